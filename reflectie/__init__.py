@@ -1,0 +1,1 @@
+"""Een reflectiecoach in de terminal voor wie werkt in en om de jeugdzorg."""

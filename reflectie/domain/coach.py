@@ -1,0 +1,125 @@
+"""Which questions, today: the coach's choice, and its reasons.
+
+The choice is a pure function of content, history and date: the same day and the same past give the same
+questions, and each can be explained. Nothing is hidden; the whole list is one key away.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+from zlib import crc32
+
+from reflectie.domain.entry import SELF, Entry, Placement, Shown
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.field import Side
+from reflectie.domain.step import Pick, Question, Role, Step
+from reflectie.domain.value import Value
+
+CLEAR = 15
+"""From here a mark stands clearly on a side, and a change between two marks is a move (of 100)."""
+
+
+class Standing(Value):
+    """Where a person stands on the line in hand, and to which side they moved since last time."""
+
+    placement: Placement | None = None
+    moved: Side | None = None
+
+    @property
+    def side(self) -> Side | None:
+        value = self.placement.value if self.placement else None
+        return _side(value)
+
+    def pole(self, side: Side) -> str:
+        """The name of the pole on a side, as it was shown."""
+        assert self.placement is not None
+        return self.placement.left if side is Side.LEFT else self.placement.right
+
+
+class Coach(Value):
+    """What the coach knows: the day, the person's roles, when each question was last shown, earlier marks.
+
+    ``shown`` goes from a question's key (``question_key``) to a day. ``placements`` are the person's own, of
+    earlier entries, oldest first.
+    """
+
+    day: dt.date
+    roles: frozenset[Role] = frozenset()
+    shown: Mapping[str, dt.date] = MappingProxyType({})
+    placements: tuple[Placement, ...] = ()
+
+    def standing(self, entry: Entry) -> Standing:
+        """Where the person stands in this entry, seen beside their marks in earlier ones."""
+        known = [p for p in entry.placements if p.value is not None and p.whose == SELF]
+        if not known:
+            return Standing()
+        latest = known[-1]
+        earlier = [p for p in self.placements if _comparable(p, latest)]
+        if not earlier:
+            return Standing(placement=latest)
+        difference = (latest.value or 0) - (earlier[-1].value or 0)
+        return Standing(placement=latest, moved=_side(difference))
+
+    def choose(
+        self, exercise: Exercise, pick: Pick, entry: Entry, take: int | None = None
+    ) -> tuple[Shown, ...]:
+        """The next ``take`` questions of a pick that this entry has not had, best first, with reasons."""
+        had = {shown.item for shown in entry.picked(pick.id)}
+        standing = self.standing(entry)
+        items = [item for item in pick.items if item.id not in had]
+        items.sort(key=lambda item: self._rank(question_key(exercise, pick, item), item, standing))
+        return tuple(
+            Shown(
+                step=pick.id,
+                item=item.id,
+                reason=self._reason(question_key(exercise, pick, item), item, standing),
+            )
+            for item in items[: pick.take if take is None else take]
+        )
+
+    def _rank(self, key: str, item: Step, standing: Standing) -> tuple[bool, dt.date, bool, int]:
+        """Role first, then longest unseen, then the side and the move; the day breaks what is equal."""
+        last = self.shown.get(key, dt.date.min)
+        return (not self._fits(item), last, not _meets(item, standing), crc32(f"{self.day}{key}".encode()))
+
+    def _fits(self, item: Step) -> bool:
+        roles = item.roles if isinstance(item, Question) else ()
+        return not roles or not self.roles or bool(self.roles.intersection(roles))
+
+    def _reason(self, key: str, item: Step, standing: Standing) -> str:
+        last = self.shown.get(key)
+        parts = [f"Je zag deze vraag het laatst op {last:%d-%m-%Y}, langer geleden dan andere."]
+        if last is None:
+            parts = ["Deze vraag kwam nog niet eerder langs."]
+        if isinstance(item, Question):
+            if item.roles and self.roles.intersection(item.roles):
+                parts.append("Ze hoort bij de rol die je koos.")
+            if item.side and item.side is standing.side:
+                parts.append(f"Je merkteken staat nu meer bij '{standing.pole(item.side)}'.")
+            if item.moved and item.moved is standing.moved:
+                parts.append(f"Je schoof sinds de vorige keer op naar '{standing.pole(item.moved)}'.")
+        return " ".join(parts)
+
+
+def question_key(exercise: Exercise, pick: Pick, item: Step) -> str:
+    """The name under which it is remembered that a question was shown."""
+    return f"{exercise.id}/{pick.id}/{item.id}"
+
+
+def _side(value: int | None) -> Side | None:
+    if value is None or abs(value) <= CLEAR:
+        return None
+    return Side.LEFT if value < 0 else Side.RIGHT
+
+
+def _comparable(earlier: Placement, latest: Placement) -> bool:
+    same = (earlier.field, earlier.aspect, earlier.whose) == (latest.field, latest.aspect, SELF)
+    return same and earlier.value is not None
+
+
+def _meets(item: Step, standing: Standing) -> bool:
+    if not isinstance(item, Question):
+        return False
+    return (item.side is not None and item.side is standing.side) or (
+        item.moved is not None and item.moved is standing.moved
+    )

@@ -1,0 +1,190 @@
+"""What a person made by walking an exercise: answers at addresses, and marks on lines."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from reflectie.domain.field import Aspect
+from reflectie.domain.step import Dimension, Knows, Yields
+from reflectie.domain.value import Value
+
+
+class Address(Value, order=True):
+    """Where something was said: step, item (a head, a statement, a row), turn of *vraag door*, part.
+
+    ``part`` is the path to a follow-up, to a side of ``explore`` or to a chosen option; empty is the question
+    itself. An address stays the same when content around it changes.
+    """
+
+    step: str
+    item: str = ""
+    turn: int = 0
+    part: str = ""
+
+    def below(self, name: str) -> "Address":
+        """The address of a part of this one."""
+        return replace(self, turn=0, part=f"{self.part}.{name}" if self.part else name)
+
+    def turned(self, turn: int) -> "Address":
+        return replace(self, turn=turn)
+
+    def option(self, name: str) -> "Address":
+        """The address of one chosen option; no id of content holds a colon, so none can collide."""
+        return self.below(f"option:{name}")
+
+    def own(self, number: int) -> "Address":
+        """The address of an addition of one's own to a list."""
+        return self.below(f"own:{number}")
+
+    def lists(self, other: "Address") -> bool:
+        """Whether ``other`` is an option or an own addition at this address."""
+        path, _, name = other.part.rpartition(".")
+        same = (self.step, self.item, self.turn, self.part) == (other.step, other.item, other.turn, path)
+        return same and name.startswith(("option:", "own:"))
+
+
+class State(StrEnum):
+    """How a question was left. Not knowing is an answer."""
+
+    ANSWERED = "answered"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+
+
+class Answer(Value):
+    """What was said at one address, with the question as it stood on the screen.
+
+    ``value`` holds what is not text: a recognition (yes, sometimes, not_now) or the id of an option.
+    """
+
+    address: Address
+    question: str
+    text: str = ""
+    value: str = ""
+    state: State = State.ANSWERED
+    ordinal: int = 0
+    shared: bool = False
+    knows: Knows | None = None
+    dimension: Dimension | None = None
+    yields: Yields | None = None
+
+
+class Draft(Value):
+    """The working text of one field, not yet kept: saved while typing so that no key is lost."""
+
+    address: Address
+    question: str
+    text: str
+    cursor: int = 0
+    """Offset of the cursor in the text, in characters."""
+
+
+SELF = "self"
+"""Whose placement it is: one's own. Any other word is a label given in a meeting."""
+
+
+class Placement(Value):
+    """One mark on a line, with the poles as they were shown.
+
+    ``value`` is -100 (left) to 100 (right), or None for not known.
+    """
+
+    address: Address
+    field: str
+    left: str
+    right: str
+    aspect: Aspect
+    value: int | None
+    day: dt.date
+    whose: str = SELF
+
+
+class Shown(Value):
+    """A question that the coach chose, and why."""
+
+    step: str
+    item: str
+    reason: str = ""
+
+
+class Summary(Value):
+    """An entry as a line of a list. ``words`` is the beginning of what was written."""
+
+    id: str
+    exercise: str
+    title: str
+    day: dt.date
+    begun: dt.datetime
+    closed: dt.datetime | None = None
+    changed: dt.datetime | None = None
+    words: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed is None
+
+
+class Entry(Value):
+    """A reflection: open until *klaar* or *laat zo*; what is kept counts at once.
+
+    ``day`` is the day it is about, ``begun`` and ``closed`` are moments in UTC. ``position`` is the address
+    where the person was last.
+    """
+
+    id: str
+    exercise: str
+    title: str
+    day: dt.date
+    begun: dt.datetime
+    closed: dt.datetime | None = None
+    position: Address | None = None
+    shown: tuple[Shown, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    placements: tuple[Placement, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed is None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is a word or a mark in it."""
+        return bool(self.answers or self.placements)
+
+    def answer(self, address: Address) -> Answer | None:
+        return next((a for a in self.answers if a.address == address), None)
+
+    def chosen(self, address: Address) -> tuple[Answer, ...]:
+        """The options and own additions that were chosen at an address, in their order."""
+        return tuple(sorted((a for a in self.answers if address.lists(a.address)), key=lambda a: a.ordinal))
+
+    def placement(self, address: Address | None) -> Placement | None:
+        return next((p for p in self.placements if p.address == address), None)
+
+    def picked(self, step: str) -> tuple[Shown, ...]:
+        return tuple(shown for shown in self.shown if shown.step == step)
+
+    def with_answer(self, answer: Answer) -> "Entry":
+        return replace(self, answers=_put(self.answers, answer))
+
+    def without_answer(self, address: Address) -> "Entry":
+        return replace(self, answers=tuple(a for a in self.answers if a.address != address))
+
+    def with_placement(self, placement: Placement) -> "Entry":
+        return replace(self, placements=_put(self.placements, placement))
+
+    def with_shown(self, shown: tuple[Shown, ...]) -> "Entry":
+        new = tuple(s for s in shown if (s.step, s.item) not in {(t.step, t.item) for t in self.shown})
+        return replace(self, shown=self.shown + new)
+
+
+_Kept = TypeVar("_Kept", Answer, Placement)
+
+
+def _put(items: tuple[_Kept, ...], new: _Kept) -> tuple[_Kept, ...]:
+    """The items with ``new`` in the place of the one at its address, or at the end."""
+    if any(item.address == new.address for item in items):
+        return tuple(new if item.address == new.address else item for item in items)
+    return items + (new,)  # noqa: RUF005 - the star form loses the type

@@ -1,0 +1,76 @@
+"""An exercise: any guided form, as data."""
+
+from collections.abc import Iterator
+
+from reflectie.domain.field import TensionField
+from reflectie.domain.step import Each, Pick, Question, Role, Step, StepBase
+from reflectie.domain.value import Value
+
+
+class Exercise(Value):
+    """A guided form: a list of steps, and the lines it defines.
+
+    ``id`` is ``pack:id`` once loaded. ``minutes`` is a rough size; nothing counts along.
+    """
+
+    id: str
+    title: str
+    steps: tuple[Step, ...]
+    summary: str = ""
+    minutes: int | None = None
+    roles: tuple[Role, ...] = ()
+    source: tuple[str, ...] = ()
+    fields: tuple[TensionField, ...] = ()
+    closing: bool = True
+
+    @property
+    def number(self) -> int | None:
+        """1 to 6 when this is the exercise of a core field."""
+        return next((field.number for field in self.fields if field.number), None)
+
+    def step(self, step_id: str) -> Step | None:
+        return next((step for step in walk(self.steps) if step.id == step_id), None)
+
+
+class Library(Value):
+    """All content that is loaded: exercises in order, and the open questions of *vraag door*."""
+
+    exercises: tuple[Exercise, ...]
+    probes: tuple[str, ...] = ()
+
+    def exercise(self, exercise_id: str) -> Exercise | None:
+        """The exercise with this id; the pack's name may be left out."""
+        matches = (e for e in self.exercises if exercise_id in (e.id, e.id.partition(":")[2]))
+        return next(matches, None)
+
+    @property
+    def fields(self) -> tuple[TensionField, ...]:
+        return tuple(field for exercise in self.exercises for field in exercise.fields)
+
+    @property
+    def core(self) -> tuple[TensionField, ...]:
+        """The six fields of Thuis, in order."""
+        return tuple(sorted((f for f in self.fields if f.number), key=lambda f: f.number or 0))
+
+    def field(self, field_id: str) -> TensionField | None:
+        return next((field for field in self.fields if field.id == field_id), None)
+
+
+def walk(steps: tuple[Step, ...]) -> Iterator[Step]:
+    """Every step, also those inside others, in the order of the file."""
+    for step in steps:
+        yield step
+        yield from walk(inside(step))
+
+
+def inside(step: StepBase) -> tuple[Step, ...]:
+    """The steps that stand directly inside a step."""
+    match step:
+        case Pick():
+            return step.items
+        case Each():
+            return step.steps
+        case Question():
+            return step.follow_ups
+        case _:
+            return ()

@@ -1,0 +1,12 @@
+"""Identifiers: UUIDv7, so that they sort by the moment they were made."""
+
+import secrets
+import time
+import uuid
+
+
+def new_id() -> str:
+    """A UUIDv7 (RFC 9562) as text."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & (2**48 - 1)) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
+    return str(uuid.UUID(int=value | 0b10 << 62 | secrets.randbits(62)))

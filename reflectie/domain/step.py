@@ -1,0 +1,138 @@
+"""The step kinds: what one screen of an exercise asks.
+
+A kind is one small class here; its widget, its export rule and its prompt stand in their layers' tables,
+keyed by the class. ``Pick`` and ``Each`` are no screens: they say which steps are walked, and how often.
+Source of the kinds: the instruments of *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen, 2022).
+"""
+
+from enum import StrEnum
+from typing import Literal
+
+from reflectie.domain.field import Aspect, Side
+from reflectie.domain.value import Value
+
+
+class Role(StrEnum):
+    """For whom a question was written; an empty list of roles is everyone."""
+
+    PROFESSIONAL = "professional"
+    BESTUURDER = "bestuurder"
+    BELEIDSMAKER = "beleidsmaker"
+
+
+Knows = Literal["head", "heart", "hands"]
+Dimension = Literal["technical", "normative", "personal"]
+Yields = Literal["learning", "intention", "celebration"]
+
+
+class StepBase(Value, tag_field="kind", kw_only=True):
+    """What every step has: an id, the items of the source it carries, and what stands beside it."""
+
+    id: str
+    source: tuple[str, ...] = ()
+    beside: str | None = None
+
+
+class Question(StepBase, kw_only=True):
+    """A step that asks something in words, with the marks that looking back rests on."""
+
+    text: str
+    hint: str = ""
+    roles: tuple[Role, ...] = ()
+    knows: Knows | None = None
+    dimension: Dimension | None = None
+    yields: Yields | None = None
+    side: Side | None = None
+    moved: Side | None = None
+    follow_ups: tuple["Step", ...] = ()
+
+
+class Read(StepBase, tag="read", kw_only=True):
+    """A short text to read; paragraphs are parted by an empty line."""
+
+    text: str
+
+
+class Statement(Value):
+    """A sentence in which one may recognise oneself."""
+
+    id: str
+    text: str
+    roles: tuple[Role, ...] = ()
+    source: tuple[str, ...] = ()
+
+
+class Recognise(StepBase, tag="recognise", kw_only=True):
+    """Statements, one at a time: *herken ik*, *soms*, *nu niet*, and a line of note."""
+
+    text: str
+    statements: tuple[Statement, ...]
+
+
+class Place(Question, tag="place", kw_only=True):
+    """A mark on a line, or not to know."""
+
+    field: str
+    aspect: Aspect
+
+
+class Prompt(Value):
+    """A part of a step's question with a source of its own."""
+
+    text: str
+    source: tuple[str, ...] = ()
+
+
+class Explore(StepBase, tag="explore", kw_only=True):
+    """The mark moves a little to one side and to the other; what does that feel like, what would one do?
+
+    ``beside`` names the ``place`` step whose mark moves. These moves are no placements.
+    """
+
+    feel: Prompt
+    act: Prompt | None = None
+
+
+class Ask(Question, tag="ask", kw_only=True):
+    """A question answered in free text."""
+
+
+class Option(Value):
+    """One thing to choose."""
+
+    id: str
+    text: str
+    source: tuple[str, ...] = ()
+
+
+class Choose(Question, tag="choose", kw_only=True):
+    """One or more options of a list, with additions of one's own."""
+
+    options: tuple[Option, ...]
+    many: bool = True
+    own: bool = True
+
+
+class Pick(StepBase, tag="pick", kw_only=True):
+    """The coach chooses ``take`` of the items; more on request."""
+
+    take: int
+    items: tuple["Step", ...]
+
+    def item(self, item_id: str) -> "Step | None":
+        return next((item for item in self.items if item.id == item_id), None)
+
+
+class Each(StepBase, tag="each", kw_only=True):
+    """The steps inside are walked once per thing chosen at the earlier step ``of``."""
+
+    of: str
+    steps: tuple["Step", ...]
+
+
+Step = Read | Recognise | Place | Explore | Ask | Choose | Pick | Each
+Screen = Read | Recognise | Place | Explore | Ask | Choose | Pick
+"""The steps that can stand on a screen; a ``Pick`` does so only until the coach has chosen."""
+
+KINDS: tuple[type[StepBase], ...] = (Read, Recognise, Place, Explore, Ask, Choose)
+"""Every kind that has a widget and an export rule."""
