@@ -50,15 +50,14 @@ class Coach(Value):
 
     def standing(self, entry: Entry) -> Standing:
         """Where the person stands in this entry, seen beside their marks in earlier ones."""
-        known = [p for p in entry.placements if p.value is not None and p.whose == SELF]
-        if not known:
+        own = [p for p in entry.placements if p.whose == SELF]
+        if not own:
             return Standing()
-        latest = known[-1]
-        earlier = [p for p in self.placements if _comparable(p, latest)]
-        if not earlier:
+        latest = own[-1]
+        before = next((p for p in reversed(self.placements) if _comparable(p, latest)), None)
+        if latest.value is None or before is None or before.value is None:
             return Standing(placement=latest)
-        difference = (latest.value or 0) - (earlier[-1].value or 0)
-        return Standing(placement=latest, moved=_side(difference))
+        return Standing(placement=latest, moved=_side(latest.value - before.value))
 
     def choose(
         self, exercise: Exercise, pick: Pick, entry: Entry, take: int | None = None
@@ -67,13 +66,11 @@ class Coach(Value):
         had = {shown.item for shown in entry.picked(pick.id)}
         standing = self.standing(entry)
         items = [item for item in pick.items if item.id not in had]
-        items.sort(key=lambda item: self._rank(question_key(exercise, pick, item), item, standing))
+        keys = {item.id: question_key(exercise, pick, item) for item in pick.items}
+        newest = max((self.shown[key] for key in keys.values() if key in self.shown), default=None)
+        items.sort(key=lambda item: self._rank(keys[item.id], item, standing))
         return tuple(
-            Shown(
-                step=pick.id,
-                item=item.id,
-                reason=self._reason(question_key(exercise, pick, item), item, standing),
-            )
+            Shown(step=pick.id, item=item.id, reason=self._reason(keys[item.id], newest, item, standing))
             for item in items[: pick.take if take is None else take]
         )
 
@@ -86,16 +83,14 @@ class Coach(Value):
         roles = item.roles if isinstance(item, Question) else ()
         return not roles or not self.roles or bool(self.roles.intersection(roles))
 
-    def _reason(self, key: str, item: Step, standing: Standing) -> str:
-        last = self.shown.get(key)
-        parts = [f"Je zag deze vraag het laatst op {last:%d-%m-%Y}, langer geleden dan andere."]
-        if last is None:
-            parts = ["Deze vraag kwam nog niet eerder langs."]
+    def _reason(self, key: str, newest: dt.date | None, item: Step, standing: Standing) -> str:
+        """Only what is true; ``newest`` is when any question of this pick was last shown."""
+        parts = [_seen(self.shown.get(key), newest)]
         if isinstance(item, Question):
-            if item.roles and self.roles.intersection(item.roles):
-                parts.append("Ze hoort bij de rol die je koos.")
+            if self.roles.intersection(item.roles):
+                parts.append("Ze hoort bij een rol die je koos.")
             if item.side and item.side is standing.side:
-                parts.append(f"Je merkteken staat nu meer bij '{standing.pole(item.side)}'.")
+                parts.append(f"Je merkteken staat meer bij '{standing.pole(item.side)}'.")
             if item.moved and item.moved is standing.moved:
                 parts.append(f"Je schoof sinds de vorige keer op naar '{standing.pole(item.moved)}'.")
         return " ".join(parts)
@@ -112,9 +107,15 @@ def _side(value: int | None) -> Side | None:
     return Side.LEFT if value < 0 else Side.RIGHT
 
 
+def _seen(last: dt.date | None, newest: dt.date | None) -> str:
+    if last is None:
+        return "Deze vraag kwam nog niet eerder langs."
+    longer = ", langer geleden dan andere" if newest and last < newest else ""
+    return f"Je zag deze vraag het laatst op {last:%d-%m-%Y}{longer}."
+
+
 def _comparable(earlier: Placement, latest: Placement) -> bool:
-    same = (earlier.field, earlier.aspect, earlier.whose) == (latest.field, latest.aspect, SELF)
-    return same and earlier.value is not None
+    return (earlier.field, earlier.aspect, earlier.whose) == (latest.field, latest.aspect, SELF)
 
 
 def _meets(item: Step, standing: Standing) -> bool:

@@ -56,7 +56,8 @@ class State(StrEnum):
 class Answer(Value):
     """What was said at one address, with the question as it stood on the screen.
 
-    ``value`` holds what is not text: a recognition (yes, sometimes, not_now) or the id of an option.
+    ``value`` holds what is not text: a recognition (yes, sometimes, not_now) or the id of an option, whose
+    words as shown are then the ``text``.
     """
 
     address: Address
@@ -150,8 +151,8 @@ class Entry(Value):
 
     @property
     def is_begun(self) -> bool:
-        """Whether there is a word or a mark in it."""
-        return bool(self.answers or self.placements)
+        """Whether there is a word or a mark in it; not to know is an answer, to skip is not."""
+        return bool(self.placements) or any(a.state is not State.SKIPPED for a in self.answers)
 
     def answer(self, address: Address) -> Answer | None:
         return next((a for a in self.answers if a.address == address), None)
@@ -176,8 +177,11 @@ class Entry(Value):
         return replace(self, placements=_put(self.placements, placement))
 
     def with_shown(self, shown: tuple[Shown, ...]) -> "Entry":
-        new = tuple(s for s in shown if (s.step, s.item) not in {(t.step, t.item) for t in self.shown})
-        return replace(self, shown=self.shown + new)
+        """The entry with these questions behind the ones it had; each stands there once."""
+        every: dict[tuple[str, str], Shown] = {}
+        for one in self.shown + shown:
+            every.setdefault((one.step, one.item), one)
+        return replace(self, shown=tuple(every.values()))
 
 
 _Kept = TypeVar("_Kept", Answer, Placement)

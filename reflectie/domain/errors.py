@@ -84,3 +84,13 @@ class UnknownEntry(ReflectieError):
     def __init__(self, entry_id: str, several: bool = False) -> None:
         found = "Meer dan één reflectie begint" if several else "Geen reflectie begint"
         super().__init__(f"{found} met '{entry_id}'. Met 'reflectie lijst' zie je ze allemaal.")
+
+
+class CannotExport(ReflectieError):
+    """The chosen place for a document refuses it; the journal is not touched."""
+
+    def __init__(self, where: object, why: str) -> None:
+        super().__init__(
+            f"Schrijven naar {where} lukt niet: {why}. Kies een andere plek. "
+            "Je logboek is niet aangeraakt."
+        )

@@ -28,6 +28,12 @@ class Exercise(Value):
         """1 to 6 when this is the exercise of a core field."""
         return next((field.number for field in self.fields if field.number), None)
 
+    @property
+    def name(self) -> str:
+        """What it is called in a list: a core field by its two poles, all else by its title."""
+        field = next((field for field in self.fields if field.number), None)
+        return f"{field.left.name} en {field.right.name}" if field else self.title
+
     def step(self, step_id: str) -> Step | None:
         return next((step for step in walk(self.steps) if step.id == step_id), None)
 

@@ -12,9 +12,10 @@ PARAGRAPH_LIMIT = 10_000
 """Characters of one paragraph above which an editor grows slow (5.5 ms a key per 1,000)."""
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# Control codes, bidi overrides, lone surrogates, and what XML and terminals cannot hold.
+# Control codes, bidi marks and overrides, lone surrogates, and what XML and terminals cannot hold.
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
 
 
@@ -50,5 +51,5 @@ def dutch_number(number: int) -> str:
 
 def first_words(text: str, width: int) -> str:
     """The beginning of a text on one line, cut at ``width`` characters with an ellipsis."""
-    line = " ".join(text[: width * 4].split())
+    line = " ".join(text.split(maxsplit=width))
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"

@@ -1,0 +1,40 @@
+"""Days and moments in Dutch words, without a locale of the system."""
+
+import datetime as dt
+
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def long_day(day: dt.date) -> str:
+    """zondag 22 november 2026"""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: dt.date) -> str:
+    """22 nov 2026, always eleven cells wide"""
+    return f"{day.day:2} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def near_day(day: dt.date, today: dt.date) -> str:
+    """vandaag, gisteren, a weekday of the past week, or the day itself"""
+    days = (today - day).days
+    if days in (0, 1):
+        return ("vandaag", "gisteren")[days]
+    if 1 < days < 7:
+        return _DAYS[day.weekday()]
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day.day} {_MONTHS[day.month - 1]}{year}"

@@ -1,0 +1,59 @@
+"""What every screen has: the keys below, a word to the user, and a clear message where there is no room."""
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from reflectie.tui.widgets.key_bar import KeyBar
+
+Result = TypeVar("Result")
+
+
+class BaseScreen(Screen[Result]):
+    """A screen between the top and the key bar; ``body`` gives its widgets.
+
+    Below 40 columns or 15 rows a message covers the screen; what is under it goes on as it was.
+    """
+
+    DEFAULT_CSS = """
+    BaseScreen {
+        layers: base cover; background: $background; color: $foreground;
+        #cover {
+            layer: cover; width: 100%; height: 100%; display: none; background: $background; padding: 1;
+        }
+        &.-tiny #cover, &.-flat #cover { display: block; }
+        .quiet { color: $quiet; }
+        #body { height: 1fr; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - so declared by Textual
+        (0, "-tiny"),
+        (40, "-narrow"),
+        (64, "-normal"),
+        (100, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-flat"),
+        (15, "-short"),
+        (22, "-medium"),
+        (34, "-tall"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.help", "hulp", key_display="F1")]
+    ESCAPE_TO_MINIMIZE = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="body"):
+            yield from self.body()
+        yield KeyBar()
+        yield Static(
+            "Maak het venster iets groter: 40 tekens breed en 15 regels hoog is genoeg. Er is niets weg.",
+            id="cover",
+        )
+
+    def body(self) -> ComposeResult:
+        """The widgets between top and key bar."""
+        yield from ()

@@ -1,0 +1,74 @@
+"""What every screen works with, handed in: content, journal, settings, the clock."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from reflectie.domain.coach import Coach
+from reflectie.domain.entry import Entry
+from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.ids import new_id
+from reflectie.journal.folder import Folder
+from reflectie.journal.settings import Settings, write_settings
+from reflectie.journal.store import Journal
+from reflectie.journal.worker import JournalWorker
+
+Clock = Callable[[], dt.datetime]
+"""Gives the present moment with its time zone."""
+
+
+@dataclass
+class Desk:
+    """The things on the desk. ``folder`` is None when nothing is kept on disk (``--voorbeeld``)."""
+
+    library: Library
+    clock: Clock
+    folder: Folder | None
+    settings: Settings = field(default_factory=Settings)
+    journal: JournalWorker | None = None
+    first_entries: list[Entry] = field(default_factory=list)
+    """What was marked before there was a journal to keep it in."""
+
+    @property
+    def today(self) -> dt.date:
+        return self.clock().date()
+
+    @property
+    def open_journal(self) -> JournalWorker:
+        """The journal; only to be asked for by screens that stand behind the lock."""
+        assert self.journal is not None, "no screen that needs the journal opens before it is unlocked"
+        return self.journal
+
+    async def coach(self, entry: Entry | None = None) -> Coach:
+        """The coach, who knows what was shown and where the person stood before this entry."""
+        shown = await self.open_journal.call(Journal.shown)
+        marks = await self.open_journal.call(Journal.trails)
+        now = entry.placements if entry else ()
+        earlier = tuple(mark for mark in marks if mark not in now)
+        return Coach(day=self.today, roles=frozenset(self.settings.roles), shown=shown, placements=earlier)
+
+    def begin(self, exercise: Exercise) -> Entry:
+        """A new entry, not kept until there is a word or a mark in it."""
+        now = self.clock()
+        return Entry(
+            id=new_id(),
+            exercise=exercise.id,
+            title=exercise.name,
+            day=now.date(),
+            begun=now.astimezone(dt.UTC),
+        )
+
+    def change_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        if self.folder:
+            write_settings(self.folder, settings)
+
+    def clock_time(self, moment: dt.datetime) -> str:
+        """A moment as the clock on the wall shows it."""
+        return f"{moment.astimezone(self.clock().tzinfo):%H:%M}"
+
+
+def closed(entry: Entry, moment: dt.datetime) -> Entry:
+    return replace(entry, closed=moment.astimezone(dt.UTC), position=None)

@@ -1,0 +1,66 @@
+"""Small screens over another one: a word to read, a list to choose from."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+_FRAME = """
+    align: center middle; background: $background 70%;
+    #frame {
+        width: 90%; max-width: 84; height: auto; max-height: 90%; padding: 1 2;
+        background: $surface; border: round $border;
+    }
+    .dialog-title { text-style: bold; margin-bottom: 1; }
+    .dialog-keys { color: $quiet; margin-top: 1; }
+"""
+
+
+class WordDialog(ModalScreen[None]):
+    """A few words; any of the usual keys closes it."""
+
+    DEFAULT_CSS = f"WordDialog {{ {_FRAME} VerticalScroll {{ height: auto; max-height: 100%; }} }}"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q,f1", "dismiss", "sluiten")]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            with VerticalScroll():
+                yield Static(self._text, markup=False)
+            yield Static("Enter of Esc: sluiten", classes="dialog-keys")
+
+
+class ListDialog(ModalScreen[str | None]):
+    """A list of things; gives the id of the one chosen, or None."""
+
+    DEFAULT_CSS = f"""ListDialog {{ {_FRAME}
+        OptionList {{
+            height: auto; max-height: 100%; border: none; padding: 0; background: $surface;
+        }}
+    }}"""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "cancel", "terug")]
+
+    def __init__(self, title: str, options: dict[str, str]) -> None:
+        super().__init__()
+        self._title, self._options = title, options
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            yield OptionList(*(Option(Content(text), id=key) for key, text in self._options.items()))
+            yield Static("Enter: kiezen   Esc: terug", classes="dialog-keys")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

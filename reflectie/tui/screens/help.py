@@ -1,0 +1,94 @@
+"""Hulp, made from the bindings themselves, so that it cannot say what is not so."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.widgets import Static
+
+from reflectie.tui.base import BaseScreen
+
+_MELDCODE = (
+    "Dit is geen plek voor een melding of een dossier: werk daarvoor met de meldcode van je organisatie, "
+    "en bel bij direct gevaar 112. Stoppen mag altijd, en erover praten met iemand die je vertrouwt ook."
+)
+_ABOUT = (
+    "Op elke lijn zijn beide kanten iets waard. Je zet een teken waar je nu staat, of zegt dat je het "
+    "(nog) niet weet. Daarna stelt de coach een paar vragen; meer mag, minder ook. Een teken hoort bij één "
+    "moment: oude tekens blijven staan als een spoor."
+)
+
+
+class HelpScreen(BaseScreen[None]):
+    """What it is, what it is not, and every key."""
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        #page { height: 1fr; padding: 1 2; align-horizontal: center; scrollbar-size-vertical: 1; }
+        #page > * { max-width: 76; height: auto; }
+        .title { text-style: bold; color: $primary; margin-bottom: 1; }
+        .part { text-style: bold; margin-top: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "terug", key_display="Esc"),
+        Binding("f1,q", "dismiss", "terug", show=False),
+    ]
+
+    def __init__(self, places: dict[str, type[DOMNode]]) -> None:
+        """``places`` goes from a Dutch heading to the screen or widget whose keys stand under it."""
+        super().__init__()
+        self._places = places
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="page"):
+            yield Static("Hulp", classes="title")
+            yield Static(_ABOUT)
+            yield Static(_MELDCODE, classes="part")
+            yield Static(
+                "^N betekent: houd Ctrl ingedrukt en druk op N. Alles werkt ook met de muis.", classes="part"
+            )
+            for heading, place in self._places.items():
+                yield Static(heading, classes="part")
+                yield Static(Content("\n").join([_row(*key) for key in keys_of(place)]))
+
+    def on_mount(self) -> None:
+        self.query_one("#page").focus()
+
+
+def keys_of(place: type[DOMNode]) -> Iterator[tuple[str, str]]:
+    """Each key of a screen or widget with what it does, once per thing it does."""
+    said: set[tuple[str, str]] = set()
+    for binding in place.BINDINGS:
+        if isinstance(binding, Binding) and binding.description:
+            shown = binding.key_display or binding.key.split(",")[0]
+            if (shown, binding.description) not in said:
+                said.add((shown, binding.description))
+                yield shown, binding.description
+
+
+def _row(key: str, words: str) -> Content:
+    return Content.from_markup("  [$primary b]$key[/] $words", key=key.ljust(7), words=words)
+
+
+def places() -> dict[str, type[DOMNode]]:
+    """Where there are keys, in the order in which a person meets them."""
+    from reflectie.tui.screens.home import HomeScreen
+    from reflectie.tui.screens.journal import JournalScreen
+    from reflectie.tui.screens.reader import ReaderScreen
+    from reflectie.tui.screens.runner import RunnerScreen
+    from reflectie.tui.steps.place import PlaceView
+    from reflectie.tui.widgets.tension_line import TensionLine
+
+    return {
+        "Thuis": HomeScreen,
+        "In een werkvorm": RunnerScreen,
+        "Op de lijn": TensionLine,
+        "Als je het niet weet": PlaceView,
+        "Logboek": JournalScreen,
+        "Een reflectie lezen": ReaderScreen,
+    }

@@ -1,0 +1,185 @@
+"""Thuis: the six lines, an unfinished reflection to go on with, a question of the day."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from reflectie.domain.coach import Coach
+from reflectie.domain.dates import long_day, near_day
+from reflectie.domain.entry import Shown, Summary
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.step import Pick, Question
+from reflectie.domain.text import first_words
+from reflectie.domain.trail import standpoint
+from reflectie.journal.store import Journal
+from reflectie.tui.base import BaseScreen
+from reflectie.tui.desk import Desk
+from reflectie.tui.screens.dialogs import ListDialog
+from reflectie.tui.screens.runner import RunnerScreen, go_on
+from reflectie.tui.widgets.balance import Balance
+
+QUESTION_OF_THE_DAY = "vraag-van-de-dag"
+
+
+class HomeScreen(BaseScreen[None]):
+    """The face of the product. Nothing here counts, urges or judges."""
+
+    DEFAULT_CSS = """
+    HomeScreen {
+        #head { height: 1; width: 100%; max-width: 112; margin-bottom: 1; }
+        #name { width: auto; text-style: bold; color: $primary; }
+        #date { width: 1fr; text-align: right; color: $quiet; }
+        #room { height: 1fr; padding: 1 2 0 2; align-horizontal: center; overflow-y: auto; }
+        .below { width: 100%; max-width: 112; height: auto; padding: 0 0 0 4; display: none; }
+        .below .label { width: 15; color: $quiet; }
+        .below .words { width: 1fr; height: auto; }
+        #unfinished { margin-top: 1; }
+        &.-tall #head { margin: 1 0 2 0; }
+        &.-tall .below { margin-top: 1; }
+        &.-short #room { padding: 0 1; }
+        &.-short #head { display: none; }
+        &.-narrow .below { padding: 0; }
+        &.-narrow .below .label { width: 4; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"field({n})", "veld", key_display="1-6", show=n == 1) for n in range(1, 7)),
+        Binding("g", "resume", "ga verder", show=False),
+        Binding("v", "question", "vraag van vandaag", show=False),
+        Binding("n", "new", "nieuw"),
+        Binding("l", "app.journal", "logboek"),
+        Binding("i", "app.settings", "instellingen"),
+        Binding("question_mark", "app.help", "hulp", key_display="?", show=False),
+        Binding("ctrl+q", "app.quit", "afsluiten", key_display="^Q"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._unfinished: Summary | None = None
+        self._today: Shown | None = None
+
+    def body(self) -> ComposeResult:
+        with Container(id="room"):
+            with Horizontal(id="head"):
+                yield Static("reflectie", id="name")
+                yield Static(long_day(self._desk.today), id="date")
+            yield Balance(self._desk.library.core)
+            with Horizontal(classes="below", id="unfinished"):
+                yield Static(_label("g", "Ga verder"), classes="label")
+                yield Static(classes="words", markup=False)
+            with Horizontal(classes="below", id="question"):
+                yield Static(_label("v", "Vraag"), classes="label")
+                yield Static(classes="words", markup=False)
+
+    async def on_screen_resume(self) -> None:
+        """Every return shows things as they stand now."""
+        call = self._desk.open_journal.call
+        placements = await call(Journal.trails)
+        unfinished = await call(Journal.summaries, 1, 0, True)
+        self._unfinished = unfinished[0] if unfinished else None
+        self.query_one(Balance).standpoints = tuple(
+            standpoint(field.id, placements) for field in self._desk.library.core
+        )
+        self._today = self._choose_question(await self._desk.coach())
+        self._show_below()
+        self.refresh_bindings()
+
+    # The two rows under the lines ----------------------------------------------------------------
+
+    def _show_below(self) -> None:
+        self._show_row("#unfinished", self._unfinished_words())
+        self._show_row("#question", self._question_words())
+
+    def _show_row(self, row: str, words: str) -> None:
+        self.query_one(row).display = bool(words)
+        self.query_one(f"{row} .words", Static).update(words)
+
+    def _unfinished_words(self) -> str:
+        summary = self._unfinished
+        if summary is None:
+            return ""
+        moment = (summary.changed or summary.begun).astimezone(self._desk.clock().tzinfo)
+        return f"{summary.title} · {near_day(moment.date(), self._desk.today)} {moment:%H:%M}"
+
+    def _exercise(self) -> Exercise | None:
+        return self._desk.library.exercise(QUESTION_OF_THE_DAY)
+
+    def _pick(self) -> Pick | None:
+        exercise = self._exercise()
+        return next((s for s in exercise.steps if isinstance(s, Pick)), None) if exercise else None
+
+    def _choose_question(self, coach: Coach) -> Shown | None:
+        """One question for today; answering it does not change it before tomorrow."""
+        exercise, pick = self._exercise(), self._pick()
+        if exercise is None or pick is None:
+            return None
+        past = {key: day for key, day in coach.shown.items() if day < self._desk.today}
+        chosen = replace(coach, shown=past).choose(exercise, pick, self._desk.begin(exercise), take=1)
+        return chosen[0] if chosen else None
+
+    def _question_words(self) -> str:
+        pick = self._pick()
+        item = pick.item(self._today.item) if pick and self._today else None
+        return item.text if isinstance(item, Question) else ""
+
+    # What a person can do ------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "resume":
+                return self._unfinished is not None
+            case "question":
+                return bool(self._today)
+        return super().check_action(action, parameters)
+
+    def on_balance_opened(self, event: Balance.Opened) -> None:
+        self.action_field(event.field.number or 1)
+
+    def action_field(self, number: int) -> None:
+        exercise = next((e for e in self._desk.library.exercises if e.number == number), None)
+        if exercise:
+            self._start(exercise)
+
+    def starter(self, exercise: Exercise) -> Callable[[], None]:
+        """What the palette calls to begin this exercise."""
+        return partial(self._start, exercise)
+
+    def _start(self, exercise: Exercise) -> None:
+        self.app.push_screen(RunnerScreen(self._desk, exercise, self._desk.begin(exercise)))
+
+    async def action_resume(self) -> None:
+        if self._unfinished:
+            await go_on(self, self._desk, self._unfinished.id)
+
+    def action_question(self) -> None:
+        exercise = self._exercise()
+        if exercise and self._today:
+            entry = self._desk.begin(exercise).with_shown((self._today,))
+            self.app.push_screen(RunnerScreen(self._desk, exercise, entry))
+
+    def action_new(self) -> None:
+        """Every exercise, to choose from."""
+
+        def start(exercise_id: str | None) -> None:
+            exercise = self._desk.library.exercise(exercise_id) if exercise_id else None
+            if exercise:
+                self._start(exercise)
+
+        titles = {e.id: _line(e) for e in self._desk.library.exercises}
+        self.app.push_screen(ListDialog("Waar heb je nu iets aan?", titles), start)
+
+
+def _line(exercise: Exercise) -> str:
+    return f"{exercise.name}\n  {first_words(exercise.summary, 200)}" if exercise.summary else exercise.name
+
+
+def _label(key: str, words: str) -> Content:
+    return Content.from_markup("[$primary b]$key[/] $words", key=key, words=words)

@@ -1,0 +1,105 @@
+"""Reading one reflection back, as it was asked and answered then."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from reflectie.domain.dates import long_day
+from reflectie.domain.entry import Entry
+from reflectie.export.document import Block, Choice, Line, Meta, Note, Prose, Question, Text, Title, document
+from reflectie.export.words import STATES, STILL_OPEN, caption
+from reflectie.journal.store import Journal
+from reflectie.tui.base import BaseScreen
+from reflectie.tui.desk import Desk, closed
+from reflectie.tui.screens.runner import go_on
+from reflectie.tui.steps.view import plain
+from reflectie.tui.widgets.tension_line import TensionLine
+
+
+class ReaderScreen(BaseScreen[None]):
+    """An entry as a document; an open one can be taken up again, or left as it is for good."""
+
+    DEFAULT_CSS = """
+    ReaderScreen {
+        #page { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; align-horizontal: center; }
+        #page > * { max-width: 84; }
+        .title { text-style: bold; color: $primary; }
+        .meta { color: $quiet; margin-bottom: 1; }
+        .question { color: $quiet; margin-top: 1; }
+        .follow { padding-left: 2; }
+        .text { padding-left: 2; }
+        .note { padding-left: 2; color: $mark; text-style: italic; }
+        .caption { padding-left: 2; color: $quiet; text-style: italic; }
+        TensionLine { margin: 0 2 0 2; }
+        &.-short #page { padding: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "go_on", "ga verder"),
+        Binding("z", "let_be", "laat zo"),
+        Binding("escape", "dismiss", "terug", key_display="Esc"),
+    ]
+
+    def __init__(self, desk: Desk, entry_id: str) -> None:
+        super().__init__()
+        self._desk, self._entry_id = desk, entry_id
+        self._entry: Entry | None = None
+
+    def body(self) -> ComposeResult:
+        yield VerticalScroll(id="page")
+
+    async def on_screen_resume(self) -> None:
+        entry = await self._desk.open_journal.call(Journal.entry, self._entry_id)
+        self._entry = entry
+        page = self.query_one("#page")
+        blocks = document(entry, self._desk.library.exercise(entry.exercise)).blocks
+        async with self.batch():
+            await page.remove_children()
+            await page.mount_all([widget for block in blocks for widget in _widgets(block)])
+        page.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("go_on", "let_be"):
+            return self._entry is not None and self._entry.is_open
+        return super().check_action(action, parameters)
+
+    async def action_go_on(self) -> None:
+        await go_on(self, self._desk, self._entry_id)
+
+    async def action_let_be(self) -> None:
+        """Laat zo: closed as it is, nothing asked."""
+        if self._entry:
+            entry = closed(self._entry, self._desk.clock())
+            await self._desk.open_journal.keep(entry)
+            self._entry = replace(entry)
+            self.refresh_bindings()
+            self.query_one(".meta", Static).update(long_day(entry.day))
+
+
+def _widgets(block: Block) -> Iterator[Widget]:
+    """What a block of the document looks like here."""
+    match block:
+        case Title():
+            yield plain(block.text, "title")
+        case Meta():
+            yield plain(long_day(block.day) + (f" · {STILL_OPEN}" if block.is_open else ""), "meta")
+        case Question():
+            yield plain(block.text, "question follow" if block.level > 2 else "question")
+        case Text() | Prose():
+            yield plain(block.text, "text")
+        case Note():
+            yield plain(STATES[block.state], "note")
+        case Choice():
+            yield plain("\n".join(f"● {chosen}" for chosen in block.chosen), "text")
+        case Line():
+            yield plain(caption(block.aspect, block.whose, block.day), "caption")
+            yield TensionLine(block.left, block.right, block.value, fixed=True)
+            if block.value is None:
+                yield plain("weet ik (nog) niet", "note")

@@ -1,0 +1,73 @@
+"""Instellingen: role, theme, and where the journal stands."""
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from reflectie.domain.errors import ReflectieError
+from reflectie.domain.step import Role
+from reflectie.tui.base import BaseScreen
+from reflectie.tui.desk import Desk
+from reflectie.tui.theme import NAMES
+from reflectie.tui.widgets.check_list import CheckList
+from reflectie.tui.widgets.choice import Choice
+
+
+class SettingsScreen(BaseScreen[None]):
+    """Each change counts at once."""
+
+    DEFAULT_CSS = """
+    SettingsScreen {
+        #page { height: 1fr; padding: 1 2; align-horizontal: center; }
+        #page > * { max-width: 76; height: auto; }
+        .title { text-style: bold; color: $primary; margin-bottom: 1; }
+        .label { margin-top: 1; text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "terug", key_display="Esc")]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def body(self) -> ComposeResult:
+        settings = self._desk.settings
+        with VerticalScroll(id="page"):
+            yield Static("Instellingen", classes="title")
+            yield Static("Wat past bij jou? Kies er een of meer, of geen.", classes="label")
+            yield Static(
+                "Vragen die voor jouw rol zijn geschreven komen eerder. Geen enkele verdwijnt.",
+                classes="quiet",
+            )
+            yield CheckList({role: role.value for role in Role}, [*settings.roles])
+            yield Static("Kleuren", classes="label")
+            yield Choice(NAMES, settings.theme)
+            yield Static("Waar staat je logboek?", classes="label")
+            yield Static(self._place(), classes="quiet", markup=False)
+
+    def _place(self) -> str:
+        if self._desk.folder is None:
+            return "Nergens: dit is een voorbeeld. Als je afsluit is alles weg."
+        return f"In {self._desk.folder.path}, versleuteld, alleen voor jou leesbaar."
+
+    def on_mount(self) -> None:
+        self.query_one(CheckList).focus()
+
+    def on_check_list_changed(self) -> None:
+        chosen = self.query_one(CheckList).chosen
+        self._change(roles=tuple(role for role in Role if role in chosen))
+
+    def on_choice_chosen(self) -> None:
+        theme = self.query_one(Choice).value or "donker"
+        self.app.theme = theme
+        self._change(theme=theme)
+
+    def _change(self, **changes: object) -> None:
+        try:
+            self._desk.change_settings(replace(self._desk.settings, **changes))
+        except ReflectieError as error:
+            self.notify(str(error), markup=False)

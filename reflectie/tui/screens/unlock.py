@@ -1,0 +1,63 @@
+"""The door: one password, a calm retry."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Input, Static
+
+from reflectie.domain.errors import ReflectieError, WrongPassword
+from reflectie.tui.base import BaseScreen
+from reflectie.tui.desk import Desk
+from reflectie.tui.door import Door, DoorOpened
+
+CARD = """
+    #middle { height: 1fr; align: center middle; }
+    #card { width: 100%; max-width: 64; height: auto; padding: 0 2; }
+    #card Static { height: auto; margin-bottom: 1; }
+    #card .title { text-style: bold; color: $primary; }
+    Input { border: round $border-blurred; background: $surface; margin-bottom: 1; }
+    Input:focus { border: round $border; }
+    #word { color: $quiet; min-height: 2; }
+    &.-short Input { border: none; }
+"""
+"""How the screens at the door look: one calm card in the middle."""
+
+
+class UnlockScreen(BaseScreen[None]):
+    """Asks for the password; gives way when the journal is open. Nothing of the journal is known here."""
+
+    DEFAULT_CSS = f"UnlockScreen {{ {CARD} }}"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "app.quit", "afsluiten", key_display="^Q"),
+    ]
+
+    def __init__(self, desk: Desk, door: Door) -> None:
+        super().__init__()
+        self._desk, self._door = desk, door
+
+    def body(self) -> ComposeResult:
+        with Container(id="middle"), Container(id="card"):
+            yield Static("reflectie", classes="title")
+            yield Static("Welkom terug. Je logboek is op slot; jij hebt de sleutel.")
+            yield Input(password=True, placeholder="wachtwoord")
+            yield Static(id="word", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        self._say("Even openen…")
+        try:
+            self._desk.journal = await self._door.open(event.value)
+        except WrongPassword as error:
+            event.input.clear()
+            self._say(str(error))
+        except ReflectieError as error:
+            self._say(str(error))
+        else:
+            self.app.post_message(DoorOpened())
+
+    def _say(self, words: str) -> None:
+        self.query_one("#word", Static).update(words)

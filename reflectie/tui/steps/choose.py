@@ -1,0 +1,77 @@
+"""One or more options of a list, and additions of one's own."""
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from reflectie.domain.entry import Answer, State
+from reflectie.domain.step import Choose
+from reflectie.tui.steps.view import Kept, StopView, beside, plain
+from reflectie.tui.widgets.check_list import CheckList
+
+
+class ChooseView(StopView):
+    """The options with a sign before each; under them, where the step allows it, a field for one's own."""
+
+    DEFAULT_CSS = """
+    ChooseView {
+        CheckList { max-height: 60%; }
+        .own { margin-top: 1; color: $quiet; }
+        Editor { min-height: 2; max-height: 6; }
+    }
+    """
+
+    @property
+    def _step(self) -> Choose:
+        assert isinstance(self.stop.step, Choose)
+        return self.stop.step
+
+    def compose(self) -> ComposeResult:
+        yield from beside(self.stop, self.entry)
+        yield plain(self.stop.text, "question")
+        if self._step.hint:
+            yield plain(self._step.hint, "hint")
+        at = self.stop.address
+        said = {answer.address for answer in self.entry.chosen(at)}
+        chosen = [option.id for option in self._step.options if at.option(option.id) in said]
+        yield CheckList({o.id: o.text for o in self._step.options}, chosen, self._step.many)
+        if self._step.own:
+            yield plain("Iets van jezelf erbij? Een regel per ding.", "own")
+            yield self.write_field()
+
+    @property
+    def chosen(self) -> list[str]:
+        return self.query_one(CheckList).chosen
+
+    @property
+    def first(self) -> Widget | None:
+        return self.query_one(CheckList)
+
+    @property
+    def said(self) -> str:
+        own = (a.text for a in self.entry.chosen(self.stop.address) if not a.value)
+        return "\n".join(own)
+
+    def on_check_list_changed(self) -> None:
+        self.post_message(self.Changed(self, mark=True))
+
+    def kept(self, state: State | None = None) -> Kept:
+        picked = [*map(self._option, self.chosen), *self._own()]
+        numbered = tuple(replace(answer, ordinal=number) for number, answer in enumerate(picked))
+        if state is State.SKIPPED and picked:
+            state = State.ANSWERED
+        state = state or (State.ANSWERED if picked else self._state(""))
+        head = (self.stop.answer(state=state),) if state else ()
+        now = {answer.address for answer in picked}
+        before = (answer.address for answer in self.entry.chosen(self.stop.address))
+        return Kept(answers=(*head, *numbered), removed=tuple(a for a in before if a not in now))
+
+    def _option(self, option_id: str) -> Answer:
+        text = next(option.text for option in self._step.options if option.id == option_id)
+        return replace(self.stop.answer(text, option_id), address=self.stop.address.option(option_id))
+
+    def _own(self) -> list[Answer]:
+        """One's own additions, a line each."""
+        lines = [line.strip() for line in self.text.split("\n") if line.strip()]
+        at = self.stop.address
+        return [replace(self.stop.answer(line), address=at.own(n)) for n, line in enumerate(lines, 1)]

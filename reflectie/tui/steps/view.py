@@ -1,0 +1,161 @@
+"""What all step widgets share: they show one stop and say what is to be kept of it."""
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, State
+from reflectie.domain.exercise import Library
+from reflectie.domain.session import Session, Stop
+from reflectie.domain.value import Value
+from reflectie.tui.widgets.editor import Editor
+from reflectie.tui.widgets.tension_line import TensionLine
+
+
+class Kept(Value):
+    """What a stop gives to the journal: answers and marks at its address, and answers taken back."""
+
+    answers: tuple[Answer, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    removed: tuple[Address, ...] = ()
+
+    def news(self, entry: Entry) -> "Kept":
+        """What of this the entry does not have yet."""
+        return Kept(
+            answers=tuple(a for a in self.answers if entry.answer(a.address) != a),
+            placements=tuple(p for p in self.placements if entry.placement(p.address) != p),
+            removed=tuple(a for a in self.removed if entry.answer(a)),
+        )
+
+    def into(self, entry: Entry) -> Entry:
+        """The entry with this kept in it."""
+        for answer in self.answers:
+            entry = entry.with_answer(answer)
+        for placement in self.placements:
+            entry = entry.with_placement(placement)
+        for address in self.removed:
+            entry = entry.without_answer(address)
+        return entry
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.answers or self.placements or self.removed)
+
+
+class StopView(Vertical):
+    """The widget of one stop. A subclass composes its screen and fills in ``kept``."""
+
+    DEFAULT_CSS = """
+    StopView {
+        height: 1fr;
+        .question { text-style: bold; margin-bottom: 1; }
+        .hint { color: $quiet; margin-bottom: 1; }
+        .head { color: $quiet; }
+        .said {
+            color: $quiet; border-left: outer $border-blurred; padding-left: 1;
+            margin-bottom: 1; max-height: 5;
+        }
+        .gloss { color: $quiet; }
+    }
+    """
+
+    class Changed(Message):
+        """Something on this stop changed and is to be kept soon; ``mark`` when it was not text."""
+
+        def __init__(self, view: "StopView", mark: bool = False) -> None:
+            self.view, self.mark = view, mark
+            super().__init__()
+
+    def __init__(self, stop: Stop, session: Session, library: Library, draft: Draft | None = None) -> None:
+        super().__init__()
+        self.stop, self.session, self.library, self.saved_draft = stop, session, library, draft
+
+    @property
+    def entry(self) -> Entry:
+        return self.session.entry
+
+    @property
+    def answer(self) -> Answer | None:
+        """What was said here before."""
+        return self.entry.answer(self.stop.address)
+
+    def kept(self, state: State | None = None) -> Kept:
+        """What is to be kept if the person leaves now; ``state`` when they say not to know, or skip."""
+        text = self.text
+        if state is State.SKIPPED and text:
+            state = State.ANSWERED
+        if state is None:
+            state = self._state(text)
+        return Kept(answers=(self.stop.answer(text, self.value, state),)) if state else Kept()
+
+    def _state(self, text: str) -> State | None:
+        """The state on merely going on; None when there is nothing to keep."""
+        if text or self.value:
+            return State.ANSWERED
+        return self.answer.state if self.answer else None
+
+    @property
+    def text(self) -> str:
+        """The text as it stands in the field of this stop."""
+        editor = self.editor
+        return editor.text if editor else ""
+
+    @property
+    def value(self) -> str:
+        return ""
+
+    @property
+    def editor(self) -> Editor | None:
+        return next(iter(self.query(Editor)), None)
+
+    def draft(self) -> Draft | None:
+        """The working text, when it differs from what is kept."""
+        editor = self.editor
+        if editor is None or editor.text == self.said:
+            return None
+        address = self.stop.address
+        return Draft(address=address, question=self.stop.text, text=editor.text, cursor=editor.cursor_offset)
+
+    def write_field(self, placeholder: str = "") -> Editor:
+        """The field of this stop, with the draft or the kept text in it."""
+        if self.saved_draft:
+            return Editor(self.saved_draft.text, self.saved_draft.cursor, placeholder)
+        return Editor(self.said, len(self.said), placeholder)
+
+    @property
+    def said(self) -> str:
+        """The text that is kept for this stop."""
+        return self.answer.text if self.answer else ""
+
+    async def leave(self) -> None:
+        """The last thing a stop does before another takes its place."""
+
+    @property
+    def first(self) -> Widget | None:
+        """Where the focus goes."""
+        return self.editor
+
+    def on_text_area_changed(self) -> None:
+        self.post_message(self.Changed(self))
+
+
+def plain(text: str, classes: str = "") -> Static:
+    """Text that is shown as it is, never read as markup."""
+    return Static(text, markup=False, classes=classes)
+
+
+def line_of(placement: Placement) -> TensionLine:
+    """A placement to look at."""
+    line = TensionLine(placement.left, placement.right, placement.value, fixed=True)
+    line.add_class("beside")
+    return line
+
+
+def beside(stop: Stop, entry: Entry) -> list[Widget]:
+    """The earlier answer that stands next to this question: a line with its mark, or one's own words."""
+    placement = entry.placement(stop.beside)
+    if placement and placement.value is not None:
+        return [line_of(placement)]
+    answer = entry.answer(stop.beside) if stop.beside else None
+    return [plain(answer.text, "said")] if answer and answer.text else []

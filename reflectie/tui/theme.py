@@ -1,0 +1,100 @@
+"""Every colour of the program: three themes, each the same set of names.
+
+``mark`` is the person's own sign on a line, ``rail`` the line itself, ``trail`` where the mark was before.
+Both poles are written in the plain foreground: neither side has a colour of its own.
+"""
+
+from textual.theme import Theme
+
+THEMES = (
+    Theme(
+        name="donker",
+        dark=True,
+        primary="#8fb9b3",
+        secondary="#b9a98f",
+        accent="#e8b978",
+        warning="#e0c070",
+        error="#e39a86",
+        success="#8fb9b3",
+        foreground="#ddd6c8",
+        background="#191b1d",
+        surface="#1f2225",
+        panel="#282c30",
+        variables={
+            "mark": "#e8b978",
+            "rail": "#6f8480",
+            "trail": "#b79a6e",
+            "quiet": "#a39d91",
+            "footer-background": "#1f2225",
+            "block-cursor-foreground": "#191b1d",
+            "block-cursor-background": "#e8b978",
+            "input-cursor-background": "#e8b978",
+            "input-selection-background": "#8fb9b3 35%",
+            "border": "#8fb9b3",
+            "border-blurred": "#3a4045",
+            "scrollbar": "#3a4045",
+            "scrollbar-background": "#1f2225",
+        },
+    ),
+    Theme(
+        name="licht",
+        dark=False,
+        primary="#2c6863",
+        secondary="#6b5b3e",
+        accent="#9a4f0c",
+        warning="#7a5a00",
+        error="#a3341f",
+        success="#2c6863",
+        foreground="#2d2a25",
+        background="#fbf8f2",
+        surface="#f3eee3",
+        panel="#e8e1d2",
+        variables={
+            "mark": "#a04f08",
+            "rail": "#6d827e",
+            "trail": "#a5733c",
+            "quiet": "#655f54",
+            "footer-background": "#f3eee3",
+            "block-cursor-foreground": "#fbf8f2",
+            "block-cursor-background": "#2c6863",
+            "input-cursor-background": "#2c6863",
+            "input-selection-background": "#2c6863 30%",
+            "border": "#2c6863",
+            "border-blurred": "#cfc6b4",
+            "scrollbar": "#cfc6b4",
+            "scrollbar-background": "#f3eee3",
+        },
+    ),
+    Theme(
+        name="contrast",
+        dark=True,
+        primary="#ffffff",
+        secondary="#ffffff",
+        accent="#ffe600",
+        warning="#ffe600",
+        error="#ffb3a7",
+        success="#ffffff",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#1a1a1a",
+        variables={
+            "mark": "#ffe600",
+            "rail": "#c8c8c8",
+            "trail": "#ffe600",
+            "quiet": "#e0e0e0",
+            "footer-background": "#000000",
+            "block-cursor-foreground": "#000000",
+            "block-cursor-background": "#ffe600",
+            "input-cursor-background": "#ffe600",
+            "input-selection-background": "#5a5200",
+            "border": "#ffe600",
+            "border-blurred": "#c8c8c8",
+            "scrollbar": "#ffffff",
+            "scrollbar-background": "#1a1a1a",
+        },
+    ),
+)
+"""In the order in which Instellingen offers them; the first is where one begins."""
+
+NAMES = {"donker": "donker", "licht": "licht", "contrast": "hoog contrast"}

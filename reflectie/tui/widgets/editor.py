@@ -1,0 +1,114 @@
+"""The field in which people write: a text area that cannot lose, crash or be poisoned."""
+
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.document._document import EditResult, Location
+from textual.message import Message
+from textual.widgets import TextArea
+
+from reflectie.domain.text import FIELD_LIMIT, PARAGRAPH_LIMIT, clean, dutch_number
+
+
+class Editor(TextArea):
+    """Plain text, soft-wrapped, cleaned as it comes in, of at most ``FIELD_LIMIT`` characters.
+
+    A paragraph above ``PARAGRAPH_LIMIT`` is kept whole and is read-only until the person agrees to break it:
+    each key in such a paragraph would take longer than a breath (5.5 ms per 1,000 characters).
+    """
+
+    DEFAULT_CSS = """
+    Editor {
+        height: 1fr; min-height: 4; border: none; border-left: outer $border-blurred; padding: 0 1;
+        background: $surface; scrollbar-size-vertical: 1;
+        &:focus { border: none; border-left: outer $border; }
+        .text-area--cursor-line { background: $surface; }
+        .text-area--placeholder { color: $quiet; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "break_paragraph", "alinea opdelen"),
+    ]
+
+    class Refused(Message):
+        """Something did not go in; ``reason`` says why, in Dutch."""
+
+        def __init__(self, reason: str) -> None:
+            self.reason = reason
+            super().__init__()
+
+    def __init__(self, text: str = "", cursor: int = 0, placeholder: str = "", **options: Any) -> None:
+        super().__init__(text, soft_wrap=True, tab_behavior="focus", compact=True, **options)
+        self.placeholder = placeholder
+        self.cursor_offset = cursor
+        self._guard_paragraphs()
+
+    @property
+    def cursor_offset(self) -> int:
+        """Where the cursor stands, in characters from the beginning."""
+        row, column = self.cursor_location
+        return sum(len(self.document.get_line(line)) + 1 for line in range(row)) + column
+
+    @cursor_offset.setter
+    def cursor_offset(self, offset: int) -> None:
+        before = self.text[: max(offset, 0)].split("\n")
+        self.cursor_location = (len(before) - 1, len(before[-1]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.read_only if action == "break_paragraph" else super().check_action(action, parameters)
+
+    def action_break_paragraph(self) -> None:
+        """Breaks every paragraph that is too long, after the end of a sentence where there is one."""
+        broken = "\n".join(part for line in self.text.split("\n") for part in _parts(line))
+        offset = self.cursor_offset
+        self.read_only = False
+        self.text = broken
+        self.cursor_offset = offset
+        self.refresh_bindings()
+
+    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
+        """Every key and every paste ends here; what does not fit is refused whole."""
+        insert = clean(insert)
+        if reason := self._refusal(insert, start, end):
+            self.post_message(self.Refused(reason))
+            return None
+        result = super()._replace_via_keyboard(insert, start, end)
+        if len(insert) > 1:
+            self._guard_paragraphs()
+        return result
+
+    def _refusal(self, insert: str, start: Location, end: Location) -> str | None:
+        """Why this text cannot go in, or None when it can."""
+        if self.read_only:
+            return "Deze alinea is heel lang. Met F8 deel je hem op; dan kun je verder."
+        if len(self.text) - len(self.get_text_range(start, end)) + len(insert) > FIELD_LIMIT:
+            return f"Dat past niet: in één veld passen {_LIMIT} tekens. Er is niets veranderd."
+        if len(insert) == 1 and insert != "\n" and len(self.document.get_line(start[0])) >= PARAGRAPH_LIMIT:
+            return "Deze alinea is vol. Druk op Enter en schrijf verder."
+        return None
+
+    def _guard_paragraphs(self) -> None:
+        self.read_only = max(map(len, self.text.split("\n"))) > PARAGRAPH_LIMIT
+        if self.is_attached:
+            self.screen.refresh_bindings()
+
+    def _recompute_cursor_offset(self) -> None:
+        # Textual 8.2.8 crashes on undo after a paste that made the scrollbar appear (its issue 6686).
+        self._cursor_offset = self.wrapped_document.location_to_offset(
+            self.clamp_visitable(self.cursor_location)
+        )
+
+
+_LIMIT = dutch_number(FIELD_LIMIT)
+
+
+def _parts(paragraph: str) -> list[str]:
+    """A paragraph in pieces that each fit, broken after a sentence, else after a word, else anywhere."""
+    parts = []
+    while len(paragraph) > PARAGRAPH_LIMIT:
+        piece = paragraph[:PARAGRAPH_LIMIT]
+        cut = max(piece.rfind(end) + 1 for end in (". ", "! ", "? ")) or piece.rfind(" ") + 1
+        cut = cut or PARAGRAPH_LIMIT
+        parts.append(paragraph[:cut].rstrip(" "))
+        paragraph = paragraph[cut:].lstrip(" ")
+    return [*parts, paragraph]

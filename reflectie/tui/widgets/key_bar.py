@@ -1,0 +1,61 @@
+"""The keys that work now, made from the bindings; as many rows as they need, at most three."""
+
+from typing import ClassVar
+
+from textual.app import RenderResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
+
+
+class KeyBar(Widget):
+    """Shows every binding of the screen that asks to be shown; each can be clicked."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom; height: auto; max-height: 3; padding: 0 1; background: $footer-background;
+        color: $quiet; link-style: none; link-color: $quiet; link-style-hover: none;
+        link-background-hover: $panel; link-color-hover: $foreground;
+    }
+    """
+    GAP: ClassVar[Content] = Content("   ")
+    LAST: ClassVar[tuple[str, ...]] = ("dismiss", "stop", "app.pop_screen", "app.help", "app.quit")
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, _screen: Screen[object]) -> None:
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._rows(width))
+
+    def render(self) -> RenderResult:
+        return Content("\n").join(self._rows(self.size.width))
+
+    def _keys(self) -> list[Content]:
+        active = {a.binding.action: a for a in self.screen.active_bindings.values() if a.binding.show}
+        # Help and leaving stand last, whatever comes before them.
+        last = [active.pop(action) for action in self.LAST if action in active]
+        return [self._key(a.binding, a.node) for a in (*active.values(), *last) if a.enabled]
+
+    def _rows(self, width: int) -> list[Content]:
+        """The keys on as many rows as they need; a key and its word never part."""
+        rows: list[Content] = []
+        for key in self._keys():
+            wider = self.GAP.join([rows[-1], key]) if rows else key
+            if rows and wider.cell_length <= width:
+                rows[-1] = wider
+            else:
+                rows.append(key)
+        return rows
+
+    def _key(self, binding: Binding, node: DOMNode) -> Content:
+        words = f" {binding.description}"
+        action = binding.action if "." in binding.action else f"screen.{binding.action}"
+        start = f"[@click={action}]" if node is self.screen or "." in binding.action else "[@click=]"
+        template = f"{start}[$primary bold]$key[/]$words[/]"
+        return Content.from_markup(template, key=self.app.get_key_display(binding), words=words)
