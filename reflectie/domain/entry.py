@@ -2,7 +2,6 @@
 
 import datetime as dt
 from enum import StrEnum
-from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -162,19 +161,28 @@ class Entry(Value):
         return tuple(sorted((a for a in self.answers if address.lists(a.address)), key=lambda a: a.ordinal))
 
     def placement(self, address: Address | None) -> Placement | None:
-        return next((p for p in self.placements if p.address == address), None)
+        """The latest mark at an address."""
+        return next((p for p in reversed(self.placements) if p.address == address), None)
 
     def picked(self, step: str) -> tuple[Shown, ...]:
         return tuple(shown for shown in self.shown if shown.step == step)
 
     def with_answer(self, answer: Answer) -> "Entry":
-        return replace(self, answers=_put(self.answers, answer))
+        if self.answer(answer.address) is None:
+            return replace(self, answers=(*self.answers, answer))
+        return replace(
+            self, answers=tuple(answer if a.address == answer.address else a for a in self.answers)
+        )
 
     def without_answer(self, address: Address) -> "Entry":
         return replace(self, answers=tuple(a for a in self.answers if a.address != address))
 
     def with_placement(self, placement: Placement) -> "Entry":
-        return replace(self, placements=_put(self.placements, placement))
+        """The entry with this mark: moved while it is open, beside the earlier one once it is closed."""
+        earlier = self.placement(placement.address)
+        if earlier is None or not self.is_open:
+            return replace(self, placements=(*self.placements, placement))
+        return replace(self, placements=tuple(placement if p is earlier else p for p in self.placements))
 
     def with_shown(self, shown: tuple[Shown, ...]) -> "Entry":
         """The entry with these questions behind the ones it had; each stands there once."""
@@ -182,13 +190,3 @@ class Entry(Value):
         for one in self.shown + shown:
             every.setdefault((one.step, one.item), one)
         return replace(self, shown=tuple(every.values()))
-
-
-_Kept = TypeVar("_Kept", Answer, Placement)
-
-
-def _put(items: tuple[_Kept, ...], new: _Kept) -> tuple[_Kept, ...]:
-    """The items with ``new`` in the place of the one at its address, or at the end."""
-    if any(item.address == new.address for item in items):
-        return tuple(new if item.address == new.address else item for item in items)
-    return items + (new,)  # noqa: RUF005 - the star form loses the type

@@ -91,6 +91,5 @@ class CannotExport(ReflectieError):
 
     def __init__(self, where: object, why: str) -> None:
         super().__init__(
-            f"Schrijven naar {where} lukt niet: {why}. Kies een andere plek. "
-            "Je logboek is niet aangeraakt."
+            f"Schrijven naar {where} lukt niet: {why}. Kies een andere plek. Je logboek is niet aangeraakt."
         )

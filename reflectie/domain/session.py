@@ -10,7 +10,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, Address, Entry, Placement, Shown
-from reflectie.domain.exercise import Exercise
+from reflectie.domain.exercise import Exercise, walk
 from reflectie.domain.plan import TURNS, Planner, Stop, open_sides, turns_under
 from reflectie.domain.step import Ask, Pick, Read
 from reflectie.domain.value import Value
@@ -60,8 +60,8 @@ class Session(Value):
 
     def pick_of(self, stop: Stop) -> Pick | None:
         """The pick from which this stop's question was chosen."""
-        step = self.exercise.step(stop.address.step)
-        return step if isinstance(step, Pick) else None
+        picks = (step for step in walk(self.exercise.steps) if isinstance(step, Pick))
+        return next((pick for pick in picks if pick.id == stop.address.step), None)
 
     def with_entry(self, entry: Entry) -> "Session":
         return replace(self, entry=entry)

@@ -16,14 +16,13 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from reflectie.content.load import load_library
+from reflectie.content.compiled import builtin_library, library_and_example
 from reflectie.domain.errors import ReflectieError
 from reflectie.journal.folder import Folder
 from reflectie.journal.settings import Settings, read_settings
 from reflectie.tui.desk import Clock, Desk
 from reflectie.tui.door import Door
 from reflectie.tui.safe import WATCH, CleanLines, on_goodbye, terminal_is_gone
-from reflectie.tui.screens.home import HomeScreen
 from reflectie.tui.theme import THEMES
 
 
@@ -37,7 +36,7 @@ class ReflectieApp(App[None]):
     Toast { background: $panel; color: $foreground; border-left: outer $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "afsluiten", key_display="^Q", show=False, priority=True),
+        Binding("ctrl+q", "quit", "afsluiten", key_display="^Q", priority=True),
         Binding("ctrl+c", "explain_quit", "", show=False, system=True),
     ]
 
@@ -57,8 +56,7 @@ class ReflectieApp(App[None]):
             on_goodbye(self._goodbye)
             self.set_interval(WATCH, self._watch_terminal)
         if self._door is None:
-            await self.desk.open_journal.open()
-            await self.push_screen(HomeScreen(self.desk))
+            await self.push_screen(self._home())
         elif self._door.has_journal:
             from reflectie.tui.screens.unlock import UnlockScreen
 
@@ -72,7 +70,13 @@ class ReflectieApp(App[None]):
         """Through the door: Thuis, with nothing of the door left behind it."""
         while len(self.screen_stack) > 2:
             await self.pop_screen()
-        await self.switch_screen(HomeScreen(self.desk))
+        await self.switch_screen(self._home())
+
+    def _home(self) -> Screen[None]:
+        # Each first screen is imported when it is the first: the start has little time for the others.
+        from reflectie.tui.screens.home import HomeScreen
+
+        return HomeScreen(self.desk)
 
     def _goodbye(self) -> None:
         self.call_later(self.action_quit)
@@ -113,6 +117,8 @@ class ReflectieApp(App[None]):
         """The palette: our own few commands and every exercise; no screenshot, that is plain text on disk."""
         yield SystemCommand("Hulp", "Wat kan ik hier?", self.action_help)
         yield SystemCommand("Afsluiten", "Alles is bewaard", self.action_quit)
+        from reflectie.tui.screens.home import HomeScreen
+
         if not isinstance(screen, HomeScreen):
             return
         yield SystemCommand("Logboek", "Lees terug wat je schreef", self.action_journal)
@@ -165,16 +171,17 @@ def run(folder: Path, example: bool, clock: Clock = local_clock) -> int:
 
 def _make(folder: Folder, clock: Clock) -> ReflectieApp:
     settings = read_settings(folder)
-    desk = Desk(library=load_library(), clock=clock, folder=folder, settings=settings)
+    desk = Desk(library=builtin_library(), clock=clock, folder=folder, settings=settings)
     return ReflectieApp(desk, Door(folder, clock))
 
 
 def _make_example(clock: Clock) -> ReflectieApp:
     from reflectie.tui.example import example_journal
 
-    library = load_library()
+    now = clock()
+    library, entries = library_and_example(now.date(), now.tzinfo or dt.UTC)
     desk = Desk(library=library, clock=clock, folder=None, settings=Settings())
-    desk.journal = example_journal(library, clock)
+    desk.journal = example_journal(entries, clock)
     return ReflectieApp(desk, None)
 
 

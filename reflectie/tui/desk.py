@@ -44,9 +44,7 @@ class Desk:
     async def coach(self, entry: Entry | None = None) -> Coach:
         """The coach, who knows what was shown and where the person stood before this entry."""
         shown = await self.open_journal.call(Journal.shown)
-        marks = await self.open_journal.call(Journal.trails)
-        now = entry.placements if entry else ()
-        earlier = tuple(mark for mark in marks if mark not in now)
+        earlier = await self.open_journal.call(Journal.trails, besides=entry.id if entry else "")
         return Coach(day=self.today, roles=frozenset(self.settings.roles), shown=shown, placements=earlier)
 
     def begin(self, exercise: Exercise) -> Entry:

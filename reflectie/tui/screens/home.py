@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from reflectie.domain.coach import Coach
 from reflectie.domain.dates import long_day, near_day
-from reflectie.domain.entry import Shown, Summary
+from reflectie.domain.entry import Entry, Shown, Summary
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.step import Pick, Question
 from reflectie.domain.text import first_words
@@ -21,8 +21,6 @@ from reflectie.domain.trail import standpoint
 from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
-from reflectie.tui.screens.dialogs import ListDialog
-from reflectie.tui.screens.runner import RunnerScreen, go_on
 from reflectie.tui.widgets.balance import Balance
 
 QUESTION_OF_THE_DAY = "vraag-van-de-dag"
@@ -41,12 +39,15 @@ class HomeScreen(BaseScreen[None]):
         .below .label { width: 15; color: $quiet; }
         .below .words { width: 1fr; height: auto; }
         #unfinished { margin-top: 1; }
-        &.-tall #head { margin: 1 0 2 0; }
+        &.-tall #head { margin: 0 0 2 0; }
+        &.-tall #room { align-vertical: middle; padding-bottom: 3; }
         &.-tall .below { margin-top: 1; }
         &.-short #room { padding: 0 1; }
         &.-short #head { display: none; }
-        &.-narrow .below { padding: 0; }
-        &.-narrow .below .label { width: 4; }
+        &.-narrow .below { padding: 0 1; height: 1; }
+        &.-narrow .below .label { width: 2; height: 1; text-wrap: nowrap; text-overflow: clip; }
+        &.-narrow .below .words { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        &.-short #unfinished { margin-top: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,7 +58,6 @@ class HomeScreen(BaseScreen[None]):
         Binding("l", "app.journal", "logboek"),
         Binding("i", "app.settings", "instellingen"),
         Binding("question_mark", "app.help", "hulp", key_display="?", show=False),
-        Binding("ctrl+q", "app.quit", "afsluiten", key_display="^Q"),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -79,8 +79,11 @@ class HomeScreen(BaseScreen[None]):
                 yield Static(_label("v", "Vraag"), classes="label")
                 yield Static(classes="words", markup=False)
 
-    async def on_screen_resume(self) -> None:
-        """Every return shows things as they stand now."""
+    def on_screen_resume(self) -> None:
+        """Every return shows things as they stand now; the lines are painted before the journal is asked."""
+        self.call_after_refresh(self._show_journal)
+
+    async def _show_journal(self) -> None:
         call = self._desk.open_journal.call
         placements = await call(Journal.trails)
         unfinished = await call(Journal.summaries, 1, 0, True)
@@ -153,20 +156,29 @@ class HomeScreen(BaseScreen[None]):
         return partial(self._start, exercise)
 
     def _start(self, exercise: Exercise) -> None:
-        self.app.push_screen(RunnerScreen(self._desk, exercise, self._desk.begin(exercise)))
+        self._run(exercise, self._desk.begin(exercise))
+
+    def _run(self, exercise: Exercise, entry: Entry) -> None:
+        # Imported here: the runner and its editor cost a sixth of the start, and Thuis does not need them.
+        from reflectie.tui.screens.runner import RunnerScreen
+
+        self.app.push_screen(RunnerScreen(self._desk, exercise, entry))
 
     async def action_resume(self) -> None:
         if self._unfinished:
+            from reflectie.tui.screens.runner import go_on
+
             await go_on(self, self._desk, self._unfinished.id)
 
     def action_question(self) -> None:
         exercise = self._exercise()
         if exercise and self._today:
             entry = self._desk.begin(exercise).with_shown((self._today,))
-            self.app.push_screen(RunnerScreen(self._desk, exercise, entry))
+            self._run(exercise, entry)
 
     def action_new(self) -> None:
         """Every exercise, to choose from."""
+        from reflectie.tui.screens.dialogs import ListDialog
 
         def start(exercise_id: str | None) -> None:
             exercise = self._desk.library.exercise(exercise_id) if exercise_id else None

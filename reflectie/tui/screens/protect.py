@@ -23,7 +23,6 @@ class ProtectScreen(BaseScreen[None]):
     DEFAULT_CSS = f"ProtectScreen {{ {CARD} }}"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", "terug", key_display="Esc"),
-        Binding("ctrl+q", "app.quit", "afsluiten", key_display="^Q"),
     ]
 
     def __init__(self, desk: Desk, door: Door) -> None:

@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry
-from reflectie.export.document import Block, Choice, Line, Meta, Note, Prose, Question, Text, Title, document
+from reflectie.export.blocks import Block, Choice, Line, Meta, Note, Prose, Question, Text, Title
+from reflectie.export.document import document
 from reflectie.export.words import STATES, STILL_OPEN, caption
 from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen

@@ -63,7 +63,7 @@ class RunnerScreen(BaseScreen[None]):
         Binding("f2", "deepen", "vraag door", key_display="F2"),
         Binding("f4", "more", "nog een vraag", key_display="F4"),
         Binding("f5", "all", "alle vragen", key_display="F5"),
-        Binding("f6", "why", "waarom deze vraag", key_display="F6"),
+        Binding("f6", "why", "waarom deze vraag", key_display="F6", priority=True),
         Binding("enter", "next", "verder", show=False),
         Binding("enter", "finish", "klaar", show=False),
         Binding("escape", "stop", "stoppen", key_display="Esc", priority=True),

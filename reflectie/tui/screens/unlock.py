@@ -1,9 +1,6 @@
 """The door: one password, a calm retry."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widgets import Input, Static
 
@@ -29,9 +26,6 @@ class UnlockScreen(BaseScreen[None]):
     """Asks for the password; gives way when the journal is open. Nothing of the journal is known here."""
 
     DEFAULT_CSS = f"UnlockScreen {{ {CARD} }}"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "app.quit", "afsluiten", key_display="^Q"),
-    ]
 
     def __init__(self, desk: Desk, door: Door) -> None:
         super().__init__()

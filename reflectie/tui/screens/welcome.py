@@ -42,7 +42,6 @@ class WelcomeScreen(BaseScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+n", "begin", "beginnen", key_display="Enter"),
-        Binding("ctrl+q", "app.quit", "afsluiten", key_display="^Q"),
     ]
 
     def __init__(self, desk: Desk, door: Door) -> None:
@@ -72,7 +71,6 @@ class FirstMarkScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+n", "next", "verder", key_display="Enter"),
         Binding("escape", "app.pop_screen", "terug", key_display="Esc"),
-        Binding("ctrl+q", "app.quit", "afsluiten", key_display="^Q"),
     ]
 
     def __init__(self, desk: Desk, door: Door) -> None:

@@ -100,14 +100,16 @@ class Balance(Widget, can_focus=True):
         field = self.fields[index]
         gap = room_in(width - _GUTTER) + 2 - cell_len(field.left.name) - cell_len(field.right.name)
         names = field.left.name + " " * gap + field.right.name
-        return Strip([self._sign(index), Segment(names, self.rich_style)]).adjust_cell_length(width)
+        return Strip([self._sign(index), Segment(names, self.rich_style)]).adjust_cell_length(
+            width, self.rich_style
+        )
 
     def _rail(self, index: int, width: int, gutter: bool) -> Strip:
         standpoint = self._standpoint(index)
         styles = {name: self._style(name) for name in (RAIL_STYLE, TRAIL_STYLE, MARK_STYLE)}
         row = segments(draw(width - _GUTTER, standpoint.value, standpoint.trail), styles)
         sign = self._sign(index) if gutter else Segment(" " * _GUTTER, self.rich_style)
-        return Strip([sign, *row]).adjust_cell_length(width)
+        return Strip([sign, *row]).adjust_cell_length(width, self.rich_style)
 
     def _pole(self, row: int, width: int) -> Strip:
         """Under the lines at small sizes: the poles of the focused one, each whole on a row."""
@@ -116,7 +118,7 @@ class Balance(Widget, can_focus=True):
         name = field.left.name if row == 1 else field.right.name
         text = name if row == 1 else " " * (room - cell_len(name)) + name
         row_text = Segment(" " * _GUTTER + set_cell_size(text, room), self.rich_style)
-        return Strip([row_text]).adjust_cell_length(width)
+        return Strip([row_text]).adjust_cell_length(width, self.rich_style)
 
     def _standpoint(self, index: int) -> Standpoint:
         return self.standpoints[index] if index < len(self.standpoints) else Standpoint()

@@ -19,9 +19,9 @@ class Editor(TextArea):
 
     DEFAULT_CSS = """
     Editor {
-        height: 1fr; min-height: 4; border: none; border-left: outer $border-blurred; padding: 0 1;
+        height: 1fr; min-height: 3; border: none; border-left: outer $border-blurred; padding: 0 1;
         background: $surface; scrollbar-size-vertical: 1;
-        &:focus { border: none; border-left: outer $border; }
+        &:focus { border: none; border-left: outer $mark; }
         .text-area--cursor-line { background: $surface; }
         .text-area--placeholder { color: $quiet; }
     }
@@ -38,7 +38,7 @@ class Editor(TextArea):
             super().__init__()
 
     def __init__(self, text: str = "", cursor: int = 0, placeholder: str = "", **options: Any) -> None:
-        super().__init__(text, soft_wrap=True, tab_behavior="focus", compact=True, **options)
+        super().__init__(text, soft_wrap=True, tab_behavior="focus", **options)
         self.placeholder = placeholder
         self.cursor_offset = cursor
         self._guard_paragraphs()

@@ -22,7 +22,7 @@ class KeyBar(Widget):
     }
     """
     GAP: ClassVar[Content] = Content("   ")
-    LAST: ClassVar[tuple[str, ...]] = ("dismiss", "stop", "app.pop_screen", "app.help", "app.quit")
+    LAST: ClassVar[tuple[str, ...]] = ("dismiss", "stop", "app.pop_screen", "quit", "app.help")
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
@@ -38,7 +38,9 @@ class KeyBar(Widget):
 
     def _keys(self) -> list[Content]:
         active = {a.binding.action: a for a in self.screen.active_bindings.values() if a.binding.show}
-        # Help and leaving stand last, whatever comes before them.
+        # The way back and help stand last; quitting is shown where there is no way back.
+        if any(back in active for back in self.LAST[:3]):
+            active.pop("quit", None)
         last = [active.pop(action) for action in self.LAST if action in active]
         return [self._key(a.binding, a.node) for a in (*active.values(), *last) if a.enabled]
 

@@ -81,10 +81,10 @@ class TensionLine(Widget, can_focus=True):
         names = self._names(width)
         base = self.rich_style
         if y < len(names):
-            return Strip([Segment(names[y], base)]).adjust_cell_length(width)
+            return Strip([Segment(names[y], base)]).adjust_cell_length(width, self.rich_style)
         styles = {n: self.get_component_rich_style(n) for n in (RAIL_STYLE, TRAIL_STYLE, MARK_STYLE)}
         cells = draw(width, self.value, self.trail, self.home)
-        return Strip(segments(cells, styles)).adjust_cell_length(width)
+        return Strip(segments(cells, styles)).adjust_cell_length(width, self.rich_style)
 
     @property
     def _room(self) -> int:

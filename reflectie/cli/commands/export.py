@@ -1,0 +1,109 @@
+"""``reflectie exporteer``: everything out, in a form that is readable without the program."""
+
+import argparse
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from reflectie.cli.console import Console, WrongUse
+from reflectie.cli.opening import journal
+from reflectie.cli.whole import whole
+from reflectie.domain.entry import Entry
+from reflectie.domain.errors import CannotExport, CannotWrite
+from reflectie.domain.text import dutch_number
+
+HELP = "reflecties naar een leesbaar bestand"
+DESCRIPTION = (
+    "Schrijft je reflecties, of die van een periode, naar een bestand dat zonder reflectie te lezen is."
+)
+
+
+def _markdown(entries: list[Entry]) -> str:
+    from reflectie.content.compiled import builtin_library
+    from reflectie.export.markdown import log
+
+    return log(entries, builtin_library())
+
+
+def _json(entries: list[Entry]) -> str:
+    from reflectie.export.json import log
+
+    return log(entries)
+
+
+FORMATS: dict[str, Callable[[list[Entry]], str]] = {"md": _markdown, "json": _json}
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--naar", metavar="PAD", required=True, help="het bestand, of - voor standaarduitvoer"
+    )
+    parser.add_argument(
+        "--formaat", choices=tuple(FORMATS), default="md", help="md (Markdown, gewoonlijk) of json"
+    )
+    parser.add_argument(
+        "--van", metavar="DAG", type=_day, help="vanaf deze dag, zoals 2026-11-22 of 22-11-2026"
+    )
+    parser.add_argument("--tot", metavar="DAG", type=_day, help="tot en met deze dag")
+    parser.add_argument("--overschrijf", action="store_true", help="een bestand dat er al is vervangen")
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    first, last = options.van or dt.date.min, options.tot or dt.date.max
+    if first > last:
+        raise WrongUse("--van ligt na --tot; draai ze om.")
+    target = None if options.naar == "-" else _target(Path(options.naar), options.overschrijf)
+    with journal(console) as opened:
+        wanted = [summary.id for summary in opened.summaries() if first <= summary.day <= last]
+        entries = [whole(opened, entry_id) for entry_id in wanted]
+    if not entries:
+        console.say("Er zijn geen reflecties in deze periode; er is niets geschreven.")
+        return 1
+    text = FORMATS[options.formaat](entries)
+    if target is None:
+        console.write(text)
+    else:
+        _write(target, text)
+    console.say(_report(len(entries), target))
+    return 0
+
+
+def _target(path: Path, overwrite: bool) -> Path:
+    """The place to write to, looked at before a password is asked."""
+    if path.is_dir():
+        raise CannotExport(path, "dat is een map; zet er een bestandsnaam achter")
+    if path.exists() and not path.is_file():
+        raise CannotExport(path, "dat is geen gewoon bestand")
+    if path.exists() and not overwrite:
+        raise CannotExport(path, "dat bestand is er al (met --overschrijf wordt het vervangen)")
+    if not path.parent.is_dir():
+        raise CannotExport(path, "die map is er niet")
+    return path
+
+
+def _write(path: Path, text: str) -> None:
+    from reflectie.journal.folder import reason, write_private
+
+    try:
+        write_private(path, text.encode())
+    except CannotWrite as error:
+        cause = error.__cause__
+        raise CannotExport(
+            path, reason(cause) if isinstance(cause, OSError) else "de schijf weigert"
+        ) from error
+
+
+def _report(count: int, target: Path | None) -> str:
+    number = "1 reflectie" if count == 1 else f"{dutch_number(count)} reflecties"
+    if target is None:
+        return f"{number} geschreven."
+    return f"{number} geschreven naar {target}. Dit bestand is niet versleuteld."
+
+
+def _day(text: str) -> dt.date:
+    for form in ("%Y-%m-%d", "%d-%m-%Y"):
+        try:
+            return dt.datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"{text!r} is geen dag; schrijf hem als 2026-11-22 of 22-11-2026")

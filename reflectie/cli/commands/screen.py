@@ -1,0 +1,35 @@
+"""``reflectie``: the full screen."""
+
+import argparse
+import os
+
+from reflectie.cli.console import Console, WrongUse
+
+_WELCOME = {"TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS"}
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--voorbeeld",
+        action="store_true",
+        help="het volle scherm met een verzonnen logboek van een jaar; er wordt niets bewaard",
+    )
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    if not console.types or console.width is None or console.environ.get("TERM") == "dumb":
+        raise WrongUse(
+            "Het volle scherm heeft een terminal nodig, en die is er hier niet. "
+            "Met 'reflectie --help' zie je wat wel kan, zoals 'reflectie schrijf'."
+        )
+    _leave_no_traces()
+    from reflectie.journal.folder import data_folder
+    from reflectie.tui.app import run as run_screen
+
+    return run_screen(data_folder(console.environ), options.voorbeeld)
+
+
+def _leave_no_traces() -> None:
+    """Before Textual is imported: take away what makes it write the screen to disk or open a socket."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL") and name not in _WELCOME]:
+        del os.environ[name]

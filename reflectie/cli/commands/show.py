@@ -1,0 +1,32 @@
+"""``reflectie toon``: one entry, whole."""
+
+import argparse
+
+from reflectie.cli.console import Console
+from reflectie.cli.opening import journal
+from reflectie.cli.whole import whole
+
+HELP = "één reflectie lezen"
+DESCRIPTION = "Toont één reflectie in haar geheel. Het kenmerk staat in 'reflectie lijst'."
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="KENMERK", help="het kenmerk uit 'reflectie lijst'")
+    parser.add_argument("--json", action="store_true", help="als JSON, voor programma's")
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    with journal(console) as opened:
+        entry = whole(opened, opened.find(options.id))
+    if options.json:
+        from reflectie.export.json import dumps
+
+        console.write(dumps(entry))
+        return 0
+    from reflectie.content.compiled import builtin_library
+    from reflectie.export.document import document
+    from reflectie.export.plain import plain
+
+    exercise = builtin_library().exercise(entry.exercise)
+    console.write(plain(document(entry, exercise), console.width))
+    return 0

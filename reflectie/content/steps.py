@@ -1,0 +1,161 @@
+"""Checks of steps: each can be walked, and what it refers to always stands before it.
+
+The rules follow how ``domain.plan`` looks back: by name, at the last question before here.
+"""
+
+from collections import ChainMap
+from typing import NamedTuple
+
+from reflectie.content.phrases import short
+from reflectie.content.report import Report
+from reflectie.domain.step import (
+    Ask,
+    Choose,
+    Each,
+    Explore,
+    Option,
+    Pick,
+    Place,
+    Question,
+    Read,
+    Recognise,
+    Statement,
+    Step,
+    StepBase,
+)
+
+_FILE = "dit bestand of in de afsluiting"
+
+
+class Scope(NamedTuple):
+    """What a step can see: the earlier steps by name, nearest first, and whether an ``each`` is around it."""
+
+    seen: ChainMap[str, Step]
+    repeated: bool = False
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """The blanks that are filled in here."""
+        return ("item",) if self.repeated else ()
+
+    def inner(self, repeated: bool = False) -> "Scope":
+        return Scope(self.seen.new_child(), self.repeated or repeated)
+
+
+class StepCheck:
+    """Walks the steps of one file.
+
+    ``fields`` are the lines of the pack, or None when not all of them could be read. ``taken`` are the ids
+    that no step of this file may have; the ones it uses are added.
+    """
+
+    def __init__(self, report: Report, fields: frozenset[str] | None, taken: set[str]) -> None:
+        self._report = report
+        self._fields = fields
+        self._taken = taken
+        self._latest: dict[str, Step] = {}
+
+    def all(self, path: str, steps: tuple[Step, ...]) -> None:
+        """The steps of an exercise, or the closing steps of a pack."""
+        self._list(path, steps, Scope(ChainMap()), self._taken, _FILE)
+
+    def _list(self, path: str, steps: tuple[Step, ...], scope: Scope, taken: set[str], among: str) -> None:
+        """Steps that are walked one after the other, so that later ones see earlier ones."""
+        for at, step in self._report.named(path, steps, taken, among):
+            self._step(at, step, scope)
+            scope.seen[step.id] = step
+
+    def _step(self, at: str, step: Step, scope: Scope) -> None:
+        if step.beside is not None:
+            self._beside(f"{at}.beside", step.beside, step, scope)
+        match step:
+            case Pick():
+                self._pick(at, step, scope)
+            case Each():
+                self._each(at, step, scope)
+            case Explore():
+                self._explore(at, step, scope)
+            case Recognise():
+                self._report.text(f"{at}.text", step.text)
+                self._texts(f"{at}.statements", step, step.statements, scope.blanks)
+            case Read():
+                self._report.text(f"{at}.text", step.text, scope.blanks)
+            case Ask() | Choose() | Place():
+                self._question(at, step, scope)
+
+    def _question(self, at: str, step: Ask | Choose | Place, scope: Scope) -> None:
+        self._report.text(f"{at}.text", step.text, scope.blanks)
+        if step.hint:
+            self._report.text(f"{at}.hint", step.hint)
+        if isinstance(step, Place) and self._fields is not None and step.field not in self._fields:
+            self._report.add(f"{at}.field", f"de lijn '{short(step.field)}' bestaat niet in dit pakket.")
+        if isinstance(step, Choose):
+            self._texts(f"{at}.options", step, step.options, ())
+        self._latest[step.id] = step
+        below = scope.inner()
+        below.seen[step.id] = step
+        for number, follow_up in enumerate(step.follow_ups):
+            if isinstance(follow_up, Pick):
+                self._misplaced_pick(f"{at}.follow_ups[{number}]", follow_up)
+        self._list(f"{at}.follow_ups", step.follow_ups, below, set(), f"de follow_ups van '{short(step.id)}'")
+
+    def _pick(self, at: str, step: Pick, scope: Scope) -> None:
+        self._report.filled(f"{at}.items", step.items)
+        if step.items and not 1 <= step.take <= len(step.items):
+            rule = f"'take' kan van 1 tot en met {len(step.items)} zijn (zoveel items zijn er)"
+            self._report.add(f"{at}.take", f"{rule}, hier staat {step.take}.")
+        for path, item in self._report.named(
+            f"{at}.items", step.items, set(), f"de items van '{short(step.id)}'"
+        ):
+            if isinstance(item, Pick):
+                self._misplaced_pick(path, item)
+            # Which items come before which is up to the coach, so none sees another.
+            self._step(path, item, scope.inner())
+
+    def _misplaced_pick(self, at: str, step: Pick) -> None:
+        # Its questions would be kept under the other step, and no next one could be asked for.
+        told = "een pick kan alleen los staan of binnen een each, niet onder een vraag of in een andere pick"
+        self._report.add(at, f"'{short(step.id)}': {told}.")
+
+    def _each(self, at: str, step: Each, scope: Scope) -> None:
+        if not isinstance(scope.seen.get(step.of), Choose):
+            rule = "daar hoort een eerdere stap met kind choose te staan"
+            self._report.add(f"{at}.of", f"'of' noemt '{short(step.of)}'; {rule}.")
+        self._report.filled(f"{at}.steps", step.steps)
+        self._list(f"{at}.steps", step.steps, scope.inner(repeated=True), self._taken, _FILE)
+
+    def _beside(self, path: str, name: str, step: Step, scope: Scope) -> None:
+        target = scope.seen.get(name)
+        said = f"'beside' noemt '{short(name)}'"
+        if target is None:
+            self._report.add(path, f"{said}; die stap staat hier niet eerder.")
+        elif isinstance(step, Explore) and not isinstance(target, Place):
+            self._report.add(path, f"{said}; bij een explore hoort een stap met kind place.")
+        elif not isinstance(target, Question):
+            told = f"een {kind_of(target)} heeft geen antwoord om naast te zetten"
+            self._report.add(path, f"{said}; {told}.")
+        elif self._latest[name] is not target:
+            self._report.add(path, f"{said}; zo heet ook een andere stap hiervoor. Geef ze elk een eigen id.")
+
+    def _explore(self, at: str, step: Explore, scope: Scope) -> None:
+        if step.beside is None:
+            self._report.add(at, "een explore heeft 'beside' nodig: de stap waarvan het merkteken schuift.")
+        for name, prompt in {"feel": step.feel, "act": step.act}.items():
+            if prompt:
+                self._report.text(f"{at}.{name}.text", prompt.text, ("pole", *scope.blanks))
+
+    def _texts(
+        self,
+        path: str,
+        owner: Recognise | Choose,
+        things: tuple[Statement | Option, ...],
+        blanks: tuple[str, ...],
+    ) -> None:
+        self._report.filled(path, things)
+        for at, thing in self._report.named(path, things, set(), f"'{short(owner.id)}'"):
+            self._report.text(f"{at}.text", thing.text, blanks)
+
+
+def kind_of(step: StepBase) -> str:
+    """The kind of a step as it is written in a file."""
+    return str(step.__struct_config__.tag)

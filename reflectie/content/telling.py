@@ -1,0 +1,141 @@
+"""One reflection of the made-up year, told along the plan of its exercise."""
+
+from msgspec.structs import replace
+
+from reflectie.content.phrases import short
+from reflectie.content.report import Report
+from reflectie.content.schema import ExampleAnswer, ExampleEntry, ExamplePlacement
+from reflectie.domain.entry import Address, Answer, Entry, Placement, Shown, State
+from reflectie.domain.exercise import Exercise, Library, walk
+from reflectie.domain.field import HIGH, LOW
+from reflectie.domain.plan import TURNS
+from reflectie.domain.session import Session, Stop
+from reflectie.domain.step import Ask, Choose, Explore, Pick, Place, Recognise
+
+_RECOGNITIONS = ("yes", "sometimes", "not_now")
+
+
+class Telling:
+    """Walks an exercise and says at its stops what the file says; what has no stop is reported."""
+
+    def __init__(self, library: Library, exercise: Exercise, blank: Entry, report: Report) -> None:
+        self._library = library
+        self._session = Session(exercise=exercise, entry=blank)
+        self._report = report
+        self._stops: dict[Address, Stop] = {}
+
+    def told(self, at: str, written: ExampleEntry) -> Entry:
+        """The entry with the marks and the answers that stand at the path ``at``, in their order."""
+        said = [*map(_address, written.placements), *map(_address, written.answers)]
+        self._session = self._session.with_shown(_shown(self._session.exercise, said))
+        for number, placement in enumerate(written.placements):
+            self._place(f"{at}.placements[{number}]", placement)
+        for number, answer in enumerate(written.answers):
+            self._answer(f"{at}.answers[{number}]", answer)
+        entry = self._session.entry
+        return replace(entry, position=said[-1]) if entry.is_open and said else entry
+
+    def _place(self, at: str, written: ExamplePlacement) -> None:
+        stop = self._stop(at, _address(written))
+        if stop is None:
+            return
+        if not isinstance(stop.step, Place):
+            self._report.add(at, f"op de stap '{short(written.step)}' wordt geen merkteken gezet.")
+        elif (written.value is None) != written.unknown or not LOW <= (written.value or 0) <= HIGH:
+            self._report.add(at, f"een merkteken heeft een 'value' van {LOW} tot {HIGH}, of 'unknown: true'.")
+        else:
+            self._mark(stop, stop.step, written.value)
+
+    def _mark(self, stop: Stop, step: Place, value: int | None) -> None:
+        field = self._library.field(step.field)
+        assert field is not None  # a library knows every line that its steps name
+        entry = self._session.entry
+        mark = Placement(
+            address=stop.address,
+            field=field.id,
+            left=field.left.name,
+            right=field.right.name,
+            aspect=step.aspect,
+            value=value,
+            day=entry.day,
+        )
+        said = stop.answer(state=State.UNKNOWN if value is None else State.ANSWERED)
+        self._session = self._session.with_entry(entry.with_answer(said).with_placement(mark))
+
+    def _answer(self, at: str, written: ExampleAnswer) -> None:
+        stop = self._turned(at, written) if written.turn else self._stop(at, _address(written))
+        if stop is None:
+            return
+        match stop.step:
+            case Choose():
+                answer = self._chosen(at, stop, stop.step, written)
+            case Recognise():
+                answer = self._recognised(at, stop, written)
+            case Ask() | Explore():
+                answer = stop.answer(written.text, state=written.state)
+            case _:
+                self._report.add(at, f"op de stap '{short(written.step)}' is niets te schrijven.")
+                return
+        if answer:
+            self._session = self._session.with_entry(self._session.entry.with_answer(answer))
+
+    def _chosen(self, at: str, stop: Stop, step: Choose, written: ExampleAnswer) -> Answer | None:
+        """An option by its id (``value``), an addition of one's own (``text``), or not to know."""
+        if written.state is not State.ANSWERED:
+            return stop.answer(state=written.state)
+        ordinal = len(self._session.entry.chosen(stop.address))
+        if not written.value:
+            return replace(stop.answer(written.text), address=stop.address.own(ordinal), ordinal=ordinal)
+        option = next((option for option in step.options if option.id == written.value), None)
+        if option is None:
+            self._report.add(f"{at}.value", f"de keuze '{short(written.value)}' staat niet in de lijst.")
+            return None
+        answer = stop.answer(option.text, option.id)
+        return replace(answer, address=stop.address.option(option.id), ordinal=ordinal)
+
+    def _recognised(self, at: str, stop: Stop, written: ExampleAnswer) -> Answer | None:
+        if written.value and written.value not in _RECOGNITIONS:
+            words = ", ".join(_RECOGNITIONS)
+            self._report.add(
+                f"{at}.value", f"herkennen kan zijn: {words}. Er staat '{short(written.value)}'."
+            )
+            return None
+        return stop.answer(written.text, written.value, written.state)
+
+    def _turned(self, at: str, written: ExampleAnswer) -> Stop | None:
+        """The stop of a turn of *vraag door*, which no plan holds until it is asked."""
+        address = _address(written)
+        stop = self._stop(at, address.turned(0))
+        probes = self._library.probes
+        question = written.question or (probes[(written.turn - 1) % len(probes)] if probes else "")
+        if stop is None:
+            return None
+        if not (1 <= written.turn <= TURNS and isinstance(stop.step, Ask) and question):
+            self._report.add(
+                f"{at}.turn", f"doorvragen kan van 1 tot en met {TURNS} keer, onder een open vraag."
+            )
+            return None
+        return replace(stop, address=address, text=question)
+
+    def _stop(self, at: str, address: Address) -> Stop | None:
+        if address not in self._stops:
+            # What was said meanwhile can have brought new stops; planning anew each time is slow.
+            self._stops = {stop.address: stop for stop in self._session.stops}
+        stop = self._stops.get(address)
+        if stop is None:
+            place = " / ".join(part for part in (address.step, address.item, address.part) if part)
+            self._report.add(at, f"'{short(place)}' komt in deze werkvorm niet langs.")
+        return stop
+
+
+def _address(written: ExampleAnswer | ExamplePlacement) -> Address:
+    turn = written.turn if isinstance(written, ExampleAnswer) else 0
+    return Address(step=written.step, item=written.item, turn=turn, part=written.part)
+
+
+def _shown(exercise: Exercise, said: list[Address]) -> tuple[Shown, ...]:
+    """The questions that the coach must have chosen for these to be answered."""
+    picks = {step.id: step for step in walk(exercise.steps) if isinstance(step, Pick)}
+    names = [(address.step, name) for address in said for name in address.item.split(".")]
+    chosen = [(step, name) for step, name in names if step in picks and picks[step].item(name)]
+    return tuple(Shown(step=step, item=name) for step, name in dict.fromkeys(chosen))

@@ -1,0 +1,79 @@
+"""What a document is made of: blocks in reading order, free of any format."""
+
+import datetime as dt
+
+from reflectie.domain.entry import SELF, State
+from reflectie.domain.field import Aspect
+from reflectie.domain.value import Value
+
+
+class BlockBase(Value, tag_field="block"):
+    """One piece of a document."""
+
+
+class Title(BlockBase, tag="title"):
+    """``level`` 1 is the title of the whole document."""
+
+    text: str
+    level: int = 1
+
+
+class Meta(BlockBase, tag="meta"):
+    """The day an entry is about, and whether it is still open."""
+
+    day: dt.date
+    is_open: bool = False
+
+
+class Prose(BlockBase, tag="prose"):
+    """A paragraph in the words of the program."""
+
+    text: str
+
+
+class Question(BlockBase, tag="question"):
+    """A question as it stood on the screen; ``level`` goes on from the title above it."""
+
+    text: str
+    level: int = 2
+
+
+class Text(BlockBase, tag="text"):
+    """What a person typed, exactly as typed."""
+
+    text: str
+
+
+class Note(BlockBase, tag="note"):
+    """That a question was left: not known (yet), or skipped."""
+
+    state: State
+
+
+class Choice(BlockBase, tag="choice"):
+    """What was chosen of a list with one's own additions, or how a statement was recognised."""
+
+    chosen: tuple[str, ...]
+
+
+class Line(BlockBase, tag="line"):
+    """A placement: both poles as shown, and the mark (-100 to 100) or None for not known.
+
+    ``day`` is there when it differs from the day of the entry.
+    """
+
+    left: str
+    right: str
+    aspect: Aspect
+    value: int | None
+    whose: str = SELF
+    day: dt.date | None = None
+
+
+Block = Title | Meta | Prose | Question | Text | Note | Choice | Line
+
+
+class Document(Value):
+    """Blocks in reading order."""
+
+    blocks: tuple[Block, ...]

@@ -1,0 +1,34 @@
+"""Entries as JSON: every key always there, days and moments in ISO 8601."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from reflectie.domain.entry import Entry
+
+VERSION = 1
+"""Of the shape of a log; it changes when a key gets another name or meaning."""
+
+
+def builtins(value: object) -> Any:
+    """A domain value as dicts, lists, strings, numbers, booleans and None; defaults are written out."""
+    if isinstance(value, msgspec.Struct):
+        return {name: builtins(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, (tuple, list)):
+        return [builtins(item) for item in value]
+    if isinstance(value, dict):
+        return {key: builtins(item) for key, item in value.items()}
+    return msgspec.to_builtins(value)
+
+
+def dumps(value: object) -> str:
+    """A value as indented JSON, ending in one line break."""
+    encoded = msgspec.json.encode(builtins(value))
+    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+
+
+def log(entries: Iterable[Entry]) -> str:
+    """Many entries, oldest first, in a form that can be read back."""
+    ordered = sorted(entries, key=lambda e: (e.day, e.begun, e.id))
+    return dumps({"format": "reflectie", "version": VERSION, "entries": ordered})

@@ -1,0 +1,66 @@
+"""Document -> Markdown. What a person typed stands in a quote, as typed: nothing cut, nothing interpreted."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from reflectie.domain.entry import Entry
+from reflectie.domain.exercise import Library
+from reflectie.export import blocks, typed
+from reflectie.export.document import log as document_log
+from reflectie.export.line import WIDTH, drawn
+from reflectie.export.words import STATES, STILL_OPEN, day_in_words
+
+
+def log(entries: list[Entry], library: Library | None = None) -> str:
+    """A reflection log in Markdown."""
+    return markdown(document_log(entries, library))
+
+
+def markdown(document: blocks.Document) -> str:
+    """A document in Markdown (CommonMark), ending in one line break."""
+    return "\n\n".join("\n".join(RULES[type(block)](block)) for block in document.blocks) + "\n"
+
+
+def _title(block: blocks.Title) -> Iterator[str]:
+    yield typed.heading(block.text, block.level)
+
+
+def _meta(block: blocks.Meta) -> Iterator[str]:
+    yield day_in_words(block.day) + (f" · {STILL_OPEN}" if block.is_open else "")
+
+
+def _prose(block: blocks.Prose) -> Iterator[str]:
+    yield block.text
+
+
+def _question(block: blocks.Question) -> Iterator[str]:
+    yield typed.heading(block.text, block.level)
+
+
+def _text(block: blocks.Text) -> Iterator[str]:
+    return typed.passage(block.text, "> ", "> ")
+
+
+def _note(block: blocks.Note) -> Iterator[str]:
+    yield f"*{STATES[block.state]}*"
+
+
+def _choice(block: blocks.Choice) -> Iterator[str]:
+    for chosen in block.chosen:
+        yield from typed.passage(chosen, "- ", "  ")
+
+
+def _line(block: blocks.Line) -> Iterator[str]:
+    return typed.fenced("\n".join(drawn(block, WIDTH)))
+
+
+RULES: Mapping[type[blocks.BlockBase], Callable[[Any], Iterator[str]]] = {
+    blocks.Title: _title,
+    blocks.Meta: _meta,
+    blocks.Prose: _prose,
+    blocks.Question: _question,
+    blocks.Text: _text,
+    blocks.Note: _note,
+    blocks.Choice: _choice,
+    blocks.Line: _line,
+}

@@ -1,0 +1,81 @@
+"""Document -> plain lines to read in a terminal."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from reflectie.export import blocks
+from reflectie.export.line import WIDTH, cells, drawn
+from reflectie.export.words import STATES, STILL_OPEN, day_in_words
+
+_INDENT = "  "
+
+
+def plain(document: blocks.Document, width: int | None = None) -> str:
+    """A document as plain text; lines are folded at ``width`` cells, or left whole without one."""
+    parts = ("\n".join(RULES[type(block)](block, width)) for block in document.blocks)
+    return "\n\n".join(parts) + "\n"
+
+
+def folded(text: str, width: int | None, indent: str = "") -> Iterator[str]:
+    """The lines of a text, folded at spaces where they do not fit; a word that is too long stays whole."""
+    room = None if width is None else max(width - len(indent), 10)
+    for line in text.split("\n"):
+        for piece in _pieces(line, room):
+            yield f"{indent}{piece}".rstrip()
+
+
+def _pieces(line: str, room: int | None) -> Iterator[str]:
+    if room is None or cells(line) <= room:
+        yield line
+        return
+    piece = ""
+    for word in line.split(" "):
+        longer = f"{piece} {word}" if piece else word
+        if piece and cells(longer) > room:
+            yield piece
+            longer = word
+        piece = longer
+    yield piece
+
+
+def _title(block: blocks.Title, width: int | None) -> Iterator[str]:
+    yield from folded(block.text, width)
+    yield ("=" if block.level == 1 else "-") * min(cells(block.text), width or WIDTH)
+
+
+def _meta(block: blocks.Meta, width: int | None) -> Iterator[str]:
+    yield from folded(day_in_words(block.day) + (f" · {STILL_OPEN}" if block.is_open else ""), width)
+
+
+def _ours(block: blocks.Prose | blocks.Question, width: int | None) -> Iterator[str]:
+    yield from folded(block.text, width)
+
+
+def _text(block: blocks.Text, width: int | None) -> Iterator[str]:
+    yield from folded(block.text, width, _INDENT)
+
+
+def _note(block: blocks.Note, width: int | None) -> Iterator[str]:
+    yield from folded(f"({STATES[block.state]})", width, _INDENT)
+
+
+def _choice(block: blocks.Choice, width: int | None) -> Iterator[str]:
+    for chosen in block.chosen:
+        yield from folded(f"- {chosen}", width, _INDENT)
+
+
+def _line(block: blocks.Line, width: int | None) -> Iterator[str]:
+    room = WIDTH if width is None else min(width - len(_INDENT), WIDTH)
+    return (f"{_INDENT}{row}" for row in drawn(block, room))
+
+
+RULES: Mapping[type[blocks.BlockBase], Callable[[Any, int | None], Iterator[str]]] = {
+    blocks.Title: _title,
+    blocks.Meta: _meta,
+    blocks.Prose: _ours,
+    blocks.Question: _ours,
+    blocks.Text: _text,
+    blocks.Note: _note,
+    blocks.Choice: _choice,
+    blocks.Line: _line,
+}

@@ -1,0 +1,1 @@
+"""The encrypted store: one journal, its keys, and the thread that owns it."""

@@ -1,0 +1,143 @@
+"""One SQLCipher connection: how it is opened, how a transaction holds together, what its errors mean."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from reflectie.domain.errors import CannotWrite, DamagedJournal, ReflectieError
+
+LOCK_SECONDS = 5.0
+"""How long to wait for another window that is writing."""
+
+
+class Rows(Protocol):
+    """What a query gives."""
+
+    rowcount: int
+
+    def fetchone(self) -> Any: ...
+    def fetchall(self) -> list[Any]: ...
+
+
+class Connection(Protocol):
+    """The part of a DB-API connection that the store uses (sqlcipher3 comes without types)."""
+
+    @property
+    def in_transaction(self) -> bool: ...
+    def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Rows: ...
+    def close(self) -> None: ...
+
+
+def connect(path: Path, data_key: bytes) -> Connection:
+    """Open an existing file with its raw key; it is never made here.
+
+    Raises:
+        CannotWrite, DamagedJournal: it cannot be opened, or this is not its key.
+    """
+    from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
+    with refusals(path):
+        connection: Connection = dbapi2.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=LOCK_SECONDS, isolation_level=None
+        )
+        try:
+            # Before the key: SQLCipher otherwise reports a wrong one on the terminal.
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+            _set_up(connection)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def connect_in_memory() -> Connection:
+    """A store that is kept nowhere."""
+    from sqlcipher3 import dbapi2
+
+    connection: Connection = dbapi2.connect(":memory:", isolation_level=None)
+    _set_up(connection)
+    return connection
+
+
+def _set_up(connection: Connection) -> None:
+    connection.execute("PRAGMA journal_mode = DELETE")
+    # EXTRA, for FULL leaves the removal of the rollback journal unsynced: a power cut right after a commit
+    # could bring that journal back and undo what was shown as kept.
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+@contextmanager
+def writing(connection: Connection, where: object) -> Iterator[None]:
+    """All or nothing: what happens inside is on disk afterwards, or has not happened."""
+    with _transaction(connection, where, "BEGIN IMMEDIATE"):
+        yield
+
+
+@contextmanager
+def reading(connection: Connection, where: object) -> Iterator[None]:
+    """Several queries that see one moment, whatever another window writes meanwhile."""
+    with _transaction(connection, where, "BEGIN"):
+        yield
+
+
+@contextmanager
+def _transaction(connection: Connection, where: object, begin: str) -> Iterator[None]:
+    with refusals(where):
+        connection.execute(begin)
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # some refusals have rolled back by themselves
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def refusals(where: object) -> Iterator[None]:
+    """Put what SQLite refuses into the family of errors; mistakes of the program stay as they are."""
+    from sqlcipher3 import dbapi2
+
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        known = _refusal(getattr(error, "sqlite_errorcode", 0), where)
+        if known is None:
+            raise
+        raise known from error
+    except UnicodeEncodeError:
+        # The error itself holds the text; it is not passed on.
+        raise CannotWrite(where, "in de tekst zit een half teken dat geen bestand kan bevatten") from None
+
+
+def _refusal(code: int, where: object) -> ReflectieError | None:
+    primary = code & 0xFF  # the rest of an SQLite result code gives detail
+    if primary in _DAMAGE:
+        return DamagedJournal(where, _DAMAGE[primary])
+    if primary in _REFUSED:
+        return CannotWrite(where, _REFUSED[primary])
+    return None
+
+
+_BUSY = "een ander venster is er nog mee bezig"
+_RIGHTS = "je hebt daar geen rechten voor, of de plek is er niet meer"
+# https://www.sqlite.org/rescode.html
+_REFUSED = {
+    3: _RIGHTS,
+    5: _BUSY,
+    6: _BUSY,
+    8: "het bestand of de schijf is alleen-lezen",
+    10: "de schijf meldt een fout",
+    13: "de schijf is vol",
+    14: _RIGHTS,
+}
+_DAMAGE = {
+    11: "is beschadigd",
+    26: "is beschadigd, of hoort niet bij dit sleutelbestand",
+}

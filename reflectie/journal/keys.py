@@ -1,0 +1,154 @@
+"""``sleutels.json``: the data key in slots, with two checks that tell damage from a wrong password.
+
+The file is ``{"sha256": …, "hmac": …, "body": {"format": 1, "slots": […]}}``. The SHA-256 covers hmac and
+body byte for byte and is checked before a password is asked (accident). The HMAC covers the body, under a key
+derived from the data key, and is checked after (tampering).
+"""
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+from pathlib import Path
+
+import msgspec
+
+from reflectie.domain.errors import DamagedKeys, NewerFormat, NoJournal, WrongPassword
+from reflectie.domain.value import Value
+from reflectie.journal.folder import UNREADABLE, Folder, present, reason, write_new
+from reflectie.journal.slots import KEY_BYTES, KdfCost, Slot, SlotKind, unwrap, wrap
+
+FORMAT = 1
+LARGEST = 64 * 1024
+"""Bytes; a file with every kind of slot takes less than two thousand."""
+
+STRONG = KdfCost()
+
+
+class Keys(Value, omit_defaults=False):
+    """The body of the file."""
+
+    format: int
+    slots: tuple[Slot, ...]
+
+
+class _Sealed(Value):
+    """The whole file: this outer form stays the same in every format."""
+
+    sha256: str
+    hmac: str
+    body: msgspec.Raw
+
+
+class _Format(msgspec.Struct):
+    """Only the format of a body, whatever else a later version put there."""
+
+    format: int
+
+
+def make_keys(folder: Folder, password: str, cost: KdfCost = STRONG, data_key: bytes | None = None) -> bytes:
+    """Make the key file of a new journal and return its data key (32 bytes, random unless given).
+
+    Raises:
+        CannotWrite: there is a key file already, or the disk refuses.
+    """
+    data_key = data_key or secrets.token_bytes(KEY_BYTES)
+    slot = wrap(SlotKind.PASSWORD, password_secret(password), data_key, cost)
+    write_new(folder.keys, seal(Keys(format=FORMAT, slots=(slot,)), data_key))
+    return data_key
+
+
+def seal(keys: Keys, data_key: bytes) -> bytes:
+    """The content of the file: the slots, and the two checks over them."""
+    body = msgspec.json.encode(keys)
+    tag = _tag(data_key, body)
+    sealed = _Sealed(sha256=_checksum(tag, body), hmac=tag, body=msgspec.Raw(body))
+    return msgspec.json.encode(sealed) + b"\n"
+
+
+def read_keys(folder: Folder) -> Keys:
+    """The slots, after the check for accidents; no password is needed.
+
+    Raises:
+        NoJournal: there is nothing in the folder.
+        DamagedKeys: the file is missing, broken, or asks for an unsafe derivation.
+        NewerFormat: a later version made it.
+    """
+    return _body(_read_sealed(folder), folder.keys)
+
+
+def unlock(folder: Folder, password: str) -> bytes:
+    """The data key that this password opens.
+
+    Raises:
+        WrongPassword: the file is sound and the password does not fit.
+        DamagedKeys, NewerFormat, NoJournal: as ``read_keys``.
+    """
+    return open_slot(folder, SlotKind.PASSWORD, password_secret(password))
+
+
+def open_slot(folder: Folder, kind: SlotKind, secret: bytes) -> bytes:
+    """The data key from the slots of one kind; errors as ``unlock``."""
+    sealed = _read_sealed(folder)
+    slots = [slot for slot in _body(sealed, folder.keys).slots if slot.kind == kind]
+    if not slots:
+        raise DamagedKeys(folder.keys, f"heeft geen slot van de soort '{kind}'")
+    found = (unwrap(slot, secret) for slot in slots)
+    data_key = next((key for key in found if key is not None), None)
+    if data_key is None:
+        raise WrongPassword
+    if not hmac.compare_digest(_tag(data_key, bytes(sealed.body)).encode(), sealed.hmac.encode()):
+        raise DamagedKeys(folder.keys, "is buiten reflectie om veranderd")
+    return data_key
+
+
+def password_secret(password: str) -> bytes:
+    """A password as bytes: the same letters typed on another system give the same bytes."""
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
+
+
+def _read_sealed(folder: Folder) -> _Sealed:
+    path = folder.keys
+    if not folder.exists():
+        raise NoJournal(folder.path)
+    if not present(path):
+        raise DamagedKeys(path, "ontbreekt")
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise DamagedKeys(path, f"is niet te lezen: {reason(error)}") from error
+    if len(content) > LARGEST:
+        raise DamagedKeys(path, "is veel te groot om een sleutelbestand te zijn")
+    try:
+        sealed = msgspec.json.decode(content, type=_Sealed)
+    except UNREADABLE as error:
+        raise DamagedKeys(path, "is geen heel sleutelbestand meer") from error
+    if sealed.sha256 != _checksum(sealed.hmac, bytes(sealed.body)):
+        raise DamagedKeys(path, "is beschadigd: de controlesom klopt niet")
+    return sealed
+
+
+def _body(sealed: _Sealed, path: Path) -> Keys:
+    try:
+        if msgspec.json.decode(sealed.body, type=_Format).format > FORMAT:
+            raise NewerFormat(path)
+        keys = msgspec.json.decode(sealed.body, type=Keys)
+    except UNREADABLE as error:
+        raise DamagedKeys(path, "heeft een inhoud die niet klopt") from error
+    for slot in keys.slots:
+        if wrong := slot.kdf.outside():
+            raise DamagedKeys(path, f"vraagt om een onveilige sleutelberekening ({wrong})")
+    return keys
+
+
+def _checksum(tag: str, body: bytes) -> str:
+    return hashlib.sha256(tag.encode() + b"\n" + body).hexdigest()
+
+
+def _tag(data_key: bytes, body: bytes) -> str:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    key = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"reflectie sleutels.json").derive(data_key)
+    return hmac.new(key, body, hashlib.sha256).hexdigest()

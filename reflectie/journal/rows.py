@@ -1,0 +1,141 @@
+"""Values to rows and back. Moments are UTC in ISO 8601 with microseconds, so that they sort as text."""
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, Shown, State, Summary
+from reflectie.domain.field import Aspect
+
+AT = "entry = ? AND step = ? AND item = ? AND turn = ? AND part = ?"
+"""Where one address of one entry is; parameters from ``at``."""
+
+
+def moment(value: dt.datetime) -> str:
+    """A moment as kept; it must know its time zone."""
+    if value.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def optional_moment(value: dt.datetime | None) -> str | None:
+    return None if value is None else moment(value)
+
+
+def to_optional_moment(text: str | None) -> dt.datetime | None:
+    return None if text is None else dt.datetime.fromisoformat(text)
+
+
+def at(entry_id: str, address: Address) -> tuple[object, ...]:
+    return (entry_id, address.step, address.item, address.turn, address.part)
+
+
+HEAD = "id, exercise, title, day, begun_at, closed_at, changed_at, position"
+
+
+def head_row(entry: Entry, now: str) -> tuple[object, ...]:
+    position = None if entry.position is None else msgspec.json.encode(entry.position).decode()
+    closed = optional_moment(entry.closed)
+    days = (entry.day.isoformat(), moment(entry.begun), closed, now)
+    return (entry.id, entry.exercise, entry.title, *days, position)
+
+
+def to_entry(head: Any, shown: list[Any], answers: list[Any], marks: list[Any]) -> Entry:
+    """A whole entry, from ``HEAD`` and the rows that belong to it."""
+    entry_id, exercise, title, day, begun, closed, _, position = head
+    return Entry(
+        id=entry_id,
+        exercise=exercise,
+        title=title,
+        day=dt.date.fromisoformat(day),
+        begun=dt.datetime.fromisoformat(begun),
+        closed=to_optional_moment(closed),
+        position=None if position is None else msgspec.json.decode(position, type=Address),
+        shown=tuple(map(to_shown, shown)),
+        answers=tuple(map(to_answer, answers)),
+        placements=tuple(map(to_placement, marks)),
+    )
+
+
+def to_summary(row: Any) -> Summary:
+    """From ``HEAD`` without the position, and the first words."""
+    entry_id, exercise, title, day, begun, closed, changed, words = row
+    return Summary(
+        id=entry_id,
+        exercise=exercise,
+        title=title,
+        day=dt.date.fromisoformat(day),
+        begun=dt.datetime.fromisoformat(begun),
+        closed=to_optional_moment(closed),
+        changed=to_optional_moment(changed),
+        words=words or "",
+    )
+
+
+ANSWER = "ordinal, question, text, value, state, share, knows, dimension, yields"
+
+
+def answer_row(answer: Answer) -> tuple[object, ...]:
+    said = (answer.ordinal, answer.question, answer.text, answer.value, answer.state.value)
+    return (*said, int(answer.shared), answer.knows, answer.dimension, answer.yields)
+
+
+def to_answer(row: Any) -> Answer:
+    """From the four columns of an address, then ``ANSWER``."""
+    ordinal, question, text, value, state, share, knows, dimension, yields = row[4:]
+    return Answer(
+        address=to_address(row),
+        question=question,
+        text=text,
+        value=value,
+        state=State(state),
+        ordinal=ordinal,
+        shared=bool(share),
+        knows=knows,
+        dimension=dimension,
+        yields=yields,
+    )
+
+
+PLACEMENT = "field, pole_left, pole_right, aspect, value, day, whose"
+
+
+def placement_row(placement: Placement) -> tuple[object, ...]:
+    line = (placement.field, placement.left, placement.right, placement.aspect.value)
+    return (*line, placement.value, placement.day.isoformat(), placement.whose)
+
+
+def to_placement(row: Any) -> Placement:
+    """From the four columns of an address, then ``PLACEMENT``."""
+    field, left, right, aspect, value, day, whose = row[4:]
+    return Placement(
+        address=to_address(row),
+        field=field,
+        left=left,
+        right=right,
+        aspect=Aspect(aspect),
+        value=value,
+        day=dt.date.fromisoformat(day),
+        whose=whose,
+    )
+
+
+def draft_row(draft: Draft) -> tuple[object, ...]:
+    return (draft.question, draft.text, draft.cursor)
+
+
+def to_draft(row: Any) -> Draft:
+    """From the four columns of an address, then question, text and cursor."""
+    question, text, cursor = row[4:]
+    return Draft(address=to_address(row), question=question, text=text, cursor=cursor)
+
+
+def to_shown(row: Any) -> Shown:
+    step, item, reason = row
+    return Shown(step=step, item=item, reason=reason)
+
+
+def to_address(row: Any) -> Address:
+    step, item, turn, part = row[:4]
+    return Address(step=step, item=item, turn=turn, part=part)

@@ -1,0 +1,161 @@
+"""The one thread that owns the journal, and what is typed but not yet on disk.
+
+The screen never waits on the disk: it hands work over and awaits the outcome. Work is done in the order in
+which it was handed over, and to its end, also when whoever waited for it is cancelled.
+"""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
+
+from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
+from reflectie.domain.errors import ReflectieError
+from reflectie.journal.store import Journal
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_Key = tuple[str, Address]
+
+
+class _Typed(NamedTuple):
+    """Working text that is not on disk yet, and the entry it belongs to."""
+
+    entry: Entry
+    draft: Draft
+
+
+class JournalWorker:
+    """Opens a journal on a thread of its own and works there. Drafts wait here, outside every widget."""
+
+    def __init__(self, opener: Callable[[], Journal]) -> None:
+        self._opener = opener
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="logboek")
+        self._journal: Journal | None = None
+        self._typed: dict[_Key, _Typed] = {}
+        self._closed = False
+
+    async def open(self) -> None:
+        """Open the journal now, and not at its first use; errors are those of the opener."""
+        await self._run(self._opened)
+
+    async def call(
+        self, function: Callable[Concatenate[Journal, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """``await worker.call(Journal.entry, entry_id)``: the outcome, or the error, of a method."""
+        return await self._run(lambda: function(self._opened(), *args, **kwargs))
+
+    async def keep(
+        self,
+        entry: Entry,
+        answers: Sequence[Answer] = (),
+        placements: Sequence[Placement] = (),
+        removed: Sequence[Address] = (),
+    ) -> dt.datetime:
+        """``Journal.keep``, in place of what is still waiting at these addresses.
+
+        That text leaves the buffer at once, so that no flush puts it back after the answer; when the disk
+        refuses, it returns to the buffer.
+        """
+        addresses = [*removed, *(answer.address for answer in answers)]
+        waiting = {key: self._typed.pop(key, None) for key in ((entry.id, a) for a in addresses)}
+
+        def keep() -> dt.datetime:
+            try:
+                return self._opened().keep(entry, answers, placements, removed)
+            except BaseException:
+                for key, typed in waiting.items():
+                    if typed is not None:
+                        self._typed.setdefault(key, typed)
+                raise
+
+        return await self._run(keep)
+
+    def put_draft(self, entry: Entry, draft: Draft) -> None:
+        """Take over what was typed, at once and in memory; ``flush`` brings it to disk."""
+        self._typed[(entry.id, draft.address)] = _Typed(entry, draft)
+
+    def drop_draft(self, entry_id: str, address: Address) -> None:
+        """Forget working text that has not been flushed."""
+        self._typed.pop((entry_id, address), None)
+
+    async def flush(self) -> None:
+        """Bring to disk what was typed; what is typed meanwhile stays for the next time.
+
+        Raises:
+            CannotWrite: for at least one text; it stays in the buffer.
+        """
+        refused: ReflectieError | None = None
+        for key in list(self._typed):
+            typed = self._typed.get(key)
+            if typed is None:
+                continue  # dropped, or kept as an answer, while another was written
+            try:
+                await self.call(Journal.draft, typed.entry, typed.draft)
+            except ReflectieError as error:
+                refused = error
+            else:
+                self._written(key, typed)
+        if refused:
+            raise refused
+
+    def close(self) -> None:
+        """Flush, close the journal and end the thread; waits until done. Safe to call again.
+
+        Raises:
+            CannotWrite: what was typed could not all be brought to disk; the journal is closed all the same.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self._executor.submit(self._finish).result()
+        finally:
+            self._executor.shutdown()
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        # Not asyncio.wrap_future: cancelling that also takes back work that is still waiting its turn.
+        job = self._executor.submit(work)
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[None] = loop.create_future()
+
+        def done(_: Future[T]) -> None:
+            with suppress(RuntimeError):  # the loop is gone: nobody waits any more
+                loop.call_soon_threadsafe(_wake, waiter)
+
+        job.add_done_callback(done)
+        await waiter
+        return job.result()
+
+    def _opened(self) -> Journal:
+        if self._journal is None:
+            self._journal = self._opener()
+        return self._journal
+
+    def _written(self, key: _Key, typed: _Typed) -> None:
+        if self._typed.get(key) is typed:
+            del self._typed[key]
+
+    def _finish(self) -> None:
+        if self._journal is None:
+            return
+        refused: ReflectieError | None = None
+        try:
+            for key, typed in list(self._typed.items()):
+                try:
+                    self._journal.draft(typed.entry, typed.draft)
+                except ReflectieError as error:
+                    refused = error
+                else:
+                    self._written(key, typed)
+        finally:
+            self._journal.close()
+        if refused:
+            raise refused
+
+
+def _wake(waiter: asyncio.Future[None]) -> None:
+    if not waiter.done():
+        waiter.set_result(None)

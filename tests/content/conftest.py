@@ -1,0 +1,65 @@
+"""Made-up packs: each test writes the files it is about and nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reflectie.content.load import load_pack
+from reflectie.domain.errors import ContentError
+
+PACK = "id: proef\ntitle: Een proefpakket\n"
+
+LINE = """\
+fields:
+  - id: lijn
+    left: {name: zout, gloss: wat bewaart}
+    right: {name: peper, gloss: wat prikkelt}
+"""
+
+Write = Callable[[dict[str, str | bytes]], Path]
+Problems = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a pack and gives its folder; ``pack.yaml`` is there unless it is given."""
+
+    def write(files: dict[str, str | bytes]) -> Path:
+        folder = tmp_path / "pakket"
+        for name, text in {"pack.yaml": PACK, **files}.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def problems(write: Write) -> Problems:
+    """The problems of a pack of one exercise ``x.yaml``, without the folder before each."""
+
+    def problems(text: str) -> list[str]:
+        folder = write({"x.yaml": text})
+        return refused(folder)
+
+    return problems
+
+
+def refused(folder: Path) -> list[str]:
+    """The problems for which a pack is refused, without the folder before each."""
+    with pytest.raises(ContentError) as caught:
+        load_pack(folder)
+    return [problem.removeprefix(f"{folder}/") for problem in caught.value.problems]
+
+
+@pytest.fixture
+def refusal() -> Callable[[Path], list[str]]:
+    return refused
+
+
+@pytest.fixture
+def line() -> str:
+    """A line between two poles, as it stands in a file."""
+    return LINE

@@ -1,0 +1,163 @@
+"""The words that come with the program: whole, even-handed, in their own words."""
+
+import os
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reflectie.content.events import read
+from reflectie.content.load import load_library
+from reflectie.content.source import builtin_folder
+from reflectie.domain.exercise import Exercise, walk
+from reflectie.domain.step import Choose, Explore, Question, Read, Recognise, Step
+
+COVERAGE = Path(__file__).parent.parent / "data" / "dekking.yaml"
+CARRIED = re.compile(r"(b1|alg|sv\d)\.")
+
+KINDS = {
+    "vraag": {"ask", "place", "choose", "explore"},
+    "uitspraak": {"statement"},
+    "pool": {"pole"},
+    "intro": {"read"},
+    "principe": {"read", "ask", "place"},
+}
+"""What can carry an item of the source: a question is asked, an opinion is there to recognise."""
+
+LIBRARY = load_library()
+
+
+def source_items() -> dict[str, str]:
+    """What kind of thing each item of the source is, by its id."""
+    items = read(COVERAGE.read_text(encoding="utf-8"), COVERAGE.name).root
+    assert isinstance(items, list)
+    return {str(item["id"]): str(item["soort"]) for item in items if isinstance(item, dict)}
+
+
+def of_step(step: Step) -> set[tuple[str, str]]:
+    """The items of the source that a step carries, each with what carries it."""
+    kind = str(step.__struct_config__.tag)
+    found = {(item, kind) for item in step.source}
+    if isinstance(step, Explore):
+        found |= {(item, kind) for part in (step.feel, step.act) if part for item in part.source}
+    if isinstance(step, Recognise):
+        found |= {(item, "statement") for statement in step.statements for item in statement.source}
+    if isinstance(step, Choose):
+        found |= {(item, kind) for option in step.options for item in option.source}
+    return found
+
+
+def carriers(exercises: tuple[Exercise, ...]) -> dict[str, list[str]]:
+    """By which kinds of things each item of the source is carried."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for exercise in exercises:
+        for item in exercise.source:
+            found[item].append("exercise")
+        for field in exercise.fields:
+            for item in (*field.left.source, *field.right.source):
+                found[item].append("pole")
+        for step in walk(exercise.steps):
+            for item, kind in of_step(step):
+                found[item].append(kind)
+    return found
+
+
+SOURCE = source_items()
+CARRIERS = carriers(LIBRARY.exercises)
+
+
+def test_every_item_of_the_six_lines_and_the_general_questions_is_carried() -> None:
+    assert sorted(item for item in SOURCE if CARRIED.match(item) and item not in CARRIERS) == []
+
+
+def test_no_item_is_named_that_the_source_does_not_have() -> None:
+    assert sorted(set(CARRIERS) - set(SOURCE)) == []
+
+
+def test_the_six_lines_hold_their_hundred_and_ten_questions() -> None:
+    questions = [item for item, kind in SOURCE.items() if kind == "vraag" and item.startswith("sv")]
+    assert len(questions) == 110
+    assert [item for item in questions if len(CARRIERS[item]) != 1] == []
+
+
+def test_each_item_is_carried_by_something_that_suits_it() -> None:
+    unfit = {
+        item: kinds
+        for item, kinds in CARRIERS.items()
+        if CARRIED.match(item) and not set(kinds) <= KINDS[SOURCE[item]]
+    }
+    assert unfit == {}
+
+
+def test_thuis_has_its_six_lines() -> None:
+    assert [field.number for field in LIBRARY.core] == [1, 2, 3, 4, 5, 6]
+
+
+def test_both_ends_of_a_line_get_words_of_the_same_length() -> None:
+    for field in LIBRARY.fields:
+        short, long = sorted((len(field.left.gloss), len(field.right.gloss)))
+        assert long <= short * 1.15, f"{field.id}: {field.left.gloss} / {field.right.gloss}"
+
+
+def test_statements_stand_without_quotation_marks() -> None:
+    statements = [
+        statement.text
+        for exercise in LIBRARY.exercises
+        for step in walk(exercise.steps)
+        if isinstance(step, Recognise)
+        for statement in step.statements
+    ]
+    assert statements
+    assert [text for text in statements if '"' in text or "“" in text or "”" in text] == []
+
+
+def shown_texts() -> Iterator[str]:
+    """Everything of the exercises that a person reads."""
+    yield from LIBRARY.probes
+    for exercise in LIBRARY.exercises:
+        yield from (exercise.title, exercise.summary)
+        for field in exercise.fields:
+            yield from (field.left.name, field.left.gloss, field.right.name, field.right.gloss)
+        for step in walk(exercise.steps):
+            yield from texts_of(step)
+
+
+def texts_of(step: Step) -> Iterator[str]:
+    if isinstance(step, Question):
+        yield from (step.text, step.hint)
+    if isinstance(step, Read | Recognise):
+        yield step.text
+    if isinstance(step, Recognise):
+        yield from (statement.text for statement in step.statements)
+    if isinstance(step, Choose):
+        yield from (option.text for option in step.options)
+    if isinstance(step, Explore):
+        yield from (prompt.text for prompt in (step.feel, step.act) if prompt)
+
+
+def test_no_word_keeps_a_score() -> None:
+    scoring = re.compile(
+        r"\b(scores?|scoren?|scoort|punten|puntentelling|percentages?|niveaus?|resultaat van de test)\b|%",
+        re.I,
+    )
+    assert [text for text in shown_texts() if scoring.search(text)] == []
+
+
+def test_the_coach_says_je_and_never_u() -> None:
+    formal = re.compile(r"\b(u|uw)\b", re.I)
+    assert [text for text in shown_texts() if formal.search(text)] == []
+
+
+def test_the_words_are_our_own() -> None:
+    source = os.environ.get("REFLECTIE_BRON")
+    script = Path(source or "") / "overlap.py"
+    if not source or not script.is_file():
+        pytest.skip("REFLECTIE_BRON names no folder with overlap.py")
+    content = builtin_folder().parent
+    command = [sys.executable, str(script), str(content), "--min", "7"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,46 @@
+"""Compiled content says what the YAML says."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from reflectie.content import compiled
+from reflectie.content.example import example_entries
+from reflectie.content.load import load_library
+
+LIBRARY = load_library()
+DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2040, 12, 31))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder: Path = tmp_path_factory.mktemp("inhoud")
+    (folder / compiled.FILE).write_bytes(compiled.compile_content())
+    patch = pytest.MonkeyPatch()
+    patch.setattr(compiled, "builtin_folder", lambda: folder)
+    yield
+    patch.undo()
+
+
+def test_the_compiled_library_is_the_one_that_was_read() -> None:
+    assert compiled.builtin_library() == LIBRARY
+
+
+@settings(max_examples=25, deadline=None)
+@given(today=DAYS, zone=st.sampled_from(["Europe/Amsterdam", "America/Paramaribo", "Asia/Kathmandu", "UTC"]))
+def test_the_made_up_year_moves_to_today_with_its_times_on_the_clock(today: dt.date, zone: str) -> None:
+    place = ZoneInfo(zone)
+    _, moved = compiled.library_and_example(today, place)
+    read = example_entries(LIBRARY, today, place)
+    assert [replace(entry, id="") for entry in moved] == [replace(entry, id="") for entry in read]
+
+
+def test_without_compiled_content_the_yaml_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(compiled, "builtin_folder", lambda: tmp_path)
+    assert compiled.builtin_library() == LIBRARY

@@ -1,0 +1,178 @@
+"""YAML text becomes a plain tree, or one clear line about what is wrong with it."""
+
+import pytest
+import yaml
+
+from reflectie.content.events import MAX_CHARACTERS, read
+from reflectie.domain.errors import ContentError
+
+
+@pytest.fixture(params=["libyaml", "python"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both parsers: where PyYAML came without libyaml, its own takes over."""
+    if request.param == "python":
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    return str(request.param)
+
+
+def complaint(text: str) -> str:
+    with pytest.raises(ContentError) as caught:
+        read(text, "x.yaml")
+    assert len(caught.value.problems) == 1
+    return caught.value.problems[0]
+
+
+@pytest.mark.parametrize(
+    "word", ["nee", "no", "on", "off", "y", "yes", "12:30", "017", "2024-01-05", "1_000"]
+)
+def test_words_that_older_yaml_read_otherwise_stay_text(parser: str, word: str) -> None:
+    assert read(f"a: {word}", "x.yaml").root == {"a": word}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("12", 12),
+        ("-3", -3),
+        ("0", 0),
+        ("1.5", 1.5),
+        ("1e3", 1000.0),
+        ("9" * 30, 1e30),
+        ("true", True),
+        ("False", False),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("'12'", "12"),
+        ('"true"', "true"),
+    ],
+)
+def test_numbers_and_truths_are_what_they_are_and_quotes_make_text(
+    parser: str, written: str, meant: object
+) -> None:
+    assert read(f"a: {written}", "x.yaml").root == {"a": meant}
+
+
+def test_block_texts_are_folded_and_kept_as_paragraphs(parser: str) -> None:
+    assert read("a: >-\n  een\n  twee\n\n\n  drie\n", "x.yaml").root == {"a": "een twee\n\ndrie"}
+
+
+def test_a_file_from_windows_reads_alike(parser: str) -> None:
+    assert read("a: x\r\nb:\r\n  - y\r\n", "x.yaml").root == {"a": "x", "b": ["y"]}
+
+
+def test_texts_are_composed_silently(parser: str) -> None:
+    assert read('a: e\u0301e\u0301n\nb: "e\\u0301"', "x.yaml").root == {"a": "één", "b": "é"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "x.yaml: dit bestand is leeg. Zet er inhoud in of haal het weg."),
+        ("# niets\n", "x.yaml: dit bestand is leeg. Zet er inhoud in of haal het weg."),
+        (
+            "a:\n\tb: 1\n",
+            "x.yaml:2:1: hier staat een tab. YAML springt in met spaties; vervang de tab door spaties.",
+        ),
+        (
+            "a:\tb\n",
+            "x.yaml:1:3: hier staat een tab. YAML springt in met spaties; vervang de tab door spaties.",
+        ),
+        (
+            "a: &anker b\n",
+            "x.yaml:1:4: ankers en verwijzingen (& en *) mogen niet. Schrijf de tekst uit, "
+            "of zet er aanhalingstekens om als het teken bij de tekst hoort.",
+        ),
+        (
+            "a: *anker\n",
+            "x.yaml:1:4: ankers en verwijzingen (& en *) mogen niet. Schrijf de tekst uit, "
+            "of zet er aanhalingstekens om als het teken bij de tekst hoort.",
+        ),
+        (
+            "a: 1\nb: !!python/object:os.system x\n",
+            "x.yaml:2:4: een tag (!) mag niet. Haal hem weg, "
+            "of zet er aanhalingstekens om als hij bij de tekst hoort.",
+        ),
+        (
+            "a: [1]\nb: !!set {}\n",
+            "x.yaml:2:4: een tag (!) mag niet. Haal hem weg, "
+            "of zet er aanhalingstekens om als hij bij de tekst hoort.",
+        ),
+        (
+            "a: 1\nb: 2\na: 3\n",
+            "x.yaml:3:1: de sleutel 'a' staat hier voor de tweede keer; "
+            "de eerste staat op regel 1. Houd er één.",
+        ),
+        ("a: 1\n---\nb: 2\n", "x.yaml:2:1: hier begint een tweede document (---). Zet er één per bestand."),
+        ("12: x\n", "x.yaml:1:1: een sleutel moet tekst zijn, zoals in 'title: …'."),
+        ("[a]: x\n", "x.yaml:1:1: een sleutel moet tekst zijn, zoals in 'title: …'."),
+        (
+            'a: "\\e]0;boe\\a"\n',
+            "x.yaml:1:4: hier staat een onzichtbaar teken (U+001B, stuurteken). Haal het weg.",
+        ),
+        (
+            "a: \x1b[2J\n",
+            "x.yaml:1:4: hier staat een onzichtbaar teken (U+001B, stuurteken). Haal het weg.",
+        ),
+        (
+            "a: 1\nb: goed\u202etuof\n",
+            "x.yaml:2:8: hier staat een onzichtbaar teken (U+202E, RIGHT-TO-LEFT OVERRIDE). Haal het weg.",
+        ),
+        (
+            'a: "\\u202e"\n',
+            "x.yaml:1:4: hier staat een onzichtbaar teken (U+202E, RIGHT-TO-LEFT OVERRIDE). Haal het weg.",
+        ),
+        (
+            '"\\u202e": a\n',
+            "x.yaml:1:1: hier staat een onzichtbaar teken (U+202E, RIGHT-TO-LEFT OVERRIDE). Haal het weg.",
+        ),
+        (
+            "title: Als het stokt: wat dan\n",
+            "x.yaml:1:21: hier staat een dubbele punt die niet past. Hoort hij bij de tekst, "
+            "zet de tekst dan tussen aanhalingstekens of onder '>-'.",
+        ),
+        (
+            "a:\n  - [b,\n    c\nd: e\n",
+            "x.yaml:2:5: een [ wordt niet goed gesloten. Zet komma's tussen de delen en een ] aan het eind.",
+        ),
+        (
+            "a: 'b\nc: d\n",
+            "x.yaml:1:4: deze aanhalingstekens worden nergens gesloten. Zet er nog een aan het eind.",
+        ),
+        ("a: @b\n", "x.yaml:1:4: een tekst kan niet met dit teken beginnen. Zet er aanhalingstekens om."),
+    ],
+)
+def test_what_content_never_holds_is_refused_at_its_place(parser: str, text: str, expected: str) -> None:
+    assert complaint(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [1", "a: {b: 1", 'a: "x', '"a" b', "- a\nb: c", " a: 1\nb: 2", 'a: "\\q"', "}"]
+)
+def test_no_english_of_the_parser_reaches_the_writer(parser: str, text: str) -> None:
+    said = complaint(text)
+    assert said.startswith("x.yaml:")
+    assert not {"found", "expected", "while", "token", "mapping"} & set(said.split())
+
+
+def test_twenty_layers_go_and_one_more_does_not(parser: str) -> None:
+    read("[" * 20 + "]" * 20, "x.yaml")
+    assert complaint("[" * 21 + "]" * 21) == "x.yaml:1:21: dit is te diep genest (meer dan 20 lagen)."
+
+
+def test_forty_thousand_open_brackets_are_refused_and_crash_nothing(parser: str) -> None:
+    assert complaint("a: " + "[" * 40_000) == "x.yaml:1:23: dit is te diep genest (meer dan 20 lagen)."
+
+
+def test_a_bomb_of_aliases_is_refused_at_its_first_anchor(parser: str) -> None:
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
+        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    assert complaint(bomb).startswith("x.yaml:1:4: ankers en verwijzingen")
+
+
+def test_a_text_above_the_limit_is_not_even_parsed() -> None:
+    assert complaint("#" * (MAX_CHARACTERS + 1)) == (
+        "x.yaml: dit bestand is te groot (meer dan een miljoen tekens). Verdeel het over meer bestanden."
+    )

@@ -1,0 +1,210 @@
+"""The made-up year becomes reflections that follow their exercises, on the calendar of today."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from reflectie.content.example import example_entries
+from reflectie.content.load import load_library, load_pack
+from reflectie.domain.entry import Address, Answer, Entry, Shown, State
+from reflectie.domain.errors import ContentError
+from reflectie.domain.exercise import Library
+from reflectie.domain.field import Aspect
+from reflectie.domain.session import Session
+
+TODAY = dt.date(2026, 11, 22)
+
+EXERCISE = """\
+id: x
+title: Zout en peper
+minutes: 20
+fields:
+  - id: lijn
+    left: {name: zout, gloss: wat bewaart}
+    right: {name: peper, gloss: wat prikkelt}
+steps:
+  - {id: lezen, kind: read, text: Lees dit.}
+  - {id: r, kind: recognise, text: Welke?, statements: [{id: ik, text: Ik strooi graag.}]}
+  - {id: pl, kind: place, field: lijn, aspect: now, text: Waar sta je?}
+  - {id: s, kind: explore, beside: pl, feel: {text: 'Hoe is {pole}?'}}
+  - id: p
+    kind: pick
+    take: 1
+    items:
+      - {id: een, text: Vraag een?}
+      - {id: twee, text: Vraag twee?, knows: heart, follow_ups: [{id: na, text: En daarna?}]}
+  - {id: k, kind: choose, text: Wat kies je?, options: [{id: soep, text: Soep}, {id: brood, text: Brood}]}
+  - {id: e, kind: each, of: k, steps: [{id: hoe, text: 'Hoe smaakt {item}?'}]}
+"""
+PACK = "id: proef\ntitle: Proef\nprobes:\n  - {id: a, text: En dan?}\n  - {id: b, text: Waarom?}\n"
+
+HEAD = "title: Een jaar\nentries:\n  - {days_ago: 10, time: '21:30', exercise: x, "
+
+Tell = Callable[[str], tuple[Entry, ...]]
+
+
+@pytest.fixture
+def tell(write: Callable[..., Path], tmp_path: Path) -> Tell:
+    """The entries of a year that is written as YAML."""
+    library: Library = load_pack(write({"pack.yaml": PACK, "x.yaml": EXERCISE}))
+
+    def tell(year: str) -> tuple[Entry, ...]:
+        path = tmp_path / "jaar.yaml"
+        path.write_text(year, encoding="utf-8")
+        return example_entries(library, TODAY, ZoneInfo("Europe/Amsterdam"), path)
+
+    return tell
+
+
+def answers(entry: Entry) -> dict[Address, Answer]:
+    return {answer.address: answer for answer in entry.answers}
+
+
+def test_a_reflection_stands_on_its_day_and_its_moment(tell: Tell) -> None:
+    (entry,) = tell(HEAD + "answers: [{step: r, item: ik, value: yes, text: Veel.}]}\n")
+    assert (entry.exercise, entry.title, entry.day) == ("proef:x", "Zout en peper", dt.date(2026, 11, 12))
+    assert entry.begun == dt.datetime(2026, 11, 12, 20, 30, tzinfo=dt.UTC)
+    assert entry.closed == dt.datetime(2026, 11, 12, 20, 50, tzinfo=dt.UTC)
+    assert entry.answers == (
+        Answer(address=Address(step="r", item="ik"), question="Ik strooi graag.", text="Veel.", value="yes"),
+    )
+
+
+def test_an_open_one_waits_where_it_was_left(tell: Tell) -> None:
+    (entry,) = tell(
+        HEAD + "open: true, placements: [{step: pl, value: 3}], answers: [{step: k, text: Rijst}]}\n"
+    )
+    assert (entry.closed, entry.position) == (None, Address(step="k"))
+
+
+def test_a_mark_keeps_the_poles_as_they_were_shown(tell: Tell) -> None:
+    (entry,) = tell(
+        HEAD + "placements: [{step: pl, value: -40}], answers: [{step: s, part: right.feel, text: Fris.}]}"
+    )
+    (mark,) = entry.placements
+    assert (mark.field, mark.left, mark.right) == ("proef:lijn", "zout", "peper")
+    assert (mark.aspect, mark.value, mark.day) == (Aspect.NOW, -40, entry.day)
+    assert [answer.question for answer in entry.answers] == ["Waar sta je?", "Hoe is peper?"]
+
+
+def test_not_to_know_is_a_mark_too(tell: Tell) -> None:
+    (entry,) = tell(HEAD + "placements: [{step: pl, unknown: true}]}\n")
+    assert entry.placements[0].value is None
+
+
+def test_what_was_answered_in_a_pick_was_shown(tell: Tell) -> None:
+    (entry,) = tell(
+        HEAD
+        + "answers: [{step: p, item: twee, text: Ja.}, {step: p, item: twee, part: na, state: unknown}]}\n"
+    )
+    assert entry.shown == (Shown(step="p", item="twee"),)
+    first, second = entry.answers
+    assert (first.question, first.knows) == ("Vraag twee?", "heart")
+    assert (second.question, second.state) == ("En daarna?", State.UNKNOWN)
+
+
+def test_choices_are_options_and_own_words_and_each_is_asked_about(tell: Tell) -> None:
+    chosen_ones = "{step: k, value: brood}, {step: k, text: Rijst}"
+    (entry,) = tell(HEAD + f"answers: [{chosen_ones}, {{step: hoe, item: brood, text: Goed.}}]}}\n")
+    chosen = entry.chosen(Address(step="k"))
+    assert [(answer.value, answer.text) for answer in chosen] == [("brood", "Brood"), ("", "Rijst")]
+    assert answers(entry)[Address(step="hoe", item="brood")].question == "Hoe smaakt Brood?"
+
+
+def test_asking_on_takes_the_questions_of_the_pack_in_turn(tell: Tell) -> None:
+    said = "{step: p, item: een, text: A}, {step: p, item: een, turn: 1, text: B}"
+    own = "{step: p, item: een, turn: 2, question: Voor wie?, text: C}"
+    (entry,) = tell(HEAD + f"answers: [{said}, {own}]}}\n")
+    assert [answer.question for answer in entry.answers] == ["Vraag een?", "En dan?", "Voor wie?"]
+
+
+def test_the_year_comes_oldest_first_with_ids_that_stay(tell: Tell) -> None:
+    year = HEAD + "answers: []}\n  - {days_ago: 90, time: '08:00', exercise: x}\n"
+    assert [entry.day for entry in tell(year)] == [dt.date(2026, 8, 24), dt.date(2026, 11, 12)]
+    assert tell(year) == tell(year)
+    assert len({entry.id for entry in tell(year)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("answers: [{step: weg, text: A}]}", "3:58: 'weg' komt in deze werkvorm niet langs."),
+        (
+            "answers: [{step: p, item: drie, text: A}]}",
+            "3:58: 'p / drie' komt in deze werkvorm niet langs.",
+        ),
+        (
+            "answers: [{step: s, part: left.feel, text: A}]}",
+            "3:58: 's / left.feel' komt in deze werkvorm niet langs.",
+        ),
+        ("answers: [{step: lezen, text: A}]}", "3:58: op de stap 'lezen' is niets te schrijven."),
+        ("answers: [{step: pl, text: A}]}", "3:58: op de stap 'pl' is niets te schrijven."),
+        (
+            "answers: [{step: k, value: taart}]}",
+            "3:75: de keuze 'taart' staat niet in de lijst.",
+        ),
+        (
+            "answers: [{step: r, item: ik, value: ja}]}",
+            "3:85: herkennen kan zijn: yes, sometimes, not_now. Er staat 'ja'.",
+        ),
+        (
+            "answers: [{step: p, item: een, turn: 6, text: A}]}",
+            "3:85: doorvragen kan van 1 tot en met 5 keer, onder een open vraag.",
+        ),
+        ("placements: [{step: k, value: 3}]}", "3:61: op de stap 'k' wordt geen merkteken gezet."),
+        (
+            "placements: [{step: pl, value: 101}]}",
+            "3:61: een merkteken heeft een 'value' van -100 tot 100, of 'unknown: true'.",
+        ),
+        (
+            "placements: [{step: pl, value: 1, unknown: true}]}",
+            "3:61: een merkteken heeft een 'value' van -100 tot 100, of 'unknown: true'.",
+        ),
+        ("answer: []}", "3:48: onbekende sleutel 'answer'. Bedoel je 'answers'?"),
+    ],
+)
+def test_what_no_exercise_has_is_named_at_its_place(
+    tell: Tell, tmp_path: Path, written: str, expected: str
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        tell(HEAD + written)
+    assert caught.value.problems == [f"{tmp_path / 'jaar.yaml'}:{expected}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("{days_ago: 1, time: '21:30', exercise: y}", "3:44: de werkvorm 'y' bestaat niet."),
+        (
+            "{days_ago: 1, time: '24:00', exercise: x}",
+            "3:25: 'time' moet een tijd zijn als 21:48, hier staat '24:00'.",
+        ),
+        (
+            "{days_ago: -1, time: '21:00', exercise: x}",
+            "3:16: 'days_ago' kan van 0 tot 3660 zijn, hier staat -1.",
+        ),
+    ],
+)
+def test_an_entry_that_fits_nowhere_is_named_at_its_place(
+    tell: Tell, tmp_path: Path, written: str, expected: str
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        tell(f"title: Een jaar\nentries:\n  - {written}\n")
+    assert caught.value.problems == [f"{tmp_path / 'jaar.yaml'}:{expected}"]
+
+
+def test_the_year_that_comes_with_the_program_fits_its_exercises() -> None:
+    library = load_library()
+    entries = example_entries(library, TODAY)
+    assert {field.id for field in library.core} <= {
+        mark.field for entry in entries for mark in entry.placements
+    }
+    assert any(entry.is_open for entry in entries)
+    for entry in entries:
+        exercise = library.exercise(entry.exercise)
+        assert exercise is not None
+        stops = {stop.address: stop.text for stop in Session(exercise=exercise, entry=entry).stops}
+        assert all(stops[mark.address] for mark in entry.placements)

@@ -1,0 +1,201 @@
+"""A folder becomes a library: files in order, closing steps added, names made unique, or nothing at all."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reflectie.content.load import load_library, load_pack, read_pack
+from reflectie.content.source import builtin_folder
+from reflectie.domain.errors import ContentError
+from reflectie.domain.exercise import walk
+from reflectie.domain.step import Ask, Place
+
+Write = Callable[..., Path]
+Refusal = Callable[[Path], list[str]]
+
+CLOSING = "id: proef\ntitle: Proef\nclosing:\n  - {id: slot, text: Met wie deel je dit?}\n"
+
+
+def exercise(name: str, more: str = "") -> str:
+    return f"id: {name}\ntitle: Een titel\nsteps:\n  - {{id: a, text: Wat zie je?}}\n{more}"
+
+
+def ids(folder: Path) -> list[str]:
+    return [exercise.id for exercise in load_pack(folder).exercises]
+
+
+def test_lines_come_first_then_forms_then_the_rest_each_by_name(write: Write) -> None:
+    names = [
+        "los.yaml",
+        "werkvormen/b.yaml",
+        "werkvormen/a.yaml",
+        "velden/2.yaml",
+        "velden/1.yml",
+        "aa/x.yaml",
+    ]
+    folder = write({name: exercise(f"n{number}") for number, name in enumerate(names)})
+    assert ids(folder) == ["proef:n4", "proef:n3", "proef:n2", "proef:n1", "proef:n5", "proef:n0"]
+
+
+def test_the_example_and_hidden_files_are_no_exercises(write: Write) -> None:
+    folder = write(
+        {"x.yaml": exercise("x"), "voorbeeld/jaar.yaml": "[", ".git/y.yaml": "[", "README.md": "["}
+    )
+    assert ids(folder) == ["proef:x"]
+
+
+def test_the_closing_steps_end_every_exercise_that_wants_them(write: Write) -> None:
+    folder = write(
+        {"pack.yaml": CLOSING, "a.yaml": exercise("a"), "b.yaml": exercise("b", "closing: false\n")}
+    )
+    first, second = load_pack(folder).exercises
+    assert [step.id for step in first.steps] == ["a", "slot"]
+    assert [step.id for step in second.steps] == ["a"]
+    assert isinstance(first.steps[-1], Ask)
+
+
+def test_a_step_without_kind_is_a_question_wherever_it_stands(write: Write) -> None:
+    text = (
+        "id: x\ntitle: X\nsteps:\n"
+        "  - {id: a, text: A, follow_ups: [{id: b, text: B, follow_ups: [{id: c, text: C}]}]}\n"
+        "  - {id: p, kind: pick, take: 1, items: [{id: d, text: D}]}\n"
+        "  - {id: k, kind: choose, text: K, options: [{id: e, text: E}]}\n"
+        "  - {id: f, kind: each, of: k, steps: [{id: g, text: G}]}\n"
+    )
+    (loaded,) = load_pack(write({"x.yaml": text})).exercises
+    assert [step.id for step in walk(loaded.steps) if isinstance(step, Ask)] == ["a", "b", "c", "d", "g"]
+
+
+def test_lines_are_known_by_pack_and_id_in_every_reference(write: Write, line: str) -> None:
+    place = "{id: p, kind: place, field: lijn, aspect: now, text: Waar?}"
+    other = (
+        f"id: y\ntitle: Y\nsteps:\n  - {{id: b, text: B, follow_ups: [{place}]}}\n"
+        f"  - {{id: c, kind: pick, take: 1, items: [{place}]}}\n"
+    )
+    library = load_pack(write({"velden/x.yaml": exercise("x", line), "y.yaml": other}))
+    assert [field.id for field in library.fields] == ["proef:lijn"]
+    places = [step for one in library.exercises for step in walk(one.steps) if isinstance(step, Place)]
+    assert [step.field for step in places] == ["proef:lijn", "proef:lijn"]
+
+
+def test_words_that_look_like_yes_or_a_time_stay_text(write: Write) -> None:
+    (loaded,) = load_pack(
+        write({"x.yaml": "id: x\ntitle: nee\nsummary: 12:30\nsteps:\n  - {id: on, text: no}\n"})
+    ).exercises
+    assert (loaded.title, loaded.summary, loaded.steps[0].id) == ("nee", "12:30", "on")
+    assert isinstance(loaded.steps[0], Ask)
+    assert loaded.steps[0].text == "no"
+
+
+def test_all_problems_of_all_files_come_at_once_and_nothing_is_loaded(write: Write, refusal: Refusal) -> None:
+    folder = write(
+        {
+            "pack.yaml": "id: proef\n",
+            "a.yaml": exercise("a", "kleur: rood\n"),
+            "b.yaml": "a: [b",
+            "c.yaml": exercise("C"),
+            "d.yaml": exercise("d"),
+        }
+    )
+    assert [problem.split(": ")[0] for problem in refusal(folder)] == [
+        "pack.yaml:1:1",
+        "a.yaml:5:1",
+        "b.yaml:1:4",
+        "c.yaml:1:5",
+    ]
+
+
+def test_a_line_in_a_file_that_cannot_be_read_is_not_called_missing(write: Write, refusal: Refusal) -> None:
+    place = "id: y\ntitle: Y\nsteps:\n  - {id: p, kind: place, field: lijn, aspect: now, text: Waar?}\n"
+    problems = refusal(write({"a.yaml": "a: b: c", "y.yaml": place}))
+    assert [problem.split(": ")[0] for problem in problems] == ["a.yaml:1:5"]
+
+
+@pytest.mark.parametrize("name", ["pack.yaml", "x.yaml"])
+def test_a_file_that_is_no_utf8_is_named_with_the_place(write: Write, refusal: Refusal, name: str) -> None:
+    text = exercise("x", "summary: caf").encode() + b"\xe9\n"
+    assert (
+        f"{name}:5:13: hier staat een teken dat geen UTF-8 is. Bewaar het bestand in je editor als UTF-8."
+        in (refusal(write({name: text})))
+    )
+
+
+def test_a_mark_at_the_start_of_a_file_does_no_harm(write: Write) -> None:
+    assert ids(write({"x.yaml": b"\xef\xbb\xbf" + exercise("x").encode()})) == ["proef:x"]
+
+
+def test_an_empty_file_is_refused(write: Write, refusal: Refusal) -> None:
+    assert refusal(write({"x.yaml": ""})) == [
+        "x.yaml: dit bestand is leeg. Zet er inhoud in of haal het weg."
+    ]
+
+
+def test_a_file_of_megabytes_is_refused_unread(write: Write, refusal: Refusal) -> None:
+    folder = write({"x.yaml": exercise("x")})
+    os.truncate(folder / "x.yaml", 5_000_000)
+    assert refusal(folder) == [
+        "x.yaml: dit bestand is te groot (meer dan een miljoen tekens). Verdeel het over meer bestanden."
+    ]
+
+
+def test_a_folder_without_pack_file_says_what_to_make(write: Write) -> None:
+    folder = write({"x.yaml": exercise("x")})
+    (folder / "pack.yaml").unlink()
+    with pytest.raises(ContentError) as caught:
+        load_pack(folder)
+    assert str(caught.value) == (
+        f"{folder}: in deze map staat geen pack.yaml. Maak er een met minstens 'id' en 'title'."
+    )
+
+
+def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_pack(tmp_path / "weg")
+    assert str(caught.value) == (
+        f"{tmp_path / 'weg'}: deze map is er niet. Kijk of het pad klopt; "
+        "een pakket is een map met een pack.yaml."
+    )
+
+
+def test_the_pack_file_tells_whose_words_these_are(write: Write) -> None:
+    pack = read_pack(
+        write({"pack.yaml": "id: p\ntitle: Onze taal\nlicence: CC BY 4.0\nattribution: Ons team\n"})
+    )
+    assert (pack.title, pack.language, pack.licence, pack.attribution) == (
+        "Onze taal",
+        "nl",
+        "CC BY 4.0",
+        "Ons team",
+    )
+
+
+def test_an_extra_pack_comes_after_the_words_of_the_program(write: Write) -> None:
+    library = load_library([write({"x.yaml": exercise("x")})])
+    assert library.exercises[-1].id == "proef:x"
+    assert len(library.exercises) == len(load_library().exercises) + 1
+
+
+def test_an_extra_pack_cannot_take_a_place_on_thuis_or_the_name_of_another(write: Write, line: str) -> None:
+    numbered = line.replace("id: lijn", "id: lijn\n    number: 1")
+    folder = write({"pack.yaml": "id: kern\ntitle: Een ander\n", "x.yaml": exercise("x", numbered)})
+    with pytest.raises(ContentError) as caught:
+        load_library([folder])
+    assert caught.value.problems == [
+        f"{folder}/x.yaml:7:13: het nummer 1 is al van de lijn 'sv1'. Kies een ander.",
+        f"{folder}/pack.yaml: er is al een pakket met de id 'kern'. Kies een andere id.",
+    ]
+
+
+def test_the_words_come_with_the_program() -> None:
+    assert (builtin_folder() / "pack.yaml").is_file()
+
+
+def test_an_installed_program_reads_the_words_inside_its_own_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reflectie.content.source._PACKAGE", tmp_path / "reflectie")
+    assert builtin_folder() == tmp_path / "content" / "nl"
+    (tmp_path / "reflectie" / "_content" / "nl").mkdir(parents=True)
+    assert builtin_folder() == tmp_path / "reflectie" / "_content" / "nl"

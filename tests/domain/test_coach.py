@@ -1,0 +1,267 @@
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reflectie.domain.coach import Coach, Standing, question_key
+from reflectie.domain.entry import SELF, Address, Entry, Placement, Shown
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.field import Aspect, Side
+from reflectie.domain.step import Ask, Pick, Read, Role
+
+DAY = dt.date(2026, 11, 22)
+NEW = "Deze vraag kwam nog niet eerder langs."
+
+
+def ask(name: str, **values: Any) -> Ask:
+    return Ask(id=name, text=f"{name}?", **values)
+
+
+def of(*items: Any, take: int = 3) -> tuple[Exercise, Pick]:
+    pick = Pick(id="vragen", take=take, items=items)
+    return Exercise(id="kern:sv1", title="Veld", steps=(pick,)), pick
+
+
+def entry(*placements: Placement) -> Entry:
+    begun = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+    return Entry(id="1", exercise="kern:sv1", title="Veld", day=DAY, begun=begun, placements=placements)
+
+
+def mark(value: int | None, step: str = "nu", **values: Any) -> Placement:
+    values = {"field": "sv1", "aspect": Aspect.NOW, "whose": SELF, **values}
+    return Placement(address=Address(step=step), left="doen", right="laten", value=value, day=DAY, **values)
+
+
+def names(shown: tuple[Shown, ...]) -> list[str]:
+    return [one.item for one in shown]
+
+
+def seen(**days: int) -> dict[str, dt.date]:
+    return {f"kern:sv1/vragen/{name}": DAY - dt.timedelta(days=ago) for name, ago in days.items()}
+
+
+def reason(coach: Coach, question: Ask, where: Entry | None = None) -> str:
+    """Why the coach shows this question; another one stands beside it."""
+    exercise, pick = of(question, ask("ander"))
+    shown = coach.choose(exercise, pick, where or entry())
+    return next(one.reason for one in shown if one.item == question.id)
+
+
+items = st.lists(
+    st.builds(
+        ask,
+        st.uuids().map(str),
+        roles=st.lists(st.sampled_from(Role), unique=True).map(tuple),
+        side=st.none() | st.sampled_from(Side),
+        moved=st.none() | st.sampled_from(Side),
+    ),
+    min_size=1,
+    max_size=9,
+)
+values = st.none() | st.integers(-100, 100)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Coach, Exercise, Pick, Entry]:
+    exercise, pick = of(*draw(items), take=draw(st.integers(1, 4)))
+    known = draw(st.lists(st.sampled_from(pick.items), unique_by=id))
+    shown = {question_key(exercise, pick, i): DAY - dt.timedelta(days=draw(st.integers(0, 3))) for i in known}
+    coach = Coach(
+        day=draw(st.dates()),
+        roles=frozenset(draw(st.sets(st.sampled_from(Role)))),
+        shown=shown,
+        placements=tuple(map(mark, draw(st.lists(values, max_size=3)))),
+    )
+    return coach, exercise, pick, entry(*map(mark, draw(st.lists(values, max_size=1))))
+
+
+@given(cases())
+def test_the_same_day_and_past_give_the_same_questions(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
+    coach, exercise, pick, where = case
+    other_order = Pick(id=pick.id, take=pick.take, items=pick.items[::-1])
+    chosen = coach.choose(exercise, pick, where)
+    assert chosen == coach.choose(exercise, pick, where) == coach.choose(exercise, other_order, where)
+
+
+@given(cases())
+def test_one_more_at_a_time_gives_every_question_exactly_once(
+    case: tuple[Coach, Exercise, Pick, Entry],
+) -> None:
+    coach, exercise, pick, where = case
+    where = where.with_shown(coach.choose(exercise, pick, where))
+    while more := coach.choose(exercise, pick, where, take=1):
+        where = where.with_shown(more)
+    assert sorted(names(where.shown)) == sorted(item.id for item in pick.items)
+
+
+@given(cases())
+def test_the_whole_list_comes_in_the_order_of_one_more(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
+    coach, exercise, pick, where = case
+    every = coach.choose(exercise, pick, where, take=len(pick.items))
+    assert every[: pick.take] == coach.choose(exercise, pick, where)
+
+
+@given(cases())
+def test_what_fits_a_role_comes_before_what_does_not(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
+    coach, exercise, pick, where = case
+    fits = {i.id: not coach.roles or not i.roles or bool(coach.roles & set(i.roles)) for i in pick.items}
+    order = [fits[name] for name in names(coach.choose(exercise, pick, where, take=99))]
+    assert order == sorted(order, reverse=True)
+
+
+@given(cases())
+def test_every_reason_is_true(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
+    coach, exercise, pick, where = case
+    days = [coach.shown.get(question_key(exercise, pick, item)) for item in pick.items]
+    standing = coach.standing(where)
+    for shown in coach.choose(exercise, pick, where, take=99):
+        item = pick.item(shown.item)
+        assert isinstance(item, Ask)
+        last = coach.shown.get(question_key(exercise, pick, item))
+        assert (NEW in shown.reason) == (last is None)
+        assert f"{last:%d-%m-%Y}" in shown.reason if last else "laatst" not in shown.reason
+        assert ("langer geleden" in shown.reason) == bool(last and any(d and d > last for d in days))
+        assert ("rol" in shown.reason) == bool(coach.roles & set(item.roles))
+        assert ("staat meer bij" in shown.reason) == (item.side is not None and item.side == standing.side)
+        assert ("schoof" in shown.reason) == (item.moved is not None and item.moved == standing.moved)
+
+
+def test_what_was_shown_longest_ago_comes_first() -> None:
+    exercise, pick = of(ask("a"), ask("b"), ask("c"), ask("d"))
+    coach = Coach(day=DAY, shown=seen(a=2, b=9, d=30))
+    assert names(coach.choose(exercise, pick, entry(), take=4)) == ["c", "d", "b", "a"]
+
+
+def test_the_side_breaks_what_is_equally_long_ago_and_no_more() -> None:
+    exercise, pick = of(ask("a"), ask("b", side=Side.RIGHT), ask("c", side=Side.LEFT), ask("d"))
+    coach = Coach(day=DAY, shown=seen(c=1, a=1, b=1, d=2))
+    assert names(coach.choose(exercise, pick, entry(mark(-40)), take=2)) == ["d", "c"]
+
+
+def test_the_day_changes_what_is_equal() -> None:
+    exercise, pick = of(*map(ask, "abcdefgh"), take=1)
+    days = (Coach(day=DAY + dt.timedelta(days=n)) for n in range(20))
+    assert len({names(coach.choose(exercise, pick, entry()))[0] for coach in days}) > 3
+
+
+def test_a_role_without_questions_of_its_own_hides_nothing() -> None:
+    exercise, pick = of(ask("a", roles=(Role.BESTUURDER,)), ask("b", roles=(Role.BESTUURDER,)))
+    coach = Coach(day=DAY, roles=frozenset({Role.PROFESSIONAL}))
+    assert sorted(names(coach.choose(exercise, pick, entry()))) == ["a", "b"]
+
+
+def test_a_text_to_read_can_be_chosen_too() -> None:
+    exercise, pick = of(Read(id="lees", text="Lees."), ask("a"))
+    assert sorted(names(Coach(day=DAY).choose(exercise, pick, entry()))) == ["a", "lees"]
+
+
+def test_a_question_of_another_exercise_has_another_history() -> None:
+    exercise, pick = of(ask("a"))
+    elsewhere = Exercise(id="team:sv1", title="", steps=(pick,))
+    assert question_key(exercise, pick, pick.items[0]) != question_key(elsewhere, pick, pick.items[0])
+
+
+# The mark and the move
+
+
+@pytest.mark.parametrize(
+    ("value", "side"),
+    [(-100, Side.LEFT), (-16, Side.LEFT), (-15, None), (0, None), (15, None), (16, Side.RIGHT), (None, None)],
+)
+def test_a_mark_stands_on_a_side_from_more_than_fifteen(value: int | None, side: Side | None) -> None:
+    assert Coach(day=DAY).standing(entry(mark(value))).side is side
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "moved"),
+    [(0, 15, None), (0, 16, Side.RIGHT), (60, 45, None), (60, 44, Side.LEFT), (-100, 100, Side.RIGHT)],
+)
+def test_a_move_is_more_than_fifteen(before: int, now: int, moved: Side | None) -> None:
+    coach = Coach(day=DAY, placements=(mark(-90), mark(before)))
+    assert coach.standing(entry(mark(now))).moved is moved
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        mark(90, aspect=Aspect.NATURE),
+        mark(90, field="sv2"),
+        mark(90, whose="gemeente"),
+    ],
+)
+def test_a_move_is_seen_on_the_same_line_aspect_and_person_only(other: Placement) -> None:
+    coach = Coach(day=DAY, placements=(mark(0), other))
+    assert coach.standing(entry(mark(-50))).moved is Side.LEFT
+    assert Coach(day=DAY, placements=(other,)).standing(entry(mark(-50))).moved is None
+
+
+def test_marks_of_others_in_this_entry_are_not_where_one_stands() -> None:
+    assert Coach(day=DAY).standing(entry(mark(80, "ander", whose="school"))) == Standing()
+
+
+def test_not_to_know_now_is_not_passed_over_for_an_earlier_mark() -> None:
+    standing = Coach(day=DAY).standing(entry(mark(80, "natuur", aspect=Aspect.NATURE), mark(None)))
+    assert (standing.side, standing.moved) == (None, None)
+
+
+def test_there_is_no_move_since_a_time_of_not_knowing() -> None:
+    coach = Coach(day=DAY, placements=(mark(-80), mark(None)))
+    assert coach.standing(entry(mark(80))).moved is None
+
+
+# "Waarom deze vraag?": change one input, and only its reason changes
+
+QUESTION = ask("a", roles=(Role.BESTUURDER,), side=Side.RIGHT, moved=Side.RIGHT)
+KNOWING = Coach(day=DAY, roles=frozenset({Role.BESTUURDER}), shown=seen(a=30, ander=2), placements=(mark(0),))
+SEEN = "Je zag deze vraag het laatst op 23-10-2026, langer geleden dan andere."
+ROLE = "Ze hoort bij een rol die je koos."
+STANDS = "Je merkteken staat meer bij 'laten'."
+MOVED = "Je schoof sinds de vorige keer op naar 'laten'."
+
+
+def with_(**values: Any) -> Coach:
+    known = {name: getattr(KNOWING, name) for name in ("day", "roles", "shown", "placements")}
+    return Coach(**{**known, **values})
+
+
+@pytest.mark.parametrize(
+    ("coach", "value", "parts"),
+    [
+        (KNOWING, 40, [SEEN, ROLE, STANDS, MOVED]),
+        (with_(shown={}), 40, [NEW, ROLE, STANDS, MOVED]),
+        (with_(shown=seen(a=30)), 40, ["Je zag deze vraag het laatst op 23-10-2026.", ROLE, STANDS, MOVED]),
+        (with_(roles=frozenset()), 40, [SEEN, STANDS, MOVED]),
+        (with_(roles=frozenset({Role.BELEIDSMAKER})), 40, [SEEN, STANDS, MOVED]),
+        (with_(placements=()), 40, [SEEN, ROLE, STANDS]),
+        (with_(placements=(mark(30),)), 40, [SEEN, ROLE, STANDS]),
+        (with_(placements=(mark(-90),)), 10, [SEEN, ROLE, MOVED]),
+        (KNOWING, -40, [SEEN, ROLE]),
+        (KNOWING, None, [SEEN, ROLE]),
+    ],
+)
+def test_a_reason_changes_with_what_it_rests_on(coach: Coach, value: int | None, parts: list[str]) -> None:
+    assert reason(coach, QUESTION, entry(mark(value))) == " ".join(parts)
+
+
+def test_a_question_that_asks_for_no_side_gives_no_such_reason() -> None:
+    assert reason(KNOWING, ask("a"), entry(mark(40))) == SEEN
+
+
+def test_a_question_seen_last_of_all_is_not_called_longer_ago() -> None:
+    coach = with_(shown=seen(a=1, ander=2))
+    assert "langer" not in reason(coach, QUESTION, entry(mark(40)))
+
+
+def test_the_pole_is_named_as_it_was_shown() -> None:
+    odd = Placement(
+        address=Address(step="nu"),
+        field="sv1",
+        left="[b]x",
+        right="{item}",
+        aspect=Aspect.NOW,
+        value=99,
+        day=DAY,
+    )
+    assert "'{item}'" in reason(Coach(day=DAY), ask("a", side=Side.RIGHT), entry(odd))

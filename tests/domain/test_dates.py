@@ -1,0 +1,33 @@
+import datetime as dt
+
+import pytest
+
+from reflectie.domain.dates import long_day, near_day, short_day
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def test_a_day_is_written_out_in_dutch() -> None:
+    assert long_day(TODAY) == "zondag 22 november 2026"
+
+
+def test_a_short_day_always_takes_as_many_cells() -> None:
+    days = [dt.date(2026, month, day) for month in range(1, 13) for day in (1, 28)]
+    assert {len(short_day(day)) for day in days} == {11}
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"),
+    [
+        (0, "vandaag"),
+        (1, "gisteren"),
+        (2, "vrijdag"),
+        (6, "maandag"),
+        (7, "15 november"),
+        (-1, "23 november"),
+        (-40, "1 januari 2027"),
+        (400, "18 oktober 2025"),
+    ],
+)
+def test_a_day_is_named_by_how_near_it_is(ago: int, words: str) -> None:
+    assert near_day(TODAY - dt.timedelta(days=ago), TODAY) == words

@@ -1,0 +1,158 @@
+import datetime as dt
+from typing import Any
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Address, Answer, Entry, Placement, Shown, State, Summary
+from reflectie.domain.field import Aspect
+
+DAY = dt.date(2026, 11, 22)
+NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+names = st.text("abc-1", min_size=1, max_size=4)
+addresses = st.builds(
+    Address,
+    step=names,
+    item=st.just("") | names,
+    turn=st.integers(0, 5),
+    part=st.lists(names, max_size=2).map(".".join),
+)
+
+
+def entry(**values: Any) -> Entry:
+    return Entry(id="1", exercise="kern:sv1", title="Titel", day=DAY, begun=NOW, **values)
+
+
+def answer(address: Address, text: str = "", **values: Any) -> Answer:
+    return Answer(address=address, question="Vraag?", text=text, **values)
+
+
+def mark(address: Address, value: int | None) -> Placement:
+    return Placement(
+        address=address, field="sv1", left="l", right="r", aspect=Aspect.NOW, value=value, day=DAY
+    )
+
+
+@given(addresses, names, names)
+def test_parts_of_an_address_never_meet(at: Address, one: str, other: str) -> None:
+    parts = [
+        at,
+        at.below(one),
+        at.option(one),
+        at.own(1),
+        at.below(one).below(other),
+        at.below(one).option(other),
+    ]
+    assert len(set(parts)) == len(parts)
+
+
+@given(addresses, names, st.integers(1, 9))
+def test_an_address_lists_its_options_and_own_additions_only(at: Address, name: str, number: int) -> None:
+    at = at.turned(0)
+    assert at.lists(at.option(name)) and at.lists(at.own(number))
+    assert not any(
+        at.lists(a) for a in (at, at.below(name), at.below(name).option(name), at.below(name).own(1))
+    )
+    assert not at.below(name).lists(at.option(name))
+
+
+@given(addresses, st.integers(1, 5))
+def test_a_turn_is_another_address_of_the_same_question(at: Address, turn: int) -> None:
+    assert at.turned(turn).turned(at.turn) == at
+    assert at.turned(turn).below("deel").turn == 0
+
+
+def test_an_own_addition_never_takes_the_place_of_an_option() -> None:
+    at = Address(step="kies")
+    assert at.option("1") != at.own(1)
+
+
+def test_what_is_said_again_stands_where_it_stood() -> None:
+    one, two = Address(step="een"), Address(step="twee")
+    said = entry().with_answer(answer(one, "a")).with_answer(answer(two, "b")).with_answer(answer(one, "c"))
+    assert [a.text for a in said.answers] == ["c", "b"]
+
+
+def test_what_is_taken_back_is_gone_and_nothing_else() -> None:
+    one, two = Address(step="een"), Address(step="twee")
+    said = entry().with_answer(answer(one, "a")).with_answer(answer(two, "b")).without_answer(one)
+    assert said.answer(one) is None
+    assert [a.text for a in said.answers] == ["b"]
+
+
+def test_what_was_chosen_comes_in_its_own_order() -> None:
+    at = Address(step="kies")
+    said = entry().with_answer(answer(at)).with_answer(answer(at.below("reden"), "omdat"))
+    for ordinal, address in ((2, at.option("a")), (0, at.own(1)), (1, at.option("b"))):
+        said = said.with_answer(answer(address, ordinal=ordinal))
+    assert [a.address for a in said.chosen(at)] == [at.own(1), at.option("b"), at.option("a")]
+
+
+def test_a_mark_moves_without_leaving_another() -> None:
+    at = Address(step="plaats")
+    moved = entry().with_placement(mark(at, 10)).with_placement(mark(at, -30))
+    assert [p.value for p in moved.placements] == [-30]
+    assert moved.placement(at) == moved.placements[0]
+
+
+def test_a_mark_after_closing_stands_beside_the_old_one() -> None:
+    at = Address(step="plaats")
+    again = replace(entry().with_placement(mark(at, 10)), closed=NOW).with_placement(mark(at, -30))
+    assert [p.value for p in again.placements] == [10, -30]
+    assert again.placement(at) == again.placements[1]
+    reopened = replace(again, closed=None).with_placement(mark(at, 50))
+    assert [p.value for p in reopened.placements] == [10, 50]
+
+
+def test_no_address_has_no_mark() -> None:
+    assert entry().with_placement(mark(Address(step="plaats"), 10)).placement(None) is None
+
+
+def test_an_entry_begins_with_a_word_a_mark_or_not_knowing() -> None:
+    at = Address(step="plaats")
+    assert entry().with_answer(answer(at, "iets")).is_begun
+    assert entry().with_answer(answer(at, state=State.UNKNOWN)).is_begun
+    assert entry().with_placement(mark(at, None)).is_begun
+
+
+def test_looking_and_skipping_do_not_begin_an_entry() -> None:
+    looked = entry(position=Address(step="plaats")).with_shown((Shown(step="vragen", item="a"),))
+    assert not looked.is_begun
+    assert not looked.with_answer(answer(Address(step="plaats"), state=State.SKIPPED)).is_begun
+
+
+def test_an_emptied_text_still_is_an_entry() -> None:
+    assert entry().with_answer(answer(Address(step="vraag"), "")).is_begun
+
+
+def test_a_question_is_shown_once_with_its_first_reason() -> None:
+    first, again, new = (
+        Shown(step="vragen", item="a", reason="eerst"),
+        Shown(step="vragen", item="a", reason="later"),
+        Shown(step="vragen", item="b"),
+    )
+    assert entry().with_shown((first,)).with_shown((again, new)).shown == (first, new)
+    assert entry().with_shown((first, again)).shown == (first,)
+
+
+def test_picks_are_told_apart() -> None:
+    shown = (Shown(step="vragen", item="a"), Shown(step="meer", item="a"))
+    assert entry().with_shown(shown).picked("meer") == shown[1:]
+
+
+def test_an_entry_is_open_until_it_is_closed() -> None:
+    assert entry().is_open and not entry(closed=NOW).is_open
+    summary = {"id": "1", "exercise": "x", "title": "t", "day": DAY, "begun": NOW}
+    assert Summary(**summary).is_open and not Summary(**summary, closed=NOW).is_open
+
+
+@given(
+    st.lists(st.tuples(addresses, st.text(st.characters(codec="utf-8")), st.sampled_from(State)), max_size=5)
+)
+def test_an_entry_comes_back_from_json_as_it_was(said: list[tuple[Address, str, State]]) -> None:
+    whole = entry(position=Address(step="een"), shown=(Shown(step="v", item="a"),))
+    for at, text, state in said:
+        whole = whole.with_answer(answer(at, text, state=state)).with_placement(mark(at, None))
+    assert msgspec.json.decode(msgspec.json.encode(whole), type=Entry) == whole

@@ -1,0 +1,31 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import reflectie.domain
+
+MODULES = sorted(path.stem for path in Path(reflectie.domain.__file__).parent.glob("[a-z]*.py"))
+EVERY = "import " + ", ".join(f"reflectie.domain.{name}" for name in MODULES)
+HEAVY = ("textual", "rich", "yaml", "sqlcipher3", "cryptography", "platformdirs", "asyncio")
+POSIX = ("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty")
+
+
+def run(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    return done.stdout.strip() + done.stderr.strip()
+
+
+def test_the_domain_loads_values_only() -> None:
+    assert run(f"{EVERY}; import sys; print([m for m in {HEAVY} if m in sys.modules])") == "[]"
+
+
+def test_the_domain_loads_where_posix_is_missing() -> None:
+    hidden = f"import sys; sys.modules.update(dict.fromkeys({POSIX}))"
+    assert run(f"{hidden}; {EVERY}") == ""
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_each_module_loads_by_itself(module: str) -> None:
+    assert run(f"import reflectie.domain.{module}") == ""

@@ -1,0 +1,627 @@
+"""The walk: any exercise, any person. The generated ones are in ``walks``; the told ones are below them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from reflectie.domain.coach import Coach
+from reflectie.domain.entry import Address, Answer, Entry, Placement, State
+from reflectie.domain.exercise import Exercise, walk
+from reflectie.domain.field import Aspect
+from reflectie.domain.session import TURNS, Session, Stop, own_value
+from reflectie.domain.step import (
+    Ask,
+    Choose,
+    Each,
+    Explore,
+    Option,
+    Pick,
+    Place,
+    Prompt,
+    Read,
+    Recognise,
+    Statement,
+    Step,
+)
+
+DAY = dt.date(2026, 11, 22)
+COACH = Coach(day=DAY)
+LONG = 400
+"""No generated walk is longer; a walk that is has no end."""
+
+
+class Maker:
+    """Draws steps with ids that are unique in the exercise, and names earlier ones to stand beside."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.count = 0
+        self.earlier: list[Step] = []
+
+    def steps(self, depth: int, least: int = 0) -> tuple[Step, ...]:
+        return tuple(self.step(depth) for _ in range(self.draw(st.integers(least, 3 if depth else 2))))
+
+    def step(self, depth: int) -> Step:
+        kinds = [
+            "read",
+            "recognise",
+            "ask",
+            "choose",
+            "place",
+            "explore",
+            *(["pick", "each"] if depth else []),
+        ]
+        kind = self.draw(st.sampled_from(kinds))
+        self.count += 1
+        step: Step = getattr(self, kind)(f"{kind}{self.count}", depth)
+        self.earlier.append(step)
+        return step
+
+    def before(self, *kinds: type[Step]) -> str | None:
+        """The id of an earlier step, on the way down as well as aside."""
+        return self.draw(st.sampled_from([None, *(s.id for s in self.earlier if isinstance(s, kinds))]))
+
+    def question(self, kind: Any, name: str, depth: int, **values: Any) -> Any:
+        beside = self.before(Ask, Place, Choose)
+        bare = kind(id=name, text=f"{name} {{item}}?", beside=beside, **values)
+        self.earlier.append(bare)
+        return replace(bare, follow_ups=self.steps(depth - 1)) if depth else bare
+
+    def read(self, name: str, depth: int) -> Read:
+        return Read(id=name, text="Lees {item}.")
+
+    def recognise(self, name: str, depth: int) -> Recognise:
+        return Recognise(
+            id=name,
+            text="Herken je dit?",
+            statements=(Statement(id="s1", text="Eén"), Statement(id="s2", text="Twee")),
+        )
+
+    def ask(self, name: str, depth: int) -> Ask:
+        return self.question(Ask, name, depth)
+
+    def choose(self, name: str, depth: int) -> Choose:
+        return self.question(
+            Choose, name, depth, options=(Option(id="1", text="A"), Option(id="o2", text="B"))
+        )
+
+    def place(self, name: str, depth: int) -> Place:
+        return self.question(Place, name, depth, field="sv1", aspect=self.draw(st.sampled_from(Aspect)))
+
+    def explore(self, name: str, depth: int) -> Explore:
+        act = self.draw(st.sampled_from([None, Prompt(text="Wat doe je bij {pole}?")]))
+        return Explore(
+            id=name, beside=self.before(Place), feel=Prompt(text="Wat merk je bij {pole}?"), act=act
+        )
+
+    def pick(self, name: str, depth: int) -> Pick:
+        return Pick(id=name, take=self.draw(st.integers(1, 3)), items=self.steps(depth - 1, least=1))
+
+    def each(self, name: str, depth: int) -> Each:
+        return Each(id=name, of=self.before(Choose) or "niets", steps=self.steps(depth - 1, least=1))
+
+
+@st.composite
+def exercises(draw: st.DrawFn) -> Exercise:
+    return Exercise(id="kern:x", title="X", steps=Maker(draw).steps(2, least=1))
+
+
+def begun(exercise: Exercise) -> Session:
+    moment = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+    return Session(
+        exercise=exercise, entry=Entry(id="1", exercise=exercise.id, title="X", day=DAY, begun=moment)
+    )
+
+
+def said(session: Session, *answers: Answer) -> Session:
+    entry = session.entry
+    for answer in answers:
+        entry = entry.with_answer(answer)
+    return session.with_entry(entry)
+
+
+def mark(stop: Stop, value: int | None, whose: str = "self") -> Placement:
+    return Placement(
+        address=stop.address,
+        field="sv1",
+        left="{item} links",
+        right="rechts",
+        aspect=Aspect.NOW,
+        value=value,
+        day=DAY,
+        whose=whose,
+    )
+
+
+def placed(session: Session, at: Address, value: int | None, whose: str = "self") -> Session:
+    stop = session.find(at)
+    assert stop
+    return session.with_entry(session.entry.with_placement(mark(stop, value, whose)))
+
+
+def chosen(session: Session, at: Address, *options: str, own: tuple[str, ...] = ()) -> Session:
+    addresses = [at.option(name) for name in options] + [at.own(n) for n in range(1, len(own) + 1)]
+    texts = [f"optie {name}" for name in options] + list(own)
+    pairs = enumerate(zip(addresses, texts, strict=True))
+    return said(session, *(Answer(address=a, question="?", text=t, ordinal=n) for n, (a, t) in pairs))
+
+
+@st.composite
+def walks(draw: st.DrawFn) -> Session:
+    """A person walks an exercise from its beginning and does at each stop what people do."""
+    session, at = begun(draw(exercises())), None
+    for _ in range(LONG):
+        stop = session.after(at)
+        if stop is None:
+            return session
+        at = stop.address
+        session = does(draw, session, stop)
+    raise AssertionError("this walk has no end")
+
+
+def does(draw: st.DrawFn, session: Session, stop: Stop) -> Session:
+    match stop.step:
+        case Pick():
+            return session.with_shown(COACH.choose(session.exercise, stop.step, session.entry))
+        case Place():
+            value = draw(st.sampled_from(["nothing", None, -100, 0, 100]))
+            return session if value == "nothing" else placed(session, stop.address, value)  # type: ignore[arg-type]
+        case Choose():
+            options = draw(st.sampled_from([(), ("1",), ("1", "o2")]))
+            return chosen(
+                session, stop.address, *options, own=draw(st.sampled_from([(), ("eigen",), (" ",)]))
+            )
+        case Ask():
+            if session.can_deepen(stop) and draw(st.integers(0, 3)) == 0:
+                session, _ = session.deepened(stop, "En waarom?")
+    state = draw(st.none() | st.sampled_from(State))
+    return said(session, stop.answer("tekst", state=state)) if state else session
+
+
+def forward(session: Session) -> Iterator[Stop]:
+    stop = session.after(None)
+    while stop:
+        yield stop
+        stop = session.after(stop.address)
+
+
+def backward(session: Session) -> Iterator[Stop]:
+    stop: Stop | None = session.stops[-1] if session.stops else None
+    while stop:
+        yield stop
+        stop = session.before(stop.address)
+
+
+@given(walks())
+def test_the_same_past_gives_the_same_plan(session: Session) -> None:
+    exercise = msgspec.json.decode(msgspec.json.encode(session.exercise), type=Exercise)
+    entry = msgspec.json.decode(msgspec.json.encode(session.entry), type=Entry)
+    again = Session(exercise=exercise, entry=entry, opened=dict(session.opened))
+    assert again.stops == session.stops == session.stops
+
+
+@given(walks())
+def test_no_two_stops_share_an_address(session: Session) -> None:
+    addresses = [stop.address for stop in session.stops]
+    assert len(set(addresses)) == len(addresses)
+
+
+@given(walks())
+def test_forward_and_back_pass_the_same_stops(session: Session) -> None:
+    assert tuple(forward(session)) == session.stops == tuple(backward(session))[::-1]
+
+
+@given(walks())
+def test_what_stands_beside_or_above_came_before(session: Session) -> None:
+    addresses = [stop.address for stop in session.stops]
+    for number, stop in enumerate(session.stops):
+        assert stop.beside in [None, *addresses[:number]]
+        assert stop.head in [None, *addresses[:number]]
+
+
+@given(walks())
+def test_what_was_said_can_be_walked_to_again(session: Session) -> None:
+    addresses = {stop.address for stop in session.stops}
+    lists = {a.address for at in addresses for a in session.entry.chosen(at)}
+    assert {a.address for a in session.entry.answers} <= addresses | lists
+    assert {p.address for p in session.entry.placements} <= addresses
+
+
+@given(walks())
+def test_a_walk_goes_through_the_file_from_top_to_bottom(session: Session) -> None:
+    tops = [stop.top for stop in session.stops]
+    assert tops == sorted(tops)
+
+
+@given(walks(), st.data())
+def test_one_goes_on_at_the_same_address(session: Session, data: st.DataObject) -> None:
+    for stop in session.stops:
+        resumed = session.with_entry(replace(session.entry, position=stop.address)).resumed()
+        assert resumed == stop
+
+
+@given(walks(), st.data())
+def test_a_step_that_content_lost_does_not_return_and_its_answers_stay(
+    session: Session, data: st.DataObject
+) -> None:
+    lost = data.draw(st.sampled_from(session.exercise.steps))
+    steps = tuple(step for step in session.exercise.steps if step is not lost)
+    left = replace(session, exercise=replace(session.exercise, steps=steps))
+    gone = {step.id for step in walk((lost,))}
+    kept = {stop.address for stop in left.stops}
+    assert not gone & {at.step for at in kept}
+    assert [s.address for s in session.stops if s.address in kept] == [s.address for s in left.stops]
+    assert left.entry == session.entry
+    for stop in session.stops:
+        left.with_entry(replace(left.entry, position=stop.address)).resumed()
+        left.after(stop.address), left.before(stop.address)
+
+
+# Told: one exercise at a time
+
+PLACE = Place(id="plaats", text="Waar sta je?", field="sv1", aspect=Aspect.NATURE)
+EXPLORE = Explore(
+    id="schuif", beside="plaats", feel=Prompt(text="Wat merk je bij {pole}?"), act=Prompt(text="En dan?")
+)
+WORDS = Choose(
+    id="woorden", text="Welke woorden?", options=(Option(id="1", text="Eén"), Option(id="stil", text="Stil"))
+)
+HEAD = Ask(
+    id="gesprek",
+    text="Hoe zit je aan tafel?",
+    follow_ups=(
+        Place(id="plek", text="Waar sta je dan?", field="sv1", aspect=Aspect.NOW),
+        Ask(id="waarom", text="Waarom daar?"),
+        Explore(id="verschuif", beside="plek", feel=Prompt(text="Wat verandert er bij {pole}?")),
+    ),
+)
+
+
+def of(*steps: Step) -> Session:
+    return begun(Exercise(id="kern:x", title="X", steps=steps))
+
+
+def places(session: Session) -> list[tuple[str, str, int, str]]:
+    return [(s.address.step, s.address.item, s.address.turn, s.address.part) for s in session.stops]
+
+
+def test_an_exercise_without_steps_has_nowhere_to_go() -> None:
+    session = of()
+    assert (session.after(None), session.resumed(), session.find(Address(step="x"))) == (None, None, None)
+    assert session.before(Address(step="x")) is None
+
+
+def test_there_is_nothing_before_the_first_stop_and_nothing_after_the_last() -> None:
+    session = of(PLACE, HEAD)
+    assert session.before(session.stops[0].address) is None
+    assert session.after(session.stops[-1].address) is None
+
+
+# explore
+
+
+def test_explore_is_passed_over_before_any_mark() -> None:
+    assert places(of(PLACE, EXPLORE)) == [("plaats", "", 0, "")]
+
+
+def test_explore_is_passed_over_after_not_knowing() -> None:
+    assert places(placed(of(PLACE, EXPLORE), Address(step="plaats"), None)) == [("plaats", "", 0, "")]
+
+
+def test_explore_goes_to_both_sides_and_asks_all_of_each() -> None:
+    session = placed(of(PLACE, EXPLORE), Address(step="plaats"), 0)
+    assert [s.address.part for s in session.stops] == ["", "left.feel", "left.act", "right.feel", "right.act"]
+    assert [s.beside for s in session.stops[1:]] == [Address(step="plaats")] * 4
+
+
+def test_at_a_pole_there_is_only_the_other_side() -> None:
+    for value, side, pole in ((-100, "right", "rechts"), (100, "left", "{item} links")):
+        session = placed(of(PLACE, EXPLORE), Address(step="plaats"), value)
+        assert [s.address.part for s in session.stops[1:]] == [f"{side}.feel", f"{side}.act"]
+        assert session.stops[1].text == f"Wat merk je bij {pole}?"
+
+
+def test_a_mark_taken_back_keeps_what_was_written_while_moving() -> None:
+    session = placed(of(PLACE, EXPLORE), Address(step="plaats"), 0)
+    session = said(session, session.stops[1].answer("onrust"))
+    unknown = placed(session, Address(step="plaats"), None)
+    assert len(unknown.stops) == 1 and unknown.entry.answers[0].text == "onrust"
+    assert placed(unknown, Address(step="plaats"), 5).stops == session.stops
+
+
+# pick
+
+
+def test_a_pick_is_a_stop_until_its_questions_are_chosen() -> None:
+    session = of(
+        PLACE, Pick(id="vragen", take=2, items=(HEAD, Ask(id="b", text="B?"))), Ask(id="slot", text="?")
+    )
+    stop = session.stops[1]
+    assert (stop.step.id, stop.text, stop.address) == ("vragen", "", Address(step="vragen"))
+    asked = does_pick(session)
+    assert [p[1] for p in places(asked) if not p[3]] == ["", *(s.item for s in asked.entry.shown), ""]
+    assert asked.after(stop.address) == asked.stops[1]
+    assert asked.before(stop.address) == asked.stops[0]
+    assert asked.pick_of(asked.stops[1]) == stop.step and asked.pick_of(asked.stops[0]) is None
+
+
+def does_pick(session: Session) -> Session:
+    pick = next(stop.step for stop in session.stops if isinstance(stop.step, Pick))
+    return session.with_shown(COACH.choose(session.exercise, pick, session.entry))
+
+
+def test_a_pick_is_found_though_a_follow_up_has_its_name() -> None:
+    pick = Pick(id="vragen", take=1, items=(Ask(id="a", text="A?"),))
+    session = does_pick(of(Ask(id="eerst", text="?", follow_ups=(Ask(id="vragen", text="?"),)), pick))
+    assert [session.pick_of(stop) for stop in session.stops] == [None, None, pick]
+
+
+def test_one_question_more_comes_behind_the_others() -> None:
+    pick = Pick(id="vragen", take=1, items=tuple(Ask(id=n, text=f"{n}?") for n in "abc"))
+    session = does_pick(of(pick))
+    first = session.stops
+    more = session.with_shown(COACH.choose(session.exercise, pick, session.entry, take=1))
+    assert more.stops[:1] == first and len(more.stops) == 2
+
+
+def test_a_pick_whose_questions_content_lost_asks_again() -> None:
+    session = does_pick(of(Pick(id="vragen", take=1, items=(Ask(id="a", text="A?"),))))
+    new = Pick(id="vragen", take=1, items=(Ask(id="b", text="B?"),))
+    session = replace(session, exercise=replace(session.exercise, steps=(new,)))
+    assert [stop.step for stop in session.stops] == [new]
+    assert [p[1] for p in places(does_pick(session))] == ["b"]
+
+
+def test_a_head_has_follow_ups_of_every_kind() -> None:
+    session = does_pick(of(PLACE, EXPLORE, Pick(id="vragen", take=1, items=(HEAD,))))
+    head = Address(step="vragen", item="gesprek")
+    assert [s.address for s in session.stops[1:]] == [head, head.below("plek"), head.below("waarom")]
+    session = placed(session, head.below("plek"), -100)
+    last = session.stops[-1]
+    assert (last.address, last.head) == (head.below("verschuif").below("right").below("feel"), head)
+    assert (last.beside, last.text) == (head.below("plek"), "Wat verandert er bij rechts?")
+
+
+def test_explore_under_a_head_follows_its_own_sibling() -> None:
+    other = replace(HEAD, id="ander")
+    session = does_pick(of(PLACE, Pick(id="vragen", take=2, items=(HEAD, other))))
+    for name in ("gesprek", "ander"):
+        session = placed(session, Address(step="vragen", item=name, part="plek"), 0)
+    moves = [stop for stop in session.stops if isinstance(stop.step, Explore)]
+    assert len(moves) == 4
+    assert all(stop.beside == Address(step="vragen", item=stop.address.item, part="plek") for stop in moves)
+
+
+def test_a_later_step_can_stand_beside_a_head_and_a_follow_up() -> None:
+    later = (Ask(id="na", text="Terug?", beside="gesprek"), Ask(id="plaats-na", text="?", beside="plek"))
+    session = does_pick(of(Pick(id="vragen", take=1, items=(HEAD,)), *later))
+    head = Address(step="vragen", item="gesprek")
+    assert [stop.beside for stop in session.stops[-2:]] == [head, head.below("plek")]
+
+
+# each
+
+ABOUT = Each(
+    id="elk",
+    of="woorden",
+    steps=(
+        Ask(id="betekent", text="Wat is '{item}' voor jou?"),
+        Ask(id="terug", text="En '{item}'?", beside="betekent"),
+    ),
+)
+
+
+def test_each_walks_over_options_and_own_additions_in_their_order() -> None:
+    session = chosen(of(WORDS, ABOUT), Address(step="woorden"), "stil", "1", own=("eigen woord",))
+    assert [stop.text for stop in session.stops[1::2]] == [
+        "Wat is 'optie stil' voor jou?",
+        "Wat is 'optie 1' voor jou?",
+        "Wat is 'eigen woord' voor jou?",
+    ]
+    assert [s.address.item for s in session.stops[1::2]] == ["stil", "1", "own:1"]
+    assert all(s.beside == Address(step="betekent", item=s.address.item) for s in session.stops[2::2])
+
+
+def test_each_over_nothing_or_over_an_emptied_addition_walks_nowhere() -> None:
+    session = of(WORDS, ABOUT)
+    assert len(session.stops) == len(chosen(session, Address(step="woorden"), own=("  ",)).stops) == 1
+
+
+def test_what_was_said_about_a_thing_waits_for_it_to_be_chosen_again() -> None:
+    at = Address(step="woorden")
+    session = chosen(of(WORDS, ABOUT), at, "stil")
+    session = said(session, session.stops[1].answer("rust"))
+    without = session.with_entry(session.entry.without_answer(at.option("stil")))
+    assert len(without.stops) == 1 and without.entry.answer(session.stops[1].address)
+    assert chosen(without, at, "stil").stops == session.stops
+
+
+def test_the_thing_is_filled_in_as_data() -> None:
+    inner = (
+        Read(id="lees", text="Over {item}."),
+        replace(PLACE, text="Waar staat {item}?"),
+        replace(EXPLORE, feel=Prompt(text="{item}, {pole}, {anders}")),
+        Recognise(id="herken", text="?", statements=(Statement(id="s", text="Ik ken {item}."),)),
+    )
+    session = chosen(
+        of(WORDS, Each(id="elk", of="woorden", steps=inner)),
+        Address(step="woorden"),
+        own=("{pole}{item}\\1",),
+    )
+    session = placed(session, Address(step="plaats", item="own:1"), 100)
+    assert [stop.text for stop in session.stops[1:]] == [
+        "Over {pole}{item}\\1.",
+        "Waar staat {pole}{item}\\1?",
+        "{pole}{item}\\1, {item} links, {anders}",
+        "En dan?",
+        "Ik ken {pole}{item}\\1.",
+    ]
+
+
+def test_outside_of_each_a_text_stands_as_it_was_written() -> None:
+    assert of(Ask(id="a", text="Wat is {item}?")).stops[0].text == "Wat is {item}?"
+
+
+def test_each_can_hang_under_the_choice_it_walks_over() -> None:
+    head = replace(WORDS, follow_ups=(ABOUT, Ask(id="slot", text="En nu?")))
+    session = does_pick(of(Pick(id="vragen", take=1, items=(head,))))
+    at = Address(step="vragen", item="woorden")
+    stops = chosen(session, at, "stil").stops
+    assert [stop.text for stop in stops[1:]] == [
+        "Wat is 'optie stil' voor jou?",
+        "En 'optie stil'?",
+        "En nu?",
+    ]
+    assert {stop.head for stop in stops[1:]} == {at}
+
+
+def test_after_the_rounds_nothing_of_them_lingers() -> None:
+    after = Ask(id="slot", text="En {item}?", beside="betekent")
+    session = chosen(of(WORDS, ABOUT, after), Address(step="woorden"), "stil")
+    last = session.stops[-1]
+    assert (last.text, last.beside) == ("En {item}?", None)
+
+
+def test_a_round_does_not_look_into_another() -> None:
+    inner = (
+        WORDS,
+        Each(id="elk", of="woorden", steps=(Ask(id="diep", text="?"),)),
+        Ask(id="na", text="?", beside="diep"),
+    )
+    session = chosen(
+        of(replace(WORDS, id="buiten"), Each(id="rond", of="buiten", steps=inner)),
+        Address(step="buiten"),
+        "1",
+        "stil",
+    )
+    session = chosen(session, Address(step="woorden", item="1"), "stil")
+    assert [stop.beside for stop in session.stops if stop.step.id == "na"] == [None, None]
+
+
+def test_rounds_within_rounds_never_share_an_address() -> None:
+    inner = Choose(id="binnen", text="{item}?", options=WORDS.options)
+    deep = Each(
+        id="diep",
+        of="binnen",
+        steps=(Ask(id="kern", text="{item}!"), Pick(id="vragen", take=1, items=(HEAD,))),
+    )
+    session = chosen(
+        of(WORDS, Each(id="elk", of="woorden", steps=(inner, deep))), Address(step="woorden"), "1", "stil"
+    )
+    for item in ("1", "stil"):
+        session = chosen(session, Address(step="binnen", item=item), "1", "stil")
+    session = does_pick(session)
+    items = [stop.address.item for stop in session.stops if stop.step.id in ("kern", "gesprek")]
+    assert items == [
+        i for pair in ("1.1", "1.stil", "stil.1", "stil.stil") for i in (pair, f"{pair}.gesprek")
+    ]
+
+
+# vraag door
+
+
+def test_turns_come_in_order_right_under_their_question_and_at_most_five() -> None:
+    session = of(Ask(id="a", text="A?", follow_ups=(Ask(id="b", text="B?"),)))
+    for turn in range(1, TURNS + 1):
+        assert session.can_deepen(session.stops[0])
+        session, at = session.deepened(session.stops[turn - 1], f"waarom {turn}")
+        assert at == Address(step="a", turn=turn)
+    assert not any(session.can_deepen(stop) for stop in session.stops[: TURNS + 1])
+    assert [s.text for s in session.stops] == ["A?", *(f"waarom {n}" for n in range(1, TURNS + 1)), "B?"]
+    assert {s.head for s in session.stops[1:]} == {Address(step="a")}
+
+
+def test_a_follow_up_has_turns_of_its_own() -> None:
+    session = of(Ask(id="a", text="A?", follow_ups=(Ask(id="b", text="B?"), Ask(id="c", text="C?"))))
+    session, at = session.deepened(session.stops[1], "waarom?")
+    assert at == Address(step="a", turn=1, part="b")
+    assert [stop.text for stop in session.stops] == ["A?", "B?", "waarom?", "C?"]
+    assert session.find(at) == session.stops[2] and session.stops[2].head == Address(step="a")
+
+
+def test_turns_that_were_answered_come_back_with_their_question_as_it_was() -> None:
+    session = of(Ask(id="a", text="A?"))
+    for words in ("{item}?", "en dan?"):
+        session, at = session.deepened(session.stops[0], words)
+        session = said(session, session.find(at).answer("omdat"))  # type: ignore[union-attr]
+    again = Session(exercise=session.exercise, entry=session.entry)
+    assert [stop.text for stop in again.stops] == ["A?", "{item}?", "en dan?"]
+    assert again.turns(again.stops[0]) == 2
+
+
+def test_a_turn_is_asked_as_it_stood_there_also_within_a_round() -> None:
+    session = chosen(of(WORDS, ABOUT), Address(step="woorden"), "stil")
+    session, at = session.deepened(session.stops[1], "{item}?")
+    assert session.find(at).text == "{item}?"  # type: ignore[union-attr]
+
+
+def test_the_question_that_was_answered_comes_before_one_that_was_only_opened() -> None:
+    session, at = of(Ask(id="a", text="A?")).deepened(of(Ask(id="a", text="A?")).stops[0], "toen?")
+    session = said(session, session.find(at).answer("omdat"))  # type: ignore[union-attr]
+    assert replace(session, opened={at: "nu?"}).stops[1].text == "toen?"
+
+
+def test_everything_under_a_question_hangs_under_its_head() -> None:
+    deep = Ask(id="b", text="B?", follow_ups=(Ask(id="c", text="C?", follow_ups=(WORDS,)),))
+    session = of(Ask(id="a", text="A?", follow_ups=(deep,)))
+    assert [stop.address.part for stop in session.stops] == ["", "b", "b.c", "b.c.woorden"]
+    assert [stop.head for stop in session.stops] == [None, *[Address(step="a")] * 3]
+
+
+def test_a_turn_left_open_does_not_hide_what_was_said_in_a_later_one() -> None:
+    session, _ = of(Ask(id="a", text="A?")).deepened(of(Ask(id="a", text="A?")).stops[0], "een?")
+    session, second = session.deepened(session.stops[0], "twee?")
+    session = said(session, session.find(second).answer("omdat"))  # type: ignore[union-attr]
+    again = Session(exercise=session.exercise, entry=session.entry)
+    assert [stop.address for stop in again.stops] == [Address(step="a"), second]
+    assert again.deepened(again.stops[0], "drie?")[1].turn == 3
+
+
+def test_only_a_question_in_free_text_goes_deeper() -> None:
+    session = of(PLACE, WORDS, Read(id="lees", text="Lees."))
+    assert not any(session.can_deepen(stop) for stop in session.stops)
+
+
+# going on
+
+
+def test_one_goes_on_at_the_first_thing_left_open_when_the_place_is_gone() -> None:
+    session = placed(of(Read(id="lees", text="Lees."), PLACE, WORDS, HEAD), Address(step="plaats"), 3)
+    session = said(session, session.find(Address(step="woorden")).answer())  # type: ignore[union-attr]
+    session = session.with_entry(replace(session.entry, position=Address(step="weg")))
+    assert session.resumed() == session.find(Address(step="gesprek"))
+
+
+def test_with_nothing_left_open_one_goes_on_at_the_end() -> None:
+    session = of(Ask(id="a", text="A?"), Read(id="lees", text="Lees."))
+    session = said(session, session.stops[0].answer(state=State.SKIPPED))
+    assert session.resumed() == session.stops[-1]
+
+
+def test_an_answer_carries_what_looking_back_rests_on() -> None:
+    question = Ask(id="a", text="A?", knows="heart", dimension="personal", yields="celebration")
+    session, at = of(question).deepened(of(question).stops[0], "Waarom?")
+    turn = session.find(at)
+    assert turn
+    answer = turn.answer("omdat")
+    assert (answer.question, answer.knows, answer.dimension, answer.yields) == (
+        "Waarom?",
+        "heart",
+        "personal",
+        "celebration",
+    )
+    assert Stop(address=at, step=EXPLORE, text="Wat?", top=0).answer("x").knows is None
+
+
+def test_one_s_own_value_is_never_another_s() -> None:
+    session = placed(of(PLACE, replace(PLACE, id="zij")), Address(step="plaats"), 30)
+    session = placed(session, Address(step="zij"), -80, whose="gemeente")
+    assert (found := own_value(session.entry)) and found.value == 30
+    assert own_value(session.entry, "sv2") is None
+    unknown = placed(session, Address(step="plaats"), None)
+    assert own_value(unknown.entry) is None

@@ -1,0 +1,134 @@
+"""The data folder, and files that are private and whole."""
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reflectie.domain.errors import CannotWrite
+from reflectie.journal.folder import Folder, data_folder, write_new, write_private
+from reflectie.journal.opening import create_journal
+from reflectie.journal.settings import Settings, write_settings
+from reflectie.journal.slots import KdfCost
+from reflectie.journal.store import Clock
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
+
+
+@pytest.fixture(params=[0o000, 0o777])
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    old = os.umask(request.param)
+    yield
+    os.umask(old)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@posix
+@pytest.mark.usefixtures("umask")
+def test_only_the_user_may_read_whatever_the_umask(
+    tmp_path: Path, clock: Clock, cheap: KdfCost, password: str
+) -> None:
+    folder = Folder(tmp_path / "nieuw" / "reflectie")
+    journal = create_journal(folder, password, clock, cheap)
+    write_settings(folder, Settings())
+    journal.close()
+    assert {mode(path) for path in folder.path.iterdir()} == {0o600}
+    assert mode(folder.path) == mode(folder.path.parent) == 0o700
+
+
+@posix
+def test_the_rollback_journal_is_private_too(
+    folder: Folder, clock: Clock, cheap: KdfCost, password: str
+) -> None:
+    old = os.umask(0)
+    try:
+        journal = create_journal(folder, password, clock, cheap)
+        connection = journal._connection
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM entry")
+        connection.execute("INSERT INTO entry VALUES ('x', 'y', 'z', '', '', NULL, '', NULL)")
+        beside = [path for path in folder.path.iterdir() if path.name.endswith("-journal")]
+        assert [mode(path) for path in beside] == [0o600]
+        connection.execute("ROLLBACK")
+        journal.close()
+    finally:
+        os.umask(old)
+
+
+@posix
+def test_a_folder_that_was_there_keeps_its_rights(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    Folder(tmp_path).make()
+    assert mode(tmp_path) == 0o755
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "instellingen.json"
+    write_private(path, b"oud")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotWrite, match="de schijf is vol"):
+        write_private(path, b"nieuw")
+    assert path.read_bytes() == b"oud"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(errno.EROFS, "alleen-lezen"), (errno.EACCES, "geen rechten"), (errno.EIO, "meldt een fout")],
+)
+def test_a_refusal_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(code, "refused")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(CannotWrite, match=words):
+        write_private(tmp_path / "bestand", b"")
+
+
+def test_a_file_in_the_way_of_the_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_bytes(b"")
+    with pytest.raises(CannotWrite, match="geen map"):
+        Folder(tmp_path / "bestand" / "reflectie").make()
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_never_replaces_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    path = tmp_path / "sleutels.json"
+    write_new(path, b"eerste")
+    with pytest.raises(CannotWrite, match="al een bestand"):
+        write_new(path, b"tweede")
+    assert path.read_bytes() == b"eerste"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@posix
+def test_a_linked_file_stays_behind_its_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "schijf" / "sleutels.json", tmp_path / "sleutels.json"
+    real.parent.mkdir()
+    link.symlink_to(real)
+    write_private(link, b"een")
+    write_private(link, b"twee")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"twee"
+
+
+def test_the_environment_names_the_folder(tmp_path: Path) -> None:
+    assert data_folder({"REFLECTIE_MAP": str(tmp_path)}) == tmp_path
+    assert data_folder({"REFLECTIE_MAP": ""}) == data_folder({})
+    assert data_folder({}).name == "reflectie"

@@ -1,0 +1,71 @@
+"""Several programs on one journal, and one that is killed."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from reflectie.domain.entry import Answer, Entry
+from reflectie.journal.folder import Folder
+from reflectie.journal.keys import unlock
+from reflectie.journal.opening import open_with_key
+from reflectie.journal.store import Clock, Journal
+
+WRITER = """
+import datetime as dt, sys
+from pathlib import Path
+from reflectie.domain.entry import Address, Answer, Entry
+from reflectie.domain.ids import new_id
+from reflectie.journal.folder import Folder
+from reflectie.journal.opening import open_with_key
+
+def clock():
+    return dt.datetime.now(dt.UTC)
+
+journal = open_with_key(Folder(Path(sys.argv[1])), bytes.fromhex(sys.argv[2]), clock)
+for number in range(int(sys.argv[3])):
+    entry = Entry(id=new_id(), exercise="nl:vrij", title="Vrij", day=clock().date(), begun=clock())
+    answer = Answer(address=Address(step="vraag"), question="?", text=f"woorden {number}")
+    journal.keep(entry, [answer])
+    print(entry.id, flush=True)
+journal.close()
+"""
+
+
+@pytest.fixture
+def filled(journal: Journal, folder: Folder, entry: Entry, said: Callable[..., Answer]) -> Folder:
+    """A closed journal with one entry."""
+    journal.keep(entry, [said("een")])
+    journal.close()
+    return folder
+
+
+def writer(folder: Folder, data_key: bytes, count: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, str(folder.path), data_key.hex(), str(count)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def test_two_programs_write_at_once_and_nothing_is_lost(filled: Folder, clock: Clock, password: str) -> None:
+    data_key = unlock(filled, password)
+    both = [writer(filled, data_key, 50) for _ in range(2)]
+    kept = [line for program in both for line in program.communicate(timeout=60)[0].split()]
+    journal = open_with_key(filled, data_key, clock)
+    assert len(kept) == 100
+    assert {*kept, "a1"} == {summary.id for summary in journal.summaries()}
+    journal.close()
+
+
+def test_a_killed_program_loses_nothing_that_it_called_kept(
+    filled: Folder, clock: Clock, password: str
+) -> None:
+    data_key = unlock(filled, password)
+    program = writer(filled, data_key, 1_000_000)
+    assert program.stdout
+    kept = [program.stdout.readline().strip() for _ in range(30)]
+    program.kill()
+    kept += program.communicate()[0].split()
+    journal = open_with_key(filled, data_key, clock)
+    assert set(kept) <= {summary.id for summary in journal.summaries()}
+    assert all(journal.entry(entry_id).answers[0].text for entry_id in kept)
+    journal.close()

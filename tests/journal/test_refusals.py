@@ -1,0 +1,88 @@
+"""A save is whole or has not happened, and says why."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Answer, Entry
+from reflectie.domain.errors import CannotWrite
+from reflectie.journal import database
+from reflectie.journal.folder import Folder
+from reflectie.journal.keys import unlock
+from reflectie.journal.opening import open_with_key
+from reflectie.journal.store import Clock, Journal
+
+NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+Say = Callable[..., Answer]
+
+
+def test_a_half_character_is_refused_and_nothing_is_written(
+    journal: Journal, entry: Entry, said: Say
+) -> None:
+    journal.keep(entry, [said("oud")])
+    before = journal.entry("a1")
+    with pytest.raises(CannotWrite, match="half teken") as refusal:
+        journal.keep(replace(entry, title="x"), [said("nieuw"), said("geheim\ud800", step="b")])
+    assert "geheim" not in str(refusal.value)
+    assert refusal.value.__cause__ is None
+    assert journal.entry("a1") == before
+
+
+def test_a_full_disk_leaves_the_old_state(journal: Journal, entry: Entry, said: Say) -> None:
+    journal.keep(entry, [said("oud")])
+    before = journal.entry("a1")
+    pages = journal._connection.execute("PRAGMA page_count").fetchone()[0]
+    journal._connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(CannotWrite, match="de schijf is vol"):
+        journal.keep(replace(entry, title="x"), [said("nieuw"), said("w" * 90_000, step="b")])
+    assert journal.entry("a1") == before
+    journal._connection.execute("PRAGMA max_page_count = 1000000")
+    journal.keep(entry, [said("w" * 90_000, step="b")])
+
+
+def test_a_mistake_of_the_program_leaves_the_old_state(journal: Journal, entry: Entry, said: Say) -> None:
+    journal.keep(entry, [said("oud")])
+    before = journal.entry("a1")
+    with pytest.raises(database_error()):
+        journal.keep(entry, [said("nieuw"), said("x", step="b", ordinal="geen getal")])
+    with pytest.raises(ValueError, match="time zone"):
+        journal.keep(replace(entry, id="a2", begun=NOON.replace(tzinfo=None)))
+    assert journal.entry("a1") == before
+    assert journal.count() == 1
+
+
+def test_another_window_that_is_writing_is_named(
+    journal: Journal,
+    folder: Folder,
+    clock: Clock,
+    entry: Entry,
+    password: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(database, "LOCK_SECONDS", 0.01)
+    journal.keep(entry)
+    other = open_with_key(folder, unlock(folder, password), clock)
+    journal._connection.execute("BEGIN IMMEDIATE")
+    with pytest.raises(CannotWrite, match="een ander venster"):
+        other.keep(entry)
+    assert other.count() == 1
+    journal._connection.execute("ROLLBACK")
+    other.keep(entry)
+    other.close()
+
+
+def test_a_journal_that_may_only_be_read_can_still_be_read(journal: Journal, entry: Entry, said: Say) -> None:
+    journal.keep(entry, [said("oud")])
+    journal._connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(CannotWrite, match="alleen-lezen"):
+        journal.keep(entry, [said("nieuw")])
+    assert journal.entry("a1").answers[0].text == "oud"
+
+
+def database_error() -> type[Exception]:
+    from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
+    found: type[Exception] = dbapi2.DatabaseError
+    return found

@@ -1,0 +1,129 @@
+"""Whatever an entry holds comes back exactly as it was."""
+
+import datetime as dt
+from typing import get_args
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, Shown, State
+from reflectie.domain.field import Aspect
+from reflectie.domain.ids import new_id
+from reflectie.domain.step import Dimension, Knows, Yields
+from reflectie.domain.trail import standpoint
+from reflectie.journal.opening import journal_in_memory
+
+NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+DAY = NOON.date()
+
+ROUGH = [
+    "👨‍👩‍👧‍👦",
+    "❤️",
+    "é",
+    "e\u0301",
+    "[red]x[/]",
+    "'; DROP TABLE entry; --",
+    "%s {0} ?",
+    "\0",
+    "ĳ",
+    "\n\n",
+    " ",
+]
+texts = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
+    st.lists(st.sampled_from(ROUGH), max_size=5).map("".join),
+)
+names = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+moments = st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2100, 1, 1), timezones=st.just(dt.UTC))
+days = st.dates()
+addresses = st.builds(Address, step=names, item=names, turn=st.integers(0, 5), part=names)
+answers = st.builds(
+    Answer,
+    address=addresses,
+    question=texts,
+    text=texts,
+    value=texts,
+    state=st.sampled_from(State),
+    ordinal=st.integers(0, 1_000),
+    shared=st.booleans(),
+    knows=st.sampled_from([None, *get_args(Knows)]),
+    dimension=st.sampled_from([None, *get_args(Dimension)]),
+    yields=st.sampled_from([None, *get_args(Yields)]),
+)
+placements = st.builds(
+    Placement,
+    address=addresses,
+    field=names,
+    left=texts,
+    right=texts,
+    aspect=st.sampled_from(Aspect),
+    value=st.none() | st.integers(-100, 100),
+    day=days,
+    whose=names,
+)
+shown = st.builds(Shown, step=names, item=names, reason=texts)
+entries = st.builds(
+    Entry,
+    id=st.builds(new_id),
+    exercise=texts,
+    title=texts,
+    day=days,
+    begun=moments,
+    closed=st.none() | moments,
+    position=st.none() | addresses,
+    shown=st.lists(shown, unique_by=lambda s: (s.step, s.item), max_size=4).map(tuple),
+    answers=st.lists(answers, unique_by=lambda a: a.address, max_size=6).map(tuple),
+    placements=st.lists(placements, unique_by=lambda p: p.address, max_size=4).map(tuple),
+)
+
+
+@given(
+    entry=entries,
+    drafts=st.lists(st.builds(Draft, address=addresses, question=texts, text=texts), max_size=3),
+)
+@settings(deadline=None)
+def test_an_entry_comes_back_as_it_was(entry: Entry, drafts: list[Draft]) -> None:
+    journal = journal_in_memory(lambda: NOON)
+    journal.keep(entry, entry.answers, entry.placements)
+    newest = {draft.address: draft for draft in drafts}
+    for draft in drafts:
+        journal.draft(entry, draft)
+    assert journal.entry(entry.id) == entry
+    assert set(journal.drafts(entry.id)) == set(newest.values())
+    (line,) = journal.summaries()
+    assert (line.id, line.title, line.day, line.is_open) == (entry.id, entry.title, entry.day, entry.is_open)
+    assert set(journal.placements()) == set(entry.placements)
+    journal.close()
+
+
+@given(changes=st.lists(st.tuples(answers, st.booleans()), max_size=12))
+@settings(deadline=None)
+def test_saving_step_by_step_gives_what_the_screen_holds(changes: list[tuple[Answer, bool]]) -> None:
+    journal = journal_in_memory(lambda: NOON)
+    entry = Entry(id="a1", exercise="x", title="x", day=DAY, begun=NOON)
+    journal.keep(entry)
+    for answer, removes in changes:
+        if removes:
+            entry = entry.without_answer(answer.address)
+            journal.keep(entry, removed=[answer.address])
+        else:
+            entry = entry.with_answer(answer)
+            journal.keep(entry, [answer])
+    assert journal.entry("a1") == entry
+    journal.close()
+
+
+@given(marks=st.lists(placements, max_size=30), length=st.integers(6, 8))
+@settings(deadline=None)
+def test_thuis_shows_the_same_from_the_last_marks_as_from_all(marks: list[Placement], length: int) -> None:
+    journal = journal_in_memory(lambda: NOON)
+    for number, mark in enumerate(marks):
+        entry = Entry(id=f"e{number}", exercise="x", title="x", day=DAY, begun=NOON)
+        few = replace(mark, field=mark.field[:1], whose="self" if number % 5 else mark.whose)
+        journal.keep(entry, placements=[few])
+    for besides in ("", f"e{len(marks) - 1}"):
+        every, last = journal.placements(besides=besides), journal.trails(length, besides)
+        for field in {mark.field for mark in every}:
+            assert standpoint(field, last) == standpoint(field, every)
+    journal.close()

@@ -1,0 +1,37 @@
+"""Settings never stand in the way."""
+
+import pytest
+
+from reflectie.domain.step import Role
+from reflectie.journal.folder import Folder
+from reflectie.journal.settings import Settings, read_settings, write_settings
+
+
+def test_settings_come_back(folder: Folder) -> None:
+    folder.make()
+    settings = Settings(theme="contrast", roles=(Role.BESTUURDER, Role.PROFESSIONAL), lock_minutes=3)
+    write_settings(folder, settings)
+    assert read_settings(folder) == settings
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"theme":"\xf3"}',
+        b'{"theme":"roze"}',
+        b'{"lock_minutes":-1}',
+        b"null",
+    ],
+)
+def test_a_damaged_file_gives_the_defaults(folder: Folder, content: bytes) -> None:
+    folder.make()
+    folder.settings.write_bytes(content)
+    assert read_settings(folder) == Settings()
+
+
+def test_no_file_gives_the_defaults(folder: Folder) -> None:
+    assert read_settings(folder) == Settings(theme="donker", roles=(), lock_minutes=10)

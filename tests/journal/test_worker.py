@@ -1,0 +1,229 @@
+"""The thread of the journal: order is kept, nothing typed is lost, closing is always safe."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from reflectie.domain.entry import Address, Answer, Draft, Entry
+from reflectie.domain.errors import CannotWrite, UnknownEntry, WrongPassword
+from reflectie.journal.folder import Folder
+from reflectie.journal.keys import unlock
+from reflectie.journal.opening import create_journal, open_with_key
+from reflectie.journal.slots import KdfCost
+from reflectie.journal.store import Clock, Journal
+from reflectie.journal.worker import JournalWorker
+
+
+class Gate:
+    """Holds the thread of the worker until it is opened."""
+
+    def __init__(self) -> None:
+        self.reached, self._open = threading.Event(), threading.Event()
+
+    def wait(self, _: Journal) -> None:
+        self.reached.set()
+        self._open.wait(10)
+
+    def open(self) -> None:
+        self._open.set()
+
+
+@pytest.fixture
+def reopened(folder: Folder, clock: Clock, password: str, cheap: KdfCost) -> Callable[[], Journal]:
+    """Opens the journal of the folder, which is made first."""
+    create_journal(folder, password, clock, cheap).close()
+    data_key = unlock(folder, password)
+    return lambda: open_with_key(folder, data_key, clock)
+
+
+@pytest.fixture
+def worker(reopened: Callable[[], Journal]) -> Iterator[JournalWorker]:
+    made = JournalWorker(reopened)
+    yield made
+    made.close()
+
+
+def draft(text: str, step: str = "vraag") -> Draft:
+    return Draft(address=Address(step=step), question="?", text=text)
+
+
+def on_disk(reopened: Callable[[], Journal]) -> list[str]:
+    journal = reopened()
+    found = [d.text for d in journal.drafts("a1")]
+    journal.close()
+    return found
+
+
+async def test_work_is_done_in_the_order_in_which_it_was_handed_over(
+    worker: JournalWorker, entry: Entry, said: Callable[..., Answer]
+) -> None:
+    await worker.open()
+    saves = [worker.call(Journal.keep, entry, [said(f"{number}")]) for number in range(20)]
+    moments = await asyncio.gather(*saves)
+    assert moments == sorted(moments)
+    assert (await worker.call(Journal.entry, "a1")).answers[0].text == "19"
+
+
+async def test_errors_come_to_the_one_who_asked(worker: JournalWorker) -> None:
+    await worker.open()
+    with pytest.raises(UnknownEntry):
+        await worker.call(Journal.entry, "weg")
+    assert await worker.call(Journal.count) == 0
+
+
+async def test_the_screen_goes_on_while_the_disk_is_slow(worker: JournalWorker) -> None:
+    await worker.open()
+    gate = Gate()
+    waiting = asyncio.create_task(worker.call(gate.wait))
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    gate.open()
+    await waiting
+
+
+async def test_what_is_typed_during_a_flush_is_not_lost(
+    worker: JournalWorker, entry: Entry, reopened: Callable[[], Journal]
+) -> None:
+    await worker.open()
+    gate = Gate()
+    held = asyncio.create_task(worker.call(gate.wait))
+    worker.put_draft(entry, draft("een"))
+    flush = asyncio.create_task(worker.flush())
+    await asyncio.to_thread(gate.reached.wait, 10)
+    worker.put_draft(entry, draft("een twee"))
+    worker.put_draft(entry, draft("elders", step="b"))
+    gate.open()
+    await asyncio.gather(held, flush)
+    assert on_disk(reopened) == ["een"]
+    await worker.flush()
+    assert on_disk(reopened) == ["een twee", "elders"]
+
+
+async def test_closing_flushes_what_was_typed_last(
+    worker: JournalWorker, entry: Entry, reopened: Callable[[], Journal]
+) -> None:
+    await worker.open()
+    worker.put_draft(entry, draft("een"))
+    worker.put_draft(entry, draft("weg", step="b"))
+    worker.drop_draft("a1", Address(step="b"))
+    worker.close()
+    worker.close()
+    assert on_disk(reopened) == ["een"]
+
+
+async def test_a_flushed_draft_is_not_written_again(worker: JournalWorker, entry: Entry) -> None:
+    await worker.open()
+    worker.put_draft(entry, draft("een"))
+    await worker.flush()
+    await worker.call(
+        Journal.keep, entry, [Answer(address=Address(step="vraag"), question="?", text="klaar")]
+    )
+    await worker.flush()
+    assert await worker.call(Journal.drafts, "a1") == ()
+
+
+async def test_a_kept_answer_is_not_followed_by_its_own_draft(
+    worker: JournalWorker, entry: Entry, said: Callable[..., Answer]
+) -> None:
+    await worker.open()
+    gate = Gate()
+    held = asyncio.create_task(worker.call(gate.wait))
+    worker.put_draft(entry, draft("hal"))
+    before = asyncio.create_task(worker.flush())
+    await asyncio.to_thread(gate.reached.wait, 10)
+    worker.put_draft(entry, draft("half"))
+    keep = asyncio.create_task(worker.keep(entry, [said("heel")]))
+    await asyncio.sleep(0)
+    after = asyncio.create_task(worker.flush())
+    await asyncio.sleep(0)
+    gate.open()
+    await asyncio.gather(held, before, keep, after)
+    assert await worker.call(Journal.drafts, "a1") == ()
+    assert (await worker.call(Journal.entry, "a1")).answers[0].text == "heel"
+
+
+async def test_a_refused_save_gives_the_typed_text_back(
+    worker: JournalWorker, entry: Entry, said: Callable[..., Answer], reopened: Callable[[], Journal]
+) -> None:
+    await worker.open()
+    worker.put_draft(entry, draft("getypt"))
+    with pytest.raises(CannotWrite):
+        await worker.keep(entry, [said("getypt"), said("\ud800", step="b")])
+    worker.close()
+    assert on_disk(reopened) == ["getypt"]
+
+
+async def test_a_text_that_is_refused_does_not_take_others_along(
+    worker: JournalWorker, entry: Entry, reopened: Callable[[], Journal]
+) -> None:
+    await worker.open()
+    worker.put_draft(entry, draft("\ud800", step="a"))
+    worker.put_draft(entry, draft("goed", step="b"))
+    with pytest.raises(CannotWrite):
+        await worker.flush()
+    assert on_disk(reopened) == ["goed"]
+    with pytest.raises(CannotWrite):
+        worker.close()
+    worker.close()
+    with pytest.raises(RuntimeError):
+        await worker.call(Journal.count)
+
+
+async def test_a_save_is_finished_when_whoever_waited_is_cancelled(
+    worker: JournalWorker, entry: Entry, said: Callable[..., Answer], reopened: Callable[[], Journal]
+) -> None:
+    await worker.open()
+    gate = Gate()
+    held = asyncio.create_task(worker.call(gate.wait))
+    save = asyncio.create_task(worker.keep(entry, [said("heel")]))
+    await asyncio.to_thread(gate.reached.wait, 10)
+    held.cancel()
+    save.cancel()
+    await asyncio.gather(held, save, return_exceptions=True)
+    gate.open()
+    worker.close()
+    journal = reopened()
+    assert journal.entry("a1").answers[0].text == "heel"
+    journal.close()
+
+
+def test_a_save_is_finished_when_the_loop_is_gone(
+    worker: JournalWorker,
+    entry: Entry,
+    said: Callable[..., Answer],
+    reopened: Callable[[], Journal],
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    gate = Gate()
+
+    async def leave_at_once() -> None:
+        await worker.open()
+        held = asyncio.create_task(worker.call(gate.wait))
+        save = asyncio.create_task(worker.keep(entry, [said("heel")]))
+        await asyncio.sleep(0.01)
+        assert not held.done()
+        assert not save.done()
+
+    asyncio.run(leave_at_once())
+    gate.open()
+    worker.close()
+    journal = reopened()
+    assert journal.count() == 1
+    journal.close()
+    assert capfd.readouterr() == ("", "")
+
+
+async def test_closing_is_safe_before_and_after_a_failed_open(entry: Entry) -> None:
+    def refuse() -> Journal:
+        raise WrongPassword
+
+    for opens in (False, True):
+        worker = JournalWorker(refuse)
+        if opens:
+            with pytest.raises(WrongPassword):
+                await worker.open()
+        worker.put_draft(entry, draft("x"))
+        worker.close()
+        worker.close()
