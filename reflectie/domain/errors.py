@@ -82,7 +82,7 @@ class UnknownEntry(ReflectieError):
     """No entry has this id, or more than one begins with it."""
 
     def __init__(self, entry_id: str, several: bool = False) -> None:
-        found = "Meer dan één reflectie begint" if several else "Geen reflectie begint"
+        found = "Meer dan één reflectie begint of eindigt" if several else "Geen reflectie begint of eindigt"
         super().__init__(f"{found} met '{entry_id}'. Met 'reflectie lijst' zie je ze allemaal.")
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
 from reflectie.export import blocks, typed
 from reflectie.export.document import log as document_log
 from reflectie.export.line import WIDTH, drawn
-from reflectie.export.words import STATES, STILL_OPEN, day_in_words
+from reflectie.export.words import STATES, STILL_OPEN
 
 
 def log(entries: list[Entry], library: Library | None = None) -> str:
@@ -26,7 +27,7 @@ def _title(block: blocks.Title) -> Iterator[str]:
 
 
 def _meta(block: blocks.Meta) -> Iterator[str]:
-    yield day_in_words(block.day) + (f" · {STILL_OPEN}" if block.is_open else "")
+    yield long_day(block.day) + (f" · {STILL_OPEN}" if block.is_open else "")
 
 
 def _prose(block: blocks.Prose) -> Iterator[str]:

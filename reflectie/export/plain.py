@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from reflectie.domain.dates import long_day
 from reflectie.export import blocks
 from reflectie.export.line import WIDTH, cells, drawn
-from reflectie.export.words import STATES, STILL_OPEN, day_in_words
+from reflectie.export.words import STATES, STILL_OPEN
 
 _INDENT = "  "
 
@@ -44,7 +45,7 @@ def _title(block: blocks.Title, width: int | None) -> Iterator[str]:
 
 
 def _meta(block: blocks.Meta, width: int | None) -> Iterator[str]:
-    yield from folded(day_in_words(block.day) + (f" · {STILL_OPEN}" if block.is_open else ""), width)
+    yield from folded(long_day(block.day) + (f" · {STILL_OPEN}" if block.is_open else ""), width)
 
 
 def _ours(block: blocks.Prose | blocks.Question, width: int | None) -> Iterator[str]:

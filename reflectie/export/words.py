@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from reflectie.domain.dates import long_day
 from reflectie.domain.entry import SELF, State
 from reflectie.domain.field import Aspect
 
@@ -10,17 +11,6 @@ RECOGNITION = {"yes": "herken ik", "sometimes": "soms", "not_now": "nu niet"}
 ASPECTS = {Aspect.NATURE: "van nature", Aspect.NOW: "nu, in deze situatie"}
 STILL_OPEN = "nog open"
 
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
-
-
-def day_in_words(day: dt.date) -> str:
-    """A day as people write it: zondag 22 november 2026."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-
 
 def caption(aspect: Aspect, whose: str, day: dt.date | None) -> str:
     """What stands above a line: the aspect, whose mark it is when not one's own, and its day when given."""
@@ -28,5 +18,5 @@ def caption(aspect: Aspect, whose: str, day: dt.date | None) -> str:
     if whose != SELF:
         parts.append(whose)
     if day:
-        parts.append(day_in_words(day))
+        parts.append(long_day(day))
     return " · ".join(parts)

@@ -57,7 +57,7 @@ class ReflectieApp(App[None]):
             self.set_interval(WATCH, self._watch_terminal)
         if self._door is None:
             await self.push_screen(self._home())
-        elif self._door.has_journal:
+        elif self._door.has_journal or self._door.password:
             from reflectie.tui.screens.unlock import UnlockScreen
 
             await self.push_screen(UnlockScreen(self.desk, self._door))
@@ -159,9 +159,12 @@ def local_clock() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
-def run(folder: Path, example: bool, clock: Clock = local_clock) -> int:
-    """Runs the full screen; gives 0, or 1 after an error or when a text could not be kept."""
-    app = _make_example(clock) if example else _make(Folder(folder), clock)
+def run(folder: Path, example: bool, password: str | None = None, clock: Clock = local_clock) -> int:
+    """Runs the full screen; gives 0, or 1 after an error or when a text could not be kept.
+
+    With a ``password`` the door opens by itself, and a journal is made where there is none.
+    """
+    app = _make_example(clock) if example else _make(Folder(folder), password, clock)
     try:
         app.run()
     finally:
@@ -169,10 +172,10 @@ def run(folder: Path, example: bool, clock: Clock = local_clock) -> int:
     return (app.return_code or 0) or (0 if kept else 1)
 
 
-def _make(folder: Folder, clock: Clock) -> ReflectieApp:
+def _make(folder: Folder, password: str | None, clock: Clock) -> ReflectieApp:
     settings = read_settings(folder)
     desk = Desk(library=builtin_library(), clock=clock, folder=folder, settings=settings)
-    return ReflectieApp(desk, Door(folder, clock))
+    return ReflectieApp(desk, Door(folder, clock, password))
 
 
 def _make_example(clock: Clock) -> ReflectieApp:

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from msgspec.structs import replace
-
 from reflectie.domain.coach import Coach
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Exercise, Library
@@ -66,7 +64,3 @@ class Desk:
     def clock_time(self, moment: dt.datetime) -> str:
         """A moment as the clock on the wall shows it."""
         return f"{moment.astimezone(self.clock().tzinfo):%H:%M}"
-
-
-def closed(entry: Entry, moment: dt.datetime) -> Entry:
-    return replace(entry, closed=moment.astimezone(dt.UTC), position=None)

@@ -15,10 +15,13 @@ class DoorOpened(Message):
 
 
 class Door:
-    """Opens or makes the journal of one folder; its thread takes a quarter of a second for the key."""
+    """Opens or makes the journal of one folder; its thread takes a quarter of a second for the key.
 
-    def __init__(self, folder: Folder, clock: Clock) -> None:
-        self._folder, self._clock = folder, clock
+    ``password`` was given from outside, for scripts and tests: with it the door opens by itself.
+    """
+
+    def __init__(self, folder: Folder, clock: Clock, password: str | None = None) -> None:
+        self._folder, self._clock, self.password = folder, clock, password
 
     @property
     def has_journal(self) -> bool:

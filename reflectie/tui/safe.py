@@ -4,7 +4,7 @@ import asyncio
 import select
 import signal
 import sys
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 
 from rich.segment import Segment
 from textual.color import Color
@@ -25,15 +25,6 @@ class CleanLines(LineFilter):
 
 def _cleaned(segment: Segment) -> Segment:
     return Segment(UNSAFE.sub("", segment.text), segment.style)
-
-
-def without_traces(environ: MutableMapping[str, str]) -> None:
-    """Takes away what makes Textual write the screen to disk; call before Textual is imported."""
-    for name in [name for name in environ if name.startswith("TEXTUAL_") and name not in _WELCOME]:
-        del environ[name]
-
-
-_WELCOME = {"TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS"}
 
 
 def on_goodbye(leave: Callable[[], None]) -> None:

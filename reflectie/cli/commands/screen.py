@@ -26,7 +26,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from reflectie.journal.folder import data_folder
     from reflectie.tui.app import run as run_screen
 
-    return run_screen(data_folder(console.environ), options.voorbeeld)
+    return run_screen(data_folder(console.environ), options.voorbeeld, console.password)
 
 
 def _leave_no_traces() -> None:

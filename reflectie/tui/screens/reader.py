@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Static
 
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry
@@ -17,7 +15,8 @@ from reflectie.export.document import document
 from reflectie.export.words import STATES, STILL_OPEN, caption
 from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
-from reflectie.tui.desk import Desk, closed
+from reflectie.tui.desk import Desk
+from reflectie.tui.keeper import Keeper
 from reflectie.tui.screens.runner import go_on
 from reflectie.tui.steps.view import plain
 from reflectie.tui.widgets.tension_line import TensionLine
@@ -77,11 +76,8 @@ class ReaderScreen(BaseScreen[None]):
     async def action_let_be(self) -> None:
         """Laat zo: closed as it is, nothing asked."""
         if self._entry:
-            entry = closed(self._entry, self._desk.clock())
-            await self._desk.open_journal.keep(entry)
-            self._entry = replace(entry)
-            self.refresh_bindings()
-            self.query_one(".meta", Static).update(long_day(entry.day))
+            await Keeper(self._desk).close(self._entry)
+            await self.on_screen_resume()
 
 
 def _widgets(block: Block) -> Iterator[Widget]:

@@ -1,10 +1,10 @@
 """The runner: walks any exercise, one stop a screen, and keeps what is said there.
 
-It knows stops and addresses only. What is typed goes to the journal's buffer at once, from there to disk
-within half a second, and becomes an answer when the person leaves the stop.
+It knows stops and addresses only.
 """
 
 import datetime as dt
+from collections.abc import Coroutine
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -16,18 +16,20 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from reflectie.domain.entry import Draft, Entry, Shown, State
+from reflectie.domain.entry import Draft, Entry, State
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.session import Session, Stop
-from reflectie.domain.step import Pick, Question, Read
+from reflectie.domain.step import Pick, Read
 from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
-from reflectie.tui.desk import Desk, closed
+from reflectie.tui.desk import Desk
+from reflectie.tui.keeper import Keeper
 from reflectie.tui.screens.dialogs import ListDialog, WordDialog
 from reflectie.tui.steps import VIEWS
 from reflectie.tui.steps.end import EndView
 from reflectie.tui.steps.view import StopView
+from reflectie.tui.walk import Walk
 from reflectie.tui.widgets.editor import Editor
 
 AUTOSAVE = 0.5
@@ -78,9 +80,9 @@ class RunnerScreen(BaseScreen[None]):
         if drafts:
             entry = replace(entry, position=drafts[-1].address)
         opened = {draft.address: draft.question for draft in drafts if draft.address.turn}
-        self._session = Session(exercise=exercise, entry=entry, opened=opened)
+        self._walk = Walk(desk, Session(exercise=exercise, entry=entry, opened=opened))
+        self._keeper = Keeper(desk)
         self._autosave: Timer | None = None
-        self._marked = False
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -91,23 +93,9 @@ class RunnerScreen(BaseScreen[None]):
         yield Static(id="status", markup=False)
 
     async def on_mount(self) -> None:
-        if self._session.entry.is_begun or self._drafts:
-            await self._show(self._session.resumed())
-        else:
-            await self._show(await self._after(None))
+        await self._show(await self._walk.start())
 
-    # Walking -------------------------------------------------------------------------------------
-
-    async def _after(self, stop: Stop | None) -> Stop | None:
-        """The next stop; where a pick comes first, the coach chooses."""
-        at = stop.address if stop else None
-        following = self._session.after(at)
-        if following and isinstance(following.step, Pick):
-            coach = await self._desk.coach(self._session.entry)
-            chosen = coach.choose(self._session.exercise, following.step, self._session.entry)
-            self._session = self._session.with_shown(chosen)
-            following = self._session.after(at)
-        return following
+    # The stage -----------------------------------------------------------------------------------
 
     async def _show(self, stop: Stop | None) -> None:
         """Puts a stop on the stage; None is the end."""
@@ -131,69 +119,57 @@ class RunnerScreen(BaseScreen[None]):
         here = stop.top if stop else steps
         self.query_one("#path", Static).update(" ".join("●" if n == here else "·" for n in range(steps)))
 
+    @property
+    def _session(self) -> Session:
+        return self._walk.session
+
+    @property
+    def _view(self) -> StopView | None:
+        """The widget on the stage, unless this is the end."""
+        return next(iter(self.query(StopView)), None)
+
     async def _leave(self, state: State | None = None) -> bool:
         """Keeps what is on the stage; False when the disk refused, and then we stay."""
+        view = self._view
         if not await self._keep(state):
             return False
-        for view in self.query(StopView):
+        if view:
             await view.leave()
         return True
 
     # Keeping -------------------------------------------------------------------------------------
 
     async def _keep(self, state: State | None = None) -> bool:
-        view = next(iter(self.query(StopView)), None)
-        if view is None or self.stop is None:
-            return True
-        entry = replace(self._session.entry, position=self.stop.address)
-        news = view.kept(state).news(entry)
-        entry = news.into(entry)
-        if entry.is_begun:
-            try:
-                moment = await self._desk.open_journal.keep(
-                    entry, news.answers, news.placements, news.removed
-                )
-            except ReflectieError as error:
-                self._say(str(error), alert=True)
-                return False
-            if not news.is_nothing:
-                self._say_kept(moment)
-        self._desk.open_journal.drop_draft(entry.id, self.stop.address)
-        self._session = self._session.with_entry(entry)
-        view.session = self._session
-        return True
+        view = self._view
+        return view is None or await self._told(self._keeper.keep(self._session, view, state))
 
     def on_stop_view_changed(self, event: StopView.Changed) -> None:
-        """Something was typed or moved: into the buffer now, to disk soon."""
-        self._marked = self._marked or event.mark
-        self._buffer(event.view)
+        """Something was typed or moved: noticed now, on disk soon."""
+        self._keeper.notice(self._session.entry, event.view, event.mark)
         if self._autosave is None:
-            self._autosave = self.set_timer(AUTOSAVE, self._save_soon)
+            self._autosave = self.set_timer(AUTOSAVE, self._save)
 
-    def _buffer(self, view: StopView) -> None:
-        if draft := view.draft():
-            entry = replace(self._session.entry, position=draft.address)
-            self._desk.open_journal.put_draft(entry, draft)
-
-    async def _save_soon(self) -> None:
+    async def _save(self) -> None:
         self._autosave = None
-        if self._marked:
-            self._marked = False
-            await self._keep()
-            return
+        if view := self._view:
+            await self._told(self._keeper.save(self._session, view))
+
+    async def _told(self, keeping: Coroutine[None, None, tuple[Session, dt.datetime | None]]) -> bool:
+        """Says when it was kept, or why not; whether it was."""
         try:
-            await self._desk.open_journal.flush()
+            self._walk.session, moment = await keeping
         except ReflectieError as error:
             self._say(str(error), alert=True)
-        else:
-            self._say_kept(self._desk.clock())
+            return False
+        if view := self._view:
+            view.session = self._session
+        if moment:
+            self._say(f"bewaard om {self._desk.clock_time(moment)}")
+        return True
 
     async def settle(self) -> None:
         """Keeps what is on the screen before the program ends."""
         await self._keep()
-
-    def _say_kept(self, moment: dt.datetime) -> None:
-        self._say(f"bewaard om {self._desk.clock_time(moment)}")
 
     def _say(self, words: str, alert: bool = False) -> None:
         status = self.query_one("#status", Static)
@@ -224,77 +200,57 @@ class RunnerScreen(BaseScreen[None]):
             **dict.fromkeys(("more", "all", "why"), picked),
         }
 
+    async def _go_on(self, state: State | None = None) -> None:
+        if await self._leave(state):
+            await self._show(await self._walk.after(self.stop))
+
     async def action_next(self) -> None:
-        if await self._leave():
-            await self._show(await self._after(self.stop))
+        await self._go_on()
 
     async def action_unknown(self) -> None:
-        if await self._leave(State.UNKNOWN):
-            await self._show(await self._after(self.stop))
+        await self._go_on(State.UNKNOWN)
 
     async def action_skip(self) -> None:
-        if await self._leave(State.SKIPPED):
-            await self._show(await self._after(self.stop))
+        await self._go_on(State.SKIPPED)
 
     async def action_back(self) -> None:
         if await self._leave():
-            stops = self._session.stops
-            await self._show(self._session.before(self.stop.address) if self.stop else stops[-1])
+            await self._show(await self._walk.before(self.stop))
 
     async def action_deepen(self) -> None:
-        """A next open question under this one."""
-        stop = self.stop
-        if stop and await self._leave():
-            probes = self._desk.library.probes
-            turn = self._session.turns(stop)
-            question = probes[(len(stop.address.item) + turn) % len(probes)]
-            self._session, address = self._session.deepened(stop, question)
-            await self._show(self._session.find(address))
+        if self.stop and await self._leave():
+            await self._show(self._walk.deeper(self.stop))
 
     async def action_more(self) -> None:
-        """One more question of the coach's choice."""
-        pick = self._session.pick_of(self.stop) if self.stop else None
-        if pick is None or not await self._leave():
-            return
-        coach = await self._desk.coach(self._session.entry)
-        chosen = coach.choose(self._session.exercise, pick, self._session.entry, take=1)
-        if chosen:
-            await self._show_chosen(chosen[0])
-        else:
-            self._say("Dit waren ze allemaal.")
-
-    async def _show_chosen(self, shown: Shown) -> None:
-        self._session = self._session.with_shown((shown,))
-        stops = self._session.stops
-        of_item = (s for s in stops if (s.address.step, s.address.item) == (shown.step, shown.item))
-        await self._show(next(of_item, None))
+        pick = self._pick
+        if pick and await self._leave():
+            if stop := await self._walk.one_more(pick):
+                await self._show(stop)
+            else:
+                self._say("Dit waren ze allemaal.")
 
     def action_all(self) -> None:
-        """The whole list, to choose from."""
-        pick = self._session.pick_of(self.stop) if self.stop else None
+        pick = self._pick
         if pick is None:
             return
 
         async def choose(item: str | None) -> None:
             if item and await self._leave():
-                await self._show_chosen(Shown(step=pick.id, item=item, reason="Deze vraag koos je zelf."))
+                await self._show(self._walk.chosen(pick, item))
 
-        questions = {item.id: item.text for item in pick.items if isinstance(item, Question)}
-        self.app.push_screen(ListDialog("Alle vragen bij deze lijn", questions), choose)
+        self.app.push_screen(ListDialog("Alle vragen bij deze lijn", self._walk.questions(pick)), choose)
 
     def action_why(self) -> None:
-        at = self.stop.address if self.stop else None
-        shown = next(
-            (s for s in self._session.entry.shown if at and (s.step, s.item) == (at.step, at.item)), None
-        )
-        if shown:
-            self.app.push_screen(WordDialog("Waarom deze vraag?", shown.reason))
+        if self.stop and (reason := self._walk.reason(self.stop)):
+            self.app.push_screen(WordDialog("Waarom deze vraag?", reason))
+
+    @property
+    def _pick(self) -> Pick | None:
+        return self._session.pick_of(self.stop) if self.stop else None
 
     async def action_finish(self) -> None:
-        """Klaar: the entry is closed; an empty one leaves no trace."""
-        entry = closed(self._session.entry, self._desk.clock())
-        if entry.is_begun:
-            await self._desk.open_journal.keep(entry)
+        """Klaar."""
+        await self._keeper.close(self._session.entry)
         self.dismiss()
 
     async def action_stop(self) -> None:

@@ -21,9 +21,14 @@ CARD = """
 """
 """How the screens at the door look: one calm card in the middle."""
 
+_MADE = "Er was nog geen logboek. Er is er een gemaakt, alleen met het wachtwoord uit REFLECTIE_WACHTWOORD."
+
 
 class UnlockScreen(BaseScreen[None]):
-    """Asks for the password; gives way when the journal is open. Nothing of the journal is known here."""
+    """Asks for the password; gives way when the journal is open. Nothing of the journal is known here.
+
+    A password given from outside is tried first, and makes the journal when there is none.
+    """
 
     DEFAULT_CSS = f"UnlockScreen {{ {CARD} }}"
 
@@ -40,17 +45,26 @@ class UnlockScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
+        if self._door.password:
+            self.run_worker(self._enter(self._door.password))
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
+        await self._enter(event.value)
+
+    async def _enter(self, password: str) -> None:
         self._say("Even openen…")
+        made = not self._door.has_journal
+        enter = self._door.make if made else self._door.open
         try:
-            self._desk.journal = await self._door.open(event.value)
+            self._desk.journal = await enter(password)
         except WrongPassword as error:
-            event.input.clear()
+            self.query_one(Input).clear()
             self._say(str(error))
         except ReflectieError as error:
             self._say(str(error))
         else:
+            if made:
+                self.app.notify(_MADE, markup=False)
             self.app.post_message(DoorOpened())
 
     def _say(self, words: str) -> None:

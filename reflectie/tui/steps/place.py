@@ -10,12 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reflectie.domain.entry import Placement, State
-from reflectie.domain.field import Aspect, TensionField
+from reflectie.domain.field import TensionField
 from reflectie.domain.step import Place
+from reflectie.export.words import ASPECTS
 from reflectie.tui.steps.view import Kept, StopView, plain
 from reflectie.tui.widgets.tension_line import TensionLine
-
-WORDS = {Aspect.NATURE: "van nature", Aspect.NOW: "nu, in deze situatie"}
 
 
 class PlaceView(StopView):
@@ -49,7 +48,7 @@ class PlaceView(StopView):
         field = self._field
         before = self.entry.placement(self.stop.address)
         beside = self.entry.placement(self.stop.beside)
-        yield plain(WORDS[self.stop.step.aspect], "aspect")
+        yield plain(ASPECTS[self.stop.step.aspect], "aspect")
         yield plain(self.stop.text, "question")
         if self.stop.step.hint:
             yield plain(self.stop.step.hint, "hint")

@@ -4,10 +4,9 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from reflectie.domain.step import Recognise
+from reflectie.export.words import RECOGNITION
 from reflectie.tui.steps.view import StopView, plain
 from reflectie.tui.widgets.choice import Choice
-
-ANSWERS = {"yes": "herken ik", "sometimes": "soms", "not_now": "nu niet"}
 
 
 class RecogniseView(StopView):
@@ -23,7 +22,7 @@ class RecogniseView(StopView):
         assert isinstance(self.stop.step, Recognise)
         yield plain(self.stop.step.text, "hint")
         yield plain(self.stop.text, "statement question")
-        yield Choice(ANSWERS, self.answer.value if self.answer else "")
+        yield Choice(RECOGNITION, self.answer.value if self.answer else "")
         yield self.write_field("Een regel erbij mag (Tab).")
 
     @property

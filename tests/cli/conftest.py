@@ -1,0 +1,86 @@
+"""A console in memory, over a journal on disk whose key derivation is fast."""
+
+import datetime as dt
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reflectie.cli import run
+from reflectie.cli.console import Console
+from reflectie.domain.entry import Address, Answer, Entry
+from reflectie.journal import slots
+from reflectie.journal.folder import Folder
+from reflectie.journal.opening import create_journal
+from reflectie.journal.slots import KdfCost
+from reflectie.journal.store import Journal
+
+NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+WORD = "een lang wachtwoord"
+
+
+class Person:
+    """Somebody at a command line: what they get on both streams, and the exit code."""
+
+    def __init__(self, folder: Path) -> None:
+        self.environ = {"REFLECTIE_MAP": str(folder), "REFLECTIE_WACHTWOORD": WORD}
+        self.passwords: Iterator[str] = iter(())
+        self.width: int | None = None
+        self.types = False
+        self.out = self.err = ""
+
+    def runs(self, *arguments: str, stdin: bytes = b"") -> int:
+        out, err = io.StringIO(), io.StringIO()
+        console = Console(
+            environ=self.environ,
+            stdin=io.BytesIO(stdin),
+            stdout=out,
+            stderr=err,
+            clock=lambda: NOON,
+            ask_password=lambda _: next(self.passwords),
+            types=self.types,
+            width=self.width,
+        )
+        code = run(arguments, console)
+        self.out, self.err = out.getvalue(), err.getvalue()
+        return code
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Person:
+    return Person(tmp_path / "map")
+
+
+@pytest.fixture
+def journal(person: Person, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journal]:
+    monkeypatch.setattr(slots, "MEMORY_KIB", (8, 1024 * 1024))
+    folder = Folder(Path(person.environ["REFLECTIE_MAP"]))
+    made = create_journal(folder, WORD, lambda: NOON, KdfCost(memory_kib=8, iterations=1, lanes=1))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def kept(journal: Journal) -> Callable[..., Entry]:
+    """Keeps an entry with one answer."""
+
+    def keep(text: str, number: int = 1, day: str = "2026-11-22", **more: object) -> Entry:
+        answer = Answer(address=Address(step="tekst"), question="Wat is er?", text=text)
+        made = {
+            "exercise": "kern:vrij-schrijven",
+            "title": "Vrij schrijven",
+            "begun": NOON,
+            "closed": NOON,
+            **more,
+        }
+        entry = Entry(
+            id=f"01a20205-0000-7000-8000-{number:012}",
+            day=dt.date.fromisoformat(day),
+            answers=(answer,),
+            **made,
+        )  # type: ignore[arg-type]
+        journal.keep(entry, entry.answers)
+        return entry
+
+    return keep

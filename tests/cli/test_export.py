@@ -1,0 +1,65 @@
+import json
+import os
+
+import pytest
+
+
+def test_an_export_holds_every_entry_and_says_how_many(person, kept, tmp_path):
+    kept("toen", 1, "2026-01-05")
+    kept("nu", 2)
+    path = tmp_path / "log.md"
+    assert person.runs("exporteer", "--naar", str(path)) == 0
+    text = path.read_text("utf-8")
+    assert text.index("> toen") < text.index("> nu")
+    assert person.out == ""
+    assert "2 reflecties" in person.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are those of the folder there")
+def test_an_export_is_for_its_owner_only(person, kept, tmp_path):
+    kept("nu")
+    person.runs("exporteer", "--naar", str(tmp_path / "log.md"))
+    assert (tmp_path / "log.md").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_period_takes_both_its_ends_along(person, kept):
+    for number, day in enumerate(["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"]):
+        kept(f"dag{number}", number, day)
+    person.runs("exporteer", "--naar", "-", "--van", "2026-01-02", "--tot", "03-01-2026")
+    assert [word for word in ("dag0", "dag1", "dag2", "dag3") if word in person.out] == ["dag1", "dag2"]
+
+
+def test_json_comes_out_whole(person, kept):
+    kept("nu")
+    person.runs("exporteer", "--formaat", "json", "--naar", "-")
+    assert json.loads(person.out)["entries"][0]["answers"][0]["text"] == "nu"
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked(person, kept, tmp_path):
+    kept("nu")
+    path = tmp_path / "log.md"
+    path.write_text("van mij")
+    assert person.runs("exporteer", "--naar", str(path)) == 1
+    assert path.read_text() == "van mij"
+    assert "--overschrijf" in person.err
+    assert person.runs("exporteer", "--naar", str(path), "--overschrijf") == 0
+    assert "> nu" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("place", ["", "weg/log.md"])
+def test_a_place_that_cannot_be_is_said_before_a_password_is_asked(person, kept, tmp_path, place):
+    kept("nu")
+    del person.environ["REFLECTIE_WACHTWOORD"]
+    assert person.runs("exporteer", "--naar", str(tmp_path / place)) == 1
+    assert "Je logboek is niet aangeraakt" in person.err
+
+
+def test_a_period_without_entries_writes_nothing(person, kept, tmp_path):
+    kept("nu")
+    assert person.runs("exporteer", "--naar", str(tmp_path / "log.md"), "--tot", "2020-01-01") == 1
+    assert not (tmp_path / "log.md").exists()
+
+
+@pytest.mark.parametrize("period", [("--van", "gisteren"), ("--van", "2026-02-01", "--tot", "2026-01-01")])
+def test_a_period_that_is_none_is_wrong_use(person, journal, period):
+    assert person.runs("exporteer", "--naar", "-", *period) == 2

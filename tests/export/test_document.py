@@ -1,0 +1,175 @@
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reflectie.domain.entry import Address, Answer, Entry, Placement, Shown, State
+from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.field import Aspect
+from reflectie.domain.step import KINDS, Ask, Pick, Place
+from reflectie.export import blocks, markdown, plain
+from reflectie.export import document as doc
+
+DAY = dt.date(2026, 11, 22)
+NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+EXERCISE = Exercise(
+    id="kern:proef",
+    title="Proef",
+    steps=(
+        Place(id="plaats", text="Waar sta je?", field="sv4", aspect=Aspect.NOW),
+        Ask(id="reden", text="Waarom?", follow_ups=(Ask(id="verder", text="En dan?"),)),
+        Pick(id="vragen", take=2, items=(Ask(id="een", text="Een?"), Ask(id="twee", text="Twee?"))),
+    ),
+)
+
+
+def texts(document: blocks.Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, blocks.Text)]
+
+
+def questions(document: blocks.Document) -> list[tuple[str, int]]:
+    return [(block.text, block.level) for block in document.blocks if isinstance(block, blocks.Question)]
+
+
+def test_every_kind_has_a_rule():
+    assert set(doc.RULES) == set(KINDS)
+
+
+def test_every_block_has_a_rule_in_each_format():
+    assert set(markdown.RULES) == set(plain.RULES) == set(blocks.Block.__args__)
+
+
+def test_answers_stand_in_the_order_of_the_plan(entry, said):
+    shown = (Shown(step="vragen", item="twee"), Shown(step="vragen", item="een"))
+    made = entry(
+        said("e", address=Address(step="vragen", item="een")),
+        said("t", address=Address(step="vragen", item="twee")),
+        said("w", address=Address(step="reden", part="verder")),
+        said("r", address=Address(step="reden")),
+        shown=shown,
+    )
+    assert texts(doc.document(made, EXERCISE)) == ["r", "w", "t", "e"]
+
+
+def test_what_content_no_longer_has_comes_after_the_plan(entry, said):
+    made = entry(said("oud", address=Address(step="weg")), said("nieuw", address=Address(step="reden")))
+    assert texts(doc.document(made, EXERCISE)) == ["nieuw", "oud"]
+
+
+def test_follow_ups_and_turns_hang_under_their_question_without_the_exercise(entry, said):
+    head = Address(step="reden")
+    made = entry(
+        said("diep", "En dan nog?", head.below("verder").turned(1)),
+        said("door", "Vraag door", head.turned(1)),
+        said("anders", "Anders?", Address(step="anders")),
+        said("verder", "Verder?", head.below("verder")),
+        said("hoofd", "Hoofd?", head),
+    )
+    assert questions(doc.document(made)) == [
+        ("Hoofd?", 2),
+        ("Vraag door", 3),
+        ("Verder?", 3),
+        ("En dan nog?", 3),
+        ("Anders?", 2),
+    ]
+
+
+def test_the_question_stands_as_it_was_asked_then(entry, said):
+    made = entry(said("omdat", "Hoe kwam dat?", Address(step="reden")))
+    assert questions(doc.document(made, EXERCISE)) == [("Hoe kwam dat?", 2)]
+
+
+def test_chosen_options_and_own_additions_stand_together_in_their_order(entry, said):
+    at = Address(step="kies")
+    made = entry(
+        said("eigen", "Welke?", at.own(1), ordinal=1),
+        said("De eerste", "Welke?", at.option("een"), value="een", ordinal=0),
+        said("", "Welke?", at),
+    )
+    assert doc.document(made).blocks[2:] == (
+        blocks.Question(text="Welke?"),
+        blocks.Choice(chosen=("De eerste", "eigen")),
+    )
+
+
+def test_a_statement_is_told_with_its_recognition_and_note(entry, said):
+    made = entry(said("ja, gisteren", "Ik ren.", Address(step="r", item="a"), value="sometimes"))
+    assert doc.document(made).blocks[3:] == (
+        blocks.Choice(chosen=("soms",)),
+        blocks.Text(text="ja, gisteren"),
+    )
+
+
+def test_not_knowing_and_skipping_are_told(entry, said):
+    made = entry(said(state=State.UNKNOWN), said(address=Address(step="b"), state=State.SKIPPED))
+    notes = [block.state for block in doc.document(made).blocks if isinstance(block, blocks.Note)]
+    assert notes == [State.UNKNOWN, State.SKIPPED]
+
+
+def test_not_knowing_a_place_is_told_once_on_the_line(entry, said, mark):
+    made = entry(said(address=Address(step="plaats"), state=State.UNKNOWN), placements=(mark(None),))
+    assert [type(block) for block in doc.document(made).blocks[3:]] == [blocks.Line]
+
+
+def test_a_mark_that_is_someone_elses_keeps_its_label_and_its_own_day(entry, mark):
+    made = entry(placements=(mark(10, whose="de regio", day=dt.date(2026, 12, 1)),))
+    line = doc.document(made).blocks[-1]
+    assert isinstance(line, blocks.Line)
+    assert (line.whose, line.day) == ("de regio", dt.date(2026, 12, 1))
+
+
+def test_a_log_runs_from_old_to_new_under_one_title(entry, said):
+    older = entry(said("toen"), id="b", title="Toen", day=dt.date(2025, 1, 1))
+    log = doc.log([entry(said("nu")), older], Library(exercises=(EXERCISE,)))
+    assert [(b.text, b.level) for b in log.blocks if isinstance(b, blocks.Title)] == [
+        ("Reflectielogboek", 1),
+        ("Toen", 2),
+        ("Proef", 2),
+    ]
+
+
+names = st.sampled_from(["plaats", "reden", "vragen", "weg"])
+parts = st.sampled_from(["", "verder", "verder.nog", "left.feel", "option:a", "verder.option:b", "own:1"])
+addresses = st.builds(
+    Address, step=names, item=st.sampled_from(["", "een"]), turn=st.integers(0, 2), part=parts
+)
+answers = st.builds(
+    Answer,
+    address=addresses,
+    question=st.just("?"),
+    text=st.uuids().map(str),
+    value=st.sampled_from(["", "yes", "iets"]),
+    state=st.sampled_from(State),
+    ordinal=st.integers(0, 3),
+)
+marks = st.builds(
+    Placement,
+    address=addresses,
+    field=st.just("sv4"),
+    left=st.uuids().map(str),
+    right=st.just("rechts"),
+    aspect=st.sampled_from(Aspect),
+    value=st.none() | st.integers(-100, 100),
+    day=st.just(DAY),
+)
+
+
+@given(
+    st.lists(answers, unique_by=lambda answer: answer.address),
+    st.lists(marks),
+    st.none() | st.just(EXERCISE),
+)
+def test_nothing_is_ever_left_out(said, placed, exercise):
+    entry = Entry(
+        id="a",
+        exercise="kern:proef",
+        title="Proef",
+        day=DAY,
+        begun=NOON,
+        answers=tuple(said),
+        placements=tuple(placed),
+    )
+    made = doc.document(entry, exercise)
+    for form in (markdown.markdown(made), plain.plain(made)):
+        assert all(form.count(answer.text) == 1 for answer in said)
+        assert all(form.count(placement.left) == 1 for placement in placed)

@@ -1,0 +1,61 @@
+import pytest
+
+from reflectie.domain.field import Aspect
+from reflectie.export.blocks import Line
+from reflectie.export.line import cells, cut, drawn
+
+
+def line(value: int | None, left: str = "doorgaan", right: str = "vertragen", **more: object) -> Line:
+    return Line(left=left, right=right, aspect=Aspect.NOW, value=value, **more)  # type: ignore[arg-type]
+
+
+def test_a_line_stands_under_its_poles_with_the_mark_on_it():
+    assert drawn(line(-50), 31) == (
+        "nu, in deze situatie",
+        "doorgaan              vertragen",
+        "├───────●─────────────────────┤",
+    )
+
+
+def test_not_knowing_leaves_the_line_empty_and_says_so_beside_it():
+    *_, rail = drawn(line(None))
+    assert "●" not in rail
+    assert rail.endswith("┤  ?  weet ik (nog) niet")
+
+
+@pytest.mark.parametrize("width", [15, 40, 59, 60, 61])
+def test_the_middle_is_as_far_from_one_pole_as_from_the_other(width):
+    rail = drawn(line(0), width)[-1]
+    assert rail.index("●") == len(rail) - 1 - rail.index("●")
+
+
+@pytest.mark.parametrize(("value", "rail"), [(-100, "├●────"), (100, "────●┤")])
+def test_a_mark_at_a_pole_stands_against_it(value, rail):
+    assert rail in drawn(line(value))[-1]
+
+
+@pytest.mark.parametrize("width", [15, 30, 60])
+def test_poles_are_never_cut(width):
+    left, right = "het weten van het hoofd", "de wijsheid van hart en handen"
+    rows = drawn(line(10, left, right), width)
+    assert left in "".join(rows) and right in "".join(rows)
+    assert len(rows) == (3 if width == 60 else 4)
+
+
+def test_no_number_is_shown():
+    assert not any(character.isdigit() for character in "".join(drawn(line(37))))
+
+
+def test_whose_mark_it_is_stands_above_the_line():
+    assert drawn(line(3, whose="de regio"))[0] == "nu, in deze situatie · de regio"
+
+
+def test_wide_and_combining_characters_take_the_cells_they_take():
+    assert (cells("ee\u0301n"), cells("漢字"), cells("wij²")) == (3, 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "left"), [("doorgaan", 8, "doorgaan"), ("漢字漢", 4, "漢…"), ("abc", 0, "")]
+)
+def test_cutting_never_takes_more_cells_than_there_are(text, width, left):
+    assert cut(text, width) == left
