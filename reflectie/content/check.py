@@ -64,6 +64,9 @@ def _check(file: Written, taken: Taken, closing: set[str], fields: frozenset[str
         report.text("$.summary", exercise.summary)
     if exercise.minutes is not None and exercise.minutes < 1:
         report.add("$.minutes", f"'minutes' is minstens 1, hier staat {exercise.minutes}.")
+    for number, need in enumerate(exercise.needs):
+        if need in exercise.needs[:number]:
+            report.add(f"$.needs[{number}]", f"'{need}' staat er al. Elke behoefte hoeft er maar één keer in.")
     for at, field in report.named("$.fields", exercise.fields, taken.fields, "dit pakket"):
         _check_field(report, at, field, taken)
     report.filled("$.steps", exercise.steps)

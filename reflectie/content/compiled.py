@@ -5,6 +5,7 @@ compiled content: there the YAML counts, at every start.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -62,6 +63,19 @@ def builtin_library() -> Library:
     from reflectie.content.load import load_library
 
     return load_library()
+
+
+def library(extra: Sequence[Path] = ()) -> Library:
+    """The built-in library, and behind it the packs in the folders ``extra``.
+
+    Raises:
+        ContentError: a line ``file:line:column: …`` for each problem of each pack.
+    """
+    if not extra:
+        return builtin_library()
+    from reflectie.content.load import load_library
+
+    return load_library(extra)
 
 
 def _read(path: Path) -> Compiled | None:

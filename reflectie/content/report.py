@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from reflectie.content.phrases import short
 from reflectie.content.tree import Tree
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 

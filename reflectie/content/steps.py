@@ -6,19 +6,24 @@ The rules follow how ``domain.plan`` looks back: by name, at the last question b
 from collections import ChainMap
 from typing import NamedTuple
 
+from reflectie.content.drawn import check_draw, check_rows
 from reflectie.content.phrases import short
 from reflectie.content.report import Report
 from reflectie.domain.step import (
     Ask,
     Choose,
+    Date,
+    Draw,
     Each,
     Explore,
     Option,
+    Pause,
     Pick,
     Place,
     Question,
     Read,
     Recognise,
+    Rows,
     Statement,
     Step,
     StepBase,
@@ -78,12 +83,19 @@ class StepCheck:
             case Recognise():
                 self._report.text(f"{at}.text", step.text)
                 self._texts(f"{at}.statements", step, step.statements, scope.blanks)
-            case Read():
-                self._report.text(f"{at}.text", step.text, scope.blanks)
-            case Ask() | Choose() | Place():
+            case Read() | Pause() | Draw():
+                self._silent(at, step, scope)
+            case Question():
                 self._question(at, step, scope)
 
-    def _question(self, at: str, step: Ask | Choose | Place, scope: Scope) -> None:
+    def _silent(self, at: str, step: Read | Pause | Draw, scope: Scope) -> None:
+        self._report.text(f"{at}.text", step.text, scope.blanks)
+        if isinstance(step, Pause) and step.minutes < 1:
+            self._report.add(f"{at}.minutes", f"'minutes' is minstens 1, hier staat {step.minutes}.")
+        if isinstance(step, Draw):
+            check_draw(self._report, at, step, scope.seen)
+
+    def _question(self, at: str, step: Ask | Choose | Place | Date | Rows, scope: Scope) -> None:
         self._report.text(f"{at}.text", step.text, scope.blanks)
         if step.hint:
             self._report.text(f"{at}.hint", step.hint)
@@ -91,6 +103,8 @@ class StepCheck:
             self._report.add(f"{at}.field", f"de lijn '{short(step.field)}' bestaat niet in dit pakket.")
         if isinstance(step, Choose):
             self._texts(f"{at}.options", step, step.options, ())
+        if isinstance(step, Rows):
+            check_rows(self._report, at, step, scope.seen)
         self._latest[step.id] = step
         below = scope.inner()
         below.seen[step.id] = step
@@ -118,8 +132,8 @@ class StepCheck:
         self._report.add(at, f"'{short(step.id)}': {told}.")
 
     def _each(self, at: str, step: Each, scope: Scope) -> None:
-        if not isinstance(scope.seen.get(step.of), Choose):
-            rule = "daar hoort een eerdere stap met kind choose te staan"
+        if not isinstance(scope.seen.get(step.of), Choose | Rows):
+            rule = "daar hoort een eerdere stap met kind choose of rows te staan"
             self._report.add(f"{at}.of", f"'of' noemt '{short(step.of)}'; {rule}.")
         self._report.filled(f"{at}.steps", step.steps)
         self._list(f"{at}.steps", step.steps, scope.inner(repeated=True), self._taken, _FILE)

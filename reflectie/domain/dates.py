@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = (
+DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS = (
     "januari",
     "februari",
     "maart",
@@ -21,12 +21,12 @@ _MONTHS = (
 
 def long_day(day: dt.date) -> str:
     """zondag 22 november 2026"""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_day(day: dt.date) -> str:
     """22 nov 2026, always eleven cells wide"""
-    return f"{day.day:2} {_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day.day:2} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def near_day(day: dt.date, today: dt.date) -> str:
@@ -35,6 +35,6 @@ def near_day(day: dt.date, today: dt.date) -> str:
     if days in (0, 1):
         return ("vandaag", "gisteren")[days]
     if 1 < days < 7:
-        return _DAYS[day.weekday()]
+        return DAYS[day.weekday()]
     year = f" {day.year}" if day.year != today.year else ""
-    return f"{day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"

@@ -110,7 +110,10 @@ class Shown(Value):
 
 
 class Summary(Value):
-    """An entry as a line of a list. ``words`` is the beginning of what was written."""
+    """An entry as a line of a list. ``words`` is the beginning of what was written.
+
+    ``deleted`` is when it went to the bin; ``keep_until`` is the day after which it may be erased.
+    """
 
     id: str
     exercise: str
@@ -119,7 +122,10 @@ class Summary(Value):
     begun: dt.datetime
     closed: dt.datetime | None = None
     changed: dt.datetime | None = None
+    deleted: dt.datetime | None = None
+    keep_until: dt.date | None = None
     words: str = ""
+    situation: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -130,7 +136,7 @@ class Entry(Value):
     """A reflection: open until *klaar* or *laat zo*; what is kept counts at once.
 
     ``day`` is the day it is about, ``begun`` and ``closed`` are moments in UTC. ``position`` is the address
-    where the person was last.
+    where the person was last. ``situation`` is the id of the one it belongs to.
     """
 
     id: str
@@ -143,6 +149,7 @@ class Entry(Value):
     shown: tuple[Shown, ...] = ()
     answers: tuple[Answer, ...] = ()
     placements: tuple[Placement, ...] = ()
+    situation: str | None = None
 
     @property
     def is_open(self) -> bool:

@@ -4,6 +4,8 @@ Each error carries one Dutch sentence or two for the user: what, where, what to 
 command line both show it as it is, so it is written once. No message ever holds text of an entry.
 """
 
+from pathlib import Path
+
 
 class ReflectieError(Exception):
     """Base of the family; ``str(error)`` is the message for the user."""
@@ -24,6 +26,43 @@ class WrongPassword(ReflectieError):
         super().__init__("Dit wachtwoord past niet op dit logboek. Probeer het rustig nog een keer.")
 
 
+class WrongCode(ReflectieError):
+    """The recovery code holds together and opens no slot of this key file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Deze herstelcode is goed overgenomen, maar past niet op dit logboek. "
+            "Is er later een nieuwe gemaakt, dan geldt alleen die."
+        )
+
+
+class UnreadableCode(ReflectieError):
+    """What was typed is no recovery code: a word is missing, unknown or in the wrong place."""
+
+
+class NoRecoveryCode(ReflectieError):
+    """The key file has no slot for a recovery code."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Bij dit logboek is nog geen herstelcode gemaakt; alleen het wachtwoord past erop. "
+            "Weet je het weer, dan maakt 'reflectie wachtwoord --herstelcode' er een."
+        )
+
+
+class WeakPassword(ReflectieError):
+    """A new password that is too short to protect anything."""
+
+
+class NoKeychain(ReflectieError):
+    """The system has no keychain that can be trusted with a key, or it refuses."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"De sleutelbos van dit systeem doet niet mee: {why}. Je wachtwoord werkt zoals altijd."
+        )
+
+
 class NoJournal(ReflectieError):
     """There is no journal in the data folder yet."""
 
@@ -34,7 +73,24 @@ class NoJournal(ReflectieError):
         )
 
 
-class DamagedKeys(ReflectieError):
+class Damaged(ReflectieError):
+    """A file of the journal does not hold together. ``newest_backup`` is the newest good copy, if any.
+
+    It is filled in by whoever opens the journal; the message then names it.
+    """
+
+    newest_backup: Path | None = None
+
+    def __str__(self) -> str:
+        if self.newest_backup is None:
+            return super().__str__()
+        return (
+            f"{super().__str__()} De nieuwste goede kopie is {self.newest_backup.name}; "
+            "met 'reflectie herstel' zie je eerst wat er verandert."
+        )
+
+
+class DamagedKeys(Damaged):
     """``sleutels.json`` is missing or does not hold together; a password cannot be judged."""
 
     def __init__(self, path: object, what: str) -> None:
@@ -44,7 +100,7 @@ class DamagedKeys(ReflectieError):
         )
 
 
-class DamagedJournal(ReflectieError):
+class DamagedJournal(Damaged):
     """The store cannot be read although the key is right."""
 
     def __init__(self, path: object, what: str) -> None:
@@ -65,13 +121,32 @@ class NewerFormat(ReflectieError):
 
 
 class CannotWrite(ReflectieError):
-    """The disk refused: full, read-only, or no rights."""
+    """The disk refused: full, read-only, or no rights. ``why`` is the reason in a few words."""
 
     def __init__(self, where: object, why: str) -> None:
+        self.why = why
         super().__init__(
             f"Bewaren in {where} lukt niet: {why}. Wat je schreef staat nog op het scherm; "
             "maak ruimte of kies een andere map en probeer het opnieuw."
         )
+
+
+class CannotBackUp(ReflectieError):
+    """A copy of the journal could not be made, or did not hold together. ``why`` as in ``CannotWrite``."""
+
+    def __init__(self, where: object, why: str, and_so: str = "Je logboek is niet veranderd.") -> None:
+        self.why = why
+        super().__init__(
+            f"Een kopie maken in {where} lukt niet: {why}. {and_so} "
+            "Maak ruimte of kies een andere plek en probeer het opnieuw."
+        )
+
+
+class CannotRestore(ReflectieError):
+    """A copy cannot take the place of the journal; nothing has changed."""
+
+    def __init__(self, backup: object, why: str) -> None:
+        super().__init__(f"De kopie {backup} {why}. Er is niets veranderd.")
 
 
 class TextTooLong(ReflectieError):
@@ -93,3 +168,26 @@ class CannotExport(ReflectieError):
         super().__init__(
             f"Schrijven naar {where} lukt niet: {why}. Kies een andere plek. Je logboek is niet aangeraakt."
         )
+
+
+class NoName(ReflectieError):
+    """A situation without a name, or with one that is no name any more."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(
+            f"Geef de situatie een korte naam, van hooguit {longest} tekens. Verzin er een die alleen jij snapt."
+        )
+
+
+class NameTaken(ReflectieError):
+    """Another open situation has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Er is al een open situatie '{name}'. Kies een andere naam, of ga daarin verder.")
+
+
+class UnknownSituation(ReflectieError):
+    """No situation has this name or id."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Er is geen situatie '{name}'. Op Thuis zie je met de toets s hoe ze heten.")

@@ -1,16 +1,31 @@
 """An exercise: any guided form, as data."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from reflectie.domain.field import TensionField
 from reflectie.domain.step import Each, Pick, Question, Role, Step, StepBase
 from reflectie.domain.value import Value
 
 
+class Need(StrEnum):
+    """What a person can need right now, and an exercise can be for."""
+
+    STUCK = "stuck"
+    CONVERSATION = "conversation"
+    UNDERSTAND = "understand"
+    LOOK_BACK = "look_back"
+    BE_STILL = "be_still"
+    DECIDE = "decide"
+    CELEBRATE = "celebrate"
+    WRITE = "write"
+
+
 class Exercise(Value):
     """A guided form: a list of steps, and the lines it defines.
 
-    ``id`` is ``pack:id`` once loaded. ``minutes`` is a rough size; nothing counts along.
+    ``id`` is ``pack:id`` once loaded. ``minutes`` is a rough size; nothing counts along. ``needs`` say for
+    what moments it is.
     """
 
     id: str
@@ -19,6 +34,7 @@ class Exercise(Value):
     summary: str = ""
     minutes: int | None = None
     roles: tuple[Role, ...] = ()
+    needs: tuple[Need, ...] = ()
     source: tuple[str, ...] = ()
     fields: tuple[TensionField, ...] = ()
     closing: bool = True

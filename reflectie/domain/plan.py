@@ -9,60 +9,37 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Answer, Entry, State
+from reflectie.domain.entry import Address, Entry
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import HIGH, LOW, Side
 from reflectie.domain.step import (
     Ask,
     Choose,
+    Date,
+    Draw,
     Each,
     Explore,
+    Pause,
     Pick,
     Place,
     Prompt,
     Question,
     Read,
     Recognise,
+    Rows,
     Screen,
     Step,
 )
-from reflectie.domain.value import Value
+from reflectie.domain.stop import Stop
+from reflectie.domain.table import rows_of
+
+__all__ = ["TURNS", "Planner", "Stop", "asked", "looked_at", "open_sides", "turns_under"]
 
 TURNS = 5
 """How often *vraag door* may be asked under one question."""
 
+_Asking = Ask | Choose | Place | Date | Rows
 _BLANKS = re.compile(r"\{(item|pole)\}")
-
-
-class Stop(Value):
-    """One screen: the step that is shown, its address, and its question as shown.
-
-    ``top`` is the place of its outermost step in the exercise; ``head`` is the question it hangs under;
-    ``beside`` is the address of the earlier answer that stands next to it; ``side`` is where ``explore``
-    moves to.
-    """
-
-    address: Address
-    step: Screen
-    text: str
-    top: int
-    head: Address | None = None
-    beside: Address | None = None
-    side: Side | None = None
-
-    def answer(self, text: str = "", value: str = "", state: State = State.ANSWERED) -> Answer:
-        """An answer at this stop, with the question and its marks kept beside it."""
-        question = self.step if isinstance(self.step, Question) else None
-        return Answer(
-            address=self.address,
-            question=self.text,
-            text=text,
-            value=value,
-            state=state,
-            knows=question.knows if question else None,
-            dimension=question.dimension if question else None,
-            yields=question.yields if question else None,
-        )
 
 
 class Planner:
@@ -74,8 +51,9 @@ class Planner:
 
     def __init__(self, entry: Entry, opened: Mapping[Address, str]) -> None:
         self._entry = entry
-        self._opened = opened
+        self._asked = asked(entry, opened)
         self._seen: dict[str, list[tuple[tuple[str, ...], Address]]] = {}
+        self._steps: dict[Address, _Asking] = {}
         self._scope: tuple[str, ...] = ()
         self._item = ""
         self._top = 0
@@ -97,20 +75,25 @@ class Planner:
                 yield from self._explore(step, at, head)
             case Question():
                 yield from self._question(step, at, head)
-            case Read():
+            case Read() | Pause() | Draw():
                 yield self._stop(step, at, self._filled(step.text), head)
 
     def _stop(
         self, step: Screen, at: Address, text: str, head: Address | None, side: Side | None = None
     ) -> Stop:
         beside = self._nearest(step.beside)
-        return Stop(address=at, step=step, text=text, top=self._top, head=head, beside=beside, side=side)
+        found = ((name, self._nearest(name)) for name in looked_at(step))
+        sees = tuple((name, address) for name, address in found if address)
+        return Stop(
+            address=at, step=step, text=text, top=self._top, head=head, beside=beside, side=side, sees=sees
+        )
 
-    def _question(self, step: Ask | Choose | Place, at: Address, head: Address | None) -> Iterator[Stop]:
+    def _question(self, step: _Asking, at: Address, head: Address | None) -> Iterator[Stop]:
         yield self._stop(step, at, self._filled(step.text), head)
-        for turn, question in turns_under(self._entry, self._opened, at).items():
+        for turn, question in turns_under(self._asked, at).items():
             yield self._stop(step, at.turned(turn), question, head or at)
         self._seen.setdefault(step.id, []).append((self._scope, at))
+        self._steps[at] = step
         for follow_up in step.follow_ups:
             yield from self._walk(follow_up, at.below(follow_up.id), head or at)
 
@@ -122,17 +105,25 @@ class Planner:
             yield from self._walk(item, _inner(at, item.id), head)
 
     def _each(self, step: Each, at: Address, head: Address | None) -> Iterator[Stop]:
-        source = self._nearest(step.of)
-        chosen = self._entry.chosen(source) if source else ()
         scope, item = self._scope, self._item
-        for thing in chosen:
-            if not thing.text.strip():
-                continue
-            name = thing.address.part.rpartition(".")[2].removeprefix("option:")
-            self._scope, self._item = (*scope, name), thing.text
+        for name, words in self._things(self._nearest(step.of)):
+            self._scope, self._item = (*scope, name), words
             for inner in step.steps:
                 yield from self._walk(inner, Address(step=inner.id, item=".".join(self._scope)), head)
         self._scope, self._item = scope, item
+
+    def _things(self, source: Address | None) -> list[tuple[str, str]]:
+        """What was chosen at a question, or filled in in its table: the name and the words of each."""
+        if source is None:
+            return []
+        step = self._steps[source]
+        if isinstance(step, Rows):
+            rows = rows_of(self._entry, source, step.columns)
+            return [(row.id, row.name) for row in rows if row.name and not row.is_out]
+        chosen = (thing for thing in self._entry.chosen(source) if thing.text.strip())
+        return [
+            (thing.address.part.rpartition(".")[2].removeprefix("option:"), thing.text) for thing in chosen
+        ]
 
     def _explore(self, step: Explore, at: Address, head: Address | None) -> Iterator[Stop]:
         placement = self._entry.placement(self._nearest(step.beside))
@@ -157,24 +148,34 @@ class Planner:
         return _BLANKS.sub(lambda blank: names[blank[1]] or blank[0], text)
 
 
-def turns_under(entry: Entry, opened: Mapping[Address, str], base: Address) -> dict[int, str]:
+def asked(entry: Entry, opened: Mapping[Address, str]) -> Mapping[Address, str]:
+    """The questions as they were shown, by address; one that was answered stays as it was."""
+    return {**opened, **{answer.address: answer.question for answer in entry.answers}}
+
+
+def turns_under(asked: Mapping[Address, str], base: Address) -> dict[int, str]:
     """The questions of *vraag door* under a question, by turn, in order.
 
     A turn that was left without an answer may be missing; what was said in a later one still stands.
     """
-    found: dict[int, str] = {}
-    for turn in range(1, TURNS + 1):
-        address = base.turned(turn)
-        answer = entry.answer(address)
-        question = answer.question if answer else opened.get(address)
-        if question is not None:
-            found[turn] = question
-    return found
+    turns = ((turn, base.turned(turn)) for turn in range(1, TURNS + 1))
+    return {turn: asked[address] for turn, address in turns if address in asked}
+
+
+def looked_at(step: Step) -> tuple[str, ...]:
+    """The names of the earlier steps that a table points into, or that a drawing draws."""
+    if isinstance(step, Rows):
+        return tuple(column.of for column in step.columns if column.of)
+    return step.parts.named if isinstance(step, Draw) else ()
 
 
 def open_sides(value: int) -> tuple[Side, ...]:
     """The sides to which a mark can still move: both, or at a pole only the other one."""
     return tuple(side for side, end in ((Side.LEFT, LOW), (Side.RIGHT, HIGH)) if value != end)
+
+
+def _last(part: str) -> str:
+    return part.rpartition(".")[2]
 
 
 def _inner(at: Address, name: str) -> Address:

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, Address, Entry, Placement, Shown
 from reflectie.domain.exercise import Exercise, walk
-from reflectie.domain.plan import TURNS, Planner, Stop, open_sides, turns_under
-from reflectie.domain.step import Ask, Pick, Read
+from reflectie.domain.plan import TURNS, Planner, Stop, asked, open_sides, turns_under
+from reflectie.domain.step import ASKS_NOTHING, Ask, Pick
+from reflectie.domain.table import table_of
 from reflectie.domain.value import Value
 
 __all__ = ["TURNS", "Session", "Stop", "open_sides", "own_value"]
@@ -36,27 +37,43 @@ class Session(Value):
     def after(self, address: Address | None) -> Stop | None:
         """The next stop, the first one after no address, or None at the end.
 
-        After a pick that was chosen meanwhile, and so is no stop any more, comes the first of its questions.
+        After a pick that was chosen meanwhile, and so is no stop any more, comes the first of its questions;
+        after what content lost, the first stop of a later step.
         """
         stops = self.stops
         place = _index(stops, address)
-        following = place + 1 if place >= 0 else _opening(stops, address)
+        following = place + 1 if place >= 0 else self._instead(stops, address)
         return stops[following] if following < len(stops) else None
 
     def before(self, address: Address) -> Stop | None:
         stops = self.stops
         place = _index(stops, address)
-        preceding = (place if place >= 0 else _opening(stops, address)) - 1
+        preceding = (place if place >= 0 else self._instead(stops, address)) - 1
         return stops[preceding] if preceding >= 0 else None
+
+    def _instead(self, stops: tuple[Stop, ...], address: Address | None) -> int:
+        """The place of what stands where an address stood that is no stop (any more)."""
+        if address is None:
+            return 0
+        within = (i for i, stop in enumerate(stops) if _is_inside(stop.address, address))
+        tops = enumerate(self.exercise.steps)
+        top = next((n for n, step in tops if any(s.id == address.step for s in walk((step,)))), -1)
+        later = (i for i, stop in enumerate(stops) if stop.top > top)
+        return next(within, next(later, len(stops)))
 
     def resumed(self) -> Stop | None:
         """Where to go on: the last position if content still has it, else the first stop left open."""
         stops = self.stops
         kept = {answer.address for answer in self.entry.answers}
         kept |= {placement.address for placement in self.entry.placements}
-        asking = (stop for stop in stops if not isinstance(stop.step, Read))
+        asking = (stop for stop in stops if not isinstance(stop.step, ASKS_NOTHING))
         unanswered = next((stop for stop in asking if stop.address not in kept), None)
-        return self.find(self.entry.position) or unanswered or (stops[-1] if stops else None)
+        return self._last_shown() or unanswered or (stops[-1] if stops else None)
+
+    def _last_shown(self) -> Stop | None:
+        """The stop where the person was; somebody in a cell was at its table."""
+        at = self.entry.position
+        return (self.find(at) or self.find(table_of(at))) if at else None
 
     def pick_of(self, stop: Stop) -> Pick | None:
         """The pick from which this stop's question was chosen."""
@@ -74,7 +91,7 @@ class Session(Value):
 
     def turns(self, stop: Stop) -> int:
         """The number of the last turn of *vraag door* under this question, 0 when there is none."""
-        return max(turns_under(self.entry, self.opened, stop.address.turned(0)), default=0)
+        return max(turns_under(asked(self.entry, self.opened), stop.address.turned(0)), default=0)
 
     def deepened(self, stop: Stop, question: str) -> tuple["Session", Address]:
         """The session with one more turn under this question, and the address of that turn.
@@ -90,10 +107,9 @@ def _index(stops: tuple[Stop, ...], address: Address | None) -> int:
     return next((i for i, stop in enumerate(stops) if stop.address == address), -1)
 
 
-def _opening(stops: tuple[Stop, ...], address: Address | None) -> int:
-    """The first stop of an address's step, or of the whole plan."""
-    step = address.step if address else ""
-    return next((i for i, stop in enumerate(stops) if stop.address.step == step), 0)
+def _is_inside(inner: Address, outer: Address) -> bool:
+    same = inner.step == outer.step
+    return same and inner.item.startswith(outer.item) and inner.part.startswith(outer.part)
 
 
 def own_value(entry: Entry, field: str | None = None) -> Placement | None:

@@ -8,6 +8,7 @@ Source of the kinds: the instruments of *Samen bereiken wat niemand alleen lukt*
 from enum import StrEnum
 from typing import Literal
 
+from reflectie.domain.drawing import DrawingName, Parts
 from reflectie.domain.field import Aspect, Side
 from reflectie.domain.value import Value
 
@@ -113,6 +114,51 @@ class Choose(Question, tag="choose", kw_only=True):
     own: bool = True
 
 
+class Pause(StepBase, tag="pause", kw_only=True):
+    """A still while, of about ``minutes``; it can be left at any moment."""
+
+    text: str
+    minutes: int = 1
+
+
+class Date(Question, tag="date", kw_only=True):
+    """A day, with ``time`` also a time of day; only a year or a month is fine."""
+
+    time: bool = False
+
+
+class Column(Value):
+    """A column of a table: what is written, chosen, dated or pointed at there.
+
+    A ``choice`` has ``options``; a ``row`` points at a row of the earlier table ``of``. With ``forbids_self``
+    a person cannot fill in themselves.
+    """
+
+    id: str
+    title: str
+    type: Literal["text", "choice", "date", "person", "row"] = "text"
+    options: tuple[Option, ...] = ()
+    of: str | None = None
+    forbids_self: bool = False
+
+
+class Rows(Question, tag="rows", kw_only=True):
+    """A small table to fill. Each row has an id of its own, which it keeps wherever it is moved."""
+
+    columns: tuple[Column, ...]
+
+    def column(self, column_id: str | None) -> Column | None:
+        return next((column for column in self.columns if column.id == column_id), None)
+
+
+class Draw(StepBase, tag="draw", kw_only=True):
+    """What was filled in earlier, drawn."""
+
+    text: str
+    drawing: DrawingName
+    parts: Parts
+
+
 class Pick(StepBase, tag="pick", kw_only=True):
     """The coach chooses ``take`` of the items; more on request."""
 
@@ -124,15 +170,29 @@ class Pick(StepBase, tag="pick", kw_only=True):
 
 
 class Each(StepBase, tag="each", kw_only=True):
-    """The steps inside are walked once per thing chosen at the earlier step ``of``."""
+    """The steps inside are walked once per thing chosen, or per row filled, at the earlier step ``of``."""
 
     of: str
     steps: tuple["Step", ...]
 
 
-Step = Read | Recognise | Place | Explore | Ask | Choose | Pick | Each
-Screen = Read | Recognise | Place | Explore | Ask | Choose | Pick
+Step = Read | Recognise | Place | Explore | Ask | Choose | Pause | Date | Rows | Draw | Pick | Each
+Screen = Read | Recognise | Place | Explore | Ask | Choose | Pause | Date | Rows | Draw | Pick
 """The steps that can stand on a screen; a ``Pick`` does so only until the coach has chosen."""
 
-KINDS: tuple[type[StepBase], ...] = (Read, Recognise, Place, Explore, Ask, Choose)
+KINDS: tuple[type[StepBase], ...] = (
+    Read,
+    Recognise,
+    Place,
+    Explore,
+    Ask,
+    Choose,
+    Pause,
+    Date,
+    Rows,
+    Draw,
+)
 """Every kind that has a widget and an export rule."""
+
+ASKS_NOTHING = (Read, Pause, Draw)
+"""Kinds at which there is nothing to skip, and nothing not to know."""

@@ -14,10 +14,10 @@ from reflectie.content.events import read
 from reflectie.content.load import load_library
 from reflectie.content.source import builtin_folder
 from reflectie.domain.exercise import Exercise, walk
-from reflectie.domain.step import Choose, Explore, Question, Read, Recognise, Step
+from reflectie.domain.step import Choose, Draw, Explore, Pause, Question, Read, Recognise, Rows, Step
 
 COVERAGE = Path(__file__).parent.parent / "data" / "dekking.yaml"
-CARRIED = re.compile(r"(b1|alg|sv\d)\.")
+CARRIED = re.compile(r"(b1|alg|sv\d|wk[345]|lc)\.")
 
 KINDS = {
     "vraag": {"ask", "place", "choose", "explore"},
@@ -25,6 +25,9 @@ KINDS = {
     "pool": {"pole"},
     "intro": {"read"},
     "principe": {"read", "ask", "place"},
+    "begrip": {"read", "ask", "choose", "rows", "draw"},
+    "stap": {"read", "ask", "pause", "rows", "draw"},
+    "werkvorm": {"exercise"},
 }
 """What can carry an item of the source: a question is asked, an opinion is there to recognise."""
 
@@ -70,7 +73,7 @@ SOURCE = source_items()
 CARRIERS = carriers(LIBRARY.exercises)
 
 
-def test_every_item_of_the_six_lines_and_the_general_questions_is_carried() -> None:
+def test_every_item_of_what_is_built_so_far_is_carried() -> None:
     assert sorted(item for item in SOURCE if CARRIED.match(item) and item not in CARRIERS) == []
 
 
@@ -129,12 +132,15 @@ def shown_texts() -> Iterator[str]:
 def texts_of(step: Step) -> Iterator[str]:
     if isinstance(step, Question):
         yield from (step.text, step.hint)
-    if isinstance(step, Read | Recognise):
+    if isinstance(step, Read | Recognise | Pause | Draw):
         yield step.text
     if isinstance(step, Recognise):
         yield from (statement.text for statement in step.statements)
     if isinstance(step, Choose):
         yield from (option.text for option in step.options)
+    if isinstance(step, Rows):
+        yield from (column.title for column in step.columns)
+        yield from (option.text for column in step.columns for option in column.options)
     if isinstance(step, Explore):
         yield from (prompt.text for prompt in (step.feel, step.act) if prompt)
 

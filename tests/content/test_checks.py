@@ -110,11 +110,11 @@ PICK = "{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?}]}"
         ),
         (
             steps(ASK, "{id: e, kind: each, of: a, steps: [{id: b, text: Hoe?}]}"),
-            "x.yaml:5:29: 'of' noemt 'a'; daar hoort een eerdere stap met kind choose te staan.",
+            "x.yaml:5:29: 'of' noemt 'a'; daar hoort een eerdere stap met kind choose of rows te staan.",
         ),
         (
             steps("{id: e, kind: each, of: k, steps: [{id: b, text: Hoe?}]}", CHOOSE),
-            "x.yaml:4:29: 'of' noemt 'k'; daar hoort een eerdere stap met kind choose te staan.",
+            "x.yaml:4:29: 'of' noemt 'k'; daar hoort een eerdere stap met kind choose of rows te staan.",
         ),
         (
             steps("{id: pl, kind: place, field: nergens, aspect: now, text: Waar?}"),

@@ -87,7 +87,8 @@ ASK = HEAD + "steps:\n  - id: a\n    text: Wat zie je?\n"
         ("- a\n", "x.yaml:1:1: dit bestand moet een blok met sleutels zijn, hier staat een lijst."),
         (
             HEAD + "steps:\n  - id: a\n    kind: vraag\n    text: Hoi\n",
-            "x.yaml:5:11: 'kind' kan hier zijn: read, recognise, place, explore, ask, choose, pick, each. "
+            "x.yaml:5:11: 'kind' kan hier zijn: read, recognise, place, explore, ask, choose, pause, date, "
+            "rows, draw, pick, each. "
             "Er staat 'vraag'.",
         ),
         (

@@ -146,6 +146,12 @@ def test_the_day_changes_what_is_equal() -> None:
     assert len({names(coach.choose(exercise, pick, entry()))[0] for coach in days}) > 3
 
 
+def test_a_question_for_one_s_role_comes_first_even_if_it_was_seen() -> None:
+    exercise, pick = of(ask("a", roles=(Role.BESTUURDER,)), ask("b", roles=(Role.PROFESSIONAL,)), ask("c"))
+    coach = Coach(day=DAY, roles=frozenset({Role.PROFESSIONAL}), shown=seen(b=1, c=2))
+    assert names(coach.choose(exercise, pick, entry())) == ["c", "b", "a"]
+
+
 def test_a_role_without_questions_of_its_own_hides_nothing() -> None:
     exercise, pick = of(ask("a", roles=(Role.BESTUURDER,)), ask("b", roles=(Role.BESTUURDER,)))
     coach = Coach(day=DAY, roles=frozenset({Role.PROFESSIONAL}))

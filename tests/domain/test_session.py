@@ -355,6 +355,14 @@ def does_pick(session: Session) -> Session:
     return session.with_shown(COACH.choose(session.exercise, pick, session.entry))
 
 
+def test_a_pick_of_which_nothing_can_be_walked_is_passed_on_the_way() -> None:
+    pick = Pick(id="vragen", take=1, items=(EXPLORE,))
+    session = does_pick(of(PLACE, pick, Ask(id="slot", text="?")))
+    assert session.after(Address(step="vragen")) == session.find(Address(step="slot"))
+    assert session.before(Address(step="vragen")) == session.find(Address(step="plaats"))
+    assert does_pick(of(PLACE, pick)).after(Address(step="vragen")) is None
+
+
 def test_a_pick_is_found_though_a_follow_up_has_its_name() -> None:
     pick = Pick(id="vragen", take=1, items=(Ask(id="a", text="A?"),))
     session = does_pick(of(Ask(id="eerst", text="?", follow_ups=(Ask(id="vragen", text="?"),)), pick))

@@ -1,0 +1,41 @@
+"""One stop of the walk: a step of an exercise at an address, with its question as shown."""
+
+from reflectie.domain.entry import Address, Answer, State
+from reflectie.domain.field import Side
+from reflectie.domain.step import Question, Screen
+from reflectie.domain.value import Value
+
+
+class Stop(Value):
+    """One screen: the step that is shown, its address, and its question as shown.
+
+    ``top`` is the place of its outermost step in the exercise; ``head`` is the question it hangs under;
+    ``beside`` is the address of the earlier answer that stands next to it; ``side`` is where ``explore``
+    moves to; ``sees`` are the earlier steps that a table or a drawing looks at, by name.
+    """
+
+    address: Address
+    step: Screen
+    text: str
+    top: int
+    head: Address | None = None
+    beside: Address | None = None
+    side: Side | None = None
+    sees: tuple[tuple[str, Address], ...] = ()
+
+    def seen(self, name: str | None) -> Address | None:
+        return dict(self.sees).get(name or "")
+
+    def answer(self, text: str = "", value: str = "", state: State = State.ANSWERED) -> Answer:
+        """An answer at this stop, with the question and its marks kept beside it."""
+        question = self.step if isinstance(self.step, Question) else None
+        return Answer(
+            address=self.address,
+            question=self.text,
+            text=text,
+            value=value,
+            state=state,
+            knows=question.knows if question else None,
+            dimension=question.dimension if question else None,
+            yields=question.yields if question else None,
+        )
