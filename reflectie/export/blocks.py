@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+from reflectie.domain.drawing import DrawingName
 from reflectie.domain.entry import SELF, State
 from reflectie.domain.field import Aspect
 from reflectie.domain.value import Value
+from reflectie.export.drawings import Picture
 
 
 class BlockBase(Value, tag_field="block"):
@@ -70,7 +72,27 @@ class Line(BlockBase, tag="line"):
     day: dt.date | None = None
 
 
-Block = Title | Meta | Prose | Question | Text | Note | Choice | Line
+class TableRow(Value):
+    """A row: the title of each column that is filled in, with what stands there."""
+
+    cells: tuple[tuple[str, str], ...]
+    is_out: bool = False
+
+
+class Table(BlockBase, tag="table"):
+    """Rows in their order; those that were taken out are told as such."""
+
+    rows: tuple[TableRow, ...]
+
+
+class Drawing(BlockBase, tag="drawing"):
+    """What was filled in, drawn; each format draws it in its own width."""
+
+    name: DrawingName
+    picture: Picture
+
+
+Block = Title | Meta | Prose | Question | Text | Note | Choice | Line | Table | Drawing
 
 
 class Document(Value):

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from reflectie.domain.entry import Entry
+from reflectie.domain.situation import Situation
 
 VERSION = 1
 """Of the shape of a log; it changes when a key gets another name or meaning."""
@@ -28,7 +29,8 @@ def dumps(value: object) -> str:
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
 
 
-def log(entries: Iterable[Entry]) -> str:
-    """Many entries, oldest first, in a form that can be read back."""
+def log(entries: Iterable[Entry], situations: Iterable[Situation] = ()) -> str:
+    """Many entries, oldest first, and what they belong to, in a form that can be read back."""
     ordered = sorted(entries, key=lambda e: (e.day, e.begun, e.id))
-    return dumps({"format": "reflectie", "version": VERSION, "entries": ordered})
+    whole = {"format": "reflectie", "version": VERSION, "situations": tuple(situations), "entries": ordered}
+    return dumps(whole)

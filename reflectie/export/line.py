@@ -1,11 +1,12 @@
 """A line with its two poles and its mark, drawn in plain characters. No number is ever shown."""
 
-import unicodedata
-
 from reflectie.domain.entry import State
 from reflectie.domain.rail import cell_of
 from reflectie.export.blocks import Line
+from reflectie.export.cells import cells, cut
 from reflectie.export.words import STATES, caption
+
+__all__ = ["WIDTH", "cells", "cut", "drawn"]
 
 WIDTH = 60
 _SHORTEST = 15
@@ -34,27 +35,3 @@ def _poles(left: str, right: str, width: int) -> tuple[str, ...]:
     if room >= _GAP:
         return (f"{left}{' ' * room}{right}",)
     return (left, f"{' ' * max(width - cells(right), 0)}{right}")
-
-
-def cells(text: str) -> int:
-    """The width of a text in a terminal, in cells."""
-    return len(text) if text.isascii() else sum(map(_cells_of, text))
-
-
-def _cells_of(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def cut(text: str, width: int) -> str:
-    """The beginning of a one-line text that fits ``width`` cells, with an ellipsis when something is gone."""
-    if cells(text) <= width:
-        return text
-    room, kept = width - 1, ""
-    for character in text:
-        room -= _cells_of(character)
-        if room < 0:
-            break
-        kept += character
-    return f"{kept.rstrip()}…" if width > 0 else ""

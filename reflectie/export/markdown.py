@@ -6,10 +6,10 @@ from typing import Any
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
-from reflectie.export import blocks, typed
+from reflectie.export import blocks, drawings, typed
 from reflectie.export.document import log as document_log
 from reflectie.export.line import WIDTH, drawn
-from reflectie.export.words import STATES, STILL_OPEN
+from reflectie.export.words import DRAWING_WIDTH, OUT, STATES, STILL_OPEN
 
 
 def log(entries: list[Entry], library: Library | None = None) -> str:
@@ -55,6 +55,18 @@ def _line(block: blocks.Line) -> Iterator[str]:
     return typed.fenced("\n".join(drawn(block, WIDTH)))
 
 
+def _table(block: blocks.Table) -> Iterator[str]:
+    for row in block.rows:
+        (_, first), *rest = row.cells
+        yield from typed.passage(f"{OUT} {first}" if row.is_out else first, "- ", "  ")
+        for title, text in rest:
+            yield from typed.passage(f"{title}: {text}", "  - ", "    ")
+
+
+def _drawing(block: blocks.Drawing) -> Iterator[str]:
+    return typed.fenced("\n".join(drawings.drawn(block.name, block.picture, DRAWING_WIDTH)))
+
+
 RULES: Mapping[type[blocks.BlockBase], Callable[[Any], Iterator[str]]] = {
     blocks.Title: _title,
     blocks.Meta: _meta,
@@ -64,4 +76,6 @@ RULES: Mapping[type[blocks.BlockBase], Callable[[Any], Iterator[str]]] = {
     blocks.Note: _note,
     blocks.Choice: _choice,
     blocks.Line: _line,
+    blocks.Table: _table,
+    blocks.Drawing: _drawing,
 }

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from reflectie.domain.dates import long_day
-from reflectie.export import blocks
+from reflectie.export import blocks, drawings
 from reflectie.export.line import WIDTH, cells, drawn
-from reflectie.export.words import STATES, STILL_OPEN
+from reflectie.export.words import DRAWING_WIDTH, OUT, STATES, STILL_OPEN
 
 _INDENT = "  "
 
@@ -70,6 +70,18 @@ def _line(block: blocks.Line, width: int | None) -> Iterator[str]:
     return (f"{_INDENT}{row}" for row in drawn(block, room))
 
 
+def _table(block: blocks.Table, width: int | None) -> Iterator[str]:
+    for row in block.rows:
+        (_, first), *rest = row.cells
+        yield from folded(f"- {OUT} {first}" if row.is_out else f"- {first}", width, _INDENT)
+        for title, text in rest:
+            yield from folded(f"{title}: {text}", width, _INDENT * 3)
+
+
+def _drawing(block: blocks.Drawing, width: int | None) -> Iterator[str]:
+    return iter(drawings.drawn(block.name, block.picture, width or DRAWING_WIDTH))
+
+
 RULES: Mapping[type[blocks.BlockBase], Callable[[Any, int | None], Iterator[str]]] = {
     blocks.Title: _title,
     blocks.Meta: _meta,
@@ -79,4 +91,6 @@ RULES: Mapping[type[blocks.BlockBase], Callable[[Any, int | None], Iterator[str]
     blocks.Note: _note,
     blocks.Choice: _choice,
     blocks.Line: _line,
+    blocks.Table: _table,
+    blocks.Drawing: _drawing,
 }

@@ -10,6 +10,9 @@ STATES = {State.UNKNOWN: "weet ik (nog) niet", State.SKIPPED: "overgeslagen"}
 RECOGNITION = {"yes": "herken ik", "sometimes": "soms", "not_now": "nu niet"}
 ASPECTS = {Aspect.NATURE: "van nature", Aspect.NOW: "nu, in deze situatie"}
 STILL_OPEN = "nog open"
+OUT = "(eruit gehaald)"
+DRAWING_WIDTH = 80
+"""Cells a drawing gets where no terminal says how wide it is."""
 
 
 def caption(aspect: Aspect, whose: str, day: dt.date | None) -> str:

@@ -1,0 +1,88 @@
+"""Rugzak: fuller with each advice; what may come out lies beside it.
+
+Source: werkkaart 5, second way, of *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen, 2022).
+"""
+
+from itertools import zip_longest
+
+from reflectie.domain.value import Value
+from reflectie.export.cells import cells
+from reflectie.export.drawings.text import centred, hanging, left, one_line, wrap
+
+_WIDE = 60
+"""Cells from which what is out lies beside the rucksack, and not under it."""
+_SLIM = 22
+"""Cells of an empty rucksack, inside."""
+_SPINE = "▌"
+
+
+class Book(Value):
+    """An advice, from whom it came, and whether it may come out (``out``)."""
+
+    what: str
+    who: str = ""
+    is_out: bool = False
+
+
+class Rucksack(Value):
+    """Books in the order in which they were given."""
+
+    books: tuple[Book, ...]
+    out: str = "mag eruit"
+
+
+def draw(data: Rucksack, width: int) -> tuple[str, ...]:
+    inside = [book for book in data.books if not book.is_out]
+    beside = [book for book in data.books if book.is_out]
+    is_wide = width >= _WIDE and beside
+    most = min((width * 3 // 5 if is_wide else width) - 6, 72)
+    bag = _bag(inside, most)
+    if not beside:
+        return tuple(bag)
+    lying = _lying(data.out, beside, width - max(map(cells, bag)) - 3 if is_wide else width)
+    if not is_wide:
+        return (*bag, "", *lying)
+    # What is out lies on the ground, as low as the rucksack stands.
+    bag = [""] * (len(lying) - len(bag)) + bag
+    lying = [""] * (len(bag) - len(lying)) + lying
+    room = max(map(cells, bag)) + 3
+    return tuple(f"{left(row, room)}{other}" for row, other in zip_longest(bag, lying, fillvalue=""))
+
+
+def _bag(books: list[Book], most: int) -> list[str]:
+    """The rucksack, as wide as its books ask; the newest lie on top."""
+    longest = max((cells(_told(book)) + 2 for book in books), default=0)
+    room = max(min(longest, most), min(_SLIM, most))
+    rows = [row for book in reversed(books) for row in hanging(f"{_SPINE} ", _told(book), room)]
+    if not books:
+        rows = ["", centred("nog leeg", room), ""]
+    handle = room // 3
+    return [
+        centred(f"╭{'─' * handle}╮", room + 6).rstrip(),
+        centred(f"╭{_crossed(room, handle)}╮", room + 6).rstrip(),
+        f" ╭{'═' * (room + 2)}╮ ",
+        *(
+            f"{'╭' if n == 0 else '│'}│ {left(row, room)} │{'╮' if n == 0 else '│'}"
+            for n, row in enumerate(rows)
+        ),
+        f"╰┤ {' ' * room} ├╯",
+        f" ╰{'─' * (room + 2)}╯ ",
+    ]
+
+
+def _crossed(room: int, handle: int) -> str:
+    """The top of the rucksack, where its handle is sewn on."""
+    before = (room - handle - 2) // 2
+    after = room - before - handle - 2
+    return f"{'─' * before}┴{'─' * handle}┴{'─' * after}"
+
+
+def _lying(title: str, books: list[Book], width: int) -> list[str]:
+    room = max(width, 12)
+    rows = [row for book in books for row in hanging("▬ ", _told(book), room)]
+    return [*wrap(f"{title}:", room), "", *rows]
+
+
+def _told(book: Book) -> str:
+    what, who = one_line(book.what) or "…", one_line(book.who)
+    return f"{what} · {who}" if who else what

@@ -1,0 +1,160 @@
+"""Tijdlijn: time runs down along an axis, the professionals on its left, the family on its right.
+
+Source: werkkaart 3 of *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen, 2022).
+"""
+
+from collections.abc import Iterator
+from itertools import groupby, zip_longest
+
+from reflectie.domain.dates import MONTHS
+from reflectie.domain.value import Value
+from reflectie.export.drawings.text import centred, hanging, one_line, right, wrap
+from reflectie.export.drawings.ties import rows_of_signs
+
+SORTS = {"fact": "■", "opinion": "○", "assumption": "?", "emotion": "♥", "interpretation": "◊"}
+SORT_WORDS = {
+    "fact": "feit",
+    "opinion": "mening",
+    "assumption": "aanname",
+    "emotion": "emotie",
+    "interpretation": "duiding",
+}
+SIDE_WORDS = {"professional": "professionals", "family": "gezin"}
+_PLAIN = "●"
+_WIDE = 60
+"""Cells from which there is room for both sides of the axis."""
+_AXIS = 10
+_MARGIN = 7
+"""Cells of the axis between two sides, and of the days before the axis where there is one side."""
+_UNDATED = "zonder dag"
+_LINE, _BREAK = "│", "┊"
+
+
+class Event(Value):
+    """``when`` is as much of an ISO day as is known, empty when none is; ``typed`` is what was typed then."""
+
+    what: str
+    when: str = ""
+    typed: str = ""
+    side: str = ""
+    sort: str = ""
+
+
+class Timeline(Value):
+    """Events in any order; ``sides`` and ``sorts`` are words for what can be chosen."""
+
+    events: tuple[Event, ...]
+    sides: tuple[tuple[str, str], ...] = tuple(SIDE_WORDS.items())
+    sorts: tuple[tuple[str, str], ...] = tuple(SORT_WORDS.items())
+
+
+_Group = tuple[str, list[Event]]
+
+
+def draw(data: Timeline, width: int) -> tuple[str, ...]:
+    if not data.events:
+        return ("Er staat nog niets op de tijdlijn.",)
+    dated = sorted((event for event in data.events if event.when), key=lambda event: event.when)
+    groups = [(when, list(events)) for when, events in groupby(dated, key=lambda event: event.when)]
+    if undated := [event for event in data.events if not event.when]:
+        groups.append(("", undated))
+    has_sides = any(event.side for event in data.events)
+    is_wide = has_sides and width >= _WIDE
+    rows = _two_sided(data, groups, width) if is_wide else _one_sided(groups, width)
+    return (*rows, "", *_legend(data, width, narrow=has_sides and not is_wide))
+
+
+def _two_sided(data: Timeline, groups: list[_Group], width: int) -> Iterator[str]:
+    """The axis in the middle, with the days on it; what happened on one day stands beside each other."""
+    room = (width - _AXIS) // 2
+    words = dict(data.sides)
+    heads = [wrap(words.get(side, side).upper(), room - 2) for side in ("professional", "family")]
+    for ours, theirs in zip_longest(*heads, fillvalue=""):
+        yield f"{right(ours, room - 2)}{' ' * (_AXIS + 4)}{theirs}"
+    for year, break_before, days in _by_year(groups):
+        yield f"{' ' * room}{centred(_BREAK if break_before else _LINE, _AXIS)}"
+        yield centred(f"═ {year or _UNDATED} ═", room * 2 + _AXIS)
+        for when, events in days:
+            yield from _one_day(_day(when), events, room)
+    yield f"{' ' * room}{centred(_LINE, _AXIS)}"
+
+
+def _one_day(day: str, events: list[Event], room: int) -> Iterator[str]:
+    """What happened on a day: left, right, or across the axis where it belongs to neither side."""
+    ours = [row for e in events if e.side == "professional" for row in _facing(e, room)]
+    theirs = [row for e in events if e.side == "family" for row in _away(e, room)]
+    middle = day or _LINE
+    for mine, other in zip_longest(ours, theirs, fillvalue=""):
+        yield f"{right(mine, room)}{centred(middle, _AXIS)}{other}"
+        middle = _LINE
+    neither = [event for event in events if event.side not in ("professional", "family")]
+    if neither and middle != _LINE:
+        yield f"{' ' * room}{centred(middle, _AXIS)}"
+    for event in neither:
+        for line in hanging(f"{_sign(event)} ", _said(event), room * 2):
+            yield centred(line, room * 2 + _AXIS)
+
+
+def _facing(event: Event, room: int) -> list[str]:
+    """An event left of the axis, its sign nearest to it."""
+    first, *rest = wrap(_said(event), room - 4)
+    return [f"{first} {_sign(event)} ─", *(f"{line}    " for line in rest)]
+
+
+def _away(event: Event, room: int) -> list[str]:
+    return hanging(f"─ {_sign(event)} ", _said(event), room)
+
+
+def _one_sided(groups: list[_Group], width: int) -> Iterator[str]:
+    """The axis on the left, with the days before it; the side, where there is one, is a letter."""
+    for year, break_before, days in _by_year(groups):
+        yield f"{' ' * _MARGIN}{_BREAK if break_before else _LINE}"
+        yield f"{right(f'{year} ' if year else '', _MARGIN)}╪═" + ("" if year else f" {_UNDATED}")
+        for when, events in days:
+            label = right(f"{_day(when)} ", _MARGIN)
+            for event in events:
+                side = {"professional": "P ", "family": "G "}.get(event.side, "")
+                under = f"{' ' * _MARGIN}{_LINE}   {' ' * len(side)}"
+                yield from hanging(f"{label}{_LINE} {side}{_sign(event)} ", _said(event), width, under)
+                label = " " * _MARGIN
+    yield f"{' ' * _MARGIN}{_LINE}"
+
+
+def _by_year(groups: list[_Group]) -> Iterator[tuple[str, bool, list[_Group]]]:
+    """The years, whether the axis is broken before (years lie between), and the days of each."""
+    before = ""
+    for year, days in groupby(groups, key=lambda group: group[0][:4]):
+        yield year, bool(before and year and int(year) - int(before) > 1), list(days)
+        before = year
+
+
+def _said(event: Event) -> str:
+    """The words of an event; of one without a day also what was typed instead."""
+    words = one_line(event.what) or "…"
+    return f"{words} ({one_line(event.typed)})" if not event.when and event.typed.strip() else words
+
+
+def _sign(event: Event) -> str:
+    return SORTS.get(event.sort, _PLAIN)
+
+
+def _day(when: str) -> str:
+    """12 mrt or mrt; empty where only the year is known."""
+    _, _, rest = when.partition("T")[0].partition("-")
+    month, _, day = rest.partition("-")
+    name = MONTHS[int(month) - 1][:3].replace("maa", "mrt") if month else ""
+    return f"{int(day)} {name}" if day else name
+
+
+def _legend(data: Timeline, width: int, narrow: bool) -> list[str]:
+    """The signs that occur, and no others."""
+    sorts, sides = dict(data.sorts), dict(data.sides)
+    used = {event.sort for event in data.events}
+    signs = [f"{sign} {sorts.get(sort, sort)}" for sort, sign in SORTS.items() if sort in used]
+    if signs and used - set(SORTS):
+        signs.append(f"{_PLAIN} niet benoemd")
+    if narrow:
+        letters = {"professional": "P", "family": "G"}
+        present = {event.side for event in data.events}
+        signs = [f"{letters[s]} {sides.get(s, s)}" for s in letters if s in present] + signs
+    return rows_of_signs(signs, width)

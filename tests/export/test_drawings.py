@@ -1,0 +1,304 @@
+"""The drawings: never wider than asked, nothing lost, read at a glance."""
+
+import re
+from itertools import count
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+
+from reflectie.domain.drawing import CHOICES, NEEDS, DrawingName
+from reflectie.export.cells import cells
+from reflectie.export.drawings import DRAWINGS, LEAST, Picture, drawn
+from reflectie.export.drawings.cycle import Cycle, Place
+from reflectie.export.drawings.people import People, Person, Tie
+from reflectie.export.drawings.plane import Axis, Plane
+from reflectie.export.drawings.rings import Placed, Rings
+from reflectie.export.drawings.roundabout import Exit, Roundabout
+from reflectie.export.drawings.rucksack import Book, Rucksack
+from reflectie.export.drawings.text import Sheet, wrap
+from reflectie.export.drawings.timeline import Event, Timeline
+
+widths = st.integers(LEAST, 130)
+letters = st.sampled_from(
+    ["a", "Z", "é", "\u0301", "漢", "😀", "\u200d", "x", "-", "[", "\n", "\t", " ", "█"]
+)
+DAYS = ["", "2009", "2014-08", "2014-08-02", "2014-08-02T10:30", "2023-12-31", "0001-01"]
+
+
+def one_of(name: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(["", "vreemd", *CHOICES[name]])
+
+
+def pictures(text: st.SearchStrategy[str], most: int = 14) -> st.SearchStrategy[tuple[DrawingName, Picture]]:
+    """Any drawing, with words from ``text``."""
+
+    def several(strategy: st.SearchStrategy[Any], least: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
+        return st.lists(strategy, min_size=least, max_size=most).map(tuple)
+
+    event = st.builds(
+        Event, what=text, typed=text, when=st.sampled_from(DAYS), side=one_of("side"), sort=one_of("sort")
+    )
+    person = st.builds(Person, key=st.just(""), name=text, generation=one_of("generation"))
+    placed = st.builds(Placed, who=text, ring=one_of("ring"), tie=one_of("tie"))
+    book = st.builds(Book, what=text, who=text, is_out=st.booleans())
+    exit_ = st.builds(Exit, what=text, taken=one_of("taken"))
+    place = st.builds(Place, name=text, said=text, is_open=st.booleans())
+    value = st.none() | st.integers(-100, 100)
+    axis = st.builds(Axis, left=text, right=text, value=value, is_placed=st.booleans())
+
+    @st.composite
+    def people(draw: st.DrawFn) -> People:
+        found = [
+            Person(key=f"r{n}", name=p.name, generation=p.generation)
+            for n, p in enumerate(draw(several(person)))
+        ]
+        keys = st.sampled_from([*(p.key for p in found), "weg"])
+        pairs = draw(st.lists(st.tuples(keys, keys, one_of("tie")), max_size=most))
+        names = {p.key: p.name for p in found} | {"weg": "weg"}
+        ties = tuple(Tie(ends=(a, b), names=(names[a], names[b]), tie=tie) for a, b, tie in pairs)
+        return People(people=tuple(found), ties=ties)
+
+    return st.one_of(
+        st.tuples(st.just("timeline"), st.builds(Timeline, events=several(event))),
+        st.tuples(st.just("people"), people()),
+        st.tuples(st.just("rings"), st.builds(Rings, people=several(placed), centre=text)),
+        st.tuples(st.just("rucksack"), st.builds(Rucksack, books=several(book))),
+        st.tuples(st.just("roundabout"), st.builds(Roundabout, exits=several(exit_))),
+        st.tuples(st.just("cycle"), st.builds(Cycle, places=st.lists(place, max_size=4).map(tuple))),
+        st.tuples(st.just("plane"), st.builds(Plane, lying=axis, standing=axis)),
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(pictures(st.text(letters, max_size=60)), widths)
+def test_no_row_is_wider_than_asked(made: tuple[DrawingName, Picture], width: int) -> None:
+    rows = drawn(*made, width)
+    assert rows
+    assert [row for row in rows if cells(row) > width or "\n" in row] == []
+
+
+def words_in(value: object) -> list[str]:
+    """Every word that stands anywhere in a picture."""
+    if isinstance(value, str):
+        return re.findall(r"w\d+q", value)
+    fields = getattr(value, "__struct_fields__", ())
+    inner = value if isinstance(value, tuple) else [getattr(value, field) for field in fields]
+    return [word for one in inner for word in words_in(one)]
+
+
+@st.composite
+def worded(draw: st.DrawFn) -> tuple[DrawingName, Picture]:
+    """A drawing in which every word stands once only, so that a lost one is missed."""
+    number = count()
+    size = st.integers(1, 12)
+    text = size.map(lambda length: " ".join(f"w{next(number)}q" for _ in range(length)))
+    return draw(pictures(text, most=20))
+
+
+@settings(max_examples=300, deadline=None)
+@given(worded(), widths)
+def test_every_word_is_there(made: tuple[DrawingName, Picture], width: int) -> None:
+    name, picture = made
+    dated = {word for e in getattr(picture, "events", ()) if e.when for word in words_in(e.typed)}
+    shown = "\n".join(drawn(name, picture, width))
+    assert [word for word in words_in(picture) if word not in dated and word not in shown] == []
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("number", [0, 1, 200])
+def test_none_one_and_two_hundred_rows_behave(number: int, width: int) -> None:
+    texts = [f"regel {n} van heel veel" for n in range(number)]
+    made: dict[DrawingName, Picture] = {
+        "timeline": Timeline(events=tuple(Event(what=t, when=f"{1900 + n}") for n, t in enumerate(texts))),
+        "people": People(
+            people=tuple(Person(key=t, name=t, generation="parents") for t in texts),
+            ties=tuple(Tie(ends=(t, texts[0]), names=(t, texts[0]), tie="close") for t in texts),
+        ),
+        "rings": Rings(people=tuple(Placed(who=t, ring="near") for t in texts)),
+        "rucksack": Rucksack(books=tuple(Book(what=t, is_out=n % 5 == 0) for n, t in enumerate(texts))),
+        "roundabout": Roundabout(exits=tuple(Exit(what=t, taken="taken") for t in texts)),
+    }
+    for name, picture in made.items():
+        rows = drawn(name, picture, width)
+        assert all(cells(row) <= width for row in rows)
+        whole = "".join(rows).replace(" ", "")
+        assert all(f"regel{n}van" in whole or f"regel {n}" in "\n".join(rows) for n in range(number)), name
+
+
+def test_every_drawing_has_a_file_and_needs() -> None:
+    assert set(DRAWINGS) == set(NEEDS) == set(get_args(DrawingName))
+
+
+@given(st.text(letters, max_size=80), st.integers(2, 30))
+def test_folded_text_keeps_every_letter(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert "".join(lines).replace(" ", "") == "".join(text.split())
+    assert all(cells(line) <= width for line in lines)
+
+
+@given(
+    st.integers(-5, 12), st.integers(-2, 5), st.text(letters.filter(lambda c: c not in "\n\t"), max_size=12)
+)
+def test_nothing_is_drawn_off_the_sheet(x: int, y: int, text: str) -> None:
+    sheet = Sheet(10, 3)
+    sheet.put(x, y, text)
+    assert [cells(row) for row in sheet.rows() if cells(row) > 10] == []
+    assert len(sheet.rows()) == 3
+
+
+# Told: what a person sees -------------------------------------------------------------------------
+
+
+def test_time_runs_down_and_what_has_no_day_comes_last() -> None:
+    events = [Event(what="later", when="2020"), Event(what="ooit"), Event(what="eerst", when="2019-05-01")]
+    shown = "\n".join(drawn("timeline", Timeline(events=tuple(events)), 80))
+    assert shown.index("eerst") < shown.index("later") < shown.index("zonder dag") < shown.index("ooit")
+
+
+def test_two_events_of_one_day_stand_under_one_date() -> None:
+    events = (
+        Event(what="melding", when="2017-10-12", side="professional"),
+        Event(what="schrik", when="2017-10-12", side="family"),
+    )
+    rows = drawn("timeline", Timeline(events=events), 80)
+    (row,) = [row for row in rows if "12 okt" in row]
+    assert row.index("melding") < row.index("12 okt") < row.index("schrik")
+
+
+def test_a_legend_tells_only_the_signs_that_occur() -> None:
+    events = (Event(what="a", when="2020", sort="fact"), Event(what="b", when="2020", sort="emotion"))
+    assert drawn("timeline", Timeline(events=events), 80)[-1] == "■ feit   ♥ emotie"
+
+
+def test_what_cannot_be_understood_as_a_day_is_shown_as_typed() -> None:
+    rows = drawn("timeline", Timeline(events=(Event(what="verhuisd", typed="toen ik klein was"),)), 80)
+    assert any("verhuisd (toen ik klein was)" in row for row in rows)
+
+
+def test_years_in_between_break_the_axis() -> None:
+    events = (Event(what="a", when="2010"), Event(what="b", when="2020"))
+    assert any(row.strip() == "┊" for row in drawn("timeline", Timeline(events=events), 80))
+
+
+@pytest.mark.parametrize(("tie", "sign"), [("close", "═"), ("tense", "≈"), ("broken", "╳"), ("unknown", "?")])
+def test_each_tie_has_a_sign_of_its_own_across_and_down(tie: str, sign: str) -> None:
+    for generations in (("parents", "parents"), ("parents", "children")):
+        people = tuple(
+            Person(key=g + str(n), name=f"naam{n}", generation=g) for n, g in enumerate(generations)
+        )
+        keys = (people[0].key, people[1].key)
+        data = People(people=people, ties=(Tie(ends=keys, names=("naam0", "naam1"), tie=tie),))
+        rows = drawn("people", data, 80)
+        picture = rows[: rows.index("")]
+        upright = {"close": "║", "tense": "≈", "broken": "╳", "unknown": "?"}[tie]
+        assert any(sign in row or upright in row for row in picture)
+
+
+def test_the_open_places_of_the_cycle_are_told_in_signs_and_words() -> None:
+    places = [Place(name=f"stap {n}", said="ja" * (n > 2), is_open=n < 3) for n in range(1, 5)]
+    shown = "\n".join(drawn("cycle", Cycle(places=tuple(places)), 80))
+    assert "○ 1 stap 1" in shown and "● 3 stap 3" in shown and "○ stap 1 en 2 nog open" in shown
+
+
+def test_what_is_too_long_for_the_cycle_stands_whole_below_it() -> None:
+    said = " ".join(f"woord{n}" for n in range(80))
+    rows = drawn("cycle", Cycle(places=(Place(name="een", said=said),) * 4), 80)
+    below = " ".join(" ".join(rows[rows.index("Alle stappen hebben woorden.") :]).split())
+    assert said in below
+
+
+def test_a_book_taken_out_lies_beside_the_rucksack() -> None:
+    books = (Book(what="hou vol", who="oma"), Book(what="laat los", is_out=True))
+    rows = drawn("rucksack", Rucksack(books=books), 80)
+    assert any("│ ▌ hou vol · oma" in row for row in rows)
+    assert any(row.strip().endswith("▬ laat los") for row in rows)
+
+
+def test_a_rucksack_grows_with_each_advice() -> None:
+    heights = [len(drawn("rucksack", Rucksack(books=(Book(what="advies"),) * n), 80)) for n in (1, 2, 10, 30)]
+    assert heights == sorted(set(heights))
+
+
+def test_exits_run_round_to_the_right_from_below() -> None:
+    exits = tuple(Exit(what=name, taken="taken") for name in ("een", "twee", "drie", "vier"))
+    rows = drawn("roundabout", Roundabout(exits=exits), 80)
+    place = {
+        name: next(n for n, row in enumerate(rows) if name in row) for name in ("een", "twee", "drie", "vier")
+    }
+    assert place["twee"] < place["een"] and place["drie"] < place["vier"]
+
+
+def test_the_mark_stands_where_both_lines_say() -> None:
+    axes = {
+        "lying": Axis(left="l", right="r", value=100),
+        "standing": Axis(left="boven", right="onder", value=-100),
+    }
+    rows = drawn("plane", Plane(**axes), 61)
+    (row,) = [n for n, text in enumerate(rows) if "●" in text]
+    assert row < next(n for n, text in enumerate(rows) if "┼" in text) and rows[row].index("●") > 50
+
+
+def test_no_picture_holds_a_number_of_its_own() -> None:
+    shown = "\n".join(
+        drawn(
+            "plane",
+            Plane(lying=Axis(left="l", right="r", value=35), standing=Axis(left="b", right="o", value=3)),
+            80,
+        )
+    )
+    assert not any(character.isdigit() for character in shown)
+
+
+# Seen: as a whole, at both sizes ------------------------------------------------------------------
+
+LIFE = Timeline(
+    events=(
+        Event(what="Geboorte van S., te vroeg", when="2009-05-03", side="family", sort="fact"),
+        Event(what="Verhuizing naar oma in een ander dorp", when="2014-08", side="family", sort="fact"),
+        Event(what="Ik was kwijt wie er nog voor mij was", when="2014-08", side="family", sort="emotion"),
+        Event(what="Eerste melding door school", when="2017-10-12", side="professional", sort="fact"),
+        Event(what="Moeder werkt niet mee", when="2017-10-12", side="professional", sort="opinion"),
+        Event(what="Gesprek op school; ik begreep de helft niet", when="2017-10-12", side="family"),
+        Event(what="Het zal wel autisme zijn", when="2019-04-02", side="professional", sort="assumption"),
+        Event(what="Rondetafel met gezin en netwerk", when="2024-01-18", sort="fact"),
+        Event(what="S. begint weer met voetbal", typed="ergens in het voorjaar", side="family"),
+    )
+)
+_FAMILY = {
+    "oma T": "grandparents",
+    "opa K": "grandparents",
+    "moeder": "parents",
+    "vader": "parents",
+    "stiefvader": "parents",
+    "S.": "children",
+    "Lina": "children",
+    "halfbroer D": "children",
+    "baby": "next",
+    "mentor": "around",
+}
+_TIES = [
+    ("oma T", "moeder", "close"),
+    ("opa K", "moeder", "broken"),
+    ("moeder", "stiefvader", "tense"),
+    ("moeder", "vader", "broken"),
+    ("vader", "S.", "unknown"),
+    ("moeder", "S.", "tense"),
+    ("Lina", "baby", "close"),
+    ("S.", "mentor", "close"),
+    ("stiefvader", "halfbroer D", "close"),
+]
+FAMILY = People(
+    people=tuple(Person(key=name, name=name, generation=row) for name, row in _FAMILY.items()),
+    ties=tuple(Tie(ends=(a, b), names=(a, b), tie=tie) for a, b, tie in _TIES),
+)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize(("name", "picture"), [("timeline", LIFE), ("people", FAMILY)])
+def test_a_drawing_looks_as_it_did(
+    name: DrawingName, picture: Picture, width: int, snapshot: SnapshotAssertion
+) -> None:
+    assert "\n".join(drawn(name, picture, width)) == snapshot
