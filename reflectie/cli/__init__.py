@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from reflectie.cli.console import Console, WrongUse, here
 from reflectie.domain.errors import ReflectieError
+from reflectie.process import protect
 
 DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
@@ -15,6 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 1 refused or failed with a clear message, 2 wrong use, 130 stopped by Ctrl+C.
     """
+    protect()
     return run(arguments, here())
 
 

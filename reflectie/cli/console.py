@@ -5,15 +5,16 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, TextIO
 
 from reflectie.domain.errors import CannotExport, ReflectieError
 from reflectie.domain.text import UNSAFE
 
 PASSWORD = "REFLECTIE_WACHTWOORD"  # noqa: S105 - the name of a variable
+NEW_PASSWORD = "REFLECTIE_NIEUW_WACHTWOORD"  # noqa: S105
 
 
 class WrongUse(ReflectieError):
@@ -38,7 +39,7 @@ class Console:
     whether a person types on standard input.
     """
 
-    environ: Mapping[str, str]
+    environ: MutableMapping[str, str] = field(repr=False)
     stdin: BinaryIO
     stdout: TextIO
     stderr: TextIO
@@ -46,10 +47,19 @@ class Console:
     ask_password: Callable[[str], str]
     types: bool = False
     width: int | None = None
+    ask: Callable[[str], str] = field(default_factory=lambda: _ask)
 
     @property
     def password(self) -> str | None:
         return self.environ.get(PASSWORD) or None
+
+    @property
+    def new_password(self) -> str | None:
+        return self.environ.get(NEW_PASSWORD) or None
+
+    def take_password(self) -> str | None:
+        """The password, which then stands here no longer: the full screen can be locked, and forgets it."""
+        return self.environ.pop(PASSWORD, None) or None
 
     def write(self, text: str) -> None:
         """Put a result on standard output, without anything that could steer a terminal."""
@@ -84,9 +94,10 @@ class Console:
 
 
 def here() -> Console:
-    """The real world. The password leaves the environment, where other programs could read it."""
+    """The real world. Passwords leave the environment, where other programs could read them."""
     environ = dict(os.environ)
-    os.environ.pop(PASSWORD, None)
+    for name in (PASSWORD, NEW_PASSWORD):
+        os.environ.pop(name, None)
     stdin = sys.stdin.buffer if sys.stdin else io.BytesIO()
     # A stream is None when it was closed before the program began.
     stdout, stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
@@ -124,3 +135,11 @@ def _ask_password(prompt: str) -> str:
             raise NoTerminal from error
         except EOFError as error:
             raise ReflectieError("Er kwam geen wachtwoord; het logboek blijft dicht.") from error
+
+
+def _ask(prompt: str) -> str:
+    """A line from the terminal, shown while it is typed."""
+    try:
+        return input(prompt)
+    except EOFError as error:
+        raise ReflectieError("Er kwam geen antwoord; er is niets veranderd.") from error

@@ -12,6 +12,8 @@ WORDS = {
     "options": "opties",
     "positional arguments": "argumenten",
     "subcommands": "opdrachten",
+    "%(heading)s:": "%(heading)s:",
+    " (default: %(default)s)": " (standaard: %(default)s)",
     "show this help message and exit": "deze hulp tonen",
     "show program's version number and exit": "de versie tonen",
     "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",

@@ -29,13 +29,36 @@ def journal(console: Console) -> Iterator[Journal]:
         opened.close()
 
 
+def data_key(folder: Folder, console: Console) -> bytes:
+    """The key of a journal, or of a copy: from the keychain, or with the password that is given or asked.
+
+    Raises:
+        DamagedKeys, NewerFormat: before a password is asked.
+        WrongPassword, NoTerminal: as ``journal``.
+    """
+    from reflectie.journal.keychain import unlock_with_keychain
+    from reflectie.journal.keys import read_keys, unlock
+    from reflectie.journal.opening import offering
+
+    with offering(folder):
+        read_keys(folder)
+        if console.password:
+            return unlock(folder, console.password)
+        if found := unlock_with_keychain(folder):
+            return found
+        for _ in range(TRIES - 1):
+            try:
+                return unlock(folder, console.ask_password("Wachtwoord: "))
+            except WrongPassword as error:
+                console.say(str(error))
+        return unlock(folder, console.ask_password("Wachtwoord: "))
+
+
 def _opened(folder: Folder, console: Console) -> Journal:
-    from reflectie.journal.opening import create_journal, open_journal
+    from reflectie.journal.opening import create_journal, open_with_key
 
     if folder.exists():
-        if console.password:
-            return open_journal(folder, console.password, console.clock)
-        return _asked(folder, console)
+        return open_with_key(folder, data_key(folder, console), console.clock)
     if not console.password:
         raise NoJournal(folder.path)
     made = create_journal(folder, console.password, console.clock)
@@ -44,16 +67,3 @@ def _opened(folder: Folder, console: Console) -> Journal:
         f"alleen met het wachtwoord uit {PASSWORD}."
     )
     return made
-
-
-def _asked(folder: Folder, console: Console) -> Journal:
-    from reflectie.journal.keys import read_keys
-    from reflectie.journal.opening import open_journal
-
-    read_keys(folder)  # damage is said before anyone types a password
-    for _ in range(TRIES - 1):
-        try:
-            return open_journal(folder, console.ask_password("Wachtwoord: "), console.clock)
-        except WrongPassword as error:
-            console.say(str(error))
-    return open_journal(folder, console.ask_password("Wachtwoord: "), console.clock)

@@ -2,7 +2,20 @@
 
 import argparse
 
-from reflectie.cli.commands import export, listing, screen, show, write
+from reflectie.cli.commands import (
+    backup,
+    check,
+    delete,
+    export,
+    listing,
+    password,
+    restore,
+    screen,
+    search,
+    show,
+    tidy,
+    write,
+)
 from reflectie.cli.console import Console
 
 DESCRIPTION = (
@@ -11,9 +24,21 @@ DESCRIPTION = (
 )
 EPILOG = (
     "REFLECTIE_MAP wijst een andere map voor je logboek aan; REFLECTIE_WACHTWOORD geeft het wachtwoord, "
-    "voor wie reflectie vanuit een script gebruikt."
+    "en REFLECTIE_NIEUW_WACHTWOORD een nieuw, voor wie reflectie vanuit een script gebruikt."
 )
-COMMANDS = {"lijst": listing, "toon": show, "exporteer": export, "schrijf": write}
+COMMANDS = {
+    "lijst": listing,
+    "toon": show,
+    "zoek": search,
+    "exporteer": export,
+    "schrijf": write,
+    "wachtwoord": password,
+    "verwijder": delete,
+    "opruimen": tidy,
+    "backup": backup,
+    "herstel": restore,
+    "controle": check,
+}
 """The name of each command and the module that adds its options and runs it."""
 
 

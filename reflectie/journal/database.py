@@ -1,6 +1,6 @@
 """One SQLCipher connection: how it is opened, how a transaction holds together, what its errors mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,11 +26,18 @@ class Connection(Protocol):
     @property
     def in_transaction(self) -> bool: ...
     def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Rows: ...
+    def backup(
+        self, target: "Connection", *, pages: int = ..., progress: "Step | None" = ..., sleep: float = ...
+    ) -> None: ...
     def close(self) -> None: ...
 
 
-def connect(path: Path, data_key: bytes) -> Connection:
-    """Open an existing file with its raw key; it is never made here.
+Step = Callable[[int, int, int], None]
+"""Between two pieces of a copy: the outcome of the last one, pages still to do, pages in all."""
+
+
+def connect(path: Path, data_key: bytes, mode: str = "rw") -> Connection:
+    """Open an existing file with its raw key; it is never made here. ``mode`` is rw or ro.
 
     Raises:
         CannotWrite, DamagedJournal: it cannot be opened, or this is not its key.
@@ -39,7 +46,7 @@ def connect(path: Path, data_key: bytes) -> Connection:
 
     with refusals(path):
         connection: Connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=LOCK_SECONDS, isolation_level=None
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=LOCK_SECONDS, isolation_level=None
         )
         try:
             # Before the key: SQLCipher otherwise reports a wrong one on the terminal.

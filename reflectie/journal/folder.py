@@ -37,6 +37,10 @@ class Folder:
     def settings(self) -> Path:
         return self.path / "instellingen.json"
 
+    @property
+    def backups(self) -> Path:
+        return self.path / "kopieen"
+
     def exists(self) -> bool:
         """Whether a journal was made here: one of its two files is present."""
         return present(self.journal) or present(self.keys)

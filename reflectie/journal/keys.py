@@ -12,6 +12,7 @@ import unicodedata
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from reflectie.domain.errors import DamagedKeys, NewerFormat, NoJournal, WrongPassword
 from reflectie.domain.value import Value
@@ -23,6 +24,7 @@ LARGEST = 64 * 1024
 """Bytes; a file with every kind of slot takes less than two thousand."""
 
 STRONG = KdfCost()
+TAMPERED = "is buiten reflectie om veranderd"
 
 
 class Keys(Value, omit_defaults=False):
@@ -77,6 +79,22 @@ def read_keys(folder: Folder) -> Keys:
     return _body(_read_sealed(folder), folder.keys)
 
 
+def kinds(folder: Folder) -> frozenset[str]:
+    """Which kinds of slots there are; errors as ``read_keys``."""
+    return frozenset(slot.kind for slot in read_keys(folder).slots)
+
+
+def verified_keys(folder: Folder, data_key: bytes) -> Keys:
+    """The slots, after the check for tampering too.
+
+    Raises:
+        DamagedKeys: the file was changed by something that does not have this key.
+    """
+    sealed = _read_sealed(folder)
+    _verify(sealed, data_key, folder.keys)
+    return _body(sealed, folder.keys)
+
+
 def unlock(folder: Folder, password: str) -> bytes:
     """The data key that this password opens.
 
@@ -84,22 +102,34 @@ def unlock(folder: Folder, password: str) -> bytes:
         WrongPassword: the file is sound and the password does not fit.
         DamagedKeys, NewerFormat, NoJournal: as ``read_keys``.
     """
-    return open_slot(folder, SlotKind.PASSWORD, password_secret(password))
-
-
-def open_slot(folder: Folder, kind: SlotKind, secret: bytes) -> bytes:
-    """The data key from the slots of one kind; errors as ``unlock``."""
-    sealed = _read_sealed(folder)
-    slots = [slot for slot in _body(sealed, folder.keys).slots if slot.kind == kind]
-    if not slots:
-        raise DamagedKeys(folder.keys, f"heeft geen slot van de soort '{kind}'")
-    found = (unwrap(slot, secret) for slot in slots)
-    data_key = next((key for key in found if key is not None), None)
+    if SlotKind.PASSWORD not in kinds(folder):
+        raise DamagedKeys(folder.keys, f"heeft geen slot van de soort '{SlotKind.PASSWORD}'")
+    data_key = open_slot(folder, SlotKind.PASSWORD, password_secret(password))
     if data_key is None:
         raise WrongPassword
-    if not hmac.compare_digest(_tag(data_key, bytes(sealed.body)).encode(), sealed.hmac.encode()):
-        raise DamagedKeys(folder.keys, "is buiten reflectie om veranderd")
     return data_key
+
+
+def open_slot(folder: Folder, kind: SlotKind, secret: bytes) -> bytes | None:
+    """The data key from the slots of one kind, None when the secret fits none.
+
+    Raises:
+        DamagedKeys, NewerFormat, NoJournal: as ``read_keys``, and after the check for tampering.
+    """
+    sealed = _read_sealed(folder)
+    slots = [slot for slot in _body(sealed, folder.keys).slots if slot.kind == kind]
+    found = (unwrap(slot, secret) for slot in slots)
+    data_key = next((key for key in found if key is not None), None)
+    if data_key is not None:
+        _verify(sealed, data_key, folder.keys)
+    elif any(_fits_as_made(slot, secret) for slot in slots):
+        raise DamagedKeys(folder.keys, TAMPERED)
+    return data_key
+
+
+def _fits_as_made(slot: Slot, secret: bytes) -> bool:
+    """Whether the secret is right and only the cost of the slot was changed: that is no wrong password."""
+    return slot.kdf != STRONG and unwrap(replace(slot, kdf=STRONG), secret) is not None
 
 
 def password_secret(password: str) -> bytes:
@@ -140,6 +170,11 @@ def _body(sealed: _Sealed, path: Path) -> Keys:
         if wrong := slot.kdf.outside():
             raise DamagedKeys(path, f"vraagt om een onveilige sleutelberekening ({wrong})")
     return keys
+
+
+def _verify(sealed: _Sealed, data_key: bytes, path: Path) -> None:
+    if not hmac.compare_digest(_tag(data_key, bytes(sealed.body)).encode(), sealed.hmac.encode()):
+        raise DamagedKeys(path, TAMPERED)
 
 
 def _checksum(tag: str, body: bytes) -> str:

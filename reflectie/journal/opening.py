@@ -5,12 +5,17 @@ nothing, or a journal that opening moves to its place; and of two windows that b
 claim the key file wins.
 """
 
+import datetime as dt
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from reflectie.domain.errors import CannotWrite, DamagedJournal
-from reflectie.journal.database import Connection, connect, connect_in_memory
+from reflectie.domain.errors import CannotBackUp, CannotWrite, Damaged, DamagedJournal
+from reflectie.journal.backups import newest_good, next_backup
+from reflectie.journal.base import Home
+from reflectie.journal.copying import make
+from reflectie.journal.database import Connection, connect, connect_in_memory, reading
 from reflectie.journal.folder import (
     Folder,
     behind_link,
@@ -19,10 +24,15 @@ from reflectie.journal.folder import (
     reason,
     replace_durably,
 )
+from reflectie.journal.hot import guarded
 from reflectie.journal.keys import STRONG, make_keys, unlock
-from reflectie.journal.schema import migrate, version
+from reflectie.journal.schema import MIGRATIONS, migrate, version
 from reflectie.journal.slots import KEY_BYTES, KdfCost
+from reflectie.journal.sound import problems
 from reflectie.journal.store import Clock, Journal
+from reflectie.journal.window import Window
+
+_SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 
 
 def create_journal(folder: Folder, password: str, clock: Clock, cost: KdfCost = STRONG) -> Journal:
@@ -47,31 +57,79 @@ def create_journal(folder: Folder, password: str, clock: Clock, cost: KdfCost = 
     return open_with_key(folder, data_key, clock)
 
 
-def open_journal(folder: Folder, password: str, clock: Clock) -> Journal:
+def open_journal(folder: Folder, password: str, clock: Clock, window: Window | None = None) -> Journal:
     """Open the journal with its password; errors as ``unlock`` and ``open_with_key``."""
-    return open_with_key(folder, unlock(folder, password), clock)
+    with offering(folder):
+        data_key = unlock(folder, password)
+    return open_with_key(folder, data_key, clock, window)
 
 
-def open_with_key(folder: Folder, data_key: bytes, clock: Clock) -> Journal:
+def open_with_key(folder: Folder, data_key: bytes, clock: Clock, window: Window | None = None) -> Journal:
     """Open the journal with its data key, and bring it to the newest version.
 
+    ``window`` is what this window had seen before it was locked. What a crash left is put right first, and
+    then all of the file is read; before it is brought to a newer version a copy is made.
+
     Raises:
-        DamagedJournal: the file is missing or cannot be read with this key.
+        DamagedJournal: the file is missing or cannot be read with this key; it names the newest good copy.
         NewerFormat: a later version of the program has been here.
-        CannotWrite: it cannot be brought to the newest version.
+        CannotWrite, CannotBackUp: it cannot be brought to the newest version; nothing has changed.
     """
     path = behind_link(folder.journal)
-    if not present(path):
-        _finish_making(path, data_key)
+    with offering(folder, data_key):
+        if not present(path):
+            _finish_making(path, data_key)
+        with guarded(path) as after_crash:
+            connection = _connected(path, data_key, after_crash)
+        try:
+            if version(connection) < len(MIGRATIONS):
+                _back_up_first(connection, folder, data_key, clock().date())
+            migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return Journal(connection, clock, path, Home(folder, data_key), window)
+
+
+@contextmanager
+def offering(folder: Folder, data_key: bytes | None = None) -> Iterator[None]:
+    """Damage that is found inside names the newest good copy."""
+    try:
+        yield
+    except Damaged as error:
+        backup = newest_good(folder, data_key)
+        error.newest_backup = backup.journal if backup else None
+        raise
+
+
+def _connected(path: Path, data_key: bytes, after_crash: bool) -> Connection:
+    """A connection to a file that is not empty, not cut off, and, after a crash, whole."""
     connection = connect(path, data_key)
     try:
         if version(connection) == 0:
             raise DamagedJournal(path, "is leeg")
-        migrate(connection, path)
+        with reading(connection, path):
+            (size,) = connection.execute(_SIZE).fetchone()
+            if path.stat().st_size < size:
+                raise DamagedJournal(path, "is afgebroken: het einde ontbreekt")
+        for problem in problems(connection, path) if after_crash else ():
+            raise DamagedJournal(path, f"is beschadigd: {problem}")
     except BaseException:
         connection.close()
         raise
-    return Journal(connection, clock, path)
+    return connection
+
+
+def _back_up_first(connection: Connection, folder: Folder, data_key: bytes, today: dt.date) -> None:
+    try:
+        make(connection, Home(folder, data_key), next_backup(folder, today))
+    except CannotBackUp as error:
+        raise CannotBackUp(
+            folder.backups,
+            error.why,
+            "Deze versie van reflectie moet je logboek bijwerken en maakt daarvoor eerst een kopie; "
+            "er is nog niets gewijzigd.",
+        ) from error
 
 
 def journal_in_memory(clock: Clock) -> Journal:

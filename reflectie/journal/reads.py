@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from reflectie.domain.entry import SELF, Entry
+from reflectie.domain.entry import SELF, Address, Entry
 from reflectie.domain.errors import UnknownEntry
 from reflectie.domain.field import Aspect
 from reflectie.journal import rows
@@ -14,8 +14,13 @@ WORDS = 200
 """Characters of an entry that a list shows at most."""
 
 _ADDRESS = "step, item, turn, part"
+_PRESENT, _IN_BIN = "deleted_at IS NULL", "deleted_at IS NOT NULL"
 _MARKS = "SELECT a.step, a.item, a.turn, a.part, p.field, p.pole_left, p.pole_right, p.aspect, p.value,"
 _MARKS += " p.day, p.whose FROM placement p JOIN answer a ON a.id = p.answer"
+
+
+def _not_in_bin(table: str) -> str:
+    return f"NOT EXISTS (SELECT 1 FROM entry b WHERE b.id = {table}.entry AND b.deleted_at IS NOT NULL)"
 
 
 def entry(connection: Connection, entry_id: str) -> Entry:
@@ -42,20 +47,49 @@ def entry(connection: Connection, entry_id: str) -> Entry:
 
 
 def drafts(connection: Connection, entry_id: str) -> list[Any]:
-    return connection.execute(
-        f"SELECT {_ADDRESS}, question, text, cursor FROM draft WHERE entry = ? ORDER BY written_at, rowid",
+    """The newest working text of each address, with its window and its moment."""
+    found = connection.execute(
+        f"SELECT {_ADDRESS}, question, text, cursor, window, written_at FROM draft WHERE entry = ?"
+        " ORDER BY written_at, rowid",
         (entry_id,),
+    )
+    newest: dict[Any, Any] = {}
+    for row in found.fetchall():
+        newest.pop(row[:4], None)  # so that the last typed stands last
+        newest[row[:4]] = row
+    return list(newest.values())
+
+
+def stamps(connection: Connection, entry_id: str) -> list[Any]:
+    """The version of every answer of an entry."""
+    return connection.execute(
+        f"SELECT {_ADDRESS}, version, written_at FROM answer WHERE entry = ?", (entry_id,)
     ).fetchall()
 
 
-def full_id(connection: Connection, part: str) -> str:
+def revisions(connection: Connection, entry_id: str, address: Address | None) -> list[Any]:
+    """What stood at an address, or anywhere in the entry, before; the newest first."""
+    where, values = (rows.AT, rows.at(entry_id, address)) if address else ("entry = ?", (entry_id,))
+    return connection.execute(
+        f"SELECT {rows.REVISION} FROM revision WHERE {where} ORDER BY id DESC", values
+    ).fetchall()
+
+
+def is_blank(connection: Connection, entry_id: str) -> bool:
+    """Whether nothing was ever kept in an entry, and no working text is left."""
+    tables = ("answer", "draft", "revision")
+    held = (connection.execute(f"SELECT 1 FROM {t} WHERE entry = ? LIMIT 1", (entry_id,)) for t in tables)
+    return not any(rows.fetchone() for rows in held)
+
+
+def full_id(connection: Connection, part: str, in_bin: bool) -> str:
     """The one id that begins or ends with ``part``."""
-    wanted = part.strip().lower()
+    wanted, where = part.strip().lower(), _IN_BIN if in_bin else _PRESENT
     if not wanted:
         raise UnknownEntry(part)
     found = connection.execute(
-        "SELECT id FROM entry WHERE id >= ? AND id < ? UNION SELECT id FROM entry"
-        " WHERE substr(id, -length(?)) = ? LIMIT 2",
+        f"SELECT id FROM entry WHERE id >= ? AND id < ? AND {where} UNION SELECT id FROM entry"
+        f" WHERE substr(id, -length(?)) = ? AND {where} LIMIT 2",
         (wanted, wanted + "\U0010ffff", wanted, wanted),
     ).fetchall()
     if len(found) != 1:
@@ -64,16 +98,40 @@ def full_id(connection: Connection, part: str) -> str:
     return entry_id
 
 
-def summaries(connection: Connection, limit: int | None, offset: int, only_open: bool) -> list[Any]:
-    where = "WHERE closed_at IS NULL" if only_open else ""
+_LINE = (
+    "SELECT id, exercise, title, day, begun_at, closed_at, changed_at, deleted_at, keep_until,"
+    " situation, coalesce("
+    f"(SELECT substr(text, 1, {WORDS}) FROM answer"
+    " WHERE answer.entry = entry.id AND text <> '' ORDER BY answer.id LIMIT 1),"
+    f" (SELECT substr(text, 1, {WORDS}) FROM draft"
+    " WHERE draft.entry = entry.id AND text <> '' ORDER BY draft.written_at LIMIT 1)) FROM entry"
+)
+
+
+def summaries(
+    connection: Connection, limit: int | None, offset: int, only_open: bool, situation: str | None
+) -> list[Any]:
+    where = f"{_PRESENT} AND closed_at IS NULL" if only_open else _PRESENT
+    where, values = (where, ()) if situation is None else (f"{where} AND situation = ?", (situation,))
     return connection.execute(
-        "SELECT id, exercise, title, day, begun_at, closed_at, changed_at, coalesce("
-        f"(SELECT substr(text, 1, {WORDS}) FROM answer"
-        " WHERE answer.entry = entry.id AND text <> '' ORDER BY answer.id LIMIT 1),"
-        f" (SELECT substr(text, 1, {WORDS}) FROM draft"
-        " WHERE draft.entry = entry.id AND text <> '' ORDER BY draft.written_at LIMIT 1))"
-        f" FROM entry {where} ORDER BY day DESC, begun_at DESC, id DESC LIMIT ? OFFSET ?",
-        (-1 if limit is None else limit, offset),
+        f"{_LINE} WHERE {where} ORDER BY day DESC, begun_at DESC, id DESC LIMIT ? OFFSET ?",
+        (*values, -1 if limit is None else limit, offset),
+    ).fetchall()
+
+
+def summary(connection: Connection, entry_id: str) -> Any:
+    return connection.execute(f"{_LINE} WHERE id = ?", (entry_id,)).fetchone()
+
+
+def in_bin(connection: Connection) -> list[Any]:
+    """What was put in the bin, the last one first."""
+    return connection.execute(f"{_LINE} WHERE {_IN_BIN} ORDER BY deleted_at DESC, id").fetchall()
+
+
+def past_keeping(connection: Connection, day: str) -> list[Any]:
+    """What was to be kept until a day before this one, the longest past first."""
+    return connection.execute(
+        f"{_LINE} WHERE keep_until < ? AND {_PRESENT} ORDER BY keep_until, id", (day,)
     ).fetchall()
 
 
@@ -81,7 +139,8 @@ def placements(connection: Connection, field: str | None, besides: str) -> list[
     """Every mark, oldest first, of one line or of all, leaving one entry out."""
     where, values = ("p.field = ? AND ", (field,)) if field is not None else ("", ())
     return connection.execute(
-        f"{_MARKS} WHERE {where}p.entry <> ? ORDER BY p.day, p.written_at, p.id", (*values, besides)
+        f"{_MARKS} WHERE {where}p.entry <> ? AND {_not_in_bin('p')} ORDER BY p.day, p.written_at, p.id",
+        (*values, besides),
     ).fetchall()
 
 
@@ -105,6 +164,7 @@ def trails(connection: Connection, length: int, besides: str) -> list[Any]:
 
 def _last_marks(connection: Connection, line: tuple[object, ...]) -> list[Any]:
     last = "SELECT id FROM placement WHERE whose = ?1 AND field = ?2 AND aspect = ?3 AND entry <> ?5"
+    last += f" AND {_not_in_bin('placement')}"
     newest = "ORDER BY day DESC, written_at DESC, id DESC LIMIT"
     return connection.execute(
         f"{_MARKS} WHERE p.id IN (SELECT * FROM ({last} AND value IS NOT NULL {newest} ?4)"
@@ -115,10 +175,17 @@ def _last_marks(connection: Connection, line: tuple[object, ...]) -> list[Any]:
 
 def shown(connection: Connection) -> list[Any]:
     """Each question once with its last day, hopping from one to the next in the index."""
-    return connection.execute(
+    found = connection.execute(
         "WITH RECURSIVE known (question) AS (SELECT min(question) FROM shown UNION ALL"
         " SELECT (SELECT min(question) FROM shown WHERE question > known.question)"
         " FROM known WHERE question IS NOT NULL)"
-        " SELECT question, (SELECT max(day) FROM shown WHERE question = known.question)"
+        " SELECT question, (SELECT day FROM shown WHERE question = known.question"
+        f" AND {_not_in_bin('shown')} ORDER BY day DESC LIMIT 1)"
         " FROM known WHERE question IS NOT NULL"
     ).fetchall()
+    return [row for row in found if row[1] is not None]
+
+
+def count(connection: Connection) -> int:
+    found: int = connection.execute(f"SELECT count(*) FROM entry WHERE {_PRESENT}").fetchone()[0]
+    return found

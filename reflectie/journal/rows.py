@@ -7,6 +7,7 @@ import msgspec
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, Shown, State, Summary
 from reflectie.domain.field import Aspect
+from reflectie.domain.history import Revision
 
 AT = "entry = ? AND step = ? AND item = ? AND turn = ? AND part = ?"
 """Where one address of one entry is; parameters from ``at``."""
@@ -23,27 +24,31 @@ def optional_moment(value: dt.datetime | None) -> str | None:
     return None if value is None else moment(value)
 
 
+def to_moment(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
+
+
 def to_optional_moment(text: str | None) -> dt.datetime | None:
-    return None if text is None else dt.datetime.fromisoformat(text)
+    return None if text is None else to_moment(text)
 
 
 def at(entry_id: str, address: Address) -> tuple[object, ...]:
     return (entry_id, address.step, address.item, address.turn, address.part)
 
 
-HEAD = "id, exercise, title, day, begun_at, closed_at, changed_at, position"
+HEAD = "id, exercise, title, day, begun_at, closed_at, changed_at, position, situation"
 
 
 def head_row(entry: Entry, now: str) -> tuple[object, ...]:
     position = None if entry.position is None else msgspec.json.encode(entry.position).decode()
     closed = optional_moment(entry.closed)
     days = (entry.day.isoformat(), moment(entry.begun), closed, now)
-    return (entry.id, entry.exercise, entry.title, *days, position)
+    return (entry.id, entry.exercise, entry.title, *days, position, entry.situation)
 
 
 def to_entry(head: Any, shown: list[Any], answers: list[Any], marks: list[Any]) -> Entry:
     """A whole entry, from ``HEAD`` and the rows that belong to it."""
-    entry_id, exercise, title, day, begun, closed, _, position = head
+    entry_id, exercise, title, day, begun, closed, _, position, situation = head
     return Entry(
         id=entry_id,
         exercise=exercise,
@@ -55,12 +60,13 @@ def to_entry(head: Any, shown: list[Any], answers: list[Any], marks: list[Any]) 
         shown=tuple(map(to_shown, shown)),
         answers=tuple(map(to_answer, answers)),
         placements=tuple(map(to_placement, marks)),
+        situation=situation,
     )
 
 
 def to_summary(row: Any) -> Summary:
-    """From ``HEAD`` without the position, and the first words."""
-    entry_id, exercise, title, day, begun, closed, changed, words = row
+    """From ``HEAD`` with bin and last day of keeping in place of the position, and the first words."""
+    entry_id, exercise, title, day, begun, closed, changed, deleted, keep_until, situation, words = row
     return Summary(
         id=entry_id,
         exercise=exercise,
@@ -69,7 +75,10 @@ def to_summary(row: Any) -> Summary:
         begun=dt.datetime.fromisoformat(begun),
         closed=to_optional_moment(closed),
         changed=to_optional_moment(changed),
+        deleted=to_optional_moment(deleted),
+        keep_until=None if keep_until is None else dt.date.fromisoformat(keep_until),
         words=words or "",
+        situation=situation,
     )
 
 
@@ -139,3 +148,31 @@ def to_shown(row: Any) -> Shown:
 def to_address(row: Any) -> Address:
     step, item, turn, part = row[:4]
     return Address(step=step, item=item, turn=turn, part=part)
+
+
+def to_stamp(row: Any) -> tuple[Address, tuple[int, str]]:
+    """From the four columns of an address, then version and moment."""
+    return to_address(row), (row[4], row[5])
+
+
+REVISION = "step, item, turn, part, id, question, text, value, state, written_at, replaced_at, why"
+
+
+def to_revision(row: Any) -> Revision:
+    """From ``REVISION``."""
+    number, question, text, value, state, written, replaced, why = row[4:]
+    return Revision(
+        id=number,
+        address=to_address(row),
+        question=question,
+        text=text,
+        value=value,
+        state=None if state is None else State(state),
+        written=dt.datetime.fromisoformat(written),
+        replaced=dt.datetime.fromisoformat(replaced),
+        elsewhere=why == ELSEWHERE,
+    )
+
+
+CHANGED, ELSEWHERE = "changed", "elsewhere"
+"""Why a text became a revision: its words changed, or another window had written them."""

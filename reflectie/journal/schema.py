@@ -2,6 +2,8 @@
 
 from reflectie.domain.errors import NewerFormat
 from reflectie.journal.database import Connection, writing
+from reflectie.journal.schema_2 import VERSION_2
+from reflectie.journal.schema_3 import VERSION_3
 
 _ADDRESS = "step TEXT NOT NULL, item TEXT NOT NULL, turn INTEGER NOT NULL, part TEXT NOT NULL"
 
@@ -88,7 +90,7 @@ _VERSION_1 = (
     ) STRICT""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, VERSION_2, VERSION_3)
 
 
 def version(connection: Connection) -> int:

@@ -13,11 +13,12 @@ Minutes = Annotated[int, msgspec.Meta(ge=0, le=24 * 60)]
 
 
 class Settings(Value):
-    """``lock_minutes`` is how long it stays open untouched."""
+    """``lock_minutes`` is how long it stays open untouched; ``code_offered``: a code was offered once."""
 
     theme: Theme = "donker"
     roles: tuple[Role, ...] = ()
     lock_minutes: Minutes = 10
+    code_offered: bool = False
 
 
 def read_settings(folder: Folder) -> Settings:

@@ -26,6 +26,8 @@ class SlotKind(StrEnum):
     """What kind of secret opens a slot."""
 
     PASSWORD = "wachtwoord"  # noqa: S105 - the name of a kind
+    RECOVERY = "herstelcode"
+    KEYCHAIN = "sleutelbos"
 
 
 class KdfCost(Value, omit_defaults=False):

@@ -7,13 +7,16 @@ which it was handed over, and to its end, also when whoever waited for it is can
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
-from reflectie.domain.errors import ReflectieError
+from reflectie.domain.errors import CannotBackUp, ReflectieError
+from reflectie.domain.history import Saved
+from reflectie.journal.backups import Backup, is_due, next_backup, rotate
+from reflectie.journal.base import Home
+from reflectie.journal.copying import Copied, Progress, copy, finish, home_of
 from reflectie.journal.store import Journal
+from reflectie.journal.turns import Turns
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,21 +34,21 @@ class JournalWorker:
     """Opens a journal on a thread of its own and works there. Drafts wait here, outside every widget."""
 
     def __init__(self, opener: Callable[[], Journal]) -> None:
-        self._opener = opener
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="logboek")
+        self._opener: Callable[[], Journal] | None = opener
+        self._turns = Turns("logboek")
         self._journal: Journal | None = None
         self._typed: dict[_Key, _Typed] = {}
         self._closed = False
 
     async def open(self) -> None:
         """Open the journal now, and not at its first use; errors are those of the opener."""
-        await self._run(self._opened)
+        await self._turns.run(self._opened)
 
     async def call(
         self, function: Callable[Concatenate[Journal, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """``await worker.call(Journal.entry, entry_id)``: the outcome, or the error, of a method."""
-        return await self._run(lambda: function(self._opened(), *args, **kwargs))
+        return await self._turns.run(lambda: function(self._opened(), *args, **kwargs))
 
     async def keep(
         self,
@@ -53,7 +56,7 @@ class JournalWorker:
         answers: Sequence[Answer] = (),
         placements: Sequence[Placement] = (),
         removed: Sequence[Address] = (),
-    ) -> dt.datetime:
+    ) -> Saved:
         """``Journal.keep``, in place of what is still waiting at these addresses.
 
         That text leaves the buffer at once, so that no flush puts it back after the answer; when the disk
@@ -62,7 +65,7 @@ class JournalWorker:
         addresses = [*removed, *(answer.address for answer in answers)]
         waiting = {key: self._typed.pop(key, None) for key in ((entry.id, a) for a in addresses)}
 
-        def keep() -> dt.datetime:
+        def keep() -> Saved:
             try:
                 return self._opened().keep(entry, answers, placements, removed)
             except BaseException:
@@ -71,7 +74,7 @@ class JournalWorker:
                         self._typed.setdefault(key, typed)
                 raise
 
-        return await self._run(keep)
+        return await self._turns.run(keep)
 
     def put_draft(self, entry: Entry, draft: Draft) -> None:
         """Take over what was typed, at once and in memory; ``flush`` brings it to disk."""
@@ -101,6 +104,33 @@ class JournalWorker:
         if refused:
             raise refused
 
+    async def back_up(self, today: dt.date, progress: Progress | None = None) -> Backup | None:
+        """The copy of today, while saves go on in between; None when there is one already.
+
+        ``progress`` is called on the thread of the journal.
+
+        Raises:
+            CannotBackUp: the disk refuses, or the journal is being closed.
+            DamagedJournal: the journal itself cannot be read.
+        """
+
+        def between(done: int, pages: int) -> None:
+            if self._closed:
+                raise CannotBackUp(home.folder.backups, "reflectie gaat dicht")
+            if progress:
+                progress(done, pages)
+            self._turns.let_others()
+
+        def copied(journal: Journal) -> Copied:
+            return copy(journal.connection, home, next_backup(home.folder, today), between)
+
+        home: Home = await self.call(home_of)
+        if not is_due(home.folder, today):
+            return None
+        made = await asyncio.to_thread(finish, home, await self.call(copied))
+        await asyncio.to_thread(rotate, home.folder, made)
+        return made
+
     def close(self) -> None:
         """Flush, close the journal and end the thread; waits until done. Safe to call again.
 
@@ -110,28 +140,13 @@ class JournalWorker:
         if self._closed:
             return
         self._closed = True
-        try:
-            self._executor.submit(self._finish).result()
-        finally:
-            self._executor.shutdown()
-
-    async def _run(self, work: Callable[[], T]) -> T:
-        # Not asyncio.wrap_future: cancelling that also takes back work that is still waiting its turn.
-        job = self._executor.submit(work)
-        loop = asyncio.get_running_loop()
-        waiter: asyncio.Future[None] = loop.create_future()
-
-        def done(_: Future[T]) -> None:
-            with suppress(RuntimeError):  # the loop is gone: nobody waits any more
-                loop.call_soon_threadsafe(_wake, waiter)
-
-        job.add_done_callback(done)
-        await waiter
-        return job.result()
+        self._turns.run_last(self._finish)
 
     def _opened(self) -> Journal:
         if self._journal is None:
+            assert self._opener is not None
             self._journal = self._opener()
+            self._opener = None  # it may hold a password
         return self._journal
 
     def _written(self, key: _Key, typed: _Typed) -> None:
@@ -154,8 +169,3 @@ class JournalWorker:
             self._journal.close()
         if refused:
             raise refused
-
-
-def _wake(waiter: asyncio.Future[None]) -> None:
-    if not waiter.done():
-        waiter.set_result(None)

@@ -8,6 +8,7 @@ from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
 from reflectie.journal import rows
 from reflectie.journal.database import Connection
 from reflectie.journal.rows import AT
+from reflectie.journal.window import Window
 
 
 def is_closed(connection: Connection, entry_id: str) -> bool:
@@ -16,14 +17,23 @@ def is_closed(connection: Connection, entry_id: str) -> bool:
 
 
 def put_head(connection: Connection, entry: Entry, now: str) -> None:
-    """The entry itself and the questions it was shown; when it was begun never changes."""
+    """The entry itself and the questions it was shown; when it was begun never changes.
+
+    To which situation it belongs comes along the first time; later ``situations.put_entry`` changes that.
+    """
     connection.execute(
-        f"INSERT INTO entry ({rows.HEAD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        f"INSERT INTO entry ({rows.HEAD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
+        " (SELECT id FROM situation WHERE id = ?))"  # none when it was merged into another meanwhile
         " ON CONFLICT (id) DO UPDATE SET exercise = excluded.exercise, title = excluded.title,"
         " day = excluded.day, closed_at = excluded.closed_at, changed_at = excluded.changed_at,"
-        " position = excluded.position",
+        " position = excluded.position, deleted_at = NULL",
         rows.head_row(entry, now),
     )
+    put_shown(connection, entry)
+
+
+def put_shown(connection: Connection, entry: Entry) -> None:
+    """The questions that the coach chose for this entry."""
     day = entry.day.isoformat()
     connection.execute("UPDATE shown SET day = ? WHERE entry = ? AND day <> ?", (day, entry.id, day))
     for ordinal, shown in enumerate(entry.shown):
@@ -36,23 +46,21 @@ def put_head(connection: Connection, entry: Entry, now: str) -> None:
         )
 
 
-def touch_head(connection: Connection, entry: Entry, now: str) -> None:
-    """Make the entry if it is not there yet; of one that is, only the moment of change moves."""
-    done = connection.execute("UPDATE entry SET changed_at = ? WHERE id = ?", (now, entry.id))
-    if done.rowcount == 0:
-        put_head(connection, entry, now)
+def touch_head(connection: Connection, entry_id: str, now: str) -> bool:
+    """Move the moment of change of an entry; False when it is not there."""
+    done = connection.execute("UPDATE entry SET changed_at = ? WHERE id = ?", (now, entry_id))
+    return done.rowcount > 0
 
 
-def put_answer(connection: Connection, entry_id: str, answer: Answer, now: str) -> None:
-    """The answer at its address; what it replaces stays as a revision if it said anything."""
+def put_answer(connection: Connection, entry_id: str, answer: Answer, now: str, window: Window) -> bool:
+    """The answer at its address; what it replaces stays as a revision if it said anything.
+
+    Returns:
+        Whether other words stood there that this window had not seen.
+    """
     place, row = rows.at(entry_id, answer.address), rows.answer_row(answer)
-    connection.execute(
-        "INSERT INTO revision (answer, text, value, state, written_at)"
-        f" SELECT id, text, value, state, written_at FROM answer WHERE {AT}"
-        " AND (text <> '' OR value <> '' OR state = 'unknown')"
-        " AND (text, value, state) IS NOT (?, ?, ?)",
-        (*place, answer.text, answer.value, answer.state.value),
-    )
+    said = (answer.text, answer.value, answer.state.value)
+    overtaken = _put_aside(connection, entry_id, answer.address, now, window, said)
     connection.execute(
         f"INSERT INTO answer (entry, step, item, turn, part, {rows.ANSWER}, written_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -63,6 +71,32 @@ def put_answer(connection: Connection, entry_id: str, answer: Answer, now: str) 
         " version = version + 1",
         (*place, *row, now),
     )
+    return overtaken
+
+
+def _put_aside(
+    connection: Connection,
+    entry_id: str,
+    address: Address,
+    now: str,
+    window: Window,
+    said: tuple[str, str, str] | None,
+) -> bool:
+    """Make a revision of what stands at an address, unless it said nothing or says the same as ``said``."""
+    place = rows.at(entry_id, address)
+    found = connection.execute(
+        f"SELECT text, value, state, version, written_at FROM answer WHERE {AT}", place
+    ).fetchone()
+    if found is None or tuple(found[:3]) == said or not (found[0] or found[1] or found[2] == "unknown"):
+        return False
+    overtaken = not window.knows(entry_id, address, (found[3], found[4]))
+    connection.execute(
+        "INSERT INTO revision (entry, step, item, turn, part, question, text, value, state, written_at,"
+        " replaced_at, why) SELECT entry, step, item, turn, part, question, text, value, state, written_at,"
+        f" ?, ? FROM answer WHERE {AT}",
+        (now, rows.ELSEWHERE if overtaken else rows.CHANGED, *place),
+    )
+    return overtaken
 
 
 def put_placement(connection: Connection, entry_id: str, mark: Placement, now: str, again: bool) -> None:
@@ -95,21 +129,37 @@ def _answer_for_mark(connection: Connection, entry_id: str, address: Address, no
     return connection.execute(f"SELECT id FROM answer WHERE {AT}", place).fetchone()[0]
 
 
-def remove_answers(connection: Connection, entry_id: str, addresses: Sequence[Address]) -> None:
-    """Take answers away, with their revisions and marks."""
-    for address in addresses:
-        connection.execute(f"DELETE FROM answer WHERE {AT}", rows.at(entry_id, address))
+def remove_answer(connection: Connection, entry_id: str, address: Address, now: str, window: Window) -> bool:
+    """Take an answer away, with its marks; what it said stays as a revision. Returns as ``put_answer``."""
+    overtaken = _put_aside(connection, entry_id, address, now, window, None)
+    connection.execute(f"DELETE FROM answer WHERE {AT}", rows.at(entry_id, address))
+    return overtaken
 
 
-def put_draft(connection: Connection, entry_id: str, draft: Draft, now: str) -> None:
+def put_draft(connection: Connection, entry_id: str, draft: Draft, now: str, window: Window) -> None:
+    drop_drafts(connection, entry_id, [draft.address], window)
     connection.execute(
-        "INSERT INTO draft (entry, step, item, turn, part, question, text, cursor, written_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET question = excluded.question,"
-        " text = excluded.text, cursor = excluded.cursor, written_at = excluded.written_at",
-        (*rows.at(entry_id, draft.address), *rows.draft_row(draft), now),
+        "INSERT INTO draft (entry, step, item, turn, part, question, text, cursor, written_at, window)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*rows.at(entry_id, draft.address), *rows.draft_row(draft), now, window.token),
     )
 
 
-def drop_drafts(connection: Connection, entry_id: str, addresses: Sequence[Address]) -> None:
+def drop_drafts(connection: Connection, entry_id: str, addresses: Sequence[Address], window: Window) -> None:
+    """Drop the working text of this window, and what it took over; that of another at work stays."""
     for address in addresses:
-        connection.execute(f"DELETE FROM draft WHERE {AT}", rows.at(entry_id, address))
+        place = rows.at(entry_id, address)
+        found = connection.execute(f"SELECT window, written_at FROM draft WHERE {AT}", place).fetchall()
+        for token, written in found:
+            if window.has_taken(entry_id, address, token, written):
+                connection.execute(f"DELETE FROM draft WHERE {AT} AND window = ?", (*place, token))
+
+
+def drop_revision(connection: Connection, number: int) -> None:
+    """It stands at its address again, so it is no longer what stood there before."""
+    connection.execute("DELETE FROM revision WHERE id = ?", (number,))
+
+
+def erase(connection: Connection, entry_id: str) -> None:
+    """Take an entry away with all that belongs to it; it has left the index before."""
+    connection.execute("DELETE FROM entry WHERE id = ?", (entry_id,))

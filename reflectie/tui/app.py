@@ -5,44 +5,49 @@ terminal is left as it was, and the exit code tells the truth.
 """
 
 import datetime as dt
-import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from reflectie.content.compiled import builtin_library, library_and_example
+from reflectie.content.compiled import library, library_and_example
 from reflectie.domain.errors import ReflectieError
 from reflectie.journal.folder import Folder
 from reflectie.journal.settings import Settings, read_settings
+from reflectie.process import where_it_broke
 from reflectie.tui.desk import Clock, Desk
 from reflectie.tui.door import Door
-from reflectie.tui.safe import WATCH, CleanLines, on_goodbye, terminal_is_gone
+from reflectie.tui.lock import LockingApp
+from reflectie.tui.palette import Commands
+from reflectie.tui.paste import shield_pastes
+from reflectie.tui.safe import WATCH, CleanLines, on_goodbye, outlast_terminal, terminal_is_gone
 from reflectie.tui.theme import THEMES
 
 
-class ReflectieApp(App[None]):
+class ReflectieApp(LockingApp):
     """The full screen. ``door`` is None for ``--voorbeeld``, where the journal is there from the start."""
 
     TITLE = "reflectie"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {Commands}  # noqa: RUF012 - so declared by Textual
     CSS = """
     OptionList { border: none; padding: 0; scrollbar-size-vertical: 1; &:focus { border: none; } }
+    SearchIcon { display: none; }
     Toast { background: $panel; color: $foreground; border-left: outer $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "afsluiten", key_display="^Q", priority=True),
+        Binding("ctrl+l", "lock", "op slot", key_display="^L", priority=True, show=False),
         Binding("ctrl+c", "explain_quit", "", show=False, system=True),
     ]
 
     def __init__(self, desk: Desk, door: Door | None) -> None:
-        super().__init__()
-        self.desk, self._door = desk, door
+        super().__init__(desk, door)
         self.failed_to_keep: str | None = None
         self._clean = CleanLines()
         for theme in THEMES:
@@ -51,29 +56,31 @@ class ReflectieApp(App[None]):
 
     # Beginning and end ---------------------------------------------------------------------------
 
-    async def on_mount(self) -> None:
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen; each is imported when it is the first: the start has no time for the others."""
+        if self.door is None:
+            return self._home()
+        if self.door.has_journal or self.door.password:
+            from reflectie.tui.screens.unlock import UnlockScreen
+
+            return UnlockScreen(self.desk, self.door)
+        from reflectie.tui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen(self.desk, self.door)
+
+    def on_mount(self) -> None:
         if not self.is_headless:
             on_goodbye(self._goodbye)
             self.set_interval(WATCH, self._watch_terminal)
-        if self._door is None:
-            await self.push_screen(self._home())
-        elif self._door.has_journal or self._door.password:
-            from reflectie.tui.screens.unlock import UnlockScreen
-
-            await self.push_screen(UnlockScreen(self.desk, self._door))
-        else:
-            from reflectie.tui.screens.welcome import WelcomeScreen
-
-            await self.push_screen(WelcomeScreen(self.desk, self._door))
 
     async def on_door_opened(self) -> None:
-        """Through the door: Thuis, with nothing of the door left behind it."""
-        while len(self.screen_stack) > 2:
+        """Thuis comes on top of the door, which stays below, without a word that was typed at it."""
+        while len(self.screen_stack) > 1:
             await self.pop_screen()
-        await self.switch_screen(self._home())
+        await self.push_screen(self._home())
+        await self.go_back()
 
     def _home(self) -> Screen[None]:
-        # Each first screen is imported when it is the first: the start has little time for the others.
         from reflectie.tui.screens.home import HomeScreen
 
         return HomeScreen(self.desk)
@@ -103,6 +110,11 @@ class ReflectieApp(App[None]):
 
         self.push_screen(JournalScreen(self.desk))
 
+    def action_situations(self) -> None:
+        from reflectie.tui.screens.situations import SituationsScreen
+
+        self.push_screen(SituationsScreen(self.desk))
+
     def action_settings(self) -> None:
         from reflectie.tui.screens.settings import SettingsScreen
 
@@ -113,18 +125,26 @@ class ReflectieApp(App[None]):
 
         self.push_screen(HelpScreen(places()))
 
+    def action_command_palette(self) -> None:
+        from textual.command import CommandPalette
+
+        if isinstance(self.screen, CommandPalette):
+            return
+        words = "Zoek een werkvorm of een scherm…"
+        self.push_screen(CommandPalette(id="--command-palette", placeholder=words))
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: our own few commands and every exercise; no screenshot, that is plain text on disk."""
         yield SystemCommand("Hulp", "Wat kan ik hier?", self.action_help)
         yield SystemCommand("Afsluiten", "Alles is bewaard", self.action_quit)
-        from reflectie.tui.screens.home import HomeScreen
-
-        if not isinstance(screen, HomeScreen):
+        starter = getattr(screen, "starter", None)
+        if starter is None:  # an exercise is begun from Thuis, Kiezen or a situation
             return
         yield SystemCommand("Logboek", "Lees terug wat je schreef", self.action_journal)
+        yield SystemCommand("Situaties", "Waar je vaker op terugkomt", self.action_situations)
         yield SystemCommand("Instellingen", "Rol en kleuren", self.action_settings)
         for exercise in self.desk.library.exercises:
-            yield SystemCommand(exercise.title, exercise.summary, screen.starter(exercise))
+            yield SystemCommand(exercise.name, exercise.summary, starter(exercise))
 
     # Safety --------------------------------------------------------------------------------------
 
@@ -143,15 +163,8 @@ def _where_it_broke() -> str:
     import sys
 
     kind, _, trace = sys.exc_info()
-    frames = [f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
-    name = kind.__name__ if kind else "onbekend"
-    return "\n".join(
-        [
-            "Er ging iets mis in reflectie. Wat je schreef is bewaard; start opnieuw om verder te gaan.",
-            f"Voor wie het programma maakt: {name}",
-            *frames[-8:],
-        ]
-    )
+    words = "Er ging iets mis in reflectie. Wat je schreef is bewaard; start opnieuw om verder te gaan."
+    return f"{words}\n{where_it_broke(kind, trace)}"
 
 
 def local_clock() -> dt.datetime:
@@ -159,12 +172,25 @@ def local_clock() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
-def run(folder: Path, example: bool, password: str | None = None, clock: Clock = local_clock) -> int:
+def run(
+    folder: Path,
+    example: bool,
+    password: str | None = None,
+    clock: Clock = local_clock,
+    packs: Sequence[Path] = (),
+) -> int:
     """Runs the full screen; gives 0, or 1 after an error or when a text could not be kept.
 
-    With a ``password`` the door opens by itself, and a journal is made where there is none.
+    With a ``password`` the door opens by itself, and a journal is made where there is none. ``packs`` are
+    folders with more content.
+
+    Raises:
+        ContentError: a pack has mistakes in it; nothing was opened.
     """
-    app = _make_example(clock) if example else _make(Folder(folder), password, clock)
+    shield_pastes()
+    outlast_terminal()
+    app = _make_example(clock, packs) if example else _make(Folder(folder), password, clock, packs)
+    password = None  # the door has it, until it was used
     try:
         app.run()
     finally:
@@ -172,18 +198,21 @@ def run(folder: Path, example: bool, password: str | None = None, clock: Clock =
     return (app.return_code or 0) or (0 if kept else 1)
 
 
-def _make(folder: Folder, password: str | None, clock: Clock) -> ReflectieApp:
+def _make(
+    folder: Folder, password: str | None, clock: Clock, packs: Sequence[Path] = ()
+) -> ReflectieApp:
     settings = read_settings(folder)
-    desk = Desk(library=builtin_library(), clock=clock, folder=folder, settings=settings)
+    desk = Desk(library=library(packs), clock=clock, folder=folder, settings=settings)
     return ReflectieApp(desk, Door(folder, clock, password))
 
 
-def _make_example(clock: Clock) -> ReflectieApp:
+def _make_example(clock: Clock, packs: Sequence[Path] = ()) -> ReflectieApp:
     from reflectie.tui.example import example_journal
 
     now = clock()
-    library, entries = library_and_example(now.date(), now.tzinfo or dt.UTC)
-    desk = Desk(library=library, clock=clock, folder=None, settings=Settings())
+    builtin, entries = library_and_example(now.date(), now.tzinfo or dt.UTC)
+    words = library(packs) if packs else builtin
+    desk = Desk(library=words, clock=clock, folder=None, settings=Settings())
     desk.journal = example_journal(entries, clock)
     return ReflectieApp(desk, None)
 

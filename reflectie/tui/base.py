@@ -42,7 +42,11 @@ class BaseScreen(Screen[Result]):
         (22, "-medium"),
         (34, "-tall"),
     ]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.help", "hulp", key_display="F1")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.help", "hulp", key_display="F1"),
+        Binding("ctrl+p", "app.command_palette", "zoeken", key_display="^P", show=False),
+        Binding("ctrl+l", "app.lock", "op slot", key_display="^L", show=False),
+    ]
     ESCAPE_TO_MINIMIZE = False
 
     def compose(self) -> ComposeResult:

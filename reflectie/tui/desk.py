@@ -45,8 +45,8 @@ class Desk:
         earlier = await self.open_journal.call(Journal.trails, besides=entry.id if entry else "")
         return Coach(day=self.today, roles=frozenset(self.settings.roles), shown=shown, placements=earlier)
 
-    def begin(self, exercise: Exercise) -> Entry:
-        """A new entry, not kept until there is a word or a mark in it."""
+    def begin(self, exercise: Exercise, situation: str | None = None) -> Entry:
+        """A new entry, perhaps in a situation, not kept until there is a word or a mark in it."""
         now = self.clock()
         return Entry(
             id=new_id(),
@@ -54,6 +54,7 @@ class Desk:
             title=exercise.name,
             day=now.date(),
             begun=now.astimezone(dt.UTC),
+            situation=situation,
         )
 
     def change_settings(self, settings: Settings) -> None:

@@ -1,11 +1,15 @@
 """The door of the journal: from a password to a journal that is open on its own thread."""
 
+import asyncio
 from functools import partial
 
 from textual.message import Message
 
+from reflectie.domain.errors import NoKeychain, ReflectieError
 from reflectie.journal.folder import Folder
-from reflectie.journal.opening import create_journal, open_journal
+from reflectie.journal.opening import create_journal, open_journal, open_with_key
+from reflectie.journal.store import Journal
+from reflectie.journal.window import Window
 from reflectie.journal.worker import JournalWorker
 from reflectie.tui.desk import Clock
 
@@ -17,23 +21,59 @@ class DoorOpened(Message):
 class Door:
     """Opens or makes the journal of one folder; its thread takes a quarter of a second for the key.
 
-    ``password`` was given from outside, for scripts and tests: with it the door opens by itself.
+    ``password`` was given from outside, for scripts and tests: with it the door opens by itself, once. Behind
+    a door that was locked while the program ran, a person has to type it.
     """
 
     def __init__(self, folder: Folder, clock: Clock, password: str | None = None) -> None:
-        self._folder, self._clock, self.password = folder, clock, password
+        self.folder, self._clock, self.password = folder, clock, password
+        self.is_locked = False
+        self._window = Window()
+
+    def lock(self) -> None:
+        """From now on nothing opens by itself."""
+        self.password, self.is_locked = None, True
+
+    def take_password(self) -> str | None:
+        """The password from outside, which then is known here no longer."""
+        password, self.password = self.password, None
+        return password
 
     @property
     def has_journal(self) -> bool:
-        return self._folder.exists()
+        return self.folder.exists()
 
     async def open(self, password: str) -> JournalWorker:
         """Raises WrongPassword, DamagedKeys, DamagedJournal or NewerFormat, each in its own words."""
-        return await _opened(JournalWorker(partial(open_journal, self._folder, password, self._clock)))
+        opener = partial(open_journal, self.folder, password, self._clock, self._window)
+        return await _opened(JournalWorker(opener))
 
     async def make(self, password: str) -> JournalWorker:
         """A new journal behind this password. Raises CannotWrite."""
-        return await _opened(JournalWorker(partial(create_journal, self._folder, password, self._clock)))
+        return await _opened(JournalWorker(partial(create_journal, self.folder, password, self._clock)))
+
+    async def open_with_keychain(self) -> JournalWorker | None:
+        """None when the keychain does not open it: then the password is asked, and what is wrong is said."""
+        opener = partial(_open_with_keychain, self.folder, self._clock, self._window)
+        try:
+            return await _opened(JournalWorker(opener))
+        except ReflectieError:
+            return None
+
+    async def key(self, password: str) -> bytes:
+        """The data key, for someone who has just typed the password; errors as ``open``."""
+        from reflectie.journal.keys import unlock
+
+        return await asyncio.to_thread(unlock, self.folder, password)
+
+
+def _open_with_keychain(folder: Folder, clock: Clock, window: Window) -> Journal:
+    from reflectie.journal.keychain import unlock_with_keychain
+
+    data_key = unlock_with_keychain(folder)
+    if data_key is None:
+        raise NoKeychain("hij opent dit logboek niet")
+    return open_with_key(folder, data_key, clock, window)
 
 
 async def _opened(worker: JournalWorker) -> JournalWorker:

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from reflectie.domain.entry import Entry
-from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.store import Journal
 from reflectie.journal.worker import JournalWorker
 from reflectie.tui.desk import Clock
@@ -13,6 +12,8 @@ def example_journal(entries: tuple[Entry, ...], clock: Clock) -> JournalWorker:
     """A worker that fills its journal when it is first asked; nothing of it ever touches the disk."""
 
     def fill() -> Journal:
+        from reflectie.journal.opening import journal_in_memory
+
         moment: dt.datetime | None = None
         journal = journal_in_memory(lambda: moment or clock())
         for entry in entries:

@@ -1,10 +1,12 @@
 """What keeps the terminal and the person's words safe, whatever is on the screen."""
 
 import asyncio
+import os
 import select
 import signal
 import sys
 from collections.abc import Callable
+from typing import TextIO
 
 from rich.segment import Segment
 from textual.color import Color
@@ -30,14 +32,49 @@ def _cleaned(segment: Segment) -> Segment:
 def on_goodbye(leave: Callable[[], None]) -> None:
     """Calls ``leave`` when the system asks us to stop or closes the terminal, where it can tell us."""
     loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is None:
-            continue
+
+    def leave_soon(*_: object) -> None:
+        if not loop.is_closed():  # else what was typed is on its way to disk, and nothing may break that off
+            loop.call_soon_threadsafe(leave)
+
+    # Not loop.add_signal_handler: it loses a signal that comes together with a burst of keys.
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, leave_soon)
+
+
+class _Lasting:
+    """A stream to the terminal; what cannot be shown any more goes nowhere."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        self._do(lambda: self._stream.write(text))
+
+    def flush(self) -> None:
+        self._do(self._stream.flush)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+    def _do(self, work: Callable[[], object]) -> None:
         try:
-            loop.add_signal_handler(number, leave)
-        except NotImplementedError:  # Windows: the event loop cannot; its closing event ends us instead
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(leave))
+            work()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._stream.fileno())
+            os.close(nowhere)
+
+
+def outlast_terminal() -> None:
+    """Lets writing go on without a terminal; call before the app runs.
+
+    Textual's output thread ends at the first error, and the program would then wait for it for ever.
+    """
+    for name in ("__stdout__", "__stderr__"):
+        if stream := getattr(sys, name):
+            setattr(sys, name, _Lasting(stream))
 
 
 def terminal_is_gone() -> bool:

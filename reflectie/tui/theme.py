@@ -50,7 +50,7 @@ THEMES = (
         surface="#f3eee3",
         panel="#e8e1d2",
         variables={
-            "mark": "#a04f08",
+            "mark": "#984b07",
             "rail": "#6d827e",
             "trail": "#a5733c",
             "quiet": "#655f54",

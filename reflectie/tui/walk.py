@@ -44,7 +44,7 @@ class Walk:
         """A next open question under this one: another at each turn, the same when asked again."""
         probes = self._desk.library.probes
         turn = self.session.turns(stop)
-        start = crc32(f"{self.session.entry.id}{stop.address}".encode())
+        start = crc32(f"{self.session.entry.id}{stop.address.turned(0)}".encode())
         self.session, address = self.session.deepened(stop, probes[(start + turn) % len(probes)])
         return self.session.find(address)
 

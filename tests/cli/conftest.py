@@ -28,6 +28,8 @@ class Person:
         self.passwords: Iterator[str] = iter(())
         self.width: int | None = None
         self.types = False
+        self.answers: Callable[[str, str], str] = lambda prompt, shown: ""
+        """What they type at a prompt, with what stands above it."""
         self.out = self.err = ""
 
     def runs(self, *arguments: str, stdin: bytes = b"") -> int:
@@ -41,6 +43,7 @@ class Person:
             ask_password=lambda _: next(self.passwords),
             types=self.types,
             width=self.width,
+            ask=lambda prompt: self.answers(prompt, out.getvalue()),
         )
         code = run(arguments, console)
         self.out, self.err = out.getvalue(), err.getvalue()

@@ -53,7 +53,10 @@ def test_the_rollback_journal_is_private_too(
         connection = journal._connection
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM entry")
-        connection.execute("INSERT INTO entry VALUES ('x', 'y', 'z', '', '', NULL, '', NULL)")
+        connection.execute(
+            "INSERT INTO entry (id, exercise, title, day, begun_at, closed_at, changed_at, position)"
+            " VALUES ('x', 'y', 'z', '', '', NULL, '', NULL)"
+        )
         beside = [path for path in folder.path.iterdir() if path.name.endswith("-journal")]
         assert [mode(path) for path in beside] == [0o600]
         connection.execute("ROLLBACK")

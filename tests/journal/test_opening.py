@@ -56,7 +56,10 @@ def test_no_word_is_on_disk_halfway_a_save(journal: Journal, folder: Folder, ent
     connection.execute("BEGIN IMMEDIATE")
     for number in range(200):
         row = (f"x{number}", CANARY * 20, CANARY)
-        connection.execute("INSERT INTO entry VALUES (?, ?, ?, '', '', NULL, '', NULL)", row)
+        connection.execute(
+            "INSERT INTO entry (id, exercise, title, day, begun_at, changed_at) VALUES (?, ?, ?, '', '', '')",
+            row,
+        )
     files = [path.read_bytes() for path in folder.path.iterdir()]
     connection.execute("ROLLBACK")
     assert len(files) == 3

@@ -46,12 +46,15 @@ def writer(folder: Folder, data_key: bytes, count: int) -> subprocess.Popen[str]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def test_two_programs_write_at_once_and_nothing_is_lost(filled: Folder, clock: Clock, password: str) -> None:
+@pytest.mark.parametrize("count", [100, pytest.param(500, marks=pytest.mark.long)])
+def test_two_programs_write_at_once_and_nothing_is_lost(
+    filled: Folder, clock: Clock, password: str, count: int
+) -> None:
     data_key = unlock(filled, password)
-    both = [writer(filled, data_key, 50) for _ in range(2)]
-    kept = [line for program in both for line in program.communicate(timeout=60)[0].split()]
+    both = [writer(filled, data_key, count) for _ in range(2)]
+    kept = [line for program in both for line in program.communicate(timeout=300)[0].split()]
     journal = open_with_key(filled, data_key, clock)
-    assert len(kept) == 100
+    assert len(kept) == 2 * count
     assert {*kept, "a1"} == {summary.id for summary in journal.summaries()}
     journal.close()
 

@@ -111,6 +111,13 @@ def test_the_list_runs_from_the_newest_day_and_shows_first_words(
     assert memory.count() == 3
 
 
+def test_a_draft_keeps_the_question_that_was_chosen_for_it(memory: Journal, entry: Entry) -> None:
+    memory.keep(entry)
+    asked = replace(entry, shown=(Shown(step="kies", item="a"),))
+    memory.draft(asked, Draft(address=Address(step="kies", item="a"), question="?", text="half"))
+    assert memory.entry(entry.id).shown == asked.shown
+
+
 def test_the_last_day_of_each_question_is_remembered(memory: Journal, entry: Entry) -> None:
     chosen = (Shown(step="kies", item="a"), Shown(step="kies", item="b"))
     memory.keep(replace(entry, id="1", shown=chosen))
@@ -147,4 +154,4 @@ def test_keeping_gives_the_moment_after_the_commit(memory: Journal, entry: Entry
     kept = memory.keep(entry)
     (line,) = memory.summaries()
     assert line.changed is not None
-    assert line.changed < kept
+    assert line.changed < kept.moment

@@ -4,13 +4,17 @@ import argparse
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
+from reflectie.cli.commands.listing import situation_id
 from reflectie.cli.console import Console, WrongUse
 from reflectie.cli.opening import journal
 from reflectie.cli.whole import whole
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import CannotExport, CannotWrite
+from reflectie.domain.situation import Situation
 from reflectie.domain.text import dutch_number
+from reflectie.journal.situations import situations
 
 HELP = "reflecties naar een leesbaar bestand"
 DESCRIPTION = (
@@ -18,20 +22,28 @@ DESCRIPTION = (
 )
 
 
-def _markdown(entries: list[Entry]) -> str:
-    from reflectie.content.compiled import builtin_library
+class Log(NamedTuple):
+    """What is to be written: entries, the situations they belong to, and folders with more content."""
+
+    entries: list[Entry]
+    situations: tuple[Situation, ...]
+    packs: list[Path]
+
+
+def _markdown(what: Log) -> str:
+    from reflectie.content.compiled import library
     from reflectie.export.markdown import log
 
-    return log(entries, builtin_library())
+    return log(what.entries, library(what.packs))
 
 
-def _json(entries: list[Entry]) -> str:
+def _json(what: Log) -> str:
     from reflectie.export.json import log
 
-    return log(entries)
+    return log(what.entries, what.situations)
 
 
-FORMATS: dict[str, Callable[[list[Entry]], str]] = {"md": _markdown, "json": _json}
+FORMATS: dict[str, Callable[[Log], str]] = {"md": _markdown, "json": _json}
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +57,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--van", metavar="DAG", type=_day, help="vanaf deze dag, zoals 2026-11-22 of 22-11-2026"
     )
     parser.add_argument("--tot", metavar="DAG", type=_day, help="tot en met deze dag")
+    parser.add_argument("--situatie", metavar="NAAM", help="alleen die bij deze situatie horen")
     parser.add_argument("--overschrijf", action="store_true", help="een bestand dat er al is vervangen")
 
 
@@ -54,18 +67,24 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise WrongUse("--van ligt na --tot; draai ze om.")
     target = None if options.naar == "-" else _target(Path(options.naar), options.overschrijf)
     with journal(console) as opened:
-        wanted = [summary.id for summary in opened.summaries() if first <= summary.day <= last]
+        summaries = opened.summaries(situation=situation_id(opened, options.situatie))
+        wanted = [summary.id for summary in summaries if first <= summary.day <= last]
         entries = [whole(opened, entry_id) for entry_id in wanted]
+        belonging = tuple(one for one in situations(opened) if any(e.situation == one.id for e in entries))
     if not entries:
-        console.say("Er zijn geen reflecties in deze periode; er is niets geschreven.")
+        console.say(f"Er zijn geen reflecties in deze {_choice(options)}; er is niets geschreven.")
         return 1
-    text = FORMATS[options.formaat](entries)
+    text = FORMATS[options.formaat](Log(entries, belonging, options.inhoud))
     if target is None:
         console.write(text)
     else:
         _write(target, text)
     console.say(_report(len(entries), target))
     return 0
+
+
+def _choice(options: argparse.Namespace) -> str:
+    return "periode" if options.situatie is None else "situatie en periode"
 
 
 def _target(path: Path, overwrite: bool) -> Path:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from pathlib import Path
 
 from reflectie.cli.console import Console, WrongUse
 
@@ -14,6 +15,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="het volle scherm met een verzonnen logboek van een jaar; er wordt niets bewaard",
     )
+    parser.add_argument(
+        "--inhoud",
+        metavar="MAP",
+        type=Path,
+        action="append",
+        default=[],
+        help="een map met een eigen pakket werkvormen erbij; mag vaker",
+    )
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -24,9 +33,12 @@ def run(options: argparse.Namespace, console: Console) -> int:
         )
     _leave_no_traces()
     from reflectie.journal.folder import data_folder
+    from reflectie.process import be_silent
     from reflectie.tui.app import run as run_screen
 
-    return run_screen(data_folder(console.environ), options.voorbeeld, console.password)
+    be_silent()
+    folder = data_folder(console.environ)
+    return run_screen(folder, options.voorbeeld, console.take_password(), packs=options.inhoud)
 
 
 def _leave_no_traces() -> None:

@@ -23,10 +23,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
         console.write(dumps(entry))
         return 0
-    from reflectie.content.compiled import builtin_library
+    from reflectie.content.compiled import library
     from reflectie.export.document import document
     from reflectie.export.plain import plain
 
-    exercise = builtin_library().exercise(entry.exercise)
+    exercise = library(options.inhoud).exercise(entry.exercise)
     console.write(plain(document(entry, exercise), console.width))
     return 0

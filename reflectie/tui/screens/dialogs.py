@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-_FRAME = """
+FRAME = """
     align: center middle; background: $background 70%;
     #frame {
         width: 90%; max-width: 84; height: auto; max-height: 90%; padding: 1 2;
@@ -24,7 +24,7 @@ _FRAME = """
 class WordDialog(ModalScreen[None]):
     """A few words; any of the usual keys closes it."""
 
-    DEFAULT_CSS = f"WordDialog {{ {_FRAME} VerticalScroll {{ height: auto; max-height: 100%; }} }}"
+    DEFAULT_CSS = f"WordDialog {{ {FRAME} VerticalScroll {{ height: auto; max-height: 100%; }} }}"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q,f1", "dismiss", "sluiten")]
 
     def __init__(self, title: str, text: str) -> None:
@@ -42,7 +42,7 @@ class WordDialog(ModalScreen[None]):
 class ListDialog(ModalScreen[str | None]):
     """A list of things; gives the id of the one chosen, or None."""
 
-    DEFAULT_CSS = f"""ListDialog {{ {_FRAME}
+    DEFAULT_CSS = f"""ListDialog {{ {FRAME}
         OptionList {{
             height: auto; max-height: 100%; border: none; padding: 0; background: $surface;
         }}
@@ -56,7 +56,8 @@ class ListDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static(self._title, markup=False, classes="dialog-title")
-            yield OptionList(*(Option(Content(text), id=key) for key, text in self._options.items()))
+            # An empty row under each keeps texts of several rows apart.
+            yield OptionList(*(Option(Content(f"{text}\n"), id=key) for key, text in self._options.items()))
             yield Static("Enter: kiezen   Esc: terug", classes="dialog-keys")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

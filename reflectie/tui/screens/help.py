@@ -65,10 +65,22 @@ def keys_of(place: type[DOMNode]) -> Iterator[tuple[str, str]]:
     said: set[tuple[str, str]] = set()
     for binding in place.BINDINGS:
         if isinstance(binding, Binding) and binding.description:
-            shown = binding.key_display or binding.key.split(",")[0]
+            shown = binding.key_display or key_name(binding.key.split(",")[0])
             if (shown, binding.description) not in said:
                 said.add((shown, binding.description))
                 yield shown, binding.description
+
+
+def key_name(key: str) -> str:
+    """A key as it stands on the keyboard."""
+    *held, last = key.split("+")
+    return " ".join([*(_NAMES.get(name, name) for name in held), _NAMES.get(last, last)])
+
+
+_NAMES = {
+    **{"left": "←", "right": "→", "up": "↑", "down": "↓", "shift": "⇧", "ctrl": "^"},
+    **{"enter": "Enter", "space": "spatie", "escape": "Esc", "home": "Home", "end": "End"},
+}
 
 
 def _row(key: str, words: str) -> Content:
@@ -77,18 +89,29 @@ def _row(key: str, words: str) -> Content:
 
 def places() -> dict[str, type[DOMNode]]:
     """Where there are keys, in the order in which a person meets them."""
+    from reflectie.tui.screens.codes import CodeCardScreen
     from reflectie.tui.screens.home import HomeScreen
     from reflectie.tui.screens.journal import JournalScreen
     from reflectie.tui.screens.reader import ReaderScreen
     from reflectie.tui.screens.runner import RunnerScreen
+    from reflectie.tui.screens.settings import SettingsScreen
+    from reflectie.tui.screens.unlock import UnlockScreen
     from reflectie.tui.steps.place import PlaceView
+    from reflectie.tui.widgets.choice import Choice
+    from reflectie.tui.widgets.editor import Editor
     from reflectie.tui.widgets.tension_line import TensionLine
 
     return {
+        "Overal": BaseScreen,
         "Thuis": HomeScreen,
         "In een werkvorm": RunnerScreen,
         "Op de lijn": TensionLine,
         "Als je het niet weet": PlaceView,
+        "Bij een paar antwoorden naast elkaar": Choice,
+        "In een tekst": Editor,
         "Logboek": JournalScreen,
         "Een reflectie lezen": ReaderScreen,
+        "Instellingen": SettingsScreen,
+        "Aan de deur": UnlockScreen,
+        "Bij een nieuwe herstelcode": CodeCardScreen,
     }

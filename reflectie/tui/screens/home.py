@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
-from textual.content import Content
 from textual.widgets import Static
 
 from reflectie.domain.coach import Coach
@@ -16,14 +15,16 @@ from reflectie.domain.dates import long_day, near_day
 from reflectie.domain.entry import Entry, Shown, Summary
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.step import Pick, Question
-from reflectie.domain.text import first_words
 from reflectie.domain.trail import standpoint
+from reflectie.journal.recovery import lacks_code
 from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
 from reflectie.tui.widgets.balance import Balance
+from reflectie.tui.widgets.below import Below
 
 QUESTION_OF_THE_DAY = "vraag-van-de-dag"
+_NO_CODE = "twaalf woorden, voor als je je wachtwoord kwijt bent"
 
 
 class HomeScreen(BaseScreen[None]):
@@ -35,18 +36,15 @@ class HomeScreen(BaseScreen[None]):
         #name { width: auto; text-style: bold; color: $primary; }
         #date { width: 1fr; text-align: right; color: $quiet; }
         #room { height: 1fr; padding: 1 2 0 2; align-horizontal: center; overflow-y: auto; }
-        .below { width: 100%; max-width: 112; height: auto; padding: 0 0 0 4; display: none; }
-        .below .label { width: 15; color: $quiet; }
-        .below .words { width: 1fr; height: auto; }
         #unfinished { margin-top: 1; }
         &.-tall #head { margin: 0 0 2 0; }
         &.-tall #room { align-vertical: middle; padding-bottom: 3; }
-        &.-tall .below { margin-top: 1; }
         &.-short #room { padding: 0 1; }
         &.-short #head { display: none; }
-        &.-narrow .below { padding: 0 1; height: 1; }
-        &.-narrow .below .label { width: 2; height: 1; text-wrap: nowrap; text-overflow: clip; }
-        &.-narrow .below .words { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        &.-tall Below { margin-top: 1; }
+        &.-narrow Below { padding: 0 1; height: 1; }
+        &.-narrow Below .label { width: 2; height: 1; text-wrap: nowrap; text-overflow: clip; }
+        &.-narrow Below .words { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         &.-short #unfinished { margin-top: 0; }
     }
     """
@@ -54,7 +52,9 @@ class HomeScreen(BaseScreen[None]):
         *(Binding(str(n), f"field({n})", "veld", key_display="1-6", show=n == 1) for n in range(1, 7)),
         Binding("g", "resume", "ga verder", show=False),
         Binding("v", "question", "vraag van vandaag", show=False),
+        Binding("h", "code", "herstelcode", show=False),
         Binding("n", "new", "nieuw"),
+        Binding("s", "app.situations", "situaties"),
         Binding("l", "app.journal", "logboek"),
         Binding("i", "app.settings", "instellingen"),
         Binding("question_mark", "app.help", "hulp", key_display="?", show=False),
@@ -65,6 +65,7 @@ class HomeScreen(BaseScreen[None]):
         self._desk = desk
         self._unfinished: Summary | None = None
         self._today: Shown | None = None
+        self._lacks_code = False
 
     def body(self) -> ComposeResult:
         with Container(id="room"):
@@ -72,12 +73,9 @@ class HomeScreen(BaseScreen[None]):
                 yield Static("reflectie", id="name")
                 yield Static(long_day(self._desk.today), id="date")
             yield Balance(self._desk.library.core)
-            with Horizontal(classes="below", id="unfinished"):
-                yield Static(_label("g", "Ga verder"), classes="label")
-                yield Static(classes="words", markup=False)
-            with Horizontal(classes="below", id="question"):
-                yield Static(_label("v", "Vraag"), classes="label")
-                yield Static(classes="words", markup=False)
+            yield Below("g", "Ga verder", id="unfinished")
+            yield Below("v", "Vraag", id="question")
+            yield Below("h", "Herstelcode", id="code")
 
     def on_screen_resume(self) -> None:
         """Every return shows things as they stand now; the lines are painted before the journal is asked."""
@@ -92,18 +90,16 @@ class HomeScreen(BaseScreen[None]):
             standpoint(field.id, placements) for field in self._desk.library.core
         )
         self._today = self._choose_question(await self._desk.coach())
+        self._lacks_code = await call(lambda _: lacks_code(self._desk.folder))
         self._show_below()
         self.refresh_bindings()
 
-    # The two rows under the lines ----------------------------------------------------------------
+    # The rows under the lines ----------------------------------------------------------------
 
     def _show_below(self) -> None:
-        self._show_row("#unfinished", self._unfinished_words())
-        self._show_row("#question", self._question_words())
-
-    def _show_row(self, row: str, words: str) -> None:
-        self.query_one(row).display = bool(words)
-        self.query_one(f"{row} .words", Static).update(words)
+        self.query_one("#unfinished", Below).show(self._unfinished_words())
+        self.query_one("#question", Below).show(self._question_words())
+        self.query_one("#code", Below).show(_NO_CODE if self._lacks_code else "")
 
     def _unfinished_words(self) -> str:
         summary = self._unfinished
@@ -141,6 +137,8 @@ class HomeScreen(BaseScreen[None]):
                 return self._unfinished is not None
             case "question":
                 return bool(self._today)
+            case "code":
+                return self._lacks_code
         return super().check_action(action, parameters)
 
     def on_balance_opened(self, event: Balance.Opened) -> None:
@@ -176,22 +174,18 @@ class HomeScreen(BaseScreen[None]):
             entry = self._desk.begin(exercise).with_shown((self._today,))
             self._run(exercise, entry)
 
-    def action_new(self) -> None:
-        """Every exercise, to choose from."""
-        from reflectie.tui.screens.dialogs import ListDialog
+    def action_code(self) -> None:
+        if self._desk.folder:
+            from reflectie.tui.locks import make_code
 
-        def start(exercise_id: str | None) -> None:
-            exercise = self._desk.library.exercise(exercise_id) if exercise_id else None
+            self.run_worker(make_code(self.app, self._desk.folder))
+
+    def action_new(self) -> None:
+        """Kiezen: every exercise, to choose from."""
+        from reflectie.tui.screens.choosing import ChoosingScreen
+
+        def start(exercise: Exercise | None) -> None:
             if exercise:
                 self._start(exercise)
 
-        titles = {e.id: _line(e) for e in self._desk.library.exercises}
-        self.app.push_screen(ListDialog("Waar heb je nu iets aan?", titles), start)
-
-
-def _line(exercise: Exercise) -> str:
-    return f"{exercise.name}\n  {first_words(exercise.summary, 200)}" if exercise.summary else exercise.name
-
-
-def _label(key: str, words: str) -> Content:
-    return Content.from_markup("[$primary b]$key[/] $words", key=key, words=words)
+        self.app.push_screen(ChoosingScreen(self._desk), start)

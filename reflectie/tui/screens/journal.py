@@ -70,7 +70,7 @@ class JournalScreen(BaseScreen[None]):
 
     def _row(self, summary: Summary) -> Content:
         still = " · nog open" if summary.is_open else ""
-        room = max(self.size.width - _INDENT - 3, 10)
+        room = max(self.size.width - _INDENT - 4, 10)
         return Content.from_markup(
             f"[$quiet]$day[/]  [b]$title[/][$mark]$still[/]\n{' ' * _INDENT}[$quiet]$words[/]",
             day=short_day(summary.day),

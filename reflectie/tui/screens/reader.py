@@ -9,15 +9,17 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from reflectie.domain.dates import long_day
-from reflectie.domain.entry import Entry
+from reflectie.domain.entry import Answer, Entry
+from reflectie.domain.errors import ReflectieError
 from reflectie.export.blocks import Block, Choice, Line, Meta, Note, Prose, Question, Text, Title
 from reflectie.export.document import document
 from reflectie.export.words import STATES, STILL_OPEN, caption
 from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
-from reflectie.tui.keeper import Keeper
+from reflectie.tui.keeper import Keeper, typed
 from reflectie.tui.screens.runner import go_on
+from reflectie.tui.situating import situate
 from reflectie.tui.steps.view import plain
 from reflectie.tui.widgets.tension_line import TensionLine
 
@@ -43,6 +45,7 @@ class ReaderScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go_on", "ga verder"),
         Binding("z", "let_be", "laat zo"),
+        Binding("s", "situate", "situatie"),
         Binding("escape", "dismiss", "terug", key_display="Esc"),
     ]
 
@@ -50,12 +53,17 @@ class ReaderScreen(BaseScreen[None]):
         super().__init__()
         self._desk, self._entry_id = desk, entry_id
         self._entry: Entry | None = None
+        self._typed: tuple[Answer, ...] = ()
 
     def body(self) -> ComposeResult:
         yield VerticalScroll(id="page")
 
     async def on_screen_resume(self) -> None:
-        entry = await self._desk.open_journal.call(Journal.entry, self._entry_id)
+        call = self._desk.open_journal.call
+        entry = await call(Journal.entry, self._entry_id)
+        self._typed = typed(entry, await call(Journal.drafts, self._entry_id))
+        for answer in self._typed:
+            entry = entry.with_answer(answer)
         self._entry = entry
         page = self.query_one("#page")
         blocks = document(entry, self._desk.library.exercise(entry.exercise)).blocks
@@ -76,8 +84,20 @@ class ReaderScreen(BaseScreen[None]):
     async def action_let_be(self) -> None:
         """Laat zo: closed as it is, nothing asked."""
         if self._entry:
-            await Keeper(self._desk).close(self._entry)
+            try:
+                await Keeper(self._desk).close(self._entry, self._typed)
+            except ReflectieError as error:
+                self.notify(str(error), markup=False)
             await self.on_screen_resume()
+
+    def action_situate(self) -> None:
+        """Waarvoor ook alweer: the situation it belongs to, or the choice of one."""
+        if self._entry:
+            self.run_worker(self._situate(self._entry))
+
+    async def _situate(self, entry: Entry) -> None:
+        await situate(self, self._desk, entry)
+        await self.on_screen_resume()
 
 
 def _widgets(block: Block) -> Iterator[Widget]:

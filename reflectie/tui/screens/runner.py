@@ -3,9 +3,10 @@
 It knows stops and addresses only.
 """
 
+import asyncio
 import datetime as dt
 from collections.abc import Coroutine
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -16,16 +17,20 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from reflectie.domain.entry import Draft, Entry, State
+from reflectie.domain.entry import Address, Draft, Entry, State
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.session import Session, Stop
-from reflectie.domain.step import Pick, Read
+from reflectie.domain.step import ASKS_NOTHING, Pick
+from reflectie.domain.table import table_of
 from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
 from reflectie.tui.keeper import Keeper
+from reflectie.tui.keys import caught_up
+from reflectie.tui.place import Place
 from reflectie.tui.screens.dialogs import ListDialog, WordDialog
+from reflectie.tui.situating import situate
 from reflectie.tui.steps import VIEWS
 from reflectie.tui.steps.end import EndView
 from reflectie.tui.steps.view import StopView
@@ -49,11 +54,14 @@ class RunnerScreen(BaseScreen[None]):
         #path { width: auto; }
         #middle { height: 1fr; align-horizontal: center; }
         #stage { height: 1fr; width: 100%; max-width: 88; padding: 1 2 0 2; }
+        #stage.-roomy { max-width: 132; }
         #status { height: 1; padding: 0 2; color: $quiet; text-align: right; }
         #status.-alert { color: $error; text-align: left; height: auto; max-height: 3; }
         &.-tall #stage { padding: 3 2 1 2; }
         &.-short #stage { padding: 0 1; }
         &.-short .gloss, &.-short .hint { display: none; }
+        &.-short RowsView .question, &.-short RowsView Grid { margin-bottom: 0; }
+        &.-short Picker { max-height: 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,9 +71,10 @@ class RunnerScreen(BaseScreen[None]):
         Binding("ctrl+o", "skip", "overslaan", key_display="^O", priority=True),
         Binding("ctrl+g", "unknown", "weet ik (nog) niet", key_display="^G", priority=True),
         Binding("f2", "deepen", "vraag door", key_display="F2"),
+        Binding("f3", "purpose", "waarvoor ook alweer", key_display="F3", priority=True),
         Binding("f4", "more", "nog een vraag", key_display="F4"),
         Binding("f5", "all", "alle vragen", key_display="F5"),
-        Binding("f6", "why", "waarom deze vraag", key_display="F6", priority=True),
+        Binding("f6", "why", "waarom deze?", key_display="F6", priority=True),
         Binding("enter", "next", "verder", show=False),
         Binding("enter", "finish", "klaar", show=False),
         Binding("escape", "stop", "stoppen", key_display="Esc", priority=True),
@@ -73,16 +82,26 @@ class RunnerScreen(BaseScreen[None]):
 
     stop: reactive[Stop | None] = reactive(None, bindings=True)
 
-    def __init__(self, desk: Desk, exercise: Exercise, entry: Entry, drafts: tuple[Draft, ...] = ()) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        exercise: Exercise,
+        entry: Entry,
+        drafts: tuple[Draft, ...] = (),
+        at: Address | None = None,
+    ) -> None:
+        """Begins ``at`` a stop, else where something was typed last, else where the entry was left."""
         super().__init__()
         self._desk = desk
         self._drafts = {draft.address: draft for draft in drafts}
-        if drafts:
-            entry = replace(entry, position=drafts[-1].address)
+        if at or drafts:
+            entry = replace(entry, position=at or drafts[-1].address)
         opened = {draft.address: draft.question for draft in drafts if draft.address.turn}
         self._walk = Walk(desk, Session(exercise=exercise, entry=entry, opened=opened))
         self._keeper = Keeper(desk)
         self._autosave: Timer | None = None
+        self._turn = asyncio.Lock()
+        """Saving and moving on take turns: each looks at the stage and changes the session."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -102,16 +121,21 @@ class RunnerScreen(BaseScreen[None]):
         stage = self.query_one("#stage")
         view: StopView | EndView = EndView()
         if stop:
-            draft = self._drafts.pop(stop.address, None)
-            view = VIEWS[type(stop.step)](stop, self._session, self._desk.library, draft)
+            view = VIEWS[type(stop.step)](stop, self._session, self._desk.library, self._drafts_at(stop))
+        stage.set_class(isinstance(view, StopView) and view.WIDE, "-roomy")
         async with self.batch():
             await stage.remove_children()
             await stage.mount(view)
         self.stop = stop
         first = view.first
         if first:
-            first.focus()
+            self.set_focus(first)  # at once: what is typed ahead is for this stop
         self._show_path(stop)
+
+    def _drafts_at(self, stop: Stop) -> tuple[Draft, ...]:
+        """The working texts of a stop that came from disk, each to be shown once; a table has one a cell."""
+        here = [at for at in self._drafts if stop.address in (at, table_of(at))]
+        return tuple(self._drafts.pop(at) for at in here)
 
     def _show_path(self, stop: Stop | None) -> None:
         """Where one is, as a row of dots; it counts nothing that must be full."""
@@ -140,6 +164,7 @@ class RunnerScreen(BaseScreen[None]):
     # Keeping -------------------------------------------------------------------------------------
 
     async def _keep(self, state: State | None = None) -> bool:
+        await caught_up(self.focused)
         view = self._view
         return view is None or await self._told(self._keeper.keep(self._session, view, state))
 
@@ -151,8 +176,9 @@ class RunnerScreen(BaseScreen[None]):
 
     async def _save(self) -> None:
         self._autosave = None
-        if view := self._view:
-            await self._told(self._keeper.save(self._session, view))
+        async with self._turn:
+            if view := self._view:
+                await self._told(self._keeper.save(self._session, view))
 
     async def _told(self, keeping: Coroutine[None, None, tuple[Session, dt.datetime | None]]) -> bool:
         """Says when it was kept, or why not; whether it was."""
@@ -167,9 +193,30 @@ class RunnerScreen(BaseScreen[None]):
             self._say(f"bewaard om {self._desk.clock_time(moment)}")
         return True
 
-    async def settle(self) -> None:
-        """Keeps what is on the screen before the program ends."""
-        await self._keep()
+    async def save_now(self) -> None:
+        """Brings to disk what was typed, without waiting for the timer."""
+        if self._autosave:
+            self._autosave.stop()
+            await self._save()
+
+    async def settle(self) -> bool:
+        """Keeps what is on the screen and where the cursor stands; False when the disk refused."""
+        async with self._turn:
+            return await self._keep() and await self._rest()
+
+    async def _rest(self) -> bool:
+        try:
+            if view := self._view:
+                await self._keeper.rest(self._session.entry, view)
+        except ReflectieError as error:
+            self._say(str(error), alert=True)
+            return False
+        return True
+
+    @property
+    def place(self) -> Place:
+        """Where one is, to come back to after the lock."""
+        return Place(self._session.exercise, self._session.entry, self.stop)
 
     def _say(self, words: str, alert: bool = False) -> None:
         status = self.query_one("#status", Static)
@@ -191,7 +238,7 @@ class RunnerScreen(BaseScreen[None]):
         if stop is None:
             return {"finish": True, **dict.fromkeys(_ON_A_STOP, False)}
         picked = self._session.pick_of(stop) is not None
-        asks = not isinstance(stop.step, Read)
+        asks = not isinstance(stop.step, ASKS_NOTHING)
         return {
             "finish": False,
             "back": self._session.before(stop.address) is not None,
@@ -201,8 +248,9 @@ class RunnerScreen(BaseScreen[None]):
         }
 
     async def _go_on(self, state: State | None = None) -> None:
-        if await self._leave(state):
-            await self._show(await self._walk.after(self.stop))
+        async with self._turn:
+            if await self._leave(state):
+                await self._show(await self._walk.after(self.stop))
 
     async def action_next(self) -> None:
         await self._go_on()
@@ -214,20 +262,23 @@ class RunnerScreen(BaseScreen[None]):
         await self._go_on(State.SKIPPED)
 
     async def action_back(self) -> None:
-        if await self._leave():
-            await self._show(await self._walk.before(self.stop))
+        async with self._turn:
+            if await self._leave():
+                await self._show(await self._walk.before(self.stop))
 
     async def action_deepen(self) -> None:
-        if self.stop and await self._leave():
-            await self._show(self._walk.deeper(self.stop))
+        async with self._turn:
+            if self.stop and await self._leave():
+                await self._show(self._walk.deeper(self.stop))
 
     async def action_more(self) -> None:
-        pick = self._pick
-        if pick and await self._leave():
-            if stop := await self._walk.one_more(pick):
-                await self._show(stop)
-            else:
-                self._say("Dit waren ze allemaal.")
+        async with self._turn:
+            pick = self._pick
+            if pick and await self._leave():
+                if stop := await self._walk.one_more(pick):
+                    await self._show(stop)
+                else:
+                    self._say("Dit waren ze allemaal.")
 
     def action_all(self) -> None:
         pick = self._pick
@@ -235,8 +286,9 @@ class RunnerScreen(BaseScreen[None]):
             return
 
         async def choose(item: str | None) -> None:
-            if item and await self._leave():
-                await self._show(self._walk.chosen(pick, item))
+            async with self._turn:
+                if item and await self._leave():
+                    await self._show(self._walk.chosen(pick, item))
 
         self.app.push_screen(ListDialog("Alle vragen bij deze lijn", self._walk.questions(pick)), choose)
 
@@ -244,22 +296,42 @@ class RunnerScreen(BaseScreen[None]):
         if self.stop and (reason := self._walk.reason(self.stop)):
             self.app.push_screen(WordDialog("Waarom deze vraag?", reason))
 
+    def action_purpose(self) -> None:
+        """Waarvoor ook alweer: the sentence of the situation, or the choice of one."""
+        self.run_worker(self._purpose())
+
+    async def _purpose(self) -> None:
+        async with self._turn:
+            await self._keep()
+        situation = await situate(self, self._desk, self._session.entry)
+        self._walk.session = self._session.with_entry(replace(self._session.entry, situation=situation))
+        if view := self._view:
+            view.session = self._session
+
     @property
     def _pick(self) -> Pick | None:
         return self._session.pick_of(self.stop) if self.stop else None
 
     async def action_finish(self) -> None:
         """Klaar."""
-        await self._keeper.close(self._session.entry)
-        self.dismiss()
+        try:
+            await self._keeper.close(self._session.entry)
+        except ReflectieError as error:
+            self._say(str(error), alert=True)
+        else:
+            self.dismiss()
 
     async def action_stop(self) -> None:
         """Stops here; everything is kept and can be taken up again."""
-        if await self._leave():
-            self.dismiss()
+        async with self._turn:
+            view = self._view
+            if await self._leave():
+                if view:
+                    await self._keeper.rest(self._session.entry, view)
+                self.dismiss()
 
 
-async def go_on(screen: Screen[None], desk: Desk, entry_id: str) -> None:
+async def go_on(screen: Screen[Any], desk: Desk, entry_id: str, place: Place | None = None) -> None:
     """Takes up an unfinished entry at the stop, and in the text, where the person was."""
     entry = await desk.open_journal.call(Journal.entry, entry_id)
     exercise = desk.library.exercise(entry.exercise)
@@ -268,4 +340,7 @@ async def go_on(screen: Screen[None], desk: Desk, entry_id: str) -> None:
         screen.notify(words, markup=False)
         return
     drafts = await desk.open_journal.call(Journal.drafts, entry_id)
-    screen.app.push_screen(RunnerScreen(desk, exercise, entry, drafts))
+    at = place.at if place else None
+    if place and place.turn and not entry.answer(place.turn.address):
+        drafts = (place.turn, *drafts)
+    screen.app.push_screen(RunnerScreen(desk, exercise, entry, drafts, at))

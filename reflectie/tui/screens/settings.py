@@ -28,7 +28,10 @@ class SettingsScreen(BaseScreen[None]):
         .label { margin-top: 1; text-style: bold; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "terug", key_display="Esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "keys", "het slot"),
+        Binding("escape", "dismiss", "terug", key_display="Esc"),
+    ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -48,6 +51,11 @@ class SettingsScreen(BaseScreen[None]):
             yield Choice(NAMES, settings.theme)
             yield Static("Waar staat je logboek?", classes="label")
             yield Static(self._place(), classes="quiet", markup=False)
+            if self._desk.folder:
+                yield Static("Het slot", classes="label")
+                yield Static(
+                    "Met s: wachtwoord wijzigen, herstelcode maken, sleutelbos aan of uit.", classes="quiet"
+                )
 
     def _place(self) -> str:
         if self._desk.folder is None:
@@ -56,6 +64,17 @@ class SettingsScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(CheckList).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "keys":
+            return self._desk.folder is not None
+        return super().check_action(action, parameters)
+
+    def action_keys(self) -> None:
+        if self._desk.folder:
+            from reflectie.tui.screens.keys import KeysScreen
+
+            self.app.push_screen(KeysScreen(self._desk.folder))
 
     def on_check_list_changed(self) -> None:
         chosen = self.query_one(CheckList).chosen

@@ -1,10 +1,12 @@
 """One or more options of a list, and additions of one's own."""
 
+from itertools import count
+
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from reflectie.domain.entry import Answer, State
+from reflectie.domain.entry import Address, Answer, State
 from reflectie.domain.step import Choose
 from reflectie.tui.steps.view import Kept, StopView, beside, plain
 from reflectie.tui.widgets.check_list import CheckList
@@ -73,5 +75,16 @@ class ChooseView(StopView):
     def _own(self) -> list[Answer]:
         """One's own additions, a line each."""
         lines = [line.strip() for line in self.text.split("\n") if line.strip()]
+        return [
+            replace(self.stop.answer(line), address=address)
+            for line, address in zip(lines, self._addresses(lines), strict=True)
+        ]
+
+    def _addresses(self, lines: list[str]) -> list[Address]:
+        """The address of each line: a line that was there keeps its own, with all that hangs under it."""
         at = self.stop.address
-        return [replace(self.stop.answer(line), address=at.own(n)) for n, line in enumerate(lines, 1)]
+        known = {a.text: a.address for a in self.entry.chosen(at) if not a.value}
+        if len(lines) == len(known):  # as many as before: a line that differs was edited in its place
+            return list(known.values())
+        free = (at.own(n) for n in count(1) if at.own(n) not in known.values())
+        return [known.pop(line) if line in known else next(free) for line in lines]

@@ -1,5 +1,7 @@
 """What all step widgets share: they show one stop and say what is to be kept of it."""
 
+from typing import ClassVar
+
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
@@ -8,6 +10,8 @@ from textual.widgets import Static
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, State
 from reflectie.domain.exercise import Library
 from reflectie.domain.session import Session, Stop
+from reflectie.domain.table import rows_of
+from reflectie.domain.text import clean
 from reflectie.domain.value import Value
 from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.tension_line import TensionLine
@@ -57,6 +61,7 @@ class StopView(Vertical):
             margin-bottom: 1; max-height: 5;
         }
         .gloss { color: $quiet; }
+        .beside { margin-bottom: 1; }
     }
     """
 
@@ -67,9 +72,24 @@ class StopView(Vertical):
             self.view, self.mark = view, mark
             super().__init__()
 
-    def __init__(self, stop: Stop, session: Session, library: Library, draft: Draft | None = None) -> None:
+    WIDE: ClassVar[bool] = False
+    """Whether it uses the whole width of a large screen, where text would be too wide to read."""
+
+    def __init__(
+        self, stop: Stop, session: Session, library: Library, drafts: tuple[Draft, ...] = ()
+    ) -> None:
         super().__init__()
-        self.stop, self.session, self.library, self.saved_draft = stop, session, library, draft
+        self.stop, self.session, self.library, self.drafts = stop, session, library, drafts
+
+    @property
+    def saved_draft(self) -> Draft | None:
+        """The working text of this stop that was on disk."""
+        return next((draft for draft in self.drafts if draft.address == self.stop.address), None)
+
+    @property
+    def place(self) -> Address:
+        """The address of what is being written."""
+        return self.stop.address
 
     @property
     def entry(self) -> Entry:
@@ -89,6 +109,10 @@ class StopView(Vertical):
             state = self._state(text)
         return Kept(answers=(self.stop.answer(text, self.value, state),)) if state else Kept()
 
+    def meanwhile(self) -> Kept:
+        """What is to be kept while the person is still at this stop."""
+        return self.kept()
+
     def _state(self, text: str) -> State | None:
         """The state on merely going on; None when there is nothing to keep."""
         if text or self.value:
@@ -97,9 +121,9 @@ class StopView(Vertical):
 
     @property
     def text(self) -> str:
-        """The text as it stands in the field of this stop."""
+        """The text as it stands in the field of this stop; an accent typed by itself joins its letter."""
         editor = self.editor
-        return editor.text if editor else ""
+        return clean(editor.text) if editor else ""
 
     @property
     def value(self) -> str:
@@ -111,11 +135,15 @@ class StopView(Vertical):
 
     def draft(self) -> Draft | None:
         """The working text, when it differs from what is kept."""
+        return None if self.text == self.said else self.working()
+
+    def working(self) -> Draft | None:
+        """The text and the cursor as they stand in the field."""
         editor = self.editor
-        if editor is None or editor.text == self.said:
+        if editor is None:
             return None
-        address = self.stop.address
-        return Draft(address=address, question=self.stop.text, text=editor.text, cursor=editor.cursor_offset)
+        address, cursor = self.stop.address, editor.cursor_offset
+        return Draft(address=address, question=self.stop.text, text=self.text, cursor=cursor)
 
     def write_field(self, placeholder: str = "") -> Editor:
         """The field of this stop, with the draft or the kept text in it."""
@@ -158,4 +186,12 @@ def beside(stop: Stop, entry: Entry) -> list[Widget]:
     if placement and placement.value is not None:
         return [line_of(placement)]
     answer = entry.answer(stop.beside) if stop.beside else None
-    return [plain(answer.text, "said")] if answer and answer.text else []
+    words = answer.text if answer and answer.text else _listed(stop.beside, entry)
+    return [plain(words, "said")] if words else []
+
+
+def _listed(address: Address | None, entry: Entry) -> str:
+    """What was chosen of a list, or filled in in a table, on a line each."""
+    chosen = [answer.text for answer in entry.chosen(address)] if address else []
+    rows = (row for row in rows_of(entry, address) if not row.is_out)
+    return "\n".join([*chosen, *(" · ".join(cell.text for cell in row.cells if cell.text) for row in rows)])

@@ -1,10 +1,12 @@
 """A list in which things can be chosen, each with a sign that reads without colour."""
 
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from reflectie.tui.keys import pressed
 from reflectie.tui.widgets.choice import CHOSEN, OPEN
 
 
@@ -23,6 +25,9 @@ class CheckList(OptionList):
     def _prompt(self, key: str) -> Content:
         sign = CHOSEN if key in self.chosen else OPEN
         return Content.from_markup("[$mark]$sign[/] $words", sign=sign, words=self.words[key])
+
+    async def on_key(self, event: events.Key) -> None:
+        await pressed(self, event)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

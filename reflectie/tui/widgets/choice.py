@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from reflectie.tui.keys import pressed
+
 CHOSEN, OPEN = "●", "○"
 
 
@@ -58,7 +60,8 @@ class Choice(Widget, can_focus=True):
         self.value = values[min(max(here + direction, 0), len(values) - 1)]
         self.post_message(self.Chosen())
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        await pressed(self, event)
         for value, words in self.options.items():
             if event.character and words.startswith(event.character):
                 event.stop()

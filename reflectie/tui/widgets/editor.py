@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location
 from textual.message import Message
 from textual.widgets import TextArea
 
 from reflectie.domain.text import FIELD_LIMIT, PARAGRAPH_LIMIT, clean, dutch_number
+from reflectie.tui.keys import pressed
 
 
 class Editor(TextArea):
@@ -56,6 +58,9 @@ class Editor(TextArea):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.read_only if action == "break_paragraph" else super().check_action(action, parameters)
+
+    async def on_key(self, event: events.Key) -> None:
+        await pressed(self, event)
 
     def action_break_paragraph(self) -> None:
         """Breaks every paragraph that is too long, after the end of a sentence where there is one."""

@@ -1,5 +1,6 @@
 """The keys that work now, made from the bindings; as many rows as they need, at most three."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import RenderResult
@@ -42,7 +43,13 @@ class KeyBar(Widget):
         if any(back in active for back in self.LAST[:3]):
             active.pop("quit", None)
         last = [active.pop(action) for action in self.LAST if action in active]
-        return [self._key(a.binding, a.node) for a in (*active.values(), *last) if a.enabled]
+        declared = [binding.action for binding in self._declared()]
+        first = sorted(active.values(), key=lambda a: _place(a.binding.action, declared))
+        return [self._key(a.binding, a.node) for a in (*first, *last) if a.enabled]
+
+    def _declared(self) -> Iterator[Binding]:
+        """The bindings of the screen in the order in which they are written."""
+        return (binding for binding in self.screen.BINDINGS if isinstance(binding, Binding))
 
     def _rows(self, width: int) -> list[Content]:
         """The keys on as many rows as they need; a key and its word never part."""
@@ -61,3 +68,8 @@ class KeyBar(Widget):
         start = f"[@click={action}]" if node is self.screen or "." in binding.action else "[@click=]"
         template = f"{start}[$primary bold]$key[/]$words[/]"
         return Content.from_markup(template, key=self.app.get_key_display(binding), words=words)
+
+
+def _place(action: str, declared: list[str]) -> int:
+    """Keys of the widget in focus come first, then those of the screen."""
+    return declared.index(action) if action in declared else -1

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from reflectie.domain.field import HIGH, LOW
 from reflectie.domain.rail import leapt, nudged, value_of
+from reflectie.tui.keys import pressed
 from reflectie.tui.widgets.rail import MARK_STYLE, RAIL_STYLE, TRAIL_STYLE, draw, room_in, segments
 
 
@@ -119,6 +120,9 @@ class TensionLine(Widget, can_focus=True):
 
     def action_put(self, value: int) -> None:
         self._move(min(max(value, LOW), HIGH))
+
+    async def on_key(self, event: events.Key) -> None:
+        await pressed(self, event)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if not self.fixed:

@@ -1,0 +1,79 @@
+"""The bin: out of sight and back again; and truly erasing, which cannot be undone."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from reflectie.domain.entry import Summary
+from reflectie.domain.errors import UnknownEntry
+from reflectie.journal import findable, reads, rows, writes
+from reflectie.journal.base import Base
+from reflectie.journal.database import Connection, refusals
+
+
+class Bin(Base):
+    """An entry in the bin keeps all that it holds, its past included."""
+
+    def delete(self, entry_id: str) -> None:
+        """Put an entry in the bin.
+
+        Raises:
+            UnknownEntry: there is none with this id, or it lies there already.
+        """
+        with self.changing() as (connection, now):
+            if _summary(connection, entry_id).deleted:
+                raise UnknownEntry(entry_id)
+            findable.forget(connection, entry_id)
+            connection.execute("UPDATE entry SET deleted_at = ? WHERE id = ?", (now, entry_id))
+
+    def undelete(self, entry_id: str) -> None:
+        """Take an entry out of the bin; one that is not in it stays where it is.
+
+        Raises:
+            UnknownEntry: there is none with this id.
+        """
+        with self.changing() as (connection, _):
+            if _summary(connection, entry_id).deleted:
+                connection.execute("UPDATE entry SET deleted_at = NULL WHERE id = ?", (entry_id,))
+                findable.index(connection, entry_id)
+
+    def bin(self) -> tuple[Summary, ...]:
+        """What lies in the bin, the last thrown away first."""
+        with self.reading() as connection:
+            return tuple(map(rows.to_summary, reads.in_bin(connection)))
+
+    def set_keep_until(self, entry_id: str, day: dt.date | None) -> None:
+        """Until when an entry is to be kept; None is for as long as the journal.
+
+        Raises:
+            UnknownEntry: there is none with this id.
+        """
+        kept = None if day is None else day.isoformat()
+        with self.changing() as (connection, _):
+            _summary(connection, entry_id)
+            connection.execute("UPDATE entry SET keep_until = ? WHERE id = ?", (kept, entry_id))
+
+    def past_keep_until(self, today: dt.date) -> tuple[Summary, ...]:
+        """Entries whose last day to be kept lies before today, the longest past first; none is in the bin."""
+        with self.reading() as connection:
+            return tuple(map(rows.to_summary, reads.past_keeping(connection, today.isoformat())))
+
+    def erase(self, entry_ids: Iterable[str]) -> None:
+        """Erase entries from the file: texts, past, drafts and index. It cannot be undone.
+
+        Pages are overwritten and the file is built anew, so nothing of them is left in it. Copies still hold
+        them: see ``tidying.tidy``.
+        """
+        with self.changing() as (connection, _):
+            for entry_id in entry_ids:
+                findable.forget(connection, entry_id)
+                writes.erase(connection, entry_id)
+            findable.rebuild(connection)
+        with refusals(self._where):
+            self._connection.execute("VACUUM")
+
+
+def _summary(connection: Connection, entry_id: str) -> Summary:
+    found = reads.summary(connection, entry_id)
+    if found is None:
+        raise UnknownEntry(entry_id)
+    return rows.to_summary(found)

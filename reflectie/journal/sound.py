@@ -1,0 +1,76 @@
+"""Whether a store holds together: every page, every reference, and the index beside the texts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reflectie.domain.errors import DamagedJournal
+from reflectie.journal.database import Connection, connect, refusals
+
+Counts = dict[str, int]
+"""How many rows each table has."""
+
+BROKEN = "is beschadigd"
+
+
+def problems(connection: Connection, where: object = "") -> Iterator[str]:
+    """What is wrong with a store, in words; nothing when it is whole. Reads all of it.
+
+    Raises:
+        DamagedJournal: it is so broken that it cannot even be looked at.
+    """
+    with refusals(where):
+        pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        if pages:
+            yield f"{len(pages)} van de bladzijden in het bestand zijn beschadigd"
+            return
+        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            yield "de opbouw van het bestand klopt niet"
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            yield "er zijn onderdelen waarvan de reflectie ontbreekt"
+
+
+def index_is_right(connection: Connection) -> bool:
+    """Whether the full-text index says the same as the texts."""
+    from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
+    missing = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM answer a JOIN entry e ON e.id = a.entry WHERE a.text <> ''"
+        " AND e.deleted_at IS NULL AND a.id NOT IN (SELECT answer FROM findable WHERE answer IS NOT NULL))"
+        " OR EXISTS (SELECT 1 FROM entry e WHERE e.deleted_at IS NULL"
+        " AND e.id NOT IN (SELECT entry FROM findable WHERE answer IS NULL))"
+        " OR EXISTS (SELECT 1 FROM findable f JOIN entry e ON e.id = f.entry WHERE e.deleted_at IS NOT NULL)"
+    ).fetchone()[0]
+    if missing:
+        return False
+    try:
+        connection.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+    except dbapi2.DatabaseError:
+        return False
+    return True
+
+
+def counts(connection: Connection) -> Counts:
+    """Rows by table, the inner ones of the index left out."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'"
+        " AND name NOT LIKE 'sqlite%' ORDER BY name"
+    ).fetchall()
+    sql = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for (name,) in tables)  # noqa: S608
+    return dict(connection.execute(sql).fetchall()) if tables else {}
+
+
+def examine(path: Path, data_key: bytes) -> Counts:
+    """Open a file of which nobody else has a connection, read all of it, and say what is in it.
+
+    Raises:
+        DamagedJournal: this key does not open it, or it does not hold together.
+        CannotWrite: the disk refuses.
+    """
+    connection = connect(path, data_key, mode="ro")
+    try:
+        for problem in problems(connection, path):
+            raise DamagedJournal(path, f"{BROKEN}: {problem}")
+        with refusals(path):
+            return counts(connection)
+    finally:
+        connection.close()

@@ -1,0 +1,63 @@
+"""What the process itself must not leave behind: open files, a picture of its memory, words in an error."""
+
+import os
+import sys
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+PRIVATE = 0o077
+"""The umask: whatever is made, also by a library, is for this user only."""
+
+_PR_SET_DUMPABLE = 4  # linux/prctl.h
+_MOST_FRAMES = 8
+
+
+def protect() -> None:
+    """Called before anything else, so that all that follows runs under it."""
+    os.umask(PRIVATE)
+    _allow_no_dump()
+    sys.excepthook = _tell
+    sys.unraisablehook = _tell_unraisable
+
+
+def where_it_broke(kind: type[BaseException] | None, trace: TracebackType | None) -> str:
+    """An error in the program without its message and without locals: those can hold what people wrote."""
+    frames = [f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
+    name = kind.__name__ if kind else "onbekend"
+    return "\n".join([f"Voor wie het programma maakt: {name}", *frames[-_MOST_FRAMES:]])
+
+
+def be_silent() -> None:
+    """Lets no library write a line about what it meets: asyncio puts the message of an error in it."""
+    import logging
+
+    logging.disable(logging.CRITICAL)
+
+
+def _allow_no_dump() -> None:
+    """No core file when the program falls over; on Linux no look into its memory by the same user either."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        # A system that hands dumps to a program of its own does not ask for the limit.
+        with suppress(ImportError, OSError, AttributeError):
+            import ctypes
+
+            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _tell(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    _say("Er ging iets mis in reflectie. Wat bewaard was is er nog.\n" + where_it_broke(kind, trace))
+
+
+def _tell_unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
+    _say(where_it_broke(unraisable.exc_type, unraisable.exc_traceback))
+
+
+def _say(words: str) -> None:
+    with suppress(OSError, ValueError, AttributeError):  # nowhere left to say it
+        sys.stderr.write(words + "\n")

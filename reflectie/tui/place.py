@@ -1,0 +1,38 @@
+"""Where somebody was when the journal was locked; nothing of what they wrote is in it."""
+
+from typing import Any
+
+from msgspec.structs import replace
+from textual.screen import Screen
+
+from reflectie.domain.entry import Draft, Entry
+from reflectie.domain.errors import ReflectieError
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.session import Stop
+from reflectie.tui.desk import Desk
+
+
+class Place:
+    """A stop of an exercise. An entry in which nothing was written or marked is kept nowhere else."""
+
+    def __init__(self, exercise: Exercise, entry: Entry, stop: Stop | None) -> None:
+        self.at = stop.address if stop else None
+        self.turn: Draft | None = None
+        """A turn of *vraag door*: as long as nothing is written on it, it is nowhere else either."""
+        if stop and stop.address.turn:
+            self.turn = Draft(address=stop.address, question=stop.text, text="")
+        self._entry_id, self._exercise = entry.id, exercise
+        self._blank = None if entry.is_begun else replace(entry, position=self.at)
+
+    async def open(self, screen: Screen[Any], desk: Desk) -> None:
+        """Shows it on top of this screen; what is no longer there is told."""
+        from reflectie.tui.screens.runner import RunnerScreen, go_on
+
+        if self._blank:
+            drafts = (self.turn,) if self.turn else ()
+            await screen.app.push_screen(RunnerScreen(desk, self._exercise, self._blank, drafts, self.at))
+            return
+        try:
+            await go_on(screen, desk, self._entry_id, self)
+        except ReflectieError as error:
+            screen.notify(str(error), markup=False)

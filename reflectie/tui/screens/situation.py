@@ -1,0 +1,151 @@
+"""One situation: waarvoor ook alweer, where it is in the learning cycle, its timeline, people and entries."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from reflectie.domain.dates import short_day
+from reflectie.domain.entry import Entry, Summary
+from reflectie.domain.errors import UnknownSituation
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.situation import Situation
+from reflectie.domain.text import first_words
+from reflectie.export.drawings.text import hanging
+from reflectie.journal import situations
+from reflectie.journal.store import Journal
+from reflectie.tui.desk import Desk
+from reflectie.tui.matter import View, views_of
+from reflectie.tui.screens.drawings import DrawingsScreen
+from reflectie.tui.screens.situations import CARE, CareScreen
+
+_LABEL = 13
+"""Cells of the day or the word before each row, with the gap after it."""
+
+
+class SituationScreen(CareScreen):
+    """A list: first what can be looked at as a whole, then every entry; Enter opens a row."""
+
+    DEFAULT_CSS = """
+    SituationScreen {
+        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
+        OptionList { height: 1fr; background: $background; margin: 0 2; scrollbar-size-vertical: 1; }
+        &.-short #title, &.-short OptionList { margin: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "openen", key_display="Enter", priority=True),
+        Binding("n", "new", "nieuwe reflectie"),
+        *CARE,
+        Binding("escape", "dismiss", "terug", key_display="Esc"),
+    ]
+
+    def __init__(self, desk: Desk, situation: Situation) -> None:
+        super().__init__(desk)
+        self._situation = situation
+        self._views: dict[str, View] = {}
+
+    def body(self) -> ComposeResult:
+        yield Static(id="title", markup=False)
+        yield OptionList()
+
+    @property
+    def here(self) -> Situation | None:
+        return self._situation
+
+    async def on_screen_resume(self) -> None:
+        await self.show()
+
+    async def show(self) -> None:
+        call = self._desk.open_journal.call
+        try:
+            self._situation = await call(situations.situation, self._situation.id)
+        except UnknownSituation:  # merged into another, in another window
+            self.dismiss()
+            return
+        summaries = await call(Journal.summaries, situation=self._situation.id)
+        entries = [await call(Journal.entry, summary.id) for summary in summaries]
+        self._views = {view.id: view for view in views_of(entries, self._desk.library)}
+        closed = "" if self._situation.is_open else " · afgesloten"
+        self.query_one("#title", Static).update(f"{self._situation.name}{closed}")
+        self._list(summaries)
+        self.refresh_bindings()
+
+    def _list(self, summaries: tuple[Summary, ...]) -> None:
+        rows = self.query_one(OptionList)
+        here = rows.highlighted
+        options = [Option(self._purpose_row(), id="purpose")]
+        options += [Option(self._view_row(view), id=f"view:{view.id}") for view in self._views.values()]
+        options += [Option(self._entry_row(summary), id=f"entry:{summary.id}") for summary in summaries]
+        rows.clear_options()
+        rows.add_options(options)
+        rows.highlighted = min(here or 0, len(options) - 1)
+        rows.focus()
+
+    @property
+    def _room(self) -> int:
+        return max(self.size.width - _LABEL - 4, 10)
+
+    def _purpose_row(self) -> Content:
+        said = self._situation.purpose.split("\n")
+        rows = [row for line in said for row in hanging(" " * _LABEL, line, self._room + _LABEL)]
+        text = "\n".join(rows)[_LABEL:] or "nog niet opgeschreven"
+        style = "[$foreground]" if self._situation.purpose else "[$quiet]"
+        return Content.from_markup(
+            f"[$quiet]$label[/]{style}$text[/]\n", label="waarvoor".ljust(_LABEL), text=text
+        )
+
+    def _view_row(self, view: View) -> Content:
+        words = first_words(view.words, self._room)
+        return Content.from_markup("[$quiet]$label[/]$words", label=view.label.ljust(_LABEL), words=words)
+
+    def _entry_row(self, summary: Summary) -> Content:
+        still = " · nog open" if summary.is_open else ""
+        return Content.from_markup(
+            f"[$quiet]$day[/]  [b]$title[/][$mark]$still[/]\n{' ' * _LABEL}[$quiet]$words[/]",
+            day=short_day(summary.day),
+            title=first_words(summary.title, self._room - len(still)),
+            still=still,
+            words=first_words(summary.words, self._room) or "alleen een teken op de lijn",
+        )
+
+    def action_open(self) -> None:
+        self.query_one(OptionList).action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        kind, _, name = (event.option_id or "").partition(":")
+        if kind == "purpose":
+            self.action_purpose()
+        elif kind == "view":
+            self.app.push_screen(DrawingsScreen(self._situation.name, self._views[name]))
+        else:
+            self._read(name)
+
+    def _read(self, entry_id: str) -> None:
+        from reflectie.tui.screens.reader import ReaderScreen
+
+        self.app.push_screen(ReaderScreen(self._desk, entry_id))
+
+    def action_new(self) -> None:
+        """Kiezen; what is begun then belongs to this situation."""
+        from reflectie.tui.screens.choosing import ChoosingScreen
+
+        self.app.push_screen(ChoosingScreen(self._desk), self._begin)
+
+    def starter(self, exercise: Exercise) -> Callable[[], None]:
+        """What the palette calls to begin this exercise in this situation."""
+        return partial(self._begin, exercise)
+
+    def _begin(self, exercise: Exercise | None) -> None:
+        if exercise:
+            self._run(exercise, self._desk.begin(exercise, self._situation.id))
+
+    def _run(self, exercise: Exercise, entry: Entry) -> None:
+        from reflectie.tui.screens.runner import RunnerScreen
+
+        self.app.push_screen(RunnerScreen(self._desk, exercise, entry))

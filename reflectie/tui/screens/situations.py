@@ -1,0 +1,183 @@
+"""Situaties: the list, the one that was used last on top."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from reflectie.domain.errors import ReflectieError
+from reflectie.domain.situation import Situation
+from reflectie.domain.text import first_words
+from reflectie.journal import situations
+from reflectie.tui import situating
+from reflectie.tui.base import BaseScreen
+from reflectie.tui.desk import Desk
+
+CARE: list[BindingType] = [
+    Binding("w", "purpose", "waarvoor"),
+    Binding("r", "rename", "andere naam"),
+    Binding("z", "close", "afsluiten"),
+    Binding("z", "reopen", "heropenen"),
+    Binding("v", "merge", "samenvoegen"),
+]
+"""What can be done with one situation, in the list and on its own page."""
+
+_NONE = (
+    "Een situatie is iets waar je vaker op terugkomt: een gezin, een overleg, een besluit. "
+    "Met n maak je er een, onder een naam die je zelf verzint. Wat je dan schrijft kan erbij horen."
+)
+
+
+class CareScreen(BaseScreen[None]):
+    """What the list and the page share: ``here`` is the situation that the keys are about."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    @property
+    def here(self) -> Situation | None:
+        raise NotImplementedError
+
+    async def show(self) -> None:
+        """Show things as they stand now."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        here = self.here
+        match action:
+            case "purpose" | "rename" | "merge":
+                return here is not None
+            case "close":
+                return here is not None and here.is_open
+            case "reopen":
+                return here is not None and not here.is_open
+        return super().check_action(action, parameters)
+
+    def action_purpose(self) -> None:
+        self.run_worker(self._purpose())
+
+    async def _purpose(self) -> None:
+        if self.here:
+            await situating.show_purpose(self, self._desk, self.here)
+            await self.show()
+
+    def action_rename(self) -> None:
+        self.run_worker(self._rename())
+
+    async def _rename(self) -> None:
+        if self.here:
+            await situating.rename(self, self._desk, self.here)
+            await self.show()
+
+    def action_merge(self) -> None:
+        self.run_worker(self._merge())
+
+    async def _merge(self) -> None:
+        if self.here and await situating.merge(self, self._desk, self.here):
+            await self.show()
+
+    async def action_close(self) -> None:
+        await self._toggle()
+
+    async def action_reopen(self) -> None:
+        await self._toggle()
+
+    async def _toggle(self) -> None:
+        """Closes what is open and opens what was closed; nothing in it changes."""
+        if self.here:
+            change = situations.close if self.here.is_open else situations.reopen
+            try:
+                await self._desk.open_journal.call(change, self.here.id)
+            except ReflectieError as error:
+                self.notify(str(error), markup=False)
+            await self.show()
+
+
+class SituationsScreen(CareScreen):
+    """Open ones above, those that were closed below them."""
+
+    DEFAULT_CSS = """
+    SituationsScreen {
+        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
+        #none { margin: 0 2; color: $quiet; display: none; max-width: 80; }
+        OptionList { height: 1fr; background: $background; margin: 0 2; scrollbar-size-vertical: 1; }
+        &.-short #title, &.-short OptionList { margin: 0 1; }
+        &.-short #none { margin: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "openen", key_display="Enter", priority=True),
+        Binding("n", "new", "nieuwe situatie"),
+        *CARE,
+        Binding("escape", "dismiss", "terug", key_display="Esc"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._found: tuple[Situation, ...] = ()
+
+    def body(self) -> ComposeResult:
+        yield Static("Situaties", id="title")
+        yield Static(_NONE, id="none")
+        yield OptionList()
+
+    @property
+    def here(self) -> Situation | None:
+        place = self.query_one(OptionList).highlighted if self.is_mounted else None
+        return self._found[place] if place is not None and place < len(self._found) else None
+
+    async def on_screen_resume(self) -> None:
+        await self.show()
+
+    async def show(self) -> None:
+        marked = self.here
+        found = await self._desk.open_journal.call(situations.situations)
+        self._found = tuple(sorted(found, key=lambda one: not one.is_open))
+        choices = self.query_one(OptionList)
+        choices.clear_options()
+        choices.add_options(Option(self._row(one), id=one.id) for one in self._found)
+        ids = [one.id for one in self._found]
+        choices.highlighted = ids.index(marked.id) if marked and marked.id in ids else (0 if ids else None)
+        choices.display = bool(ids)
+        self.query_one("#none").display = not ids
+        choices.focus()
+        self.refresh_bindings()
+
+    def _row(self, one: Situation) -> Content:
+        room = max(self.size.width - 4, 10)
+        closed = "" if one.is_open else " · afgesloten"
+        return Content.from_markup(
+            "[b]$name[/][$quiet]$closed\n  $purpose[/]",
+            name=first_words(one.name, room - len(closed)),
+            closed=closed,
+            purpose=first_words(one.purpose, room - 2) or "waarvoor ook alweer? nog niet opgeschreven",
+        )
+
+    def on_option_list_option_highlighted(self) -> None:
+        self.refresh_bindings()
+
+    def on_option_list_option_selected(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        if self.here:
+            self._open(self.here)
+
+    def _open(self, one: Situation) -> None:
+        from reflectie.tui.screens.situation import SituationScreen
+
+        self.app.push_screen(SituationScreen(self._desk, one))
+
+    def action_new(self) -> None:
+        self.run_worker(self._new())
+
+    async def _new(self) -> None:
+        """Makes one, asks what it is for, and opens it."""
+        made = await situating.make(self, self._desk)
+        if made:
+            await situating.show_purpose(self, self._desk, made)
+            self._open(made)

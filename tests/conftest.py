@@ -1,0 +1,13 @@
+"""What holds for every test: there is no internet, neither here nor in the programs that a test starts."""
+
+import os
+import runpy
+from pathlib import Path
+
+_GATE = Path(__file__).parent / "no_internet"
+
+
+def pytest_configure() -> None:
+    if os.environ.get("PYTHONPATH", "").split(os.pathsep)[0] != str(_GATE):
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(_GATE), os.environ.get("PYTHONPATH")]))
+    runpy.run_path(str(_GATE / "sitecustomize.py"))

@@ -1,0 +1,95 @@
+"""Nothing that was kept is dropped by writing something else, or nothing."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Address, Answer, Entry, State
+from reflectie.domain.errors import UnknownEntry
+from reflectie.journal.opening import journal_in_memory
+from reflectie.journal.store import Journal
+
+NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+HERE = Address(step="vraag")
+Say = Callable[..., Answer]
+
+
+def past(journal: Journal) -> list[str]:
+    return [revision.text for revision in journal.revisions("a1", HERE)]
+
+
+def test_what_stood_there_is_shown_newest_first_with_its_question_and_moments(
+    memory: Journal, entry: Entry, said: Say
+) -> None:
+    memory.keep(entry, [said("een")])
+    memory.keep(entry, [replace(said("twee"), question="Een andere vraag?")])
+    memory.keep(entry, [said("drie"), said("elders", step="b")])
+    two, one = memory.revisions("a1", HERE)
+    assert (one.text, one.question) == ("een", "Wat speelt er?")
+    assert (two.text, two.question) == ("twee", "Een andere vraag?")
+    assert one.written < one.replaced == two.written < two.replaced
+    assert not one.elsewhere
+
+
+def test_emptying_a_text_keeps_it_as_a_revision(memory: Journal, entry: Entry, said: Say) -> None:
+    memory.keep(entry, [said("woorden")])
+    memory.keep(entry, [said("")])
+    assert past(memory) == ["woorden"]
+    memory.keep(entry, [said("", state=State.SKIPPED)])
+    assert past(memory) == ["woorden"]
+
+
+def test_an_answer_that_is_taken_away_stays_as_a_revision(memory: Journal, entry: Entry, said: Say) -> None:
+    memory.keep(entry, [said("woorden")])
+    memory.keep(entry, removed=[HERE])
+    assert memory.entry("a1").answers == ()
+    memory.put_back("a1", memory.revisions("a1")[0])
+    assert [answer.text for answer in memory.entry("a1").answers] == ["woorden"]
+
+
+def test_putting_back_keeps_what_stands_there_now(memory: Journal, entry: Entry, said: Say) -> None:
+    for text in ("een", "twee", "drie"):
+        memory.keep(entry, [said(text, shared=True)])
+    saved = memory.put_back("a1", memory.revisions("a1", HERE)[1])
+    assert saved.overtaken == ()
+    assert memory.entry("a1").answers[0].text == "een"
+    assert memory.entry("a1").answers[0].shared
+    assert past(memory) == ["drie", "twee"]
+    assert [hit.words for hit in memory.search("een")] == ["een"]
+
+
+def test_putting_back_in_an_entry_that_is_gone_is_refused(memory: Journal, entry: Entry, said: Say) -> None:
+    memory.keep(entry, [said("een")])
+    memory.keep(entry, [said("twee")])
+    (revision,) = memory.revisions("a1")
+    memory.erase(["a1"])
+    with pytest.raises(UnknownEntry):
+        memory.put_back("a1", revision)
+
+
+steps = st.one_of(st.text("ab ", max_size=4), st.none(), st.integers(0, 5))
+
+
+@given(changes=st.lists(steps, max_size=15))
+@settings(deadline=None, max_examples=60)
+def test_every_text_that_was_ever_kept_is_there_or_in_the_past(changes: list[str | int | None]) -> None:
+    journal = journal_in_memory(lambda: NOON)
+    entry = Entry(id="a1", exercise="x", title="x", day=NOON.date(), begun=NOON)
+    journal.keep(entry)
+    kept = set()
+    for change in changes:
+        if isinstance(change, str):
+            journal.keep(entry, [Answer(address=HERE, question="?", text=change)])
+            kept.add(change)
+        elif change is None:
+            journal.keep(entry, removed=[HERE])
+        elif change < len(revisions := journal.revisions("a1")):
+            journal.put_back("a1", revisions[change])
+        now = journal.entry("a1").answer(HERE)
+        there = {revision.text for revision in journal.revisions("a1")} | ({now.text} if now else set())
+        assert kept - {""} <= there
+    journal.close()

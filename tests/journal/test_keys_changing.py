@@ -1,0 +1,249 @@
+"""Changing what opens the journal, and what was changed behind its back, with all kinds of slots there."""
+
+import hashlib
+import json
+import os
+import stat
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reflectie.domain.errors import CannotWrite, DamagedKeys, ReflectieError, WeakPassword, WrongPassword
+from reflectie.journal import keys
+from reflectie.journal.changing import check_password, put_slot, remove_slot, set_code, set_password
+from reflectie.journal.folder import Folder
+from reflectie.journal.keys import kinds, make_keys, open_slot, unlock, verified_keys
+from reflectie.journal.recovery import RecoveryCode, new_code, unlock_with_code
+from reflectie.journal.slots import KdfCost, SlotKind, wrap
+
+SECRET = b"uit de sleutelbos"
+Opening = Callable[[Folder], bytes | None]
+
+
+@pytest.fixture(scope="module")
+def code() -> RecoveryCode:
+    return new_code()
+
+
+@pytest.fixture
+def full(folder: Folder, cheap: KdfCost, password: str, code: RecoveryCode) -> Folder:
+    """A key file with a password, a recovery code and a keychain."""
+    folder.make()
+    fill(folder, cheap, password, code)
+    return folder
+
+
+def fill(folder: Folder, cheap: KdfCost, password: str, code: RecoveryCode) -> bytes:
+    data_key = make_keys(folder, password, cheap)
+    set_code(folder, data_key, code, cheap)
+    put_slot(folder, data_key, wrap(SlotKind.KEYCHAIN, SECRET, data_key, cheap))
+    return data_key
+
+
+def openings(password: str, code: RecoveryCode) -> list[Opening]:
+    return [
+        lambda folder: unlock(folder, password),
+        lambda folder: unlock_with_code(folder, code),
+        lambda folder: open_slot(folder, SlotKind.KEYCHAIN, SECRET),
+    ]
+
+
+def slots(folder: Folder) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(folder.keys.read_bytes())["body"]["slots"]
+    return found
+
+
+def tamper(folder: Folder, changed: list[dict[str, Any]]) -> None:
+    """Other slots in the same file, with a checksum that fits: what a person could do by hand."""
+    file = json.loads(folder.keys.read_bytes())
+    body = json.dumps({"format": 1, "slots": changed}).encode()
+    checksum = hashlib.sha256(file["hmac"].encode() + b"\n" + body).hexdigest()
+    folder.keys.write_bytes(
+        b'{"sha256":"%s","hmac":"%s","body":%s}' % (checksum.encode(), file["hmac"].encode(), body)
+    )
+
+
+def test_all_three_open_the_same(full: Folder, password: str, code: RecoveryCode) -> None:
+    assert kinds(full) == {"wachtwoord", "herstelcode", "sleutelbos"}
+    assert len({opened(full) for opened in openings(password, code)}) == 1
+
+
+def test_a_new_password_ends_the_old_one_and_leaves_the_rest(
+    full: Folder, cheap: KdfCost, password: str, code: RecoveryCode
+) -> None:
+    data_key = unlock(full, password)
+    set_password(full, data_key, "iets heel anders", cheap)
+    assert [opened(full) for opened in openings("iets heel anders", code)] == [data_key] * 3
+    with pytest.raises(WrongPassword):
+        unlock(full, password)
+
+
+def test_taking_a_slot_away_leaves_the_rest(full: Folder, password: str, code: RecoveryCode) -> None:
+    data_key = unlock(full, password)
+    remove_slot(full, data_key, SlotKind.KEYCHAIN)
+    assert open_slot(full, SlotKind.KEYCHAIN, SECRET) is None
+    assert [opened(full) for opened in openings(password, code)[:2]] == [data_key] * 2
+
+
+def test_a_slot_of_a_later_version_stays_under_a_change(full: Folder, cheap: KdfCost, password: str) -> None:
+    data_key = unlock(full, password)
+    later = wrap(SlotKind.KEYCHAIN, b"x", data_key, cheap)
+    put_slot(full, data_key, type(later)(**{**_fields(later), "kind": "vinger"}))
+    set_password(full, data_key, "iets heel anders", cheap)
+    assert "vinger" in kinds(full)
+
+
+def _fields(slot: Any) -> dict[str, Any]:
+    return {name: getattr(slot, name) for name in slot.__struct_fields__}
+
+
+def test_a_short_password_is_refused_kindly() -> None:
+    with pytest.raises(WeakPassword, match="korte zin"):
+        check_password("kort")
+    check_password("lang genoeg")
+
+
+def test_every_flipped_byte_is_damage_whatever_opens_it(
+    full: Folder, password: str, code: RecoveryCode
+) -> None:
+    sound, data_key = full.keys.read_bytes(), unlock(full, password)
+    for place in range(len(sound)):
+        flipped = bytearray(sound)
+        flipped[place] ^= 1 << place % 8
+        full.keys.write_bytes(flipped)
+        for opened in openings(password, code):
+            try:
+                assert opened(full) == data_key
+            except DamagedKeys:
+                continue
+            assert flipped.strip() == sound.strip(), place
+
+
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+def test_several_flipped_bytes_are_damage_too(
+    full: Folder, password: str, code: RecoveryCode, data: st.DataObject
+) -> None:
+    sound = full.keys.read_bytes()
+    flipped = bytearray(sound)
+    for place in data.draw(st.lists(st.integers(0, len(sound) - 2), min_size=2, max_size=9, unique=True)):
+        flipped[place] ^= data.draw(st.integers(1, 255))
+    full.keys.write_bytes(flipped)
+    try:
+        for opened in openings(password, code):
+            with pytest.raises(DamagedKeys):
+                opened(full)
+    finally:
+        full.keys.write_bytes(sound)
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2])
+def test_a_slot_that_was_taken_away_by_hand_is_seen_by_what_still_opens(
+    full: Folder, password: str, code: RecoveryCode, missing: int
+) -> None:
+    there = slots(full)
+    tamper(full, [slot for at, slot in enumerate(there) if at != missing])
+    for at, opened in enumerate(openings(password, code)):
+        if at != missing:
+            with pytest.raises(DamagedKeys, match="buiten reflectie om"):
+                opened(full)
+
+
+def test_a_slot_that_was_put_there_by_hand_is_seen(full: Folder, password: str, code: RecoveryCode) -> None:
+    tamper(full, [*slots(full), slots(full)[1]])
+    for opened in openings(password, code):
+        with pytest.raises(DamagedKeys, match="buiten reflectie om"):
+            opened(full)
+
+
+def test_a_slot_of_another_journal_opens_nothing_here(
+    full: Folder, cheap: KdfCost, password: str, code: RecoveryCode
+) -> None:
+    other = Folder(full.path.with_name("ander"))
+    other.make()
+    theirs = new_code()
+    fill(other, cheap, "hun eigen woord", theirs)
+    tamper(full, [slots(other)[0], *slots(full)[1:]])
+    with pytest.raises(DamagedKeys, match="buiten reflectie om"):
+        unlock(full, "hun eigen woord")
+    with pytest.raises(DamagedKeys, match="buiten reflectie om"):
+        unlock_with_code(full, code)
+
+
+def test_a_downgraded_cost_is_no_wrong_password(
+    folder: Folder, password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.make()
+    make_keys(folder, password)
+    (slot,) = slots(folder)
+    tamper(folder, [slot | {"kdf": slot["kdf"] | {"iterations": 1}}])
+    with pytest.raises(DamagedKeys, match="buiten reflectie om"):
+        unlock(folder, password)
+    with pytest.raises(WrongPassword):
+        unlock(folder, "iets anders")
+
+
+def test_nothing_is_changed_in_a_file_that_was_tampered_with(
+    full: Folder, cheap: KdfCost, password: str
+) -> None:
+    data_key = unlock(full, password)
+    tamper(full, slots(full)[:2])
+    before = full.keys.read_bytes()
+    with pytest.raises(DamagedKeys):
+        set_password(full, data_key, "iets heel anders", cheap)
+    with pytest.raises(DamagedKeys):
+        verified_keys(full, data_key)
+    assert full.keys.read_bytes() == before
+
+
+def test_a_full_disk_leaves_the_old_keys_whole(
+    full: Folder, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_key, before = unlock(full, password), full.keys.read_bytes()
+
+    def refuses(*_: object) -> None:
+        raise OSError(28, "vol")
+
+    monkeypatch.setattr(os, "fsync", refuses)
+    with pytest.raises(CannotWrite, match="vol"):
+        set_password(full, data_key, "iets heel anders", cheap)
+    assert full.keys.read_bytes() == before
+    assert sorted(path.name for path in full.path.iterdir()) == ["sleutels.json"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are of another kind there")
+def test_a_change_leaves_the_file_for_one_user_only(full: Folder, cheap: KdfCost, password: str) -> None:
+    before = os.umask(0)
+    try:
+        set_password(full, unlock(full, password), "iets heel anders", cheap)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(full.keys.stat().st_mode) == 0o600
+
+
+def test_two_that_change_at_once_leave_one_whole_file(
+    full: Folder, cheap: KdfCost, password: str, code: RecoveryCode
+) -> None:
+    data_key, words = unlock(full, password), [f"wachtwoord {n}" for n in range(2)]
+    refused: list[ReflectieError] = []
+
+    def change(word: str) -> None:
+        for _ in range(25):
+            try:
+                set_password(full, data_key, word, cheap)
+            except ReflectieError as error:
+                refused.append(error)
+
+    threads = [threading.Thread(target=change, args=(word,)) for word in words]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        assert verified_keys(full, data_key)
+    assert refused == []
+    assert unlock_with_code(full, code) == data_key
+    opened = [word for word in words if keys.open_slot(full, SlotKind.PASSWORD, keys.password_secret(word))]
+    assert len(opened) == 1

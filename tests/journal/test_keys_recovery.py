@@ -1,0 +1,200 @@
+"""The recovery code: its words, what a slip of the pen gives, and what it opens."""
+
+import itertools
+import re
+import traceback
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reflectie.domain.errors import NoRecoveryCode, UnreadableCode, WrongCode, WrongPassword
+from reflectie.journal.changing import set_code, set_password
+from reflectie.journal.folder import Folder
+from reflectie.journal.keys import make_keys, unlock
+from reflectie.journal.recovery import LENGTH, lacks_code, new_code, read_code, unlock_with_code, word_list
+from reflectie.journal.slots import KdfCost
+
+WORDS = word_list()
+SOUNDS = (
+    (r"(.)\1", r"\1"),
+    ("ij|y", "ei"),
+    ("ou|auw|ouw", "au"),
+    ("ch", "g"),
+    ("c(?=[eiy])", "s"),
+    ("ck|c", "k"),
+    ("qu", "kw"),
+    ("x", "ks"),
+    ("ph|v", "f"),
+    ("th", "t"),
+    ("z", "s"),
+    ("d$", "t"),
+    ("b$", "p"),
+)
+
+
+@pytest.fixture
+def keyed(folder: Folder, cheap: KdfCost, password: str) -> Folder:
+    folder.make()
+    make_keys(folder, password, cheap)
+    return folder
+
+
+def sound(word: str) -> str:
+    for letters, heard in SOUNDS:
+        word = re.sub(letters, heard, word)
+    return word
+
+
+def one_letter_less(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+# The words -----------------------------------------------------------------------------------------
+
+
+def test_the_list_has_2048_short_plain_words_in_order() -> None:
+    assert len(WORDS) == 2048
+    assert list(WORDS) == sorted(set(WORDS))
+    assert [word for word in WORDS if not re.fullmatch("[a-z]{4,7}", word)] == []
+
+
+def test_four_letters_tell_each_word() -> None:
+    assert len({word[:4] for word in WORDS}) == len(WORDS)
+
+
+def test_no_two_words_differ_in_one_letter_or_sound_alike() -> None:
+    assert [word for word in WORDS if one_letter_less(word) & set(WORDS)] == []
+    gaps = [word[:at] + "_" + word[at + 1 :] for word in WORDS for at in range(len(word))]
+    assert len(gaps) == len(set(gaps))
+    assert len({sound(word) for word in WORDS}) == len(WORDS)
+
+
+# Reading -------------------------------------------------------------------------------------------
+
+
+def test_codes_are_twelve_words_and_never_the_same() -> None:
+    codes = {new_code().words for _ in range(20)}
+    assert len(codes) == 20
+    assert {len(words) for words in codes} == {LENGTH}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        " ".join,
+        lambda words: "  ".join(word.upper() for word in words) + "\n",
+        lambda words: " ".join(word[:4] for word in words),
+        lambda words: ", ".join(f"{place}. {word}" for place, word in enumerate(words, 1)),
+        lambda words: "-".join(word.replace("e", "é") for word in words),
+    ],
+)
+def test_a_code_may_be_typed_in_many_ways(written) -> None:  # type: ignore[no-untyped-def]
+    code = new_code()
+    assert read_code(written(code.words)).secret == code.secret
+
+
+@settings(deadline=None)
+@given(place=st.integers(0, LENGTH - 1), other=st.sampled_from(WORDS))
+def test_one_wrong_word_is_told_by_its_place(place: int, other: str) -> None:
+    words = list(new_code().words)
+    if words[place] == other:
+        return
+    words[place] = other
+    with pytest.raises(UnreadableCode, match=f"^Woord {place + 1} klopt niet of staat verkeerd"):
+        read_code(" ".join(words))
+
+
+@settings(deadline=None)
+@given(place=st.integers(0, LENGTH - 2))
+def test_two_neighbours_that_changed_places_are_told(place: int) -> None:
+    words = list(new_code().words)
+    if words[place] == words[place + 1]:
+        return
+    words[place : place + 2] = words[place + 1], words[place]
+    with pytest.raises(UnreadableCode, match=f"woorden {place + 1} en {place + 2} lijken"):
+        read_code(" ".join(words))
+
+
+def test_any_two_words_that_changed_places_are_never_taken_for_a_code() -> None:
+    words = new_code().words
+    for one, other in itertools.combinations(range(LENGTH), 2):
+        swapped = list(words)
+        swapped[one], swapped[other] = swapped[other], swapped[one]
+        if swapped != list(words):
+            with pytest.raises(UnreadableCode):
+                read_code(" ".join(swapped))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda words: [*words[:6], "qwerty", *words[7:]], "Woord 7 staat niet in de lijst"),
+        (lambda words: [words[0], "xx", "yy", *words[3:]], "De woorden 2 en 3 staan niet in de lijst"),
+        (lambda words: words[:-1], "staan er nu 11"),
+        (lambda words: [*words, words[0]], "staan er nu 13"),
+        (lambda words: [], "staan er nu 0"),
+    ],
+)
+def test_a_slip_is_told_without_repeating_a_word(change, said) -> None:  # type: ignore[no-untyped-def]
+    words = change(list(new_code().words))
+    with pytest.raises(UnreadableCode, match=said) as refused:
+        read_code(" ".join(words))
+    assert not [word for word in words if word in str(refused.value).split()[0]]
+    assert "qwerty" not in str(refused.value)
+
+
+# Opening -------------------------------------------------------------------------------------------
+
+
+def test_the_code_opens_what_the_password_opens(keyed: Folder, cheap: KdfCost, password: str) -> None:
+    data_key, code = unlock(keyed, password), new_code()
+    assert lacks_code(keyed)
+    with pytest.raises(NoRecoveryCode):
+        unlock_with_code(keyed, code)
+    set_code(keyed, data_key, code, cheap)
+    assert unlock_with_code(keyed, read_code(" ".join(code.words))) == data_key == unlock(keyed, password)
+    assert not lacks_code(keyed)
+
+
+def test_another_sound_code_is_called_wrong_and_not_a_slip(
+    keyed: Folder, cheap: KdfCost, password: str
+) -> None:
+    set_code(keyed, unlock(keyed, password), new_code(), cheap)
+    with pytest.raises(WrongCode):
+        unlock_with_code(keyed, new_code())
+
+
+def test_a_new_code_ends_the_old_one_and_a_copy_still_opens_with_it(
+    keyed: Folder, cheap: KdfCost, password: str
+) -> None:
+    data_key, old, new = unlock(keyed, password), new_code(), new_code()
+    set_code(keyed, data_key, old, cheap)
+    copy = keyed.keys.read_bytes()
+    set_code(keyed, data_key, new, cheap)
+    assert unlock_with_code(keyed, new) == data_key
+    with pytest.raises(WrongCode):
+        unlock_with_code(keyed, old)
+    keyed.keys.write_bytes(copy)
+    assert unlock_with_code(keyed, old) == data_key
+
+
+def test_who_lost_the_password_chooses_a_new_one(keyed: Folder, cheap: KdfCost, password: str) -> None:
+    data_key, code = unlock(keyed, password), new_code()
+    set_code(keyed, data_key, code, cheap)
+    set_password(keyed, unlock_with_code(keyed, code), "een heel ander", cheap)
+    assert unlock(keyed, "een heel ander") == data_key
+    assert unlock_with_code(keyed, code) == data_key
+    with pytest.raises(WrongPassword):
+        unlock(keyed, password)
+
+
+def test_a_code_shows_nowhere_by_itself(keyed: Folder, cheap: KdfCost, password: str) -> None:
+    code = new_code()
+    set_code(keyed, unlock(keyed, password), new_code(), cheap)
+    try:
+        unlock_with_code(keyed, code)
+    except WrongCode as error:
+        told = "".join(traceback.format_exception(error)) + repr(code) + str(code)
+    assert not [word for word in code.words if re.search(rf"\b{word}\b", told)]
+    assert b" ".join(word.encode() for word in code.words) not in keyed.keys.read_bytes()

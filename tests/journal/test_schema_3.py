@@ -1,0 +1,42 @@
+"""A journal from before there were situations opens as it was, and has room for them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reflectie.journal import situations
+from reflectie.journal.database import connect
+from reflectie.journal.schema import migrate, version
+from reflectie.journal.store import Clock, Journal
+
+OLDER = Path(__file__).parents[1] / "data" / "logboek-v2.db"
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def older(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
+    """A stored journal of the second version, brought to this one."""
+    path = tmp_path / "logboek.db"
+    shutil.copy(OLDER, path)
+    connection = connect(path, KEY)
+    assert version(connection) == 2
+    migrate(connection, path)
+    opened = Journal(connection, clock, path)
+    yield opened
+    opened.close()
+
+
+def test_what_was_written_before_belongs_to_no_situation(older: Journal) -> None:
+    (line,) = older.summaries()
+    assert line.situation is None
+    assert [answer.text for answer in older.entry(line.id).answers] == ["van voor de situaties"]
+    assert [hit.entry for hit in older.search("situaties")] == [line.id]
+    assert situations.situations(older) == ()
+
+
+def test_it_can_be_put_in_one(older: Journal) -> None:
+    made = situations.make(older, "Regenboog")
+    assert situations.put_entry(older, "a1", made.id)
+    assert [line.id for line in older.summaries(situation=made.id)] == ["a1"]

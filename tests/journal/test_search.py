@@ -1,0 +1,148 @@
+"""What was kept is found, newest first; what is gone is not; nothing typed is read as a query language."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Address, Answer, Draft, Entry
+from reflectie.journal.findable import renew
+from reflectie.journal.opening import journal_in_memory
+from reflectie.journal.sound import index_is_right
+from reflectie.journal.store import Journal
+
+NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+DAY = NOON.date()
+Say = Callable[..., Answer]
+
+
+def found(journal: Journal, words: str) -> list[str]:
+    return [hit.entry for hit in journal.search(words)]
+
+
+def test_all_words_must_stand_in_one_text(memory: Journal, entry: Entry, said: Say) -> None:
+    memory.keep(entry, [said("een stroef overleg"), said("een rustig gesprek", step="b")])
+    assert found(memory, "overleg stroef") == ["a1"]
+    assert found(memory, "stroef gesprek") == []
+
+
+@pytest.mark.parametrize("words", ["CAFE", "café", "cafe\u0301", "caf", "caf*", '"in het cafe"', "het* cafe"])
+def test_accents_capitals_and_an_unfinished_word_make_no_difference(
+    memory: Journal, entry: Entry, said: Say, words: str
+) -> None:
+    memory.keep(entry, [said("Overleg in het Café.")])
+    assert found(memory, words) == ["a1"]
+
+
+@pytest.mark.parametrize("words", ["ca", '"cafe het"', "cafes", "overleg NOT cafe", "text:cafe"])
+def test_what_does_not_stand_there_is_not_found(memory: Journal, entry: Entry, said: Say, words: str) -> None:
+    memory.keep(entry, [said("Overleg in het Café.")])
+    assert found(memory, words) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["", " ", '"', '""', "*", "(", "-", "a\x00b", "\ud800", "^x", '"half', "x:y*z", "é" * 5000]
+)
+def test_nothing_that_is_typed_is_a_mistake(memory: Journal, entry: Entry, said: Say, words: str) -> None:
+    memory.keep(entry, [said("woord")])
+    assert found(memory, words) == []
+
+
+def test_hits_come_newest_day_first_and_go_on_from_a_cursor(memory: Journal, entry: Entry, said: Say) -> None:
+    for number in (3, 1, 5, 2, 4):
+        day = DAY - dt.timedelta(days=number)
+        memory.keep(replace(entry, id=f"e{number}", day=day), [said(f"overleg {number}")])
+    first = memory.search("overleg", limit=2)
+    rest = memory.search("overleg", limit=9, before=first[-1].cursor)
+    assert [hit.entry for hit in (*first, *rest)] == ["e1", "e2", "e3", "e4", "e5"]
+
+
+def test_a_hit_shows_where_the_words_stand(memory: Journal, entry: Entry, said: Say) -> None:
+    memory.keep(entry, [said("veel " * 60 + "rust en Rust " + "meer " * 60)])
+    (hit,) = memory.search("rust")
+    assert hit.address == Address(step="vraag")
+    assert [hit.words[begin:end] for begin, end in hit.marks] == ["rust", "Rust"]
+    assert len(hit.words) < 200
+
+
+def test_a_title_is_found_too_and_follows_when_it_changes(memory: Journal, entry: Entry, said: Say) -> None:
+    memory.keep(replace(entry, title="Doorgaan en vertragen"), [said("iets")])
+    (hit,) = memory.search("vertragen")
+    assert (hit.address, hit.title) == (None, "Doorgaan en vertragen")
+    memory.keep(entry)
+    assert found(memory, "vertragen") == []
+
+
+def test_what_is_still_being_typed_is_not_searched(memory: Journal, entry: Entry) -> None:
+    memory.draft(entry, Draft(address=Address(step="vraag"), question="?", text="geheim"))
+    assert found(memory, "geheim") == []
+
+
+def test_the_past_of_a_text_is_not_searched(memory: Journal, entry: Entry, said: Say) -> None:
+    memory.keep(entry, [said("toen")])
+    memory.keep(entry, [said("later")])
+    assert (found(memory, "toen"), found(memory, "later")) == ([], ["a1"])
+
+
+WORDS = ["rust", "overleg", "café", "vertragen", "jij-en-ik", ""]
+actions = st.tuples(
+    st.sampled_from(["keep", "remove", "delete", "undelete", "erase", "day", "title"]),
+    st.integers(0, 3),
+    st.integers(0, 2),
+    st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join),
+)
+
+
+@given(steps=st.lists(actions, max_size=25))
+@settings(deadline=None, max_examples=60)
+def test_the_index_says_what_the_texts_say_whatever_happened(steps: list[tuple[str, int, int, str]]) -> None:
+    journal = journal_in_memory(lambda: NOON)
+    known: dict[int, Entry] = {}
+    for action, number, place, text in steps:
+        here = Address(step=f"s{place}")
+        entry = known.get(number) or Entry(id=f"e{number}", exercise="x", title="", day=DAY, begun=NOON)
+        is_there = number in known
+        if action in ("keep", "day", "title"):
+            if action == "day":
+                entry = replace(entry, day=DAY - dt.timedelta(days=place))
+            if action == "title":
+                entry = replace(entry, title=text)
+            answer = Answer(address=here, question="?", text=text)
+            journal.keep(entry, [answer])
+            known[number] = entry
+        elif is_there and action == "remove":
+            journal.keep(entry, removed=[here])
+        elif is_there and action in ("delete", "undelete", "erase"):
+            binned = {summary.id for summary in journal.bin()}
+            if action == "undelete":
+                journal.undelete(entry.id)
+            elif action == "delete" and entry.id not in binned:
+                journal.delete(entry.id)
+            elif action == "erase":
+                journal.erase([entry.id])
+                del known[number]
+        assert_in_step(journal)
+    with journal.changing() as (connection, _):
+        renew(connection)
+    assert_in_step(journal)
+    journal.close()
+
+
+def assert_in_step(journal: Journal) -> None:
+    with journal.changing() as (connection, _):
+        assert index_is_right(connection)
+    present = [journal.entry(summary.id) for summary in journal.summaries()]
+    for word in filter(None, WORDS):
+        texts = [(e.id, a.text) for e in present for a in e.answers] + [(e.id, e.title) for e in present]
+        expected = {entry_id for entry_id, text in texts if plain(word) in re.split(r"[ ]", plain(text))}
+        assert {hit.entry for hit in journal.search(word, 100)} == expected
+
+
+def plain(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()

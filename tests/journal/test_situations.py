@@ -1,0 +1,152 @@
+"""Situations: what several entries belong to, under a name that somebody made up."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Answer, Entry
+from reflectie.domain.errors import NameTaken, NoName, UnknownSituation
+from reflectie.journal import situations
+from reflectie.journal.store import Journal
+
+Said = Callable[..., Answer]
+
+
+def names(journal: Journal, only_open: bool = False) -> list[str]:
+    return [one.name for one in situations.situations(journal, only_open)]
+
+
+def begun(entry: Entry, entry_id: str, situation: str | None, minutes: int = 0) -> Entry:
+    begin = entry.begun + dt.timedelta(minutes=minutes)
+    return replace(entry, id=entry_id, situation=situation, begun=begin)
+
+
+def test_a_situation_comes_back_as_it_was_made(memory: Journal) -> None:
+    made = situations.make(memory, "  de\tRegen\x1bboog ", "weten wanneer\nik loslaat ")
+    assert (made.name, made.purpose, made.is_open) == ("de Regenboog", "weten wanneer\nik loslaat ", True)
+    assert situations.situation(memory, made.id) == made
+    assert situations.situation_named(memory, "DE regenboog") == made
+
+
+def test_a_name_is_there_and_is_short(memory: Journal) -> None:
+    for name in ("", " \n", "x" * 61):
+        with pytest.raises(NoName):
+            situations.make(memory, name)
+
+
+def test_no_two_open_ones_have_the_same_name(memory: Journal) -> None:
+    first = situations.make(memory, "Regenboog")
+    with pytest.raises(NameTaken, match="'REGENBOOG'"):
+        situations.make(memory, "REGENBOOG")
+    other = situations.make(memory, "Vuurtoren")
+    with pytest.raises(NameTaken):
+        situations.rename(memory, other.id, "regenboog")
+    situations.rename(memory, first.id, "REGENBOOG")  # its own name in other capitals
+    assert sorted(names(memory)) == ["REGENBOOG", "Vuurtoren"]
+
+
+def test_the_name_of_a_closed_one_is_free_until_that_one_opens_again(memory: Journal) -> None:
+    first = situations.make(memory, "Regenboog")
+    closed = situations.close(memory, first.id)
+    assert closed.closed is not None
+    second = situations.make(memory, "Regenboog")
+    assert names(memory, only_open=True) == ["Regenboog"]
+    assert situations.situation_named(memory, "Regenboog") == second
+    with pytest.raises(NameTaken):
+        situations.reopen(memory, first.id)
+    situations.rename(memory, first.id, "Regenboog")
+    situations.rename(memory, second.id, "Zonnestraal")
+    assert situations.reopen(memory, first.id).is_open
+
+
+def test_closing_again_keeps_the_first_moment(memory: Journal) -> None:
+    made = situations.make(memory, "Regenboog")
+    first = situations.close(memory, made.id)
+    assert situations.close(memory, made.id) == first
+
+
+def test_an_entry_takes_its_situation_along(memory: Journal, entry: Entry, said: Said) -> None:
+    made = situations.make(memory, "Regenboog")
+    kept = replace(entry, situation=made.id)
+    memory.keep(kept, (said("iets"),))
+    assert memory.entry(entry.id).situation == made.id
+    (line,) = memory.summaries(situation=made.id)
+    assert (line.id, line.situation) == (entry.id, made.id)
+    assert situations.situations(memory) == (made,)
+
+
+def test_a_later_save_does_not_move_an_entry_back(memory: Journal, entry: Entry) -> None:
+    first, second = situations.make(memory, "Regenboog"), situations.make(memory, "Vuurtoren")
+    memory.keep(replace(entry, situation=first.id))
+    assert situations.put_entry(memory, entry.id, second.id)
+    memory.keep(replace(entry, situation=first.id))
+    assert memory.entry(entry.id).situation == second.id
+    assert situations.put_entry(memory, entry.id, None)
+    assert memory.entry(entry.id).situation is None
+
+
+def test_an_entry_that_is_not_kept_yet_is_put_nowhere(memory: Journal, entry: Entry) -> None:
+    made = situations.make(memory, "Regenboog")
+    assert not situations.put_entry(memory, entry.id, made.id)
+    assert memory.count() == 0
+
+
+def test_a_situation_that_is_gone_never_stops_a_save(memory: Journal, entry: Entry, said: Said) -> None:
+    first, second = situations.make(memory, "Regenboog"), situations.make(memory, "Vuurtoren")
+    situations.merge(memory, first.id, second.id)
+    memory.keep(replace(entry, situation=second.id), (said("wat ertoe doet"),))
+    assert [answer.text for answer in memory.entry(entry.id).answers] == ["wat ertoe doet"]
+    with pytest.raises(UnknownSituation):
+        situations.put_entry(memory, entry.id, second.id)
+
+
+def test_merging_moves_every_entry_and_keeps_both_purposes(memory: Journal, entry: Entry) -> None:
+    second = situations.make(memory, "Vuurtoren", "zien wie er meekijkt")
+    first = situations.make(memory, "Regenboog", "weten wanneer ik loslaat")
+    for number, one in enumerate((first, second, second, None)):
+        memory.keep(begun(entry, str(number), one.id if one else None))
+    one = situations.merge(memory, first.id, second.id)
+    assert (one.name, one.purpose) == ("Regenboog", "weten wanneer ik loslaat\nzien wie er meekijkt")
+    assert one.opened == second.opened
+    assert situations.situations(memory) == (one,)
+    assert {line.id for line in memory.summaries(situation=first.id)} == {"0", "1", "2"}
+    assert memory.entry("3").situation is None
+
+
+def test_merging_with_itself_or_with_nothing_changes_nothing(memory: Journal) -> None:
+    made = situations.make(memory, "Regenboog", "waarvoor")
+    assert situations.merge(memory, made.id, made.id) == made
+    with pytest.raises(UnknownSituation):
+        situations.merge(memory, made.id, "nergens")
+    assert situations.situations(memory) == (made,)
+
+
+def test_the_one_in_which_something_was_begun_last_comes_first(memory: Journal, entry: Entry) -> None:
+    first, second = situations.make(memory, "Regenboog"), situations.make(memory, "Vuurtoren")
+    assert names(memory) == ["Vuurtoren", "Regenboog"]
+    memory.keep(begun(entry, "1", first.id, minutes=10))
+    assert names(memory) == ["Regenboog", "Vuurtoren"]
+    memory.keep(begun(entry, "2", second.id, minutes=20))
+    assert names(memory) == ["Vuurtoren", "Regenboog"]
+
+
+def test_what_is_not_there_is_said(memory: Journal) -> None:
+    for ask in (situations.situation, situations.situation_named, situations.close, situations.reopen):
+        with pytest.raises(UnknownSituation):
+            ask(memory, "nergens")
+
+
+def test_only_the_purpose_changes_when_it_is_written(memory: Journal) -> None:
+    made = situations.make(memory, "Regenboog")
+    assert situations.set_purpose(memory, made.id, "een zin") == replace(made, purpose="een zin")
+
+
+def test_the_bin_keeps_an_entry_out_of_its_situation(memory: Journal, entry: Entry) -> None:
+    made = situations.make(memory, "Regenboog")
+    memory.keep(replace(entry, situation=made.id))
+    memory.delete(entry.id)
+    assert memory.summaries(situation=made.id) == ()
+    memory.undelete(entry.id)
+    assert [line.id for line in memory.summaries(situation=made.id)] == [entry.id]

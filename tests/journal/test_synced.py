@@ -1,0 +1,47 @@
+"""A folder that a service for syncing takes along is recognised, and other folders are left in peace."""
+
+from pathlib import Path
+
+import pytest
+
+from reflectie.journal.synced import synced_by, warning
+
+
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        ("/home/ik/OneDrive/reflectie", "OneDrive"),
+        ("/Users/ik/OneDrive - Jeugdzorg Noord/reflectie", "OneDrive"),
+        ("/Users/ik/Library/CloudStorage/OneDrive-Persoonlijk/reflectie", "OneDrive"),
+        ("/home/ik/Dropbox (Werk)/reflectie", "Dropbox"),
+        ("/Users/ik/Library/Mobile Documents/com~apple~CloudDocs/reflectie", "iCloud Drive"),
+        ("/c/Users/ik/iCloudDrive/reflectie", "iCloud Drive"),
+        ("/Users/ik/Library/CloudStorage/GoogleDrive-ik@voorbeeld.nl/Mijn Drive/reflectie", "Google Drive"),
+        ("/media/Google Drive/reflectie", "Google Drive"),
+        ("/home/ik/.local/share/reflectie", None),
+        ("/home/ik/mijn onedrive verhaal/reflectie", None),
+    ],
+)
+def test_a_synced_folder_is_known_by_its_name(path: str, service: str | None) -> None:
+    assert synced_by(Path(path), {}) == service
+
+
+def test_windows_says_where_onedrive_stands(tmp_path: Path) -> None:
+    environ = {"OneDriveCommercial": str(tmp_path / "Stichting"), "OneDrive": ""}
+    assert synced_by(tmp_path / "Stichting" / "map", environ) == "OneDrive"
+    assert synced_by(tmp_path / "elders", environ) is None
+
+
+def test_a_link_into_a_synced_folder_is_seen_through(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox" / "map").mkdir(parents=True)
+    link = tmp_path / "map"
+    try:
+        link.symlink_to(tmp_path / "Dropbox" / "map")
+    except OSError:
+        pytest.skip("this system makes no links for everybody")
+    assert synced_by(link, {}) == "Dropbox"
+
+
+def test_the_warning_names_the_service_and_the_way_out() -> None:
+    assert "Google Drive" in warning("Google Drive")
+    assert "REFLECTIE_MAP" in warning("Dropbox")

@@ -1,0 +1,135 @@
+"""Somebody who starts the real program, each time in a terminal of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reflectie.content.compiled import builtin_library
+from reflectie.domain.entry import Address, Answer, Entry, Placement
+from reflectie.domain.session import Session
+from reflectie.domain.step import Place
+from reflectie.journal.folder import Folder
+from reflectie.journal.opening import create_journal, open_journal
+from reflectie.journal.slots import KdfCost
+from reflectie.journal.store import Journal
+from reflectie.tui.app import local_clock
+
+from .terminal import NEXT, Terminal
+
+collect_ignore_glob = [] if os.name == "posix" else ["test_*.py"]  # other systems have no pty
+
+PASSWORD = "een lang wachtwoord"
+FREE = "kern:vrij-schrijven"
+_DRIVER = Path(__file__).parent / "driver.py"
+_NOT_OURS = ("TEXTUAL", "REFLECTIE", "NO_COLOR", "COLORTERM")
+
+
+class Person:
+    """A home with a data folder in it, a folder to start from, and one for temporary files."""
+
+    def __init__(self, home: Path) -> None:
+        self.home, self.map = home, home / "map"
+        self.here, self.temp = home / "hier", home / "tijdelijk"
+        self.here.mkdir()
+        self.temp.mkdir()
+        self.environ = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_OURS)}
+        self.environ |= {
+            "HOME": str(home),
+            "TMPDIR": str(self.temp),
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            "TEXTUAL_ANIMATIONS": "none",
+            "REFLECTIE_MAP": str(self.map),
+            "REFLECTIE_WACHTWOORD": PASSWORD,
+        }
+        self._terminals: list[Terminal] = []
+
+    def starts(self, *arguments: str, driver: str = "", before: Sequence[str] = (), **how: Any) -> Terminal:
+        """The full screen, started by the command ``before``; with ``driver`` as driver.py alters it."""
+        program = [str(_DRIVER), driver] if driver else ["-m", "reflectie"]
+        command = [*before, sys.executable, *program, *arguments]
+        self._terminals.append(Terminal(command, self.environ, self.here, **how))
+        return self._terminals[-1]
+
+    def writes(self, text: str = "", **how: Any) -> Terminal:
+        """The full screen, with this in the field of the question of the day."""
+        if not self.map.exists():
+            self.has()
+        terminal = self.starts(**how)
+        terminal.sees("v Vraag")
+        terminal.types("v")
+        terminal.sees("Schrijf zoals het komt.")
+        if text:
+            terminal.types(text)
+            terminal.sees(text)
+        return terminal
+
+    def walks(self, terminal: Terminal, *steps: str, number: int = 4) -> None:
+        """On with Ctrl+N through these steps of the exercise of a line, with a mark on its first place."""
+        exercise = next(e for e in builtin_library().exercises if e.number == number)
+        place = next(step for step in exercise.steps if isinstance(step, Place))
+        now = local_clock()
+        known = {"left": "", "right": "", "value": -1, "day": now.date()}
+        mark = Placement(address=Address(step=place.id), field=place.field, aspect=place.aspect, **known)
+        entry = Entry(id="", exercise=exercise.id, title="", day=now.date(), begun=now, placements=(mark,))
+        for stop in Session(exercise=exercise, entry=entry).stops:
+            if stop.address.step in steps:
+                terminal.sees(stop.text[:30])
+                terminal.types(NEXT)
+
+    def runs(self, *arguments: str) -> str:
+        """A command that must succeed; gives what it says on standard output."""
+        done = subprocess.run(
+            [sys.executable, "-m", "reflectie", *arguments],
+            env=self.environ,
+            cwd=self.here,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    # The journal, when no program has it open ------------------------------------------------------
+
+    def has(self, *entries: Entry) -> None:
+        """A journal with these entries, exactly as they are; its key is quicker than a real one."""
+        journal = create_journal(Folder(self.map), PASSWORD, local_clock, KdfCost(iterations=1))
+        for entry in entries:
+            journal.keep(entry, entry.answers, entry.placements)
+        journal.close()
+
+    @property
+    def kept(self) -> list[str]:
+        """Every text in the journal: answers, then drafts."""
+        journal = open_journal(Folder(self.map), PASSWORD, local_clock)
+        entries = [journal.entry(summary.id) for summary in journal.summaries()]
+        answers = [answer.text for entry in entries for answer in entry.answers]
+        drafts = [draft.text for entry in entries for draft in Journal.drafts(journal, entry.id)]
+        journal.close()
+        return answers + drafts
+
+    def close(self) -> None:
+        for terminal in self._terminals:
+            terminal.close()
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Iterator[Person]:
+    somebody = Person(tmp_path)
+    yield somebody
+    somebody.close()
+
+
+def written(text: str, number: int = 0, **more: Any) -> Entry:
+    """An entry of free writing in which everything says ``text``."""
+    now = local_clock()
+    answer = Answer(address=Address(step="tekst"), question=text, text=text)
+    known = {"exercise": FREE, "title": text, "day": now.date(), "begun": now, "closed": now, **more}
+    return Entry(id=f"01a20205-0000-7000-8000-{number:012}", answers=(answer,), **known)

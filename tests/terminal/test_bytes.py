@@ -1,0 +1,174 @@
+"""What reaches the terminal, byte by byte: text is text, colours and files only where they are wanted."""
+
+import re
+import signal
+
+import pytest
+
+from .conftest import Person, written
+from .driver import POISON
+from .terminal import ENTER, ESCAPE, NEXT, QUIT, RIGHT, UNDO, Terminal
+
+SHOWN = "voor]0;xtitel]52;c;eA==bord[2Jwis2Jc1omna"
+"""What is left of the poison to look at."""
+FIVE_HUNDRED = "een alinea zoals mensen schrijven. " * 14
+LONG_PASTE = "\n".join(f"{number:03} {FIVE_HUNDRED}".strip() for number in range(105))
+
+
+def no_poison(terminal: Terminal) -> None:
+    """No title or clipboard is set, nothing wiped, turned around or rung after the first picture."""
+    painted = terminal.raw[terminal.raw.index(b"\x1b[?1049h") + 100 :]
+    painted = re.sub(rb"\x1b\]22;\w+\x07", b"", painted)  # Textual chooses the shape of the mouse pointer
+    bad = (b"\x1b]", b"\x1b[2J", "\x9b".encode(), b"\x9b2J", "\u202e".encode(), b"\x07")
+    found = [code for code in bad if code in painted]
+    assert not found, f"{found} reached the terminal"
+
+
+def test_control_codes_in_the_journal_do_not_reach_the_terminal(person: Person) -> None:
+    person.has(written(POISON, 1), written(POISON, 2, closed=None))
+    terminal = person.starts()
+    terminal.sees("g Ga verder", SHOWN[:20])
+    terminal.types("l")
+    terminal.sees("Logboek", SHOWN)
+    terminal.types(ENTER)
+    terminal.sees("laat zo", SHOWN)
+    terminal.types(ESCAPE)
+    terminal.sees("Logboek")
+    terminal.types(ESCAPE)
+    terminal.sees("g Ga verder")
+    terminal.types("g")
+    terminal.sees("▌ " + SHOWN)
+    terminal.types(QUIT)
+    assert terminal.ends() == 0
+    no_poison(terminal)
+
+
+def test_control_codes_in_content_do_not_reach_the_terminal(person: Person) -> None:
+    terminal = person.starts(driver="poison")
+    terminal.sees("links", SHOWN)
+    terminal.types("n")
+    terminal.sees("Waar heb je nu iets aan?", SHOWN)
+    terminal.types(ENTER)
+    for sign in ("Esc stoppen", "herken ik", "Met ← →", "naar links", "naar rechts", "van jezelf"):
+        terminal.sees(SHOWN[:12], sign)
+        terminal.types(RIGHT, NEXT)
+    terminal.sees("einde " + SHOWN)
+    terminal.types(QUIT)
+    assert terminal.ends() == 0
+    no_poison(terminal)
+
+
+def test_control_codes_in_a_paste_do_not_reach_the_terminal_or_the_journal(person: Person) -> None:
+    terminal = person.writes()
+    terminal.pastes(POISON)
+    terminal.sees(SHOWN)
+    terminal.types(QUIT)
+    assert terminal.ends() == 0
+    no_poison(terminal)
+    assert person.kept == [SHOWN]
+
+
+def test_a_long_paste_is_kept_and_one_over_the_limit_refused_whole(person: Person) -> None:
+    assert len(LONG_PASTE) > 50_000
+    terminal = person.writes("van mij")
+    terminal.pastes("x" * 100_001)
+    terminal.sees("in één veld passen 100.000 tekens", "van mij")
+    terminal.pastes(LONG_PASTE)
+    terminal.sees("104 een alinea")
+    terminal.types(UNDO)
+    terminal.waits_for(lambda: not terminal.shows("104 een alinea"), "the paste undone")
+    terminal.pastes(LONG_PASTE)
+    terminal.sees("104 een alinea")
+    terminal.types(QUIT)
+    assert terminal.ends() == 0
+    assert person.kept == ["van mij" + LONG_PASTE]
+
+
+@pytest.mark.parametrize("setting", [{"NO_COLOR": "1"}, {}], ids=["NO_COLOR", "colour"])
+def test_no_color_means_greys_only(person: Person, setting: dict[str, str]) -> None:
+    person.environ |= setting
+    terminal = person.writes("kanariegeel")
+    terminal.types(ESCAPE)
+    terminal.sees("g Ga verder")
+    terminal.types(QUIT)
+    assert terminal.ends() == 0
+    codes = re.findall(rb"\x1b\[([\d;:]*)m", terminal.raw)
+    assert codes
+    assert any(map(_is_chromatic, codes)) is not bool(setting)
+
+
+def _is_chromatic(code: bytes) -> bool:
+    """Whether a colour code asks for anything but black, white or grey."""
+    numbers = [int(number or 0) for number in re.split(rb"[;:]", code)]
+    while numbers:
+        first = numbers.pop(0)
+        if first in (38, 48) and numbers[:1] == [2]:
+            if len(set(numbers[1:4])) > 1:
+                return True
+            numbers = numbers[4:]
+        elif first in (38, 48) and numbers[:1] == [5]:
+            if not _is_grey(numbers[1]):
+                return True
+            numbers = numbers[2:]
+        elif first % 10 in range(1, 7) and first // 10 in (3, 4, 9, 10):
+            return True
+    return False
+
+
+def _is_grey(number: int) -> bool:
+    """Of the 256 colours: the four plain greys, the row of greys, and those of the cube on its diagonal."""
+    cube = number - 16
+    on_diagonal = cube >= 0 and len({cube // 36, cube // 6 % 6, cube % 6}) == 1
+    return number in (0, 7, 8, 15) or number >= 232 or on_diagonal
+
+
+@pytest.mark.parametrize("wish", ["none", "full"])
+def test_the_mark_glides_only_where_movement_is_wanted(person: Person, wish: str) -> None:
+    person.environ["TEXTUAL_ANIMATIONS"] = wish
+    terminal = person.starts(driver="plain")
+    terminal.sees("links gewoon")
+    terminal.types("1")
+    for sign in ("Esc stoppen", "herken ik"):
+        terminal.sees(sign)
+        terminal.types(NEXT)
+    terminal.sees("Met ← →")
+    terminal.types(RIGHT, NEXT)
+    terminal.sees("Merk het")
+    marks: set[int] = set()
+    for _ in range(60):
+        terminal.reads(0.01)
+        marks |= {row.index("●") for row in terminal.middle.split("\n") if "●" in row}
+    assert (len(marks) > 2) is (wish == "full")
+
+
+def test_nothing_in_the_environment_makes_it_write_what_stands_on_the_screen(person: Person) -> None:
+    person.environ |= {
+        "TEXTUAL": "debug,devtools",
+        "TEXTUAL_LOG": str(person.here / "log"),
+        "TEXTUAL_SCREENSHOT": "1",
+        "TEXTUAL_SCREENSHOT_LOCATION": str(person.here),
+        "TEXTUAL_SCREENSHOT_FILENAME": "scherm.svg",
+    }
+    terminal = person.writes("kanariegeel")
+    terminal.watches(1.2)
+    terminal.types(QUIT)
+    assert terminal.ends() == 0
+    assert [*person.here.iterdir(), *person.temp.iterdir()] == []
+
+
+def test_without_a_real_terminal_it_says_so_and_writes_no_codes(person: Person) -> None:
+    person.environ["TERM"] = "dumb"
+    terminal = person.starts()
+    assert terminal.ends() == 2
+    assert "Het volle scherm heeft een terminal nodig" in " ".join(terminal.raw.decode().split())
+    assert b"\x1b" not in terminal.raw
+
+
+def test_after_a_pause_in_the_shell_one_writes_on(person: Person) -> None:
+    terminal = person.writes("eerst")
+    terminal.sends(signal.SIGTSTP)
+    terminal.waits_for(lambda: b"\x1b[?1049l" in terminal.raw, "the own screen of the shell")
+    terminal.sends(signal.SIGCONT)
+    terminal.sees("eerst")
+    terminal.types(" en dan")
+    terminal.sees("eerst en dan")

@@ -1,0 +1,82 @@
+"""kill -9, a flat battery: at most the last second of typing is gone, and one goes on where one was."""
+
+import itertools
+import random
+import signal
+import time
+
+import pytest
+
+from .conftest import Person
+from .terminal import LEFT, QUIT, Terminal
+
+TEXT = "".join(f"{number:03}." for number in range(250))
+"""Without spaces, so that the screen shows it as it is, and short enough to fit there."""
+KILLS = 5
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 40))])
+def test_a_kill_at_any_moment_takes_at_most_a_second_of_typing(person: Person, seed: int) -> None:
+    moments = random.Random(seed)
+    text, terminal = "", person.writes()
+    for _ in range(KILLS):
+        shown = _types_on(terminal, text, seconds=moments.uniform(0.1, 2.5))
+        terminal.sends(signal.SIGKILL)
+        assert terminal.ends() == -signal.SIGKILL
+        text = "".join(person.kept)
+        assert TEXT.startswith(text)
+        assert len(text) >= len(shown), "what stood on the screen for a second is gone"
+        terminal = _goes_on(person, text)
+    terminal.types(QUIT)
+    assert terminal.ends() == 0
+    assert person.kept == [text]
+
+
+def _types_on(terminal: Terminal, text: str, seconds: float) -> str:
+    """Types on without a pause; gives what the screen showed a second before the end, or at the beginning."""
+    seen = [(time.monotonic(), text)]
+    end = time.monotonic() + seconds
+    for letter in itertools.takewhile(lambda _: time.monotonic() < end, TEXT[len(text) :]):
+        terminal.types(letter)
+        terminal.watches(0.025)
+        seen.append((time.monotonic(), _field(terminal)))
+    return next((shown for moment, shown in reversed(seen) if moment < time.monotonic() - 1), text)
+
+
+def _field(terminal: Terminal) -> str:
+    """The text as it stands in the field."""
+    rows = [row.strip(" ▌") for row in terminal.picture.split("\n") if "▌" in row]
+    return "".join(row for row in rows if row[:1].isdigit())
+
+
+def _goes_on(person: Person, text: str) -> Terminal:
+    """The next start: an unfinished entry is offered, and the cursor stands where it stood."""
+    if not text:
+        return person.writes()
+    terminal = person.starts()
+    terminal.sees("g Ga verder")
+    terminal.types("g")
+    terminal.waits_for(lambda: _field(terminal) == text, "the text as it was kept")
+    return terminal
+
+
+def test_a_kill_at_a_question_of_the_coach_keeps_that_question(person: Person) -> None:
+    person.has()
+    terminal = person.starts()
+    terminal.sees("v Vraag")
+    terminal.types("4")
+    person.walks(terminal, "intro", "herkennen")
+    terminal.sees("Met ← → of een klik zet je jouw teken.")
+    terminal.types(LEFT, LEFT)
+    person.walks(terminal, "plaats", "reden", "schuiven", "kwestie", "nu")
+    terminal.sees("F6 waarom deze")
+    question = terminal.middle.split()[:5]
+    terminal.types("kanariegeel")
+    terminal.waits_for(lambda: "kanariegeel" in person.kept, "the draft on disk")
+    terminal.sends(signal.SIGKILL)
+    assert terminal.ends() == -signal.SIGKILL
+
+    terminal = person.starts()
+    terminal.sees("g Ga verder")
+    terminal.types("g")
+    terminal.sees("kanariegeel", " ".join(question))

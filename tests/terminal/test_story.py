@@ -1,0 +1,69 @@
+"""From the first key to the exported file, as a person does it; and not a word in plain text anywhere."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+from .conftest import Person
+from .terminal import ENTER, ESCAPE, LEFT, NEXT, QUIT, RIGHT
+
+CANARIES = ("kanariegeel", "waterval", "zeppelin")
+
+
+def test_what_is_written_on_the_screen_is_listed_shown_exported_and_encrypted(person: Person) -> None:
+    _writes_a_reflection(person)
+
+    listed = json.loads(person.runs("lijst", "--json"))
+    assert [entry["title"] for entry in listed] == ["doorgaan en vertragen"]
+    shown = person.runs("toon", listed[0]["id"])
+    assert all(word in shown for word in CANARIES)
+    assert "doorgaan" in shown and "●" in shown
+
+    assert _where_plain_text_stands(person.home) == set()
+    person.runs("exporteer", "--formaat", "md", "--naar", "log.md")
+    exported = (person.here / "log.md").read_text()
+    assert all(word in exported for word in CANARIES)
+    assert re.search("├─+●─+┤", exported)
+    assert _where_plain_text_stands(person.home) == {"log.md"}
+    assert {path.name for path in person.map.iterdir()} == {"logboek.db", "sleutels.json"}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (person.map, *person.map.iterdir()))
+
+
+def _writes_a_reflection(person: Person) -> None:
+    """Field 4: a mark, a reason, and a word at one of the three questions; left open, read back, quit."""
+    terminal = person.starts()
+    terminal.sees("v Vraag", "doorgaan", "vertragen")
+    terminal.types("4")
+    person.walks(terminal, "intro", "herkennen")
+    terminal.sees("Met ← → of een klik zet je jouw teken.")
+    terminal.types(LEFT, LEFT, LEFT, RIGHT)
+    terminal.sees("●")
+    terminal.types(ENTER)
+    terminal.sees("Schrijf zoals het komt.")
+    terminal.types(f"hier een {CANARIES[0]} jasje", NEXT, "alvast verder")
+    terminal.sees("▌ alvast verder")
+    person.walks(terminal, "schuiven")
+    terminal.sees("Schrijf zoals het komt.")
+    terminal.types(f"en dan de {CANARIES[1]}", NEXT)
+    person.walks(terminal, "nu")
+    terminal.sees("F6 waarom deze")
+    terminal.types(f"dit is mijn {CANARIES[2]}")
+    terminal.sees(CANARIES[2])
+    terminal.types(ESCAPE)
+    terminal.sees("g Ga verder")
+    terminal.types("l")
+    terminal.sees("Logboek", "nog open")
+    terminal.types(ENTER)
+    terminal.sees(CANARIES[0])
+    terminal.types(QUIT)
+    assert terminal.ends() == 0
+    terminal.is_clean()
+    assert not any(word in terminal.afterwards for word in CANARIES)
+
+
+def _where_plain_text_stands(home: Path) -> set[str]:
+    """The names of the files that hold one of the words, in some letter case or encoding."""
+    forms = [form for word in CANARIES for form in (word.encode(), word.encode("utf-16-le"))]
+    files = [Path(folder) / name for folder, _, names in os.walk(home) for name in names]
+    return {file.name for file in files if any(form in file.read_bytes().lower() for form in forms)}

@@ -1,0 +1,124 @@
+"""A person at a screen: content to practise on, a journal in memory or behind a fast lock, a still clock."""
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reflectie.content.load import load_library
+from reflectie.domain.entry import Entry
+from reflectie.domain.exercise import Library
+from reflectie.journal import opening, slots
+from reflectie.journal.folder import Folder
+from reflectie.journal.opening import journal_in_memory
+from reflectie.journal.settings import Settings
+from reflectie.journal.slots import KdfCost
+from reflectie.journal.store import Journal
+from reflectie.journal.worker import JournalWorker
+from reflectie.tui.app import ReflectieApp
+from reflectie.tui.desk import Desk
+from reflectie.tui.door import Door
+from reflectie.tui.screens import runner
+
+from .writer import StillClock, Writer
+
+Start = Callable[..., Awaitable[Writer]]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The words of the program, and small exercises of one or two kinds each."""
+    return load_library([Path(__file__).parent / "proef"])
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "AUTOSAVE", 0.02)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """A folder whose journals have a fast lock."""
+    monkeypatch.setattr(slots, "MEMORY_KIB", (8, 1024 * 1024))
+    cheap = KdfCost(memory_kib=8, iterations=1, lanes=1)
+    monkeypatch.setattr(opening.create_journal, "__defaults__", (cheap,))
+    return Folder(tmp_path / "reflectie")
+
+
+@pytest.fixture
+async def start(library: Library, clock: StillClock) -> AsyncIterator[Start]:
+    """Starts the program: on Thuis over a journal in memory, or at the door of a ``folder``."""
+    running: list[_Running] = []
+
+    async def start(
+        entries: Sequence[Entry] = (),
+        size: tuple[int, int] = (80, 24),
+        content: Library | None = None,
+        folder: Folder | None = None,
+        settings: Settings | None = None,
+    ) -> Writer:
+        desk = Desk(content or library, clock, folder, settings or Settings(code_offered=True))
+        if folder is None:
+            desk.journal = JournalWorker(lambda: _filled(clock, entries))
+        app = ReflectieApp(desk, Door(folder, clock) if folder else None)
+        app.animation_level = "none"
+        running.append(_Running(app, size))
+        writer = Writer(await running[-1].pilot, app, clock)
+        await (writer.settles() if folder else writer.is_home())
+        return writer
+
+    yield start
+    for one in running:
+        await one.ends()
+
+
+class _Running:
+    """The program in a task of its own: what Textual sets when it begins, the same task has to take back."""
+
+    def __init__(self, app: ReflectieApp, size: tuple[int, int]) -> None:
+        self._app, self._over = app, asyncio.Event()
+        self.pilot: asyncio.Future[Pilot[None]] = asyncio.get_running_loop().create_future()
+        self._task = asyncio.create_task(self._run(size))
+
+    async def _run(self, size: tuple[int, int]) -> None:
+        try:
+            async with self._app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+                self.pilot.set_result(pilot)
+                await self._over.wait()
+        finally:
+            if self._app.desk.journal:
+                self._app.desk.journal.close()
+
+    async def ends(self) -> None:
+        """Raises what went wrong in the program."""
+        self._over.set()
+        await self._task
+
+
+@pytest.fixture
+async def writer(start: Start) -> Writer:
+    """Somebody on Thuis, with an empty journal in memory, in a terminal of 80 by 24."""
+    return await start()
+
+
+def _filled(clock: StillClock, entries: Sequence[Entry]) -> Journal:
+    moments = {entry.id: entry.closed or entry.begun for entry in entries}
+    hands: list[StillClock] = [clock]
+
+    def moment() -> dt.datetime:
+        return hands[-1]()
+
+    journal = journal_in_memory(moment)
+    for entry in entries:
+        hands.append(StillClock(moments[entry.id]))
+        journal.keep(entry, entry.answers, entry.placements)
+    hands.append(clock)
+    return journal

@@ -1,0 +1,125 @@
+"""Recognising statements, and choosing from a list."""
+
+import pytest
+
+from reflectie.domain.entry import State
+
+from .writer import Writer
+
+
+@pytest.fixture
+async def statement(writer: Writer) -> Writer:
+    await writer.begins("Herkennen")
+    await writer.sees("Dat doe ik straks wel.")
+    return writer
+
+
+@pytest.fixture
+async def list_(writer: Writer) -> Writer:
+    await writer.begins("Kiezen en aanvullen")
+    await writer.sees("Wat is je dierbaar?", "○ rust", "○ moed", "○ trouw")
+    return writer
+
+
+async def test_a_statement_is_recognised_with_a_letter(statement: Writer) -> None:
+    await statement.sees("○ herken ik", "○ soms", "○ nu niet")
+    await statement.presses("s")
+    await statement.sees("● soms")
+    await statement.presses("enter")
+    await statement.sees("Ik doe het liever zelf.")
+    (answer,) = (await statement.entry()).answers
+    assert (answer.question, answer.value) == ("Dat doe ik straks wel.", "sometimes")
+
+
+async def test_a_statement_is_recognised_with_arrows_and_with_the_mouse(statement: Writer) -> None:
+    await statement.presses("right", "right")
+    await statement.sees("● soms")
+    await statement.presses("left")
+    await statement.sees("● herken ik", "○ soms")
+    await statement.clicks("nu niet")
+    await statement.sees("● nu niet", "○ herken ik")
+    await statement.goes_on()
+    assert (await statement.entry()).answers[0].value == "not_now"
+
+
+async def test_a_note_goes_with_it_and_it_all_comes_back(statement: Writer) -> None:
+    await statement.presses("h", "tab")
+    await statement.writes("vooral op vrijdag")
+    await statement.goes_on()
+    await statement.goes_back()
+    await statement.sees("● herken ik", "vooral op vrijdag")
+    (answer,) = (await statement.entry()).answers
+    assert (answer.value, answer.text) == ("yes", "vooral op vrijdag")
+
+
+async def test_what_was_recognised_can_be_let_go_of(statement: Writer) -> None:
+    await statement.presses("h")
+    await statement.goes_on()
+    await statement.goes_back()
+    await statement.presses("h")
+    await statement.sees("○ herken ik")
+    await statement.goes_on()
+    assert not any(a.value for e in await statement.entries() for a in e.answers)
+
+
+async def test_several_can_be_chosen_with_keys_and_mouse(list_: Writer) -> None:
+    await list_.presses("down", "enter")
+    await list_.clicks("○ trouw")
+    await list_.sees("○ rust", "● moed", "● trouw")
+    await list_.goes_on()
+    answers = (await list_.entry()).answers
+    assert [a.text for a in answers if a.value] == ["moed", "trouw"]
+
+
+async def test_own_additions_are_kept_and_come_back(list_: Writer) -> None:
+    await list_.presses("enter", "tab")
+    await list_.writes("lachen\n\nzingen")
+    await list_.goes_on()
+    await list_.sees("Wat betekent 'rust' voor jou?")
+    await list_.goes_back()
+    await list_.sees("● rust", "lachen", "zingen")
+    answers = (await list_.entry()).answers
+    assert [a.text for a in answers if a.text] == ["rust", "lachen", "zingen"]
+
+
+async def test_letting_go_removes_it(list_: Writer) -> None:
+    await list_.presses("enter", "down", "enter", "tab")
+    await list_.writes("lachen\nzingen")
+    await list_.goes_on()
+    await list_.goes_back()
+    await list_.presses("home", "enter", "tab", *["backspace"] * len("\nzingen"))
+    await list_.goes_on()
+    answers = (await list_.entry()).answers
+    assert [a.text for a in answers if a.text] == ["moed", "lachen"]
+    await list_.sees("Wat betekent 'moed' voor jou?")
+
+
+async def test_what_was_chosen_is_walked_one_by_one(list_: Writer) -> None:
+    await list_.presses("enter", "down", "enter")
+    await list_.goes_on()
+    for value in ("rust", "moed"):
+        await list_.sees(f"Wat betekent '{value}' voor jou?")
+        await list_.writes(f"veel, {value}")
+        await list_.goes_on()
+    await list_.finishes()
+    answers = (await list_.entry()).answers
+    assert [a.text for a in answers if a.text.startswith("veel")] == ["veel, rust", "veel, moed"]
+
+
+async def test_of_a_list_for_one_only_one_is_chosen(writer: Writer) -> None:
+    await writer.begins("Een uit drie")
+    await writer.clicks("rood als een tomaat")
+    await writer.clicks("blauw als de zee")
+    await writer.sees("○ rood", "● blauw")
+    await writer.clicks("blauw als de zee")
+    await writer.sees("○ rood", "○ blauw")
+    await writer.clicks("rood als een tomaat")
+    await writer.goes_on()
+    await writer.finishes()
+    assert [a.text for a in (await writer.entry()).answers if a.value] == ["rood als een tomaat"]
+
+
+async def test_not_knowing_what_to_choose_is_an_answer(list_: Writer) -> None:
+    await list_.does_not_know()
+    (answer,) = (await list_.entry()).answers
+    assert answer.state is State.UNKNOWN

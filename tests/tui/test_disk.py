@@ -1,0 +1,108 @@
+"""A disk that refuses: it is said, nothing on the screen is lost, and later it is kept after all."""
+
+import pytest
+
+from reflectie.domain.errors import CannotWrite
+from reflectie.journal.store import Journal
+from reflectie.tui.screens.home import HomeScreen
+
+from .values import entry
+from .writer import Writer
+
+FULL = "de schijf is vol"
+
+
+class Disk:
+    """The disk under a journal; ``full`` makes it refuse."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.full = True
+        for name in ("keep", "draft", "drop_draft"):
+            monkeypatch.setattr(Journal, name, self._guarded(getattr(Journal, name)))
+
+    def _guarded(self, write: object) -> object:
+        def guarded(*args: object, **kwargs: object) -> object:
+            if self.full:
+                raise CannotWrite("/ergens", FULL)
+            return write(*args, **kwargs)  # type: ignore[operator]
+
+        return guarded
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    return Disk(monkeypatch)
+
+
+@pytest.mark.parametrize("key", ["ctrl+n", "ctrl+o", "ctrl+g", "escape", "f2"])
+async def test_text_stays_and_one_does_not_go_on(writer: Writer, disk: Disk, key: str) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("dit mag niet weg")
+    await writer.presses(key)
+    await writer.sees(FULL, "Wat je schreef staat nog op het scherm", "dit mag niet weg")
+    await writer.is_asked("Wat knaagt er?")
+    assert writer.field.text == "dit mag niet weg"
+    assert "bewaard om" not in writer.status
+    disk.full = False
+    await writer.goes_on()
+    await writer.is_asked("En waar voel je dat?")
+    assert (await writer.entry()).answers[0].text == "dit mag niet weg"
+
+
+async def test_while_typing_it_is_said_and_later_it_is_kept(writer: Writer, disk: Disk) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("half")
+    await writer.sees(FULL)
+    disk.full = False
+    await writer.writes(" af")
+    await writer.until(lambda: "bewaard om" in writer.status)
+    (summary,) = await writer.desk.open_journal.call(Journal.summaries)
+    assert summary.words == "half af"
+
+
+async def test_a_mark_stays_on_the_line(writer: Writer, disk: Disk) -> None:
+    await writer.begins("Een lijn")
+    await writer.presses("right", "end")
+    await writer.sees(FULL)
+    await writer.goes_on()
+    await writer.is_asked("Waar ben jij thuis?")
+    assert writer.line.value == 100
+    disk.full = False
+    await writer.goes_on()
+    assert [p.value for p in (await writer.entry()).placements] == [100]
+
+
+async def test_klaar_waits_until_it_is_kept(writer: Writer, disk: Disk) -> None:
+    disk.full = False
+    await writer.begins("Een vraag")
+    await writer.writes("ja")
+    for _ in range(3):
+        await writer.goes_on()
+    await writer.sees("Dit was de laatste vraag.")
+    disk.full = True
+    await writer.presses("enter")
+    await writer.sees(FULL)
+    assert not isinstance(writer.app.screen, HomeScreen)
+    disk.full = False
+    await writer.presses("enter")
+    await writer.is_home()
+    assert not (await writer.entry()).is_open
+
+
+async def test_laat_zo_says_that_it_did_not_happen(writer: Writer, disk: Disk) -> None:
+    disk.full = False
+    half = entry(1, "half", closed=None)
+    await writer.desk.open_journal.keep(half, half.answers)
+    await writer.presses("l", "enter")
+    await writer.sees("laat zo")
+    disk.full = True
+    await writer.presses("z")
+    await writer.sees(FULL, "laat zo")
+    assert (await writer.entry()).is_open
+
+
+async def test_a_first_journal_that_cannot_be_made_says_so(writer: Writer, disk: Disk) -> None:
+    disk.full = False
+    await writer.presses("l")
+    await writer.presses("escape")
+    await writer.is_home()

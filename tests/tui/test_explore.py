@@ -1,0 +1,75 @@
+"""The mark moves a little, and comes back."""
+
+from reflectie.domain.entry import State
+
+from .writer import Writer
+
+
+async def reach_explore(writer: Writer, *keys: str) -> None:
+    await writer.begins("Een lijn")
+    await writer.presses(*keys)
+    await writer.goes_on()
+    await writer.sees("Wat maakt dat dit jouw plek is?")
+    await writer.goes_on()
+
+
+async def test_the_mark_moves_to_each_side_and_its_own_place_stays(writer: Writer) -> None:
+    await reach_explore(writer, "right")
+    await writer.sees("Schuif een stukje naar 'zout'. Wat merk je?")
+    await writer.until(lambda: (writer.line.value or 0) < 0)
+    assert writer.line.home == 0
+    assert "○" in writer.part("TensionLine")
+    await writer.goes_on()
+    await writer.sees("Wat zou je daar bij 'zout' anders doen?")
+    await writer.goes_on()
+    await writer.sees("Schuif een stukje naar 'peper'. Wat merk je?")
+    await writer.until(lambda: (writer.line.value or 0) > 0)
+
+
+async def test_the_mark_comes_back_when_leaving(writer: Writer) -> None:
+    await reach_explore(writer, "right")
+    await writer.until(lambda: (writer.line.value or 0) < 0)
+    line = writer.line
+    await writer.goes_on()
+    assert line.value == 0
+
+
+async def test_the_moves_are_seen_and_never_hold_up_the_way(writer: Writer) -> None:
+    writer.app.animation_level = "full"
+    await reach_explore(writer, "right")
+    await writer.until(lambda: -24 < (writer.line.value or 0) < 0, "a picture halfway")
+    line = writer.line
+    await writer.goes_on()
+    await writer.until(lambda: "Wat zou je daar bij 'zout' anders doen?" in writer.words)
+    assert line.value == 0
+
+
+async def test_these_moves_are_no_placements(writer: Writer) -> None:
+    await reach_explore(writer, "right")
+    for words in ("lichter", "wachten", "drukker", "bellen"):
+        await writer.writes(words)
+        await writer.goes_on()
+    await writer.sees("En waar sta je vandaag?")
+    entry = await writer.entry()
+    assert [p.value for p in entry.placements] == [0]
+    assert [a.text for a in entry.answers if a.text] == ["lichter", "wachten", "drukker", "bellen"]
+
+
+async def test_at_a_pole_there_is_only_the_other_side(writer: Writer) -> None:
+    await reach_explore(writer, "end")
+    await writer.sees("Schuif een stukje naar 'zout'.")
+    await writer.goes_on()
+    await writer.goes_on()
+    await writer.sees("En waar sta je vandaag?")
+
+
+async def test_after_not_knowing_it_is_passed_over(writer: Writer) -> None:
+    await reach_explore(writer, "?")
+    await writer.sees("En waar sta je vandaag?")
+
+
+async def test_not_knowing_what_it_feels_like_is_an_answer(writer: Writer) -> None:
+    await reach_explore(writer, "right")
+    await writer.does_not_know()
+    await writer.sees("Wat zou je daar bij 'zout' anders doen?")
+    assert [a.state for a in (await writer.entry()).answers][-1] is State.UNKNOWN

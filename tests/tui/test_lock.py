@@ -1,0 +1,366 @@
+"""The journal locks itself, and whoever opens it again is back where they were."""
+
+import datetime as dt
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from reflectie.domain.errors import CannotWrite
+from reflectie.journal.folder import Folder
+from reflectie.journal.keys import unlock
+from reflectie.journal.opening import create_journal
+from reflectie.journal.settings import Settings
+from reflectie.journal.store import Journal
+from reflectie.tui import lock
+from reflectie.tui.presence import Presence
+from reflectie.tui.screens.cover import CoverScreen
+from reflectie.tui.screens.runner import RunnerScreen
+from reflectie.tui.screens.unlock import UnlockScreen
+
+from ..memory import holders
+from .conftest import Start
+from .values import entry
+from .writer import StillClock, Writer
+
+PASSWORD_PARTS = ("zin van ", "hier en ", "nergens")
+CANARY_PARTS = ("kwxjvog", "elvlucht")
+SECRET_PARTS = ("qzwatervalletje", " en nog iets")
+"""In parts, so that this file does not keep in memory what the program must forget."""
+
+
+def whole(parts: tuple[str, ...]) -> str:
+    return "".join(parts)
+
+
+@pytest.fixture
+def shut(folder: Folder, clock: StillClock) -> Folder:
+    """A folder with a journal behind a password, with one closed entry in it."""
+    journal = create_journal(folder, whole(PASSWORD_PARTS), clock)
+    one = entry(1, whole(SECRET_PARTS))
+    journal.keep(one, one.answers, one.placements)
+    journal.close()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "CHECK", 0.02)
+
+
+@pytest.fixture
+async def inside(start: Start, shut: Folder) -> Writer:
+    """Somebody who typed the password and is on Thuis."""
+    writer = await start(folder=shut, settings=Settings(code_offered=True))
+    await unlocks(writer)
+    return writer
+
+
+async def unlocks(writer: Writer) -> None:
+    await writer.sees("Je logboek is op slot")
+    await writer.writes(whole(PASSWORD_PARTS) + "\n")
+    await writer.until(lambda: writer.desk.journal is not None and not at_door(writer), "the journal open")
+    await writer.settles()
+
+
+def at_door(writer: Writer) -> bool:
+    return isinstance(writer.app.screen, UnlockScreen)
+
+
+async def is_locked(writer: Writer) -> None:
+    await writer.until(lambda: at_door(writer) and writer.desk.journal is None, "the lock")
+    await writer.settles()
+    assert len(writer.app.screen_stack) == 1
+
+
+async def goes_away(writer: Writer, minutes: float = 11) -> None:
+    writer.clock.passes(minutes=minutes)
+
+
+# When it locks -------------------------------------------------------------------------------------
+
+
+class Steady:
+    """A clock in seconds that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize(
+    ("wall", "steady", "away"),
+    [
+        (9 * 60, 9 * 60, False),
+        (10 * 60, 10 * 60, True),
+        (8 * 3600, 1, True),  # the laptop slept
+        (-3600, 11 * 60, True),  # the clock on the wall was set back
+        (-3600, 60, False),
+    ],
+)
+def test_whichever_clock_says_it_took_long_is_believed(
+    clock: StillClock, wall: float, steady: float, away: bool
+) -> None:
+    still = Steady()
+    presence = Presence(clock, still)
+    clock.passes(seconds=wall)
+    still.now += steady
+    assert presence.is_away(10) is away
+    assert not presence.is_away(0)
+    presence.touch()
+    assert not presence.is_away(1)
+
+
+async def test_it_locks_by_itself_when_nobody_is_there(inside: Writer) -> None:
+    await goes_away(inside, 9)
+    await inside.settles()
+    assert not at_door(inside)
+    await goes_away(inside, 2)
+    await is_locked(inside)
+
+
+async def test_keys_and_the_mouse_are_somebody(inside: Writer) -> None:
+    await goes_away(inside, 9)
+    await inside.presses("down")
+    await goes_away(inside, 9)
+    more = {"delta_x": 0, "delta_y": 0, "button": 0, "shift": False, "meta": False, "ctrl": False}
+    inside.app.post_message(events.MouseMove(None, 3, 3, **more))  # the pilot's own goes past the app
+    await inside.settles()
+    await goes_away(inside, 9)
+    await inside.presses("down")
+    assert inside.desk.journal is not None
+
+
+async def test_the_key_that_wakes_a_laptop_opens_nothing(
+    inside: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(inside.app), "_look", lambda self: None)
+    await goes_away(inside, 600)
+    inside.app.post_message(events.Key("l", "l"))
+    await is_locked(inside)
+    assert inside.one(Input).value == ""
+
+
+@pytest.mark.parametrize(("minutes", "locks"), [(0, False), (5, True), (30, False)])
+async def test_how_long_it_stays_open_is_a_setting(inside: Writer, minutes: int, locks: bool) -> None:
+    inside.desk.settings = Settings(lock_minutes=minutes)
+    await goes_away(inside, 12)
+    if locks:
+        await is_locked(inside)
+    else:
+        await inside.settles()
+        assert inside.desk.journal is not None
+
+
+async def test_a_pause_is_somebody_but_not_while_the_machine_sleeps(inside: Writer) -> None:
+    await inside.begins("Een vraag")
+    inside.view.is_present = True  # type: ignore[attr-defined]
+    for _ in range(3):
+        await goes_away(inside, 9)
+        marked = inside.app._presence._last
+        await inside.until(lambda seen=marked: inside.app._presence._last > seen)  # type: ignore[misc]
+    assert inside.desk.journal is not None
+    await goes_away(inside, 60)
+    await is_locked(inside)
+
+
+@pytest.mark.parametrize("where", [[], ["l"], ["l", "enter"], ["n"], ["i"], ["f1"], ["ctrl+p"], ["4"]])
+async def test_one_key_locks_everywhere_and_nothing_of_the_journal_can_be_reached(
+    inside: Writer, where: list[str]
+) -> None:
+    await inside.presses(*where)
+    await inside.presses("ctrl+l")
+    await is_locked(inside)
+    await inside.presses("tab", *"123456glnvis", "f2", "f4", "f5", "ctrl+n", "ctrl+g", "escape", "?")
+    await inside.presses("ctrl+l")
+    await inside.clicks_at(5, 5)
+    await inside.presses("ctrl+p")
+    await inside.sees("Hulp", "Afsluiten")
+    await inside.does_not_see("Logboek", "Instellingen", "vertragen", whole(SECRET_PARTS))
+    await inside.presses("escape", "f1")
+    await inside.sees("meldcode")
+    await inside.presses("escape")
+    assert at_door(inside)
+    assert inside.desk.journal is None
+
+
+async def test_a_wrong_password_does_not_open_what_was_locked(inside: Writer) -> None:
+    await inside.presses("ctrl+l")
+    await is_locked(inside)
+    await inside.writes("een ander wachtwoord\n")
+    await inside.sees("past niet op dit logboek")
+    assert inside.desk.journal is None
+
+
+async def test_the_example_has_nothing_to_lock(writer: Writer) -> None:
+    await writer.presses("ctrl+l")
+    await writer.sees("niets om op slot te doen")
+    await goes_away(writer)
+    await writer.is_home()
+
+
+# Back where one was --------------------------------------------------------------------------------
+
+
+async def test_one_is_back_at_the_same_step_and_cursor(inside: Writer) -> None:
+    await inside.begins("Een vraag")
+    await inside.writes("eerst")
+    await inside.goes_on()
+    await inside.writes("een\ntwee\ndrie")
+    await inside.presses("up", "home", "right")
+    stop = inside.view.stop
+    await goes_away(inside)
+    await is_locked(inside)
+    await unlocks(inside)
+    await inside.is_asked(stop.text)
+    assert inside.view.stop == stop
+    await inside.writes("!")
+    assert inside.field.text == "een\nt!wee\ndrie"
+    await inside.stops()
+    latest = (await inside.entries())[0]
+    assert [answer.text for answer in latest.answers] == ["eerst", "een\nt!wee\ndrie"]
+    revisions = await inside.desk.open_journal.call(Journal.revisions, latest.id)
+    assert [r.text for r in revisions] == ["een\ntwee\ndrie"], "nothing was taken for another window's"
+
+
+@pytest.mark.parametrize(
+    "keys", [[], ["ctrl+n"], ["f2"], ["a", "f2"], ["a", "ctrl+n"], ["a", "ctrl+t", "ctrl+n"]]
+)
+async def test_one_is_back_also_where_nothing_was_written(inside: Writer, keys: list[str]) -> None:
+    await inside.begins("Een vraag")
+    await inside.presses(*keys)
+    stop, stage = inside.view.stop, inside.part("#stage")
+    await inside.presses("ctrl+l")
+    await is_locked(inside)
+    await unlocks(inside)
+    await inside.is_asked(stop.text)
+    assert inside.view.stop == stop
+    await inside.settles()
+    assert inside.part("#stage") == stage
+
+
+async def test_a_mark_that_was_just_moved_is_kept(inside: Writer) -> None:
+    await inside.begins("Een lijn")
+    await inside.presses("end", "ctrl+l")
+    await is_locked(inside)
+    await unlocks(inside)
+    await inside.until(lambda: inside.line.value == 100)
+    assert (await inside.entries())[0].placements[0].value == 100
+
+
+async def test_from_help_or_a_list_one_comes_back_to_the_exercise_below(inside: Writer) -> None:
+    await inside.begins("Een vraag")
+    await inside.writes("hier")
+    await inside.presses("f1", "ctrl+l")
+    await is_locked(inside)
+    await unlocks(inside)
+    await inside.until(lambda: isinstance(inside.app.screen, RunnerScreen))
+    assert inside.field.text == "hier"
+
+
+async def test_elsewhere_one_comes_back_to_thuis(inside: Writer) -> None:
+    await inside.presses("l", "ctrl+l")
+    await is_locked(inside)
+    await unlocks(inside)
+    await inside.is_home()
+
+
+async def test_it_can_be_locked_and_opened_again_and_again(inside: Writer) -> None:
+    await inside.begins("Een vraag")
+    for letter in "abc":
+        await inside.writes(letter)
+        await inside.presses("ctrl+l")
+        await is_locked(inside)
+        await unlocks(inside)
+        await inside.is_asked("Wat knaagt er?")
+    assert inside.field.text == "abc"
+
+
+# Where the disk refuses ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether the disk is full now."""
+    is_full = [False]
+
+    def refusing(name: str) -> None:
+        really = getattr(Journal, name)
+
+        def method(self: Journal, *args: object, **more: object) -> object:
+            if is_full[0]:
+                raise CannotWrite("logboek.db", "de schijf is vol")
+            return really(self, *args, **more)
+
+        monkeypatch.setattr(Journal, name, method)
+
+    for name in ("keep", "draft", "drop_draft"):
+        refusing(name)
+    return is_full
+
+
+async def test_on_a_full_disk_the_screen_is_covered_and_the_text_stays(
+    inside: Writer, full: list[bool]
+) -> None:
+    await inside.begins("Een vraag")
+    await inside.writes("eerst")
+    full[0] = True
+    await inside.writes(" en dan")
+    await goes_away(inside)
+    await inside.sees("Je scherm is afgedekt", "er is niets weg")
+    await inside.does_not_see("eerst", "en dan", "Wat knaagt er?")
+    await inside.presses("ctrl+p")
+    await inside.does_not_see("Logboek", "Instellingen", "Wat knaagt er?")
+    await inside.presses("escape", "escape", "ctrl+l")
+    await inside.writes("een ander wachtwoord\n")
+    await inside.sees("past niet op dit logboek")
+    assert isinstance(inside.app.screen, CoverScreen)
+    await inside.writes(whole(PASSWORD_PARTS) + "\n")
+    await inside.is_asked("Wat knaagt er?")
+    assert inside.field.text == "eerst en dan"
+    full[0] = False
+    await inside.writes("!")
+    await inside.stops()
+    assert (await inside.entries())[0].answers[0].text == "eerst en dan!"
+
+
+async def test_when_there_is_room_again_the_cover_becomes_a_lock(inside: Writer, full: list[bool]) -> None:
+    await inside.begins("Een vraag")
+    full[0] = True
+    await inside.writes("toch")
+    await inside.presses("ctrl+l")
+    await inside.sees("Je scherm is afgedekt")
+    full[0] = False
+    await is_locked(inside)
+    await unlocks(inside)
+    await inside.is_asked("Wat knaagt er?")
+    assert inside.field.text == "toch"
+
+
+# Memory --------------------------------------------------------------------------------------------
+
+
+async def test_after_locking_nothing_is_left_in_memory(inside: Writer) -> None:
+    await inside.presses("l")
+    await inside.sees(whole(SECRET_PARTS))
+    await inside.presses("enter")
+    await inside.sees(whole(SECRET_PARTS))
+    await inside.presses("escape", "escape")
+    await inside.begins("Een vraag")
+    await inside.writes(whole(CANARY_PARTS) + " en meer")
+    await inside.pastes(whole(CANARY_PARTS))
+    await inside.presses("ctrl+a", "ctrl+x", "ctrl+z", "ctrl+v")
+    await inside.sees(whole(CANARY_PARTS))
+    await inside.hovers(20, 8)
+    await inside.is_kept()
+    texts = (whole(CANARY_PARTS)[:9], whole(SECRET_PARTS), whole(PASSWORD_PARTS))
+    needles = [text.encode()[::-1] for text in texts]
+    del texts
+    needles.append(unlock(inside.desk.folder, whole(PASSWORD_PARTS))[::-1])
+    assert holders(needles[:1]), "the walk finds what is there"
+    assert holders(needles[1:2])
+    await inside.presses("ctrl+l")
+    await is_locked(inside)
+    assert holders(needles) == []

@@ -1,0 +1,171 @@
+"""What people write, and what content says, is text: never markup, never a code for the terminal."""
+
+import pytest
+from textual.color import Color
+from textual.widgets import Input
+
+from reflectie.content.load import load_library
+from reflectie.domain.entry import Address
+from reflectie.domain.exercise import Library
+from reflectie.journal.folder import Folder
+from reflectie.tui.screens.dialogs import ListDialog, WordDialog
+
+from .conftest import Start
+from .values import entry, said
+from .writer import Writer
+
+FAMILY = "👩‍👩‍👧‍👦"
+RED = "[red]x[/red]"
+BLACK = Color(0, 0, 0)
+NASTY = [RED, "[/x]", "[ @click=app.quit]x[/]", "[b]x", "x\\[b]", "$primary [$mark]x", f"{FAMILY} x"]
+
+
+@pytest.fixture(scope="module")
+def nasty(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Content in which every text holds what could be read as markup."""
+    folder = tmp_path_factory.mktemp("pakket")
+    (folder / "pack.yaml").write_text("id: eng\ntitle: x\n")
+    (folder / "eng.yaml").write_text(
+        """\
+id: eng
+title: "[/x] titel"
+summary: "[ @click=app.quit]samenvatting[/]"
+closing: false
+fields:
+  - id: lijn
+    left: {name: "[/links]", gloss: "[red]gloss"}
+    right: {name: "[b]rechts[/b]", gloss: "gloss[/]"}
+steps:
+  - {id: lees, kind: read, text: "[/lees] eens"}
+  - id: ken
+    kind: recognise
+    text: "[/ken] je dit"
+    statements: [{id: een, text: "[/zin] van iemand"}]
+  - {id: plaats, kind: place, text: "[/plaats] je", hint: "[/hint] erbij", field: lijn, aspect: now}
+  - id: greep
+    kind: pick
+    take: 1
+    items: [{id: vraag, text: "[/vraag] [red]x[/red]", hint: "[ @click=app.quit]hint[/]"}]
+  - id: kies
+    kind: choose
+    text: "[/kies] maar"
+    options: [{id: een, text: "[/optie]"}]
+"""
+    )
+    return load_library([folder])
+
+
+@pytest.mark.parametrize("text", NASTY)
+async def test_what_was_written_is_shown_as_it_is(start: Start, text: str) -> None:
+    here = Address(step="begin")
+    writer = await start([entry(1, text, title=text, closed=None, position=here)])
+    await writer.sees(text.replace(FAMILY, "").strip())
+    await writer.presses("l")
+    await writer.sees(text.replace(FAMILY, "").strip())
+    await writer.presses("enter")
+    await writer.sees(text.replace(FAMILY, "").strip())
+    await writer.presses("g")
+    await writer.is_asked("Wat knaagt er?")
+    assert writer.field.text == text
+    await writer.goes_on()
+    await writer.sees(text.replace(FAMILY, "").strip())
+    assert (await writer.entry()).answers == (said(text),)
+
+
+async def test_a_family_of_emoji_is_kept_whole(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.pastes(f"voor {FAMILY} en 🏳️‍🌈")
+    await writer.goes_on()
+    assert (await writer.entry()).answers[0].text == f"voor {FAMILY} en 🏳️‍🌈"
+    await writer.goes_back()
+    assert writer.field.text == f"voor {FAMILY} en 🏳️‍🌈"
+
+
+async def test_every_text_of_content_is_shown_as_it_is(start: Start, nasty: Library) -> None:
+    writer = await start(content=nasty)
+    await writer.presses("n")
+    await writer.writes("titel")
+    await writer.sees("[/x] titel", "[ @click=app.quit]samenvatting[/]")
+    await writer.presses("escape")
+    await writer.is_home()
+    await writer.begins("[/x] titel")
+    await writer.sees("[/x] titel", "[/lees] eens")
+    await writer.goes_on()
+    await writer.sees("[/ken] je dit", "[/zin] van iemand")
+    await writer.goes_on()
+    await writer.sees("[/plaats] je", "[/hint] erbij", "[/links]", "[b]rechts[/b]", "[red]gloss", "gloss[/]")
+    await writer.presses("right")
+    await writer.goes_on()
+    await writer.sees("[/vraag] [red]x[/red]", "[ @click=app.quit]hint[/]")
+    await writer.presses("f5")
+    await writer.sees("Alle vragen bij deze lijn", "[/vraag] [red]x[/red]")
+    await writer.presses("escape")
+    await writer.writes("ja")
+    await writer.goes_on()
+    await writer.sees("[/kies] maar", "○ [/optie]")
+    await writer.presses("enter")
+    await writer.sees("● [/optie]")
+    await writer.goes_on()
+    await writer.finishes()
+    await writer.presses("l", "enter")
+    await writer.sees("[/x] titel", "[/links]", "[b]rechts[/b]", "[/vraag] [red]x[/red]", "● [/optie]")
+
+
+async def test_the_palette_shows_titles_as_they_are(start: Start, nasty: Library) -> None:
+    writer = await start(content=nasty)
+    await writer.presses("ctrl+p")
+    await writer.sees("Afsluiten")
+    await writer.writes("/x] tit")
+    await writer.sees("[/x] titel", "[ @click=app.quit]samenvatting[/]")
+    await writer.until(lambda: "Logboek" not in writer.words)
+    await writer.presses("enter")
+    await writer.is_asked("[/lees] eens")
+    assert not writer.app._exit
+
+
+@pytest.mark.parametrize("text", NASTY[:4])
+async def test_dialogs_and_notifications_show_it_as_it_is(writer: Writer, text: str) -> None:
+    with writer.app._context():
+        writer.app.push_screen(WordDialog(text, text))
+    await writer.sees(f"{text} {text}")
+    await writer.presses("escape")
+    with writer.app._context():
+        writer.app.push_screen(ListDialog(text, {"een": text}))
+    await writer.sees(f"{text} {text}")
+    await writer.presses("escape")
+    await writer.begins("Een vraag")
+    with writer.app._context():
+        writer.app.screen._say(text, alert=True)  # type: ignore[attr-defined]
+    await writer.sees(text)
+
+
+async def test_a_folder_with_brackets_in_its_name_is_shown_as_it_is(start: Start, folder: Folder) -> None:
+    odd = Folder(folder.path.parent / "[red]map[" / "x]")
+    writer = await start(folder=odd)
+    await writer.presses("enter", "ctrl+n")
+    await writer.writes("een lange zin\neen lange zin\n")
+    await writer.comes_in()
+    await writer.presses("i")
+    await writer.presses("end")
+    await writer.until(lambda: "[red]map[/x]" in writer.words.replace(" ", ""))
+
+
+async def test_no_control_code_of_an_old_entry_reaches_the_screen(start: Start) -> None:
+    text = "a\x1b]0;x\x07b\x1b[2Jc\x9b31md\u202ee\u2066f"
+    writer = await start([entry(1, text, title=text)])
+    await writer.presses("l", "enter")
+    await writer.sees("Wat knaagt er?")
+    strips = writer.app.screen._compositor.render_strips()
+    shown = "".join(
+        segment.text
+        for strip in strips
+        for segment in writer.app._clean.apply([*strip], writer.app.ansi_theme)
+    )
+    assert not set(shown) & set("\x1b\x07\x9b\u202e\u2066")
+
+
+async def test_a_password_field_takes_no_line_breaks_or_codes(start: Start, folder: Folder) -> None:
+    writer = await start(folder=folder)
+    await writer.presses("enter", "ctrl+n")
+    await writer.pastes("een zin\x1b[2J")
+    assert "\x1b" not in writer.app.screen.query_one("#first", Input).value

@@ -1,0 +1,153 @@
+"""Placing a mark on a line, or saying not to know."""
+
+import re
+
+import pytest
+
+from reflectie.domain.entry import State
+from reflectie.domain.field import Aspect
+from reflectie.tui.screens.runner import RunnerScreen
+
+from .conftest import Start
+from .writer import Writer
+
+
+@pytest.fixture
+async def placing(writer: Writer) -> Writer:
+    """Somebody before an empty line."""
+    await writer.begins("Een lijn")
+    await writer.sees("Waar ben jij thuis?", "zout", "peper")
+    return writer
+
+
+def mark(writer: Writer) -> int:
+    """The cell of the screen in which the mark stands."""
+    row = next(row for row in writer.rows if "├" in row)
+    return row.index("●")
+
+
+async def test_there_is_no_mark_before_the_person_lays_one(placing: Writer) -> None:
+    assert "●" not in placing.part("TensionLine")
+    await placing.presses("right")
+    assert placing.line.value == 0
+    await placing.goes_on()
+    assert [p.value for p in (await placing.entry()).placements] == [0]
+
+
+@pytest.mark.parametrize("width", [40, 53, 80, 120, 200])
+async def test_an_arrow_moves_one_cell_at_any_width(placing: Writer, width: int) -> None:
+    await placing.resizes(width, 24)
+    await placing.presses("right")
+    start = mark(placing)
+    await placing.presses("right")
+    assert mark(placing) == start + 1
+    await placing.presses("left", "left", "left")
+    assert mark(placing) == start - 2
+
+
+async def test_shift_leaps_and_home_and_end_go_to_the_poles(placing: Writer) -> None:
+    await placing.presses("right")
+    start = mark(placing)
+    await placing.presses("shift+right")
+    assert mark(placing) > start + 1
+    await placing.presses("end")
+    assert placing.line.value == 100
+    await placing.presses("right")
+    assert placing.line.value == 100
+    await placing.presses("home")
+    assert placing.line.value == -100
+
+
+async def test_resizing_keeps_the_value(placing: Writer) -> None:
+    await placing.presses("right", "right", "right", "shift+right")
+    value = placing.line.value
+    for size in ((40, 15), (200, 50), (20, 8), (41, 16), (80, 24)):
+        await placing.resizes(*size)
+        assert placing.line.value == value
+    await placing.goes_on()
+    assert [p.value for p in (await placing.entry()).placements] == [value]
+
+
+async def test_a_click_lays_the_mark_and_dragging_takes_it_along(placing: Writer) -> None:
+    line = placing.line.region
+    await placing.drags((line.x + 10, line.bottom - 1))
+    assert mark(placing) == line.x + 10
+    await placing.drags((line.x + 12, line.bottom - 1), (line.x + 20, 0), (line.x + 30, line.y))
+    assert mark(placing) == line.x + 30
+    await placing.hovers(line.x + 5, line.bottom - 1)
+    assert mark(placing) == line.x + 30
+
+
+async def test_dragging_past_the_end_stops_at_the_pole(placing: Writer) -> None:
+    line = placing.line.region
+    await placing.drags((line.x + 10, line.bottom - 1), (0, line.bottom - 1))
+    assert placing.line.value == -100
+
+
+@pytest.mark.parametrize("key", ["?", "ctrl+g"])
+async def test_not_to_know_is_kept_as_an_answer(placing: Writer, key: str) -> None:
+    await placing.presses("right", key)
+    if key == "?":
+        await placing.sees("Je weet het (nog) niet. Dat is een antwoord.")
+        assert "●" not in placing.part("TensionLine")
+        await placing.goes_on()
+    (placement,) = (await placing.entry()).placements
+    assert placement.value is None
+    assert (await placing.entry()).answers[0].state is State.UNKNOWN
+
+
+async def test_a_mark_after_not_knowing_takes_its_place(placing: Writer) -> None:
+    await placing.presses("?", "right")
+    await placing.does_not_see("Je weet het (nog) niet.")
+    await placing.goes_on()
+    assert [p.value for p in (await placing.entry()).placements] == [0]
+
+
+async def test_skipping_leaves_no_mark(placing: Writer) -> None:
+    await placing.skips()
+    await placing.sees("Wat maakt dat dit jouw plek is?")
+    assert await placing.entries() == []
+
+
+async def test_no_number_stands_anywhere_on_the_stage(placing: Writer) -> None:
+    for keys in ([], ["right"], ["shift+left", "left"], ["end"], ["?"]):
+        await placing.presses(*keys)
+        assert not re.search(r"\d|%", placing.part("#stage") + placing.part("#top"))
+
+
+async def test_both_poles_and_both_glosses_are_there(placing: Writer) -> None:
+    await placing.sees("zout", "peper")
+    assert "wat bewaart" in placing.part(".glosses")
+    assert "wat prikkelt" in placing.part(".glosses")
+
+
+async def test_at_the_smallest_size_the_longest_poles_are_whole(start: Start) -> None:
+    writer = await start(size=(40, 15))
+    longest = max(writer.desk.library.core, key=lambda f: len(f.left.name) + len(f.right.name))
+    await writer.opens(longest.number or 0)
+    while not writer.app.screen.query("PlaceView"):
+        await writer.goes_on()
+    assert longest.left.name in writer.part("TensionLine")
+    assert longest.right.name in writer.part("TensionLine")
+    await writer.presses("right")
+    assert "●" in writer.part("TensionLine")
+
+
+async def test_the_place_by_nature_stays_in_sight_while_placing_now(placing: Writer) -> None:
+    await placing.presses("home")
+    await placing.goes_on()
+    while "En waar sta je vandaag?" not in placing.words:
+        await placing.goes_on()
+    assert "○" in placing.part("TensionLine")
+    await placing.presses("end")
+    await placing.goes_on()
+    await placing.finishes()
+    entry = await placing.entry()
+    assert {p.aspect: p.value for p in entry.placements} == {Aspect.NATURE: -100, Aspect.NOW: 100}
+
+
+async def test_a_mark_is_kept_without_going_on(placing: Writer) -> None:
+    await placing.presses("right", "end")
+    await placing.is_kept()
+    assert [p.value for p in (await placing.entry()).placements] == [100]
+    assert isinstance(placing.app.screen, RunnerScreen)

@@ -1,0 +1,168 @@
+"""Stopping and taking up again: at the same place, with the same text; and leaving no trace of nothing."""
+
+import pytest
+
+from reflectie.domain.entry import Address
+from reflectie.journal.store import Journal
+from reflectie.tui.screens.home import HomeScreen
+
+from .conftest import Start
+from .values import entry
+from .writer import Writer
+
+WAYS = {
+    "read": ("Een greep", []),
+    "place": ("Een lijn", ["right"]),
+    "ask": ("Een vraag", ["a", "b"]),
+    "follow-up": ("Een vraag", ["a", "ctrl+n", "b"]),
+    "turn": ("Een vraag", ["a", "f2", "b"]),
+    "explore": ("Een lijn", ["right", "ctrl+n", "ctrl+n", "a"]),
+    "explore, other side": ("Een lijn", ["right", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "a"]),
+    "pick": ("Een greep", ["ctrl+n", "a", "ctrl+n", "b"]),
+    "recognise": ("Herkennen", ["h", "ctrl+n", "s"]),
+    "choose": ("Kiezen en aanvullen", ["down", "enter", "tab", "a"]),
+    "each": ("Kiezen en aanvullen", ["enter", "ctrl+n", "a"]),
+}
+
+
+@pytest.mark.parametrize("kind", WAYS)
+async def test_stopping_and_going_on_comes_back_to_the_same_place(writer: Writer, kind: str) -> None:
+    title, keys = WAYS[kind]
+    await writer.begins(title)
+    await writer.presses(*keys)
+    before, stage = writer.view.stop, writer.part("#stage")
+    await writer.stops()
+    assert isinstance(writer.app.screen, HomeScreen)
+    if not keys:
+        assert await writer.entries() == []
+        return
+    await writer.presses("g")
+    await writer.is_asked(before.text)
+    assert writer.view.stop == before
+    await writer.settles()
+    assert writer.part("#stage") == stage
+
+
+async def test_the_cursor_stands_where_it_stood(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("een\ntwee\ndrie")
+    await writer.presses("up", "home", "right")
+    await writer.is_kept()
+    await writer.stops()
+    await writer.is_home()
+    await writer.presses("g")
+    await writer.is_asked("Wat knaagt er?")
+    await writer.writes("!")
+    assert writer.field.text == "een\nt!wee\ndrie"
+
+
+async def test_a_draft_comes_back_after_a_crash_with_its_cursor(start: Start, writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("bijna af")
+    await writer.presses("left", "left")
+    await writer.writes("h")
+    await writer.is_kept()
+    (summary,) = await writer.desk.open_journal.call(Journal.summaries)
+    kept = await writer.desk.open_journal.call(Journal.entry, summary.id)
+    drafts = await writer.desk.open_journal.call(Journal.drafts, summary.id)
+    assert kept.answers == ()
+    again = await start([kept])
+    for draft in drafts:
+        again.desk.open_journal.put_draft(kept, draft)
+    await again.desk.open_journal.flush()
+    await again.presses("g")
+    await again.is_asked("Wat knaagt er?")
+    assert again.field.text == "bijna haf"
+    await again.writes("!")
+    assert again.field.text == "bijna h!af"
+
+
+async def test_text_that_was_taken_away_again_does_not_come_back(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("vast")
+    await writer.goes_on()
+    await writer.goes_back()
+    await writer.writes("er")
+    await writer.is_kept()
+    await writer.presses("backspace", "backspace")
+    await writer.goes_on()
+    await writer.stops()
+    await writer.is_home()
+    await writer.presses("g")
+    await writer.is_asked("En waar voel je dat?")
+    await writer.goes_back()
+    assert writer.field.text == "vast"
+
+
+async def test_a_word_that_was_taken_away_leaves_no_trace(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("ab")
+    await writer.is_kept()
+    await writer.presses("backspace", "backspace")
+    await writer.stops()
+    await writer.is_home()
+    assert await writer.entries() == []
+    await writer.does_not_see("Ga verder")
+
+
+@pytest.mark.parametrize("keys", [[], ["ctrl+n"], ["ctrl+o", "ctrl+o", "ctrl+o", "enter"], ["f2", "f2"]])
+async def test_an_entry_without_a_word_leaves_no_trace(writer: Writer, keys: list[str]) -> None:
+    await writer.begins("Een vraag")
+    await writer.presses(*keys)
+    if not isinstance(writer.app.screen, HomeScreen):
+        await writer.stops()
+    assert await writer.entries() == []
+
+
+async def test_klaar_closes_and_esc_at_the_end_does_not(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("ja")
+    for _ in range(3):
+        await writer.goes_on()
+    await writer.sees("Dit was de laatste vraag.")
+    await writer.stops()
+    assert (await writer.entry()).is_open
+    await writer.presses("g")
+    await writer.goes_on()
+    await writer.finishes()
+    assert not (await writer.entry()).is_open
+    assert isinstance(writer.app.screen, HomeScreen)
+    await writer.does_not_see("Ga verder")
+
+
+async def test_one_can_go_back_from_the_end(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    for _ in range(3):
+        await writer.goes_on()
+    await writer.goes_back()
+    await writer.is_asked("En wie weet ervan?")
+
+
+async def test_laat_zo_closes_what_was_open(start: Start) -> None:
+    writer = await start([entry(1, "half", closed=None, position=Address(step="begin"))])
+    await writer.presses("l", "enter")
+    await writer.sees("half", "laat zo", "ga verder")
+    await writer.presses("z")
+    assert not (await writer.entry()).is_open
+    await writer.does_not_see("laat zo", "ga verder")
+    await writer.presses("escape", "escape")
+    await writer.does_not_see("Ga verder")
+
+
+async def test_going_on_from_the_journal(start: Start) -> None:
+    writer = await start([entry(1, "half", closed=None, position=Address(step="begin"))])
+    await writer.presses("l", "enter", "g")
+    await writer.is_asked("Wat knaagt er?")
+    await writer.writes(" en heel")
+    await writer.stops()
+    await writer.sees("half en heel")
+
+
+async def test_quitting_keeps_what_stands_on_the_screen(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("net voor het slapen")
+    journal = writer.desk.open_journal
+    for action in (writer.app.action_quit,):
+        await action()
+    (summary,) = await journal.call(Journal.summaries)
+    assert summary.words == "net voor het slapen"

@@ -1,0 +1,105 @@
+"""Colours that can be read, and a screen that can be read without colours."""
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from reflectie.journal.settings import Settings
+from reflectie.tui.theme import NAMES, THEMES
+
+from .conftest import Start
+from .writer import Writer
+
+GROUNDS = ("background", "surface", "panel")
+
+
+def light(color: Color) -> float:
+    """Relative luminance, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
+    parts = (part / 255 for part in color.rgb)
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted(light(Color.parse(color)) for color in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def colour(theme: Theme, name: str) -> str:
+    found = theme.variables.get(name) or getattr(theme, name)
+    assert isinstance(found, str)
+    return found
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("name", ["foreground", "quiet", "mark", "primary", "error"])
+def test_text_can_be_read(theme: Theme, ground: str, name: str) -> None:
+    least = 7 if theme.name == "contrast" else 4.5
+    assert contrast(colour(theme, name), colour(theme, ground)) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("name", ["rail", "trail"])
+def test_lines_can_be_seen(theme: Theme, name: str) -> None:
+    assert contrast(colour(theme, name), colour(theme, "background")) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_what_is_marked_in_a_list_can_be_read(theme: Theme) -> None:
+    on = colour(theme, "block-cursor-background")
+    assert contrast(colour(theme, "block-cursor-foreground"), on) >= 4.5
+
+
+def test_every_theme_has_the_same_names_and_can_be_chosen() -> None:
+    assert len({frozenset(theme.variables) for theme in THEMES}) == 1
+    assert list(NAMES) == [theme.name for theme in THEMES]
+
+
+async def test_a_theme_chosen_in_settings_counts_at_once(writer: Writer) -> None:
+    await writer.presses("i")
+    await writer.sees("● donker", "○ licht", "○ hoog contrast")
+    await writer.clicks("○ licht")
+    await writer.sees("● licht")
+    assert writer.app.theme == "licht"
+    assert writer.desk.settings.theme == "licht"
+
+
+async def test_the_theme_of_the_settings_is_there_from_the_start(start: Start) -> None:
+    writer = await start(settings=Settings(theme="contrast"))
+    assert writer.app.theme == "contrast"
+
+
+async def test_without_colour_focus_and_choice_are_signs(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    writer = await start()
+    assert writer.app.no_color
+    assert "›1" in writer.part("Balance")
+    await writer.presses("down")
+    assert "›2" in writer.part("Balance")
+    assert "›1" not in writer.part("Balance")
+    await writer.begins("Herkennen")
+    await writer.presses("s")
+    await writer.sees("○ herken ik", "● soms", "○ nu niet")
+    await writer.stops()
+    await writer.is_home()
+    await writer.begins("Kiezen en aanvullen")
+    await writer.presses("enter")
+    await writer.sees("● rust", "○ moed")
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_both_poles_are_written_in_one_style(start: Start, theme: str) -> None:
+    writer = await start(settings=Settings(theme=theme))  # type: ignore[arg-type]
+    field = writer.desk.library.core[3]
+    with writer.app._context():
+        strips = writer.app.screen._compositor.render_strips()
+    styles = {
+        segment.style
+        for strip in strips
+        for segment in strip
+        if field.left.name in segment.text or segment.text.rstrip().endswith(field.right.name)
+    }
+    assert len(styles) == 1
