@@ -36,18 +36,25 @@ def be_silent() -> None:
     logging.disable(logging.CRITICAL)
 
 
-def _allow_no_dump() -> None:
-    """No core file when the program falls over; on Linux no look into its memory by the same user either."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
+def hide_memory() -> None:
+    """On Linux: no dump by whatever the system has for that, and no look inside by a user's other programs.
 
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    Not for the command line: under it a file such as /dev/stdout, or one that a shell makes of another
+    program, cannot be opened by its name.
+    """
     if sys.platform == "linux":
-        # A system that hands dumps to a program of its own does not ask for the limit.
         with suppress(ImportError, OSError, AttributeError):
             import ctypes
 
             ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _allow_no_dump() -> None:
+    """No core file when the program falls over."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _tell(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:

@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Iterable
+from types import FrameType
 
 
 def holders(backwards: Iterable[bytes]) -> list[str]:
@@ -35,12 +36,12 @@ def _everything(besides: set[int]) -> list[object]:
     """Every object that can be reached, also from the frames that run now."""
     waiting: list[object] = gc.get_objects()
     besides.add(id(waiting))
-    for frame in sys._current_frames().values():
-        while frame.f_back and frame.f_globals.get("__name__") == __name__:
-            frame = frame.f_back
+    for top in sys._current_frames().values():
+        frame: FrameType | None = top
         while frame:
-            waiting.extend(frame.f_locals.values())
-            frame = frame.f_back  # type: ignore[assignment]
+            if frame.f_globals.get("__name__") != __name__:
+                waiting.extend(frame.f_locals.values())
+            frame = frame.f_back
     seen: dict[int, object] = {}
     while waiting:
         thing = waiting.pop()

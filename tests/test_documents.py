@@ -21,6 +21,10 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "content/nl/README.md", "content/nl/LICENSE.md"]
 
 
+SAFETY = ["docs/wie-kan-dit-lezen.md", "docs/kwijt-of-gestolen.md"]
+DOCUMENTS += SAFETY
+
+
 def section(heading: str, text: str = README) -> str:
     """What stands under a heading, up to the next one."""
     return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
@@ -128,7 +132,9 @@ def names_in(folder: str, pattern: str) -> set[str]:
 
 def test_every_variable_stands_in_the_readme_and_no_other() -> None:
     ours = {
-        name for folder in ("reflectie", "tests", ".ci") for name in names_in(folder, r"REFLECTIE_[A-Z_]*[A-Z]")
+        name
+        for folder in ("reflectie", "tests", ".ci")
+        for name in names_in(folder, r"REFLECTIE_[A-Z_]*[A-Z]")
     }
     textuals = names_in("reflectie", r'"(TEXTUAL_\w+[A-Z])"')
     said = {word for word in code(section("Commands")) if re.fullmatch(r"[A-Z]+_[A-Z_]+", word)}

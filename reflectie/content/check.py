@@ -66,7 +66,9 @@ def _check(file: Written, taken: Taken, closing: set[str], fields: frozenset[str
         report.add("$.minutes", f"'minutes' is minstens 1, hier staat {exercise.minutes}.")
     for number, need in enumerate(exercise.needs):
         if need in exercise.needs[:number]:
-            report.add(f"$.needs[{number}]", f"'{need}' staat er al. Elke behoefte hoeft er maar één keer in.")
+            report.add(
+                f"$.needs[{number}]", f"'{need}' staat er al. Elke behoefte hoeft er maar één keer in."
+            )
     for at, field in report.named("$.fields", exercise.fields, taken.fields, "dit pakket"):
         _check_field(report, at, field, taken)
     report.filled("$.steps", exercise.steps)

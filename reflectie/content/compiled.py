@@ -5,7 +5,7 @@ compiled content: there the YAML counts, at every start.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from reflectie.content.source import builtin_folder
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
+from reflectie.domain.situation import Situation
 from reflectie.domain.value import Value
 
 FILE = "inhoud.msgpack"
@@ -22,10 +23,11 @@ _REFERENCE = dt.date(2001, 1, 1)
 
 
 class Compiled(Value):
-    """The built-in library, and the entries of the made-up year on the calendar of ``_REFERENCE``."""
+    """The built-in library, and the made-up year on the calendar of ``_REFERENCE``."""
 
     library: Library
     example: tuple[Entry, ...]
+    situations: tuple[Situation, ...] = ()
 
 
 def compile_content() -> bytes:
@@ -34,25 +36,29 @@ def compile_content() -> bytes:
     Raises:
         ContentError: a line ``file:line:column: …`` for each problem.
     """
-    from reflectie.content.example import example_entries
+    from reflectie.content.example import example_entries, example_situations
     from reflectie.content.load import load_library
 
     library = load_library()
     example = example_entries(library, _REFERENCE, dt.UTC)
-    return msgspec.msgpack.encode(Compiled(library=library, example=example))
+    situations = example_situations(example)
+    return msgspec.msgpack.encode(Compiled(library=library, example=example, situations=situations))
 
 
-def library_and_example(today: dt.date, zone: dt.tzinfo) -> tuple[Library, tuple[Entry, ...]]:
-    """The built-in library and the made-up year up to ``today``, its times on the clock of ``zone``."""
+def library_and_example(
+    today: dt.date, zone: dt.tzinfo
+) -> tuple[Library, tuple[Entry, ...], tuple[Situation, ...]]:
+    """The built-in library, and the made-up year up to ``today``, its times on the clock of ``zone``."""
     compiled = _read(builtin_folder() / FILE)
     if compiled:
-        moved = (_moved(entry, today - _REFERENCE, zone) for entry in compiled.example)
-        return compiled.library, tuple(moved)
-    from reflectie.content.example import example_entries
+        moved = tuple(_moved(entry, today - _REFERENCE, zone) for entry in compiled.example)
+        return compiled.library, moved, dated(compiled.situations, moved)
+    from reflectie.content.example import example_entries, example_situations
     from reflectie.content.load import load_library
 
     library = load_library()
-    return library, example_entries(library, today, zone)
+    entries = example_entries(library, today, zone)
+    return library, entries, example_situations(entries)
 
 
 def builtin_library() -> Library:
@@ -80,6 +86,21 @@ def library(extra: Sequence[Path] = ()) -> Library:
 
 def _read(path: Path) -> Compiled | None:
     return msgspec.msgpack.decode(path.read_bytes(), type=Compiled) if path.is_file() else None
+
+
+def dated(situations: tuple[Situation, ...], entries: Iterable[Entry]) -> tuple[Situation, ...]:
+    """Situations that open with the first of their entries; closed ones close with the last."""
+    moments: dict[str | None, list[dt.datetime]] = {}
+    for entry in entries:
+        moments.setdefault(entry.situation, []).extend((entry.begun, entry.closed or entry.begun))
+    return tuple(
+        replace(
+            one,
+            opened=min(moments.get(one.id, [one.opened])),
+            closed=one.closed and max(moments.get(one.id, [one.closed])),
+        )
+        for one in situations
+    )
 
 
 def _moved(entry: Entry, by: dt.timedelta, zone: dt.tzinfo) -> Entry:

@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 
+from reflectie.content.compiled import dated
 from reflectie.content.decode import decode
 from reflectie.content.files import read_file
 from reflectie.content.phrases import short
@@ -16,9 +18,11 @@ from reflectie.content.tree import Tree
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.situation import Situation
 
 _SPACE = uuid.UUID("5f7c3d1e-0b8a-4a51-9c3e-7e6f5d0c2b11")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _MINUTES = 10
 """How long a reflection took whose exercise does not say."""
 
@@ -55,6 +59,7 @@ def example_entries(
     example = load_example(path or example_file())
     report = Report(example.tree)
     report.text("$.title", example.year.title)
+    _check_situations(report, example.year)
     entries: list[Entry] = []
     for number, written in enumerate(example.year.entries):
         at = f"$.entries[{number}]"
@@ -67,6 +72,36 @@ def example_entries(
     if report.problems:
         raise ContentError(report.problems)
     return tuple(sorted(entries, key=lambda entry: entry.begun))
+
+
+def example_situations(entries: Iterable[Entry], path: Path | None = None) -> tuple[Situation, ...]:
+    """To what these entries of the made-up year belong."""
+    written = load_example(path or example_file()).year.situations
+    known = (
+        Situation(
+            id=_situation_id(one.id),
+            name=one.name,
+            purpose=one.purpose,
+            opened=_NEVER,
+            closed=_NEVER if one.closed else None,
+        )
+        for one in written
+    )
+    return dated(tuple(known), entries)
+
+
+def _situation_id(name: str) -> str:
+    return str(uuid.uuid5(_SPACE, f"situation {name}"))
+
+
+def _check_situations(report: Report, year: ExampleYear) -> None:
+    taken: set[str] = set()
+    for at, one in report.named("$.situations", year.situations, taken, "deze lijst"):
+        report.text(f"{at}.name", one.name)
+    for number, entry in enumerate(year.entries):
+        if entry.situation is not None and entry.situation not in taken:
+            name = short(entry.situation)
+            report.add(f"$.entries[{number}].situation", f"de situatie '{name}' staat niet bij 'situations'.")
 
 
 def _begun(
@@ -94,4 +129,5 @@ def _blank(
         day=today - dt.timedelta(days=written.days_ago),
         begun=begun,
         closed=None if written.open else closed,
+        situation=None if written.situation is None else _situation_id(written.situation),
     )

@@ -62,9 +62,19 @@ class ExampleEntry(Value):
     days_ago: int
     time: str
     exercise: str
+    situation: str | None = None
     open: bool = False
     placements: tuple[ExamplePlacement, ...] = ()
     answers: tuple[ExampleAnswer, ...] = ()
+
+
+class ExampleSituation(Value):
+    """What several entries of the made-up year belong to, under a name that their writer made up."""
+
+    id: str
+    name: str
+    purpose: str = ""
+    closed: bool = False
 
 
 class ExampleYear(Value):
@@ -72,6 +82,7 @@ class ExampleYear(Value):
 
     title: str
     entries: tuple[ExampleEntry, ...]
+    situations: tuple[ExampleSituation, ...] = ()
 
 
 def fill_in_kinds(node: Node) -> None:

@@ -131,6 +131,16 @@ class CannotWrite(ReflectieError):
         )
 
 
+class NotAllowed(ReflectieError):
+    """The files are there, or may be, and this user may not look at them."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"Je hebt geen rechten om {path} te lezen. Kijk of je met je eigen account bent aangemeld, "
+            "of wijs met REFLECTIE_MAP een andere map aan. Er is niets gewijzigd."
+        )
+
+
 class CannotBackUp(ReflectieError):
     """A copy of the journal could not be made, or did not hold together. ``why`` as in ``CannotWrite``."""
 
@@ -175,7 +185,8 @@ class NoName(ReflectieError):
 
     def __init__(self, longest: int) -> None:
         super().__init__(
-            f"Geef de situatie een korte naam, van hooguit {longest} tekens. Verzin er een die alleen jij snapt."
+            f"Geef de situatie een korte naam, van hooguit {longest} tekens. "
+            "Verzin er een die alleen jij snapt."
         )
 
 

@@ -15,7 +15,7 @@ _YEAR = r"(?P<year>\d{4}|'?\d{2})"
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)}|{'|'.join(_SHORT)}|sept)\.?"
 _SEP = r"\s*[-/. ]\s*"
 _SHAPES = tuple(
-    re.compile(shape)
+    re.compile(shape, re.ASCII)
     for shape in (
         r"(?P<year>\d{4})-(?P<m>\d{1,2})(-(?P<d>\d{1,2}))?",
         rf"(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}})({_SEP}{_YEAR})?",
@@ -25,7 +25,7 @@ _SHAPES = tuple(
         r"(?P<year>(?:19|20)\d{2})",
     )
 )
-_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?")
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?", re.ASCII)
 _TIME = re.compile(r"(?:^|\s)(?:om\s+)?([01]?\d|2[0-3])(?:[:.]([0-5]\d)(?:\s*uur|u)?|\s*(?:uur|u))$")
 _VAGUE = re.compile(
     r"^(?:op|in|sinds|vanaf|rond|omstreeks|ongeveer|ca\.?|begin|eind|midden|half|medio|vroeg|laat"

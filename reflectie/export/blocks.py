@@ -21,10 +21,11 @@ class Title(BlockBase, tag="title"):
 
 
 class Meta(BlockBase, tag="meta"):
-    """The day an entry is about, and whether it is still open."""
+    """The day an entry is about, whether it is still open, and the name of the situation it belongs to."""
 
     day: dt.date
     is_open: bool = False
+    situation: str = ""
 
 
 class Prose(BlockBase, tag="prose"):

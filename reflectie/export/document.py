@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from reflectie.domain.entry import Address, Entry
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.session import Session, Stop
+from reflectie.domain.situation import Situation
 from reflectie.domain.step import Draw
 from reflectie.export.blocks import Block, Document, Meta, Prose, Question, Title
 from reflectie.export.kept import Kept, gathered, hangs, in_order
@@ -20,9 +21,12 @@ from reflectie.export.rules import RULES, told
 __all__ = ["OPENING", "RULES", "document", "log"]
 
 
-def document(entry: Entry, exercise: Exercise | None = None) -> Document:
-    """One entry; with its exercise the answers stand in the order of the plan."""
-    return Document(blocks=tuple(_entry(entry, exercise, level=1)))
+def document(entry: Entry, exercise: Exercise | None = None, situation: str = "") -> Document:
+    """One entry; with its exercise the answers stand in the order of the plan.
+
+    ``situation`` is the name of the one it belongs to.
+    """
+    return Document(blocks=tuple(_entry(entry, exercise, situation, level=1)))
 
 
 OPENING = (
@@ -33,18 +37,22 @@ OPENING = (
 )
 
 
-def log(entries: Iterable[Entry], library: Library | None = None) -> Document:
+def log(
+    entries: Iterable[Entry], library: Library | None = None, situations: Iterable[Situation] = ()
+) -> Document:
     """A personal reflection log of many entries, oldest first."""
+    names = {situation.id: situation.name for situation in situations}
     exercises = {e.id: e for e in library.exercises} if library else {}
     blocks: list[Block] = [Title(text="Reflectielogboek"), *(Prose(text=text) for text in OPENING)]
     for entry in sorted(entries, key=lambda e: (e.day, e.begun, e.id)):
-        blocks.extend(_entry(entry, exercises.get(entry.exercise), level=2))
+        situation = names.get(entry.situation or "", "")
+        blocks.extend(_entry(entry, exercises.get(entry.exercise), situation, level=2))
     return Document(blocks=tuple(blocks))
 
 
-def _entry(entry: Entry, exercise: Exercise | None, level: int) -> Iterator[Block]:
+def _entry(entry: Entry, exercise: Exercise | None, situation: str, level: int) -> Iterator[Block]:
     yield Title(text=entry.title, level=level)
-    yield Meta(day=entry.day, is_open=entry.is_open)
+    yield Meta(day=entry.day, is_open=entry.is_open, situation=situation)
     stops = Session(exercise=exercise, entry=entry).stops if exercise else ()
     kept = gathered(entry)
     if exercise:

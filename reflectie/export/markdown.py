@@ -1,20 +1,21 @@
 """Document -> Markdown. What a person typed stands in a quote, as typed: nothing cut, nothing interpreted."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
+from reflectie.domain.situation import Situation
 from reflectie.export import blocks, drawings, typed
 from reflectie.export.document import log as document_log
 from reflectie.export.line import WIDTH, drawn
-from reflectie.export.words import DRAWING_WIDTH, OUT, STATES, STILL_OPEN
+from reflectie.export.words import DRAWING_WIDTH, OUT, SITUATION, STATES, STILL_OPEN
 
 
-def log(entries: list[Entry], library: Library | None = None) -> str:
+def log(entries: list[Entry], library: Library | None = None, situations: Iterable[Situation] = ()) -> str:
     """A reflection log in Markdown."""
-    return markdown(document_log(entries, library))
+    return markdown(document_log(entries, library, situations))
 
 
 def markdown(document: blocks.Document) -> str:
@@ -28,6 +29,9 @@ def _title(block: blocks.Title) -> Iterator[str]:
 
 def _meta(block: blocks.Meta) -> Iterator[str]:
     yield long_day(block.day) + (f" · {STILL_OPEN}" if block.is_open else "")
+    if block.situation:
+        yield ""
+        yield from typed.passage(f"{SITUATION} {block.situation}", "", "")
 
 
 def _prose(block: blocks.Prose) -> Iterator[str]:

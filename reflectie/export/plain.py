@@ -6,7 +6,7 @@ from typing import Any
 from reflectie.domain.dates import long_day
 from reflectie.export import blocks, drawings
 from reflectie.export.line import WIDTH, cells, drawn
-from reflectie.export.words import DRAWING_WIDTH, OUT, STATES, STILL_OPEN
+from reflectie.export.words import DRAWING_WIDTH, OUT, SITUATION, STATES, STILL_OPEN
 
 _INDENT = "  "
 
@@ -39,6 +39,11 @@ def _pieces(line: str, room: int | None) -> Iterator[str]:
     yield piece
 
 
+def rows(block: blocks.Block, width: int | None) -> Iterator[str]:
+    """One block as rows of text, folded at ``width`` cells."""
+    return RULES[type(block)](block, width)
+
+
 def _title(block: blocks.Title, width: int | None) -> Iterator[str]:
     yield from folded(block.text, width)
     yield ("=" if block.level == 1 else "-") * min(cells(block.text), width or WIDTH)
@@ -46,6 +51,8 @@ def _title(block: blocks.Title, width: int | None) -> Iterator[str]:
 
 def _meta(block: blocks.Meta, width: int | None) -> Iterator[str]:
     yield from folded(long_day(block.day) + (f" · {STILL_OPEN}" if block.is_open else ""), width)
+    if block.situation:
+        yield from folded(f"{SITUATION} {block.situation}", width)
 
 
 def _ours(block: blocks.Prose | blocks.Question, width: int | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ STATES = {State.UNKNOWN: "weet ik (nog) niet", State.SKIPPED: "overgeslagen"}
 RECOGNITION = {"yes": "herken ik", "sometimes": "soms", "not_now": "nu niet"}
 ASPECTS = {Aspect.NATURE: "van nature", Aspect.NOW: "nu, in deze situatie"}
 STILL_OPEN = "nog open"
+SITUATION = "situatie"
 OUT = "(eruit gehaald)"
 DRAWING_WIDTH = 80
 """Cells a drawing gets where no terminal says how wide it is."""

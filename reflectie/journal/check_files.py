@@ -13,7 +13,7 @@ from reflectie.domain.text import dutch_number
 from reflectie.journal.folder import PRIVATE_FILE, PRIVATE_FOLDER, Folder, present
 from reflectie.journal.keys import kinds
 from reflectie.journal.slots import SlotKind
-from reflectie.journal.synced import synced_by
+from reflectie.journal.synced import synced_by, warning
 from reflectie.journal.tidying import leftovers
 
 MENDS, RESTORES = "reflectie controle --repareer", "reflectie herstel"
@@ -30,13 +30,7 @@ def look_at_files(folder: Folder, environ: Mapping[str, str]) -> Iterator[Findin
         names = ", ".join(path.name for path in left)
         yield note("resten", f"Er staan resten van iets dat werd afgebroken: {names}.", folder.path, MENDS)
     if service := synced_by(folder.path, environ):
-        yield note("map", SYNCED.format(service=service), folder.path)
-
-
-SYNCED = (
-    "De map wordt bijgehouden door {service}. Daar kunnen oude versies blijven staan, versleuteld, ook van "
-    "wat je hebt opgeruimd. Met REFLECTIE_MAP wijs je een andere map aan."
-)
+        yield note("map", warning(service), folder.path)
 
 
 def mend_files(folder: Folder) -> None:

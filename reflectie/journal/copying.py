@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reflectie.domain.errors import CannotBackUp, CannotWrite, DamagedJournal, ReflectieError
 from reflectie.journal.backups import Backup, listed, next_backup, rotate
 from reflectie.journal.base import Base, Home
-from reflectie.journal.database import Connection, connect, refusals
+from reflectie.journal.database import Connection, connect, copy_pages, refusals
 from reflectie.journal.folder import (
     PRIVATE_FOLDER,
     Folder,
@@ -78,8 +78,9 @@ def copy(connection: Connection, home: Home, target: Backup, progress: Progress 
         make_private_file(temporary)
         fresh = connect(temporary, home.data_key)
         try:
-            with refusals(home.folder.journal):
-                connection.backup(fresh, pages=PAGES, progress=step(target.path, progress))
+            where = home.folder.journal
+            copy_pages(connection, fresh, PAGES, step(target.path, progress), where)
+            with refusals(where):
                 return Copied(temporary, target, counts(connection))
         finally:
             fresh.close()

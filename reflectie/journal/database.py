@@ -79,6 +79,27 @@ def _set_up(connection: Connection) -> None:
     connection.execute("PRAGMA secure_delete = ON")
 
 
+def copy_pages(source: Connection, target: Connection, pages: int, step: Step, where: object) -> None:
+    """Copy a store into another, some pages at a time; errors as ``refusals``."""
+    from sqlcipher3 import dbapi2
+
+    last = 0
+
+    def stepped(outcome: int, left: int, total: int) -> None:
+        nonlocal last
+        last = outcome
+        step(outcome, left, total)
+
+    with refusals(where):
+        try:
+            source.backup(target, pages=pages, progress=stepped)
+        except dbapi2.DatabaseError as error:
+            known = _refusal(last, where)  # here the error itself does not hold the code
+            if known is None:
+                raise
+            raise known from error
+
+
 @contextmanager
 def writing(connection: Connection, where: object) -> Iterator[None]:
     """All or nothing: what happens inside is on disk afterwards, or has not happened."""

@@ -12,7 +12,7 @@ from reflectie.journal.folder import Folder, behind_link, present
 from reflectie.journal.hot import guarded
 from reflectie.journal.keys import read_keys, verified_keys
 from reflectie.journal.schema import version
-from reflectie.journal.sound import examine, problems
+from reflectie.journal.sound import examine, refuse_broken, refuse_stump
 
 
 class Preview(NamedTuple):
@@ -72,8 +72,8 @@ def sound(path: Path, data_key: bytes) -> Connection:
     with guarded(path):
         connection = connect(path, data_key)
         try:
-            for problem in problems(connection, path):
-                raise DamagedJournal(path, f"is beschadigd: {problem}")
+            refuse_stump(connection, path)
+            refuse_broken(connection, path)
         except BaseException:
             connection.close()
             raise

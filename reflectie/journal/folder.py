@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from reflectie.domain.errors import CannotWrite
+from reflectie.domain.errors import CannotWrite, NotAllowed
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -42,8 +42,15 @@ class Folder:
         return self.path / "kopieen"
 
     def exists(self) -> bool:
-        """Whether a journal was made here: one of its two files is present."""
-        return present(self.journal) or present(self.keys)
+        """Whether a journal was made here: one of its two files is present.
+
+        Raises:
+            NotAllowed: one may not look into the folder, so who can tell.
+        """
+        try:
+            return self.journal.exists() or self.keys.exists()
+        except PermissionError as error:
+            raise NotAllowed(self.path) from error
 
     def make(self) -> None:
         """Make the folder, and those above it that are missing, for this user only.
@@ -177,7 +184,7 @@ def _name(error: OSError) -> str:
 
 
 _FULL = "de schijf is vol"
-_RIGHTS = "je hebt daar geen rechten om te schrijven"
+_RIGHTS = "je hebt daar geen rechten voor"
 _REASONS = {
     errno.ENOSPC: _FULL,
     getattr(errno, "EDQUOT", errno.ENOSPC): _FULL,

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reflectie.domain.errors import CannotWrite, DamagedJournal
-from reflectie.journal.folder import PRIVATE_FILE, reason
+from reflectie.journal.folder import PRIVATE_FILE, present, reason
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEADER = struct.Struct(">8sIIIII")
@@ -27,11 +27,8 @@ def rollback_file(path: Path) -> Path:
 
 
 def is_hot(path: Path) -> bool:
-    """Whether there is something to play back, or a save is going on."""
-    try:
-        return rollback_file(path).stat().st_size > 0
-    except OSError:
-        return False
+    """Whether there may be something to play back, or a save is going on; an empty file counts too."""
+    return present(rollback_file(path))
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from reflectie.domain.errors import DamagedKeys, NewerFormat, NoJournal, WrongPassword
+from reflectie.domain.errors import DamagedKeys, NewerFormat, NoJournal, NotAllowed, WrongPassword
 from reflectie.domain.value import Value
 from reflectie.journal.folder import UNREADABLE, Folder, present, reason, write_new
 from reflectie.journal.slots import KEY_BYTES, KdfCost, Slot, SlotKind, unwrap, wrap
@@ -146,6 +146,8 @@ def _read_sealed(folder: Folder) -> _Sealed:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
+    except PermissionError as error:
+        raise NotAllowed(path) from error
     except OSError as error:
         raise DamagedKeys(path, f"is niet te lezen: {reason(error)}") from error
     if len(content) > LARGEST:

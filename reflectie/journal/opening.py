@@ -15,7 +15,7 @@ from reflectie.domain.errors import CannotBackUp, CannotWrite, Damaged, DamagedJ
 from reflectie.journal.backups import newest_good, next_backup
 from reflectie.journal.base import Home
 from reflectie.journal.copying import make
-from reflectie.journal.database import Connection, connect, connect_in_memory, reading
+from reflectie.journal.database import Connection, connect, connect_in_memory
 from reflectie.journal.folder import (
     Folder,
     behind_link,
@@ -28,11 +28,9 @@ from reflectie.journal.hot import guarded
 from reflectie.journal.keys import STRONG, make_keys, unlock
 from reflectie.journal.schema import MIGRATIONS, migrate, version
 from reflectie.journal.slots import KEY_BYTES, KdfCost
-from reflectie.journal.sound import problems
+from reflectie.journal.sound import refuse_broken, refuse_stump
 from reflectie.journal.store import Clock, Journal
 from reflectie.journal.window import Window
-
-_SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 
 
 def create_journal(folder: Folder, password: str, clock: Clock, cost: KdfCost = STRONG) -> Journal:
@@ -106,14 +104,9 @@ def _connected(path: Path, data_key: bytes, after_crash: bool) -> Connection:
     """A connection to a file that is not empty, not cut off, and, after a crash, whole."""
     connection = connect(path, data_key)
     try:
-        if version(connection) == 0:
-            raise DamagedJournal(path, "is leeg")
-        with reading(connection, path):
-            (size,) = connection.execute(_SIZE).fetchone()
-            if path.stat().st_size < size:
-                raise DamagedJournal(path, "is afgebroken: het einde ontbreekt")
-        for problem in problems(connection, path) if after_crash else ():
-            raise DamagedJournal(path, f"is beschadigd: {problem}")
+        refuse_stump(connection, path)
+        if after_crash:
+            refuse_broken(connection, path)
     except BaseException:
         connection.close()
         raise

@@ -15,7 +15,7 @@ from reflectie.domain.errors import CannotWrite, Damaged
 from reflectie.journal.backups import Backup, next_backup
 from reflectie.journal.base import Home
 from reflectie.journal.copying import PAGES, Progress, discard, make, make_room, step
-from reflectie.journal.database import Connection, connect, refusals
+from reflectie.journal.database import Connection, connect, copy_pages
 from reflectie.journal.fitting import check, fits, sound
 from reflectie.journal.folder import (
     PRIVATE_FILE,
@@ -82,8 +82,7 @@ def _prepared(path: Path, backup: Backup, data_key: bytes) -> Path:
     try:
         make_private_file(fresh)
         with _open(backup.journal, data_key, "ro") as source, _open(fresh, data_key) as target:
-            with refusals(backup.journal):
-                source.backup(target, pages=PAGES, progress=step(fresh))
+            copy_pages(source, target, PAGES, step(fresh), path)
             migrate(target, backup.journal)
         examine(fresh, data_key)
     except BaseException as error:
@@ -101,8 +100,8 @@ def _take_in(
     connection = sound(path, data_key)
     try:
         aside = make(connection, Home(folder, data_key), next_backup(folder, today))
-        with _open(fresh, data_key) as source, refusals(path):
-            source.backup(connection, pages=PAGES, progress=step(path, progress))
+        with _open(fresh, data_key) as source:
+            copy_pages(source, connection, PAGES, step(path, progress), path)
     finally:
         connection.close()
     return aside.journal

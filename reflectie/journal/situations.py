@@ -4,7 +4,7 @@ Each function takes the journal first, so that ``worker.call(situations)`` runs 
 the journal raises, and ``UnknownSituation`` where a situation is not there (any more).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -53,6 +53,17 @@ def make(journal: Journal, name: str, purpose: str = "") -> Situation:
             (made.id, made.name, made.purpose, now),
         )
     return made
+
+
+def take_in(journal: Journal, made: Iterable[Situation]) -> None:
+    """Situations exactly as they were elsewhere; one that is there already stays as it is."""
+    with journal.changing() as (connection, _):
+        for one in made:
+            connection.execute(
+                f"INSERT INTO situation ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608 - names of ours
+                " ON CONFLICT (id) DO NOTHING",
+                (one.id, one.name, one.purpose, rows.moment(one.opened), rows.optional_moment(one.closed)),
+            )
 
 
 def rename(journal: Journal, situation_id: str, name: str) -> Situation:
@@ -137,10 +148,11 @@ def _put(connection: Connection, one: Situation) -> None:
 
 def _all(connection: Connection, only_open: bool = False) -> tuple[Situation, ...]:
     where = "WHERE closed_at IS NULL" if only_open else ""
-    latest = "(SELECT max(day || begun_at) FROM entry WHERE entry.situation = situation.id)"
+    latest = "(SELECT day || begun_at FROM entry WHERE entry.situation = situation.id"
+    latest += " ORDER BY day DESC, begun_at DESC LIMIT 1)"
     found = connection.execute(
         f"SELECT {_COLUMNS} FROM situation {where}"  # noqa: S608 - names of ours
-        f" ORDER BY coalesce({latest}, substr(opened_at, 1, 10) || opened_at) DESC, id DESC"
+        f" ORDER BY coalesce({latest}, substr(opened_at, 1, 10) || opened_at) DESC, rowid DESC"
     )
     return tuple(map(_to_situation, found.fetchall()))
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reflectie.domain.errors import DamagedJournal
-from reflectie.journal.database import Connection, connect, refusals
+from reflectie.journal.database import Connection, connect, reading, refusals
 
 Counts = dict[str, int]
 """How many rows each table has."""
 
-BROKEN = "is beschadigd"
+_SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 
 
 def problems(connection: Connection, where: object = "") -> Iterator[str]:
@@ -27,6 +27,30 @@ def problems(connection: Connection, where: object = "") -> Iterator[str]:
             yield "de opbouw van het bestand klopt niet"
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             yield "er zijn onderdelen waarvan de reflectie ontbreekt"
+
+
+def refuse_broken(connection: Connection, path: Path) -> None:
+    """Read all of a file.
+
+    Raises:
+        DamagedJournal: it does not hold together.
+    """
+    for problem in problems(connection, path):
+        raise DamagedJournal(path, f"is beschadigd: {problem}")
+
+
+def refuse_stump(connection: Connection, path: Path) -> None:
+    """See at a glance whether a file is empty or its end is missing; nothing of it is read.
+
+    Raises:
+        DamagedJournal: it is.
+    """
+    with reading(connection, path):
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            raise DamagedJournal(path, "is leeg")
+        (size,) = connection.execute(_SIZE).fetchone()
+        if path.stat().st_size < size:
+            raise DamagedJournal(path, "is afgebroken: het einde ontbreekt")
 
 
 def index_is_right(connection: Connection) -> bool:
@@ -68,8 +92,8 @@ def examine(path: Path, data_key: bytes) -> Counts:
     """
     connection = connect(path, data_key, mode="ro")
     try:
-        for problem in problems(connection, path):
-            raise DamagedJournal(path, f"{BROKEN}: {problem}")
+        refuse_stump(connection, path)
+        refuse_broken(connection, path)
         with refusals(path):
             return counts(connection)
     finally:

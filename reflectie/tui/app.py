@@ -5,7 +5,9 @@ terminal is left as it was, and the exit code tells the truth.
 """
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,10 +21,11 @@ from reflectie.content.compiled import library, library_and_example
 from reflectie.domain.errors import ReflectieError
 from reflectie.journal.folder import Folder
 from reflectie.journal.settings import Settings, read_settings
+from reflectie.journal.synced import synced_by
 from reflectie.process import where_it_broke
 from reflectie.tui.desk import Clock, Desk
 from reflectie.tui.door import Door
-from reflectie.tui.lock import LockingApp
+from reflectie.tui.lock import LockingApp, Settles
 from reflectie.tui.palette import Commands
 from reflectie.tui.paste import shield_pastes
 from reflectie.tui.safe import WATCH, CleanLines, on_goodbye, outlast_terminal, terminal_is_gone
@@ -36,7 +39,12 @@ class ReflectieApp(LockingApp):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = {Commands}  # noqa: RUF012 - so declared by Textual
     CSS = """
-    OptionList { border: none; padding: 0; scrollbar-size-vertical: 1; &:focus { border: none; } }
+    OptionList {
+        border: none; padding: 0; scrollbar-size-vertical: 1;
+        &:focus { border: none; background-tint: $background 0%; }
+        & > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
+        &:focus > .option-list--option-highlighted { background: $primary 20%; }
+    }
     SearchIcon { display: none; }
     Toast { background: $panel; color: $foreground; border-left: outer $accent; }
     """
@@ -48,7 +56,7 @@ class ReflectieApp(LockingApp):
 
     def __init__(self, desk: Desk, door: Door | None) -> None:
         super().__init__(desk, door)
-        self.failed_to_keep: str | None = None
+        self._is_leaving = False
         self._clean = CleanLines()
         for theme in THEMES:
             self.register_theme(theme)
@@ -79,6 +87,15 @@ class ReflectieApp(LockingApp):
             await self.pop_screen()
         await self.push_screen(self._home())
         await self.go_back()
+        self.run_worker(self._back_up(), exit_on_error=False)
+
+    async def _back_up(self) -> None:
+        """The copy of today, made while the person goes on; what keeps it from being made is said once."""
+        try:
+            await self.desk.open_journal.back_up(self.desk.today)
+        except ReflectieError as error:
+            if self.desk.journal:
+                self.notify(str(error), markup=False)
 
     def _home(self) -> Screen[None]:
         from reflectie.tui.screens.home import HomeScreen
@@ -86,6 +103,7 @@ class ReflectieApp(LockingApp):
         return HomeScreen(self.desk)
 
     def _goodbye(self) -> None:
+        self._is_leaving = True  # the terminal or the system does not ask twice
         self.call_later(self.action_quit)
 
     def _watch_terminal(self) -> None:
@@ -93,12 +111,11 @@ class ReflectieApp(LockingApp):
             self._goodbye()
 
     async def action_quit(self) -> None:
-        """Keeps what is on the screen, then ends."""
-        for screen in self.screen_stack:
-            settle = getattr(screen, "settle", None)
-            if settle:
-                await settle()
-        self.exit()
+        """Keeps what is on the screen, then ends; where the disk refuses we stay, until asked again."""
+        settled = [await screen.settle() for screen in self.screen_stack if isinstance(screen, Settles)]
+        if all(settled) or self._is_leaving:
+            self.exit()
+        self._is_leaving = True
 
     def action_explain_quit(self) -> None:
         self.notify("Afsluiten doe je met Ctrl+Q. Alles blijft bewaard.", markup=False)
@@ -157,13 +174,17 @@ class ReflectieApp(LockingApp):
         self._exit_renderables.append(Text(_where_it_broke()))
         self._close_messages_no_wait()
 
+    def panic(self, *_: Any) -> None:
+        """As after any other error: what Textual would show here can hold what was just typed."""
+        self._fatal_error()
+
 
 def _where_it_broke() -> str:
     """An error without its message and without locals: only where in the program, never what was written."""
     import sys
 
     kind, _, trace = sys.exc_info()
-    words = "Er ging iets mis in reflectie. Wat je schreef is bewaard; start opnieuw om verder te gaan."
+    words = "Er ging iets mis in reflectie. Start opnieuw; dan ga je verder waar je was."
     return f"{words}\n{where_it_broke(kind, trace)}"
 
 
@@ -198,11 +219,10 @@ def run(
     return (app.return_code or 0) or (0 if kept else 1)
 
 
-def _make(
-    folder: Folder, password: str | None, clock: Clock, packs: Sequence[Path] = ()
-) -> ReflectieApp:
+def _make(folder: Folder, password: str | None, clock: Clock, packs: Sequence[Path] = ()) -> ReflectieApp:
     settings = read_settings(folder)
-    desk = Desk(library=library(packs), clock=clock, folder=folder, settings=settings)
+    synced = partial(synced_by, folder.path, os.environ)
+    desk = Desk(library=library(packs), clock=clock, folder=folder, settings=settings, synced=synced)
     return ReflectieApp(desk, Door(folder, clock, password))
 
 
@@ -210,10 +230,10 @@ def _make_example(clock: Clock, packs: Sequence[Path] = ()) -> ReflectieApp:
     from reflectie.tui.example import example_journal
 
     now = clock()
-    builtin, entries = library_and_example(now.date(), now.tzinfo or dt.UTC)
+    builtin, entries, situations = library_and_example(now.date(), now.tzinfo or dt.UTC)
     words = library(packs) if packs else builtin
     desk = Desk(library=words, clock=clock, folder=None, settings=Settings())
-    desk.journal = example_journal(entries, clock)
+    desk.journal = example_journal(entries, situations, clock)
     return ReflectieApp(desk, None)
 
 

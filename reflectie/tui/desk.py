@@ -28,6 +28,8 @@ class Desk:
     journal: JournalWorker | None = None
     first_entries: list[Entry] = field(default_factory=list)
     """What was marked before there was a journal to keep it in."""
+    synced: Callable[[], str | None] = lambda: None
+    """Gives the name of the service that takes the data folder along, where there is one."""
 
     @property
     def today(self) -> dt.date:

@@ -16,9 +16,16 @@ def forget(app: App[None]) -> None:
     app._last_focused_on_app_blur = app._mouse_down_widget = None
     app.mouse_over = app.mouse_captured = app.hover_over = None
     app.clear_notifications()
+    _let_go_of_watchers(app)
     gc.collect()
     _empty_caches()
     gc.collect()
+
+
+def _let_go_of_watchers(app: App[None]) -> None:
+    """An editor watches the theme of the app, which holds on to it until that theme changes."""
+    for watchers in getattr(app, "__watchers", {}).values():
+        watchers[:] = [(widget, tell) for widget, tell in watchers if widget.is_running]
 
 
 def _empty_caches() -> None:

@@ -21,6 +21,8 @@ class Keeper:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._has_mark = False
+        self.was_overtaken = False
+        """Whether another window had written at the place of the last save."""
         self._drafted: set[Address] = set()
         """Where a draft may be on disk."""
 
@@ -42,7 +44,7 @@ class Keeper:
         moment = None
         if entry.is_begun:
             saved = await journal.keep(entry, news.answers, news.placements, news.removed)
-            moment = saved.moment
+            moment, self.was_overtaken = saved.moment, bool(saved.overtaken)
         await self._drop_drafts(entry, drafts - {answer.address for answer in news.answers})
         self._drafted -= drafts
         return session.with_entry(entry), None if news.is_nothing else moment
@@ -50,6 +52,7 @@ class Keeper:
     async def _drop_drafts(self, entry: Entry, addresses: set[Address]) -> None:
         """Working text that became no answer here, because it was taken away again, does not come back."""
         for address in addresses:
+            self._desk.open_journal.drop_draft(entry.id, address)
             await self._desk.open_journal.call(Journal.drop_draft, entry.id, address)
 
     def notice(self, entry: Entry, view: StopView, mark: bool) -> None:

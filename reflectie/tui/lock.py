@@ -16,6 +16,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from reflectie.domain.errors import ReflectieError
+from reflectie.process import hide_memory
 from reflectie.tui.desk import Desk
 from reflectie.tui.door import Door
 from reflectie.tui.place import Place
@@ -59,7 +60,9 @@ class LockingApp(App[None]):
     def on_mount(self) -> None:
         if self.door:
             self.set_interval(CHECK, self._look)
-            if not self.is_headless and hasattr(signal, "SIGTSTP"):
+        if self.door and not self.is_headless:
+            self.call_after_refresh(hide_memory)  # nothing is open yet, and the first picture comes first
+            if hasattr(signal, "SIGTSTP"):
                 self._before_a_pause()
 
     # Who is there ----------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from reflectie.domain.dates import long_day
 from reflectie.domain.drawing import DrawingName
-from reflectie.domain.entry import Entry
-from reflectie.domain.exercise import Library
+from reflectie.domain.entry import Entry, Summary
+from reflectie.domain.exercise import Exercise, Library, walk
 from reflectie.domain.session import Session
 from reflectie.domain.step import Draw, Rows
 from reflectie.domain.table import rows_of
@@ -38,16 +38,20 @@ class _Found(NamedTuple):
     picture: Picture
 
 
-def views_of(entries: Iterable[Entry], library: Library) -> tuple[View, ...]:
-    """What there is to look at; entries come with the newest first."""
-    kept = tuple(entries)
+def can_show(exercise: Exercise | None) -> bool:
+    """Whether entries of this exercise can hold a drawing or people; all others need not be read whole."""
+    return exercise is not None and any(isinstance(step, Draw | Rows) for step in walk(exercise.steps))
+
+
+def views_of(summaries: tuple[Summary, ...], entries: Iterable[Entry], library: Library) -> tuple[View, ...]:
+    """What there is to look at, from every entry as a line and the telling ones whole, the newest first."""
     sessions = [
         Session(exercise=exercise, entry=entry)
-        for entry in kept
+        for entry in entries
         if (exercise := library.exercise(entry.exercise))
     ]
     found = [drawing for session in sessions for drawing in _drawings(session)]
-    views = (_cycle(found), _timeline(found, kept), _people(found, sessions))
+    views = (_cycle(found), _timeline(found, summaries), _people(found, sessions))
     return tuple(view for view in views if view)
 
 
@@ -75,10 +79,10 @@ def _still_open(cycle: Cycle) -> str:
     return f"stap {', '.join(some)} en {last} nog open" if some else f"stap {last} nog open"
 
 
-def _timeline(found: list[_Found], entries: tuple[Entry, ...]) -> View | None:
+def _timeline(found: list[_Found], summaries: tuple[Summary, ...]) -> View | None:
     """The events of all timelines on one line; where there are none, the entries by their day."""
     lines = [one.picture for one in found if isinstance(one.picture, Timeline)]
-    if not entries:
+    if not summaries:
         return None
     if lines:
         words = "wat er gebeurde, op volgorde"
@@ -86,7 +90,7 @@ def _timeline(found: list[_Found], entries: tuple[Entry, ...]) -> View | None:
         line = Timeline(events=events, sides=lines[0].sides, sorts=lines[0].sorts)
     else:
         words = "wat je schreef, op volgorde"
-        line = Timeline(events=tuple(Event(what=e.title, when=e.day.isoformat()) for e in entries))
+        line = Timeline(events=tuple(Event(what=e.title, when=e.day.isoformat()) for e in summaries))
     return View("timeline", "tijdlijn", words, lambda width: drawn("timeline", line, width))
 
 

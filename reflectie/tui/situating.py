@@ -11,7 +11,9 @@ from reflectie.domain.situation import Situation
 from reflectie.journal import situations
 from reflectie.tui.desk import Desk
 from reflectie.tui.screens.dialogs import ListDialog
-from reflectie.tui.screens.situation_dialogs import NameDialog, PurposeDialog, SituationDialog
+from reflectie.tui.screens.purpose import PurposeDialog
+from reflectie.tui.screens.situation_choice import SituationDialog
+from reflectie.tui.screens.situation_dialogs import NameDialog
 
 
 async def make(screen: Screen[None], desk: Desk) -> Situation | None:
@@ -64,7 +66,7 @@ async def situate(screen: Screen[None], desk: Desk, entry: Entry) -> str | None:
     Returns:
         The id of the situation to which the entry belongs afterwards, also in the journal; None for none.
     """
-    here = await _situation_of(desk, entry)
+    here = await situation_of(desk, entry)
     while here is None or await show_purpose(screen, desk, here, can_change=True):
         found = await desk.open_journal.call(situations.situations, only_open=True)
         dialog = SituationDialog(desk, found, can_leave=here is not None)
@@ -90,7 +92,8 @@ async def _put(screen: Screen[None], desk: Desk, entry: Entry, situation: Situat
     return True
 
 
-async def _situation_of(desk: Desk, entry: Entry) -> Situation | None:
+async def situation_of(desk: Desk, entry: Entry) -> Situation | None:
+    """The situation to which an entry belongs."""
     if entry.situation is None:
         return None
     try:

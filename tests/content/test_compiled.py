@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reflectie.content import compiled
-from reflectie.content.example import example_entries
+from reflectie.content.example import example_entries, example_situations
 from reflectie.content.load import load_library
 
 LIBRARY = load_library()
@@ -36,9 +36,10 @@ def test_the_compiled_library_is_the_one_that_was_read() -> None:
 @given(today=DAYS, zone=st.sampled_from(["Europe/Amsterdam", "America/Paramaribo", "Asia/Kathmandu", "UTC"]))
 def test_the_made_up_year_moves_to_today_with_its_times_on_the_clock(today: dt.date, zone: str) -> None:
     place = ZoneInfo(zone)
-    _, moved = compiled.library_and_example(today, place)
+    _, moved, situations = compiled.library_and_example(today, place)
     read = example_entries(LIBRARY, today, place)
     assert [replace(entry, id="") for entry in moved] == [replace(entry, id="") for entry in read]
+    assert situations == example_situations(read)
 
 
 def test_without_compiled_content_the_yaml_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reflectie.domain.coach import Coach
+from reflectie.domain.drawing import Parts
 from reflectie.domain.entry import Address, Answer, Entry, Placement, State
 from reflectie.domain.exercise import Exercise, walk
 from reflectie.domain.field import Aspect
@@ -17,17 +18,23 @@ from reflectie.domain.session import TURNS, Session, Stop, own_value
 from reflectie.domain.step import (
     Ask,
     Choose,
+    Column,
+    Date,
+    Draw,
     Each,
     Explore,
     Option,
+    Pause,
     Pick,
     Place,
     Prompt,
     Read,
     Recognise,
+    Rows,
     Statement,
     Step,
 )
+from reflectie.domain.table import cell_at, table_of
 
 DAY = dt.date(2026, 11, 22)
 COACH = Coach(day=DAY)
@@ -54,11 +61,16 @@ class Maker:
             "choose",
             "place",
             "explore",
+            "pause",
+            "date",
+            "rows",
+            "draw",
             *(["pick", "each"] if depth else []),
         ]
         kind = self.draw(st.sampled_from(kinds))
         self.count += 1
-        step: Step = getattr(self, kind)(f"{kind}{self.count}", depth)
+        make = self.draw_ if kind == "draw" else getattr(self, kind)
+        step: Step = make(f"{kind}{self.count}", depth)
         self.earlier.append(step)
         return step
 
@@ -67,7 +79,7 @@ class Maker:
         return self.draw(st.sampled_from([None, *(s.id for s in self.earlier if isinstance(s, kinds))]))
 
     def question(self, kind: Any, name: str, depth: int, **values: Any) -> Any:
-        beside = self.before(Ask, Place, Choose)
+        beside = self.before(Ask, Place, Choose, Date, Rows)
         bare = kind(id=name, text=f"{name} {{item}}?", beside=beside, **values)
         self.earlier.append(bare)
         return replace(bare, follow_ups=self.steps(depth - 1)) if depth else bare
@@ -99,11 +111,25 @@ class Maker:
             id=name, beside=self.before(Place), feel=Prompt(text="Wat merk je bij {pole}?"), act=act
         )
 
+    def pause(self, name: str, depth: int) -> Pause:
+        return Pause(id=name, text="Stil om {item}.")
+
+    def date(self, name: str, depth: int) -> Date:
+        return self.question(Date, name, depth)
+
+    def rows(self, name: str, depth: int) -> Rows:
+        other = Column(id="ander", title="Ander", type="row", of=self.before(Rows) or "niets")
+        return self.question(Rows, name, depth, columns=(Column(id="wie", title="Wie"), other))
+
+    def draw_(self, name: str, depth: int) -> Draw:
+        parts = Parts(rows=self.before(Rows), who="wie", ring="ander")
+        return Draw(id=name, text="Zie {item}.", drawing="rings", parts=parts)
+
     def pick(self, name: str, depth: int) -> Pick:
         return Pick(id=name, take=self.draw(st.integers(1, 3)), items=self.steps(depth - 1, least=1))
 
     def each(self, name: str, depth: int) -> Each:
-        return Each(id=name, of=self.before(Choose) or "niets", steps=self.steps(depth - 1, least=1))
+        return Each(id=name, of=self.before(Choose, Rows) or "niets", steps=self.steps(depth - 1, least=1))
 
 
 @st.composite
@@ -151,6 +177,19 @@ def chosen(session: Session, at: Address, *options: str, own: tuple[str, ...] = 
     return said(session, *(Answer(address=a, question="?", text=t, ordinal=n) for n, (a, t) in pairs))
 
 
+def filled(session: Session, stop: Stop, *names: str) -> Session:
+    """The table of this stop with a row for each name, the last of them taken out."""
+    cells = [
+        replace(
+            stop.answer(name, state=State.SKIPPED if number and number == len(names) - 1 else State.ANSWERED),
+            address=cell_at(stop.address, f"row:{name}{number}", "wie" if name else "ander"),
+            ordinal=number,
+        )
+        for number, name in enumerate(names)
+    ]
+    return said(session, stop.answer(), *cells)
+
+
 @st.composite
 def walks(draw: st.DrawFn) -> Session:
     """A person walks an exercise from its beginning and does at each stop what people do."""
@@ -175,6 +214,10 @@ def does(draw: st.DrawFn, session: Session, stop: Stop) -> Session:
             options = draw(st.sampled_from([(), ("1",), ("1", "o2")]))
             return chosen(
                 session, stop.address, *options, own=draw(st.sampled_from([(), ("eigen",), (" ",)]))
+            )
+        case Rows():
+            return filled(
+                session, stop, *draw(st.sampled_from([(), ("een",), ("twee", "een"), ("", "drie")]))
             )
         case Ask():
             if session.can_deepen(stop) and draw(st.integers(0, 3)) == 0:
@@ -228,7 +271,8 @@ def test_what_stands_beside_or_above_came_before(session: Session) -> None:
 def test_what_was_said_can_be_walked_to_again(session: Session) -> None:
     addresses = {stop.address for stop in session.stops}
     lists = {a.address for at in addresses for a in session.entry.chosen(at)}
-    assert {a.address for a in session.entry.answers} <= addresses | lists
+    cells = {a.address for a in session.entry.answers if table_of(a.address) in addresses}
+    assert {a.address for a in session.entry.answers} <= addresses | lists | cells
     assert {p.address for p in session.entry.placements} <= addresses
 
 

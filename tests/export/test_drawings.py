@@ -64,7 +64,7 @@ def pictures(text: st.SearchStrategy[str], most: int = 14) -> st.SearchStrategy[
     return st.one_of(
         st.tuples(st.just("timeline"), st.builds(Timeline, events=several(event))),
         st.tuples(st.just("people"), people()),
-        st.tuples(st.just("rings"), st.builds(Rings, people=several(placed), centre=text)),
+        st.tuples(st.just("rings"), st.builds(Rings, people=several(placed, 1), centre=text)),
         st.tuples(st.just("rucksack"), st.builds(Rucksack, books=several(book))),
         st.tuples(st.just("roundabout"), st.builds(Roundabout, exits=several(exit_))),
         st.tuples(st.just("cycle"), st.builds(Cycle, places=st.lists(place, max_size=4).map(tuple))),
@@ -170,7 +170,7 @@ def test_two_events_of_one_day_stand_under_one_date() -> None:
 
 def test_a_legend_tells_only_the_signs_that_occur() -> None:
     events = (Event(what="a", when="2020", sort="fact"), Event(what="b", when="2020", sort="emotion"))
-    assert drawn("timeline", Timeline(events=events), 80)[-1] == "■ feit   ♥ emotie"
+    assert drawn("timeline", Timeline(events=events), 80)[0] == "■ feit   ♥ emotie"
 
 
 def test_what_cannot_be_understood_as_a_day_is_shown_as_typed() -> None:

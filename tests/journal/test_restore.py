@@ -9,13 +9,21 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Answer, Entry
-from reflectie.domain.errors import CannotRestore, CannotWrite, DamagedJournal, DamagedKeys, NewerFormat
-from reflectie.journal import copying, database, restore as restoring, schema
+from reflectie.domain.errors import (
+    CannotBackUp,
+    CannotRestore,
+    CannotWrite,
+    DamagedJournal,
+    DamagedKeys,
+    NewerFormat,
+)
+from reflectie.journal import copying, database, schema
+from reflectie.journal import restore as restoring
 from reflectie.journal.backups import Backup, listed
 from reflectie.journal.copying import back_up, home_of
 from reflectie.journal.fitting import preview, with_keys
 from reflectie.journal.folder import Folder
-from reflectie.journal.keys import unlock
+from reflectie.journal.keys import make_keys, unlock
 from reflectie.journal.opening import create_journal, open_journal, open_with_key
 from reflectie.journal.restore import restore, restore_keys
 from reflectie.journal.slots import KdfCost
@@ -73,7 +81,9 @@ def test_an_open_window_sees_what_was_put_back_and_can_write(
     before.close()
 
 
-def test_what_was_put_back_can_be_undone(journal: Journal, folder: Folder, backup: Backup, key: bytes) -> None:
+def test_what_was_put_back_can_be_undone(
+    journal: Journal, folder: Folder, backup: Backup, key: bytes
+) -> None:
     aside = restore(folder, backup, key, TODAY)
     restore(folder, next(b for b in listed(folder) if b.journal == aside), key, TODAY)
     assert texts(journal) == NOW
@@ -138,7 +148,9 @@ def test_a_damaged_copy_is_refused_for_that_reason(
     assert texts(journal) == NOW
 
 
-def test_a_copy_of_a_newer_program_is_refused(journal: Journal, folder: Folder, backup: Backup, key: bytes) -> None:
+def test_a_copy_of_a_newer_program_is_refused(
+    journal: Journal, folder: Folder, backup: Backup, key: bytes
+) -> None:
     connection = database.connect(backup.journal, key)
     connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
     connection.close()
@@ -148,20 +160,19 @@ def test_a_copy_of_a_newer_program_is_refused(journal: Journal, folder: Folder, 
 
 
 def test_a_copy_of_an_older_program_comes_back_in_the_version_of_now(
-    journal: Journal, folder: Folder, clock: Clock, entry: Entry
+    tmp_path: Path, clock: Clock, cheap: KdfCost
 ) -> None:
-    stored = Path(__file__).parents[1] / "data"
-    journal.close()
-    folder.journal.unlink()
-    restore(folder, Backup(stored, "logboek-v1.db", TODAY), bytes(range(32)), TODAY) if False else None
-    # The stored file has another key, so it is checked beside a journal of its own.
-    own = Folder(folder.path / "eigen")
-    own.make()
-    with pytest.raises(DamagedKeys):
-        restore(own, Backup(stored, "logboek-v1.db", TODAY), bytes(range(32)), TODAY)
-    opened = open_with_key(own, bytes(range(32)), clock)
+    stored = Path(__file__).parents[1] / "data" / "logboek-v1.db"
+    made = Backup(tmp_path, stored.name, TODAY)
+    made.journal.write_bytes(stored.read_bytes())
+    make_keys(made, "woord", cheap, bytes(range(32)))
+    new = Folder(tmp_path / "nieuw")
+    restore(new, made, unlock(made, "woord"), TODAY)
+    assert not new.backups.exists()
+    opened = open_journal(new, "woord", clock)
     assert opened.count() == 3
     opened.close()
+    assert not new.backups.exists()
 
 
 def test_on_a_new_computer_a_copy_brings_journal_and_keys(
@@ -217,34 +228,31 @@ def test_damage_names_the_newest_good_copy(
     assert "Je wachtwoord is niet het probleem" in str(damage.value)
 
 
-@pytest.mark.parametrize("damaged", [True, False])
-def test_a_full_disk_leaves_the_journal_of_now(
-    journal: Journal, folder: Folder, backup: Backup, key: bytes, damaged: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if damaged:
-        journal.close()
-        content = spoil(folder.journal, "middle")
-    else:
-        content = folder.journal.read_bytes()
+FULL_AT = [(copying, "make_private_file"), (restoring, "make_private_file"), (restoring, "replace_durably")]
 
+
+@pytest.mark.parametrize(("damaged", "place"), [(False, 0), (False, 1), (True, 1), (True, 2)])
+def test_a_full_disk_leaves_the_journal_of_now(
+    journal: Journal,
+    folder: Folder,
+    backup: Backup,
+    key: bytes,
+    damaged: bool,
+    place: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "full")
 
-    for module, name in ((copying, "make_private_file"), (restoring, "make_private_file"), (restoring, "replace_durably")):
-        with monkeypatch.context() as patch:
-            patch.setattr(module, name, full)
-            if damaged or name != "replace_durably":
-                with pytest.raises((CannotWrite, restoring_refusal()), match="de schijf is vol"):
-                    restore(folder, backup, key, TODAY)
-        assert folder.journal.read_bytes() == content
-        if damaged and module is copying:
-            continue
-
-
-def restoring_refusal() -> type[Exception]:
-    from reflectie.domain.errors import CannotBackUp
-
-    return CannotBackUp
+    journal.close()
+    if damaged:
+        spoil(folder.journal, "middle")
+    content = folder.journal.read_bytes()
+    monkeypatch.setattr(*FULL_AT[place], full)
+    with pytest.raises((CannotWrite, CannotBackUp), match="de schijf is vol"):
+        restore(folder, backup, key, TODAY)
+    assert folder.journal.read_bytes() == content
+    assert {path.name for path in folder.path.iterdir()} == {"kopieen", "logboek.db", "sleutels.json"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")

@@ -30,6 +30,14 @@ def test_a_situation_comes_back_as_it_was_made(memory: Journal) -> None:
     assert situations.situation_named(memory, "DE regenboog") == made
 
 
+def test_taking_in_keeps_them_exactly_and_leaves_what_is_there(memory: Journal) -> None:
+    made = situations.make(memory, "Regenboog", "van hier")
+    gone = situations.close(memory, situations.make(memory, "Vuurtoren").id)
+    elsewhere = replace(made, purpose="van elders"), replace(gone, id="x", name="Ver weg")
+    situations.take_in(memory, elsewhere)
+    assert set(situations.situations(memory)) == {made, gone, elsewhere[1]}
+
+
 def test_a_name_is_there_and_is_short(memory: Journal) -> None:
     for name in ("", " \n", "x" * 61):
         with pytest.raises(NoName):

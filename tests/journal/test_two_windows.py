@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings

@@ -16,7 +16,6 @@ from reflectie.domain.step import Place
 from reflectie.journal.folder import Folder
 from reflectie.journal.opening import create_journal, open_journal
 from reflectie.journal.slots import KdfCost
-from reflectie.journal.store import Journal
 from reflectie.tui.app import local_clock
 
 from .terminal import NEXT, Terminal
@@ -106,14 +105,14 @@ class Person:
         journal.close()
 
     @property
-    def kept(self) -> list[str]:
-        """Every text in the journal: answers, then drafts."""
+    def kept(self) -> set[str]:
+        """Every text in the journal, of an answer or a draft."""
         journal = open_journal(Folder(self.map), PASSWORD, local_clock)
         entries = [journal.entry(summary.id) for summary in journal.summaries()]
-        answers = [answer.text for entry in entries for answer in entry.answers]
-        drafts = [draft.text for entry in entries for draft in Journal.drafts(journal, entry.id)]
+        answers = {answer.text for entry in entries for answer in entry.answers}
+        drafts = {draft.text for entry in entries for draft in journal.drafts(entry.id)}
         journal.close()
-        return answers + drafts
+        return answers | drafts
 
     def close(self) -> None:
         for terminal in self._terminals:

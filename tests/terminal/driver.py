@@ -15,6 +15,7 @@ from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.settings import Settings
 from reflectie.journal.worker import JournalWorker
 from reflectie.tui import app as program
+from reflectie.tui import lock
 from reflectie.tui.desk import Desk
 
 POISON = "voor\x1b]0;x\x07titel\x1b]52;c;eA==\x07bord\x1b[2Jwis\x9b2Jc1\u202eom\u202cna"
@@ -42,8 +43,25 @@ class OnFullDisk(program.ReflectieApp):
         self.notify("schijf vol")
 
 
+class Searched(program.ReflectieApp):
+    """Ctrl+B looks in memory for the words in the file ``SOUGHT``, and writes where they stand beside it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+b", "search", "zoek", priority=True)]
+
+    def action_search(self) -> None:
+        sys.path.insert(0, str(Path(__file__).parent.parent))
+        from memory import holders  # type: ignore[import-not-found]
+
+        sought = Path(os.environ["SOUGHT"])
+        found = holders(bytes.fromhex(line) for line in sought.read_text().split())
+        sought.with_suffix(".gevonden").write_text("\n".join(found))
+        self.notify("gezocht")
+
+
 def with_app(app: type[program.ReflectieApp]) -> int:
     program.ReflectieApp = app  # type: ignore[misc]
+    if "TRACED" in os.environ:  # by a tracer that is no administrator, and has to look into our memory
+        lock.hide_memory = lambda: None
     return main(sys.argv[2:])
 
 
@@ -55,6 +73,18 @@ def watching_sockets() -> int:
         if event == "socket.__new__":
             with seen.open("a") as file:
                 print(arguments[1], file=file)
+
+    sys.addaudithook(hear)
+    return main(sys.argv[2:])
+
+
+def watching_files() -> int:
+    """Writes the path of every file that Python opens to the file in ``OPENED``."""
+    seen = os.open(os.environ["OPENED"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def hear(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open":
+            os.write(seen, f"{arguments[0]}\n".encode())
 
     sys.addaudithook(hear)
     return main(sys.argv[2:])
@@ -90,7 +120,9 @@ if __name__ == "__main__":
     ways = {
         "breaks": lambda: with_app(Breakable),
         "full": lambda: with_app(OnFullDisk),
+        "searched": lambda: with_app(Searched),
         "sockets": watching_sockets,
+        "files": watching_files,
         "poison": lambda: with_content(POISON),
         "plain": lambda: with_content("gewoon"),
     }

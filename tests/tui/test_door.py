@@ -1,5 +1,6 @@
 """The first time, and the door that stays shut without its password."""
 
+import asyncio
 import hashlib
 import json
 
@@ -115,12 +116,14 @@ async def test_enter_twice_opens_one_journal(
     really = Door.open
 
     async def counted(door: Door, password: str) -> JournalWorker:
+        await asyncio.sleep(0.2)  # a real key takes this long
         opened.append(await really(door, password))
         return opened[-1]
 
     monkeypatch.setattr(Door, "open", counted)
     writer = await start(folder=shut)
-    await writer.writes(f"{PASSWORD}\n\n\n")
+    await writer.writes(PASSWORD)
+    await writer.presses("enter", "enter", "enter")
     await writer.comes_in()
     for worker in opened:
         if worker is not writer.desk.journal:

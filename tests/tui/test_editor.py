@@ -169,7 +169,7 @@ async def test_no_row_of_keys_and_pastes_makes_it_fall(seed: int) -> None:
     app = _Page(dice.choice(PASTES[:4]))
     async with app.run_test(size=size) as pilot:
         editor = app.query_one(Editor)
-        for _ in range(25):
+        for _ in range(20):
             match dice.randrange(4):
                 case 0:
                     editor._replace_via_keyboard(dice.choice(PASTES), *editor.selection)
@@ -181,9 +181,9 @@ async def test_no_row_of_keys_and_pastes_makes_it_fall(seed: int) -> None:
             await pilot.pause(0)
             limit = max(map(len, editor.text.split("\n")))
             assert limit <= PARAGRAPH_LIMIT or editor.read_only
-        for _ in range(40):
+        for _ in range(25):
             editor.undo()
         await pilot.pause(0)
-        for _ in range(40):
+        for _ in range(25):
             editor.redo()
         await pilot.pause(0)

@@ -1,7 +1,5 @@
 """The journal locks itself, and whoever opens it again is back where they were."""
 
-import datetime as dt
-
 import pytest
 from textual import events
 from textual.widgets import Input
@@ -10,10 +8,11 @@ from reflectie.domain.errors import CannotWrite
 from reflectie.journal.folder import Folder
 from reflectie.journal.keys import unlock
 from reflectie.journal.opening import create_journal
-from reflectie.journal.settings import Settings
+from reflectie.journal.settings import Settings, read_settings
 from reflectie.journal.store import Journal
 from reflectie.tui import lock
 from reflectie.tui.presence import Presence
+from reflectie.tui.screens import runner
 from reflectie.tui.screens.cover import CoverScreen
 from reflectie.tui.screens.runner import RunnerScreen
 from reflectie.tui.screens.unlock import UnlockScreen
@@ -364,3 +363,58 @@ async def test_after_locking_nothing_is_left_in_memory(inside: Writer) -> None:
     await inside.presses("ctrl+l")
     await is_locked(inside)
     assert holders(needles) == []
+
+
+# Where it is chosen --------------------------------------------------------------------------------
+
+
+async def test_when_it_locks_is_chosen_in_instellingen(inside: Writer) -> None:
+    await inside.presses("i")
+    await inside.sees("Op slot als je even weg bent", "● 10 minuten", "Ctrl+L")
+    await inside.clicks("30 minuten")
+    await inside.sees("● 30 minuten")
+    assert inside.desk.settings.lock_minutes == 30
+    await inside.clicks("30 minuten")
+    await inside.sees("● 30 minuten")
+    await inside.clicks("uit")
+    assert inside.desk.settings.lock_minutes == 0
+    assert inside.desk.folder is not None
+    assert read_settings(inside.desk.folder).lock_minutes == 0
+
+
+async def test_a_synced_folder_is_told_quietly_where_it_is_chosen_and_in_instellingen(
+    start: Start, folder: Folder
+) -> None:
+    writer = await start(folder=folder)
+    writer.desk.synced = lambda: "Dropbox"
+    await writer.presses("enter", "ctrl+n")
+    await writer.sees("in een map van Dropbox")
+    await writer.writes(whole(PASSWORD_PARTS) + "\n" + whole(PASSWORD_PARTS) + "\n")
+    await writer.is_home()
+    await writer.presses("i")
+    await writer.sees("in een map van Dropbox")
+
+
+async def test_a_recovery_code_that_nobody_comes_to_look_at_is_taken_away(start: Start, shut: Folder) -> None:
+    writer = await start(folder=shut, settings=Settings())
+    await writer.sees("Je logboek is op slot")
+    await writer.writes(whole(PASSWORD_PARTS) + "\n")
+    await writer.sees("Schrijf deze twaalf woorden over")
+    await goes_away(writer)
+    await is_locked(writer)
+    await unlocks(writer)
+    await writer.is_home()
+
+
+async def test_looking_at_another_window_brings_to_disk_what_was_typed(
+    inside: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "AUTOSAVE", 3600)
+    await inside.begins("Een vraag")
+    await inside.writes("nog niet bewaard")
+    journal = inside.desk.open_journal
+    assert not [*await journal.call(Journal.summaries, 1, 0, True)]
+    inside.app.post_message(events.AppBlur())
+    await inside.is_kept()
+    (summary,) = await journal.call(Journal.summaries, 1, 0, True)
+    assert summary.words == "nog niet bewaard"

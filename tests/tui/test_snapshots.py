@@ -6,15 +6,15 @@ from syrupy.assertion import SnapshotAssertion
 from reflectie.domain.entry import Address
 
 from .conftest import Start
-from .values import entry, mark
+from .values import entry, mark, said
 from .writer import Writer
 
 SIZES = [(80, 24), (120, 40)]
 MARKS = [
-    mark(1, "sv1", -40, days_ago=60),
-    mark(2, "sv1", 20, days_ago=2),
-    mark(3, "sv3", None, days_ago=5),
-    mark(4, "sv6", 100, days_ago=1),
+    mark(1, "kern:sv1", -40, days_ago=60),
+    mark(2, "kern:sv1", 20, days_ago=2),
+    mark(3, "kern:sv3", None, days_ago=5),
+    mark(4, "kern:sv6", 100, days_ago=1),
 ]
 
 
@@ -49,7 +49,9 @@ async def test_a_follow_up(start: Start, snapshot: SnapshotAssertion) -> None:
 
 
 async def test_reading_back(start: Start, snapshot: SnapshotAssertion) -> None:
-    writer = await start([mark(1, "sv4", 30), entry(2, "een zin\n\nen nog een", days_ago=1)])
-    await writer.presses("l", "down", "enter")
+    marked = mark(1, "kern:sv4", 30, days_ago=1)
+    answers = (*marked.answers, said("een zin\n\nen nog een"))
+    writer = await start([entry(1, days_ago=1, answers=answers, placements=marked.placements)])
+    await writer.presses("l", "enter")
     await writer.sees("Wat knaagt er?", "en nog een")
     assert seen(writer) == snapshot

@@ -142,7 +142,7 @@ class Writer:
     async def is_home(self) -> None:
         """Until Thuis shows how things stand."""
         await self.until(lambda: isinstance(self.app.screen, HomeScreen), "Thuis")
-        await self.until(lambda: bool(self.one(Balance).standpoints), "the standpoints")
+        await self.until(lambda: any(b.standpoints for b in self.app.screen.query(Balance)), "standpoints")
         await self.settles()
 
     async def comes_in(self) -> None:

@@ -34,7 +34,7 @@ def _markdown(what: Log) -> str:
     from reflectie.content.compiled import library
     from reflectie.export.markdown import log
 
-    return log(what.entries, library(what.packs))
+    return log(what.entries, library(what.packs), what.situations)
 
 
 def _json(what: Log) -> str:

@@ -32,12 +32,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
             "Met 'reflectie --help' zie je wat wel kan, zoals 'reflectie schrijf'."
         )
     _leave_no_traces()
-    from reflectie.journal.folder import data_folder
+    from reflectie.journal.folder import Folder, data_folder
     from reflectie.process import be_silent
     from reflectie.tui.app import run as run_screen
 
     be_silent()
     folder = data_folder(console.environ)
+    if not options.voorbeeld:
+        Folder(folder).exists()  # says so here when one may not look into it
     return run_screen(folder, options.voorbeeld, console.take_password(), packs=options.inhoud)
 
 

@@ -5,6 +5,8 @@ import argparse
 from reflectie.cli.console import Console
 from reflectie.cli.opening import journal
 from reflectie.cli.whole import whole
+from reflectie.domain.entry import Entry
+from reflectie.journal.store import Journal
 
 HELP = "één reflectie lezen"
 DESCRIPTION = "Toont één reflectie in haar geheel. Het kenmerk staat in 'reflectie lijst'."
@@ -18,6 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     with journal(console) as opened:
         entry = whole(opened, opened.find(options.id))
+        name = _situation(opened, entry)
     if options.json:
         from reflectie.export.json import dumps
 
@@ -28,5 +31,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from reflectie.export.plain import plain
 
     exercise = library(options.inhoud).exercise(entry.exercise)
-    console.write(plain(document(entry, exercise), console.width))
+    console.write(plain(document(entry, exercise, name), console.width))
     return 0
+
+
+def _situation(opened: Journal, entry: Entry) -> str:
+    """The name of the situation to which it belongs; empty when there is none."""
+    if entry.situation is None:
+        return ""
+    from reflectie.journal.situations import situation
+
+    return situation(opened, entry.situation).name

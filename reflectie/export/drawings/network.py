@@ -10,7 +10,7 @@ from reflectie.domain.value import Value
 from reflectie.export.cells import cells
 from reflectie.export.drawings.channel import BEND, Run, channel, upright
 from reflectie.export.drawings.order import ordered
-from reflectie.export.drawings.text import Sheet
+from reflectie.export.drawings.text import Sheet, centred
 from reflectie.export.drawings.ties import stroke
 
 
@@ -39,7 +39,9 @@ class Network:
             if self._apart(link):
                 self._lead(number, link)
         pairs = [(run.start, run.end) for runs in self._runs for run in runs]
-        self._layers = ordered(self._layers, pairs, [link.ends for link in near])
+        self._sizes = {key: cells(name) for key, name in self._names.items()}
+        if self.fits:  # else no order would help
+            self._layers = ordered(self._layers, pairs, [link.ends for link in near])
         self._beside = self._neighbours(near)
         self._sizes = {key: self._room_for(key) for key in self._names}
         self._x = self._spread() if self.fits else {}
@@ -87,7 +89,10 @@ class Network:
         runs = [run for runs in self._runs for run in runs]
         down = sum(key == run.start or (run.is_aside and key == run.end) for run in runs)
         up = sum(key == run.end and not run.is_aside for run in runs)
-        return max(cells(self._names[key]), 2 * max(down, up) + 1 if max(down, up) > 1 else 1)
+        most = max(down, up)
+        own = cells(self._names[key])
+        needed = 2 * most + 1 if most > 1 else 1
+        return own if needed <= own else needed + (needed - own) % 2
 
     def _size(self, key: str) -> int:
         return self._sizes[key]
@@ -100,7 +105,7 @@ class Network:
             at = extra
             for key in layer:
                 x[key] = at
-                at += self._size(key) + self._gap + min(extra, 12)
+                at += self._size(key) + self._gap + min(extra, 4)
         tied: dict[str, list[str]] = {}
         for run in (run for runs in self._runs for run in runs if not run.is_aside):
             tied.setdefault(run.start, []).append(run.end)
@@ -119,11 +124,18 @@ class Network:
             middles = [x[other] + self._size(other) / 2 for other in tied.get(key, ())]
             middle = sum(middles) / len(middles) if middles else x[key] + self._size(key) / 2
             wanted.append(round(middle - self._size(key) / 2))
-        at = 0
+        pushed, pulled = [], []
+        at, limit = -self._width, 2 * self._width
         for key, want in zip(layer, wanted, strict=True):
-            x[key] = max(at, want)
+            pushed.append(max(at, want))
+            at = pushed[-1] + self._size(key) + self._gap
+        for key, want in zip(layer[::-1], wanted[::-1], strict=True):
+            pulled.append(min(limit - self._size(key), want))
+            limit = pulled[-1] - self._gap
+        at, limit = 0, self._width
+        for key, left, right in zip(layer, pushed, pulled[::-1], strict=True):
+            x[key] = max(at, (left + right) // 2)
             at = x[key] + self._size(key) + self._gap
-        limit = self._width
         for key in reversed(layer):
             x[key] = min(x[key], limit - self._size(key))
             limit = x[key] - self._gap
@@ -143,15 +155,14 @@ class Network:
     def _named(self, number: int) -> str:
         sheet = Sheet(self._width, 1)
         for key in self._layers[number]:
-            sheet.put(self._x[key] + (self._size(key) - cells(self._names[key])) // 2, 0, self._names[key])
+            sheet.put(self._x[key], 0, self._written(key))
         for (first, last), tie in self._beside.items():
             if self._layer.get(first) == number:
-                start, end = self._end_of(first) + 1, self._x[last] - 1
-                end += (self._size(last) - cells(self._names[last])) // 2
-                sheet.put(start, 0, stroke(tie, max(end - start, 1)))
+                start = self._x[first] + self._size(first) + 1
+                sheet.put(start, 0, stroke(tie, max(self._x[last] - start - 1, 1)))
         return sheet.rows()[0]
 
-    def _end_of(self, key: str) -> int:
-        """The cell after the last one of a name."""
-        own = cells(self._names[key])
-        return self._x[key] + (self._size(key) - own) // 2 + own
+    def _written(self, key: str) -> str:
+        """A name; one that is shorter than its ties need room stands between brackets that hold them all."""
+        name, size = self._names[key], self._size(key)
+        return name if size - cells(name) < 2 else f"({centred(name, size - 2)})"

@@ -1,9 +1,10 @@
 """The order of names within their layers, with few crossings and with tied neighbours side by side."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 Pair = tuple[str, str]
-_SWEEPS = 12
+_SWEEPS = 6
 
 
 def ordered(layers: list[list[str]], pairs: Sequence[Pair], near: Sequence[Pair]) -> list[list[str]]:
@@ -11,34 +12,55 @@ def ordered(layers: list[list[str]], pairs: Sequence[Pair], near: Sequence[Pair]
 
     The same input always gives the same order.
     """
-    best = [list(layer) for layer in layers]
-    cost = _cost(best, pairs, near)
+    ordering = _Ordering(layers, pairs, near)
     for _ in range(_SWEEPS):
-        before = cost
-        for layer in best:
-            for place in range(len(layer) - 1):
-                for other in range(place + 1, len(layer)):
-                    layer[place], layer[other] = layer[other], layer[place]
-                    tried = _cost(best, pairs, near)
-                    if tried < cost:
-                        cost = tried
-                    else:
-                        layer[place], layer[other] = layer[other], layer[place]
-        if cost == before:
+        improved = [ordering.better(number) for number in range(len(layers))]
+        if not any(improved):
             break
-    return best
+    return ordering.layers
 
 
-def _cost(layers: list[list[str]], pairs: Sequence[Pair], near: Sequence[Pair]) -> float:
-    """Crossings weigh most, then how far tied names stand apart."""
-    place = {key: n for layer in layers for n, key in enumerate(layer)}
-    share = {key: (n + 0.5) / len(layer) for layer in layers for n, key in enumerate(layer)}
-    level = {key: n for n, layer in enumerate(layers) for key in layer}
-    crossings = 0
-    for number, (a, b) in enumerate(pairs):
-        for c, d in pairs[:number]:
-            if level[a] == level[c] and (place[a] - place[c]) * (place[b] - place[d]) < 0:
-                crossings += 1
-    apart = sum(abs(place[a] - place[b]) - 1 for a, b in near)
-    slant = sum(abs(share[a] - share[b]) for a, b in pairs)
-    return crossings * 3 + apart * 4 + slant
+class _Ordering:
+    """Swaps names of a layer as long as that is better. ``pairs`` go from a layer to the next."""
+
+    def __init__(self, layers: list[list[str]], pairs: Sequence[Pair], near: Sequence[Pair]) -> None:
+        self.layers = [list(layer) for layer in layers]
+        level = {key: number for number, layer in enumerate(layers) for key in layer}
+        self._place = {key: place for layer in layers for place, key in enumerate(layer)}
+        self._below: list[list[Pair]] = [[] for _ in layers]
+        self._near: list[list[Pair]] = [[] for _ in layers]
+        for pair in pairs:
+            self._below[level[pair[0]]].append(pair)
+        for pair in near:
+            self._near[level[pair[0]]].append(pair)
+
+    def better(self, number: int) -> bool:
+        """Whether a swap in this layer made things better."""
+        layer, found = self.layers[number], False
+        cost = self._cost(number)
+        for place, other in combinations(range(len(layer)), 2):
+            self._swap(layer, place, other)
+            tried = self._cost(number)
+            if tried < cost:
+                cost, found = tried, True
+            else:
+                self._swap(layer, place, other)
+        return found
+
+    def _swap(self, layer: list[str], place: int, other: int) -> None:
+        layer[place], layer[other] = layer[other], layer[place]
+        self._place[layer[place]], self._place[layer[other]] = place, other
+
+    def _cost(self, number: int) -> float:
+        """What the order of one layer costs: crossings most, then how far tied names stand apart."""
+        channels = [n for n in (number - 1, number) if n >= 0]
+        place = self._place
+        crossings, slant = 0, 0.0
+        for channel in channels:
+            ends = [(place[a], place[b]) for a, b in self._below[channel]]
+            crossings += sum((a - c) * (b - d) < 0 for (a, b), (c, d) in combinations(ends, 2))
+            if ends:
+                upper, lower = len(self.layers[channel]), len(self.layers[channel + 1])
+                slant += sum(abs((a + 0.5) / upper - (b + 0.5) / lower) for a, b in ends)
+        apart = sum(abs(place[a] - place[b]) - 1 for a, b in self._near[number])
+        return crossings * 3 + apart * 4 + slant

@@ -23,7 +23,7 @@ _UNNAMED = "zonder plek"
 _WIDE = 64
 """Cells from which the generations stand beside the picture; in less they are numbered."""
 _LABEL = 14
-_MOST_PEOPLE, _MOST_TIES = 40, 40
+_MOST_PEOPLE, _MOST_TIES = 30, 40
 """More than this is no picture any more, but a list."""
 _TRIES = ((100, 5), (100, 3), (12, 3), (7, 3))
 """Cells a name may have in the picture, and cells between two; tried in turn until the picture fits."""
@@ -111,7 +111,9 @@ def _labelled(labels: list[str], layers: list[list[str]], margin: int, width: in
 def _plain(data: People, layers: list[tuple[str, list[Person]]], width: int) -> list[str]:
     """The generations as lists, when a picture would not be one."""
     rows = (
-        wrap("Dit zijn er te veel om de banden te tekenen. Ze staan hieronder.", width) if data.ties else []
+        wrap("Hier is te weinig ruimte om de banden te tekenen. Ze staan hieronder.", width)
+        if data.ties
+        else []
     )
     for label, people in layers:
         rows += ["", *wrap(label.upper(), width)]
@@ -128,10 +130,13 @@ def _listed(data: People, width: int) -> list[str]:
         ties = [tie for tie in data.ties if tie.tie == kind]
         if ties:
             rows += wrap(words.get(kind, kind) or "nog niet benoemd", width)
-            for tie in ties:
-                first, last = (one_line(name) or "…" for name in tie.names)
-                rows += hanging("  ", f"{first} {stroke(kind, 3)} {last}", width)
+            rows += [f"  {row}" for row in rows_of_signs([_between(tie) for tie in ties], width - 2)]
     return rows
+
+
+def _between(tie: Tie) -> str:
+    first, last = (one_line(name) or "…" for name in tie.names)
+    return f"{first} {stroke(tie.tie, 3)} {last}"
 
 
 def _name(person: Person) -> str:

@@ -61,7 +61,8 @@ def draw(data: Timeline, width: int) -> tuple[str, ...]:
     has_sides = any(event.side for event in data.events)
     is_wide = has_sides and width >= _WIDE
     rows = _two_sided(data, groups, width) if is_wide else _one_sided(groups, width)
-    return (*rows, "", *_legend(data, width, narrow=has_sides and not is_wide))
+    legend = _legend(data, width, narrow=has_sides and not is_wide)
+    return (*legend, *([""] if legend else []), *rows)
 
 
 def _two_sided(data: Timeline, groups: list[_Group], width: int) -> Iterator[str]:

@@ -49,6 +49,7 @@ class ChoosingScreen(BaseScreen[Exercise | None]):
         #middle { height: 1fr; align-horizontal: center; }
         #page { height: 1fr; width: 100%; max-width: 100; padding: 1 2 0 2; }
         Input { border: none; height: 1; padding: 0 1; background: $surface; margin-bottom: 1; }
+        Input > .input--placeholder { color: $quiet; }
         Input:focus { border: none; border-left: outer $mark; padding: 0 1 0 0; }
         OptionList { height: 1fr; background: $background; scrollbar-size-vertical: 1; margin-top: 1; }
         #title { text-style: bold; color: $primary; margin-bottom: 1; }
@@ -61,7 +62,7 @@ class ChoosingScreen(BaseScreen[Exercise | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", show=False),
+        Binding("down", "app.focus_next", "volgende rij", show=False),
         Binding("tab", "app.focus_next", "volgende rij", key_display="Tab"),
         Binding("escape", "dismiss", "terug", key_display="Esc"),
     ]
@@ -74,7 +75,7 @@ class ChoosingScreen(BaseScreen[Exercise | None]):
     def body(self) -> ComposeResult:
         with Container(id="middle"), Container(id="page"):
             yield Static("Kiezen", id="title")
-            yield _Words(placeholder="Waar heb je nu iets aan? Zoek met een woord", select_on_focus=False)
+            yield _Words(placeholder="Zoek met een woord", select_on_focus=False)
             yield Sieve("Nodig", {need.value: NEEDS[need] for need in Need})
             yield Sieve("Rol", {role.value: role.value for role in Role})
             yield Sieve("Tijd", {size.value: SIZES[size] for size in Size})

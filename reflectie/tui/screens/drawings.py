@@ -17,7 +17,7 @@ class DrawingsScreen(BaseScreen[None]):
     DEFAULT_CSS = """
     DrawingsScreen {
         #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
-        #page { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+        #page { width: 100%; height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
         #drawing { width: auto; height: auto; text-wrap: nowrap; }
         &.-short #title { margin: 0 1; }
         &.-short #page, &.-narrow #page { padding: 0; }

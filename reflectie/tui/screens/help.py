@@ -89,26 +89,46 @@ def _row(key: str, words: str) -> Content:
 
 def places() -> dict[str, type[DOMNode]]:
     """Where there are keys, in the order in which a person meets them."""
+    from reflectie.tui.app import ReflectieApp
+    from reflectie.tui.screens.choosing import ChoosingScreen
     from reflectie.tui.screens.codes import CodeCardScreen
     from reflectie.tui.screens.home import HomeScreen
     from reflectie.tui.screens.journal import JournalScreen
+    from reflectie.tui.screens.purpose import PurposeDialog
     from reflectie.tui.screens.reader import ReaderScreen
     from reflectie.tui.screens.runner import RunnerScreen
     from reflectie.tui.screens.settings import SettingsScreen
+    from reflectie.tui.screens.situation import SituationScreen
+    from reflectie.tui.screens.situation_choice import SituationDialog
+    from reflectie.tui.screens.situations import SituationsScreen
     from reflectie.tui.screens.unlock import UnlockScreen
     from reflectie.tui.steps.place import PlaceView
+    from reflectie.tui.steps.rows import RowsView
+    from reflectie.tui.widgets.balance import Balance
     from reflectie.tui.widgets.choice import Choice
     from reflectie.tui.widgets.editor import Editor
+    from reflectie.tui.widgets.picker import Picker
+    from reflectie.tui.widgets.sieve import Sieve
     from reflectie.tui.widgets.tension_line import TensionLine
 
     return {
         "Overal": BaseScreen,
+        "Weggaan": ReflectieApp,
         "Thuis": HomeScreen,
+        "Bij de zes lijnen": Balance,
+        "Kiezen": ChoosingScreen,
+        "Bij een wens in Kiezen": Sieve,
         "In een werkvorm": RunnerScreen,
+        "Bij waarvoor ook alweer": PurposeDialog,
         "Op de lijn": TensionLine,
         "Als je het niet weet": PlaceView,
         "Bij een paar antwoorden naast elkaar": Choice,
         "In een tekst": Editor,
+        "In een lijst met vakken": RowsView,
+        "Bij een keuze in een vak": Picker,
+        "Bij de keuze van een situatie": SituationDialog,
+        "Situaties": SituationsScreen,
+        "Een situatie": SituationScreen,
         "Logboek": JournalScreen,
         "Een reflectie lezen": ReaderScreen,
         "Instellingen": SettingsScreen,

@@ -14,6 +14,7 @@ from reflectie.domain.text import first_words
 from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
+from reflectie.tui.past import open_bin
 from reflectie.tui.screens.reader import ReaderScreen
 
 _INDENT = 13
@@ -38,6 +39,7 @@ class JournalScreen(BaseScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read", "lezen", key_display="Enter"),
+        Binding("p", "bin", "prullenbak"),
         Binding("escape", "dismiss", "terug", key_display="Esc"),
     ]
 
@@ -85,6 +87,13 @@ class JournalScreen(BaseScreen[None]):
 
     def action_read(self) -> None:
         self.query_one(OptionList).action_select()
+
+    def action_bin(self) -> None:
+        self.run_worker(self._open_bin())
+
+    async def _open_bin(self) -> None:
+        if await open_bin(self.app, self._desk):
+            await self.on_screen_resume()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from reflectie.domain.errors import ReflectieError
+from reflectie.journal.synced import warning
 from reflectie.journal.worker import JournalWorker
 from reflectie.tui.desk import Desk
 from reflectie.tui.door import Door, DoorOpened
@@ -28,6 +29,10 @@ class ProtectScreen(TwiceScreen[None]):
         super().__init__()
         self._desk, self._door = desk, door
         self._making = False
+
+    def on_mount(self) -> None:
+        if service := self._desk.synced():
+            self.say(warning(service))
 
     def chosen(self, password: str) -> None:
         if not self._making:

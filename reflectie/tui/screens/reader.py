@@ -1,7 +1,7 @@
 """Reading one reflection back, as it was asked and answered then."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,17 +11,36 @@ from textual.widget import Widget
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.errors import ReflectieError
-from reflectie.export.blocks import Block, Choice, Line, Meta, Note, Prose, Question, Text, Title
+from reflectie.export.blocks import (
+    Block,
+    Choice,
+    Drawing,
+    Line,
+    Meta,
+    Note,
+    Prose,
+    Question,
+    Table,
+    Text,
+    Title,
+)
 from reflectie.export.document import document
-from reflectie.export.words import STATES, STILL_OPEN, caption
+from reflectie.export.plain import rows
+from reflectie.export.words import SITUATION, STATES, STILL_OPEN, caption
 from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
 from reflectie.tui.keeper import Keeper, typed
+from reflectie.tui.past import look_back
 from reflectie.tui.screens.runner import go_on
-from reflectie.tui.situating import situate
+from reflectie.tui.situating import situate, situation_of
 from reflectie.tui.steps.view import plain
 from reflectie.tui.widgets.tension_line import TensionLine
+
+_MARGIN = 6
+"""Cells at the sides of the page, with its scrollbar."""
+
+DELETED = "In de prullenbak. In het Logboek haal je het met p weer terug."
 
 
 class ReaderScreen(BaseScreen[None]):
@@ -31,6 +50,7 @@ class ReaderScreen(BaseScreen[None]):
     ReaderScreen {
         #page { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; align-horizontal: center; }
         #page > * { max-width: 84; }
+        #page > .as-is { max-width: 100%; }
         .title { text-style: bold; color: $primary; }
         .meta { color: $quiet; margin-bottom: 1; }
         .question { color: $quiet; margin-top: 1; }
@@ -46,6 +66,8 @@ class ReaderScreen(BaseScreen[None]):
         Binding("g", "go_on", "ga verder"),
         Binding("z", "let_be", "laat zo"),
         Binding("s", "situate", "situatie"),
+        Binding("e", "look_back", "eerder geschreven"),
+        Binding("w", "delete", "weggooien"),
         Binding("escape", "dismiss", "terug", key_display="Esc"),
     ]
 
@@ -66,10 +88,13 @@ class ReaderScreen(BaseScreen[None]):
             entry = entry.with_answer(answer)
         self._entry = entry
         page = self.query_one("#page")
-        blocks = document(entry, self._desk.library.exercise(entry.exercise)).blocks
+        situation = await situation_of(self._desk, entry)
+        name = situation.name if situation else ""
+        blocks = document(entry, self._desk.library.exercise(entry.exercise), name).blocks
+        width = page.container_size.width - _MARGIN
         async with self.batch():
             await page.remove_children()
-            await page.mount_all([widget for block in blocks for widget in _widgets(block)])
+            await page.mount_all([widget for block in blocks for widget in _widgets(block, width)])
         page.focus()
         self.refresh_bindings()
 
@@ -90,6 +115,24 @@ class ReaderScreen(BaseScreen[None]):
                 self.notify(str(error), markup=False)
             await self.on_screen_resume()
 
+    def action_look_back(self) -> None:
+        """What stood here before, to be seen and put back."""
+        self.run_worker(self._look_back())
+
+    async def _look_back(self) -> None:
+        if await look_back(self.app, self._desk, self._entry_id):
+            await self.on_screen_resume()
+
+    async def action_delete(self) -> None:
+        """To the bin; the Logboek says how it comes back."""
+        try:
+            await self._desk.open_journal.call(Journal.delete, self._entry_id)
+        except ReflectieError as error:
+            self.notify(str(error), markup=False)
+        else:
+            self.notify(DELETED)
+            self.dismiss()
+
     def action_situate(self) -> None:
         """Waarvoor ook alweer: the situation it belongs to, or the choice of one."""
         if self._entry:
@@ -100,13 +143,17 @@ class ReaderScreen(BaseScreen[None]):
         await self.on_screen_resume()
 
 
-def _widgets(block: Block) -> Iterator[Widget]:
-    """What a block of the document looks like here."""
+def _widgets(block: Block, width: int) -> Iterator[Widget]:
+    """What a block of the document looks like here, in ``width`` cells."""
     match block:
         case Title():
             yield plain(block.text, "title")
         case Meta():
-            yield plain(long_day(block.day) + (f" · {STILL_OPEN}" if block.is_open else ""), "meta")
+            about = (
+                STILL_OPEN if block.is_open else "",
+                block.situation and f"{SITUATION} {block.situation}",
+            )
+            yield plain(" · ".join(filter(None, (long_day(block.day), *about))), "meta")
         case Question():
             yield plain(block.text, "question follow" if block.level > 2 else "question")
         case Text() | Prose():
@@ -120,3 +167,7 @@ def _widgets(block: Block) -> Iterator[Widget]:
             yield TensionLine(block.left, block.right, block.value, fixed=True)
             if block.value is None:
                 yield plain("weet ik (nog) niet", "note")
+        case Table() | Drawing():
+            yield plain("\n".join(rows(block, width)), "as-is")
+        case _:
+            assert_never(block)

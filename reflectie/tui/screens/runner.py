@@ -44,6 +44,9 @@ AUTOSAVE = 0.5
 _ON_A_STOP = ("next", "skip", "unknown", "deepen", "more", "all", "why")
 
 
+_OVERTAKEN = "Een ander venster schreef hier ook. Beide teksten zijn bewaard: zie 'eerder geschreven'."
+
+
 class RunnerScreen(BaseScreen[None]):
     """Runs an exercise from an entry, new or unfinished. ``stop`` is None at the end."""
 
@@ -102,6 +105,8 @@ class RunnerScreen(BaseScreen[None]):
         self._autosave: Timer | None = None
         self._turn = asyncio.Lock()
         """Saving and moving on take turns: each looks at the stage and changes the session."""
+        self._refused = False
+        """Whether the last thing said is why something did not go in; that stays to be read."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -154,7 +159,7 @@ class RunnerScreen(BaseScreen[None]):
 
     async def _leave(self, state: State | None = None) -> bool:
         """Keeps what is on the stage; False when the disk refused, and then we stay."""
-        view = self._view
+        view, self._refused = self._view, False
         if not await self._keep(state):
             return False
         if view:
@@ -170,6 +175,7 @@ class RunnerScreen(BaseScreen[None]):
 
     def on_stop_view_changed(self, event: StopView.Changed) -> None:
         """Something was typed or moved: noticed now, on disk soon."""
+        self._refused = False
         self._keeper.notice(self._session.entry, event.view, event.mark)
         if self._autosave is None:
             self._autosave = self.set_timer(AUTOSAVE, self._save)
@@ -189,7 +195,9 @@ class RunnerScreen(BaseScreen[None]):
             return False
         if view := self._view:
             view.session = self._session
-        if moment:
+        if self._keeper.was_overtaken:
+            self._say(_OVERTAKEN)
+        elif moment and not self._refused:
             self._say(f"bewaard om {self._desk.clock_time(moment)}")
         return True
 
@@ -224,6 +232,7 @@ class RunnerScreen(BaseScreen[None]):
         status.update(words)
 
     def on_editor_refused(self, event: Editor.Refused) -> None:
+        self._refused = True
         self._say(event.reason, alert=True)
 
     # What a person can do ------------------------------------------------------------------------

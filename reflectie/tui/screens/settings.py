@@ -1,8 +1,9 @@
-"""Instellingen: role, theme, and where the journal stands."""
+"""Instellingen: role, theme, when it locks, and where the journal stands."""
 
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -10,11 +11,14 @@ from textual.widgets import Static
 
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.step import Role
+from reflectie.journal.synced import warning
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
 from reflectie.tui.theme import NAMES
 from reflectie.tui.widgets.check_list import CheckList
 from reflectie.tui.widgets.choice import Choice
+
+LOCK_MINUTES = {"0": "uit", "5": "5 minuten", "10": "10 minuten", "30": "30 minuten"}
 
 
 class SettingsScreen(BaseScreen[None]):
@@ -48,14 +52,20 @@ class SettingsScreen(BaseScreen[None]):
             )
             yield CheckList({role: role.value for role in Role}, [*settings.roles])
             yield Static("Kleuren", classes="label")
-            yield Choice(NAMES, settings.theme)
+            yield Choice(NAMES, settings.theme).add_class("theme")
             yield Static("Waar staat je logboek?", classes="label")
             yield Static(self._place(), classes="quiet", markup=False)
+            if service := self._desk.synced():
+                yield Static(warning(service), classes="quiet", markup=False)
             if self._desk.folder:
-                yield Static("Het slot", classes="label")
-                yield Static(
-                    "Met s: wachtwoord wijzigen, herstelcode maken, sleutelbos aan of uit.", classes="quiet"
-                )
+                yield from self._lock()
+
+    def _lock(self) -> ComposeResult:
+        yield Static("Op slot als je even weg bent", classes="label")
+        yield Choice(LOCK_MINUTES, str(self._desk.settings.lock_minutes)).add_class("minutes")
+        yield Static("Zelf op slot doen kan overal, met Ctrl+L.", classes="quiet")
+        yield Static("Het slot", classes="label")
+        yield Static("Met s: wachtwoord wijzigen, herstelcode maken, sleutelbos aan of uit.", classes="quiet")
 
     def _place(self) -> str:
         if self._desk.folder is None:
@@ -80,10 +90,19 @@ class SettingsScreen(BaseScreen[None]):
         chosen = self.query_one(CheckList).chosen
         self._change(roles=tuple(role for role in Role if role in chosen))
 
-    def on_choice_chosen(self) -> None:
-        theme = self.query_one(Choice).value or "donker"
+    @on(Choice.Chosen, ".theme")
+    def _theme_chosen(self) -> None:
+        theme = self.query_one(".theme", Choice).value or "donker"
         self.app.theme = theme
         self._change(theme=theme)
+
+    @on(Choice.Chosen, ".minutes")
+    def _minutes_chosen(self) -> None:
+        choice = self.query_one(".minutes", Choice)
+        if choice.value:
+            self._change(lock_minutes=int(choice.value))
+        else:  # one of them always holds
+            choice.value = str(self._desk.settings.lock_minutes)
 
     def _change(self, **changes: object) -> None:
         try:

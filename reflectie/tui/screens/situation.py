@@ -16,11 +16,11 @@ from reflectie.domain.errors import UnknownSituation
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.situation import Situation
 from reflectie.domain.text import first_words
-from reflectie.export.drawings.text import hanging
+from reflectie.export.drawings.text import folded
 from reflectie.journal import situations
 from reflectie.journal.store import Journal
 from reflectie.tui.desk import Desk
-from reflectie.tui.matter import View, views_of
+from reflectie.tui.matter import View, can_show, views_of
 from reflectie.tui.screens.drawings import DrawingsScreen
 from reflectie.tui.screens.situations import CARE, CareScreen
 
@@ -40,7 +40,7 @@ class SituationScreen(CareScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "openen", key_display="Enter", priority=True),
-        Binding("n", "new", "nieuwe reflectie"),
+        Binding("n", "new", "nieuw"),
         *CARE,
         Binding("escape", "dismiss", "terug", key_display="Esc"),
     ]
@@ -49,6 +49,7 @@ class SituationScreen(CareScreen):
         super().__init__(desk)
         self._situation = situation
         self._views: dict[str, View] = {}
+        self._summaries: tuple[Summary, ...] = ()
 
     def body(self) -> ComposeResult:
         yield Static(id="title", markup=False)
@@ -68,40 +69,46 @@ class SituationScreen(CareScreen):
         except UnknownSituation:  # merged into another, in another window
             self.dismiss()
             return
-        summaries = await call(Journal.summaries, situation=self._situation.id)
-        entries = [await call(Journal.entry, summary.id) for summary in summaries]
-        self._views = {view.id: view for view in views_of(entries, self._desk.library)}
-        closed = "" if self._situation.is_open else " · afgesloten"
-        self.query_one("#title", Static).update(f"{self._situation.name}{closed}")
-        self._list(summaries)
+        self._summaries = await call(Journal.summaries, situation=self._situation.id)
+        library = self._desk.library
+        telling = [s for s in self._summaries if can_show(library.exercise(s.exercise))]
+        entries = [await call(Journal.entry, summary.id) for summary in telling]
+        self._views = {view.id: view for view in views_of(self._summaries, entries, library)}
+        self._list()
+        self.query_one(OptionList).focus()
         self.refresh_bindings()
 
-    def _list(self, summaries: tuple[Summary, ...]) -> None:
+    def on_resize(self) -> None:
+        self._list()
+
+    def _list(self) -> None:
+        closed = "" if self._situation.is_open else " · afgesloten"
+        self.query_one("#title", Static).update(f"{self._situation.name}{closed}")
         rows = self.query_one(OptionList)
         here = rows.highlighted
         options = [Option(self._purpose_row(), id="purpose")]
-        options += [Option(self._view_row(view), id=f"view:{view.id}") for view in self._views.values()]
-        options += [Option(self._entry_row(summary), id=f"entry:{summary.id}") for summary in summaries]
+        views = [*self._views.values()]
+        options += [Option(self._view_row(v, v is views[-1]), id=f"view:{v.id}") for v in views]
+        options += [Option(self._entry_row(summary), id=f"entry:{summary.id}") for summary in self._summaries]
         rows.clear_options()
         rows.add_options(options)
         rows.highlighted = min(here or 0, len(options) - 1)
-        rows.focus()
 
     @property
     def _room(self) -> int:
         return max(self.size.width - _LABEL - 4, 10)
 
     def _purpose_row(self) -> Content:
-        said = self._situation.purpose.split("\n")
-        rows = [row for line in said for row in hanging(" " * _LABEL, line, self._room + _LABEL)]
-        text = "\n".join(rows)[_LABEL:] or "nog niet opgeschreven"
+        most = 2 if self.size.height < 22 else 5
+        rows, _ = folded(self._situation.purpose or "nog niet opgeschreven", self._room, most)
+        text = f"\n{' ' * _LABEL}".join(rows)
         style = "[$foreground]" if self._situation.purpose else "[$quiet]"
         return Content.from_markup(
             f"[$quiet]$label[/]{style}$text[/]\n", label="waarvoor".ljust(_LABEL), text=text
         )
 
-    def _view_row(self, view: View) -> Content:
-        words = first_words(view.words, self._room)
+    def _view_row(self, view: View, is_last: bool) -> Content:
+        words = first_words(view.words, self._room) + ("\n" if is_last else "")
         return Content.from_markup("[$quiet]$label[/]$words", label=view.label.ljust(_LABEL), words=words)
 
     def _entry_row(self, summary: Summary) -> Content:

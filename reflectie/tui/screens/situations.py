@@ -18,7 +18,7 @@ from reflectie.tui.desk import Desk
 
 CARE: list[BindingType] = [
     Binding("w", "purpose", "waarvoor"),
-    Binding("r", "rename", "andere naam"),
+    Binding("r", "rename", "naam"),
     Binding("z", "close", "afsluiten"),
     Binding("z", "reopen", "heropenen"),
     Binding("v", "merge", "samenvoegen"),
@@ -111,7 +111,7 @@ class SituationsScreen(CareScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "openen", key_display="Enter", priority=True),
-        Binding("n", "new", "nieuwe situatie"),
+        Binding("n", "new", "nieuw"),
         *CARE,
         Binding("escape", "dismiss", "terug", key_display="Esc"),
     ]
@@ -137,15 +137,21 @@ class SituationsScreen(CareScreen):
         marked = self.here
         found = await self._desk.open_journal.call(situations.situations)
         self._found = tuple(sorted(found, key=lambda one: not one.is_open))
+        self._list(marked)
+        self.query_one("#none").display = not self._found
+        self.query_one(OptionList).focus()
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        self._list(self.here)
+
+    def _list(self, marked: Situation | None) -> None:
         choices = self.query_one(OptionList)
         choices.clear_options()
         choices.add_options(Option(self._row(one), id=one.id) for one in self._found)
         ids = [one.id for one in self._found]
         choices.highlighted = ids.index(marked.id) if marked and marked.id in ids else (0 if ids else None)
         choices.display = bool(ids)
-        self.query_one("#none").display = not ids
-        choices.focus()
-        self.refresh_bindings()
 
     def _row(self, one: Situation) -> Content:
         room = max(self.size.width - 4, 10)
@@ -154,7 +160,7 @@ class SituationsScreen(CareScreen):
             "[b]$name[/][$quiet]$closed\n  $purpose[/]",
             name=first_words(one.name, room - len(closed)),
             closed=closed,
-            purpose=first_words(one.purpose, room - 2) or "waarvoor ook alweer? nog niet opgeschreven",
+            purpose=first_words(one.purpose or "waarvoor? nog niet opgeschreven", room - 2),
         )
 
     def on_option_list_option_highlighted(self) -> None:

@@ -26,6 +26,9 @@ class PauseView(StopView):
     }
     """
 
+    is_present = False
+    """Whether the still while goes on: whoever sits still is there, and the journal stays open."""
+
     @property
     def _step(self) -> Pause:
         assert isinstance(self.stop.step, Pause)
@@ -41,11 +44,12 @@ class PauseView(StopView):
 
     def on_mount(self) -> None:
         self._full = _DOTS
+        self.is_present = True
         length = self._step.minutes * MINUTE
         self.set_timer(length, self._end)
         if self.app.animation_level != "none":
             self._show()
-            self.set_interval(length / _DOTS, self._empty, repeat=_DOTS)
+            self.set_interval(length / _DOTS, self._empty, repeat=_DOTS - 1)
 
     def _empty(self) -> None:
         self._full -= 1
@@ -56,6 +60,10 @@ class PauseView(StopView):
         self.query_one(".still", Static).update(" ".join(dots))
 
     def _end(self) -> None:
+        self._full = 0
+        self.is_present = False
+        if self.app.animation_level != "none":
+            self._show()
         self.query_one(".words", Static).update(_OVER)
 
     def kept(self, state: State | None = None) -> Kept:

@@ -32,6 +32,14 @@ class Choice(Widget, can_focus=True):
     class Chosen(Message):
         """Another answer was chosen, or none."""
 
+        def __init__(self, choice: "Choice") -> None:
+            self.choice = choice
+            super().__init__()
+
+        @property
+        def control(self) -> "Choice":
+            return self.choice
+
     def __init__(self, options: dict[str, str], value: str = "") -> None:
         super().__init__()
         self.options = options
@@ -52,13 +60,13 @@ class Choice(Widget, can_focus=True):
 
     def _choose(self, value: str) -> None:
         self.value = "" if value == self.value else value
-        self.post_message(self.Chosen())
+        self.post_message(self.Chosen(self))
 
     def action_step(self, direction: int) -> None:
         values = list(self.options)
         here = values.index(self.value) if self.value in values else (-1 if direction > 0 else len(values))
         self.value = values[min(max(here + direction, 0), len(values) - 1)]
-        self.post_message(self.Chosen())
+        self.post_message(self.Chosen(self))
 
     async def on_key(self, event: events.Key) -> None:
         await pressed(self, event)

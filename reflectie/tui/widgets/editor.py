@@ -29,7 +29,7 @@ class Editor(TextArea):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "break_paragraph", "alinea opdelen"),
+        Binding("f8", "break_paragraph", "alinea opdelen", key_display="F8"),
     ]
 
     class Refused(Message):
@@ -60,6 +60,9 @@ class Editor(TextArea):
         return self.read_only if action == "break_paragraph" else super().check_action(action, parameters)
 
     async def on_key(self, event: events.Key) -> None:
+        # A read-only field drops keys, and pastes, without a word.
+        if self.read_only and (event.is_printable or event.key == "enter"):
+            self.post_message(self.Refused(_VERY_LONG))
         await pressed(self, event)
 
     def action_break_paragraph(self) -> None:
@@ -82,10 +85,14 @@ class Editor(TextArea):
             self._guard_paragraphs()
         return result
 
+    def on_paste(self) -> None:
+        if self.read_only:
+            self.post_message(self.Refused(_VERY_LONG))
+
     def _refusal(self, insert: str, start: Location, end: Location) -> str | None:
         """Why this text cannot go in, or None when it can."""
         if self.read_only:
-            return "Deze alinea is heel lang. Met F8 deel je hem op; dan kun je verder."
+            return _VERY_LONG
         if len(self.text) - len(self.get_text_range(start, end)) + len(insert) > FIELD_LIMIT:
             return f"Dat past niet: in één veld passen {_LIMIT} tekens. Er is niets veranderd."
         if len(insert) == 1 and insert != "\n" and len(self.document.get_line(start[0])) >= PARAGRAPH_LIMIT:
@@ -105,6 +112,7 @@ class Editor(TextArea):
 
 
 _LIMIT = dutch_number(FIELD_LIMIT)
+_VERY_LONG = "Deze alinea is heel lang. Met F8 deel je hem op; dan kun je verder."
 
 
 def _parts(paragraph: str) -> list[str]:

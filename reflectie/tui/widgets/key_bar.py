@@ -23,6 +23,7 @@ class KeyBar(Widget):
     }
     """
     GAP: ClassVar[Content] = Content("   ")
+    MOST: ClassVar[int] = 3
     LAST: ClassVar[tuple[str, ...]] = ("dismiss", "stop", "app.pop_screen", "quit", "app.help")
 
     def on_mount(self) -> None:
@@ -37,24 +38,35 @@ class KeyBar(Widget):
     def render(self) -> RenderResult:
         return Content("\n").join(self._rows(self.size.width))
 
-    def _keys(self) -> list[Content]:
+    def _keys(self) -> tuple[list[Content], list[Content]]:
+        """The keys of this screen, and those that stand last: the way back, and help."""
         active = {a.binding.action: a for a in self.screen.active_bindings.values() if a.binding.show}
-        # The way back and help stand last; quitting is shown where there is no way back.
+        # Quitting is shown where there is no way back.
         if any(back in active for back in self.LAST[:3]):
             active.pop("quit", None)
         last = [active.pop(action) for action in self.LAST if action in active]
         declared = [binding.action for binding in self._declared()]
         first = sorted(active.values(), key=lambda a: _place(a.binding.action, declared))
-        return [self._key(a.binding, a.node) for a in (*first, *last) if a.enabled]
+        shown = ([self._key(a.binding, a.node) for a in keys if a.enabled] for keys in (first, last))
+        return next(shown), next(shown)
 
     def _declared(self) -> Iterator[Binding]:
         """The bindings of the screen in the order in which they are written."""
         return (binding for binding in self.screen.BINDINGS if isinstance(binding, Binding))
 
     def _rows(self, width: int) -> list[Content]:
-        """The keys on as many rows as they need; a key and its word never part."""
+        """The keys on as many rows as they need; where that is too many, the way back and help stay."""
+        first, last = self._keys()
+        rows = self._wrapped([*first, *last], width)
+        if len(rows) <= self.MOST:
+            return rows
+        end = self._wrapped(last, width)
+        return [*self._wrapped(first, width)[: self.MOST - len(end)], *end]
+
+    def _wrapped(self, keys: list[Content], width: int) -> list[Content]:
+        """Keys on rows; a key and its word never part."""
         rows: list[Content] = []
-        for key in self._keys():
+        for key in keys:
             wider = self.GAP.join([rows[-1], key]) if rows else key
             if rows and wider.cell_length <= width:
                 rows[-1] = wider

@@ -33,8 +33,8 @@ class Sieve(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "kies", key_display="← →"),
         Binding("right", "step(1)", "kies", show=False),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", "omhoog", show=False),
+        Binding("down", "app.focus_next", "omlaag", show=False),
         Binding("enter", "done", "naar de lijst", key_display="Enter"),
     ]
     GAP: ClassVar[Content] = Content("   ")

@@ -1,0 +1,44 @@
+"""``needs``: for what moments an exercise is, so that Kiezen can find it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reflectie.content.load import load_library
+from reflectie.domain.choosing import NEEDS
+from reflectie.domain.exercise import Need
+
+Problems = Callable[[str], list[str]]
+
+LIBRARY = load_library()
+STEPS = "steps:\n  - {id: a, text: Wat zie je?}\n"
+
+
+def test_a_need_that_is_none_names_those_that_are(problems: Problems) -> None:
+    assert problems(f"id: x\ntitle: x\nneeds: [stuck, feest]\n{STEPS}") == [
+        "x.yaml:3:16: onderdeel 2 van 'needs' kan hier zijn: stuck, conversation, understand, look_back, "
+        "be_still, decide, celebrate, write. Er staat 'feest'."
+    ]
+
+
+def test_a_need_stands_there_once(problems: Problems) -> None:
+    assert problems(f"id: x\ntitle: x\nneeds: [stuck, write, stuck]\n{STEPS}") == [
+        "x.yaml:3:23: 'stuck' staat er al. Elke behoefte hoeft er maar één keer in."
+    ]
+
+
+def test_every_exercise_of_the_program_is_for_something() -> None:
+    assert [exercise.id for exercise in LIBRARY.exercises if not exercise.needs] == []
+
+
+@pytest.mark.parametrize("need", Need)
+def test_there_is_something_for_every_need(need: Need) -> None:
+    assert any(need in exercise.needs for exercise in LIBRARY.exercises)
+
+
+def test_authors_find_every_need_with_its_words() -> None:
+    page = (Path(__file__).parents[2] / "content" / "nl" / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([\w ]+) \|$", page, re.MULTILINE))
+    assert {need.value: words for need, words in NEEDS.items()}.items() <= rows.items()

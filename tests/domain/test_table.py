@@ -1,0 +1,127 @@
+"""Rows of a table: answers at the addresses of cells, which move, go out and come back whole."""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from reflectie.domain.drawing import Parts
+from reflectie.domain.entry import Address, Answer, Entry, State
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.ids import new_row_id
+from reflectie.domain.session import Session
+from reflectie.domain.step import Ask, Column, Date, Draw, Each, Pause, Pick, Rows, Step
+from reflectie.domain.table import cell_at, column_of, row_of, rows_of, table_of
+
+WHO = Rows(
+    id="wie",
+    text="Wie?",
+    columns=(Column(id="naam", title="Naam", type="person"), Column(id="wat", title="Wat")),
+)
+EACH = Each(
+    id="elk",
+    of="wie",
+    steps=(Ask(id="hoe", text="Hoe is {item}?", follow_ups=(Ask(id="en", text="En {item}?"),)),),
+)
+NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,6}", fullmatch=True)
+
+
+def session(*steps: Step, answers: tuple[Answer, ...] = ()) -> Session:
+    begun = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+    entry = Entry(id="1", exercise="k:x", title="X", day=begun.date(), begun=begun, answers=answers)
+    return Session(exercise=Exercise(id="k:x", title="X", steps=steps), entry=entry)
+
+
+def cell(
+    row: str, column: str, text: str, place: int = 0, at: Address | None = None, **more: object
+) -> Answer:
+    address = cell_at(at or Address(step="wie"), f"row:{row}", column)
+    return Answer(address=address, question=column, text=text, ordinal=place, **more)  # type: ignore[arg-type]
+
+
+TWO = (cell("b", "naam", "oom", 1), cell("a", "wat", "belt", 0), cell("a", "naam", "tante", 0))
+
+
+@given(st.lists(NAMES, max_size=3), st.lists(NAMES, max_size=3), NAMES)
+def test_a_cell_knows_its_table_row_and_column(items: list[str], parts: list[str], column: str) -> None:
+    table = Address(step="s", item=".".join(items), part=".".join(parts))
+    row = new_row_id()
+    address = cell_at(table, row, column)
+    assert (table_of(address), row_of(address), column_of(address)) == (table, row, column)
+    assert table_of(table) is None and address != table
+
+
+def test_rows_stand_in_their_order_and_cells_in_that_of_the_columns() -> None:
+    rows = rows_of(session(WHO, answers=TWO).entry, Address(step="wie"), WHO.columns)
+    assert [[c.text for c in row.cells] for row in rows] == [["tante", "belt"], ["oom"]]
+    assert [row.name for row in rows] == ["tante", "oom"]
+    assert (rows[0].text("wat"), rows[1].text("wat"), rows[1].cell(None)) == ("belt", "", None)
+
+
+def test_each_walks_the_rows_by_name_and_keeps_their_addresses_when_they_move() -> None:
+    one = session(WHO, EACH, answers=TWO)
+    assert [s.text for s in one.stops[1:]] == ["Hoe is tante?", "En tante?", "Hoe is oom?", "En oom?"]
+    moved = tuple(replace(a, ordinal=1 - a.ordinal) for a in TWO)
+    other = session(WHO, EACH, answers=moved)
+    assert {s.address for s in one.stops} == {s.address for s in other.stops}
+    assert [s.text for s in other.stops[1::2]] == ["Hoe is oom?", "Hoe is tante?"]
+
+
+def test_a_row_without_a_first_cell_goes_by_the_next() -> None:
+    assert session(WHO, EACH, answers=(cell("a", "wat", "belt"),)).stops[1].text == "Hoe is belt?"
+
+
+def test_a_row_taken_out_is_not_walked_and_is_still_there() -> None:
+    out = tuple(replace(a, state=State.SKIPPED) if row_of(a.address) == "row:a" else a for a in TWO)
+    walk = session(WHO, EACH, answers=out)
+    assert [s.text for s in walk.stops[1:]] == ["Hoe is oom?", "En oom?"]
+    rows = rows_of(walk.entry, Address(step="wie"))
+    assert [(row.name, row.is_out) for row in rows] == [("belt", True), ("oom", False)]
+
+
+def test_a_table_inside_each_has_rows_of_its_own_in_every_round() -> None:
+    inner = Rows(id="wat", text="Wat van {item}?", columns=(Column(id="ding", title="Ding"),))
+    deeper = Each(id="diep", of="wat", steps=(Ask(id="en", text="En {item}?"),))
+    walk = session(WHO, Each(id="elk", of="wie", steps=(inner, deeper)), answers=TWO)
+    first = walk.stops[1].address
+    walk = walk.with_entry(walk.entry.with_answer(cell("z", "ding", "pan", at=first)))
+    assert [s.text for s in walk.stops] == ["Wie?", "Wat van tante?", "En pan?", "Wat van oom?"]
+    assert walk.stops[2].address == Address(step="en", item="row:a.row:z")
+
+
+def test_a_table_in_a_pick_has_its_cells_below_its_head() -> None:
+    walk = session(Pick(id="p", take=1, items=(WHO,)))
+    head = Address(step="p", item="wie")
+    assert table_of(cell_at(head, "row:a", "naam")) == head
+    assert walk.stops[0].address == Address(step="p")
+
+
+def test_somebody_in_a_cell_comes_back_to_its_table() -> None:
+    walk = session(Ask(id="a", text="?"), WHO, Ask(id="b", text="?"), answers=TWO)
+    at = TWO[0].address
+    resumed = walk.with_entry(replace(walk.entry, position=at)).resumed()
+    assert resumed == walk.stops[1]
+
+
+def test_a_table_and_a_drawing_see_the_steps_they_name() -> None:
+    ties = Rows(id="band", text="?", columns=(Column(id="van", title="Van", type="row", of="wie"),))
+    draw = Draw(id="d", text="Zie", drawing="people", parts=Parts(rows="wie", who="naam", ties="band"))
+    walk = session(WHO, ties, draw, answers=TWO)
+    assert walk.stops[1].seen("wie") == Address(step="wie")
+    assert dict(walk.stops[2].sees) == {"wie": Address(step="wie"), "band": Address(step="band")}
+    assert walk.stops[2].seen("weg") is None
+
+
+def test_silence_and_drawings_are_never_left_open() -> None:
+    walk = session(
+        Pause(id="p", text="Stil"),
+        Draw(id="d", text="Zie", drawing="cycle", parts=Parts()),
+        Date(id="b", text="?"),
+    )
+    resumed = walk.resumed()
+    assert resumed and resumed.address == Address(step="b")
+
+
+def test_no_two_rows_get_the_same_id() -> None:
+    assert len({new_row_id() for _ in range(1000)}) == 1000

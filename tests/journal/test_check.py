@@ -1,0 +1,125 @@
+"""*controle* sees what is wrong, says where, and names what mends it."""
+
+import datetime as dt
+import shutil
+import sys
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+from reflectie.domain.entry import Answer, Entry
+from reflectie.domain.finding import Finding, Level
+from reflectie.journal.check import look_inside, mend_inside
+from reflectie.journal.check_files import look_at_files, mend_files
+from reflectie.journal.copying import back_up
+from reflectie.journal.folder import Folder
+from reflectie.journal.settings import Settings, write_settings
+from reflectie.journal.store import Journal
+
+NOW = dt.datetime(2026, 11, 22, 18, 0, tzinfo=dt.UTC)
+Say = Callable[..., Answer]
+
+
+@pytest.fixture
+def kept(journal: Journal, folder: Folder, entry: Entry, said: Say) -> Journal:
+    """A journal with an entry, settings and a copy of today."""
+    journal.keep(entry, [said("overleg")])
+    write_settings(folder, Settings())
+    back_up(journal, NOW.date())
+    return journal
+
+
+def found(journal: Journal, folder: Folder, now: dt.datetime = NOW, **environ: str) -> dict[str, Finding]:
+    return {
+        finding.name: finding for finding in (*look_at_files(folder, environ), *look_inside(journal, now))
+    }
+
+
+def not_good(findings: dict[str, Finding]) -> dict[str, tuple[Level, str]]:
+    return {name: (f.level, f.mend) for name, f in findings.items() if f.level is not Level.GOOD}
+
+
+ONLY_PASSWORD = {"sleutels": (Level.NOTE, "reflectie wachtwoord")}
+
+
+def test_a_sound_journal_has_nothing_wrong(kept: Journal, folder: Folder) -> None:
+    findings = found(kept, folder)
+    assert not_good(findings) == ONLY_PASSWORD
+    assert {"sleutels", "rechten", "ruimte", "logboek", "zoeken", "klok", "kopie"} == set(findings)
+
+
+def test_an_index_that_is_out_of_step_is_found_and_mended(kept: Journal, folder: Folder) -> None:
+    for spoil in (
+        "UPDATE answer SET text = 'buitenom'",
+        "DELETE FROM findable",
+        "INSERT INTO search (search) VALUES ('delete-all')",
+    ):
+        kept.connection.execute(spoil)
+        assert not_good(found(kept, folder))["zoeken"] == (Level.WRONG, "reflectie controle --repareer")
+        mend_inside(kept)
+        assert not_good(found(kept, folder)) == ONLY_PASSWORD
+    assert kept.search("buitenom")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
+def test_rights_of_others_and_leftovers_are_found_and_mended(kept: Journal, folder: Folder) -> None:
+    for path in (folder.journal, folder.settings, next(folder.backups.iterdir())):
+        path.chmod(0o644)
+    folder.path.chmod(0o750)
+    (folder.path / ".logboek.db.0a.terug").write_bytes(b"")
+    wrong = not_good(found(kept, folder))
+    assert wrong["rechten"] == (Level.WRONG, "reflectie controle --repareer")
+    assert wrong["resten"] == (Level.NOTE, "reflectie controle --repareer")
+    mend_files(folder)
+    assert not_good(found(kept, folder)) == ONLY_PASSWORD
+
+
+def test_a_damaged_page_and_a_missing_reference_are_found(kept: Journal, folder: Folder) -> None:
+    kept.connection.execute("PRAGMA foreign_keys = OFF")
+    kept.connection.execute("UPDATE answer SET entry = 'weg'")
+    assert not_good(found(kept, folder))["logboek"] == (Level.WRONG, "reflectie herstel")
+    content = bytearray(folder.journal.read_bytes())
+    content[len(content) // 2] ^= 1
+    folder.journal.write_bytes(content)
+    assert not_good(found(kept, folder))["logboek"] == (Level.WRONG, "reflectie herstel")
+
+
+def test_the_newest_copy_is_opened_and_its_age_told(kept: Journal, folder: Folder) -> None:
+    later = NOW + dt.timedelta(days=30)
+    assert not_good(found(kept, folder, later))["kopie"] == (Level.NOTE, "reflectie backup")
+    (copy,) = folder.backups.glob("*.db")
+    copy.write_bytes(b"kapot")
+    assert not_good(found(kept, folder))["kopie"] == (Level.WRONG, "reflectie backup")
+    shutil.rmtree(folder.backups)
+    assert not_good(found(kept, folder))["kopie"] == (Level.NOTE, "reflectie backup")
+
+
+def test_keys_that_are_damaged_or_of_another_journal_are_found(kept: Journal, folder: Folder) -> None:
+    folder.keys.write_bytes(b"{}")
+    assert not_good(found(kept, folder))["sleutels"] == (Level.WRONG, "reflectie herstel")
+
+
+def test_a_clock_that_is_behind_is_found(kept: Journal, folder: Folder) -> None:
+    assert not_good(found(kept, folder, NOW - dt.timedelta(days=1)))["klok"][0] is Level.WRONG
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
+
+
+def test_too_little_room_is_found(kept: Journal, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10, 9, 1_000_000))
+    assert not_good(found(kept, folder))["ruimte"][0] is Level.WRONG
+
+
+def test_no_finding_holds_a_word_of_an_entry(kept: Journal, folder: Folder) -> None:
+    kept.connection.execute("DELETE FROM findable")
+    assert "overleg" not in "".join(finding.what for finding in found(kept, folder).values())
+
+
+def test_a_folder_that_another_program_keeps_is_told(kept: Journal, folder: Folder) -> None:
+    wrong = not_good(found(kept, folder, OneDrive=str(folder.path.parent)))
+    assert wrong["map"] == (Level.NOTE, "")

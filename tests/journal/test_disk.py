@@ -1,0 +1,163 @@
+"""A disk that is full or read-only, and a folder one may not look into: said in words, nothing made worse."""
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Answer, Draft, Entry
+from reflectie.domain.errors import CannotBackUp, CannotWrite, NotAllowed
+from reflectie.journal.backups import listed
+from reflectie.journal.copying import back_up
+from reflectie.journal.folder import Folder
+from reflectie.journal.keys import make_keys, read_keys
+from reflectie.journal.opening import create_journal, open_with_key
+from reflectie.journal.slots import KdfCost
+from reflectie.journal.store import Clock, Journal
+
+TODAY = dt.date(2026, 11, 22)
+KEY = bytes(range(32))
+STORED = Path(__file__).parents[1] / "data"
+Say = Callable[..., Answer]
+
+
+def mount(*arguments: str) -> None:
+    done = subprocess.run(["mount", *arguments], check=False, capture_output=True)
+    if done.returncode:
+        pytest.skip("a disk can only be mounted by root")
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, of one megabyte."""
+    if sys.platform != "linux" or shutil.which("mount") is None:
+        pytest.skip("there are no such disks here")
+    place = tmp_path / "schijf"
+    place.mkdir()
+    mount("-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", str(place))
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def filled(journal: Journal, entry: Entry, said: Say) -> tuple[list[str], CannotWrite]:
+    """Keeps one entry after another until the disk refuses; which were kept, and the refusal."""
+    kept: list[str] = []
+    try:
+        for number in range(1000):
+            journal.keep(replace(entry, id=f"e{number}"), [said(f"woord{number} " * 900)])
+            kept.append(f"e{number}")
+    except CannotWrite as refusal:
+        return kept, refusal
+    raise AssertionError("the disk did not fill up")
+
+
+def test_what_was_kept_before_the_disk_was_full_is_whole(
+    disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, said: Say
+) -> None:
+    journal = create_journal(Folder(disk / "map"), password, clock, cheap)
+    (disk / "ander").write_bytes(bytes(100_000))
+    kept, refusal = filled(journal, entry, said)
+    assert "de schijf is vol" in str(refusal)
+    assert len(kept) > 10
+    with pytest.raises(CannotWrite, match="de schijf is vol"):
+        for number in range(100):
+            journal.draft(entry, Draft(address=said("").address, question="?", text="w" * 1000 * number))
+    assert sorted(summary.id for summary in journal.summaries() if summary.id != "a1") == sorted(kept)
+    assert all(journal.entry(entry_id).answers[0].text for entry_id in kept)
+    assert [hit.entry for hit in journal.search("woord0 woord0")] == ["e0"]
+    with pytest.raises(CannotBackUp, match="de schijf is vol"):
+        back_up(journal, TODAY)
+    assert listed(Folder(disk / "map")) == ()
+    assert len(list((disk / "map").rglob("*"))) == 3
+    (disk / "ander").unlink()
+    journal.keep(entry, [said("er is weer ruimte")])
+    journal.close()
+
+
+def test_a_full_disk_stops_a_migration_before_it_begins(disk: Path, clock: Clock, cheap: KdfCost) -> None:
+    folder = Folder(disk / "map")
+    folder.make()
+    shutil.copyfile(STORED / "logboek-v1.db", folder.journal)
+    make_keys(folder, "woord", cheap, KEY)
+    before = folder.journal.read_bytes()
+    (disk / "groot").write_bytes(bytes(shutil.disk_usage(disk).free - 20_000))
+    with pytest.raises(CannotBackUp, match="de schijf is vol"):
+        open_with_key(folder, KEY, clock)
+    assert folder.journal.read_bytes() == before
+    (disk / "groot").unlink()
+    journal = open_with_key(folder, KEY, clock)
+    assert journal.count() == 3
+    journal.close()
+
+
+def test_on_a_read_only_disk_one_can_read(
+    disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, said: Say
+) -> None:
+    folder = Folder(disk / "map")
+    made = create_journal(folder, password, clock, cheap)
+    made.keep(entry, [said("woord")])
+    data_key = made.home.data_key if made.home else b""
+    made.close()
+    mount("-o", "remount,ro", str(disk))
+    journal = open_with_key(folder, data_key, clock)
+    assert journal.search("woord")
+    with pytest.raises(CannotWrite, match="alleen-lezen"):
+        journal.keep(entry, [said("nieuw")])
+    with pytest.raises(CannotBackUp, match="alleen-lezen"):
+        back_up(journal, TODAY)
+    assert journal.entry("a1").answers[0].text == "woord"
+    journal.close()
+
+
+@pytest.fixture
+def as_nobody() -> Iterator[Callable[[Folder, str], str]]:
+    """Runs a line of the program as a user without rights; gives what it says."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        pytest.skip("only root can become another user")
+
+    def run(folder: Folder, line: str) -> str:
+        code = (
+            "import os, sys; os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+            "try:\n    " + line + "\nexcept ReflectieError as e:\n    print(type(e).__name__, e)"
+        )
+        before = (
+            "import sys, encodings.idna; from pathlib import Path; from reflectie.domain.errors import *;"
+            "from reflectie.journal.keys import read_keys; from reflectie.journal.folder import Folder;"
+            "folder = Folder(Path(sys.argv[1]))\n"
+        )
+        command = [sys.executable, "-c", before + code, str(folder.path)]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    return run
+
+
+def test_a_folder_of_another_user_is_no_empty_folder_and_no_damage(
+    as_nobody: Callable[[Folder, str], str], clock: Clock, cheap: KdfCost, password: str
+) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        folder = Folder(Path(place) / "map")
+        create_journal(folder, password, clock, cheap).close()
+        assert as_nobody(folder, "print(folder.exists())").startswith("NotAllowed Je hebt geen rechten")
+        folder.path.chmod(0o755)
+        assert as_nobody(folder, "read_keys(folder)").startswith("NotAllowed Je hebt geen rechten")
+
+
+def test_keys_that_may_not_be_read_are_not_called_damaged(
+    journal: Journal, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(NotAllowed):
+        read_keys(folder)

@@ -1,0 +1,321 @@
+"""Filling a table: with keys and with the mouse, in any order, and nothing of it is lost."""
+
+import pytest
+
+from reflectie.domain.entry import Address, Draft, Entry, State
+from reflectie.domain.table import Row, rows_of
+from reflectie.journal.store import Journal
+from reflectie.tui.steps.rows import RowsView
+from reflectie.tui.widgets.grid import Grid
+from reflectie.tui.widgets.picker import Picker
+
+from .conftest import Start
+from .writer import Writer
+
+PEOPLE, TIES = Address(step="mensen"), Address(step="banden")
+
+
+@pytest.fixture
+async def table(writer: Writer) -> Writer:
+    await writer.begins("Rijen en een tekening")
+    await writer.sees("Wie zijn erbij?", "Wie", "Sinds", "Plek")
+    return writer
+
+
+async def fills(writer: Writer, *rows: tuple[str, str, str]) -> None:
+    """Rows from the cell where the person is: a name, a day, and the letter of a place."""
+    for who, since, letter in rows:
+        await writer.writes(f"{who}\t{since}\t".replace("\t", "\n"))
+        await writer.presses(letter, "tab")
+
+
+async def rows(writer: Writer, table: Address = PEOPLE) -> tuple[Row, ...]:
+    return rows_of(await writer.entry(), table)
+
+
+def names(rows: tuple[Row, ...]) -> list[str]:
+    return [row.name for row in rows]
+
+
+async def test_enter_and_tab_go_from_cell_to_cell_and_on_to_a_new_row(table: Writer) -> None:
+    await fills(table, ("moeder", "2009", "d"), ("mentor", "vorig jaar", "v"))
+    await table.goes_on()
+    first, second = await rows(table)
+    assert [(cell.text, cell.value) for cell in first.cells] == [
+        ("moeder", ""),
+        ("2009", "2009"),
+        ("dichtbij", "near"),
+    ]
+    assert second.text("wanneer") == "vorig jaar" and second.value("wanneer") == "2025"
+
+
+async def test_a_cell_keeps_the_title_of_its_column_as_its_question(table: Writer) -> None:
+    await fills(table, ("moeder", "2009", "d"))
+    await table.goes_on()
+    assert [cell.question for cell in (await rows(table))[0].cells] == ["Wie", "Sinds", "Plek"]
+
+
+async def test_what_is_typed_shows_in_the_table_at_once(table: Writer) -> None:
+    await table.writes("moe")
+    assert "moe" in table.part("Grid")
+
+
+async def test_a_day_is_told_as_it_is_understood(table: Writer) -> None:
+    await table.presses("tab")
+    await table.writes("12-3-2024")
+    await table.sees("dinsdag 12 maart 2024")
+    await table.writes("?")
+    await table.sees("Dit blijft staan zoals je het schrijft, zonder plek in de tijd.")
+
+
+async def test_a_full_name_gets_a_gentle_hint_and_is_not_refused(table: Writer) -> None:
+    await table.writes("Jan")
+    await table.does_not_see("volledige naam")
+    await table.writes(" Jansen")
+    await table.sees("Dit lijkt op een volledige naam.")
+    await table.goes_on()
+    assert names(await rows(table)) == ["Jan Jansen"]
+
+
+@pytest.mark.parametrize("word", ["ik", "Mijzelf", "me zelf", "IK."])
+async def test_oneself_is_refused_where_another_is_asked(table: Writer, word: str) -> None:
+    await table.writes(word)
+    await table.sees("Kies hier iemand anders dan jezelf.")
+    await table.goes_on()
+    assert [a for e in await table.entries() for a in e.answers if a.text] == []
+
+
+async def test_arrows_go_to_other_rows(table: Writer) -> None:
+    await fills(table, ("een", "2001", "d"), ("twee", "2002", "d"))
+    await table.presses("up", "up")
+    await table.writes("s")
+    await table.presses("down")
+    await table.writes("s")
+    await table.goes_on()
+    assert names(await rows(table)) == ["eens", "twees"]
+
+
+async def test_a_moved_row_keeps_its_id_and_what_hangs_on_it(table: Writer) -> None:
+    await fills(table, ("een", "2001", "d"), ("twee", "2002", "d"))
+    await table.goes_on()
+    before = {row.name: row.id for row in await rows(table)}
+    await table.goes_back()
+    await table.presses("up", "alt+up")
+    await table.goes_on()
+    after = await rows(table)
+    assert names(after) == ["twee", "een"]
+    assert {row.name: row.id for row in after} == before
+
+
+async def test_notes_of_a_row_stay_with_it_when_it_is_moved_and_renamed(table: Writer) -> None:
+    await fills(table, ("een", "2001", "d"), ("twee", "2002", "d"))
+    await table.goes_on()
+    await table.goes_on()
+    await table.goes_on()
+    await table.is_asked("Wat brengt een mee?")
+    await table.writes("rust")
+    await table.goes_on()
+    await table.writes("haast")
+    for _ in range(4):
+        await table.goes_back()
+    await table.is_asked("Wie zijn erbij?")
+    await table.presses("up", "up", "alt+down")
+    await table.writes("!")
+    for _ in range(3):
+        await table.goes_on()
+    await table.is_asked("Wat brengt twee mee?")
+    assert table.field.text == "haast"
+    await table.goes_on()
+    await table.is_asked("Wat brengt een! mee?")
+    assert table.field.text == "rust"
+
+
+async def test_a_row_taken_out_keeps_what_it_says_and_comes_back_later(table: Writer) -> None:
+    await fills(table, ("een", "2001", "d"), ("twee", "2002", "d"))
+    await table.presses("up", "f7")
+    assert "× " in table.part("Grid") or "+ " in table.part("Grid")
+    await table.goes_on()
+    out = (await rows(table))[1]
+    assert out.is_out and [cell.text for cell in out.cells] == ["twee", "2002", "dichtbij"]
+    assert {cell.state for cell in out.cells} == {State.SKIPPED}
+    await table.goes_on()
+    await table.does_not_see("twee")
+    await table.stops()
+    await table.presses("g")
+    await table.goes_back()
+    await table.goes_back()
+    await table.presses("up", "f7")
+    await table.goes_on()
+    assert not (await rows(table))[1].is_out
+
+
+async def test_an_emptied_row_is_gone(table: Writer) -> None:
+    await table.writes("een")
+    await table.presses("tab", "tab", "tab")
+    await table.writes("twee")
+    await table.presses("up", "backspace", "backspace", "backspace")
+    await table.goes_on()
+    assert names(await rows(table)) == ["twee"]
+
+
+async def test_the_mouse_goes_to_a_cell_and_moves_and_takes_out_its_row(table: Writer) -> None:
+    await fills(table, ("een", "2001", "d"), ("twee", "2002", "v"))
+    await table.clicks("een")
+    await table.clicks("▼")
+    await table.clicks("×")
+    await table.goes_on()
+    first, second = await rows(table)
+    assert (first.name, second.name, second.is_out) == ("twee", "een", True)
+
+
+async def test_the_mouse_chooses(table: Writer) -> None:
+    await table.writes("een")
+    await table.presses("tab", "tab")
+    await table.clicks("○ ertussenin")
+    await table.sees("● ertussenin")
+    await table.goes_on()
+    assert (await rows(table))[0].value("plek") == "middle"
+
+
+async def test_arrows_and_letters_choose_and_let_go(table: Writer) -> None:
+    await table.presses("tab", "tab", "right", "right")
+    assert table.one(Picker).value == "middle"
+    await table.presses("e")
+    assert table.one(Picker).value == ""
+    await table.presses("v", "left")
+    assert table.one(Picker).value == "middle"
+    await table.presses("backspace")
+    await table.goes_on()
+    assert [a for e in await table.entries() for a in e.answers if a.text] == []
+
+
+async def test_rows_of_another_table_can_be_chosen_and_follow_a_new_name(table: Writer) -> None:
+    await fills(table, ("moeder", "2009", "d"), ("mentor", "2020", "v"))
+    await table.goes_on()
+    await table.presses("right", "tab", "right", "right", "tab")
+    await table.writes("appen")
+    await table.goes_on()
+    (tie,) = await rows(table, TIES)
+    assert [cell.text for cell in tie.cells] == ["moeder", "mentor", "appen"]
+    await table.goes_back()
+    await table.goes_back()
+    await table.presses("up", "up", *["backspace"] * 6)
+    await table.writes("M")
+    await table.goes_on()
+    (tie,) = await rows(table, TIES)
+    assert tie.text("van") == "M" and "moeder" not in str(await table.entry())
+
+
+async def test_a_table_that_points_at_an_empty_one_says_so(table: Writer) -> None:
+    await table.goes_on()
+    await table.sees("Hier is nog niets om uit te kiezen.")
+
+
+async def test_a_cell_is_drafted_while_it_is_written(table: Writer) -> None:
+    await fills(table, ("een", "2001", "d"))
+    await table.writes("half woo")
+    await table.until(lambda: "bewaard" in table.status)
+    entry = await table.entry()
+    drafts = await table.desk.open_journal.call(Journal.drafts, entry.id)
+    assert [(d.text, d.question) for d in drafts] == [("half woo", "Wie")]
+    assert "half woo" not in [answer.text for answer in entry.answers]
+
+
+async def test_a_drafted_cell_comes_back_after_a_crash(start: Start) -> None:
+    writer = await start()
+    await writer.begins("Rijen en een tekening")
+    await fills(writer, ("een", "2001", "d"))
+    await writer.writes("half woo")
+    await writer.until(lambda: "bewaard" in writer.status)
+    entry = await writer.entry()
+    drafts = await writer.desk.open_journal.call(Journal.drafts, entry.id)
+    again = await start([entry])
+    await again.desk.open_journal.call(lambda journal: [journal.draft(entry, d) for d in drafts])
+    await again.presses("g")
+    await again.is_asked("Wie zijn erbij?")
+    await again.sees("half woo")
+    await again.writes("rd")
+    await again.goes_on()
+    assert names(await rows(again)) == ["een", "half woord"]
+
+
+async def test_nothing_typed_ahead_is_lost_between_cells(table: Writer) -> None:
+    await table.writes("een\n2001\nd\ntwee\n2002\nv\n")
+    await table.goes_on()
+    assert names(await rows(table)) == ["een", "twee"]
+
+
+async def test_what_is_pasted_becomes_one_line(table: Writer) -> None:
+    await table.pastes("de buur\nvan hiernaast")
+    await table.goes_on()
+    assert names(await rows(table)) == ["de buur van hiernaast"]
+
+
+async def test_not_knowing_is_an_answer(table: Writer) -> None:
+    await table.does_not_know()
+    entry: Entry = await table.entry()
+    assert [(a.address, a.state) for a in entry.answers] == [(PEOPLE, State.UNKNOWN)]
+
+
+async def test_skipping_an_empty_table_leaves_nothing(table: Writer) -> None:
+    await table.skips()
+    assert await table.entries() == []
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+async def test_the_field_and_the_row_are_in_sight_at_every_size(start: Start, size: tuple[int, int]) -> None:
+    writer = await start(size=size)
+    await writer.begins("Rijen en een tekening")
+    for number in range(12):
+        await fills(writer, (f"iemand {number}", "2001", "d"))
+    await writer.presses("up")
+    await writer.sees("iemand 11")
+    await writer.presses("tab", "tab")
+    await writer.sees("● dichtbij")
+    await writer.until(lambda: writer.one(Grid).size.height >= 3)
+
+
+async def test_a_wide_table_shows_the_column_in_which_one_writes(start: Start) -> None:
+    writer = await start(size=(40, 15))
+    await writer.begins("Rijen en een tekening")
+    await writer.writes("een heel lang verhaal over iemand")
+    await writer.presses("tab")
+    await writer.writes("een dag lang geleden, in het najaar")
+    await writer.presses("tab", "e")
+    assert "ertuss" in writer.part("Grid")
+
+
+async def test_the_table_stands_beside_a_later_question_without_what_is_out(table: Writer) -> None:
+    await fills(table, ("een", "2001", "d"), ("twee", "2002", "d"))
+    await table.presses("up", "f7")
+    for _ in range(4):
+        await table.goes_on()
+    await table.is_asked("Wie miste je?")
+    await table.sees("een · 2001 · dichtbij")
+    await table.does_not_see("twee")
+
+
+async def test_the_drawing_shows_what_was_filled_in(table: Writer) -> None:
+    await fills(table, ("een", "2001", "d"), ("twee", "2002", "v"))
+    await table.goes_on()
+    await table.goes_on()
+    await table.sees("Zo staan zij om je heen.", "─ verder weg", "─ dichtbij", "een", "twee")
+    await table.resizes(60, 24)
+    await table.until(lambda: max(len(row.rstrip()) for row in table.rows[:-3]) <= 60)
+    await table.sees("─ verder weg")
+
+
+async def test_an_empty_drawing_says_so(table: Writer) -> None:
+    await table.goes_on()
+    await table.goes_on()
+    await table.sees("Er staat nog niemand in de kringen.")
+
+
+async def test_a_draft_of_a_row_that_is_not_there_makes_its_row(start: Start) -> None:
+    writer = await start()
+    await writer.begins("Rijen en een tekening")
+    view = writer.one(RowsView)
+    at = Address(step="mensen", item="row:00000001", part="wie")
+    again = RowsView(view.stop, view.session, view.library, (Draft(address=at, question="Wie", text="x"),))
+    list(again.compose())
+    assert [line.id for line in again._table.filled] == ["row:00000001"]
