@@ -80,6 +80,7 @@ def key_name(key: str) -> str:
 _NAMES = {
     **{"left": "←", "right": "→", "up": "↑", "down": "↓", "shift": "⇧", "ctrl": "^"},
     **{"enter": "Enter", "space": "spatie", "escape": "Esc", "home": "Home", "end": "End"},
+    **{"backspace": "Backspace", "f4": "F4", "alt": "Alt", "tab": "Tab"},
 }
 
 

@@ -1,5 +1,6 @@
 """Logboek: every reflection, the newest day first; Enter reads one."""
 
+import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -47,6 +48,7 @@ class JournalScreen(BaseScreen[None]):
         super().__init__()
         self._desk = desk
         self._fetched = 0
+        self._turn = asyncio.Lock()
 
     def body(self) -> ComposeResult:
         yield Static("Logboek", id="title")
@@ -56,14 +58,16 @@ class JournalScreen(BaseScreen[None]):
         yield OptionList()
 
     async def on_screen_resume(self) -> None:
-        entries = self.query_one(OptionList)
-        here = entries.highlighted
-        size, self._fetched = max(self._fetched, PAGE), 0
-        entries.clear_options()
-        await self._fetch(size)
-        entries.highlighted = here if here is not None else (0 if entries.option_count else None)
-        self.query_one("#none").display = not entries.option_count
-        entries.focus()
+        """The list as it is now, one filling at a time: two would put the same entries in it twice."""
+        async with self._turn:
+            entries = self.query_one(OptionList)
+            here = entries.highlighted
+            size, self._fetched = max(self._fetched, PAGE), 0
+            entries.clear_options()
+            await self._fetch(size)
+            entries.highlighted = here if here is not None else (0 if entries.option_count else None)
+            self.query_one("#none").display = not entries.option_count
+            entries.focus()
 
     async def _fetch(self, size: int = PAGE) -> None:
         found = await self._desk.open_journal.call(Journal.summaries, size, self._fetched)
@@ -82,8 +86,9 @@ class JournalScreen(BaseScreen[None]):
         )
 
     async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        if event.option_index >= self._fetched - 5 and self._fetched % PAGE == 0:
-            await self._fetch()
+        async with self._turn:
+            if event.option_index >= self._fetched - 5 and self._fetched % PAGE == 0:
+                await self._fetch()
 
     def action_read(self) -> None:
         self.query_one(OptionList).action_select()

@@ -1,5 +1,6 @@
 """Reading one reflection back, as it was asked and answered then."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import ClassVar, assert_never
 
@@ -76,11 +77,17 @@ class ReaderScreen(BaseScreen[None]):
         self._desk, self._entry_id = desk, entry_id
         self._entry: Entry | None = None
         self._typed: tuple[Answer, ...] = ()
+        self._turn = asyncio.Lock()
 
     def body(self) -> ComposeResult:
         yield VerticalScroll(id="page")
 
     async def on_screen_resume(self) -> None:
+        """The page as it is now, one filling at a time."""
+        async with self._turn:
+            await self._fill()
+
+    async def _fill(self) -> None:
         call = self._desk.open_journal.call
         entry = await call(Journal.entry, self._entry_id)
         self._typed = typed(entry, await call(Journal.drafts, self._entry_id))

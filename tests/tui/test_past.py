@@ -1,0 +1,70 @@
+"""What was written before comes back, and so does what was thrown away."""
+
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Address, Answer
+from reflectie.domain.ids import new_row_id
+
+from .conftest import Start
+from .values import entry, said
+from .writer import Writer
+
+
+async def changes(writer: Writer, text: str) -> None:
+    """The words of the first entry become others."""
+    kept = (await writer.entries())[0]
+    answer = replace(kept.answers[0], text=text)
+    await writer.desk.open_journal.keep(kept.with_answer(answer), [answer])
+
+
+async def test_what_stood_there_before_can_be_seen_and_put_back(start: Start) -> None:
+    writer = await start([entry(1, "eerst dit")])
+    await changes(writer, "toen dat")
+    await writer.presses("l", "enter")
+    await writer.sees("toen dat")
+    await writer.presses("e")
+    await writer.sees("Eerder geschreven", "eerst dit")
+    await writer.presses("enter")
+    await writer.does_not_see("Eerder geschreven")
+    await writer.sees("eerst dit")
+    assert (await writer.entries())[0].answers[0].text == "eerst dit"
+    await writer.presses("e")
+    await writer.sees("toen dat")
+
+
+async def test_where_nothing_else_ever_stood_it_says_so(start: Start) -> None:
+    writer = await start([entry(1, "eerst dit")])
+    await writer.presses("l", "enter", "e")
+    await writer.sees("Hier stond nog nooit iets anders.")
+
+
+async def test_what_is_thrown_away_comes_back_from_the_bin(start: Start) -> None:
+    writer = await start([entry(1, "weg ermee"), entry(2, "dit blijft", days_ago=1)])
+    await writer.presses("l", "enter")
+    await writer.sees("weg ermee")
+    await writer.presses("w")
+    await writer.sees("Logboek", "dit blijft")
+    assert [e.answers[0].text for e in await writer.entries()] == ["dit blijft"]
+    await writer.presses("p")
+    await writer.sees("Prullenbak", "weg ermee")
+    await writer.presses("enter")
+    await writer.does_not_see("Prullenbak")
+    assert [e.answers[0].text for e in await writer.entries()] == ["weg ermee", "dit blijft"]
+
+
+async def test_an_empty_bin_says_so(start: Start) -> None:
+    writer = await start([entry(1)])
+    await writer.presses("l", "p")
+    await writer.sees("De prullenbak is leeg.")
+
+
+async def test_a_table_is_read_back_with_all_its_cells(start: Start) -> None:
+    row = new_row_id()
+    cells = (
+        said("", step="boeken"),
+        Answer(address=Address(step="boeken", item=row, part="boek"), question="Boek", text="meer slapen"),
+        Answer(address=Address(step="boeken", item=row, part="van"), question="Van wie", text="de huisarts"),
+    )
+    writer = await start([entry(1, answers=cells)])
+    await writer.presses("l", "enter")
+    await writer.sees("meer slapen", "Van wie", "de huisarts")
