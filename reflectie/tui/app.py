@@ -31,6 +31,8 @@ from reflectie.tui.paste import shield_pastes
 from reflectie.tui.safe import WATCH, CleanLines, on_goodbye, outlast_terminal, terminal_is_gone
 from reflectie.tui.theme import THEMES
 
+_UNKEPT = "Wat hier staat is nog niet bewaard. Nog een keer ^Q: afsluiten zonder."
+
 
 class ReflectieApp(LockingApp):
     """The full screen. ``door`` is None for ``--voorbeeld``, where the journal is there from the start."""
@@ -115,7 +117,9 @@ class ReflectieApp(LockingApp):
         settled = [await screen.settle() for screen in self.screen_stack if isinstance(screen, Settles)]
         if all(settled) or self._is_leaving:
             self.exit()
+            return
         self._is_leaving = True
+        self.notify(_UNKEPT, markup=False, severity="warning")
 
     def action_explain_quit(self) -> None:
         self.notify("Afsluiten doe je met Ctrl+Q. Alles blijft bewaard.", markup=False)

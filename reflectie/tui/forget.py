@@ -3,6 +3,7 @@
 Texts that nothing points to any more are given back to the system, but not overwritten first.
 """
 
+import asyncio
 import gc
 from functools import _lru_cache_wrapper
 
@@ -17,6 +18,7 @@ def forget(app: App[None]) -> None:
     app.mouse_over = app.mouse_captured = app.hover_over = None
     app.clear_notifications()
     _let_go_of_watchers(app)
+    _let_go_of_timers()
     gc.collect()
     _empty_caches()
     gc.collect()
@@ -26,6 +28,13 @@ def _let_go_of_watchers(app: App[None]) -> None:
     """An editor watches the theme of the app, which holds on to it until that theme changes."""
     for watchers in getattr(app, "__watchers", {}).values():
         watchers[:] = [(widget, tell) for widget, tell in watchers if widget.is_running]
+
+
+def _let_go_of_timers() -> None:
+    """A timer that was cancelled holds the widget it was made in until its time would have come."""
+    for handle in getattr(asyncio.get_running_loop(), "_scheduled", ()):
+        if handle.cancelled():
+            handle._context = None
 
 
 def _empty_caches() -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, State
 from reflectie.domain.session import Session
+from reflectie.journal.situations import put_entry
 from reflectie.journal.store import Journal
 from reflectie.tui.desk import Desk
 from reflectie.tui.steps.view import Kept, StopView
@@ -73,6 +74,13 @@ class Keeper:
             session, moment = await self._keep(session, view, view.meanwhile(), drafts)
         await self._desk.open_journal.flush()
         return session, moment
+
+    async def situate(self, session: Session) -> tuple[Session, dt.datetime | None]:
+        """Puts an entry that is on disk in its situation, with what was typed so far."""
+        journal, entry = self._desk.open_journal, session.entry
+        await journal.flush()
+        await journal.call(put_entry, entry.id, entry.situation)
+        return session, None
 
     async def rest(self, entry: Entry, view: StopView) -> None:
         """Remembers where the cursor stood, for when the entry is taken up again."""

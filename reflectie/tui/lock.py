@@ -8,6 +8,7 @@ stays in memory behind a cover that asks for the password.
 import asyncio
 import signal
 import time
+from functools import partial
 from types import FrameType
 from typing import Protocol, runtime_checkable
 
@@ -59,7 +60,8 @@ class LockingApp(App[None]):
 
     def on_mount(self) -> None:
         if self.door:
-            self.set_interval(CHECK, self._look)
+            # A timer runs in a task of its own; looking waits its turn in the queue of the app.
+            self.set_interval(CHECK, partial(self.call_later, self._look))
         if self.door and not self.is_headless:
             self.call_after_refresh(hide_memory)  # nothing is open yet, and the first picture comes first
             if hasattr(signal, "SIGTSTP"):

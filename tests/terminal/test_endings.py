@@ -60,6 +60,8 @@ def test_a_full_disk_is_told_and_the_exit_code_says_so(person: Person) -> None:
     terminal.types(CANARY)
     terminal.sees("Bewaren", "lukt niet")
     terminal.types(QUIT)
+    terminal.sees("Nog een keer", CANARY)
+    terminal.types(QUIT)
     assert terminal.ends() == 1
     terminal.is_clean()
     assert "lukt niet" in terminal.afterwards

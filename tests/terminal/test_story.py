@@ -26,8 +26,8 @@ def test_what_is_written_on_the_screen_is_listed_shown_exported_and_encrypted(pe
     assert all(word in exported for word in CANARIES)
     assert re.search("├─+●─+┤", exported)
     assert _where_plain_text_stands(person.home) == {"log.md"}
-    assert {path.name for path in person.map.iterdir()} == {"logboek.db", "sleutels.json"}
-    assert all(path.stat().st_mode & 0o077 == 0 for path in (person.map, *person.map.iterdir()))
+    assert {path.name for path in person.map.iterdir()} == {"logboek.db", "sleutels.json", "kopieen"}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (person.map, *person.map.rglob("*")))
 
 
 def _writes_a_reflection(person: Person) -> None:

@@ -194,4 +194,4 @@ async def test_what_is_written_behind_the_lock_is_there_the_next_time(
     finally:
         journal.close()
     assert words == {SECRET, "nog iets"}
-    assert not [path for path in shut.path.iterdir() if b"nog iets" in path.read_bytes()]
+    assert not [p for p in shut.path.rglob("*") if p.is_file() and b"nog iets" in p.read_bytes()]

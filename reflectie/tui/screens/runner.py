@@ -30,7 +30,7 @@ from reflectie.tui.keeper import Keeper
 from reflectie.tui.keys import caught_up
 from reflectie.tui.place import Place
 from reflectie.tui.screens.dialogs import ListDialog, WordDialog
-from reflectie.tui.situating import situate
+from reflectie.tui.situating import begun, situate
 from reflectie.tui.steps import VIEWS
 from reflectie.tui.steps.end import EndView
 from reflectie.tui.steps.view import StopView
@@ -305,17 +305,18 @@ class RunnerScreen(BaseScreen[None]):
         if self.stop and (reason := self._walk.reason(self.stop)):
             self.app.push_screen(WordDialog("Waarom deze vraag?", reason))
 
-    def action_purpose(self) -> None:
+    async def action_purpose(self) -> None:
         """Waarvoor ook alweer: the sentence of the situation, or the choice of one."""
-        self.run_worker(self._purpose())
+        await begun(self, self._purpose())
 
     async def _purpose(self) -> None:
         async with self._turn:
             await self._keep()
         situation = await situate(self, self._desk, self._session.entry)
-        self._walk.session = self._session.with_entry(replace(self._session.entry, situation=situation))
-        if view := self._view:
-            view.session = self._session
+        async with self._turn:
+            self._walk.session = self._session.with_entry(replace(self._session.entry, situation=situation))
+            # What was typed meanwhile may have made the entry on disk, and did not know of the situation.
+            await self._told(self._keeper.situate(self._session))
 
     @property
     def _pick(self) -> Pick | None:
