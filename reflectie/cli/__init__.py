@@ -1,6 +1,8 @@
 """The command line: arguments -> open the journal -> call. The only place that says how the program ends."""
 
+import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from reflectie.cli.console import Console, WrongUse, here
 from reflectie.domain.errors import ReflectieError
@@ -41,6 +43,12 @@ def run(arguments: Sequence[str] | None, console: Console) -> int:
 
 
 def _command(arguments: Sequence[str] | None) -> Callable[[Console], int]:
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words in ([], ["--voorbeeld"]):
+        # The full screen: the words of all other commands are a tenth of its start.
+        from reflectie.cli.commands import screen
+
+        return partial(screen.show, example=bool(words))
     from reflectie.cli.dutch import dutch
     from reflectie.cli.parser import parser
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import SystemCommand
@@ -24,12 +24,15 @@ from reflectie.journal.settings import Settings, read_settings
 from reflectie.journal.synced import synced_by
 from reflectie.process import where_it_broke
 from reflectie.tui.desk import Clock, Desk
-from reflectie.tui.door import Door
 from reflectie.tui.lock import LockingApp, Settles
 from reflectie.tui.palette import Commands
 from reflectie.tui.paste import shield_pastes
 from reflectie.tui.safe import WATCH, CleanLines, on_goodbye, outlast_terminal, terminal_is_gone
 from reflectie.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from reflectie.journal.worker import JournalWorker
+    from reflectie.tui.door import Door
 
 _UNKEPT = "Wat hier staat is nog niet bewaard. Nog een keer ^Q: afsluiten zonder."
 
@@ -56,7 +59,7 @@ class ReflectieApp(LockingApp):
         Binding("ctrl+c", "explain_quit", "", show=False, system=True),
     ]
 
-    def __init__(self, desk: Desk, door: Door | None) -> None:
+    def __init__(self, desk: Desk, door: "Door | None") -> None:
         super().__init__(desk, door)
         self._is_leaving = False
         self._clean = CleanLines()
@@ -224,6 +227,8 @@ def run(
 
 
 def _make(folder: Folder, password: str | None, clock: Clock, packs: Sequence[Path] = ()) -> ReflectieApp:
+    from reflectie.tui.door import Door
+
     settings = read_settings(folder)
     synced = partial(synced_by, folder.path, os.environ)
     desk = Desk(library=library(packs), clock=clock, folder=folder, settings=settings, synced=synced)
@@ -231,13 +236,17 @@ def _make(folder: Folder, password: str | None, clock: Clock, packs: Sequence[Pa
 
 
 def _make_example(clock: Clock, packs: Sequence[Path] = ()) -> ReflectieApp:
-    from reflectie.tui.example import example_journal
-
     now = clock()
     builtin, entries, situations = library_and_example(now.date(), now.tzinfo or dt.UTC)
     words = library(packs) if packs else builtin
     desk = Desk(library=words, clock=clock, folder=None, settings=Settings())
-    desk.journal = example_journal(entries, situations, clock)
+
+    def example() -> "JournalWorker":
+        from reflectie.tui.example import example_journal
+
+        return example_journal(entries, situations, clock)
+
+    desk.example = example
     return ReflectieApp(desk, None)
 
 

@@ -3,15 +3,17 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reflectie.domain.coach import Coach
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.ids import new_id
-from reflectie.journal.folder import Folder
 from reflectie.journal.settings import Settings, write_settings
-from reflectie.journal.store import Journal
-from reflectie.journal.worker import JournalWorker
+
+if TYPE_CHECKING:  # the store and its thread are for later: the start has no time for them
+    from reflectie.journal.folder import Folder
+    from reflectie.journal.worker import JournalWorker
 
 Clock = Callable[[], dt.datetime]
 """Gives the present moment with its time zone."""
@@ -23,9 +25,11 @@ class Desk:
 
     library: Library
     clock: Clock
-    folder: Folder | None
+    folder: "Folder | None"
     settings: Settings = field(default_factory=Settings)
-    journal: JournalWorker | None = None
+    journal: "JournalWorker | None" = None
+    example: "Callable[[], JournalWorker] | None" = None
+    """Makes the journal of ``--voorbeeld`` when it is first asked for."""
     first_entries: list[Entry] = field(default_factory=list)
     """What was marked before there was a journal to keep it in."""
     synced: Callable[[], str | None] = lambda: None
@@ -36,13 +40,17 @@ class Desk:
         return self.clock().date()
 
     @property
-    def open_journal(self) -> JournalWorker:
+    def open_journal(self) -> "JournalWorker":
         """The journal; only to be asked for by screens that stand behind the lock."""
+        if self.journal is None and self.example:
+            self.journal = self.example()
         assert self.journal is not None, "no screen that needs the journal opens before it is unlocked"
         return self.journal
 
     async def coach(self, entry: Entry | None = None) -> Coach:
         """The coach, who knows what was shown and where the person stood before this entry."""
+        from reflectie.journal.store import Journal
+
         shown = await self.open_journal.call(Journal.shown)
         earlier = await self.open_journal.call(Journal.trails, besides=entry.id if entry else "")
         return Coach(day=self.today, roles=frozenset(self.settings.roles), shown=shown, placements=earlier)

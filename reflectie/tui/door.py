@@ -1,17 +1,20 @@
 """The door of the journal: from a password to a journal that is open on its own thread."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from reflectie.domain.errors import NoKeychain, ReflectieError
 from reflectie.journal.folder import Folder
-from reflectie.journal.opening import create_journal, open_journal, open_with_key
-from reflectie.journal.store import Journal
 from reflectie.journal.window import Window
-from reflectie.journal.worker import JournalWorker
 from reflectie.tui.desk import Clock
+
+if TYPE_CHECKING:  # the store and its thread come when a password was typed: the start has no time for them
+    from reflectie.journal.store import Journal
+    from reflectie.journal.worker import JournalWorker
 
 
 class DoorOpened(Message):
@@ -43,20 +46,23 @@ class Door:
     def has_journal(self) -> bool:
         return self.folder.exists()
 
-    async def open(self, password: str) -> JournalWorker:
+    async def open(self, password: str) -> "JournalWorker":
         """Raises WrongPassword, DamagedKeys, DamagedJournal or NewerFormat, each in its own words."""
-        opener = partial(open_journal, self.folder, password, self._clock, self._window)
-        return await _opened(JournalWorker(opener))
+        from reflectie.journal.opening import open_journal
 
-    async def make(self, password: str) -> JournalWorker:
+        return await _opened(partial(open_journal, self.folder, password, self._clock, self._window))
+
+    async def make(self, password: str) -> "JournalWorker":
         """A new journal behind this password. Raises CannotWrite."""
-        return await _opened(JournalWorker(partial(create_journal, self.folder, password, self._clock)))
+        from reflectie.journal.opening import create_journal
 
-    async def open_with_keychain(self) -> JournalWorker | None:
+        return await _opened(partial(create_journal, self.folder, password, self._clock))
+
+    async def open_with_keychain(self) -> "JournalWorker | None":
         """None when the keychain does not open it: then the password is asked, and what is wrong is said."""
         opener = partial(_open_with_keychain, self.folder, self._clock, self._window)
         try:
-            return await _opened(JournalWorker(opener))
+            return await _opened(opener)
         except ReflectieError:
             return None
 
@@ -67,8 +73,9 @@ class Door:
         return await asyncio.to_thread(unlock, self.folder, password)
 
 
-def _open_with_keychain(folder: Folder, clock: Clock, window: Window) -> Journal:
+def _open_with_keychain(folder: Folder, clock: Clock, window: Window) -> "Journal":
     from reflectie.journal.keychain import unlock_with_keychain
+    from reflectie.journal.opening import open_with_key
 
     data_key = unlock_with_keychain(folder)
     if data_key is None:
@@ -76,7 +83,10 @@ def _open_with_keychain(folder: Folder, clock: Clock, window: Window) -> Journal
     return open_with_key(folder, data_key, clock, window)
 
 
-async def _opened(worker: JournalWorker) -> JournalWorker:
+async def _opened(opener: "Callable[[], Journal]") -> "JournalWorker":
+    from reflectie.journal.worker import JournalWorker
+
+    worker = JournalWorker(opener)
     try:
         await worker.open()
     except BaseException:

@@ -10,7 +10,7 @@ import signal
 import time
 from functools import partial
 from types import FrameType
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -19,9 +19,11 @@ from textual.screen import Screen
 from reflectie.domain.errors import ReflectieError
 from reflectie.process import hide_memory
 from reflectie.tui.desk import Desk
-from reflectie.tui.door import Door
 from reflectie.tui.place import Place
 from reflectie.tui.presence import Presence
+
+if TYPE_CHECKING:
+    from reflectie.tui.door import Door
 
 CHECK = 5.0
 """Seconds between two looks at whether somebody is still there."""
@@ -49,9 +51,9 @@ class LockingApp(App[None]):
     """An app with a door; without one there is nothing to lock."""
 
     desk: Desk
-    door: Door | None
+    door: "Door | None"
 
-    def __init__(self, desk: Desk, door: Door | None) -> None:
+    def __init__(self, desk: Desk, door: "Door | None") -> None:
         super().__init__()
         self.desk, self.door = desk, door
         self._presence = Presence(desk.clock, time.monotonic)

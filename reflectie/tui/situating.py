@@ -28,7 +28,8 @@ async def begun(screen: Screen[None], conversation: Coroutine[None, None, None])
     A priority key that waits for this sends no key that follows it to the screen below.
     """
     worker = screen.run_worker(conversation)
-    while not worker.is_finished and (screen.is_current or screen.app.focused is None):
+    # Textual tells nobody when a dialog takes its first key, so we look.
+    while not worker.is_finished and (screen.is_current or screen.app.focused is None):  # noqa: ASYNC110
         await asyncio.sleep(_SOON)
 
 

@@ -1,15 +1,19 @@
 """``reflectie``: the full screen."""
 
-import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reflectie.cli.console import Console, WrongUse
+
+if TYPE_CHECKING:
+    import argparse
 
 _WELCOME = {"TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS"}
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument(
         "--voorbeeld",
         action="store_true",
@@ -25,7 +29,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace, console: Console) -> int:
+def run(options: "argparse.Namespace", console: Console) -> int:
+    return show(console, options.voorbeeld, options.inhoud)
+
+
+def show(console: Console, example: bool = False, packs: Sequence[Path] = ()) -> int:
+    """Runs the full screen, on the made-up year when ``example``, with the content of ``packs`` added."""
     if not console.types or console.width is None or console.environ.get("TERM") == "dumb":
         raise WrongUse(
             "Het volle scherm heeft een terminal nodig, en die is er hier niet. "
@@ -38,9 +47,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     be_silent()
     folder = data_folder(console.environ)
-    if not options.voorbeeld:
+    if not example:
         Folder(folder).exists()  # says so here when one may not look into it
-    return run_screen(folder, options.voorbeeld, console.take_password(), packs=options.inhoud)
+    return run_screen(folder, example, console.take_password(), packs=packs)
 
 
 def _leave_no_traces() -> None:

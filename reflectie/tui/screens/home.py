@@ -16,8 +16,6 @@ from reflectie.domain.entry import Entry, Shown, Summary
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.step import Pick, Question
 from reflectie.domain.trail import standpoint
-from reflectie.journal.recovery import lacks_code
-from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
 from reflectie.tui.widgets.balance import Balance
@@ -82,6 +80,9 @@ class HomeScreen(BaseScreen[None]):
         self.call_after_refresh(self._show_journal)
 
     async def _show_journal(self) -> None:
+        from reflectie.journal.recovery import lacks_code
+        from reflectie.journal.store import Journal
+
         call = self._desk.open_journal.call
         placements = await call(Journal.trails)
         unfinished = await call(Journal.summaries, 1, 0, True)

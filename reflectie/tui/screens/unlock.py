@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,11 +10,12 @@ from textual.containers import Container
 from textual.widgets import Input, Static
 
 from reflectie.domain.errors import ReflectieError, WrongPassword
-from reflectie.journal.recovery import lacks_code
-from reflectie.journal.worker import JournalWorker
 from reflectie.tui.desk import Desk
 from reflectie.tui.door import Door, DoorOpened
 from reflectie.tui.screens.card import CardScreen
+
+if TYPE_CHECKING:
+    from reflectie.journal.worker import JournalWorker
 
 _MADE = "Er was nog geen logboek. Er is er een gemaakt, alleen met het wachtwoord uit REFLECTIE_WACHTWOORD."
 
@@ -87,7 +88,7 @@ class UnlockScreen(CardScreen[None]):
         if journal:
             self._enter_with(journal)
 
-    def _enter_with(self, journal: JournalWorker) -> None:
+    def _enter_with(self, journal: "JournalWorker") -> None:
         """The first to open it is let in: a password may be typed while the keychain is asked."""
         if self._desk.journal is not None:
             journal.close()
@@ -97,8 +98,10 @@ class UnlockScreen(CardScreen[None]):
         self._desk.journal = journal
         self.app.post_message(DoorOpened())
 
-    async def _offer_code(self, password: str, journal: JournalWorker) -> None:
+    async def _offer_code(self, password: str, journal: "JournalWorker") -> None:
         """A journal from before there were recovery codes gets one at its next opening."""
+        from reflectie.journal.recovery import lacks_code
+
         if self._desk.settings.code_offered or not lacks_code(self._door.folder):
             return
         from reflectie.tui.locks import offer_code
