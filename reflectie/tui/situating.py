@@ -3,9 +3,6 @@
 Each waits for dialogs, so it runs in a worker of the screen.
 """
 
-import asyncio
-from collections.abc import Coroutine
-
 from textual.screen import Screen
 
 from reflectie.domain.entry import Entry
@@ -17,20 +14,6 @@ from reflectie.tui.screens.dialogs import ListDialog
 from reflectie.tui.screens.purpose import PurposeDialog
 from reflectie.tui.screens.situation_choice import SituationDialog
 from reflectie.tui.screens.situation_dialogs import NameDialog
-
-_SOON = 0.005
-"""Seconds between two looks at whether a dialog has come."""
-
-
-async def begun(screen: Screen[None], conversation: Coroutine[None, None, None]) -> None:
-    """Begins a conversation, and returns when its first dialog takes keys or when it is over already.
-
-    A priority key that waits for this sends no key that follows it to the screen below.
-    """
-    worker = screen.run_worker(conversation)
-    # Textual tells nobody when a dialog takes its first key, so we look.
-    while not worker.is_finished and (screen.is_current or screen.app.focused is None):  # noqa: ASYNC110
-        await asyncio.sleep(_SOON)
 
 
 async def make(screen: Screen[None], desk: Desk) -> Situation | None:

@@ -1,7 +1,10 @@
 """Situaties: the list, one page, and *waarvoor ook alweer* one key away in any step."""
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
+from textual.screen import Screen
 from textual.widgets import OptionList
 
 from reflectie.content.load import load_library
@@ -73,6 +76,12 @@ async def put(writer: Writer, one: Entry, into: Situation) -> None:
 
 async def every(writer: Writer) -> tuple[Situation, ...]:
     return await writer.desk.open_journal.call(situations.situations)
+
+
+async def stands(writer: Writer, kind: type[Screen[Any]]) -> None:
+    """Until a screen of this kind is on top and takes keys."""
+    app = writer.app
+    await writer.until(lambda: isinstance(app.screen, kind) and app.focused is not None, kind.__name__)
 
 
 def rows(writer: Writer) -> list[str]:
@@ -258,7 +267,7 @@ async def test_two_keys_put_an_entry_in_the_latest_situation(writer: Writer) -> 
     await writer.begins("Een vraag")
     await writer.writes("eerst dit")
     await writer.presses("f3")
-    assert isinstance(writer.app.screen, SituationDialog)
+    await stands(writer, SituationDialog)
     await writer.presses("enter")
     await writer.sees("weten wanneer ik loslaat")
     await writer.presses("escape")
@@ -271,7 +280,12 @@ async def test_two_keys_put_an_entry_in_the_latest_situation(writer: Writer) -> 
 async def test_before_the_first_word_it_is_remembered_and_kept_with_it(writer: Writer) -> None:
     one = await made(writer, "Regenboog", "iets")
     await writer.begins("Een vraag")
-    await writer.presses("f3", "enter", "escape")
+    await writer.presses("f3")
+    await stands(writer, SituationDialog)
+    await writer.presses("enter")
+    await stands(writer, PurposeDialog)
+    await writer.presses("escape")
+    await stands(writer, RunnerScreen)
     assert await writer.entries() == []
     await writer.writes("nu wel")
     await writer.goes_on()
@@ -282,12 +296,14 @@ async def test_a_new_one_is_made_by_typing_its_name(writer: Writer) -> None:
     await made(writer, "Vuurtoren")
     await writer.begins("Een vraag")
     await writer.presses("f3")
+    await stands(writer, SituationDialog)
     await writer.writes("Regenboog")
     await writer.sees("+ nieuw: Regenboog")
     await writer.presses("enter")
-    assert isinstance(writer.app.screen, PurposeDialog)
+    await stands(writer, PurposeDialog)
     await writer.writes("zo zit het")
     await writer.presses("escape")
+    await stands(writer, RunnerScreen)
     await writer.writes("dit")
     await writer.goes_on()
     found = {one.id: one for one in await every(writer)}
@@ -301,12 +317,14 @@ async def test_another_one_or_none_can_be_chosen(writer: Writer) -> None:
     await writer.presses("g", "f3")
     await writer.sees("Regenboog")
     await writer.presses("f4")
+    await stands(writer, SituationDialog)
     await writer.writes("vuur\n")
     await writer.sees("Waarvoor ook alweer? Vuurtoren")
     assert (await writer.entry()).situation == other.id
     await writer.presses("f4")
     await writer.clicks("bij geen enkele")
-    assert isinstance(writer.app.screen, RunnerScreen)
+    await stands(writer, RunnerScreen)
+    await writer.settles()
     assert (await writer.entry()).situation is None
 
 
@@ -314,6 +332,7 @@ async def test_a_sentence_is_on_disk_before_it_is_left(writer: Writer) -> None:
     one = await made(writer, "Regenboog")
     await put(writer, entry(1, "iets", closed=None), one)
     await writer.presses("g", "f3")
+    await stands(writer, PurposeDialog)
     await writer.writes("half een zin")
     await writer.sees("bewaard om")
     assert (await every(writer))[0].purpose == "half een zin"
@@ -326,6 +345,7 @@ async def test_closing_the_program_keeps_the_sentence(
     one = await made(writer, "Regenboog")
     await put(writer, entry(1, "iets", closed=None), one)
     await writer.presses("g", "f3")
+    await stands(writer, PurposeDialog)
     await writer.writes("tot het laatst")
     assert await writer.one_screen(PurposeDialog).settle()
     assert (await every(writer))[0].purpose == "tot het laatst"
@@ -342,6 +362,7 @@ async def test_the_lock_keeps_the_sentence(start: Start, folder: Folder, clock: 
     await writer.writes("een lang wachtwoord\n")
     await writer.is_home()
     await writer.presses("g", "f3")
+    await stands(writer, PurposeDialog)
     await writer.writes("tot op slot")
     await writer.presses("ctrl+l")
     await writer.sees("Je logboek is op slot")
@@ -354,7 +375,9 @@ async def test_the_lock_keeps_the_sentence(start: Start, folder: Folder, clock: 
 async def test_a_finished_entry_is_put_in_a_situation_while_reading(writer: Writer) -> None:
     one = await made(writer, "Regenboog", "een zin")
     await writer.desk.open_journal.keep(entry(1, "al klaar"), entry(1, "al klaar").answers)
-    await writer.presses("l", "enter", "s", "enter")
+    await writer.presses("l", "enter", "s")
+    await stands(writer, SituationDialog)
+    await writer.presses("enter")
     await writer.sees("een zin")
     await writer.presses("escape")
     assert isinstance(writer.app.screen, ReaderScreen)

@@ -30,7 +30,7 @@ from reflectie.tui.keeper import Keeper
 from reflectie.tui.keys import caught_up
 from reflectie.tui.place import Place
 from reflectie.tui.screens.dialogs import ListDialog, WordDialog
-from reflectie.tui.situating import begun, situate
+from reflectie.tui.situating import situate
 from reflectie.tui.steps import VIEWS
 from reflectie.tui.steps.end import EndView
 from reflectie.tui.steps.view import StopView
@@ -305,9 +305,9 @@ class RunnerScreen(BaseScreen[None]):
         if self.stop and (reason := self._walk.reason(self.stop)):
             self.app.push_screen(WordDialog("Waarom deze vraag?", reason))
 
-    async def action_purpose(self) -> None:
+    def action_purpose(self) -> None:
         """Waarvoor ook alweer: the sentence of the situation, or the choice of one."""
-        await begun(self, self._purpose())
+        self.run_worker(self._purpose())
 
     async def _purpose(self) -> None:
         async with self._turn:
