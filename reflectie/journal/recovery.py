@@ -151,7 +151,8 @@ def _slip(numbers: tuple[int, ...]) -> str:
     """What a person did wrong most likely, in words."""
     plain, placed = _troubles(numbers)
     if plain == 0 and (swapped := _swapped(numbers)):
-        return f"De woorden {swapped} en {swapped + 1} lijken van plaats verwisseld."
+        pairs = ", of ".join(f"{at} en {at + 1}" for at in swapped)
+        return f"De woorden {pairs}, lijken van plaats verwisseld."
     weight = plain
     for place in range(LENGTH, 0, -1):
         if plain and weight == placed:
@@ -160,13 +161,13 @@ def _slip(numbers: tuple[int, ...]) -> str:
     return "Meer dan één woord klopt niet of staat op een andere plek. Lees ze nog eens rustig na."
 
 
-def _swapped(numbers: tuple[int, ...]) -> int:
-    """The place of the first of two neighbours that fit when they change places; 0 when there are none."""
-    for at in range(LENGTH - 1):
-        before, one, other, after = numbers[:at], numbers[at], numbers[at + 1], numbers[at + 2 :]
-        if _troubles((*before, other, one, *after)) == (0, 0):
-            return at + 1
-    return 0
+def _swapped(numbers: tuple[int, ...]) -> list[int]:
+    """The places of the first of two neighbours that fit when they change places: seldom more than one."""
+    return [at + 1 for at in range(LENGTH - 1) if _troubles(_exchanged(numbers, at)) == (0, 0)]
+
+
+def _exchanged(numbers: tuple[int, ...], at: int) -> tuple[int, ...]:
+    return (*numbers[:at], numbers[at + 1], numbers[at], *numbers[at + 2 :])
 
 
 def _listed(places: list[str]) -> str:
