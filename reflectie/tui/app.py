@@ -119,7 +119,7 @@ class ReflectieApp(LockingApp):
         """Keeps what is on the screen, then ends; where the disk refuses we stay, until asked again."""
         settled = [await screen.settle() for screen in self.screen_stack if isinstance(screen, Settles)]
         if all(settled) or self._is_leaving:
-            self.exit()
+            self.exit(return_code=0 if all(settled) else 1)
             return
         self._is_leaving = True
         self.notify(_UNKEPT, markup=False, severity="warning")

@@ -44,7 +44,9 @@ class Keeper:
         entry = news.into(entry)
         moment = None
         if entry.is_begun:
-            saved = await journal.keep(entry, news.answers, news.placements, news.removed)
+            # What was skipped before the first word or mark was not worth an entry yet; now it goes along.
+            answers = news.answers if session.entry.is_begun else entry.answers
+            saved = await journal.keep(entry, answers, news.placements, news.removed)
             moment, self.was_overtaken = saved.moment, bool(saved.overtaken)
         await self._drop_drafts(entry, drafts - {answer.address for answer in news.answers})
         self._drafted -= drafts
@@ -69,9 +71,9 @@ class Keeper:
         """Brings to disk what was noticed since the last time."""
         moment: dt.datetime | None = self._desk.clock()
         if self._has_mark:
-            self._has_mark = False
             drafts = self._drafted - {view.place}
             session, moment = await self._keep(session, view, view.meanwhile(), drafts)
+            self._has_mark = False
         await self._desk.open_journal.flush()
         return session, moment
 

@@ -1,8 +1,11 @@
 """What was, and can come back: earlier words at a question, and reflections in the bin."""
 
+from collections.abc import Coroutine
+
 from textual.app import App
 
 from reflectie.domain.dates import long_day, near_day
+from reflectie.domain.errors import ReflectieError
 from reflectie.domain.history import Revision
 from reflectie.domain.text import first_words
 from reflectie.export.words import RECOGNITION, STATES
@@ -26,9 +29,9 @@ async def look_back(app: App[None], desk: Desk, entry_id: str) -> bool:
     rows = {str(revision.id): _row(desk, revision) for revision in revisions}
     chosen = await app.push_screen_wait(ListDialog("Eerder geschreven · Enter zet het terug", rows))
     revision = next((revision for revision in revisions if str(revision.id) == chosen), None)
-    if revision:
-        await desk.open_journal.call(Journal.put_back, entry_id, revision)
-    return revision is not None
+    return revision is not None and await _done(
+        app, desk.open_journal.call(Journal.put_back, entry_id, revision)
+    )
 
 
 async def open_bin(app: App[None], desk: Desk) -> bool:
@@ -39,9 +42,17 @@ async def open_bin(app: App[None], desk: Desk) -> bool:
         return False
     rows = {s.id: f"{long_day(s.day)} · {s.title}\n  {first_words(s.words, 120)}" for s in deleted}
     chosen = await app.push_screen_wait(ListDialog("Prullenbak · Enter haalt terug", rows))
-    if chosen:
-        await desk.open_journal.call(Journal.undelete, chosen)
-    return chosen is not None
+    return chosen is not None and await _done(app, desk.open_journal.call(Journal.undelete, chosen))
+
+
+async def _done(app: App[None], change: Coroutine[None, None, object]) -> bool:
+    """Whether the change was kept; why not is said."""
+    try:
+        await change
+    except ReflectieError as error:
+        app.notify(str(error), markup=False)
+        return False
+    return True
 
 
 def _row(desk: Desk, revision: Revision) -> str:

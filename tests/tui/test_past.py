@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Answer
+from reflectie.domain.entry import Address, Answer, State
 from reflectie.domain.ids import new_row_id
 
 from .conftest import Start
@@ -68,3 +68,17 @@ async def test_a_table_is_read_back_with_all_its_cells(start: Start) -> None:
     writer = await start([entry(1, answers=cells)])
     await writer.presses("l", "enter")
     await writer.sees("meer slapen", "Van wie", "de huisarts")
+
+
+async def test_what_was_skipped_before_the_first_mark_is_kept_with_it(start: Start) -> None:
+    writer = await start([])
+    await writer.opens(4)
+    await writer.goes_on()
+    await writer.skips()
+    while "van nature" not in writer.screen:
+        await writer.goes_on()
+    await writer.presses("right")
+    await writer.goes_on()
+    await writer.stops()
+    states = [answer.state for answer in (await writer.entry()).answers]
+    assert states == [State.SKIPPED, State.ANSWERED]

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Answer, Entry
-from reflectie.domain.errors import ReflectieError
+from reflectie.domain.errors import ReflectieError, UnknownEntry
 from reflectie.export.blocks import (
     Block,
     Choice,
@@ -85,7 +85,10 @@ class ReaderScreen(BaseScreen[None]):
     async def on_screen_resume(self) -> None:
         """The page as it is now, one filling at a time."""
         async with self._turn:
-            await self._fill()
+            try:
+                await self._fill()
+            except UnknownEntry:  # it was empty after all, or another window erased it
+                self.dismiss()
 
     async def _fill(self) -> None:
         call = self._desk.open_journal.call

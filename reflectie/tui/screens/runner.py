@@ -334,10 +334,7 @@ class RunnerScreen(BaseScreen[None]):
     async def action_stop(self) -> None:
         """Stops here; everything is kept and can be taken up again."""
         async with self._turn:
-            view = self._view
-            if await self._leave():
-                if view:
-                    await self._keeper.rest(self._session.entry, view)
+            if await self._leave() and await self._rest():
                 self.dismiss()
 
 

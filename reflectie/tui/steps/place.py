@@ -97,7 +97,7 @@ class PlaceView(StopView):
 
     def kept(self, state: State | None = None) -> Kept:
         assert isinstance(self.stop.step, Place)
-        if state is State.UNKNOWN or (state is None and self.unknown):
+        if state is State.UNKNOWN or self.unknown:
             return Kept(answers=(self.stop.answer(state=State.UNKNOWN),), placements=(self._placement(None),))
         if self.line.value is None:
             skipped = (self.stop.answer(state=State.SKIPPED),) if state is State.SKIPPED else ()
