@@ -174,10 +174,6 @@ def open_sides(value: int) -> tuple[Side, ...]:
     return tuple(side for side, end in ((Side.LEFT, LOW), (Side.RIGHT, HIGH)) if value != end)
 
 
-def _last(part: str) -> str:
-    return part.rpartition(".")[2]
-
-
 def _inner(at: Address, name: str) -> Address:
     """The address of a head or a statement inside a step."""
     return replace(at, item=f"{at.item}.{name}" if at.item else name)
