@@ -17,7 +17,7 @@ from reflectie.journal import database, hot, slots
 from reflectie.journal.backups import Backup
 from reflectie.journal.copying import back_up
 from reflectie.journal.folder import Folder
-from reflectie.journal.hot import holds_together, rollback_file
+from reflectie.journal.hot import PAGE, holds_together, rollback_file
 from reflectie.journal.keys import make_keys, unlock
 from reflectie.journal.opening import _build, open_with_key
 from reflectie.journal.restore import restore
@@ -185,7 +185,8 @@ def crashed(
 
 
 def test_a_save_that_was_cut_off_has_not_happened(crashed: Folder, whole: tuple[object, ...]) -> None:
-    assert holds_together(rollback_file(crashed.journal).read_bytes())
+    pages = crashed.journal.stat().st_size // PAGE
+    assert holds_together(rollback_file(crashed.journal).read_bytes(), pages)
     with TemporaryDirectory() as place:
         folder = copied(crashed, place)
         assert everything(open_with_key(folder, KEY, lambda: NOON)) == whole
@@ -226,6 +227,14 @@ def test_a_flipped_byte_after_a_crash_is_refused_or_does_not_matter(
     crashed: Folder, whole: tuple[object, ...], which: bool, place: int, flip: int
 ) -> None:
     crash_is_refused_or_right(crashed, whole, which, (place, flip))
+
+
+@pytest.mark.parametrize("place", range(16, 20))
+def test_a_rollback_journal_never_makes_the_store_longer(
+    crashed: Folder, whole: tuple[object, ...], place: int
+) -> None:
+    """Those four bytes say how many pages the store had: SQLite would make a file of terabytes, and read it."""
+    crash_is_refused_or_right(crashed, whole, True, (place, 0x40))
 
 
 @pytest.mark.long
