@@ -8,6 +8,8 @@ _GATE = Path(__file__).parent / "no_internet"
 
 
 def pytest_configure() -> None:
+    # A program that may not keep its bytecode compiles itself anew at every start, and tests start a hundred.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if os.environ.get("PYTHONPATH", "").split(os.pathsep)[0] != str(_GATE):
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(_GATE), os.environ.get("PYTHONPATH")]))
     runpy.run_path(str(_GATE / "sitecustomize.py"))

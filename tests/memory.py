@@ -2,11 +2,11 @@
 
 import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from types import FrameType
 
 
-def holders(backwards: Iterable[bytes]) -> list[str]:
+def holders(backwards: Iterable[bytes]) -> Generator[str, None, None]:
     """Where one of the words stands in a text that can still be reached, described without saying it.
 
     The words are given from back to front, so that whoever asks does not hold them.
@@ -14,11 +14,19 @@ def holders(backwards: Iterable[bytes]) -> list[str]:
     sought = [form for word in backwards for form in _forms(word[::-1])]
     mine = {id(sought), *map(id, sought)}
     gc.collect()
-    everything, found = _everything(mine), []
+    everything = _everything(mine)
     for thing in everything:
         if isinstance(thing, (str, bytes, bytearray)) and id(thing) not in mine and _holds(thing, sought):
-            found.append(_described(thing, everything))
-    return found
+            yield _described(thing, everything)
+
+
+def is_held(backwards: bytes) -> bool:
+    """Whether a word stands anywhere; nothing of the walk is left when this returns."""
+    walk = holders([backwards])
+    try:
+        return next(walk, None) is not None
+    finally:
+        walk.close()
 
 
 def _forms(needle: bytes) -> list[str | bytes]:

@@ -83,9 +83,7 @@ def holds_together(content: bytes, present_pages: int) -> bool:
         if magic != MAGIC or not sizes_fit or pages not in (None, before):
             return False
         pages, place = before, place + sector
-        if not count or not _records(
-            content[place : place + count * RECORD], (count, start, before), known
-        ):
+        if not count or not _records(content[place : place + count * RECORD], (count, start, before), known):
             return False
         place += count * RECORD
         place = -(-place // sector) * sector

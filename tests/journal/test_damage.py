@@ -233,7 +233,7 @@ def test_a_flipped_byte_after_a_crash_is_refused_or_does_not_matter(
 def test_a_rollback_journal_never_makes_the_store_longer(
     crashed: Folder, whole: tuple[object, ...], place: int
 ) -> None:
-    """Those four bytes say how many pages the store had: SQLite would make a file of terabytes, and read it."""
+    """Those four bytes say how many pages the store had: SQLite would make a file of terabytes."""
     crash_is_refused_or_right(crashed, whole, True, (place, 0x40))
 
 

@@ -162,7 +162,9 @@ PASTES = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize(
+    "seed", [*range(12), *(pytest.param(more, marks=pytest.mark.long) for more in range(12, 60))]
+)
 async def test_no_row_of_keys_and_pastes_makes_it_fall(seed: int) -> None:
     dice = random.Random(seed)
     size = dice.choice([(80, 24), (40, 15), (12, 4), (5, 3), (200, 60)])

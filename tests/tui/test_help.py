@@ -80,7 +80,10 @@ async def test_help_shows_its_keys_and_says_what_it_is_not_for(writer: Writer, s
     await writer.sees("Hulp")
     page, seen = writer.app.screen.query_one("#page"), writer.words
     while page.scroll_offset.y < page.max_scroll_y:
+        before = page.scroll_offset.y
         await writer.presses("pagedown")
+        await writer.until(lambda before=before: page.scroll_offset.y > before, "the next page")
+        await writer.settles()
         seen += writer.words
     for words in (
         "meldcode",

@@ -128,9 +128,10 @@ class Writer:
             await self._breathes()
             if self.desk.journal:
                 await self.desk.journal.call(Journal.count)
-        await self._breathes()
         with self.app._context():
-            await self.pilot.pause(0)
+            for _ in range(2):  # the second for what moved because of the first
+                await self.pilot.pause(0)
+        self._is_well()
 
     async def is_kept(self) -> None:
         """Until what was typed or moved is on disk."""
@@ -212,12 +213,29 @@ class Writer:
         await self.settles()
 
     async def _breathes(self) -> None:
-        """Until the program has dealt with what was done: app, screen and widget each have their turn."""
+        """Until the program has dealt with what was done: app, screen and widget each have their turn.
+
+        Not with the pilot, that wakes every widget on the screen for each of these turns.
+        """
         with self.app._context():
             for _ in range(3):
                 await asyncio.sleep(0)
-                await self.pilot._wait_for_screen()
+                await self._turn()
         self._is_well()
+
+    async def _turn(self) -> None:
+        """Until what has the focus, and all it stands in, has done what was waiting for it."""
+        at = self.app.screen.focused or self.app.screen
+        dealt = [asyncio.Event() for _ in at.ancestors_with_self]
+        known = [
+            done.wait()
+            for pump, done in zip(at.ancestors_with_self, dealt, strict=True)
+            if pump.call_later(done.set)
+        ]
+        everyone, fault = asyncio.gather(*known), asyncio.ensure_future(self.app._exception_event.wait())
+        await asyncio.wait((everyone, fault), timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        everyone.cancel()
+        fault.cancel()
 
     async def clicks(self, text: str) -> None:
         """On the first cell of a text on the screen, the lowest one if it stands there more than once."""

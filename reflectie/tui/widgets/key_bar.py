@@ -1,6 +1,7 @@
 """The keys that work now, made from the bindings; as many rows as they need, at most three."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 from textual.app import RenderResult
@@ -75,11 +76,15 @@ class KeyBar(Widget):
         return rows
 
     def _key(self, binding: Binding, node: DOMNode) -> Content:
-        words = f" {binding.description}"
         action = binding.action if "." in binding.action else f"screen.{binding.action}"
-        start = f"[@click={action}]" if node is self.screen or "." in binding.action else "[@click=]"
-        template = f"{start}[$primary bold]$key[/]$words[/]"
-        return Content.from_markup(template, key=self.app.get_key_display(binding), words=words)
+        click = f"={action}" if node is self.screen or "." in binding.action else "="
+        return _labelled(click, self.app.get_key_display(binding), f" {binding.description}")
+
+
+@lru_cache(maxsize=256)
+def _labelled(click: str, key: str, words: str) -> Content:
+    """The same few come back at every move, and reading a template is slow."""
+    return Content.from_markup(f"[@click{click}][$primary bold]$key[/]$words[/]", key=key, words=words)
 
 
 def _place(action: str, declared: list[str]) -> int:
