@@ -22,7 +22,7 @@ MOMENT = dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.timezone(dt.timedelta(hours
 async def picture() -> str:
     """Thuis as an SVG that fetches nothing."""
     library, entries, situations = library_and_example(MOMENT.date(), MOMENT.tzinfo or dt.UTC)
-    desk = Desk(library=library, clock=lambda: MOMENT, folder=None, settings=Settings())
+    desk = Desk(read_library=lambda: library, clock=lambda: MOMENT, folder=None, settings=Settings())
     desk.journal = example_journal(entries, situations, lambda: MOMENT)
     app = ReflectieApp(desk, None)
     try:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from reflectie.domain.field import TensionField
-from reflectie.domain.step import Each, Pick, Question, Role, Step, StepBase
+from reflectie.domain.role import Role
+from reflectie.domain.step import Each, Pick, Question, Step, StepBase
 from reflectie.domain.value import Value
 
 
