@@ -1,6 +1,6 @@
 """What one window on the journal has seen, so that it notices when another one wrote meanwhile."""
 
-import secrets
+import os
 from collections import OrderedDict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ class Window:
     """Belongs to whoever shows the journal, and may outlive a connection: hand it over when opening again."""
 
     def __init__(self) -> None:
-        self.token = secrets.token_hex(8)
+        self.token = os.urandom(8).hex()
         self._seen: OrderedDict[str, dict[Address, Stamp]] = OrderedDict()
         self._taken: set[tuple[str, Address, str, str]] = set()
 

@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from reflectie.domain.errors import ReflectieError
 from reflectie.journal.folder import Folder
-from reflectie.journal.settings import Settings, read_settings
+from reflectie.journal.settings import read_settings
 from reflectie.journal.synced import synced_by
 from reflectie.process import where_it_broke
 from reflectie.tui.desk import Clock, Desk
@@ -243,17 +243,12 @@ def _library(packs: Sequence[Path]) -> "Library":
 
 
 def _make_example(clock: Clock, packs: Sequence[Path] = ()) -> ReflectieApp:
-    from reflectie.content.compiled import library, library_and_example
-
-    now = clock()
-    builtin, entries, situations = library_and_example(now.date(), now.tzinfo or dt.UTC)
-    words = library(packs) if packs else builtin
-    desk = Desk(read_library=lambda: words, clock=clock, folder=None, settings=Settings())
+    desk = Desk(partial(_library, packs), clock, folder=None)
 
     def example() -> "JournalWorker":
         from reflectie.tui.example import example_journal
 
-        return example_journal(entries, situations, clock)
+        return example_journal(desk.library, clock)
 
     desk.example = example
     return ReflectieApp(desk, None)
