@@ -52,12 +52,12 @@ class Desk:
         assert self.journal is not None, "no screen that needs the journal opens before it is unlocked"
         return self.journal
 
-    async def coach(self, entry: "Entry | None" = None) -> "Coach":
-        """The coach, who knows what was shown and where the person stood before this entry."""
+    async def coach(self, entry: "Entry | None" = None, before: dt.date = dt.date.max) -> "Coach":
+        """The coach, who knows what was shown before a day and where the person stood before an entry."""
         from reflectie.domain.coach import Coach
         from reflectie.journal.store import Journal
 
-        shown = await self.open_journal.call(Journal.shown)
+        shown = await self.open_journal.call(Journal.shown, before)
         earlier = await self.open_journal.call(Journal.trails, besides=entry.id if entry else "")
         return Coach(day=self.today, roles=frozenset(self.settings.roles), shown=shown, placements=earlier)
 
