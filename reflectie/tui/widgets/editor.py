@@ -15,8 +15,8 @@ from reflectie.tui.keys import pressed
 class Editor(TextArea):
     """Plain text, soft-wrapped, cleaned as it comes in, of at most ``FIELD_LIMIT`` characters.
 
-    With a paragraph above ``PARAGRAPH_LIMIT`` it is kept whole, and read-only until the person agrees to break
-    it: each key in such a paragraph would take longer than a breath (5.5 ms per 1,000 characters).
+    With a paragraph above ``PARAGRAPH_LIMIT`` it is kept whole, and read-only until the person agrees to
+    break it: each key in such a paragraph would take longer than a breath (5.5 ms per 1,000 characters).
     """
 
     DEFAULT_CSS = """
