@@ -10,7 +10,10 @@ from reflectie.tui.screens.dialogs import ListDialog
 
 _MONTHS = {6: "een halfjaar", 12: "een jaar", 24: "twee jaar", 60: "vijf jaar"}
 _ALWAYS = {"altijd": "zo lang als dit logboek er is"}
-_TITLE = "Hoe lang wil je dit bewaren? Er wordt nooit vanzelf iets gewist; 'reflectie opruimen' noemt wat voorbij is."
+_TITLE = (
+    "Hoe lang wil je dit bewaren? Er wordt nooit vanzelf iets gewist; "
+    "'reflectie opruimen' noemt wat voorbij is."
+)
 
 
 async def choose_keeping(app: App[None], desk: Desk, entry_id: str) -> None:
