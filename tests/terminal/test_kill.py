@@ -16,7 +16,7 @@ KILLS = 5
 """Of one journal, one after the other: four times 5 by default, forty times 5 when asked for."""
 LONG = [pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 44)]
 BEFORE_KEPT = 0.4
-"""Seconds from when a save looks at the field to when "bewaard om" is seen here; on a busy machine the save itself
+"""Seconds from when a save looks at the field to when "bewaard om" is seen here; on a busy machine the save
 takes up to half of it, and what is typed meanwhile is of the next one."""
 
 
