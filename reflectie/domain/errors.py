@@ -202,3 +202,12 @@ class UnknownSituation(ReflectieError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"Er is geen situatie '{name}'. Op Thuis zie je met de toets s hoe ze heten.")
+
+
+class BadInvitation(ReflectieError):
+    """A calendar file that cannot be read, or holds no meeting. ``what`` and ``do`` are whole sentences."""
+
+    def __init__(
+        self, what: str, do: str = "Haal de uitnodiging opnieuw uit je agenda, of vul naam en dag zelf in."
+    ) -> None:
+        super().__init__(f"{what} {do} Er is niets bewaard.")
