@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from reflectie.domain.field import TensionField
+from reflectie.domain.meeting import Around
 from reflectie.domain.step import Each, Pick, Question, Role, Step, StepBase
 from reflectie.domain.value import Value
 
@@ -25,7 +26,7 @@ class Exercise(Value):
     """A guided form: a list of steps, and the lines it defines.
 
     ``id`` is ``pack:id`` once loaded. ``minutes`` is a rough size; nothing counts along. ``needs`` say for
-    what moments it is.
+    what moments it is. One around a ``meeting`` is begun from that meeting and stands in no list.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Exercise(Value):
     source: tuple[str, ...] = ()
     fields: tuple[TensionField, ...] = ()
     closing: bool = True
+    meeting: Around | None = None
 
     @property
     def number(self) -> int | None:
@@ -64,6 +66,15 @@ class Library(Value):
         """The exercise with this id; the pack's name may be left out."""
         matches = (e for e in self.exercises if exercise_id in (e.id, e.id.partition(":")[2]))
         return next(matches, None)
+
+    @property
+    def ordinary(self) -> tuple[Exercise, ...]:
+        """Those that can be chosen at any moment: the ones around a meeting are left out."""
+        return tuple(exercise for exercise in self.exercises if exercise.meeting is None)
+
+    def around(self, meeting: Around) -> tuple[Exercise, ...]:
+        """Those to prepare a meeting, or to look back on it."""
+        return tuple(exercise for exercise in self.exercises if exercise.meeting is meeting)
 
     @property
     def fields(self) -> tuple[TensionField, ...]:
