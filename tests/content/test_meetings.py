@@ -90,7 +90,7 @@ MEANT = (
         ),
         (
             back("{id: p, kind: place, field: lijn, aspect: now, text: Waar?, others: before.lijnen}"),
-            "5:78: 'others' noemt 'before.lijnen'; daar hoort een eerdere stap met kind rows te staan.",
+            "5:73: 'others' noemt 'before.lijnen'; daar hoort een eerdere stap met kind rows te staan.",
         ),
         (
             back("{id: d, text: Wat?, beside: before.nergens}"),
