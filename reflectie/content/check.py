@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reflectie.content.before import Before, before
 from reflectie.content.phrases import short
 from reflectie.content.report import Report
 from reflectie.content.schema import Pack
@@ -10,6 +11,8 @@ from reflectie.content.steps import StepCheck
 from reflectie.content.tree import Tree
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import TensionField
+from reflectie.domain.meeting import Around
+from reflectie.domain.step import Explore, Pick, Question, Recognise
 
 CORE = 6
 """How many lines stand on Thuis."""
@@ -20,6 +23,13 @@ class Written(NamedTuple):
 
     exercise: Exercise
     tree: Tree
+
+
+class Known(NamedTuple):
+    """What steps can name besides each other: the lines of the pack, and the steps of its preparations."""
+
+    fields: frozenset[str] | None
+    before: Before
 
 
 class Taken:
@@ -53,10 +63,11 @@ def check_exercises(
     fields = frozenset(field.id for file in files for field in file.exercise.fields) if whole else None
     taken = Taken(numbers)
     closing = {step.id for step in pack.closing} if pack else set()
-    return [problem for file in files for problem in _check(file, taken, closing, fields)]
+    known = Known(fields, before(file.exercise for file in files))
+    return [problem for file in files for problem in _check(file, taken, closing, known)]
 
 
-def _check(file: Written, taken: Taken, closing: set[str], fields: frozenset[str] | None) -> list[str]:
+def _check(file: Written, taken: Taken, closing: set[str], known: Known) -> list[str]:
     exercise, report = file.exercise, Report(file.tree)
     report.id("$.id", exercise.id, taken.exercises, "dit pakket")
     report.text("$.title", exercise.title)
@@ -72,9 +83,22 @@ def _check(file: Written, taken: Taken, closing: set[str], fields: frozenset[str
     for at, field in report.named("$.fields", exercise.fields, taken.fields, "dit pakket"):
         _check_field(report, at, field, taken)
     report.filled("$.steps", exercise.steps)
+    _check_card(report, exercise)
     ids = set(closing) if exercise.closing else set()
-    StepCheck(report, fields, ids).all("$.steps", exercise.steps)
+    looked_back_on = known.before if exercise.meeting is Around.LOOK_BACK else None
+    StepCheck(report, known.fields, ids, looked_back_on).all("$.steps", exercise.steps)
     return report.problems
+
+
+def _check_card(report: Report, exercise: Exercise) -> None:
+    if exercise.card and exercise.meeting is not Around.PREPARE:
+        report.add("$.card", "een kaart hoort bij een voorbereiding: zet er 'meeting: prepare' bij.")
+    for number, part in enumerate(exercise.card):
+        at, step = f"$.card[{number}]", exercise.step(part.step)
+        report.text(f"{at}.label", part.label)
+        if not isinstance(step, Question | Explore | Recognise | Pick):
+            rule = "daar hoort een stap uit dit bestand te staan waar iets te zeggen is"
+            report.add(f"{at}.step", f"'step' noemt '{short(part.step)}'; {rule}.")
 
 
 def _check_field(report: Report, at: str, field: TensionField, taken: Taken) -> None:

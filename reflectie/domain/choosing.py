@@ -55,7 +55,7 @@ class Wish(Value):
 
 def find(library: Library, wish: Wish) -> tuple[Exercise, ...]:
     """What meets a wish: a title that is or begins with its words first, then what is for its very role."""
-    found = (exercise for exercise in library.exercises if wish.met_by(exercise))
+    found = (exercise for exercise in library.ordinary if wish.met_by(exercise))
     words = " ".join(_folded(wish.words).split())
 
     def rank(exercise: Exercise) -> tuple[bool, bool, bool]:

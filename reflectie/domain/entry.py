@@ -126,6 +126,7 @@ class Summary(Value):
     keep_until: dt.date | None = None
     words: str = ""
     situation: str | None = None
+    meeting: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -136,7 +137,7 @@ class Entry(Value):
     """A reflection: open until *klaar* or *laat zo*; what is kept counts at once.
 
     ``day`` is the day it is about, ``begun`` and ``closed`` are moments in UTC. ``position`` is the address
-    where the person was last. ``situation`` is the id of the one it belongs to.
+    where the person was last. ``situation`` and ``meeting`` are the ids of those it belongs to.
     """
 
     id: str
@@ -150,6 +151,7 @@ class Entry(Value):
     answers: tuple[Answer, ...] = ()
     placements: tuple[Placement, ...] = ()
     situation: str | None = None
+    meeting: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -182,7 +184,10 @@ class Entry(Value):
         )
 
     def without_answer(self, address: Address) -> "Entry":
-        return replace(self, answers=tuple(a for a in self.answers if a.address != address))
+        """The entry without what was said at an address, and without the marks there."""
+        answers = tuple(a for a in self.answers if a.address != address)
+        placements = tuple(p for p in self.placements if p.address != address)
+        return replace(self, answers=answers, placements=placements)
 
     def with_placement(self, placement: Placement) -> "Entry":
         """The entry with this mark: moved while it is open, beside the earlier one once it is closed."""

@@ -211,3 +211,25 @@ class BadInvitation(ReflectieError):
         self, what: str, do: str = "Haal de uitnodiging opnieuw uit je agenda, of vul naam en dag zelf in."
     ) -> None:
         super().__init__(f"{what} {do} Er is niets bewaard.")
+
+
+class NoMeetingName(ReflectieError):
+    """A meeting or a series without a name, or with one that is no name any more."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(f"Geef het overleg een korte naam, van hooguit {longest} tekens.")
+
+
+class UnknownMeeting(ReflectieError):
+    """No meeting has this id, or more than one begins or ends with it."""
+
+    def __init__(self, meeting_id: str, several: bool = False) -> None:
+        found = "Meer dan één overleg begint of eindigt" if several else "Geen overleg begint of eindigt"
+        super().__init__(f"{found} met '{meeting_id}'. Met 'reflectie overleg lijst' zie je ze allemaal.")
+
+
+class UnknownSeries(ReflectieError):
+    """No series has this id."""
+
+    def __init__(self, series_id: str) -> None:
+        super().__init__(f"Er is geen reeks '{series_id}'. Met 'reflectie overleg lijst' zie je ze allemaal.")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from reflectie.domain.field import TensionField
+from reflectie.domain.meeting import Around
 from reflectie.domain.role import Role
-from reflectie.domain.step import Each, Pick, Question, Step, StepBase
+from reflectie.domain.step import Draw, Each, Pick, Question, Rows, Step, StepBase
 from reflectie.domain.value import Value
 
 
@@ -22,11 +23,19 @@ class Need(StrEnum):
     WRITE = "write"
 
 
+class CardPart(Value):
+    """What stands on the card of a meeting: a step of its preparation, under a short label."""
+
+    step: str
+    label: str
+
+
 class Exercise(Value):
     """A guided form: a list of steps, and the lines it defines.
 
     ``id`` is ``pack:id`` once loaded. ``minutes`` is a rough size; nothing counts along. ``needs`` say for
-    what moments it is.
+    what moments it is. One around a ``meeting`` is begun from that meeting and stands in no list; ``card``
+    is what a preparation puts on the card.
     """
 
     id: str
@@ -39,6 +48,13 @@ class Exercise(Value):
     source: tuple[str, ...] = ()
     fields: tuple[TensionField, ...] = ()
     closing: bool = True
+    meeting: Around | None = None
+    card: tuple[CardPart, ...] = ()
+
+    @property
+    def pack(self) -> str:
+        """The pack it belongs to, empty when it is not loaded from one."""
+        return self.id.rpartition(":")[0]
 
     @property
     def number(self) -> int | None:
@@ -65,6 +81,15 @@ class Library(Value):
         """The exercise with this id; the pack's name may be left out."""
         matches = (e for e in self.exercises if exercise_id in (e.id, e.id.partition(":")[2]))
         return next(matches, None)
+
+    @property
+    def ordinary(self) -> tuple[Exercise, ...]:
+        """Those that can be chosen at any moment: the ones around a meeting are left out."""
+        return tuple(exercise for exercise in self.exercises if exercise.meeting is None)
+
+    def around(self, meeting: Around) -> tuple[Exercise, ...]:
+        """Those to prepare a meeting, or to look back on it."""
+        return tuple(exercise for exercise in self.exercises if exercise.meeting is meeting)
 
     @property
     def fields(self) -> tuple[TensionField, ...]:
@@ -97,3 +122,10 @@ def inside(step: StepBase) -> tuple[Step, ...]:
             return step.follow_ups
         case _:
             return ()
+
+
+def looked_at(step: Step) -> tuple[str, ...]:
+    """The names of the earlier steps that a table points into, or that a drawing draws."""
+    if isinstance(step, Rows):
+        return tuple(column.of for column in step.columns if column.of)
+    return step.parts.named if isinstance(step, Draw) else ()

@@ -6,15 +6,21 @@ from typing import Any
 from reflectie.domain.dates import long_day
 from reflectie.export import blocks, drawings
 from reflectie.export.line import WIDTH, cells, drawn
-from reflectie.export.words import DRAWING_WIDTH, OUT, SITUATION, STATES, STILL_OPEN
+from reflectie.export.words import DRAWING_WIDTH, MEETING, OUT, SITUATION, STATES, STILL_OPEN
 
 _INDENT = "  "
 
 
-def plain(document: blocks.Document, width: int | None = None) -> str:
-    """A document as plain text; lines are folded at ``width`` cells, or left whole without one."""
-    parts = ("\n".join(RULES[type(block)](block, width)) for block in document.blocks)
-    return "\n\n".join(parts) + "\n"
+def plain(document: blocks.Document, width: int | None = None, tight: bool = False) -> str:
+    """A document as plain text; lines are folded at ``width`` cells, or left whole without one.
+
+    With ``tight`` only titles and questions have an empty line above them, as on a card.
+    """
+    text = ""
+    for block in document.blocks:
+        apart = not tight or isinstance(block, blocks.Title | blocks.Question)
+        text += ("\n" if text and apart else "") + "\n".join(RULES[type(block)](block, width)) + "\n"
+    return text
 
 
 def folded(text: str, width: int | None, indent: str = "") -> Iterator[str]:
@@ -53,6 +59,8 @@ def _meta(block: blocks.Meta, width: int | None) -> Iterator[str]:
     yield from folded(long_day(block.day) + (f" · {STILL_OPEN}" if block.is_open else ""), width)
     if block.situation:
         yield from folded(f"{SITUATION} {block.situation}", width)
+    if block.meeting:
+        yield from folded(f"{MEETING} {block.meeting}", width)
 
 
 def _ours(block: blocks.Prose | blocks.Question, width: int | None) -> Iterator[str]:

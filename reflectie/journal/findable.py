@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from reflectie.domain.entry import Address, Answer, Entry
 from reflectie.domain.history import Hit
@@ -19,6 +19,8 @@ PER_DAY = 1_000_000
 """Texts that one day can hold in the index."""
 
 _ROWS = "SELECT id FROM findable WHERE"
+_OUT_OF_INDEX = "INSERT INTO search (search, rowid, text) SELECT 'delete', id, text FROM words"
+_INTO_INDEX = "INSERT INTO search (rowid, text) SELECT id, text FROM words"
 _BEGIN, _END = "\x02", "\x03"
 _SHORTEST_BEGINNING = 3
 """Letters from which the last word of a search may be unfinished; fewer would fit half the journal."""
@@ -55,6 +57,34 @@ def index(connection: Connection, entry_id: str) -> None:
     day = connection.execute("SELECT day FROM entry WHERE id = ?", (entry_id,)).fetchone()[0]
     _add(connection, dt.date.fromisoformat(day), entry_id, None)
     _index_answers(connection, dt.date.fromisoformat(day), "entry = ? AND text <> ''", (entry_id,))
+
+
+@contextmanager
+def retitled(connection: Connection, entry_id: str) -> Iterator[None]:
+    """Around putting an entry elsewhere: its title is found with the names of what it belongs to."""
+    with _titles_anew(connection, "id = ?", entry_id):
+        yield
+
+
+@contextmanager
+def renamed(connection: Connection, what: Literal["situation", "meeting"], belongs: str) -> Iterator[None]:
+    """Around another name for a situation or a meeting, by its id; for its entries, as ``retitled``."""
+    with _titles_anew(connection, f"{what} = ?", belongs):
+        yield
+
+
+@contextmanager
+def _titles_anew(connection: Connection, where: str, value: str) -> Iterator[None]:
+    """Nothing of these entries but their titles leaves the index and enters it again, in the same place."""
+    found = connection.execute(
+        f"SELECT f.id FROM findable f JOIN entry e ON e.id = f.entry WHERE f.answer IS NULL AND e.{where}",
+        (value,),
+    ).fetchall()
+    for (row,) in found:
+        connection.execute(f"{_OUT_OF_INDEX} WHERE id = ?", (row,))
+    yield
+    for (row,) in found:
+        connection.execute(f"{_INTO_INDEX} WHERE id = ?", (row,))
 
 
 def rebuild(connection: Connection) -> None:
@@ -135,8 +165,7 @@ def _differs(connection: Connection, entry_id: str, answer: Answer) -> bool:
 
 def _forget(connection: Connection, where: str, values: tuple[object, ...]) -> None:
     connection.execute(
-        f"INSERT INTO search (search, rowid, text) SELECT 'delete', id, text FROM words"
-        f" WHERE id IN ({_ROWS} {where})",
+        f"{_OUT_OF_INDEX} WHERE id IN ({_ROWS} {where})",
         values,
     )
     connection.execute(f"DELETE FROM findable WHERE {where}", values)
@@ -156,7 +185,6 @@ def _add(connection: Connection, day: dt.date, entry_id: str, answer: int | None
         (first, first + PER_DAY - 1, entry_id, answer),
     )
     connection.execute(
-        "INSERT INTO search (rowid, text) SELECT id, text FROM words"
-        " WHERE id = (SELECT id FROM findable WHERE entry = ? AND answer IS ?)",
+        f"{_INTO_INDEX} WHERE id = (SELECT id FROM findable WHERE entry = ? AND answer IS ?)",
         (entry_id, answer),
     )

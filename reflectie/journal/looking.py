@@ -52,10 +52,12 @@ class Looking(Base):
         offset: int = 0,
         only_open: bool = False,
         situation: str | None = None,
+        meeting: str | None = None,
     ) -> tuple[Summary, ...]:
-        """Entries as lines of a list, the newest day first: all, or those of one situation by its id."""
+        """Entries as lines of a list, the newest day first: all, or those of one situation or meeting."""
+        belongs = {"situation": situation, "meeting": meeting}
         with self.reading() as connection:
-            found = reads.summaries(connection, limit, offset, only_open, situation)
+            found = reads.summaries(connection, limit, offset, only_open, belongs)
             return tuple(map(rows.to_summary, found))
 
     def search(self, words: str, limit: int = 20, before: int | None = None) -> tuple[Hit, ...]:
@@ -69,7 +71,7 @@ class Looking(Base):
             return tuple(map(findable.to_hit, findable.find(connection, words, limit, before)))
 
     def placements(self, field: str | None = None, besides: str = "") -> tuple[Placement, ...]:
-        """Every mark on a line or on all lines, also of open entries, oldest first.
+        """Every own mark on a line or on all lines, also of open entries, oldest first.
 
         ``besides`` is the id of an entry to leave out, for looking at one beside all others.
         """

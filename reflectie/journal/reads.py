@@ -16,8 +16,8 @@ WORDS = 200
 
 _ADDRESS = "step, item, turn, part"
 _PRESENT, _IN_BIN = "deleted_at IS NULL", "deleted_at IS NOT NULL"
-_MARKS = "SELECT a.step, a.item, a.turn, a.part, p.field, p.pole_left, p.pole_right, p.aspect, p.value,"
-_MARKS += " p.day, p.whose FROM placement p JOIN answer a ON a.id = p.answer"
+MARKS = "SELECT a.step, a.item, a.turn, a.part, p.field, p.pole_left, p.pole_right, p.aspect, p.value,"
+MARKS += " p.day, p.whose FROM placement p JOIN answer a ON a.id = p.answer"
 
 
 def _not_in_bin(table: str) -> str:
@@ -40,7 +40,7 @@ def entry(connection: Connection, entry_id: str) -> Entry:
         (entry_id,),
     )
     marks = connection.execute(
-        f"{_MARKS} WHERE p.entry = ? AND p.id = (SELECT max(id) FROM placement WHERE answer = p.answer)"
+        f"{MARKS} WHERE p.entry = ? AND p.id = (SELECT max(id) FROM placement WHERE answer = p.answer)"
         " ORDER BY (SELECT min(id) FROM placement WHERE answer = p.answer)",
         (entry_id,),
     )
@@ -101,7 +101,7 @@ def full_id(connection: Connection, part: str, in_bin: bool) -> str:
 
 _LINE = (
     "SELECT id, exercise, title, day, begun_at, closed_at, changed_at, deleted_at, keep_until,"
-    " situation, coalesce("
+    " situation, meeting, coalesce("
     f"(SELECT substr(text, 1, {WORDS}) FROM answer"
     " WHERE answer.entry = entry.id AND text <> '' ORDER BY answer.id LIMIT 1),"
     f" (SELECT substr(text, 1, {WORDS}) FROM draft"
@@ -110,13 +110,14 @@ _LINE = (
 
 
 def summaries(
-    connection: Connection, limit: int | None, offset: int, only_open: bool, situation: str | None
+    connection: Connection, limit: int | None, offset: int, only_open: bool, belongs: dict[str, str | None]
 ) -> list[Any]:
-    where = f"{_PRESENT} AND closed_at IS NULL" if only_open else _PRESENT
-    where, values = (where, ()) if situation is None else (f"{where} AND situation = ?", (situation,))
+    """``belongs`` says of what an entry must be: column and id; a column without an id asks nothing."""
+    wanted = {column: value for column, value in belongs.items() if value is not None}
+    where = [_PRESENT, *(["closed_at IS NULL"] if only_open else []), *(f"{column} = ?" for column in wanted)]
     return connection.execute(
-        f"{_LINE} WHERE {where} ORDER BY day DESC, begun_at DESC, id DESC LIMIT ? OFFSET ?",
-        (*values, -1 if limit is None else limit, offset),
+        f"{_LINE} WHERE {' AND '.join(where)} ORDER BY day DESC, begun_at DESC, id DESC LIMIT ? OFFSET ?",
+        (*wanted.values(), -1 if limit is None else limit, offset),
     ).fetchall()
 
 
@@ -137,11 +138,12 @@ def past_keeping(connection: Connection, day: str) -> list[Any]:
 
 
 def placements(connection: Connection, field: str | None, besides: str) -> list[Any]:
-    """Every mark, oldest first, of one line or of all, leaving one entry out."""
-    where, values = ("p.field = ? AND ", (field,)) if field is not None else ("", ())
+    """Every own mark, oldest first, of one line or of all, leaving one entry out."""
+    where, values = ("AND p.field = ? ", (field,)) if field is not None else ("", ())
     return connection.execute(
-        f"{_MARKS} WHERE {where}p.entry <> ? AND {_not_in_bin('p')} ORDER BY p.day, p.written_at, p.id",
-        (*values, besides),
+        f"{MARKS} WHERE p.whose = ? {where}AND p.entry <> ? AND {_not_in_bin('p')}"
+        " ORDER BY p.day, p.written_at, p.id",
+        (SELF, *values, besides),
     ).fetchall()
 
 
@@ -168,7 +170,7 @@ def _last_marks(connection: Connection, line: tuple[object, ...]) -> list[Any]:
     last += f" AND {_not_in_bin('placement')}"
     newest = "ORDER BY day DESC, written_at DESC, id DESC LIMIT"
     return connection.execute(
-        f"{_MARKS} WHERE p.id IN (SELECT * FROM ({last} AND value IS NOT NULL {newest} ?4)"
+        f"{MARKS} WHERE p.id IN (SELECT * FROM ({last} AND value IS NOT NULL {newest} ?4)"
         f" UNION SELECT * FROM ({last} {newest} 1)) ORDER BY p.day, p.written_at, p.id",
         line,
     ).fetchall()

@@ -36,19 +36,19 @@ def at(entry_id: str, address: Address) -> tuple[object, ...]:
     return (entry_id, address.step, address.item, address.turn, address.part)
 
 
-HEAD = "id, exercise, title, day, begun_at, closed_at, changed_at, position, situation"
+HEAD = "id, exercise, title, day, begun_at, closed_at, changed_at, position, situation, meeting"
 
 
 def head_row(entry: Entry, now: str) -> tuple[object, ...]:
     position = None if entry.position is None else msgspec.json.encode(entry.position).decode()
     closed = optional_moment(entry.closed)
     days = (entry.day.isoformat(), moment(entry.begun), closed, now)
-    return (entry.id, entry.exercise, entry.title, *days, position, entry.situation)
+    return (entry.id, entry.exercise, entry.title, *days, position, entry.situation, entry.meeting)
 
 
 def to_entry(head: Any, shown: list[Any], answers: list[Any], marks: list[Any]) -> Entry:
     """A whole entry, from ``HEAD`` and the rows that belong to it."""
-    entry_id, exercise, title, day, begun, closed, _, position, situation = head
+    entry_id, exercise, title, day, begun, closed, _, position, situation, meeting = head
     return Entry(
         id=entry_id,
         exercise=exercise,
@@ -61,12 +61,14 @@ def to_entry(head: Any, shown: list[Any], answers: list[Any], marks: list[Any]) 
         answers=tuple(map(to_answer, answers)),
         placements=tuple(map(to_placement, marks)),
         situation=situation,
+        meeting=meeting,
     )
 
 
 def to_summary(row: Any) -> Summary:
     """From ``HEAD`` with bin and last day of keeping in place of the position, and the first words."""
-    entry_id, exercise, title, day, begun, closed, changed, deleted, keep_until, situation, words = row
+    *head, situation, meeting, words = row
+    entry_id, exercise, title, day, begun, closed, changed, deleted, keep_until = head
     return Summary(
         id=entry_id,
         exercise=exercise,
@@ -79,6 +81,7 @@ def to_summary(row: Any) -> Summary:
         keep_until=None if keep_until is None else dt.date.fromisoformat(keep_until),
         words=words or "",
         situation=situation,
+        meeting=meeting,
     )
 
 

@@ -5,6 +5,7 @@ the journal raises, and ``UnknownSituation`` where a situation is not there (any
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from reflectie.domain.errors import UnknownSituation
 from reflectie.domain.ids import new_id
 from reflectie.domain.situation import Situation, bearing, free_name, purposes_of
-from reflectie.journal import rows
+from reflectie.journal import findable, rows
 from reflectie.journal.database import Connection
 from reflectie.journal.store import Journal
 
@@ -108,7 +109,8 @@ def merge(journal: Journal, into: str, other: str) -> Situation:
         kept, gone = _one(connection, into), _one(connection, other)
         opened = min(kept.opened, gone.opened)
         one = replace(kept, purpose=purposes_of(kept, gone), opened=opened)
-        connection.execute("UPDATE entry SET situation = ? WHERE situation = ?", (into, other))
+        with findable.renamed(connection, "situation", other):
+            connection.execute("UPDATE entry SET situation = ? WHERE situation = ?", (into, other))
         connection.execute("DELETE FROM situation WHERE id = ?", (other,))
         _put(connection, one)
     return one
@@ -122,7 +124,8 @@ def put_entry(journal: Journal, entry_id: str, situation_id: str | None) -> bool
     with journal.changing() as (connection, _):
         if situation_id is not None:
             _one(connection, situation_id)
-        done = connection.execute("UPDATE entry SET situation = ? WHERE id = ?", (situation_id, entry_id))
+        with findable.retitled(connection, entry_id):
+            done = connection.execute("UPDATE entry SET situation = ? WHERE id = ?", (situation_id, entry_id))
         return done.rowcount > 0
 
 
@@ -135,7 +138,9 @@ def _changed(journal: Journal, situation_id: str, change: _Change) -> Situation:
         one = _one(connection, situation_id)
         others = tuple(other for other in _all(connection) if other.id != one.id)
         changed = change(one, others, now)
-        _put(connection, changed)
+        named = findable.renamed(connection, "situation", one.id)
+        with named if changed.name != one.name else nullcontext():
+            _put(connection, changed)
     return changed
 
 

@@ -19,11 +19,12 @@ def is_closed(connection: Connection, entry_id: str) -> bool:
 def put_head(connection: Connection, entry: Entry, now: str) -> None:
     """The entry itself and the questions it was shown; when it was begun never changes.
 
-    To which situation it belongs comes along the first time; later ``situations.put_entry`` changes that.
+    To which situation and meeting it belongs comes along the first time; later ``put_entry`` changes that.
     """
     connection.execute(
         f"INSERT INTO entry ({rows.HEAD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
-        " (SELECT id FROM situation WHERE id = ?))"  # none when it was merged into another meanwhile
+        # None when it was merged into another or taken away meanwhile.
+        " (SELECT id FROM situation WHERE id = ?), (SELECT id FROM meeting WHERE id = ?))"
         " ON CONFLICT (id) DO UPDATE SET exercise = excluded.exercise, title = excluded.title,"
         " day = excluded.day, closed_at = excluded.closed_at, changed_at = excluded.changed_at,"
         " position = excluded.position, deleted_at = NULL",

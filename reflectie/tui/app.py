@@ -167,7 +167,7 @@ class ReflectieApp(LockingApp):
         yield SystemCommand("Logboek", "Lees terug wat je schreef", self.action_journal)
         yield SystemCommand("Situaties", "Waar je vaker op terugkomt", self.action_situations)
         yield SystemCommand("Instellingen", "Rol en kleuren", self.action_settings)
-        for exercise in self.desk.library.exercises:
+        for exercise in self.desk.library.ordinary:
             yield SystemCommand(exercise.name, exercise.summary, starter(exercise))
 
     # Safety --------------------------------------------------------------------------------------

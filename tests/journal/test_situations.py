@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.errors import NameTaken, NoName, UnknownSituation
 from reflectie.journal import situations
+from reflectie.journal.sound import index_is_right
 from reflectie.journal.store import Journal
 
 Said = Callable[..., Answer]
@@ -158,3 +159,21 @@ def test_the_bin_keeps_an_entry_out_of_its_situation(memory: Journal, entry: Ent
     assert memory.summaries(situation=made.id) == ()
     memory.undelete(entry.id)
     assert [line.id for line in memory.summaries(situation=made.id)] == [entry.id]
+
+
+def test_what_belongs_to_a_situation_is_found_by_its_name(memory: Journal, entry: Entry, said: Said) -> None:
+    first, second = situations.make(memory, "Regenboog"), situations.make(memory, "Vuurtoren")
+    memory.keep(begun(entry, "1", first.id), (said("iets"),))
+    memory.keep(begun(entry, "2", second.id), (said("iets"),))
+    assert found(memory, "vuurtoren") == ["2"]
+    situations.merge(memory, first.id, second.id)
+    assert (found(memory, "vuurtoren"), sorted(found(memory, "regenboog"))) == ([], ["1", "2"])
+    situations.put_entry(memory, "1", None)
+    situations.rename(memory, first.id, "Zonnestraal")
+    assert (found(memory, "regenboog"), found(memory, "zonnestraal")) == ([], ["2"])
+    with memory.changing() as (connection, _):
+        assert index_is_right(connection)
+
+
+def found(journal: Journal, words: str) -> list[str]:
+    return [hit.entry for hit in journal.search(words)]

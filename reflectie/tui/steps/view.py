@@ -29,7 +29,7 @@ class Kept(Value):
         return Kept(
             answers=tuple(a for a in self.answers if entry.answer(a.address) != a),
             placements=tuple(p for p in self.placements if entry.placement(p.address) != p),
-            removed=tuple(a for a in self.removed if entry.answer(a)),
+            removed=tuple(a for a in self.removed if entry.answer(a) or entry.placement(a)),
         )
 
     def into(self, entry: Entry) -> Entry:

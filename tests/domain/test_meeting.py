@@ -1,0 +1,119 @@
+"""Meetings: which one comes, which one asks for a look back, and how its moment is told."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reflectie.domain.errors import NoMeetingName
+from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.meeting import (
+    Around,
+    Meeting,
+    in_order,
+    is_past,
+    meeting_name,
+    next_to_come,
+    to_look_back_on,
+    when,
+)
+
+MADE = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+NOW = dt.datetime(2026, 11, 22, 14, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+TODAY = NOW.date()
+
+
+def meeting(name: str, day: str | None = None, time: str | None = None, looks_back: bool = True) -> Meeting:
+    return Meeting(
+        id=name,
+        name=name,
+        day=None if day is None else dt.date.fromisoformat(day),
+        time=None if time is None else dt.time.fromisoformat(time),
+        looks_back=looks_back,
+        made=MADE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "over"),
+    [
+        (meeting("zonder dag"), False),
+        (meeting("gisteren", "2026-11-21"), True),
+        (meeting("vandaag", "2026-11-22"), False),
+        (meeting("net begonnen", "2026-11-22", "13:01"), False),
+        (meeting("een uur geleden", "2026-11-22", "13:00"), True),
+        (meeting("straks", "2026-11-22", "14:01"), False),
+        (meeting("laat op de avond", "2026-11-21", "23:30"), True),
+        (meeting("morgen", "2026-11-23", "09:00"), False),
+    ],
+)
+def test_a_meeting_is_over_an_hour_after_it_began(one: Meeting, over: bool) -> None:
+    assert is_past(one, NOW) is over
+
+
+def test_the_next_one_is_the_first_that_is_not_over() -> None:
+    later, sooner = meeting("later", "2026-11-24"), meeting("eerder", "2026-11-22", "16:00")
+    assert next_to_come([later, meeting("ooit"), sooner, meeting("geweest", "2026-11-20")], NOW) == sooner
+    assert next_to_come([meeting("ooit"), meeting("geweest", "2026-11-20")], NOW) is None
+
+
+def test_the_last_one_without_a_look_back_asks_for_it() -> None:
+    past = [meeting("a", "2026-11-18"), meeting("b", "2026-11-19"), meeting("c", "2026-11-20")]
+    assert to_look_back_on([*past, meeting("d", "2026-11-30")], (), NOW) == past[2]
+    assert to_look_back_on(past, {"c"}, NOW) == past[1]
+    assert to_look_back_on([*past, meeting("e", "2026-11-21", looks_back=False)], {"b", "c"}, NOW) == past[0]
+    assert to_look_back_on(past, {"a", "b", "c"}, NOW) is None
+
+
+@given(
+    st.lists(
+        st.builds(
+            meeting,
+            st.text("abc", min_size=1, max_size=3),
+            st.none() | st.dates(dt.date(2026, 11, 20), dt.date(2026, 11, 24)).map(str),
+            st.none() | st.sampled_from(["00:00", "13:30", "23:59"]),
+            st.booleans(),
+        )
+    )
+)
+def test_no_meeting_is_both_to_come_and_to_look_back_on(meetings: list[Meeting]) -> None:
+    coming, gone = next_to_come(meetings, NOW), to_look_back_on(meetings, (), NOW)
+    assert coming is None or (coming.day is not None and not is_past(coming, NOW))
+    assert gone is None or (is_past(gone, NOW) and gone.looks_back)
+    assert [m.day for m in in_order(meetings)] == sorted(
+        (m.day for m in meetings), key=lambda day: (day is None, day or TODAY)
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "words"),
+    [
+        (None, None, "nog geen dag"),
+        ("2026-11-22", "14:30", "vandaag, 14:30 uur"),
+        ("2026-11-23", None, "morgen"),
+        ("2026-11-24", "09:05", "overmorgen, 09:05 uur"),
+        ("2026-11-26", None, "donderdag 26 november"),
+        ("2027-01-05", None, "dinsdag 5 januari 2027"),
+        ("2026-11-21", "09:00", "gisteren, 09:00 uur"),
+        ("2026-11-01", None, "1 november"),
+    ],
+)
+def test_its_moment_is_told_in_words(day: str | None, time: str | None, words: str) -> None:
+    assert when(meeting("x", day, time), TODAY) == words
+
+
+def test_a_name_is_cleaned_and_stands_on_one_line() -> None:
+    assert meeting_name("  de\tregio\x1btafel \n") == "de regiotafel"
+    for text in ("", " \n", "x" * 61):
+        with pytest.raises(NoMeetingName, match="hooguit 60 tekens"):
+            meeting_name(text)
+
+
+def test_exercises_around_a_meeting_are_not_ordinary_ones() -> None:
+    plain = Exercise(id="k:a", title="A", steps=())
+    before = Exercise(id="k:b", title="B", steps=(), meeting=Around.PREPARE)
+    after = Exercise(id="k:c", title="C", steps=(), meeting=Around.LOOK_BACK)
+    library = Library(exercises=(plain, before, after))
+    assert library.ordinary == (plain,)
+    assert (library.around(Around.PREPARE), library.around(Around.LOOK_BACK)) == ((before,), (after,))

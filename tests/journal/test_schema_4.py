@@ -1,0 +1,63 @@
+"""A journal from before there were meetings opens as it was, and has room for them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reflectie.domain.entry import Address
+from reflectie.journal import meetings, series, situations
+from reflectie.journal.database import connect
+from reflectie.journal.schema import migrate, version
+from reflectie.journal.sound import index_is_right, problems
+from reflectie.journal.store import Clock, Journal
+
+OLDER = Path(__file__).parents[1] / "data" / "logboek-v3.db"
+KEY = bytes(range(32))
+ID = "01a20205-0000-7000-8000-00000000000"
+
+
+@pytest.fixture
+def older(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
+    """A stored journal of the third version, brought to this one."""
+    path = tmp_path / "logboek.db"
+    shutil.copy(OLDER, path)
+    connection = connect(path, KEY)
+    assert version(connection) == 3
+    migrate(connection, path)
+    opened = Journal(connection, clock, path)
+    yield opened
+    opened.close()
+
+
+def test_what_was_written_before_is_there_and_belongs_to_no_meeting(older: Journal) -> None:
+    second, first = older.summaries()
+    assert (first.meeting, second.meeting) == (None, None)
+    (rainbow,) = situations.situations(older)
+    assert (first.situation, rainbow.name) == (rainbow.id, "Regenboog")
+    entry = older.entry(f"{ID}1")
+    assert [answer.text for answer in entry.answers] == ["het overleg was rustig"]
+    assert [mark.value for mark in older.placements()] == [30]
+    assert [past.text for past in older.revisions(entry.id, Address(step="vraag"))] == [
+        "het overleg was stroef"
+    ]
+    assert [draft.text for draft in older.drafts(f"{ID}2")] == ["nog niet af"]
+    assert older.entry(f"{ID}2").answers[0].shared
+    assert [thrown.id for thrown in older.bin()] == [f"{ID}3"]
+    assert (meetings.meetings(older), series.all_series(older)) == ((), ())
+
+
+def test_names_are_found_from_then_on(older: Journal) -> None:
+    assert [hit.entry for hit in older.search("regenboog")] == [f"{ID}1"]
+    made = meetings.make(older, "Regiotafel")
+    assert meetings.put_entry(older, f"{ID}2", made.id)
+    assert [hit.entry for hit in older.search("regiotafel")] == [f"{ID}2"]
+    assert [line.id for line in older.summaries(meeting=made.id)] == [f"{ID}2"]
+    assert older.search("weggegooid") == ()
+
+
+def test_it_holds_together(older: Journal) -> None:
+    assert list(problems(older.connection)) == []
+    with older.changing() as (connection, _):
+        assert index_is_right(connection)
