@@ -13,18 +13,19 @@ from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.session import Session, Stop
 from reflectie.domain.situation import Situation
 from reflectie.domain.step import Draw
-from reflectie.export.blocks import Block, Document, Meta, Prose, Question, Title
+from reflectie.export.blocks import Block, Document, Meta, Prose, Question, Text, Title
 from reflectie.export.kept import Kept, gathered, hangs, in_order
 from reflectie.export.pictures import is_filled, picture
 from reflectie.export.rules import RULES, told
+from reflectie.export.words import PURPOSE
 
 __all__ = ["OPENING", "RULES", "document", "log"]
 
 
-def document(entry: Entry, exercise: Exercise | None = None, situation: str = "") -> Document:
+def document(entry: Entry, exercise: Exercise | None = None, situation: Situation | None = None) -> Document:
     """One entry; with its exercise the answers stand in the order of the plan.
 
-    ``situation`` is the name of the one it belongs to.
+    ``situation`` is the one it belongs to.
     """
     return Document(blocks=tuple(_entry(entry, exercise, situation, level=1)))
 
@@ -40,19 +41,29 @@ OPENING = (
 def log(
     entries: Iterable[Entry], library: Library | None = None, situations: Iterable[Situation] = ()
 ) -> Document:
-    """A personal reflection log of many entries, oldest first."""
-    names = {situation.id: situation.name for situation in situations}
+    """A personal reflection log of many entries, oldest first.
+
+    What a situation is for stands with the first entry that belongs to it.
+    """
+    known = {situation.id: situation for situation in situations}
     exercises = {e.id: e for e in library.exercises} if library else {}
     blocks: list[Block] = [Title(text="Reflectielogboek"), *(Prose(text=text) for text in OPENING)]
     for entry in sorted(entries, key=lambda e: (e.day, e.begun, e.id)):
-        situation = names.get(entry.situation or "", "")
+        situation = known.get(entry.situation or "")
         blocks.extend(_entry(entry, exercises.get(entry.exercise), situation, level=2))
+        if situation:
+            known[situation.id] = replace(situation, purpose="")
     return Document(blocks=tuple(blocks))
 
 
-def _entry(entry: Entry, exercise: Exercise | None, situation: str, level: int) -> Iterator[Block]:
+def _entry(
+    entry: Entry, exercise: Exercise | None, situation: Situation | None, level: int
+) -> Iterator[Block]:
     yield Title(text=entry.title, level=level)
-    yield Meta(day=entry.day, is_open=entry.is_open, situation=situation)
+    yield Meta(day=entry.day, is_open=entry.is_open, situation=situation.name if situation else "")
+    if situation and situation.purpose:
+        yield Prose(text=PURPOSE)
+        yield Text(text=situation.purpose)
     stops = Session(exercise=exercise, entry=entry).stops if exercise else ()
     kept = gathered(entry)
     if exercise:

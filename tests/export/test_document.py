@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from reflectie.domain.entry import Address, Answer, Entry, Placement, Shown, State
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.field import Aspect
+from reflectie.domain.situation import Situation
 from reflectie.domain.step import KINDS, Ask, Pick, Place
 from reflectie.export import blocks, markdown, plain
 from reflectie.export import document as doc
@@ -173,3 +174,21 @@ def test_nothing_is_ever_left_out(said, placed, exercise):
     for form in (markdown.markdown(made), plain.plain(made)):
         assert all(form.count(answer.text) == 1 for answer in said)
         assert all(form.count(placement.left) == 1 for placement in placed)
+
+
+def test_what_a_situation_is_for_stands_with_the_first_entry_of_it(entry, said):
+    one = Situation(id="s", name="Regenboog", opened=NOON, purpose="weten wanneer ik loslaat")
+    made = [entry(said("x"), id=name, situation="s") for name in "ab"]
+    log = doc.log(made, situations=[one])
+    assert [block.situation for block in log.blocks if isinstance(block, blocks.Meta)] == [
+        "Regenboog",
+        "Regenboog",
+    ]
+    assert texts(log) == [one.purpose, "x", "x"]
+
+
+def test_a_situation_without_a_purpose_asks_for_none(entry, said):
+    one = Situation(id="s", name="Regenboog", opened=NOON)
+    assert not [
+        block for block in doc.document(entry(said("x")), None, one).blocks if isinstance(block, blocks.Prose)
+    ]
