@@ -118,6 +118,11 @@ def _check_steps(report: Report, path: str, step: Draw, seen: Mapping[str, Step]
     if len(step.parts.steps) != number:
         told = f"de tekening {step.drawing} heeft onder 'steps' {number} stappen nodig"
         report.add(path, f"{told}, hier staan er {len(step.parts.steps)}.")
+    if step.parts.labels and len(step.parts.labels) != number:
+        told = f"onder 'labels' hoort bij elke stap één naam: {number}"
+        report.add(f"{path}.labels", f"{told}, hier staan er {len(step.parts.labels)}.")
+    for place, label in enumerate(step.parts.labels):
+        report.text(f"{path}.labels[{place}]", label)
     for place, name in enumerate(step.parts.steps):
         target = seen.get(name)
         if step.drawing == "plane" and not isinstance(target, Place):

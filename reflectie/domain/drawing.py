@@ -13,12 +13,14 @@ class Parts(Value):
     """The parts of a drawing: ``rows``, ``ties`` and ``steps`` name earlier steps, all else names columns.
 
     ``ties`` are rows of their own with columns ``from`` and ``to``; every other column is one of ``rows``.
-    ``tie`` is a column of ``ties`` where those are given, else of ``rows``.
+    ``tie`` is a column of ``ties`` where those are given, else of ``rows``. ``labels`` are short names of the
+    ``steps``, in their order, for where the whole question is too long.
     """
 
     rows: str | None = None
     ties: str | None = None
     steps: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     when: str | None = None
     what: str | None = None
     who: str | None = None
@@ -52,7 +54,7 @@ NEEDS: dict[DrawingName, Needs] = {
     "rings": Needs(must=("rows", "who", "ring"), may=("tie",)),
     "rucksack": Needs(must=("rows", "what"), may=("who", "kept")),
     "roundabout": Needs(must=("rows", "what", "taken")),
-    "cycle": Needs(steps=4),
+    "cycle": Needs(may=("labels",), steps=4),
     "plane": Needs(steps=2),
 }
 

@@ -15,10 +15,11 @@ from reflectie.domain.meeting import Around, Meeting
 from reflectie.domain.session import Session, Stop
 from reflectie.domain.situation import Situation
 from reflectie.domain.step import Draw
-from reflectie.export.blocks import Block, Document, Meta, Prose, Question, Title
+from reflectie.export.blocks import Block, Document, Meta, Prose, Question, Text, Title
 from reflectie.export.kept import Kept, gathered, hangs, in_order
 from reflectie.export.pictures import is_filled, picture
 from reflectie.export.rules import RULES, told
+from reflectie.export.words import PURPOSE
 
 __all__ = ["OPENING", "RULES", "document", "log"]
 
@@ -26,18 +27,17 @@ __all__ = ["OPENING", "RULES", "document", "log"]
 def document(
     entry: Entry,
     exercise: Exercise | None = None,
-    situation: str = "",
+    situation: Situation | None = None,
     meeting: str = "",
     earlier: tuple[Exercise, Entry] | None = None,
 ) -> Document:
     """One entry; with its exercise the answers stand in the order of the plan.
 
-    ``situation`` and ``meeting`` are the names of those it belongs to; ``earlier`` is the preparation on
-    which it looks back.
+    ``situation`` is the one it belongs to and ``meeting`` the name of its meeting; ``earlier`` is the
+    preparation on which it looks back.
     """
-    meta = Meta(day=entry.day, is_open=entry.is_open, situation=situation, meeting=meeting)
     session = Session(exercise=exercise, entry=entry, earlier=earlier) if exercise else None
-    return Document(blocks=tuple(_entry(entry, session, meta, level=1)))
+    return Document(blocks=tuple(_entry(entry, session, _about(entry, situation, meeting), level=1)))
 
 
 OPENING = (
@@ -54,14 +54,20 @@ def log(
     situations: Iterable[Situation] = (),
     meetings: Iterable[Meeting] = (),
 ) -> Document:
-    """A personal reflection log of many entries, oldest first."""
-    names = {one.id: one.name for one in situations} | {one.id: one.name for one in meetings}
+    """A personal reflection log of many entries, oldest first.
+
+    What a situation is for stands with the first entry that belongs to it.
+    """
+    known = {situation.id: situation for situation in situations}
+    names = {meeting.id: meeting.name for meeting in meetings}
     blocks: list[Block] = [Title(text="Reflectielogboek"), *(Prose(text=text) for text in OPENING)]
     ordered = sorted(entries, key=lambda e: (e.day, e.begun, e.id))
     for entry in ordered:
-        situation, meeting = (names.get(one or "", "") for one in (entry.situation, entry.meeting))
-        meta = Meta(day=entry.day, is_open=entry.is_open, situation=situation, meeting=meeting)
-        blocks.extend(_entry(entry, _session(entry, ordered, library), meta, level=2))
+        situation = known.get(entry.situation or "")
+        about = _about(entry, situation, names.get(entry.meeting or "", ""))
+        blocks.extend(_entry(entry, _session(entry, ordered, library), about, level=2))
+        if situation:
+            known[situation.id] = replace(situation, purpose="")
     return Document(blocks=tuple(blocks))
 
 
@@ -79,9 +85,18 @@ def _session(entry: Entry, entries: Iterable[Entry], library: Library | None) ->
     )
 
 
-def _entry(entry: Entry, session: Session | None, meta: Meta, level: int) -> Iterator[Block]:
+def _about(entry: Entry, situation: Situation | None, meeting: str) -> Iterator[Block]:
+    """What stands under the title: the day, to what it belongs, and what that situation is for."""
+    name = situation.name if situation else ""
+    yield Meta(day=entry.day, is_open=entry.is_open, situation=name, meeting=meeting)
+    if situation and situation.purpose:
+        yield Prose(text=PURPOSE)
+        yield Text(text=situation.purpose)
+
+
+def _entry(entry: Entry, session: Session | None, about: Iterable[Block], level: int) -> Iterator[Block]:
     yield Title(text=entry.title, level=level)
-    yield meta
+    yield from about
     stops = session.stops if session else ()
     kept = gathered(entry)
     if session:

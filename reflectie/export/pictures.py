@@ -1,6 +1,7 @@
 """What an entry holds for a drawing: from rows, marks and answers to the data of a picture."""
 
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
 
 from reflectie.domain.drawing import DrawingName
 from reflectie.domain.entry import Address, Entry, State
@@ -131,11 +132,12 @@ def _roundabout(source: _Source) -> roundabout.Roundabout:
 
 
 def _cycle(source: _Source) -> cycle.Cycle:
-    return cycle.Cycle(places=tuple(_place(source, name) for name in source.parts.steps))
+    named = zip_longest(source.parts.steps, source.parts.labels, fillvalue="")
+    return cycle.Cycle(places=tuple(_place(source, name, label) for name, label in named if name))
 
 
-def _place(source: _Source, name: str) -> cycle.Place:
-    """One step of the cycle; not to know is an answer too."""
+def _place(source: _Source, name: str, label: str) -> cycle.Place:
+    """One step of the cycle, by its label or else its question; not to know is an answer too."""
     at, question = source.at(name), source.question(name)
     answer = source.entry.answer(at) if at else None
     chosen = [said.text for said in source.entry.chosen(at)] if at else []
@@ -144,7 +146,7 @@ def _place(source: _Source, name: str) -> cycle.Place:
         said = STATES[State.UNKNOWN]
     rows = ", ".join(row.name for row in rows_of(source.entry, at) if row.name and not row.is_out)
     asked = answer.question if answer else ""
-    words = asked or (question.text if question else name)
+    words = label or asked or (question.text if question else name)
     return cycle.Place(name=words, said=said or rows, is_open=not (said or rows))
 
 

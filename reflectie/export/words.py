@@ -12,6 +12,7 @@ ASPECTS = {Aspect.NATURE: "van nature", Aspect.NOW: "nu, in deze situatie"}
 STILL_OPEN = "nog open"
 SITUATION = "situatie"
 MEETING = "overleg"
+PURPOSE = "Waarvoor ook alweer:"
 OUT = "(eruit gehaald)"
 DRAWING_WIDTH = 80
 """Cells a drawing gets where no terminal says how wide it is."""

@@ -49,6 +49,7 @@ def test_an_export_holds_what_belongs_to_it(person: Person, rainbow: Situation) 
     assert "hoort erbij" in person.out
     assert "staat los" not in person.out
     assert r"situatie Regen\*boog\*" in person.out
+    assert "Waarvoor ook alweer:\n\n> weten wanneer ik loslaat" in person.out
 
 
 def test_json_holds_the_situation_whole(person: Person, rainbow: Situation) -> None:
@@ -66,3 +67,4 @@ def test_json_holds_the_situation_whole(person: Person, rainbow: Situation) -> N
 def test_reading_one_shows_to_which_it_belongs(person: Person, rainbow: Situation) -> None:
     assert person.runs("toon", "0000000001") == 0
     assert "situatie Regen*boog*" in person.out
+    assert "Waarvoor ook alweer:\n\n  weten wanneer ik loslaat" in person.out

@@ -96,6 +96,14 @@ def columns(text: str) -> str:
             "de tekening cycle heeft onder 'steps' 4 stappen nodig, hier staan er 1.",
         ),
         (
+            steps(PLACES, draw("cycle", "{steps: [v, v, v, v], labels: [een, twee]}")),
+            "onder 'labels' hoort bij elke stap één naam: 4, hier staan er 2.",
+        ),
+        (
+            steps(PEOPLE, draw("rings", "{rows: m, who: wie, ring: ring, labels: [een]}")),
+            "'labels' hoort niet bij de tekening rings. Hier kunnen staan: rows, who, ring, tie.",
+        ),
+        (
             steps(PLACES, draw("cycle", "{steps: [v, v, v, w]}")),
             "'steps' noemt 'w'; daar hoort een eerdere vraag te staan.",
         ),

@@ -7,6 +7,7 @@ from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement, Show
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.field import Aspect
 from reflectie.domain.meeting import Around, Meeting
+from reflectie.domain.situation import Situation
 from reflectie.domain.step import KINDS, Ask, Choose, Each, Option, Pick, Place
 from reflectie.export import blocks, markdown, plain
 from reflectie.export import document as doc
@@ -206,3 +207,21 @@ def test_marks_of_others_stand_under_ones_own_with_their_label(entry, said, mark
     assert [(line.value, line.whose) for line in lines] == [(-40, SELF), (70, "de school")]
     assert "nu, in deze situatie · de school" in plain.plain(made)
     assert "nu, in deze situatie · de school" in markdown.markdown(made)
+
+
+def test_what_a_situation_is_for_stands_with_the_first_entry_of_it(entry, said):
+    one = Situation(id="s", name="Regenboog", opened=NOON, purpose="weten wanneer ik loslaat")
+    made = [entry(said("x"), id=name, situation="s") for name in "ab"]
+    log = doc.log(made, situations=[one])
+    assert [block.situation for block in log.blocks if isinstance(block, blocks.Meta)] == [
+        "Regenboog",
+        "Regenboog",
+    ]
+    assert texts(log) == [one.purpose, "x", "x"]
+
+
+def test_a_situation_without_a_purpose_asks_for_none(entry, said):
+    one = Situation(id="s", name="Regenboog", opened=NOON)
+    assert not [
+        block for block in doc.document(entry(said("x")), None, one).blocks if isinstance(block, blocks.Prose)
+    ]

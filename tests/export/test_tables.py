@@ -117,3 +117,16 @@ def test_whatever_stands_in_a_cell_is_told(texts: list[str], data: st.DataObject
     shown = markdown(made).replace("\\", "")
     assert all(text.strip() in shown or "\\" in text for text in texts)
     assert all(text.rstrip() in plain(made) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("labels", "name"), [((), "Wat raakte jou?"), (("Ervaringen", "", "", ""), "Ervaringen")]
+)
+def test_a_place_in_the_cycle_bears_its_short_name_or_else_its_question(entry, said, labels, name):
+    names = ("een", "twee", "drie", "vier")
+    asks = (Ask(id=each, text="Wat raakte jou?") for each in names)
+    circle = Draw(id="kring", text="Kijk", drawing="cycle", parts=Parts(steps=names, labels=labels))
+    exercise = Exercise(id="kern:proef", title="Proef", steps=(*asks, circle))
+    made = document(entry(said("de stilte", "Wat raakte jou?", Address(step="een"))), exercise)
+    (drawing,) = (block for block in made.blocks if isinstance(block, blocks.Drawing))
+    assert drawing.picture.places[0].name == name

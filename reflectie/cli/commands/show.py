@@ -7,6 +7,7 @@ from reflectie.cli.opening import journal
 from reflectie.cli.whole import whole
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Exercise
+from reflectie.domain.situation import Situation
 from reflectie.journal.store import Journal
 
 HELP = "één reflectie lezen"
@@ -21,7 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     with journal(console) as opened:
         entry = whole(opened, opened.find(options.id))
-        name = _situation(opened, entry)
+        situation = _situation(opened, entry)
         meeting, earlier = _meeting(opened, entry, options)
     if options.json:
         from reflectie.export.json import dumps
@@ -33,17 +34,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from reflectie.export.plain import plain
 
     exercise = library(options.inhoud).exercise(entry.exercise)
-    console.write(plain(document(entry, exercise, name, meeting, earlier), console.width))
+    console.write(plain(document(entry, exercise, situation, meeting, earlier), console.width))
     return 0
 
 
-def _situation(opened: Journal, entry: Entry) -> str:
-    """The name of the situation to which it belongs; empty when there is none."""
+def _situation(opened: Journal, entry: Entry) -> Situation | None:
+    """The situation to which it belongs."""
     if entry.situation is None:
-        return ""
+        return None
     from reflectie.journal.situations import situation
 
-    return situation(opened, entry.situation).name
+    return situation(opened, entry.situation)
 
 
 def _meeting(

@@ -14,6 +14,8 @@ _LINES = {  # down, aside, and the corners: ┌ ┐ └ ┘
     "broken": ("╎", "╌", "╭╮╰╯"),
     "unknown": ("┊", "┈", "╭╮╰╯"),
 }
+_APART = 3
+"""Cells at least between two ties in one lane, else they read as one."""
 _PLAIN = ("│", "─", "╭╮╰╯")
 
 
@@ -31,13 +33,16 @@ def upright(tie: str) -> str:
     return _LINES.get(tie, _PLAIN)[0]
 
 
-def channel(runs: list[Run], x: dict[str, int], size: dict[str, int], width: int, is_last: bool) -> list[str]:
-    """The rows of a channel; ``x`` and ``size`` are where each name begins and how many cells it has."""
+def channel(runs: list[Run], x: dict[str, int], size: dict[str, int], width: int, least: int) -> list[str]:
+    """The rows of a channel, at least so many; none under the last layer, where no ties leave it.
+
+    ``x`` and ``size`` are where each name begins and how many cells it has.
+    """
     ends = list(_ports(runs, x, size))
     lanes = _lanes(ends)
     deepest = max(lanes.values(), default=-1)
-    sheet = Sheet(width, deepest + 2 + (not is_last) if deepest >= 0 else not is_last)
-    for draw in (_draw_aside, _draw_down, _draw_mark):
+    sheet = Sheet(width, max(deepest + 2 + bool(least) if deepest >= 0 else 0, least))
+    for draw in (_draw_aside, _draw_crossings, _draw_down, _draw_mark):
         for number, (run, start, end) in enumerate(ends):
             draw(sheet, run, start, end, lanes[number] + 1)
     return sheet.rows()
@@ -96,7 +101,9 @@ def _lanes(ends: list[_End]) -> dict[int, int]:
         if low == high:
             lanes[number] = -1
             continue
-        fitting = (n for n, lane in enumerate(taken) if all(high + 1 < a or b + 1 < low for a, b in lane))
+        fitting = (
+            n for n, lane in enumerate(taken) if all(high + _APART < a or b + _APART < low for a, b in lane)
+        )
         lane = next(fitting, len(taken))
         if lane == len(taken):
             taken.append([])
@@ -109,6 +116,20 @@ def _draw_aside(sheet: Sheet, run: Run, start: int, end: int, lane: int) -> None
     _, aside, _ = _LINES.get(run.tie, _PLAIN)
     low, high = min(start, end), max(start, end)
     sheet.put(low, lane, aside * (high - low + 1) if low < high else "")
+
+
+def _draw_crossings(sheet: Sheet, run: Run, start: int, end: int, lane: int) -> None:
+    """Room around a tense tie on its way down: aside its sign is the same, so a crossing would be lost."""
+    if run.tie != "tense":
+        return
+    rows = {start: range(sheet.height if start == end else lane), end: range(lane + 1, sheet.height)}
+    if run.is_aside:
+        rows[end] = range(lane)
+    for column, own in rows.items():
+        for row in own:
+            for beside in (column - 1, column + 1):
+                if sheet.at(beside, row) == _LINES["tense"][1]:
+                    sheet.put(beside, row, " ")
 
 
 def _draw_down(sheet: Sheet, run: Run, start: int, end: int, lane: int) -> None:

@@ -11,6 +11,7 @@ FILLED, OPEN = "●", "○"
 _WIDE = 64
 """Cells from which two places stand side by side."""
 _BETWEEN = 8
+_STILL = "nog open"
 _SAID = 4
 """Rows that one's own words take at most in the ring; beyond that they stand whole below it."""
 
@@ -38,17 +39,34 @@ def draw(data: Cycle, width: int) -> tuple[str, ...]:
     else:
         room = width - 8
         rows = _chain([_box(n, place, room) for n, place in enumerate(data.places, 1)], room + 4)
-    return (*rows, "", *_told(data, width), *_whole(data, room, width))
+    return (*rows, *_whole(data, room, width))
+
+
+def legend(data: Cycle, width: int) -> tuple[str, ...]:
+    """In words what the signs say."""
+    if not data.places:
+        return ()
+    still = [str(number) for number, place in enumerate(data.places, 1) if place.is_open]
+    if not still:
+        return tuple(wrap("Alle stappen hebben woorden.", width))
+    names = " en ".join(filter(None, (", ".join(still[:-1]), still[-1])))
+    return tuple(wrap(f"{OPEN} stap {names} nog open", width))
 
 
 def _box(number: int, place: Place, room: int) -> list[str]:
     """A place in a frame: unbroken when something was said there, of dashes when it is open."""
-    rows = hanging(f"{OPEN if place.is_open else FILLED} {number} ", one_line(place.name), room)
-    if said := one_line(place.said):
-        rows += ["", *folded(said, room, _SAID)[0]]
     side, line = ("╎", "╌") if place.is_open else ("│", "─")
-    body = [f"{side} {left(row, room)} {side}" for row in rows]
-    return [f"╭{line * (room + 2)}╮", *body, f"╰{line * (room + 2)}╯"]
+    sign, name, said = (
+        f"{OPEN if place.is_open else FILLED} {number} ",
+        one_line(place.name),
+        one_line(place.said),
+    )
+    words = folded(said, room, _SAID)[0] if said else [_STILL if place.is_open else ""]
+    title = f"{line} {sign}{name} "
+    if cells(title) >= room + 2:  # a name that does not fit in the frame stands under it
+        title, words = "", [*hanging(sign, name, room), *(["", *words] if said else [])]
+    body = [f"{side} {left(row, room)} {side}" for row in words]
+    return [f"╭{title}{line * (room + 2 - cells(title))}╮", *body, f"╰{line * (room + 2)}╯"]
 
 
 def _ring(boxes: list[list[str]], size: int) -> list[str]:
@@ -87,15 +105,6 @@ def _chain(boxes: list[list[str]], size: int) -> list[str]:
     first, last = 1, len(rows) - 2
     ends = {first: "◄─╮", last: "──╯"}
     return [f"{row}{ends.get(n, '  │' if first < n < last else '')}" for n, row in enumerate(rows)]
-
-
-def _told(data: Cycle, width: int) -> list[str]:
-    """In words what the signs say."""
-    still = [str(number) for number, place in enumerate(data.places, 1) if place.is_open]
-    if not still:
-        return wrap("Alle stappen hebben woorden.", width)
-    names = " en ".join(filter(None, (", ".join(still[:-1]), still[-1])))
-    return wrap(f"{OPEN} stap {names} nog open", width)
 
 
 def _whole(data: Cycle, room: int, width: int) -> list[str]:

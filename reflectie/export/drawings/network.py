@@ -142,13 +142,11 @@ class Network:
 
     # Drawing -------------------------------------------------------------------------------------
 
-    def rows(self) -> list[list[str]]:
-        """The rows of each layer: its names, then the channel below them."""
+    def rows(self, least: list[int]) -> list[list[str]]:
+        """The rows of each layer: its names, then the channel below them of at least that many rows."""
+        least = [*least[:-1], 0]  # below the last there is nothing to keep apart
         return [
-            [
-                self._named(number),
-                *channel(runs, self._x, self._sizes, self._width, number == len(self._layers) - 1),
-            ]
+            [self._named(number), *channel(runs, self._x, self._sizes, self._width, least[number])]
             for number, runs in enumerate(self._runs)
         ]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from reflectie.domain.value import Value
-from reflectie.export.cells import cut
+from reflectie.export.cells import cells, cut
 from reflectie.export.drawings.network import Link, Network
-from reflectie.export.drawings.text import hanging, left, one_line, wrap
+from reflectie.export.drawings.text import in_columns, left, one_line, wrap
 from reflectie.export.drawings.ties import TIE_WORDS, rows_of_signs, stroke
 
 GENERATION_WORDS = {
@@ -20,6 +20,7 @@ GENERATION_WORDS = {
     "around": "eromheen",
 }
 _UNNAMED = "zonder plek"
+_UNTOLD = "nog niet benoemd"
 _WIDE = 64
 """Cells from which the generations stand beside the picture; in less they are numbered."""
 _LABEL = 14
@@ -62,6 +63,15 @@ def draw(data: People, width: int) -> tuple[str, ...]:
     return (*picture, *_spaced(_listed(data, width)))
 
 
+def legend(data: People, width: int) -> tuple[str, ...]:
+    """The strokes that occur."""
+    words, used = dict(data.kinds), {tie.tie for tie in data.ties}
+    signs = [f"{stroke(kind, 3)} {words.get(kind, kind)}" for kind in TIE_WORDS if kind in used]
+    if signs and used - set(TIE_WORDS):
+        signs.append(f"{stroke('', 3)} {_UNTOLD}")
+    return tuple(rows_of_signs(signs, width))
+
+
 def _layers(data: People) -> list[tuple[str, list[Person]]]:
     """The generations that occur, from old to young, with the people of each."""
     words = dict(data.generations)
@@ -90,22 +100,24 @@ def _picture(data: People, layers: list[tuple[str, list[Person]]], width: int) -
         network = Network(keys_by_layer, names, links, width - margin, gap)
         if network.fits:
             short = [_name(p) for p in data.people if names[p.key] != _name(p)]
-            rows = _labelled([label for label, _ in layers], network.rows(), margin, width)
+            labels = [_label(number, name, margin) for number, (name, _) in enumerate(layers, 1)]
+            rows = _labelled(labels, network.rows([len(label) for label in labels]), margin)
+            if margin < _LABEL:
+                told = [f"{number} {name}" for number, (name, _) in enumerate(layers, 1)]
+                rows += _spaced(rows_of_signs(told, width))
             return rows + _spaced(wrap(f"Ingekort: {', '.join(short)}", width) if short else [])
     return None
 
 
-def _labelled(labels: list[str], layers: list[list[str]], margin: int, width: int) -> list[str]:
-    """The layers with their generation on the left, as a word or as a number that is told below."""
-    is_wide = margin > 2
-    rows: list[str] = []
-    for number, (label, layer) in enumerate(zip(labels, layers, strict=True), 1):
-        words = wrap(label, margin - 2) if is_wide else [str(number)]
-        pairs = zip_longest(words, layer, fillvalue="")
-        rows += [f"{left(word, margin)}{row}".rstrip() for word, row in pairs]
-    if is_wide:
-        return rows
-    return [*rows, *rows_of_signs([f"{n} {label}" for n, label in enumerate(labels, 1)], width)]
+def _label(number: int, name: str, margin: int) -> list[str]:
+    """A generation as it stands left of the picture: in words, or as a number where that is too narrow."""
+    return wrap(name, margin - 2) if margin == _LABEL else [str(number)]
+
+
+def _labelled(labels: list[list[str]], layers: list[list[str]], margin: int) -> list[str]:
+    """The layers with their generation on the left."""
+    pairs = [pair for both in zip(labels, layers, strict=True) for pair in zip_longest(*both, fillvalue="")]
+    return [f"{left(word, margin)}{row}".rstrip() for word, row in pairs]
 
 
 def _plain(data: People, layers: list[tuple[str, list[Person]]], width: int) -> list[str]:
@@ -116,21 +128,22 @@ def _plain(data: People, layers: list[tuple[str, list[Person]]], width: int) -> 
         else []
     )
     for label, people in layers:
-        rows += ["", *wrap(label.upper(), width)]
-        rows += hanging("  ", ", ".join(map(_name, people)), width)
+        names = in_columns([_name(person) for person in people], width - 2)
+        rows += [*([""] if rows else []), *wrap(label.upper(), width), *(f"  {row}" for row in names)]
     return rows
 
 
 def _listed(data: People, width: int) -> list[str]:
-    """Every tie by its kind; this is also what tells the strokes."""
-    words = dict(data.kinds)
+    """Every tie by its kind, in words for who does not see the picture."""
+    words, told = dict(data.kinds), [_between(tie) for tie in data.ties]
+    room = max(map(cells, told), default=0)
     rows: list[str] = []
     kinds = dict.fromkeys([*TIE_WORDS, *(tie.tie for tie in data.ties)])
     for kind in kinds:
         ties = [tie for tie in data.ties if tie.tie == kind]
         if ties:
-            rows += wrap(words.get(kind, kind) or "nog niet benoemd", width)
-            rows += [f"  {row}" for row in rows_of_signs([_between(tie) for tie in ties], width - 2)]
+            rows += wrap(words.get(kind, kind) or _UNTOLD, width)
+            rows += [f"  {row}" for row in in_columns([_between(tie) for tie in ties], width - 2, room)]
     return rows
 
 

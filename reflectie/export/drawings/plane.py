@@ -2,12 +2,14 @@
 
 from reflectie.domain.rail import cell_of
 from reflectie.domain.value import Value
-from reflectie.export.cells import cells
 from reflectie.export.drawings.text import Sheet, centred, left, one_line, right, wrap
 
-_ROWS = 13
+_MARK, _HALF = "●", "○"
+_ROWS = 11
 """Rows of the upright line, odd so that the middle is a cell."""
 _WIDEST = 75
+_MOST = 4
+"""Rows that a pole of the lying line takes at most in the picture; a longer one stands below it."""
 
 
 class Axis(Value):
@@ -36,36 +38,57 @@ def draw(data: Plane, width: int) -> tuple[str, ...]:
     sheet.put(middle, 0, "▲")
     sheet.put(middle, _ROWS + 1, "▼")
     sheet.put(middle, cross, "┼")
+    below = _poles(data, sheet)
     _mark(data, sheet)
     top, bottom = data.standing.left, data.standing.right
     return (
         *(centred(line, room) for line in wrap(one_line(top), room)),
         *sheet.rows(),
         *(centred(line, room) for line in wrap(one_line(bottom), room)),
-        "",
-        *_poles(data.lying, room),
+        *(["", *below] if below else []),
         *_words(data, width),
     )
+
+
+def legend(data: Plane, width: int) -> tuple[str, ...]:
+    """What the mark is."""
+    known = [axis.value is not None for axis in (data.lying, data.standing)]
+    if all(known):
+        return tuple(wrap(f"{_MARK} waar je staat", width))
+    return tuple(wrap(f"{_HALF} waar je op deze lijn staat", width)) if any(known) else ()
 
 
 def _mark(data: Plane, sheet: Sheet) -> None:
     """One mark where both are known; else an open ring on the line that is."""
     across = None if data.lying.value is None else 1 + cell_of(data.lying.value, sheet.width - 2)
-    down = None if data.standing.value is None else 1 + cell_of(data.standing.value, _ROWS)
+    down = _down(data)
     if across is not None and down is not None:
-        sheet.put(across, down, "●")
+        sheet.put(across, down, _MARK)
     elif across is not None:
-        sheet.put(across, sheet.height // 2, "○")
+        sheet.put(across, sheet.height // 2, _HALF)
     elif down is not None:
-        sheet.put(sheet.width // 2, down, "○")
+        sheet.put(sheet.width // 2, down, _HALF)
 
 
-def _poles(axis: Axis, room: int) -> list[str]:
-    """The poles of the lying line, each under its end; on two rows where they do not fit on one."""
-    first, last = f"◄ {one_line(axis.left)}", f"{one_line(axis.right)} ►"
-    if cells(first) + cells(last) + 2 <= room:
-        return [left(first, room - cells(last)) + last]
-    return [*wrap(first, room), *(right(line, room) for line in wrap(last, room))]
+def _down(data: Plane) -> int | None:
+    """The row of the mark."""
+    return None if data.standing.value is None else 1 + cell_of(data.standing.value, _ROWS)
+
+
+def _poles(data: Plane, sheet: Sheet) -> list[str]:
+    """Puts the poles of the lying line at its ends, away from the mark; too long ones come back as rows."""
+    first, last, half = one_line(data.lying.left), one_line(data.lying.right), sheet.width // 2 - 2
+    cross, down = sheet.height // 2, _down(data)
+    ours, theirs = wrap(first, half), wrap(last, half)
+    if max(len(ours), len(theirs)) > _MOST:
+        lefts, rights = wrap(f"◄ {first}", sheet.width), wrap(f"{last} ►", sheet.width)
+        return [*lefts, *(right(line, sheet.width) for line in rights)]
+    for lines, place in ((ours, left), (theirs, right)):
+        top = cross - len(lines) if down is not None and down > cross else cross + 1
+        for row, line in enumerate(lines, top):
+            at = 0 if place is left else sheet.width - half
+            sheet.put(at, row, place(line, half))
+    return []
 
 
 def _words(data: Plane, width: int) -> list[str]:
@@ -75,6 +98,4 @@ def _words(data: Plane, width: int) -> list[str]:
         if axis.value is None:
             known = "weet je het (nog) niet" if axis.is_placed else "staat nog geen teken"
             rows += wrap(f"Op de {name} lijn {known}.", width)
-    if rows and (data.lying.value is None) != (data.standing.value is None):
-        rows += wrap("○ is waar je op de andere lijn staat.", width)
     return ["", *rows] if rows else []

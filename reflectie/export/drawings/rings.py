@@ -6,7 +6,7 @@ Source: werkkaart 4 (krachtenveld) of *Samen bereiken wat niemand alleen lukt* (
 from reflectie.domain.value import Value
 from reflectie.export.cells import cells
 from reflectie.export.drawings.text import centred, left, one_line, wrap
-from reflectie.export.drawings.ties import TIE_WORDS, mark, tie_legend
+from reflectie.export.drawings.ties import TIE_WORDS, mark, rows_of_signs, tie_signs
 
 RING_WORDS = {"near": "dichtbij", "middle": "ertussenin", "far": "verder weg"}
 _CENTRE = "●"
@@ -42,9 +42,16 @@ def draw(data: Rings, width: int) -> tuple[str, ...]:
     outside = [person for person in data.people if person.ring not in RING_WORDS]
     if outside:
         rows += ["", *wrap("Nog geen plek: " + ", ".join(map(_named, outside)), inside)]
+    return tuple(rows)
+
+
+def legend(data: Rings, width: int) -> tuple[str, ...]:
+    """The signs of ties that occur, and of the middle where it has no name."""
+    if not data.people:
+        return ()
+    middle = [] if one_line(data.centre) else [f"{_CENTRE} het midden"]
     used = {person.tie for person in data.people}
-    legend = tie_legend(used, dict(data.ties), width)
-    return (*rows, *(["", *legend] if legend else []))
+    return tuple(rows_of_signs([*middle, *tie_signs(used, dict(data.ties))], width))
 
 
 def _names(data: Rings, ring: str) -> list[str]:
@@ -59,7 +66,8 @@ def _named(person: Placed) -> str:
 def _ringed(inner: list[str], names: list[str], title: str, width: int) -> list[str]:
     """What is inside, with these names around it: half of them above, half below, and a frame."""
     half = (len(names) + 1) // 2
-    rows = ["", *_spread(names[:half], width), *inner, *_spread(names[half:], width), ""]
+    # An empty row only where no names part two frames.
+    rows = [*(_spread(names[:half], width) or [""]), *inner, *(_spread(names[half:], width) or [""])]
     label = wrap(title, width - 2)[0]
     top = f"╭─ {label} {'─' * (width + 1 - cells(label))}╮"
     return [top, *(f"│  {left(row, width)}  │" for row in rows), f"╰{'─' * (width + 4)}╯"]

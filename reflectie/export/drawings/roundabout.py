@@ -13,7 +13,8 @@ _WIDE = 64
 """Cells from which exits stand on both sides."""
 _INSIDE = 11
 _ROAD = 6
-_LINES = ("─", "╌", "·")
+_ROADS, _OPEN = {"taken": "─", "not_yet": "╌"}, "·"
+_LINES = (*_ROADS.values(), _OPEN)
 
 
 class Exit(Value):
@@ -47,14 +48,29 @@ def draw(data: Roundabout, width: int) -> tuple[str, ...]:
     space = room + _ROAD + 1 if is_wide else 0
     rows = [f"{' ' * space}╭{'─' * ring}╮"]
     for number, (ours, theirs) in enumerate(zip(lefts, rights, strict=True)):
-        island = "( )" if number == height // 2 else ""
+        island = dict(enumerate(_island(ring), (height - 3) // 2)).get(number, "")
         walls = ("┤" if ours[-1:] in _LINES else "│", _wall(theirs))
         rows.append(f"{right(ours, space)}{walls[0]}{_middle(island, ring)}{walls[1]}{theirs}")
     before = (ring - 5) // 2
     rows.append(f"{' ' * space}╰{'─' * before}╮   ╭{'─' * (ring - 5 - before)}╯")
     rows.append(f"{' ' * (space + before + 1)}│ ▲ │")
-    used = {exit_.taken for exit_ in data.exits}
-    return (*rows, "", *_legend(used, dict(data.words), width))
+    return tuple(rows)
+
+
+def legend(data: Roundabout, width: int) -> tuple[str, ...]:
+    """The roads that occur, and where one comes in."""
+    if not data.exits:
+        return ()
+    used, words = {exit_.taken for exit_ in data.exits}, dict(data.words)
+    kinds = [f"{line * 2}► {words.get(taken, taken)}" for taken, line in _ROADS.items() if taken in used]
+    if used - set(_ROADS):
+        kinds.append(f"{_OPEN * 2}► niet benoemd")
+    return tuple(rows_of_signs([*kinds, "▲ jij"], width))
+
+
+def _island(ring: int) -> tuple[str, str, str]:
+    inside = 3 if ring == _INSIDE else 1
+    return f"╭{'─' * inside}╮", f"│{' ' * inside}│", f"╰{'─' * inside}╯"
 
 
 def _middle(island: str, ring: int) -> str:
@@ -73,7 +89,7 @@ def _low(rows: list[str], height: int) -> list[str]:
 def _road(exit_: Exit, room: int, rightward: bool) -> list[str]:
     """The road of an exit and its name: an unbroken arrow when taken, dashes when not yet."""
     lines = wrap(one_line(exit_.what) or "…", room)
-    line = {"taken": "─", "not_yet": "╌"}.get(exit_.taken, "·")
+    line = _ROADS.get(exit_.taken, _OPEN)
     if rightward:
         first = f"{line * (_ROAD - 1)}► {lines[0]}"
         return [first, *(f"{' ' * (_ROAD + 1)}{text}" for text in lines[1:])]
@@ -83,12 +99,3 @@ def _road(exit_: Exit, room: int, rightward: bool) -> list[str]:
 def _spaced(roads: list[list[str]]) -> list[str]:
     """Roads with an empty row before each, so that they read apart."""
     return [row for road in roads for row in ("", *road)] + [""] if roads else []
-
-
-def _legend(used: set[str], words: dict[str, str], width: int) -> list[str]:
-    signs = []
-    if "taken" in used:
-        signs.append(f"──► {words.get('taken', 'taken')}")
-    if "not_yet" in used:
-        signs.append(f"╌╌► {words.get('not_yet', 'not_yet')}")
-    return rows_of_signs(signs, width)

@@ -14,6 +14,8 @@ _WIDE = 60
 _SLIM = 22
 """Cells of an empty rucksack, inside."""
 _SPINE = "▌"
+_OPENING = 2
+"""Rows of the rucksack above its opening."""
 
 
 class Book(Value):
@@ -42,18 +44,22 @@ def draw(data: Rucksack, width: int) -> tuple[str, ...]:
     lying = _lying(data.out, beside, width - max(map(cells, bag)) - 3 if is_wide else width)
     if not is_wide:
         return (*bag, "", *lying)
-    # What is out lies on the ground, as low as the rucksack stands.
-    bag = [""] * (len(lying) - len(bag)) + bag
-    lying = [""] * (len(bag) - len(lying)) + lying
+    # What may come out stands where it would come out, and so in sight when the rucksack is full.
+    lying = [""] * _OPENING + lying
     room = max(map(cells, bag)) + 3
     return tuple(f"{left(row, room)}{other}" for row, other in zip_longest(bag, lying, fillvalue=""))
+
+
+def legend(data: Rucksack, width: int) -> tuple[str, ...]:
+    """None: what is in is in, and beside it stands what is out."""
+    return ()
 
 
 def _bag(books: list[Book], most: int) -> list[str]:
     """The rucksack, as wide as its books ask; the newest lie on top."""
     longest = max((cells(_told(book)) + 2 for book in books), default=0)
     room = max(min(longest, most), min(_SLIM, most))
-    rows = [row for book in reversed(books) for row in hanging(f"{_SPINE} ", _told(book), room)]
+    rows = [row for book in reversed(books) for row in _lines(f"{_SPINE} ", book, room)]
     if not books:
         rows = ["", centred("nog leeg", room), ""]
     handle = room // 3
@@ -79,8 +85,19 @@ def _crossed(room: int, handle: int) -> str:
 
 def _lying(title: str, books: list[Book], width: int) -> list[str]:
     room = max(width, 12)
-    rows = [row for book in books for row in hanging("▬ ", _told(book), room)]
+    rows = [row for book in books for row in _lines("▬ ", book, room)]
     return [*wrap(f"{title}:", room), "", *rows]
+
+
+def _lines(sign: str, book: Book, room: int) -> list[str]:
+    """A book behind its sign; from whom it came stays together where it can."""
+    what, who = one_line(book.what) or "…", one_line(book.who)
+    rows = hanging(sign, what, room)
+    if not who:
+        return rows
+    if cells(rows[-1]) + cells(f" · {who}") <= room:
+        return [*rows[:-1], f"{rows[-1]} · {who}"]
+    return [*rows, *hanging(f"{' ' * cells(sign)}· ", who, room)]
 
 
 def _told(book: Book) -> str:

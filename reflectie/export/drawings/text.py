@@ -1,8 +1,11 @@
 """Text in cells: folding, padding, and a sheet of cells to draw on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reflectie.export.cells import cells
+
+_BETWEEN = 3
+"""Cells between two columns."""
 
 
 def one_line(text: str) -> str:
@@ -49,6 +52,19 @@ def hanging(first: str, text: str, width: int, rest: str | None = None) -> list[
     under = " " * cells(first) if rest is None else rest
     lines = wrap(text, max(width - max(cells(first), cells(under)), 2))
     return [f"{first}{lines[0]}", *(f"{under}{line}" for line in lines[1:])]
+
+
+def in_columns(texts: Sequence[str], width: int, room: int = 0) -> list[str]:
+    """Texts in columns of one width, row after row; ``room`` is what a column takes at least.
+
+    Where no two columns fit they stand under each other.
+    """
+    size = max([room, *map(cells, texts)]) + _BETWEEN
+    count = max((width + _BETWEEN) // size, 1)
+    if count == 1:
+        return [row for text in texts for row in wrap(text, width)]
+    rows = (texts[at : at + count] for at in range(0, len(texts), count))
+    return ["".join(left(text, size) for text in row).rstrip() for row in rows]
 
 
 def left(text: str, width: int) -> str:

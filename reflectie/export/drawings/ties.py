@@ -25,11 +25,9 @@ def stroke(tie: str, length: int = 5) -> str:
     return {"close": "═", "tense": "≈"}.get(tie, "─") * length
 
 
-def tie_legend(used: Collection[str], words: Mapping[str, str], width: int) -> list[str]:
+def tie_signs(used: Collection[str], words: Mapping[str, str]) -> list[str]:
     """The signs that occur, with their words."""
-    return rows_of_signs(
-        [f"{sign} {words.get(tie, tie)}" for tie, sign in _MARKS.items() if tie in used], width
-    )
+    return [f"{sign} {words.get(tie, tie)}" for tie, sign in _MARKS.items() if tie in used]
 
 
 def rows_of_signs(signs: list[str], width: int) -> list[str]:

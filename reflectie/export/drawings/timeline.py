@@ -8,6 +8,7 @@ from itertools import groupby, zip_longest
 
 from reflectie.domain.dates import MONTHS
 from reflectie.domain.value import Value
+from reflectie.export.cells import cells
 from reflectie.export.drawings.text import centred, hanging, one_line, right, wrap
 from reflectie.export.drawings.ties import rows_of_signs
 
@@ -28,6 +29,9 @@ _MARGIN = 7
 """Cells of the axis between two sides, and of the days before the axis where there is one side."""
 _UNDATED = "zonder dag"
 _LINE, _BREAK = "│", "┊"
+_LETTERS = {"professional": "P", "family": "G"}
+_ACROSS = 60
+"""Cells of what belongs to neither side and so stands across the axis."""
 
 
 class Event(Value):
@@ -58,25 +62,46 @@ def draw(data: Timeline, width: int) -> tuple[str, ...]:
     groups = [(when, list(events)) for when, events in groupby(dated, key=lambda event: event.when)]
     if undated := [event for event in data.events if not event.when]:
         groups.append(("", undated))
-    has_sides = any(event.side for event in data.events)
-    is_wide = has_sides and width >= _WIDE
-    rows = _two_sided(data, groups, width) if is_wide else _one_sided(groups, width)
-    legend = _legend(data, width, narrow=has_sides and not is_wide)
-    return (*legend, *([""] if legend else []), *rows)
+    return tuple(_two_sided(groups, width) if _is_wide(data, width) else _one_sided(groups, width))
 
 
-def _two_sided(data: Timeline, groups: list[_Group], width: int) -> Iterator[str]:
+def legend(data: Timeline, width: int) -> tuple[str, ...]:
+    """The signs that occur, and what stands on which side."""
+    sorts, sides = dict(data.sorts), dict(data.sides)
+    used = {event.sort for event in data.events}
+    signs = [f"{sign} {sorts.get(sort, sort)}" for sort, sign in SORTS.items() if sort in used]
+    if signs and used - set(SORTS):
+        signs.append(f"{_PLAIN} niet benoemd")
+    if _is_wide(data, width):
+        return (*rows_of_signs(signs, width), *([""] if signs else []), *_heads(sides, width))
+    present = {event.side for event in data.events}
+    letters = [f"{letter} {sides.get(s, s)}" for s, letter in _LETTERS.items() if s in present]
+    return tuple(rows_of_signs(letters + signs, width))
+
+
+def _is_wide(data: Timeline, width: int) -> bool:
+    """Whether both sides of the axis are used."""
+    return width >= _WIDE and any(event.side for event in data.events)
+
+
+def _heads(words: dict[str, str], width: int) -> Iterator[str]:
+    """What stands on which side of the axis, nearest to it."""
+    room = (width - _AXIS) // 2 - 2
+    heads = [wrap(words.get(side, side).upper(), room) for side in ("professional", "family")]
+    for ours, theirs in zip_longest(*heads, fillvalue=""):
+        yield f"{right(ours, room)}{' ' * (_AXIS + 4)}{theirs}"
+
+
+def _two_sided(groups: list[_Group], width: int) -> Iterator[str]:
     """The axis in the middle, with the days on it; what happened on one day stands beside each other."""
     room = (width - _AXIS) // 2
-    words = dict(data.sides)
-    heads = [wrap(words.get(side, side).upper(), room - 2) for side in ("professional", "family")]
-    for ours, theirs in zip_longest(*heads, fillvalue=""):
-        yield f"{right(ours, room - 2)}{' ' * (_AXIS + 4)}{theirs}"
-    for year, break_before, days in _by_year(groups):
-        yield f"{' ' * room}{centred(_BREAK if break_before else _LINE, _AXIS)}"
-        yield centred(f"═ {year or _UNDATED} ═", room * 2 + _AXIS)
+    for number, (year, break_before, days) in enumerate(_by_year(groups)):
+        if number:
+            yield f"{' ' * room}{centred(_BREAK if break_before else _LINE, _AXIS)}"
+        if not year or days[0][0] != year:
+            yield centred(f"═ {year or _UNDATED} ═", room * 2 + _AXIS)
         for when, events in days:
-            yield from _one_day(_day(when), events, room)
+            yield from _one_day(f"═ {year} ═" if when == year != "" else _day(when), events, room)
     yield f"{' ' * room}{centred(_LINE, _AXIS)}"
 
 
@@ -88,12 +113,13 @@ def _one_day(day: str, events: list[Event], room: int) -> Iterator[str]:
     for mine, other in zip_longest(ours, theirs, fillvalue=""):
         yield f"{right(mine, room)}{centred(middle, _AXIS)}{other}"
         middle = _LINE
-    neither = [event for event in events if event.side not in ("professional", "family")]
+    neither = [event for event in events if event.side not in _LETTERS]
     if neither and middle != _LINE:
         yield f"{' ' * room}{centred(middle, _AXIS)}"
     for event in neither:
-        for line in hanging(f"{_sign(event)} ", _said(event), room * 2):
-            yield centred(line, room * 2 + _AXIS)
+        lines = hanging(f"{_sign(event)} ", _said(event), min(room * 2, _ACROSS))
+        before = (room * 2 + _AXIS - max(map(cells, lines))) // 2
+        yield from (f"{' ' * before}{line}" for line in lines)
 
 
 def _facing(event: Event, room: int) -> list[str]:
@@ -108,17 +134,24 @@ def _away(event: Event, room: int) -> list[str]:
 
 def _one_sided(groups: list[_Group], width: int) -> Iterator[str]:
     """The axis on the left, with the days before it; the side, where there is one, is a letter."""
-    for year, break_before, days in _by_year(groups):
-        yield f"{' ' * _MARGIN}{_BREAK if break_before else _LINE}"
-        yield f"{right(f'{year} ' if year else '', _MARGIN)}╪═" + ("" if year else f" {_UNDATED}")
+    for number, (year, break_before, days) in enumerate(_by_year(groups)):
+        if number:
+            yield f"{' ' * _MARGIN}{_BREAK if break_before else _LINE}"
+        if not year or days[0][0] != year:
+            yield f"{right(f'{year} ' if year else '', _MARGIN)}╪═" + ("" if year else f" {_UNDATED}")
         for when, events in days:
-            label = right(f"{_day(when)} ", _MARGIN)
-            for event in events:
-                side = {"professional": "P ", "family": "G "}.get(event.side, "")
-                under = f"{' ' * _MARGIN}{_LINE}   {' ' * len(side)}"
-                yield from hanging(f"{label}{_LINE} {side}{_sign(event)} ", _said(event), width, under)
-                label = " " * _MARGIN
+            yield from _beside(f"{year} ╪" if when == year != "" else f"{_day(when)} {_LINE}", events, width)
     yield f"{' ' * _MARGIN}{_LINE}"
+
+
+def _beside(day: str, events: list[Event], width: int) -> Iterator[str]:
+    """What happened on a day, right of the axis; ``day`` ends in the axis itself."""
+    label = right(day, _MARGIN + 1)
+    for event in events:
+        side = f"{_LETTERS[event.side]} " if event.side in _LETTERS else ""
+        under = f"{right(_LINE, _MARGIN + 1)}   {' ' * len(side)}"
+        yield from hanging(f"{label} {side}{_sign(event)} ", _said(event), width, under)
+        label = right(_LINE, _MARGIN + 1)
 
 
 def _by_year(groups: list[_Group]) -> Iterator[tuple[str, bool, list[_Group]]]:
@@ -145,17 +178,3 @@ def _day(when: str) -> str:
     month, _, day = rest.partition("-")
     name = MONTHS[int(month) - 1][:3].replace("maa", "mrt") if month else ""
     return f"{int(day)} {name}" if day else name
-
-
-def _legend(data: Timeline, width: int, narrow: bool) -> list[str]:
-    """The signs that occur, and no others."""
-    sorts, sides = dict(data.sorts), dict(data.sides)
-    used = {event.sort for event in data.events}
-    signs = [f"{sign} {sorts.get(sort, sort)}" for sort, sign in SORTS.items() if sort in used]
-    if signs and used - set(SORTS):
-        signs.append(f"{_PLAIN} niet benoemd")
-    if narrow:
-        letters = {"professional": "P", "family": "G"}
-        present = {event.side for event in data.events}
-        signs = [f"{letters[s]} {sides.get(s, s)}" for s in letters if s in present] + signs
-    return rows_of_signs(signs, width)

@@ -108,7 +108,7 @@ def places() -> Places:
     from reflectie.tui.screens.situations import SituationsScreen
     from reflectie.tui.screens.unlock import UnlockScreen
     from reflectie.tui.steps.place import PlaceView
-    from reflectie.tui.steps.rows import RowsView
+    from reflectie.tui.steps.table_field import TableField
     from reflectie.tui.widgets.balance import Balance
     from reflectie.tui.widgets.choice import Choice
     from reflectie.tui.widgets.editor import Editor
@@ -128,7 +128,7 @@ def places() -> Places:
         "Als je het niet weet": (PlaceView,),
         "Bij een paar antwoorden naast elkaar": (Choice,),
         "In een tekst": (Editor,),
-        "In een lijst met vakken": (RowsView,),
+        "In een lijst met vakken": (TableField,),
         "Bij een keuze in een vak": (Picker,),
         "Bij de keuze van een situatie": (SituationDialog,),
         "Situaties": (SituationsScreen,),

@@ -102,8 +102,7 @@ class ReaderScreen(BaseScreen[None]):
         self._entry = entry
         page = self.query_one("#page")
         situation = await situation_of(self._desk, entry)
-        name = situation.name if situation else ""
-        blocks = document(entry, self._desk.library.exercise(entry.exercise), name).blocks
+        blocks = document(entry, self._desk.library.exercise(entry.exercise), situation).blocks
         width = page.container_size.width - _MARGIN
         async with self.batch():
             await page.remove_children()

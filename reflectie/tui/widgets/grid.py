@@ -1,5 +1,6 @@
 """A small table to look at and to click in: what one writes in it is written below it."""
 
+from math import ceil
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -16,6 +17,8 @@ from reflectie.export.cells import cut
 _GUTTER, _GAP = 2, 2
 _LEAST, _MOST = 8, 34
 """Cells of a column."""
+_USUAL = 0.9
+"""The part of the rows that a column is made for."""
 _HANDLES = (("▲", "up"), ("▼", "down"), ("×", "out"))
 _HANDLES_WIDTH = 2 * len(_HANDLES)
 _QUIET, _HERE, _OUT = "grid--quiet", "grid--here", "grid--out"
@@ -77,6 +80,7 @@ class Grid(Widget):
 
     def on_resize(self) -> None:
         self._keep_in_sight()
+        self.refresh()  # it was painted at its new height before the rows in sight were known
 
     # Columns -------------------------------------------------------------------------------------
 
@@ -93,9 +97,10 @@ class Grid(Widget):
         return columns
 
     def _widest(self, column: int) -> int:
-        texts = (row.texts[column] for row in self.rows)
-        longest = max([cell_len(self.titles[column]), *map(cell_len, texts)])
-        return min(max(longest, _LEAST), _MOST)
+        """The cells a column asks for; the few longest of many rows do not count."""
+        lengths = sorted(cell_len(row.texts[column]) for row in self.rows)
+        usual = lengths[ceil((len(lengths) - 1) * _USUAL)] if lengths else 0
+        return min(max(usual, cell_len(self.titles[column]), _LEAST), _MOST)
 
     def _in_sight(self, room: int, wanted: list[int]) -> list[int]:
         """The first column, and as many around the one in which one writes as there is room for."""

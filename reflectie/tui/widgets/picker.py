@@ -16,6 +16,9 @@ from reflectie.export.cells import cut
 from reflectie.tui.widgets.choice import CHOSEN, OPEN
 
 _GAP = 3
+_ARROW = 2
+"""Cells at the side that say that there are more options than are in sight."""
+_Rows = list[list[tuple[str, str, int]]]
 _MARK = "picker--mark"
 
 
@@ -38,11 +41,15 @@ class Picker(Widget, can_focus=True):
     class Chosen(Message):
         """Another one was chosen, or none."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._laid: tuple[object, _Rows] = (None, [])
+
     # Where each stands ---------------------------------------------------------------------------
 
-    def _rows(self, width: int) -> list[list[tuple[str, str, int]]]:
+    def _rows(self, width: int) -> _Rows:
         """For each row: the value, the words with their sign, and the cell where they begin."""
-        rows: list[list[tuple[str, str, int]]] = [[]]
+        rows: _Rows = [[]]
         at = 0
         for value, words in self.options.items():
             text = cut(f"{CHOSEN if value == self.value else OPEN} {words}", max(width, 1))
@@ -57,23 +64,40 @@ class Picker(Widget, can_focus=True):
         return len(self._rows(width))
 
     @property
+    def _laid_out(self) -> _Rows:
+        """All rows; where not all are in sight they leave room for the arrows that say so."""
+        asked = (self.size, self.value, self.options)
+        if self._laid[0] != asked:  # once, and not for every row that is painted
+            rows = self._rows(self.size.width)
+            fits = len(rows) <= self.size.height
+            self._laid = (asked, rows if fits else self._rows(self.size.width - _ARROW))
+        return self._laid[1]
+
+    @property
     def _top(self) -> int:
         """The first row in sight, so that the chosen one is."""
-        rows = self._rows(self.size.width)
+        rows = self._laid_out
         chosen = next((n for n, row in enumerate(rows) if any(v == self.value for v, _, _ in row)), 0)
         return min(max(chosen - self.size.height // 2, 0), max(len(rows) - self.size.height, 0))
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        rows = self._rows(width)
-        row = rows[self._top + y] if self._top + y < len(rows) else []
+        width, rows, top = self.size.width, self._laid_out, self._top
+        row = rows[top + y] if top + y < len(rows) else []
         segments: list[Segment] = []
         at = 0
         for value, text, start in row:
             style = self.get_component_rich_style(_MARK) if value == self.value else self.rich_style
             segments += [Segment(" " * (start - at), self.rich_style), Segment(text, style)]
             at = start + cell_len(text)
+        if arrow := self._arrow(y, top, len(rows)):
+            segments.append(Segment(f"{' ' * (width - at - 1)}{arrow}", self.rich_style))
         return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _arrow(self, y: int, top: int, count: int) -> str:
+        """Says on the first and the last row in sight that there is more; a row alone says what comes."""
+        if y == self.size.height - 1 and top + y < count - 1:
+            return "↓"
+        return "↑" if y == 0 and top else ""
 
     # What a person does --------------------------------------------------------------------------
 
@@ -114,7 +138,7 @@ class Picker(Widget, can_focus=True):
             self.choose(values[0])
 
     def on_click(self, event: events.Click) -> None:
-        rows = self._rows(self.size.width)
+        rows = self._laid_out
         row = rows[self._top + event.y] if self._top + event.y < len(rows) else []
         for value, text, start in row:
             if start <= event.x < start + cell_len(text):
