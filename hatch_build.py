@@ -15,12 +15,17 @@ class CompiledContent(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from reflectie.content.compiled import FILE, compile_content
+        from reflectie.content import compiled, compiled_example
 
         self._folder = TemporaryDirectory()
-        path = Path(self._folder.name) / FILE
-        path.write_bytes(compile_content())
-        build_data["force_include"][str(path)] = f"reflectie/_content/nl/{FILE}"
+        files = {
+            compiled.FILE: compiled.compile_library(),
+            compiled_example.FILE: compiled_example.compile_example(),
+        }
+        for name, content in files.items():
+            path = Path(self._folder.name) / name
+            path.write_bytes(content)
+            build_data["force_include"][str(path)] = f"reflectie/_content/nl/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if version != "editable":

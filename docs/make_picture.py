@@ -8,8 +8,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from reflectie.content.compiled import library_and_example
-from reflectie.journal.settings import Settings
+from reflectie.content.compiled import builtin_library
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.desk import Desk
 from reflectie.tui.example import example_journal
@@ -21,9 +20,8 @@ MOMENT = dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.timezone(dt.timedelta(hours
 
 async def picture() -> str:
     """Thuis as an SVG that fetches nothing."""
-    library, entries, situations = library_and_example(MOMENT.date(), MOMENT.tzinfo or dt.UTC)
-    desk = Desk(library=library, clock=lambda: MOMENT, folder=None, settings=Settings())
-    desk.journal = example_journal(entries, situations, lambda: MOMENT)
+    desk = Desk(builtin_library, clock=lambda: MOMENT, folder=None)
+    desk.journal = example_journal(desk.library, lambda: MOMENT)
     app = ReflectieApp(desk, None)
     try:
         async with app.run_test(size=SIZE) as pilot:

@@ -13,7 +13,6 @@ from reflectie.cli.parser import parser
 from reflectie.content.load import load_library
 from reflectie.journal.folder import Folder
 from reflectie.tui.app import ReflectieApp
-from reflectie.tui.base import BaseScreen
 from reflectie.tui.screens.help import keys_of, places
 
 ROOT = Path(__file__).parent.parent
@@ -87,8 +86,7 @@ Key = tuple[str, str, str]
 
 
 def keys_that_exist() -> set[Key]:
-    found = {(place, *key) for place, kind in places().items() for key in keys_of(kind)}
-    found |= {("Overal", *key) for kind in (BaseScreen, ReflectieApp) for key in keys_of(kind)}
+    found = {(place, *key) for place, kinds in places().items() for key in keys_of(*kinds)}
     return {(place, key.lower(), does) for place, key, does in found}
 
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
-from reflectie.content.compiled import dated
+from reflectie.content.compiled_example import dated
 from reflectie.content.decode import decode
 from reflectie.content.files import read_file
 from reflectie.content.phrases import short

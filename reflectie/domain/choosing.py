@@ -4,7 +4,7 @@ import unicodedata
 from enum import StrEnum
 
 from reflectie.domain.exercise import Exercise, Library, Need
-from reflectie.domain.step import Role
+from reflectie.domain.role import Role
 from reflectie.domain.value import Value
 
 NEEDS = {

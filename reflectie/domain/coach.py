@@ -12,7 +12,8 @@ from zlib import crc32
 from reflectie.domain.entry import SELF, Entry, Placement, Shown
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Side
-from reflectie.domain.step import Pick, Question, Role, Step
+from reflectie.domain.role import Role
+from reflectie.domain.step import Pick, Question, Step
 from reflectie.domain.value import Value
 
 CLEAR = 15

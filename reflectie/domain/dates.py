@@ -1,6 +1,7 @@
 """Days and moments in Dutch words, without a locale of the system."""
 
 import datetime as dt
+from calendar import monthrange
 
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MONTHS = (
@@ -27,6 +28,12 @@ def long_day(day: dt.date) -> str:
 def short_day(day: dt.date) -> str:
     """22 nov 2026, always eleven cells wide"""
     return f"{day.day:2} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day so many months on; the last of the month where that month has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def near_day(day: dt.date, today: dt.date) -> str:

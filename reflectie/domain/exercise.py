@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from reflectie.domain.field import TensionField
 from reflectie.domain.meeting import Around
-from reflectie.domain.step import Each, Pick, Question, Role, Step, StepBase
+from reflectie.domain.role import Role
+from reflectie.domain.step import Each, Pick, Question, Step, StepBase
 from reflectie.domain.value import Value
 
 

@@ -109,7 +109,11 @@ def _index(stops: tuple[Stop, ...], address: Address | None) -> int:
 
 def _is_inside(inner: Address, outer: Address) -> bool:
     same = inner.step == outer.step
-    return same and inner.item.startswith(outer.item) and inner.part.startswith(outer.part)
+    return same and _goes_on(inner.item, outer.item) and _goes_on(inner.part, outer.part)
+
+
+def _goes_on(path: str, beginning: str) -> bool:
+    return path == beginning or not beginning or path.startswith(f"{beginning}.")
 
 
 def own_value(entry: Entry, field: str | None = None) -> Placement | None:

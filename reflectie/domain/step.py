@@ -5,21 +5,12 @@ keyed by the class. ``Pick`` and ``Each`` are no screens: they say which steps a
 Source of the kinds: the instruments of *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen, 2022).
 """
 
-from enum import StrEnum
 from typing import Literal
 
 from reflectie.domain.drawing import DrawingName, Parts
 from reflectie.domain.field import Aspect, Side
+from reflectie.domain.role import Role
 from reflectie.domain.value import Value
-
-
-class Role(StrEnum):
-    """For whom a question was written; an empty list of roles is everyone."""
-
-    PROFESSIONAL = "professional"
-    BESTUURDER = "bestuurder"
-    BELEIDSMAKER = "beleidsmaker"
-
 
 Knows = Literal["head", "heart", "hands"]
 Dimension = Literal["technical", "normative", "personal"]

@@ -52,6 +52,11 @@ class Bin(Base):
             _summary(connection, entry_id)
             connection.execute("UPDATE entry SET keep_until = ? WHERE id = ?", (kept, entry_id))
 
+    def keep_until(self, entry_id: str) -> dt.date | None:
+        """Until when an entry is to be kept. Raises UnknownEntry."""
+        with self.reading() as connection:
+            return _summary(connection, entry_id).keep_until
+
     def past_keep_until(self, today: dt.date) -> tuple[Summary, ...]:
         """Entries whose last day to be kept lies before today, the longest past first; none is in the bin."""
         with self.reading() as connection:

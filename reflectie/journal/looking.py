@@ -88,10 +88,10 @@ class Looking(Base):
         with self.reading() as connection:
             return tuple(map(rows.to_placement, reads.trails(connection, length + 1, besides)))
 
-    def shown(self) -> dict[str, dt.date]:
-        """The last day on which each question was shown, by ``exercise/step/item``."""
+    def shown(self, before: dt.date = dt.date.max) -> dict[str, dt.date]:
+        """The last day before ``before`` on which each question was shown, by ``exercise/step/item``."""
         with self.reading() as connection:
-            return {name: dt.date.fromisoformat(day) for name, day in reads.shown(connection)}
+            return {name: dt.date.fromisoformat(day) for name, day in reads.shown(connection, before)}
 
     def count(self) -> int:
         """How many entries there are, those in the bin left out."""

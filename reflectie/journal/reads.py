@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - names of this package go into the SQL; what people wrote goes in as parameters
 
+import datetime as dt
 from typing import Any
 
 from reflectie.domain.entry import SELF, Address, Entry
@@ -175,15 +176,16 @@ def _last_marks(connection: Connection, line: tuple[object, ...]) -> list[Any]:
     ).fetchall()
 
 
-def shown(connection: Connection) -> list[Any]:
-    """Each question once with its last day, hopping from one to the next in the index."""
+def shown(connection: Connection, before: dt.date) -> list[Any]:
+    """Each question once with its last day before ``before``, hopping from one to the next in the index."""
     found = connection.execute(
         "WITH RECURSIVE known (question) AS (SELECT min(question) FROM shown UNION ALL"
         " SELECT (SELECT min(question) FROM shown WHERE question > known.question)"
         " FROM known WHERE question IS NOT NULL)"
         " SELECT question, (SELECT day FROM shown WHERE question = known.question"
-        f" AND {_not_in_bin('shown')} ORDER BY day DESC LIMIT 1)"
-        " FROM known WHERE question IS NOT NULL"
+        f" AND day < ? AND {_not_in_bin('shown')} ORDER BY day DESC LIMIT 1)"
+        " FROM known WHERE question IS NOT NULL",
+        (before.isoformat(),),
     ).fetchall()
     return [row for row in found if row[1] is not None]
 

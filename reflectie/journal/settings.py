@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from reflectie.domain.step import Role
+from reflectie.domain.role import Role
 from reflectie.domain.value import Value
 from reflectie.journal.folder import UNREADABLE, Folder, write_private
 

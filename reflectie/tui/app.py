@@ -17,10 +17,9 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from reflectie.content.compiled import library, library_and_example
 from reflectie.domain.errors import ReflectieError
 from reflectie.journal.folder import Folder
-from reflectie.journal.settings import Settings, read_settings
+from reflectie.journal.settings import read_settings
 from reflectie.journal.synced import synced_by
 from reflectie.process import where_it_broke
 from reflectie.tui.desk import Clock, Desk
@@ -31,6 +30,7 @@ from reflectie.tui.safe import WATCH, CleanLines, on_goodbye, outlast_terminal, 
 from reflectie.tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from reflectie.domain.exercise import Library
     from reflectie.journal.worker import JournalWorker
     from reflectie.tui.door import Door
 
@@ -229,22 +229,26 @@ def run(
 def _make(folder: Folder, password: str | None, clock: Clock, packs: Sequence[Path] = ()) -> ReflectieApp:
     from reflectie.tui.door import Door
 
-    settings = read_settings(folder)
     synced = partial(synced_by, folder.path, os.environ)
-    desk = Desk(library=library(packs), clock=clock, folder=folder, settings=settings, synced=synced)
+    desk = Desk(partial(_library, packs), clock, folder, read_settings(folder), synced=synced)
+    if packs:
+        _ = desk.library  # mistakes in a pack are told before anything opens
     return ReflectieApp(desk, Door(folder, clock, password))
 
 
+def _library(packs: Sequence[Path]) -> "Library":
+    from reflectie.content.compiled import library
+
+    return library(packs)
+
+
 def _make_example(clock: Clock, packs: Sequence[Path] = ()) -> ReflectieApp:
-    now = clock()
-    builtin, entries, situations = library_and_example(now.date(), now.tzinfo or dt.UTC)
-    words = library(packs) if packs else builtin
-    desk = Desk(library=words, clock=clock, folder=None, settings=Settings())
+    desk = Desk(partial(_library, packs), clock, folder=None)
 
     def example() -> "JournalWorker":
         from reflectie.tui.example import example_journal
 
-        return example_journal(entries, situations, clock)
+        return example_journal(desk.library, clock)
 
     desk.example = example
     return ReflectieApp(desk, None)

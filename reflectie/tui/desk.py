@@ -3,15 +3,15 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reflectie.domain.coach import Coach
-from reflectie.domain.entry import Entry
-from reflectie.domain.exercise import Exercise, Library
-from reflectie.domain.ids import new_id
 from reflectie.journal.settings import Settings, write_settings
 
-if TYPE_CHECKING:  # the store and its thread are for later: the start has no time for them
+if TYPE_CHECKING:  # content, store and thread are for later: the password screen has no time for them
+    from reflectie.domain.coach import Coach
+    from reflectie.domain.entry import Entry
+    from reflectie.domain.exercise import Exercise, Library
     from reflectie.journal.folder import Folder
     from reflectie.journal.worker import JournalWorker
 
@@ -23,17 +23,22 @@ Clock = Callable[[], dt.datetime]
 class Desk:
     """The things on the desk. ``folder`` is None when nothing is kept on disk (``--voorbeeld``)."""
 
-    library: Library
+    read_library: "Callable[[], Library]"
     clock: Clock
     folder: "Folder | None"
     settings: Settings = field(default_factory=Settings)
     journal: "JournalWorker | None" = None
     example: "Callable[[], JournalWorker] | None" = None
     """Makes the journal of ``--voorbeeld`` when it is first asked for."""
-    first_entries: list[Entry] = field(default_factory=list)
+    first_entries: "list[Entry]" = field(default_factory=list)
     """What was marked before there was a journal to keep it in."""
     synced: Callable[[], str | None] = lambda: None
     """Gives the name of the service that takes the data folder along, where there is one."""
+
+    @cached_property
+    def library(self) -> "Library":
+        """The content, read when it is first asked for."""
+        return self.read_library()
 
     @property
     def today(self) -> dt.date:
@@ -47,16 +52,20 @@ class Desk:
         assert self.journal is not None, "no screen that needs the journal opens before it is unlocked"
         return self.journal
 
-    async def coach(self, entry: Entry | None = None) -> Coach:
-        """The coach, who knows what was shown and where the person stood before this entry."""
+    async def coach(self, entry: "Entry | None" = None, before: dt.date = dt.date.max) -> "Coach":
+        """The coach, who knows what was shown before a day and where the person stood before an entry."""
+        from reflectie.domain.coach import Coach
         from reflectie.journal.store import Journal
 
-        shown = await self.open_journal.call(Journal.shown)
+        shown = await self.open_journal.call(Journal.shown, before)
         earlier = await self.open_journal.call(Journal.trails, besides=entry.id if entry else "")
         return Coach(day=self.today, roles=frozenset(self.settings.roles), shown=shown, placements=earlier)
 
-    def begin(self, exercise: Exercise, situation: str | None = None) -> Entry:
+    def begin(self, exercise: "Exercise", situation: str | None = None) -> "Entry":
         """A new entry, perhaps in a situation, not kept until there is a word or a mark in it."""
+        from reflectie.domain.entry import Entry
+        from reflectie.domain.ids import new_id
+
         now = self.clock()
         return Entry(
             id=new_id(),

@@ -1,21 +1,25 @@
 """Where somebody was when the journal was locked; nothing of what they wrote is in it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from textual.screen import Screen
 
-from reflectie.domain.entry import Draft, Entry
 from reflectie.domain.errors import ReflectieError
-from reflectie.domain.exercise import Exercise
-from reflectie.domain.session import Stop
 from reflectie.tui.desk import Desk
+
+if TYPE_CHECKING:  # nobody has been anywhere yet when the program starts
+    from reflectie.domain.entry import Entry
+    from reflectie.domain.exercise import Exercise
+    from reflectie.domain.session import Stop
 
 
 class Place:
     """A stop of an exercise. An entry in which nothing was written or marked is kept nowhere else."""
 
-    def __init__(self, exercise: Exercise, entry: Entry, stop: Stop | None) -> None:
+    def __init__(self, exercise: "Exercise", entry: "Entry", stop: "Stop | None") -> None:
+        from reflectie.domain.entry import Draft
+
         self.at = stop.address if stop else None
         self.turn: Draft | None = None
         """A turn of *vraag door*: as long as nothing is written on it, it is nowhere else either."""

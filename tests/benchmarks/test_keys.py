@@ -12,6 +12,8 @@ from .conftest import HERE, PASSWORD, Open, Screen, table, tail
 
 KEYS = 150
 LENGTHS = (200, 1_000, 10_000)
+CALM = 0.4
+"""Seconds without a byte after which nothing is going on; the cursor of a field blinks every half second."""
 PLACE = 4
 """The line whose exercise is opened; its first place comes after an introduction and statements."""
 COLUMNS = "ms to the last byte p50 / p99, then ms of work of the main thread p50 / p99"
@@ -38,7 +40,7 @@ def test_a_key_in_a_text_step(opens: Open, tmp_path: Path) -> None:
             ("bare TextArea", _bare(opens, "field")),
         ):
             screen.sends(f"\x1b[200~{_paragraph(length)}\x1b[201~")
-            screen.settles(1.5)
+            screen.settles(CALM)
             rows[f"paragraph of {length}, {name}"] = _measured(screen, "x")
     table(f"A key in a text step, {KEYS} keys: {COLUMNS}", rows)
 
@@ -57,7 +59,7 @@ def test_moving_a_mark(opens: Open, tmp_path: Path) -> None:
 
 def _bare(opens: Open, what: str) -> Screen:
     screen = opens(str(HERE / "bare_keys.py"), what)
-    screen.settles(1)
+    screen.settles(CALM)
     return screen
 
 

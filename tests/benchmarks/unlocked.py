@@ -32,7 +32,7 @@ class Unlocked(ReflectieApp):
 if __name__ == "__main__":
     folder = Folder(Path(sys.argv[1]))
     Unlocked.key = bytes.fromhex(sys.argv[2])
-    app = Unlocked(Desk(builtin_library(), local_clock, folder, Settings()), Door(folder, local_clock))
+    app = Unlocked(Desk(builtin_library, local_clock, folder, Settings()), Door(folder, local_clock))
     app.run()
     if app.desk.journal:
         app.desk.journal.close()

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from reflectie.content import compiled
+from reflectie.content import compiled, compiled_example
 from reflectie.content.example import example_entries, example_situations
 from reflectie.content.load import load_library
 
@@ -21,9 +21,11 @@ DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2040, 12, 31))
 @pytest.fixture(scope="module", autouse=True)
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder: Path = tmp_path_factory.mktemp("inhoud")
-    (folder / compiled.FILE).write_bytes(compiled.compile_content())
+    (folder / compiled.FILE).write_bytes(compiled.compile_library())
+    (folder / compiled_example.FILE).write_bytes(compiled_example.compile_example())
     patch = pytest.MonkeyPatch()
-    patch.setattr(compiled, "builtin_folder", lambda: folder)
+    for module in (compiled, compiled_example):
+        patch.setattr(module, "builtin_folder", lambda: folder)
     yield
     patch.undo()
 
@@ -36,10 +38,10 @@ def test_the_compiled_library_is_the_one_that_was_read() -> None:
 @given(today=DAYS, zone=st.sampled_from(["Europe/Amsterdam", "America/Paramaribo", "Asia/Kathmandu", "UTC"]))
 def test_the_made_up_year_moves_to_today_with_its_times_on_the_clock(today: dt.date, zone: str) -> None:
     place = ZoneInfo(zone)
-    _, moved, situations = compiled.library_and_example(today, place)
+    moved = compiled_example.example_year(LIBRARY, today, place)
     read = example_entries(LIBRARY, today, place)
-    assert [replace(entry, id="") for entry in moved] == [replace(entry, id="") for entry in read]
-    assert situations == example_situations(read)
+    assert [replace(entry, id="") for entry in moved.entries] == [replace(entry, id="") for entry in read]
+    assert moved.situations == example_situations(read)
 
 
 def test_without_compiled_content_the_yaml_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from reflectie.content.example import example_entries, example_situations
 from reflectie.content.load import load_library
 from reflectie.domain.errors import ContentError
-from reflectie.domain.situation import hint_about
+from reflectie.domain.giveaway import hint_about
 
 LIBRARY = load_library()
 TODAY = dt.date(2026, 11, 22)

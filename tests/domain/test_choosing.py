@@ -4,7 +4,7 @@ import pytest
 
 from reflectie.domain.choosing import NEEDS, SIZES, Size, Wish, find, size_of
 from reflectie.domain.exercise import Exercise, Library, Need
-from reflectie.domain.step import Role
+from reflectie.domain.role import Role
 
 
 def exercise(title: str, minutes: int | None = None, **more: object) -> Exercise:

@@ -9,7 +9,8 @@ from reflectie.domain.coach import Coach, Standing, question_key
 from reflectie.domain.entry import SELF, Address, Entry, Placement, Shown
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Aspect, Side
-from reflectie.domain.step import Ask, Pick, Read, Role
+from reflectie.domain.role import Role
+from reflectie.domain.step import Ask, Pick, Read
 
 DAY = dt.date(2026, 11, 22)
 NEW = "Deze vraag kwam nog niet eerder langs."

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.coach import Coach
 from reflectie.domain.drawing import Parts
-from reflectie.domain.entry import Address, Answer, Entry, Placement, State
+from reflectie.domain.entry import Address, Answer, Entry, Placement, Shown, State
 from reflectie.domain.exercise import Exercise, walk
 from reflectie.domain.field import Aspect
 from reflectie.domain.session import TURNS, Session, Stop, own_value
@@ -647,6 +647,13 @@ def test_one_goes_on_at_the_first_thing_left_open_when_the_place_is_gone() -> No
     session = said(session, session.find(Address(step="woorden")).answer())  # type: ignore[union-attr]
     session = session.with_entry(replace(session.entry, position=Address(step="weg")))
     assert session.resumed() == session.find(Address(step="gesprek"))
+
+
+def test_a_head_that_content_lost_is_not_taken_for_one_that_begins_alike() -> None:
+    heads = tuple(Ask(id=name, text=f"{name}?") for name in ("tempoverschil", "tempo"))
+    session = of(Pick(id="vragen", take=1, items=heads), WORDS)
+    session = session.with_shown(tuple(Shown(step="vragen", item=head.id) for head in heads))
+    assert session.after(Address(step="vragen", item="temp")) == session.find(Address(step="woorden"))
 
 
 def test_with_nothing_left_open_one_goes_on_at_the_end() -> None:

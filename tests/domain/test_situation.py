@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from reflectie.domain.situation import Situation, hint_about, purposes_of
+from reflectie.domain.giveaway import hint_about
+from reflectie.domain.situation import Situation, purposes_of
 
 DAY = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reflectie.domain.step import Role
+from reflectie.domain.role import Role
 from reflectie.journal.folder import Folder
 from reflectie.journal.settings import Settings, read_settings, write_settings
 

@@ -127,6 +127,7 @@ def test_the_last_day_of_each_question_is_remembered(memory: Journal, entry: Ent
     memory.keep(replace(entry, id="2", shown=chosen[:1], day=DAY + dt.timedelta(days=9)))
     memory.keep(replace(entry, id="2", shown=chosen[:1], day=DAY + dt.timedelta(days=3)))
     assert memory.shown() == {"nl:vrij/kies/a": DAY + dt.timedelta(days=3), "nl:vrij/kies/b": DAY}
+    assert memory.shown(before=DAY + dt.timedelta(days=3)) == {"nl:vrij/kies/a": DAY, "nl:vrij/kies/b": DAY}
 
 
 def test_the_list_of_shown_questions_can_be_empty(memory: Journal) -> None:

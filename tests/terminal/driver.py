@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -92,7 +93,7 @@ def watching_files() -> int:
 
 def with_content(text: str) -> int:
     """The program, its journal in memory, on content in which every text is ``text``."""
-    desk = Desk(_library(text), program.local_clock, None, Settings())
+    desk = Desk(partial(_library, text), program.local_clock, None, Settings())
     desk.journal = JournalWorker(lambda: journal_in_memory(program.local_clock))
     app = program.ReflectieApp(desk, None)
     app.run()

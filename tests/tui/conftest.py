@@ -65,7 +65,7 @@ async def start(library: Library, clock: StillClock) -> AsyncIterator[Start]:
         folder: Folder | None = None,
         settings: Settings | None = None,
     ) -> Writer:
-        desk = Desk(content or library, clock, folder, settings or Settings(code_offered=True))
+        desk = Desk(lambda: content or library, clock, folder, settings or Settings(code_offered=True))
         if folder is None:
             desk.journal = JournalWorker(lambda: _filled(clock, entries))
         app = ReflectieApp(desk, Door(folder, clock) if folder else None)

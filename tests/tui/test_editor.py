@@ -74,7 +74,7 @@ async def test_a_long_paragraph_is_whole_and_is_broken_only_when_asked(writing: 
     await writing.pastes(long)
     whole = f"al iets\n{long}"
     assert writing.field.text == whole
-    await writing.writes("x")
+    await writing.presses("backspace")
     await writing.sees("Deze alinea is heel lang. Met F8 deel je hem op; dan kun je verder.")
     assert writing.field.text == whole
     await writing.sees("F8 alinea opdelen")

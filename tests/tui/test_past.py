@@ -38,6 +38,16 @@ async def test_where_nothing_else_ever_stood_it_says_so(start: Start) -> None:
     await writer.sees("Hier stond nog nooit iets anders.")
 
 
+async def test_until_when_it_is_kept_is_chosen_and_can_be_taken_back(start: Start) -> None:
+    writer = await start([entry(1, "voor een jaar")])
+    await writer.presses("l", "enter", "b")
+    await writer.sees("Hoe lang wil je dit bewaren?", "een jaar, tot maandag 22 november 2027")
+    await writer.presses("down", "enter")
+    await writer.sees("Te bewaren tot maandag 22 november 2027")
+    await writer.presses("b", "end", "enter")
+    await writer.does_not_see("Te bewaren tot")
+
+
 async def test_what_is_thrown_away_comes_back_from_the_bin(start: Start) -> None:
     writer = await start([entry(1, "weg ermee"), entry(2, "dit blijft", days_ago=1)])
     await writer.presses("l", "enter")

@@ -78,6 +78,15 @@ async def test_a_click_lays_the_mark_and_dragging_takes_it_along(placing: Writer
     assert mark(placing) == line.x + 30
 
 
+async def test_only_the_left_button_moves_the_mark(placing: Writer) -> None:
+    line = placing.line.region
+    with placing.app._context():
+        await placing.pilot.mouse_down(offset=(line.x + 10, line.bottom - 1), button=3)
+        await placing.pilot.mouse_up(offset=(line.x + 10, line.bottom - 1))
+    await placing.settles()
+    assert placing.line.value is None
+
+
 async def test_dragging_past_the_end_stops_at_the_pole(placing: Writer) -> None:
     line = placing.line.region
     await placing.drags((line.x + 10, line.bottom - 1), (0, line.bottom - 1))

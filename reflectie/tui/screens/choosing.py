@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from reflectie.domain.choosing import NEEDS, SIZES, Size, Wish, find, size_of
 from reflectie.domain.exercise import Exercise, Need
-from reflectie.domain.step import Role
+from reflectie.domain.role import Role
 from reflectie.domain.text import first_words
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk

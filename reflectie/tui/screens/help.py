@@ -23,6 +23,9 @@ _ABOUT = (
 )
 
 
+Places = dict[str, tuple[type[DOMNode], ...]]
+
+
 class HelpScreen(BaseScreen[None]):
     """What it is, what it is not, and every key."""
 
@@ -39,8 +42,8 @@ class HelpScreen(BaseScreen[None]):
         Binding("f1,q", "dismiss", "terug", show=False),
     ]
 
-    def __init__(self, places: dict[str, type[DOMNode]]) -> None:
-        """``places`` goes from a Dutch heading to the screen or widget whose keys stand under it."""
+    def __init__(self, places: Places) -> None:
+        """``places`` goes from a Dutch heading to the screens or widgets whose keys stand under it."""
         super().__init__()
         self._places = places
 
@@ -52,22 +55,23 @@ class HelpScreen(BaseScreen[None]):
             yield Static(
                 "^N betekent: houd Ctrl ingedrukt en druk op N. Alles werkt ook met de muis.", classes="part"
             )
-            for heading, place in self._places.items():
+            for heading, kinds in self._places.items():
                 yield Static(heading, classes="part")
-                yield Static(Content("\n").join([_row(*key) for key in keys_of(place)]))
+                yield Static(Content("\n").join([_row(*key) for key in keys_of(*kinds)]))
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
 
 
-def keys_of(place: type[DOMNode]) -> Iterator[tuple[str, str]]:
-    """Each key of a screen or widget with what it does, once per thing it does."""
-    said: set[tuple[str, str]] = set()
-    for binding in place.BINDINGS:
+def keys_of(*kinds: type[DOMNode]) -> Iterator[tuple[str, str]]:
+    """Each key of screens or widgets with what it does; → is not told again after "← →" for the same."""
+    told: dict[str, set[str]] = {}
+    for binding in (binding for kind in kinds for binding in kind.BINDINGS):
         if isinstance(binding, Binding) and binding.description:
             shown = binding.key_display or key_name(binding.key.split(",")[0])
-            if (shown, binding.description) not in said:
-                said.add((shown, binding.description))
+            known = told.setdefault(binding.description, set())
+            if not known >= set(shown):
+                known.update(shown)
                 yield shown, binding.description
 
 
@@ -88,7 +92,7 @@ def _row(key: str, words: str) -> Content:
     return Content.from_markup("  [$primary b]$key[/] $words", key=key.ljust(7), words=words)
 
 
-def places() -> dict[str, type[DOMNode]]:
+def places() -> Places:
     """Where there are keys, in the order in which a person meets them."""
     from reflectie.tui.app import ReflectieApp
     from reflectie.tui.screens.choosing import ChoosingScreen
@@ -113,26 +117,25 @@ def places() -> dict[str, type[DOMNode]]:
     from reflectie.tui.widgets.tension_line import TensionLine
 
     return {
-        "Overal": BaseScreen,
-        "Weggaan": ReflectieApp,
-        "Thuis": HomeScreen,
-        "Bij de zes lijnen": Balance,
-        "Kiezen": ChoosingScreen,
-        "Bij een wens in Kiezen": Sieve,
-        "In een werkvorm": RunnerScreen,
-        "Bij waarvoor ook alweer": PurposeDialog,
-        "Op de lijn": TensionLine,
-        "Als je het niet weet": PlaceView,
-        "Bij een paar antwoorden naast elkaar": Choice,
-        "In een tekst": Editor,
-        "In een lijst met vakken": RowsView,
-        "Bij een keuze in een vak": Picker,
-        "Bij de keuze van een situatie": SituationDialog,
-        "Situaties": SituationsScreen,
-        "Een situatie": SituationScreen,
-        "Logboek": JournalScreen,
-        "Een reflectie lezen": ReaderScreen,
-        "Instellingen": SettingsScreen,
-        "Aan de deur": UnlockScreen,
-        "Bij een nieuwe herstelcode": CodeCardScreen,
+        "Overal": (BaseScreen, ReflectieApp),
+        "Thuis": (HomeScreen,),
+        "Bij de zes lijnen": (Balance,),
+        "Kiezen": (ChoosingScreen,),
+        "Bij een wens in Kiezen": (Sieve,),
+        "In een werkvorm": (RunnerScreen,),
+        "Bij waarvoor ook alweer": (PurposeDialog,),
+        "Op de lijn": (TensionLine,),
+        "Als je het niet weet": (PlaceView,),
+        "Bij een paar antwoorden naast elkaar": (Choice,),
+        "In een tekst": (Editor,),
+        "In een lijst met vakken": (RowsView,),
+        "Bij een keuze in een vak": (Picker,),
+        "Bij de keuze van een situatie": (SituationDialog,),
+        "Situaties": (SituationsScreen,),
+        "Een situatie": (SituationScreen,),
+        "Logboek": (JournalScreen,),
+        "Een reflectie lezen": (ReaderScreen,),
+        "Instellingen": (SettingsScreen,),
+        "Aan de deur": (UnlockScreen,),
+        "Bij een nieuwe herstelcode": (CodeCardScreen,),
     }

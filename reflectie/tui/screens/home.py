@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
@@ -84,13 +83,14 @@ class HomeScreen(BaseScreen[None]):
         from reflectie.journal.store import Journal
 
         call = self._desk.open_journal.call
+        self.query_one("#date", Static).update(long_day(self._desk.today))
         placements = await call(Journal.trails)
         unfinished = await call(Journal.summaries, 1, 0, True)
         self._unfinished = unfinished[0] if unfinished else None
         self.query_one(Balance).standpoints = tuple(
             standpoint(field.id, placements) for field in self._desk.library.core
         )
-        self._today = self._choose_question(await self._desk.coach())
+        self._today = self._choose_question(await self._desk.coach(before=self._desk.today))
         self._lacks_code = await call(lambda _: lacks_code(self._desk.folder))
         self._show_below()
         self.refresh_bindings()
@@ -121,8 +121,7 @@ class HomeScreen(BaseScreen[None]):
         exercise, pick = self._exercise(), self._pick()
         if exercise is None or pick is None:
             return None
-        past = {key: day for key, day in coach.shown.items() if day < self._desk.today}
-        chosen = replace(coach, shown=past).choose(exercise, pick, self._desk.begin(exercise), take=1)
+        chosen = coach.choose(exercise, pick, self._desk.begin(exercise), take=1)
         return chosen[0] if chosen else None
 
     def _question_words(self) -> str:

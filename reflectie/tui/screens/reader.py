@@ -32,6 +32,7 @@ from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
 from reflectie.tui.keeper import Keeper, typed
+from reflectie.tui.keeping import choose_keeping
 from reflectie.tui.past import look_back
 from reflectie.tui.screens.runner import go_on
 from reflectie.tui.situating import situate, situation_of
@@ -54,6 +55,7 @@ class ReaderScreen(BaseScreen[None]):
         #page > .as-is { max-width: 100%; }
         .title { text-style: bold; color: $primary; }
         .meta { color: $quiet; margin-bottom: 1; }
+        .until { margin-top: 1; }
         .question { color: $quiet; margin-top: 1; }
         .follow { padding-left: 2; }
         .text { padding-left: 2; }
@@ -68,6 +70,7 @@ class ReaderScreen(BaseScreen[None]):
         Binding("z", "let_be", "laat zo"),
         Binding("s", "situate", "situatie"),
         Binding("e", "look_back", "eerder geschreven"),
+        Binding("b", "keep", "bewaren tot"),
         Binding("w", "delete", "weggooien"),
         Binding("escape", "dismiss", "terug", key_display="Esc"),
     ]
@@ -105,6 +108,8 @@ class ReaderScreen(BaseScreen[None]):
         async with self.batch():
             await page.remove_children()
             await page.mount_all([widget for block in blocks for widget in _widgets(block, width)])
+            if until := await call(Journal.keep_until, self._entry_id):
+                await page.mount(plain(f"Te bewaren tot {long_day(until)}", "meta until"))
         page.focus()
         self.refresh_bindings()
 
@@ -132,6 +137,14 @@ class ReaderScreen(BaseScreen[None]):
     async def _look_back(self) -> None:
         if await look_back(self.app, self._desk, self._entry_id):
             await self.on_screen_resume()
+
+    def action_keep(self) -> None:
+        """Until when this is to be kept."""
+        self.run_worker(self._keep())
+
+    async def _keep(self) -> None:
+        await choose_keeping(self.app, self._desk, self._entry_id)
+        await self.on_screen_resume()
 
     async def action_delete(self) -> None:
         """To the bin; the Logboek says how it comes back."""

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from reflectie.domain.errors import ReflectieError
-from reflectie.domain.step import Role
+from reflectie.domain.role import Role
 from reflectie.journal.synced import warning
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk

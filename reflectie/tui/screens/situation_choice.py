@@ -10,7 +10,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.domain.errors import ReflectieError
-from reflectie.domain.situation import LONGEST_NAME, Situation, bearing, hint_about
+from reflectie.domain.giveaway import hint_about
+from reflectie.domain.situation import LONGEST_NAME, Situation, bearing
 from reflectie.domain.value import Value
 from reflectie.journal import situations
 from reflectie.tui.desk import Desk

@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reflectie.domain.errors import ReflectieError
-from reflectie.domain.situation import LONGEST_NAME, Situation, hint_about
+from reflectie.domain.giveaway import hint_about
+from reflectie.domain.situation import LONGEST_NAME, Situation
 from reflectie.tui.screens.dialogs import FRAME
 
 Result = TypeVar("Result")

@@ -48,7 +48,12 @@ class UnlockScreen(CardScreen[None]):
         if password := self._door.take_password():
             self._try(partial(self._enter, password, by_itself=True))
         elif not self._door.is_locked:
-            self.run_worker(self._ask_keychain())
+            self.call_after_refresh(self._get_ready)
+
+    def _get_ready(self) -> None:
+        """What costs time comes while the first picture is looked at: the keychain, and the words."""
+        self.run_worker(self._ask_keychain())
+        _ = self._desk.library
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self._try(partial(self._enter, event.value))

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reflectie.domain.situation import hint_about
+from reflectie.domain.giveaway import hint_about
 from reflectie.domain.step import Column
 from reflectie.domain.text import clean
 from reflectie.domain.when import in_words, understood

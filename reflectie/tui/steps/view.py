@@ -142,7 +142,7 @@ class StopView(Vertical):
         editor = self.editor
         if editor is None:
             return None
-        address, cursor = self.stop.address, editor.cursor_offset
+        address, cursor = self.stop.address, len(clean(editor.text[: editor.cursor_offset]))
         return Draft(address=address, question=self.stop.text, text=self.text, cursor=cursor)
 
     def write_field(self, placeholder: str = "") -> Editor:

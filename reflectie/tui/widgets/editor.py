@@ -15,8 +15,8 @@ from reflectie.tui.keys import pressed
 class Editor(TextArea):
     """Plain text, soft-wrapped, cleaned as it comes in, of at most ``FIELD_LIMIT`` characters.
 
-    A paragraph above ``PARAGRAPH_LIMIT`` is kept whole and is read-only until the person agrees to break it:
-    each key in such a paragraph would take longer than a breath (5.5 ms per 1,000 characters).
+    With a paragraph above ``PARAGRAPH_LIMIT`` it is kept whole, and read-only until the person agrees to
+    break it: each key in such a paragraph would take longer than a breath (5.5 ms per 1,000 characters).
     """
 
     DEFAULT_CSS = """
@@ -61,7 +61,7 @@ class Editor(TextArea):
 
     async def on_key(self, event: events.Key) -> None:
         # A read-only field drops keys, and pastes, without a word.
-        if self.read_only and (event.is_printable or event.key == "enter"):
+        if self.read_only and (event.is_printable or event.key in ("enter", "backspace", "delete")):
             self.post_message(self.Refused(_VERY_LONG))
         await pressed(self, event)
 

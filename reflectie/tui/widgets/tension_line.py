@@ -125,7 +125,7 @@ class TensionLine(Widget, can_focus=True):
         await pressed(self, event)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if not self.fixed:
+        if not self.fixed and event.button == 1:
             self.focus()
             self.capture_mouse()
             self._move(value_of(event.x - 1, self._room))
