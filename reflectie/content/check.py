@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reflectie.content.before import Before, before
 from reflectie.content.phrases import short
 from reflectie.content.report import Report
 from reflectie.content.schema import Pack
@@ -10,6 +11,7 @@ from reflectie.content.steps import StepCheck
 from reflectie.content.tree import Tree
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import TensionField
+from reflectie.domain.meeting import Around
 
 CORE = 6
 """How many lines stand on Thuis."""
@@ -20,6 +22,13 @@ class Written(NamedTuple):
 
     exercise: Exercise
     tree: Tree
+
+
+class Known(NamedTuple):
+    """What steps can name besides each other: the lines of the pack, and the steps of its preparations."""
+
+    fields: frozenset[str] | None
+    before: Before
 
 
 class Taken:
@@ -53,10 +62,11 @@ def check_exercises(
     fields = frozenset(field.id for file in files for field in file.exercise.fields) if whole else None
     taken = Taken(numbers)
     closing = {step.id for step in pack.closing} if pack else set()
-    return [problem for file in files for problem in _check(file, taken, closing, fields)]
+    known = Known(fields, before(file.exercise for file in files))
+    return [problem for file in files for problem in _check(file, taken, closing, known)]
 
 
-def _check(file: Written, taken: Taken, closing: set[str], fields: frozenset[str] | None) -> list[str]:
+def _check(file: Written, taken: Taken, closing: set[str], known: Known) -> list[str]:
     exercise, report = file.exercise, Report(file.tree)
     report.id("$.id", exercise.id, taken.exercises, "dit pakket")
     report.text("$.title", exercise.title)
@@ -73,7 +83,8 @@ def _check(file: Written, taken: Taken, closing: set[str], fields: frozenset[str
         _check_field(report, at, field, taken)
     report.filled("$.steps", exercise.steps)
     ids = set(closing) if exercise.closing else set()
-    StepCheck(report, fields, ids).all("$.steps", exercise.steps)
+    looked_back_on = known.before if exercise.meeting is Around.LOOK_BACK else None
+    StepCheck(report, known.fields, ids, looked_back_on).all("$.steps", exercise.steps)
     return report.problems
 
 

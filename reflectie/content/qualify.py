@@ -21,7 +21,7 @@ def _all(steps: tuple[Step, ...], pack: str) -> tuple[Step, ...]:
 
 
 def _step(step: Step, pack: str) -> Step:
-    if isinstance(step, Place):
+    if isinstance(step, Place) and step.field is not None:
         step = replace(step, field=f"{pack}:{step.field}")
     if isinstance(step, Pick):
         return replace(step, items=_all(step.items, pack))

@@ -4,11 +4,14 @@ The rules follow how ``domain.plan`` looks back: by name, at the last question b
 """
 
 from collections import ChainMap
-from typing import NamedTuple
 
+from reflectie.content.before import Before
 from reflectie.content.drawn import check_draw, check_rows
+from reflectie.content.lines import check_line, check_others
 from reflectie.content.phrases import short
 from reflectie.content.report import Report
+from reflectie.content.scope import Scope
+from reflectie.domain.before import BEFORE
 from reflectie.domain.step import (
     Ask,
     Choose,
@@ -30,39 +33,32 @@ from reflectie.domain.step import (
 )
 
 _FILE = "dit bestand of in de afsluiting"
-
-
-class Scope(NamedTuple):
-    """What a step can see: the earlier steps by name, nearest first, and whether an ``each`` is around it."""
-
-    seen: ChainMap[str, Step]
-    repeated: bool = False
-
-    @property
-    def blanks(self) -> tuple[str, ...]:
-        """The blanks that are filled in here."""
-        return ("item",) if self.repeated else ()
-
-    def inner(self, repeated: bool = False) -> "Scope":
-        return Scope(self.seen.new_child(), self.repeated or repeated)
+_MEANT = (
+    "'before.' kan alleen in een werkvorm met 'meeting: look_back', met een stap van die met "
+    "'meeting: prepare'; wat daar binnen een each staat, hoort hier binnen dezelfde each"
+)
 
 
 class StepCheck:
     """Walks the steps of one file.
 
-    ``fields`` are the lines of the pack, or None when not all of them could be read. ``taken`` are the ids
-    that no step of this file may have; the ones it uses are added.
+    ``fields`` are the lines of the pack, or None when not all of them could be read; then not all of
+    ``before``, the steps on which it looks back, can be known either. ``taken`` are the ids that no step of
+    this file may have; the ones it uses are added.
     """
 
-    def __init__(self, report: Report, fields: frozenset[str] | None, taken: set[str]) -> None:
+    def __init__(
+        self, report: Report, fields: frozenset[str] | None, taken: set[str], before: Before | None = None
+    ) -> None:
         self._report = report
         self._fields = fields
         self._taken = taken
+        self._before = before or Before({}, {})
         self._latest: dict[str, Step] = {}
 
     def all(self, path: str, steps: tuple[Step, ...]) -> None:
         """The steps of an exercise, or the closing steps of a pack."""
-        self._list(path, steps, Scope(ChainMap()), self._taken, _FILE)
+        self._list(path, steps, Scope(ChainMap(dict(self._before.steps))), self._taken, _FILE)
 
     def _list(self, path: str, steps: tuple[Step, ...], scope: Scope, taken: set[str], among: str) -> None:
         """Steps that are walked one after the other, so that later ones see earlier ones."""
@@ -93,18 +89,18 @@ class StepCheck:
         if isinstance(step, Pause) and step.minutes < 1:
             self._report.add(f"{at}.minutes", f"'minutes' is minstens 1, hier staat {step.minutes}.")
         if isinstance(step, Draw):
-            check_draw(self._report, at, step, scope.seen)
+            check_draw(self._report, at, step, scope.own)
 
     def _question(self, at: str, step: Ask | Choose | Place | Date | Rows, scope: Scope) -> None:
         self._report.text(f"{at}.text", step.text, scope.blanks)
         if step.hint:
             self._report.text(f"{at}.hint", step.hint)
-        if isinstance(step, Place) and self._fields is not None and step.field not in self._fields:
-            self._report.add(f"{at}.field", f"de lijn '{short(step.field)}' bestaat niet in dit pakket.")
+        if isinstance(step, Place):
+            self._place(at, step, scope)
         if isinstance(step, Choose):
             self._texts(f"{at}.options", step, step.options, ())
         if isinstance(step, Rows):
-            check_rows(self._report, at, step, scope.seen)
+            check_rows(self._report, at, step, scope.own)
         self._latest[step.id] = step
         below = scope.inner()
         below.seen[step.id] = step
@@ -112,6 +108,12 @@ class StepCheck:
             if isinstance(follow_up, Pick):
                 self._misplaced_pick(f"{at}.follow_ups[{number}]", follow_up)
         self._list(f"{at}.follow_ups", step.follow_ups, below, set(), f"de follow_ups van '{short(step.id)}'")
+
+    def _place(self, at: str, step: Place, scope: Scope) -> None:
+        if scope.around or not scope.repeated or step.field is not None:  # else the each is told about
+            check_line(self._report, at, step, self._fields, scope.around)
+        if not self._is_unread(step.others):
+            check_others(self._report, at, step, scope.seen)
 
     def _pick(self, at: str, step: Pick, scope: Scope) -> None:
         self._report.filled(f"{at}.items", step.items)
@@ -132,24 +134,36 @@ class StepCheck:
         self._report.add(at, f"'{short(step.id)}': {told}.")
 
     def _each(self, at: str, step: Each, scope: Scope) -> None:
-        if not isinstance(scope.seen.get(step.of), Choose | Rows):
+        around = scope.seen.get(step.of)
+        if not isinstance(around, Choose | Rows) and not self._is_unread(step.of):
             rule = "daar hoort een eerdere stap met kind choose of rows te staan"
-            self._report.add(f"{at}.of", f"'of' noemt '{short(step.of)}'; {rule}.")
+            self._report.add(f"{at}.of", f"'of' noemt '{short(step.of)}'; {self._told(step.of, rule)}.")
         self._report.filled(f"{at}.steps", step.steps)
-        self._list(f"{at}.steps", step.steps, scope.inner(repeated=True), self._taken, _FILE)
+        around = around if isinstance(around, Choose | Rows) else None
+        walking = scope.walking(around, self._before.within(step.of))
+        self._list(f"{at}.steps", step.steps, walking, self._taken, _FILE)
 
     def _beside(self, path: str, name: str, step: Step, scope: Scope) -> None:
         target = scope.seen.get(name)
         said = f"'beside' noemt '{short(name)}'"
         if target is None:
-            self._report.add(path, f"{said}; die stap staat hier niet eerder.")
+            if not self._is_unread(name):
+                self._report.add(path, f"{said}; {self._told(name, 'die stap staat hier niet eerder')}.")
         elif isinstance(step, Explore) and not isinstance(target, Place):
             self._report.add(path, f"{said}; bij een explore hoort een stap met kind place.")
         elif not isinstance(target, Question):
             told = f"een {kind_of(target)} heeft geen antwoord om naast te zetten"
             self._report.add(path, f"{said}; {told}.")
-        elif self._latest[name] is not target:
+        elif self._latest.get(name, target) is not target:
             self._report.add(path, f"{said}; zo heet ook een andere stap hiervoor. Geef ze elk een eigen id.")
+
+    def _is_unread(self, name: str | None) -> bool:
+        """Whether a name can be that of a step in a file that could not be read."""
+        return self._fields is None and (name or "").startswith(BEFORE)
+
+    def _told(self, name: str, rule: str) -> str:
+        """Why a name leads nowhere; of one of a preparation more than that it is not there."""
+        return _MEANT if name.startswith(BEFORE) and name not in self._before.steps else rule
 
     def _explore(self, at: str, step: Explore, scope: Scope) -> None:
         if step.beside is None:

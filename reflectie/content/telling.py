@@ -8,9 +8,9 @@ from reflectie.content.schema import ExampleAnswer, ExampleEntry, ExamplePlaceme
 from reflectie.domain.entry import Address, Answer, Entry, Placement, Shown, State
 from reflectie.domain.exercise import Exercise, Library, walk
 from reflectie.domain.field import HIGH, LOW
-from reflectie.domain.plan import TURNS
 from reflectie.domain.session import Session, Stop
 from reflectie.domain.step import Ask, Choose, Explore, Pick, Place, Recognise
+from reflectie.domain.turns import TURNS
 
 _RECOGNITIONS = ("yes", "sometimes", "not_now")
 
@@ -47,7 +47,7 @@ class Telling:
             self._mark(stop, stop.step, written.value)
 
     def _mark(self, stop: Stop, step: Place, value: int | None) -> None:
-        field = self._library.field(step.field)
+        field = self._library.field(stop.field)
         assert field is not None  # a library knows every line that its steps name
         entry = self._session.entry
         mark = Placement(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from reflectie.domain.field import TensionField
 from reflectie.domain.meeting import Around
 from reflectie.domain.role import Role
-from reflectie.domain.step import Each, Pick, Question, Step, StepBase
+from reflectie.domain.step import Draw, Each, Pick, Question, Rows, Step, StepBase
 from reflectie.domain.value import Value
 
 
@@ -41,6 +41,11 @@ class Exercise(Value):
     fields: tuple[TensionField, ...] = ()
     closing: bool = True
     meeting: Around | None = None
+
+    @property
+    def pack(self) -> str:
+        """The pack it belongs to, empty when it is not loaded from one."""
+        return self.id.rpartition(":")[0]
 
     @property
     def number(self) -> int | None:
@@ -108,3 +113,10 @@ def inside(step: StepBase) -> tuple[Step, ...]:
             return step.follow_ups
         case _:
             return ()
+
+
+def looked_at(step: Step) -> tuple[str, ...]:
+    """The names of the earlier steps that a table points into, or that a drawing draws."""
+    if isinstance(step, Rows):
+        return tuple(column.of for column in step.columns if column.of)
+    return step.parts.named if isinstance(step, Draw) else ()

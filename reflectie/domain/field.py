@@ -48,3 +48,8 @@ class TensionField(Value):
 
 LOW, HIGH = -100, 100
 """The two ends of every line, as kept; never shown."""
+
+
+def open_sides(value: int) -> tuple[Side, ...]:
+    """The sides to which a mark can still move: both, or at a pole only the other one."""
+    return tuple(side for side, end in ((Side.LEFT, LOW), (Side.RIGHT, HIGH)) if value != end)

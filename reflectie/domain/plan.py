@@ -5,13 +5,16 @@ door*.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from reflectie.domain.before import BEFORE, there
 from reflectie.domain.entry import Address, Entry
-from reflectie.domain.exercise import Exercise
-from reflectie.domain.field import HIGH, LOW, Side
+from reflectie.domain.exercise import Exercise, looked_at
+from reflectie.domain.field import Side, open_sides
 from reflectie.domain.step import (
     Ask,
     Choose,
@@ -30,35 +33,55 @@ from reflectie.domain.step import (
     Screen,
     Step,
 )
-from reflectie.domain.stop import Stop
-from reflectie.domain.table import rows_of
+from reflectie.domain.stop import Other, Stop, label
+from reflectie.domain.table import Row, rows_of
+from reflectie.domain.turns import asked, turns_under
 
-__all__ = ["TURNS", "Planner", "Stop", "asked", "looked_at", "open_sides", "turns_under"]
-
-TURNS = 5
-"""How often *vraag door* may be asked under one question."""
+__all__ = ["Planner", "Stop"]
 
 _Asking = Ask | Choose | Place | Date | Rows
 _BLANKS = re.compile(r"\{(item|pole)\}")
+
+
+class _Thing(NamedTuple):
+    """What ``each`` walks for: its name, its words, and whether it is an option of a list."""
+
+    name: str
+    words: str
+    is_option: bool = False
 
 
 class Planner:
     """Walks the steps once and yields stops; remembers the questions that stand before the present one.
 
     The scope is the path of things chosen for which ``each`` is walking now. Inside it items of addresses
-    begin with that path, so that two rounds of the same steps never share an address.
+    begin with that path, so that two rounds of the same steps never share an address. Of ``earlier``, an
+    exercise on whose entry this one looks back, the questions are remembered as well.
     """
 
-    def __init__(self, entry: Entry, opened: Mapping[Address, str]) -> None:
+    def __init__(
+        self, entry: Entry, opened: Mapping[Address, str], earlier: tuple[Exercise, Entry] | None = None
+    ) -> None:
         self._entry = entry
         self._asked = asked(entry, opened)
         self._seen: dict[str, list[tuple[tuple[str, ...], Address]]] = {}
         self._steps: dict[Address, _Asking] = {}
         self._scope: tuple[str, ...] = ()
-        self._item = ""
+        self._thing = _Thing("", "")
+        self._pack = ""
         self._top = 0
+        if earlier:
+            self._remember(*earlier)
+
+    def _remember(self, exercise: Exercise, entry: Entry) -> None:
+        planner = Planner(entry, {})
+        deque(planner.stops(exercise), maxlen=0)
+        for name, seen in planner._seen.items():
+            self._seen[f"{BEFORE}{name}"] = [(scope, there(at)) for scope, at in seen]
+        self._steps.update((there(at), step) for at, step in planner._steps.items())
 
     def stops(self, exercise: Exercise) -> Iterator[Stop]:
+        self._pack = exercise.pack
         for self._top, step in enumerate(exercise.steps):
             yield from self._walk(step, Address(step=step.id))
 
@@ -73,6 +96,8 @@ class Planner:
                     yield self._stop(step, _inner(at, statement.id), self._filled(statement.text), head)
             case Explore():
                 yield from self._explore(step, at, head)
+            case Place() if not self._line(step):
+                return
             case Question():
                 yield from self._question(step, at, head)
             case Read() | Pause() | Draw():
@@ -84,9 +109,23 @@ class Planner:
         beside = self._nearest(step.beside)
         found = ((name, self._nearest(name)) for name in looked_at(step))
         sees = tuple((name, address) for name, address in found if address)
-        return Stop(
+        stop = Stop(
             address=at, step=step, text=text, top=self._top, head=head, beside=beside, side=side, sees=sees
         )
+        if isinstance(step, Place):
+            return replace(stop, field=self._line(step), others=self._others(step, at))
+        return stop
+
+    def _line(self, step: Place) -> str:
+        """The line of a place; empty when that is what was chosen, and content has it no more."""
+        if step.field is not None:
+            return step.field
+        name = self._thing.name if self._thing.is_option else ""
+        return f"{self._pack}:{name}" if self._pack and name else name
+
+    def _others(self, step: Place, at: Address) -> tuple[Other, ...]:
+        rows = self._rows(self._nearest(step.others))
+        return tuple(Other(whose=label(row.name), address=at.below(row.id)) for row in rows)
 
     def _question(self, step: _Asking, at: Address, head: Address | None) -> Iterator[Stop]:
         yield self._stop(step, at, self._filled(step.text), head)
@@ -105,25 +144,31 @@ class Planner:
             yield from self._walk(item, _inner(at, item.id), head)
 
     def _each(self, step: Each, at: Address, head: Address | None) -> Iterator[Stop]:
-        scope, item = self._scope, self._item
-        for name, words in self._things(self._nearest(step.of)):
-            self._scope, self._item = (*scope, name), words
+        scope, around = self._scope, self._thing
+        for thing in self._things(self._nearest(step.of)):
+            self._scope, self._thing = (*scope, thing.name), thing
             for inner in step.steps:
                 yield from self._walk(inner, Address(step=inner.id, item=".".join(self._scope)), head)
-        self._scope, self._item = scope, item
+        self._scope, self._thing = scope, around
 
-    def _things(self, source: Address | None) -> list[tuple[str, str]]:
-        """What was chosen at a question, or filled in in its table: the name and the words of each."""
+    def _things(self, source: Address | None) -> list[_Thing]:
+        """What was chosen at a question, or filled in in its table."""
         if source is None:
             return []
         step = self._steps[source]
         if isinstance(step, Rows):
-            rows = rows_of(self._entry, source, step.columns)
-            return [(row.id, row.name) for row in rows if row.name and not row.is_out]
+            return [_Thing(row.id, row.name) for row in self._rows(source)]
+        options = [option.id for option in step.options] if isinstance(step, Choose) else []
         chosen = (thing for thing in self._entry.chosen(source) if thing.text.strip())
-        return [
-            (thing.address.part.rpartition(".")[2].removeprefix("option:"), thing.text) for thing in chosen
-        ]
+        named = ((thing.address.part.rpartition(".")[2].removeprefix("option:"), thing) for thing in chosen)
+        return [_Thing(name, thing.text, name in options) for name, thing in named]
+
+    def _rows(self, source: Address | None) -> list[Row]:
+        """The rows of a table that have a name and were not taken out."""
+        step = self._steps.get(source) if source else None
+        if not isinstance(step, Rows):
+            return []
+        return [row for row in rows_of(self._entry, source, step.columns) if row.name and not row.is_out]
 
     def _explore(self, step: Explore, at: Address, head: Address | None) -> Iterator[Stop]:
         placement = self._entry.placement(self._nearest(step.beside))
@@ -144,34 +189,8 @@ class Planner:
 
     def _filled(self, text: str, pole: str = "") -> str:
         """The text with its blanks filled in at once, so that what is filled in is never read as a blank."""
-        names = {"item": self._item, "pole": pole}
+        names = {"item": self._thing.words, "pole": pole}
         return _BLANKS.sub(lambda blank: names[blank[1]] or blank[0], text)
-
-
-def asked(entry: Entry, opened: Mapping[Address, str]) -> Mapping[Address, str]:
-    """The questions as they were shown, by address; one that was answered stays as it was."""
-    return {**opened, **{answer.address: answer.question for answer in entry.answers}}
-
-
-def turns_under(asked: Mapping[Address, str], base: Address) -> dict[int, str]:
-    """The questions of *vraag door* under a question, by turn, in order.
-
-    A turn that was left without an answer may be missing; what was said in a later one still stands.
-    """
-    turns = ((turn, base.turned(turn)) for turn in range(1, TURNS + 1))
-    return {turn: asked[address] for turn, address in turns if address in asked}
-
-
-def looked_at(step: Step) -> tuple[str, ...]:
-    """The names of the earlier steps that a table points into, or that a drawing draws."""
-    if isinstance(step, Rows):
-        return tuple(column.of for column in step.columns if column.of)
-    return step.parts.named if isinstance(step, Draw) else ()
-
-
-def open_sides(value: int) -> tuple[Side, ...]:
-    """The sides to which a mark can still move: both, or at a pole only the other one."""
-    return tuple(side for side, end in ((Side.LEFT, LOW), (Side.RIGHT, HIGH)) if value != end)
 
 
 def _inner(at: Address, name: str) -> Address:

@@ -9,27 +9,44 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from reflectie.domain import before
 from reflectie.domain.entry import SELF, Address, Entry, Placement, Shown
 from reflectie.domain.exercise import Exercise, walk
-from reflectie.domain.plan import TURNS, Planner, Stop, asked, open_sides, turns_under
+from reflectie.domain.plan import Planner, Stop
 from reflectie.domain.step import ASKS_NOTHING, Ask, Pick
 from reflectie.domain.table import table_of
+from reflectie.domain.turns import TURNS, asked, turns_under
 from reflectie.domain.value import Value
 
-__all__ = ["TURNS", "Session", "Stop", "open_sides", "own_value"]
+__all__ = ["TURNS", "Session", "Stop", "own_value"]
 
 
 class Session(Value):
-    """An exercise and what was made of it so far. ``opened`` are turns of *vraag door* not answered yet."""
+    """An exercise and what was made of it so far. ``opened`` are turns of *vraag door* not answered yet.
+
+    ``earlier`` is the preparation on which an exercise looks back, when there is one; it is read only.
+    """
 
     exercise: Exercise
     entry: Entry
     opened: Mapping[Address, str] = MappingProxyType({})
+    earlier: tuple[Exercise, Entry] | None = None
 
     @property
     def stops(self) -> tuple[Stop, ...]:
         """The plan: every stop in order, as things stand."""
-        return tuple(Planner(self.entry, self.opened).stops(self.exercise))
+        return tuple(Planner(self.known, self.opened, self._preparation).stops(self.exercise))
+
+    @property
+    def known(self) -> Entry:
+        """What the addresses of stops lead to: the entry, and what the preparation says. Never to be kept."""
+        return before.beside(self.entry, self._preparation[1]) if self._preparation else self.entry
+
+    @property
+    def _preparation(self) -> tuple[Exercise, Entry] | None:
+        """The preparation, when its steps are those of the same pack: of another they may be anything."""
+        same = self.earlier and self.earlier[0].pack == self.exercise.pack
+        return self.earlier if same else None
 
     def find(self, address: Address | None) -> Stop | None:
         return next((stop for stop in self.stops if stop.address == address), None)

@@ -62,10 +62,15 @@ class Recognise(StepBase, tag="recognise", kw_only=True):
 
 
 class Place(Question, tag="place", kw_only=True):
-    """A mark on a line, or not to know."""
+    """A mark on a line, or not to know.
 
-    field: str
+    Without a ``field`` the line is the one for which ``each`` walks. ``others`` names an earlier table: for
+    each of its rows a mark can stand beside one's own.
+    """
+
+    field: str | None = None
     aspect: Aspect
+    others: str | None = None
 
 
 class Prompt(Value):

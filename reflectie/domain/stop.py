@@ -1,9 +1,26 @@
 """One stop of the walk: a step of an exercise at an address, with its question as shown."""
 
-from reflectie.domain.entry import Address, Answer, State
+from reflectie.domain.entry import SELF, Address, Answer, State
 from reflectie.domain.field import Side
 from reflectie.domain.step import Question, Screen
+from reflectie.domain.text import first_words
 from reflectie.domain.value import Value
+
+LABEL = 40
+"""Characters that the label of another's mark has at most."""
+
+
+class Other(Value):
+    """Somebody whose mark can stand on the line beside one's own: its ``whose``, and its address."""
+
+    whose: str
+    address: Address
+
+
+def label(name: str) -> str:
+    """The ``whose`` for a name; never the word that means oneself."""
+    short = first_words(name, LABEL)
+    return f"'{short}'" if short == SELF else short
 
 
 class Stop(Value):
@@ -11,7 +28,8 @@ class Stop(Value):
 
     ``top`` is the place of its outermost step in the exercise; ``head`` is the question it hangs under;
     ``beside`` is the address of the earlier answer that stands next to it; ``side`` is where ``explore``
-    moves to; ``sees`` are the earlier steps that a table or a drawing looks at, by name.
+    moves to; ``sees`` are the earlier steps that a table or a drawing looks at, by name. ``field`` is the
+    line of a ``place``, and ``others`` are those for whom a mark can stand on it too.
     """
 
     address: Address
@@ -22,6 +40,8 @@ class Stop(Value):
     beside: Address | None = None
     side: Side | None = None
     sees: tuple[tuple[str, Address], ...] = ()
+    field: str = ""
+    others: tuple[Other, ...] = ()
 
     def seen(self, name: str | None) -> Address | None:
         return dict(self.sees).get(name or "")

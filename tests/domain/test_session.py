@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from reflectie.domain.before import BEFORE
 from reflectie.domain.coach import Coach
 from reflectie.domain.drawing import Parts
-from reflectie.domain.entry import Address, Answer, Entry, Placement, Shown, State
+from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement, Shown, State
 from reflectie.domain.exercise import Exercise, walk
 from reflectie.domain.field import Aspect
 from reflectie.domain.session import TURNS, Session, Stop, own_value
@@ -103,7 +104,8 @@ class Maker:
         )
 
     def place(self, name: str, depth: int) -> Place:
-        return self.question(Place, name, depth, field="sv1", aspect=self.draw(st.sampled_from(Aspect)))
+        values = {"aspect": self.draw(st.sampled_from(Aspect)), "others": self.before(Rows)}
+        return self.question(Place, name, depth, field=self.draw(st.sampled_from(["sv1", None])), **values)
 
     def explore(self, name: str, depth: int) -> Explore:
         act = self.draw(st.sampled_from([None, Prompt(text="Wat doe je bij {pole}?")]))
@@ -209,6 +211,9 @@ def does(draw: st.DrawFn, session: Session, stop: Stop) -> Session:
             return session.with_shown(COACH.choose(session.exercise, stop.step, session.entry))
         case Place():
             value = draw(st.sampled_from(["nothing", None, -100, 0, 100]))
+            for other in stop.others if draw(st.booleans()) else ():
+                theirs = replace(mark(stop, 40, other.whose), address=other.address)
+                session = session.with_entry(session.entry.with_placement(theirs))
             return session if value == "nothing" else placed(session, stop.address, value)  # type: ignore[arg-type]
         case Choose():
             options = draw(st.sampled_from([(), ("1",), ("1", "o2")]))
@@ -273,7 +278,25 @@ def test_what_was_said_can_be_walked_to_again(session: Session) -> None:
     lists = {a.address for at in addresses for a in session.entry.chosen(at)}
     cells = {a.address for a in session.entry.answers if table_of(a.address) in addresses}
     assert {a.address for a in session.entry.answers} <= addresses | lists | cells
-    assert {p.address for p in session.entry.placements} <= addresses
+    others = {other.address for stop in session.stops for other in stop.others}
+    assert {p.address for p in session.entry.placements} <= addresses | others
+
+
+@given(walks())
+def test_a_place_stands_on_a_line_and_no_label_is_ones_own(session: Session) -> None:
+    for stop in session.stops:
+        assert bool(stop.field) is isinstance(stop.step, Place)
+        assert SELF not in {other.whose for other in stop.others}
+    others = {other.address for stop in session.stops for other in stop.others}
+    assert others.isdisjoint(stop.address for stop in session.stops)
+
+
+@given(walks(), walks())
+def test_a_preparation_is_read_and_never_walked(session: Session, earlier: Session) -> None:
+    back = replace(session, earlier=(earlier.exercise, earlier.entry))
+    assert back.stops == session.stops  # no step of these names one of the preparation
+    assert set(session.entry.answers) <= set(back.known.answers)
+    assert not any(a.address.step.startswith(BEFORE) for a in back.entry.answers)
 
 
 @given(walks())

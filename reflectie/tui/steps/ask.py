@@ -16,7 +16,7 @@ class AskView(StopView):
             yield plain(head.text, "head")
             if (said := self.entry.answer(head.address)) and said.text:
                 yield plain(said.text, "said")
-        yield from beside(self.stop, self.entry)
+        yield from beside(self.stop, self.session.known)
         yield plain(self.stop.text, "question")
         if isinstance(self.stop.step, Question) and self.stop.step.hint and not self.stop.address.turn:
             yield plain(self.stop.step.hint, "hint")

@@ -24,7 +24,7 @@ class DateView(StopView):
         return self.stop.step
 
     def compose(self) -> ComposeResult:
-        yield from beside(self.stop, self.entry)
+        yield from beside(self.stop, self.session.known)
         yield plain(self.stop.text, "question")
         if self._step.hint:
             yield plain(self._step.hint, "hint")

@@ -21,7 +21,7 @@ class ExploreView(StopView):
 
     @property
     def _placement(self) -> Placement:
-        placement = self.entry.placement(self.stop.beside)
+        placement = self.session.known.placement(self.stop.beside)
         assert placement is not None, "the plan gives no explore without a mark"
         return placement
 

@@ -38,8 +38,7 @@ class PlaceView(StopView):
 
     @property
     def _field(self) -> TensionField:
-        assert isinstance(self.stop.step, Place)
-        field = self.library.field(self.stop.step.field)
+        field = self.library.field(self.stop.field)
         assert field is not None, "the loader checks that a place has its field"
         return field
 
@@ -47,7 +46,7 @@ class PlaceView(StopView):
         assert isinstance(self.stop.step, Place)
         field = self._field
         before = self.entry.placement(self.stop.address)
-        beside = self.entry.placement(self.stop.beside)
+        beside = self.session.known.placement(self.stop.beside)
         yield plain(ASPECTS[self.stop.step.aspect], "aspect")
         yield plain(self.stop.text, "question")
         if self.stop.step.hint:

@@ -49,7 +49,7 @@ class RowsView(StopView):
             if place := self._table.place(draft.address):
                 self._row, self._column = place
                 self._table.put(*place, read(columns[place[1]], draft.text, self.entry.day))
-        yield from beside(self.stop, self.entry)
+        yield from beside(self.stop, self.session.known)
         yield plain(self.stop.text, "question")
         if self._step.hint:
             yield plain(self._step.hint, "hint")

@@ -1,0 +1,210 @@
+"""Preparing a meeting and looking back on it: chosen lines, others on the line, and what was said before."""
+
+import datetime as dt
+
+import pytest
+from msgspec.structs import replace
+
+from reflectie.domain.before import beside
+from reflectie.domain.coach import Coach
+from reflectie.domain.entry import SELF, Address, Entry, Placement, State
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.field import Aspect
+from reflectie.domain.meeting import Around
+from reflectie.domain.session import Session, Stop, own_value
+from reflectie.domain.step import Ask, Choose, Column, Each, Explore, Option, Place, Prompt, Rows
+from reflectie.domain.stop import LABEL
+from reflectie.domain.table import cell_at
+from reflectie.domain.trail import standpoint
+
+DAY = dt.date(2026, 11, 22)
+PARTNERS, LINES = Address(step="partners"), Address(step="lijnen")
+
+PREPARE = Exercise(
+    id="k:voor",
+    title="Voor",
+    meeting=Around.PREPARE,
+    steps=(
+        Rows(
+            id="partners", text="Wie?", columns=(Column(id="rol", title="Rol"), Column(id="wie", title="Wie"))
+        ),
+        Choose(
+            id="lijnen",
+            text="Welke?",
+            own=False,
+            options=(Option(id="sv1", text="zout en peper"), Option(id="sv4", text="snel en traag")),
+        ),
+        Each(
+            id="per-lijn",
+            of="lijnen",
+            steps=(Place(id="plaats", text="Waar sta je bij {item}?", aspect=Aspect.NOW, others="partners"),),
+        ),
+        Each(id="per-partner", of="partners", steps=(Ask(id="vraag", text="Wat vraag je {item}?"),)),
+        Ask(id="loslaten", text="Wat laat je los?"),
+    ),
+)
+BACK = Exercise(
+    id="k:terug",
+    title="Terug",
+    meeting=Around.LOOK_BACK,
+    steps=(
+        Each(
+            id="terug-lijn",
+            of="before.lijnen",
+            steps=(
+                Place(
+                    id="plaats",
+                    text="Waar stond je bij {item}?",
+                    aspect=Aspect.NOW,
+                    beside="before.plaats",
+                    others="before.partners",
+                ),
+                Explore(id="schuif", beside="before.plaats", feel=Prompt(text="En bij {pole}?")),
+            ),
+        ),
+        Each(
+            id="terug-partner",
+            of="before.partners",
+            steps=(Ask(id="gevraagd", text="Vroeg je {item} dit?", beside="before.vraag"),),
+        ),
+        Ask(id="losgelaten", text="Wat liet je los?", beside="before.loslaten"),
+    ),
+)
+
+
+def begun(exercise: Exercise, entry_id: str) -> Session:
+    moment = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+    return Session(
+        exercise=exercise, entry=Entry(id=entry_id, exercise=exercise.id, title="X", day=DAY, begun=moment)
+    )
+
+
+def at(session: Session, step: str, item: str = "") -> Stop:
+    stop = session.find(Address(step=step, item=item))
+    assert stop
+    return stop
+
+
+def with_partners(session: Session, *names: str) -> Session:
+    entry = session.entry.with_answer(at(session, "partners").answer())
+    for number, name in enumerate(names):
+        cell = replace(
+            at(session, "partners").answer(name), address=cell_at(PARTNERS, f"row:{number}", "rol")
+        )
+        entry = entry.with_answer(replace(cell, ordinal=number))
+    return session.with_entry(entry)
+
+
+def with_lines(session: Session, *names: str) -> Session:
+    entry = session.entry
+    for number, name in enumerate(names):
+        chosen = at(session, "lijnen").answer(f"de lijn {name}", name)
+        entry = entry.with_answer(replace(chosen, address=LINES.option(name), ordinal=number))
+    return session.with_entry(entry)
+
+
+def marked(session: Session, address: Address, field: str, value: int, whose: str = SELF) -> Session:
+    mark = Placement(
+        address=address,
+        field=field,
+        left="zout",
+        right="peper",
+        aspect=Aspect.NOW,
+        value=value,
+        day=DAY,
+        whose=whose,
+    )
+    return session.with_entry(session.entry.with_placement(mark))
+
+
+@pytest.fixture
+def prepared() -> Session:
+    session = with_lines(with_partners(begun(PREPARE, "v"), "gemeente", "school"), "sv4", "sv1")
+    place = at(session, "plaats", "sv4")
+    session = marked(session, place.address, place.field, -30)
+    session = marked(session, place.others[0].address, place.field, 70, place.others[0].whose)
+    asked = at(session, "vraag", "row:1").answer("Wat hebben jullie nodig?")
+    return session.with_entry(
+        session.entry.with_answer(asked).with_answer(at(session, "loslaten").answer("haast"))
+    )
+
+
+def test_a_place_inside_each_stands_on_the_line_that_was_chosen(prepared: Session) -> None:
+    places = [stop for stop in prepared.stops if isinstance(stop.step, Place)]
+    assert [(stop.address.item, stop.field) for stop in places] == [("sv4", "k:sv4"), ("sv1", "k:sv1")]
+    assert places[0].text == "Waar sta je bij de lijn sv4?"
+
+
+def test_a_line_that_content_lost_is_passed_over(prepared: Session) -> None:
+    lines = PREPARE.steps[1]
+    assert isinstance(lines, Choose)
+    steps = (PREPARE.steps[0], replace(lines, options=lines.options[1:]), *PREPARE.steps[2:])
+    left = replace(prepared, exercise=replace(PREPARE, steps=steps))
+    assert [stop.field for stop in left.stops if isinstance(stop.step, Place)] == ["k:sv4"]
+
+
+def test_for_each_partner_with_a_name_a_mark_can_stand_on_the_line() -> None:
+    session = with_lines(with_partners(begun(PREPARE, "v"), "gemeente", "  ", "self", "x" * 99), "sv1")
+    place = at(session, "plaats", "sv1")
+    assert [other.address.part for other in place.others] == ["row:0", "row:2", "row:3"]
+    assert [other.whose for other in place.others] == ["gemeente", "'self'", "x" * (LABEL - 1) + "…"]
+    gone = replace(
+        at(session, "partners").answer(state=State.SKIPPED), address=cell_at(PARTNERS, "row:0", "rol")
+    )
+    left = session.with_entry(session.entry.with_answer(gone))
+    assert next(other.whose for other in at(left, "plaats", "sv1").others) == "'self'"
+
+
+def test_the_marks_of_others_are_no_marks_of_ones_own(prepared: Session) -> None:
+    entry = prepared.entry
+    assert [p.value for p in entry.placements] == [-30, 70]
+    assert standpoint("k:sv4", entry.placements).value == -30
+    assert (own := own_value(entry)) is not None and own.value == -30
+    place = at(prepared, "plaats", "sv4")
+    assert (mark := entry.placement(place.address)) is not None and mark.value == -30
+    only_others = entry.without_answer(place.address)
+    assert [p.value for p in only_others.placements] == [70]
+    assert standpoint("k:sv4", only_others.placements).latest is None
+    assert Coach(day=DAY).standing(only_others).placement is None
+    earlier = Coach(day=DAY, placements=only_others.placements).standing(entry)
+    assert earlier.moved is None
+
+
+def test_a_look_back_walks_what_was_prepared_and_shows_it_beside(prepared: Session) -> None:
+    back = replace(begun(BACK, "t"), earlier=(PREPARE, prepared.entry))
+    assert [(stop.address.step, stop.address.item, stop.field) for stop in back.stops] == [
+        ("plaats", "sv4", "k:sv4"),
+        ("schuif", "sv4", ""),
+        ("schuif", "sv4", ""),
+        ("plaats", "sv1", "k:sv1"),
+        ("gevraagd", "row:0", ""),
+        ("gevraagd", "row:1", ""),
+        ("losgelaten", "", ""),
+    ]
+    place, asked = at(back, "plaats", "sv4"), at(back, "gevraagd", "row:1")
+    assert (mark := back.known.placement(place.beside)) is not None and mark.value == -30
+    assert [other.whose for other in place.others] == ["gemeente", "school"]
+    assert asked.text == "Vroeg je school dit?"
+    assert asked.beside is not None
+    assert (said := back.known.answer(asked.beside)) is not None and said.text == "Wat hebben jullie nodig?"
+    unasked = at(back, "gevraagd", "row:0").beside
+    assert unasked is not None and back.known.answer(unasked) is None
+
+
+def test_the_same_place_in_both_keeps_its_own_mark(prepared: Session) -> None:
+    back = replace(begun(BACK, "t"), earlier=(PREPARE, prepared.entry))
+    place = at(back, "plaats", "sv4")
+    assert back.known.placement(place.address) is None
+    back = marked(back, place.address, place.field, 55)
+    assert [p.value for p in back.entry.placements] == [55]
+    assert back.known.placement(place.address) == back.entry.placement(place.address)
+    assert (before := back.known.placement(place.beside)) is not None and before.value == -30
+    assert beside(back.entry, prepared.entry) == back.known
+
+
+def test_without_a_preparation_nothing_was_chosen(prepared: Session) -> None:
+    (alone,) = begun(BACK, "t").stops
+    assert (alone.address.step, alone.beside) == ("losgelaten", None)
+    stranger = replace(begun(BACK, "t"), earlier=(replace(PREPARE, id="elders:voor"), prepared.entry))
+    assert stranger.stops == (alone,)
+    assert stranger.known == stranger.entry
