@@ -41,9 +41,7 @@ async def make(screen: Screen[Any], desk: Desk, wish: Wish | None = None, uid: s
 
     known = await desk.open_journal.call(series.all_series)
     names = [one.name for one in known]
-    return await screen.app.push_screen_wait(
-        NewMeetingDialog(wish or Wish(), names, _understood(desk), keep)
-    )
+    return await screen.app.push_screen_wait(NewMeetingDialog(wish or Wish(), names, _understood(desk), keep))
 
 
 async def rename(screen: Screen[Any], desk: Desk, meeting: Meeting) -> None:

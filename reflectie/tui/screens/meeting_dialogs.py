@@ -34,7 +34,13 @@ class LineDialog(SmallDialog[Result | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "terug")]
 
     def __init__(
-        self, title: str, text: str, tell: Tell, keep: Callable[[str], Awaitable[Result]], *, path: bool = False
+        self,
+        title: str,
+        text: str,
+        tell: Tell,
+        keep: Callable[[str], Awaitable[Result]],
+        *,
+        path: bool = False,
     ) -> None:
         super().__init__()
         self._title, self._text, self._tell, self._keep = title, text, tell, keep

@@ -144,7 +144,9 @@ class MeetingsScreen(MeetingCareScreen):
         choices.clear_options()
         for heading, part in ((_COMING, coming), (_PAST, past)):
             if part:
-                choices.add_option(Option(self._heading(heading, part is not coming and bool(coming)), disabled=True))
+                choices.add_option(
+                    Option(self._heading(heading, part is not coming and bool(coming)), disabled=True)
+                )
                 choices.add_options(Option(self._row(one), id=one.meeting.id) for one in part)
         choices.display = bool(self._found)
         first = (coming or past)[0].meeting.id if self._found else None
