@@ -12,6 +12,7 @@ from reflectie.content.tree import Tree
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import TensionField
 from reflectie.domain.meeting import Around
+from reflectie.domain.step import Explore, Pick, Question, Recognise
 
 CORE = 6
 """How many lines stand on Thuis."""
@@ -82,10 +83,22 @@ def _check(file: Written, taken: Taken, closing: set[str], known: Known) -> list
     for at, field in report.named("$.fields", exercise.fields, taken.fields, "dit pakket"):
         _check_field(report, at, field, taken)
     report.filled("$.steps", exercise.steps)
+    _check_card(report, exercise)
     ids = set(closing) if exercise.closing else set()
     looked_back_on = known.before if exercise.meeting is Around.LOOK_BACK else None
     StepCheck(report, known.fields, ids, looked_back_on).all("$.steps", exercise.steps)
     return report.problems
+
+
+def _check_card(report: Report, exercise: Exercise) -> None:
+    if exercise.card and exercise.meeting is not Around.PREPARE:
+        report.add("$.card", "een kaart hoort bij een voorbereiding: zet er 'meeting: prepare' bij.")
+    for number, part in enumerate(exercise.card):
+        at, step = f"$.card[{number}]", exercise.step(part.step)
+        report.text(f"{at}.label", part.label)
+        if not isinstance(step, Question | Explore | Recognise | Pick):
+            rule = "daar hoort een stap uit dit bestand te staan waar iets te zeggen is"
+            report.add(f"{at}.step", f"'step' noemt '{short(part.step)}'; {rule}.")
 
 
 def _check_field(report: Report, at: str, field: TensionField, taken: Taken) -> None:

@@ -23,11 +23,19 @@ class Need(StrEnum):
     WRITE = "write"
 
 
+class CardPart(Value):
+    """What stands on the card of a meeting: a step of its preparation, under a short label."""
+
+    step: str
+    label: str
+
+
 class Exercise(Value):
     """A guided form: a list of steps, and the lines it defines.
 
     ``id`` is ``pack:id`` once loaded. ``minutes`` is a rough size; nothing counts along. ``needs`` say for
-    what moments it is. One around a ``meeting`` is begun from that meeting and stands in no list.
+    what moments it is. One around a ``meeting`` is begun from that meeting and stands in no list; ``card``
+    is what a preparation puts on the card.
     """
 
     id: str
@@ -41,6 +49,7 @@ class Exercise(Value):
     fields: tuple[TensionField, ...] = ()
     closing: bool = True
     meeting: Around | None = None
+    card: tuple[CardPart, ...] = ()
 
     @property
     def pack(self) -> str:

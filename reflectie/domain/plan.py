@@ -7,7 +7,6 @@ door*.
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -33,7 +32,7 @@ from reflectie.domain.step import (
     Screen,
     Step,
 )
-from reflectie.domain.stop import Other, Stop, label
+from reflectie.domain.stop import Other, Stop, Thing, label
 from reflectie.domain.table import Row, rows_of
 from reflectie.domain.turns import asked, turns_under
 
@@ -41,14 +40,6 @@ __all__ = ["Planner", "Stop"]
 
 _Asking = Ask | Choose | Place | Date | Rows
 _BLANKS = re.compile(r"\{(item|pole)\}")
-
-
-class _Thing(NamedTuple):
-    """What ``each`` walks for: its name, its words, and whether it is an option of a list."""
-
-    name: str
-    words: str
-    is_option: bool = False
 
 
 class Planner:
@@ -67,7 +58,7 @@ class Planner:
         self._seen: dict[str, list[tuple[tuple[str, ...], Address]]] = {}
         self._steps: dict[Address, _Asking] = {}
         self._scope: tuple[str, ...] = ()
-        self._thing = _Thing("", "")
+        self._thing = Thing("", "")
         self._pack = ""
         self._top = 0
         if earlier:
@@ -110,7 +101,15 @@ class Planner:
         found = ((name, self._nearest(name)) for name in looked_at(step))
         sees = tuple((name, address) for name, address in found if address)
         stop = Stop(
-            address=at, step=step, text=text, top=self._top, head=head, beside=beside, side=side, sees=sees
+            address=at,
+            step=step,
+            text=text,
+            top=self._top,
+            head=head,
+            beside=beside,
+            side=side,
+            sees=sees,
+            thing=self._thing.at,
         )
         if isinstance(step, Place):
             return replace(stop, field=self._line(step), others=self._others(step, at))
@@ -151,17 +150,17 @@ class Planner:
                 yield from self._walk(inner, Address(step=inner.id, item=".".join(self._scope)), head)
         self._scope, self._thing = scope, around
 
-    def _things(self, source: Address | None) -> list[_Thing]:
+    def _things(self, source: Address | None) -> list[Thing]:
         """What was chosen at a question, or filled in in its table."""
         if source is None:
             return []
         step = self._steps[source]
         if isinstance(step, Rows):
-            return [_Thing(row.id, row.name) for row in self._rows(source)]
+            return [Thing(row.id, row.name, row.named_at) for row in self._rows(source)]
         options = [option.id for option in step.options] if isinstance(step, Choose) else []
         chosen = (thing for thing in self._entry.chosen(source) if thing.text.strip())
         named = ((thing.address.part.rpartition(".")[2].removeprefix("option:"), thing) for thing in chosen)
-        return [_Thing(name, thing.text, name in options) for name, thing in named]
+        return [Thing(name, thing.text, thing.address, name in options) for name, thing in named]
 
     def _rows(self, source: Address | None) -> list[Row]:
         """The rows of a table that have a name and were not taken out."""

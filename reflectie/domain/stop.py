@@ -1,5 +1,7 @@
 """One stop of the walk: a step of an exercise at an address, with its question as shown."""
 
+from typing import NamedTuple
+
 from reflectie.domain.entry import SELF, Address, Answer, State
 from reflectie.domain.field import Side
 from reflectie.domain.step import Question, Screen
@@ -23,6 +25,15 @@ def label(name: str) -> str:
     return f"'{short}'" if short == SELF else short
 
 
+class Thing(NamedTuple):
+    """What ``each`` walks for: its name, its words and where they stand, and whether a list offers it."""
+
+    name: str
+    words: str
+    at: Address | None = None
+    is_option: bool = False
+
+
 class Stop(Value):
     """One screen: the step that is shown, its address, and its question as shown.
 
@@ -30,6 +41,7 @@ class Stop(Value):
     ``beside`` is the address of the earlier answer that stands next to it; ``side`` is where ``explore``
     moves to; ``sees`` are the earlier steps that a table or a drawing looks at, by name. ``field`` is the
     line of a ``place``, and ``others`` are those for whom a mark can stand on it too.
+    ``thing`` is the address of the answer for which the nearest ``each`` walks.
     """
 
     address: Address
@@ -42,6 +54,7 @@ class Stop(Value):
     sees: tuple[tuple[str, Address], ...] = ()
     field: str = ""
     others: tuple[Other, ...] = ()
+    thing: Address | None = None
 
     def seen(self, name: str | None) -> Address | None:
         return dict(self.sees).get(name or "")

@@ -36,8 +36,16 @@ class Row(Value):
     @property
     def name(self) -> str:
         """What the row is called elsewhere: its first cell with words in it, on one line."""
-        words = (" ".join(cell.text.split()) for cell in self.cells)
-        return next((text for text in words if text), "")
+        return next((" ".join(cell.text.split()) for cell in self._named), "")
+
+    @property
+    def named_at(self) -> Address | None:
+        """The cell that gives the row its name."""
+        return next((cell.address for cell in self._named), None)
+
+    @property
+    def _named(self) -> tuple[Answer, ...]:
+        return tuple(cell for cell in self.cells if cell.text.strip())
 
 
 def cell_at(table: Address, row: str, column: str) -> Address:

@@ -21,11 +21,12 @@ class Title(BlockBase, tag="title"):
 
 
 class Meta(BlockBase, tag="meta"):
-    """The day an entry is about, whether it is still open, and the name of the situation it belongs to."""
+    """The day an entry is about, whether it is still open, and the names of what it belongs to."""
 
     day: dt.date
     is_open: bool = False
     situation: str = ""
+    meeting: str = ""
 
 
 class Prose(BlockBase, tag="prose"):
@@ -59,10 +60,17 @@ class Choice(BlockBase, tag="choice"):
     chosen: tuple[str, ...]
 
 
+class Mark(Value):
+    """Where somebody imagines another on the same line; the value as in ``Line``."""
+
+    whose: str
+    value: int | None
+
+
 class Line(BlockBase, tag="line"):
     """A placement: both poles as shown, and the mark (-100 to 100) or None for not known.
 
-    ``day`` is there when it differs from the day of the entry.
+    ``day`` is there when it differs from the day of the entry; ``others`` stand on the same line on a card.
     """
 
     left: str
@@ -71,6 +79,7 @@ class Line(BlockBase, tag="line"):
     value: int | None
     whose: str = SELF
     day: dt.date | None = None
+    others: tuple[Mark, ...] = ()
 
 
 class TableRow(Value):

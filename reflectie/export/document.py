@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from reflectie.domain.around import preparation
 from reflectie.domain.entry import Address, Entry
 from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.meeting import Around, Meeting
 from reflectie.domain.session import Session, Stop
 from reflectie.domain.situation import Situation
 from reflectie.domain.step import Draw
@@ -21,12 +23,21 @@ from reflectie.export.rules import RULES, told
 __all__ = ["OPENING", "RULES", "document", "log"]
 
 
-def document(entry: Entry, exercise: Exercise | None = None, situation: str = "") -> Document:
+def document(
+    entry: Entry,
+    exercise: Exercise | None = None,
+    situation: str = "",
+    meeting: str = "",
+    earlier: tuple[Exercise, Entry] | None = None,
+) -> Document:
     """One entry; with its exercise the answers stand in the order of the plan.
 
-    ``situation`` is the name of the one it belongs to.
+    ``situation`` and ``meeting`` are the names of those it belongs to; ``earlier`` is the preparation on
+    which it looks back.
     """
-    return Document(blocks=tuple(_entry(entry, exercise, situation, level=1)))
+    meta = Meta(day=entry.day, is_open=entry.is_open, situation=situation, meeting=meeting)
+    session = Session(exercise=exercise, entry=entry, earlier=earlier) if exercise else None
+    return Document(blocks=tuple(_entry(entry, session, meta, level=1)))
 
 
 OPENING = (
@@ -38,25 +49,43 @@ OPENING = (
 
 
 def log(
-    entries: Iterable[Entry], library: Library | None = None, situations: Iterable[Situation] = ()
+    entries: Iterable[Entry],
+    library: Library | None = None,
+    situations: Iterable[Situation] = (),
+    meetings: Iterable[Meeting] = (),
 ) -> Document:
     """A personal reflection log of many entries, oldest first."""
-    names = {situation.id: situation.name for situation in situations}
-    exercises = {e.id: e for e in library.exercises} if library else {}
+    names = {one.id: one.name for one in situations} | {one.id: one.name for one in meetings}
     blocks: list[Block] = [Title(text="Reflectielogboek"), *(Prose(text=text) for text in OPENING)]
-    for entry in sorted(entries, key=lambda e: (e.day, e.begun, e.id)):
-        situation = names.get(entry.situation or "", "")
-        blocks.extend(_entry(entry, exercises.get(entry.exercise), situation, level=2))
+    ordered = sorted(entries, key=lambda e: (e.day, e.begun, e.id))
+    for entry in ordered:
+        situation, meeting = (names.get(one or "", "") for one in (entry.situation, entry.meeting))
+        meta = Meta(day=entry.day, is_open=entry.is_open, situation=situation, meeting=meeting)
+        blocks.extend(_entry(entry, _session(entry, ordered, library), meta, level=2))
     return Document(blocks=tuple(blocks))
 
 
-def _entry(entry: Entry, exercise: Exercise | None, situation: str, level: int) -> Iterator[Block]:
+def _session(entry: Entry, entries: Iterable[Entry], library: Library | None) -> Session | None:
+    """The walk in which an entry was made, with the preparation on which it looks back."""
+    exercise = library.exercise(entry.exercise) if library else None
+    if library is None or exercise is None:
+        return None
+    if exercise.meeting is not Around.LOOK_BACK:
+        return Session(exercise=exercise, entry=entry)
+    prepared = preparation(entries, library, entry.meeting)
+    before = library.exercise(prepared.exercise) if prepared else None
+    return Session(
+        exercise=exercise, entry=entry, earlier=(before, prepared) if before and prepared else None
+    )
+
+
+def _entry(entry: Entry, session: Session | None, meta: Meta, level: int) -> Iterator[Block]:
     yield Title(text=entry.title, level=level)
-    yield Meta(day=entry.day, is_open=entry.is_open, situation=situation)
-    stops = Session(exercise=exercise, entry=entry).stops if exercise else ()
+    yield meta
+    stops = session.stops if session else ()
     kept = gathered(entry)
-    if exercise:
-        kept = _with_drawings(kept, entry, exercise, stops)
+    if session:
+        kept = _with_drawings(kept, entry, session.exercise, stops)
     planned = {stop.address: stop.step for stop in stops}
     for address in in_order((*(address for address in planned if address in kept), *kept)):
         here = kept[address]

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from reflectie.domain.entry import Entry
+from reflectie.domain.meeting import Meeting, Series
 from reflectie.domain.situation import Situation
 
 VERSION = 1
@@ -29,8 +30,13 @@ def dumps(value: object) -> str:
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
 
 
-def log(entries: Iterable[Entry], situations: Iterable[Situation] = ()) -> str:
+def log(
+    entries: Iterable[Entry],
+    situations: Iterable[Situation] = (),
+    meetings: Iterable[Meeting] = (),
+    series: Iterable[Series] = (),
+) -> str:
     """Many entries, oldest first, and what they belong to, in a form that can be read back."""
     ordered = sorted(entries, key=lambda e: (e.day, e.begun, e.id))
-    whole = {"format": "reflectie", "version": VERSION, "situations": tuple(situations), "entries": ordered}
-    return dumps(whole)
+    belongs = {"situations": tuple(situations), "meetings": tuple(meetings), "series": tuple(series)}
+    return dumps({"format": "reflectie", "version": VERSION, **belongs, "entries": ordered})

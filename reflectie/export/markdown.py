@@ -6,16 +6,22 @@ from typing import Any
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
+from reflectie.domain.meeting import Meeting
 from reflectie.domain.situation import Situation
 from reflectie.export import blocks, drawings, typed
 from reflectie.export.document import log as document_log
 from reflectie.export.line import WIDTH, drawn
-from reflectie.export.words import DRAWING_WIDTH, OUT, SITUATION, STATES, STILL_OPEN
+from reflectie.export.words import DRAWING_WIDTH, MEETING, OUT, SITUATION, STATES, STILL_OPEN
 
 
-def log(entries: list[Entry], library: Library | None = None, situations: Iterable[Situation] = ()) -> str:
+def log(
+    entries: list[Entry],
+    library: Library | None = None,
+    situations: Iterable[Situation] = (),
+    meetings: Iterable[Meeting] = (),
+) -> str:
     """A reflection log in Markdown."""
-    return markdown(document_log(entries, library, situations))
+    return markdown(document_log(entries, library, situations, meetings))
 
 
 def markdown(document: blocks.Document) -> str:
@@ -29,9 +35,10 @@ def _title(block: blocks.Title) -> Iterator[str]:
 
 def _meta(block: blocks.Meta) -> Iterator[str]:
     yield long_day(block.day) + (f" · {STILL_OPEN}" if block.is_open else "")
-    if block.situation:
-        yield ""
-        yield from typed.passage(f"{SITUATION} {block.situation}", "", "")
+    for what, name in ((SITUATION, block.situation), (MEETING, block.meeting)):
+        if name:
+            yield ""
+            yield from typed.passage(f"{what} {name}", "", "")
 
 
 def _prose(block: blocks.Prose) -> Iterator[str]:

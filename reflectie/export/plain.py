@@ -6,7 +6,7 @@ from typing import Any
 from reflectie.domain.dates import long_day
 from reflectie.export import blocks, drawings
 from reflectie.export.line import WIDTH, cells, drawn
-from reflectie.export.words import DRAWING_WIDTH, OUT, SITUATION, STATES, STILL_OPEN
+from reflectie.export.words import DRAWING_WIDTH, MEETING, OUT, SITUATION, STATES, STILL_OPEN
 
 _INDENT = "  "
 
@@ -53,6 +53,8 @@ def _meta(block: blocks.Meta, width: int | None) -> Iterator[str]:
     yield from folded(long_day(block.day) + (f" · {STILL_OPEN}" if block.is_open else ""), width)
     if block.situation:
         yield from folded(f"{SITUATION} {block.situation}", width)
+    if block.meeting:
+        yield from folded(f"{MEETING} {block.meeting}", width)
 
 
 def _ours(block: blocks.Prose | blocks.Question, width: int | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ RECOGNITION = {"yes": "herken ik", "sometimes": "soms", "not_now": "nu niet"}
 ASPECTS = {Aspect.NATURE: "van nature", Aspect.NOW: "nu, in deze situatie"}
 STILL_OPEN = "nog open"
 SITUATION = "situatie"
+MEETING = "overleg"
 OUT = "(eruit gehaald)"
 DRAWING_WIDTH = 80
 """Cells a drawing gets where no terminal says how wide it is."""

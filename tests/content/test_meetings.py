@@ -133,3 +133,40 @@ def test_a_preparation_that_cannot_be_read_is_the_only_problem(write: Write, ref
     broken = PREPARE.replace("title: Voor\n", "title: [Voor]\n")
     (problem,) = refusal(write({"a.yaml": broken, "b.yaml": text}))
     assert problem.startswith("a.yaml:2:")
+
+
+CARD = "card:\n  - {step: doel, label: Waarvoor}\n"
+
+
+def test_a_preparation_says_what_stands_on_the_card(write: Write) -> None:
+    (prepare,) = load_pack(write({"a.yaml": PREPARE + CARD + "  - {step: plaats, label: Waar}\n"})).exercises
+    assert [(part.step, part.label) for part in prepare.card] == [("doel", "Waarvoor"), ("plaats", "Waar")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            PREPARE + CARD.replace("doel", "nergens"),
+            "16:12: 'step' noemt 'nergens'; "
+            "daar hoort een stap uit dit bestand te staan waar iets te zeggen is.",
+        ),
+        (
+            PREPARE + CARD.replace("doel", "per-lijn"),
+            "16:12: 'step' noemt 'per-lijn'; "
+            "daar hoort een stap uit dit bestand te staan waar iets te zeggen is.",
+        ),
+        (
+            PREPARE + CARD.replace("Waarvoor", "' '"),
+            "16:25: 'label' is leeg. Schrijf er iets of haal het weg.",
+        ),
+        (
+            PREPARE.replace("meeting: prepare\n", "minutes: 5\n") + CARD,
+            "16:3: een kaart hoort bij een voorbereiding: zet er 'meeting: prepare' bij.",
+        ),
+    ],
+)
+def test_a_card_that_cannot_be_made_is_told_at_its_place(
+    write: Write, refusal: Refusal, text: str, expected: str
+) -> None:
+    assert refusal(write({"a.yaml": text})) == [f"a.yaml:{expected}"]

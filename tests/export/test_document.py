@@ -3,10 +3,11 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.domain.entry import Address, Answer, Entry, Placement, Shown, State
+from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement, Shown, State
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.field import Aspect
-from reflectie.domain.step import KINDS, Ask, Pick, Place
+from reflectie.domain.meeting import Around, Meeting
+from reflectie.domain.step import KINDS, Ask, Choose, Each, Option, Pick, Place
 from reflectie.export import blocks, markdown, plain
 from reflectie.export import document as doc
 
@@ -173,3 +174,35 @@ def test_nothing_is_ever_left_out(said, placed, exercise):
     for form in (markdown.markdown(made), plain.plain(made)):
         assert all(form.count(answer.text) == 1 for answer in said)
         assert all(form.count(placement.left) == 1 for placement in placed)
+
+
+def test_a_look_back_stands_in_the_order_of_its_plan_and_under_its_meeting(entry, said):
+    lines = Choose(id="lijnen", text="Welke?", options=(Option(id="a", text="A"), Option(id="b", text="B")))
+    prepare = Exercise(id="k:voor", title="Voor", meeting=Around.PREPARE, steps=(lines,))
+    each = Each(id="elk", of="before.lijnen", steps=(Ask(id="hoe", text="Hoe ging {item}?"),))
+    back = Exercise(id="k:na", title="Na", meeting=Around.LOOK_BACK, steps=(each, Ask(id="slot", text="En?")))
+    chosen = (
+        said(f"de {name}", "Welke?", Address(step="lijnen").option(name), ordinal=number)
+        for number, name in enumerate(("b", "a"))
+    )
+    before = entry(*chosen, id="v", exercise="k:voor", meeting="m")
+    answers = [said("aan het eind", "En?", Address(step="slot"))]
+    answers += [said(name, f"Hoe ging de {name}?", Address(step="hoe", item=name)) for name in ("a", "b")]
+    after = entry(*answers, id="w", exercise="k:na", meeting="m", day=DAY + dt.timedelta(days=1))
+    library = Library(exercises=(back, prepare))
+    meeting = Meeting(id="m", name="Regio*tafel*", made=after.begun)
+    made = doc.log([after, before], library, (), [meeting])
+    assert questions(made) == [("Welke?", 3), ("Hoe ging de b?", 3), ("Hoe ging de a?", 3), ("En?", 3)]
+    assert doc.document(after, back, meeting="Tafel", earlier=(prepare, before)).blocks[1].meeting == "Tafel"
+    assert plain.plain(made).count("overleg Regio*tafel*") == 2
+    assert markdown.markdown(made).count(r"overleg Regio\*tafel\*") == 2
+
+
+def test_marks_of_others_stand_under_ones_own_with_their_label(entry, said, mark):
+    own = mark(-40)
+    other = mark(70, address=own.address.below("row:1"), whose="de school")
+    made = doc.document(entry(said(address=own.address), placements=(own, other)))
+    lines = [block for block in made.blocks if isinstance(block, blocks.Line)]
+    assert [(line.value, line.whose) for line in lines] == [(-40, SELF), (70, "de school")]
+    assert "nu, in deze situatie · de school" in plain.plain(made)
+    assert "nu, in deze situatie · de school" in markdown.markdown(made)

@@ -1,9 +1,13 @@
+import datetime as dt
 import json
 
 import msgspec
 
 from reflectie.domain.entry import Entry, State
+from reflectie.domain.meeting import Meeting, Series
 from reflectie.export.json import builtins, dumps, log
+
+NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
 
 def test_every_key_is_always_there(entry):
@@ -25,3 +29,11 @@ def test_a_log_says_what_it_is_and_begins_with_the_oldest(entry):
     made = json.loads(log([entry(id="b"), entry(id="a")]))
     assert (made["format"], made["version"]) == ("reflectie", 1)
     assert [one["id"] for one in made["entries"]] == ["a", "b"]
+
+
+def test_a_log_holds_what_entries_belong_to(entry):
+    meeting = Meeting(id="m", name="Tafel", made=NOON, day=NOON.date(), time=dt.time(14, 30), series="s")
+    made = json.loads(log([entry(meeting="m")], (), [meeting], [Series(id="s", name="Tafels")]))
+    assert made["entries"][0]["meeting"] == "m"
+    assert [msgspec.convert(one, Meeting) for one in made["meetings"]] == [meeting]
+    assert made["series"] == [{"id": "s", "name": "Tafels", "uid": ""}]

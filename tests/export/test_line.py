@@ -1,7 +1,7 @@
 import pytest
 
 from reflectie.domain.field import Aspect
-from reflectie.export.blocks import Line
+from reflectie.export.blocks import Line, Mark
 from reflectie.export.line import cells, cut, drawn
 
 
@@ -59,3 +59,19 @@ def test_wide_and_combining_characters_take_the_cells_they_take():
 )
 def test_cutting_never_takes_more_cells_than_there_are(text, width, left):
     assert cut(text, width) == left
+
+
+def test_others_stand_on_the_same_line_under_a_letter():
+    others = (Mark(whose="school", value=-100), Mark(whose="de gemeente", value=None))
+    assert drawn(line(0, others=others), 31)[2:] == (
+        "├a─────────────●──────────────┤",
+        "a school · ? de gemeente",
+    )
+
+
+def test_nobody_on_a_line_is_hidden_by_another():
+    others = tuple(Mark(whose=f"partner {n}", value=0) for n in range(20))
+    *_, rail, first, second, third, fourth, fifth, sixth, seventh = drawn(line(0, others=others), 45)
+    assert sorted(set(rail) - set("├─┤")) == [*"abcdefghijklmnopqrst", "●"]
+    assert (first, seventh) == ("a partner 0 · b partner 1 · c partner 2", "s partner 18 · t partner 19")
+    assert all(cells(row) <= 45 for row in (second, third, fourth, fifth, sixth))
