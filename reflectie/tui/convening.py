@@ -9,10 +9,11 @@ from typing import Any
 from msgspec.structs import replace
 from textual.screen import Screen
 
+from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry, Summary
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.meeting import Around, Meeting, when
+from reflectie.domain.meeting import Around, Meeting
 from reflectie.domain.planned import as_typed, planned
 from reflectie.journal import meetings, series
 from reflectie.tui.desk import Desk
@@ -155,8 +156,7 @@ def read_words(written: Summary | None) -> str:
 def _understood(desk: Desk) -> Callable[[str], str]:
     def tell(text: str) -> str:
         day, time = planned(text, desk.today)
-        if day is None:
-            return WHEN_EXAMPLES
-        return when(Meeting(id="", name="", made=desk.clock(), day=day, time=time), desk.today)
+        clock = f", {time:%H:%M} uur" if time else ""
+        return f"{long_day(day)}{clock}" if day else WHEN_EXAMPLES
 
     return tell

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from reflectie.domain.entry import Entry, Summary
-from reflectie.domain.errors import ReflectieError
+from reflectie.domain.errors import UnknownMeeting
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.meeting import Around, Meeting, Series, is_past, next_to_come, to_look_back_on
 from reflectie.domain.value import Value
@@ -58,8 +58,8 @@ def at_hand(journal: Journal, library: Library, now: dt.datetime) -> tuple[Stand
     if not recent:
         return None, None
     found = {one.meeting.id: one for one in _standings(journal, library, recent)}
-    looked_back = {one.meeting.id for one in found.values() if one.look_back}
-    coming, last = next_to_come(recent, now), to_look_back_on(recent, looked_back, now)
+    done = {one.meeting.id for one in found.values() if one.look_back}
+    coming, last = next_to_come(recent, now), to_look_back_on(recent, done, now)
     return found[coming.id] if coming else None, found[last.id] if last else None
 
 
@@ -70,10 +70,21 @@ def preparation(journal: Journal, library: Library, entry: Entry) -> tuple[Exerc
         return None
     try:
         found = one(journal, library, entry.meeting).preparation
-    except ReflectieError:  # the meeting was thrown away in another window
+    except UnknownMeeting:  # the meeting was thrown away in another window
         return None
     prepared = library.exercise(found.exercise) if found else None
     return (prepared, journal.entry(found.id)) if found and prepared else None
+
+
+def meeting_of(journal: Journal, library: Library, entry: Entry) -> tuple[str, tuple[Exercise, Entry] | None]:
+    """The name of the meeting of an entry, and the preparation on which it looks back."""
+    if entry.meeting is None:
+        return "", None
+    try:
+        name = meetings.meeting(journal, entry.meeting).name
+    except UnknownMeeting:  # thrown away in another window
+        return "", None
+    return name, preparation(journal, library, entry)
 
 
 def _standings(journal: Journal, library: Library, found: Iterable[Meeting]) -> tuple[Standing, ...]:

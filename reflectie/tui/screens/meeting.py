@@ -86,14 +86,20 @@ class MeetingScreen(MeetingCareScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         standing = self._standing
-        match action:
-            case "card":
-                return standing is not None and standing.preparation is not None
-            case "never":
-                return standing is not None and not standing.look_back and standing.meeting.looks_back
-            case "again":
-                return standing is not None and not standing.look_back and not standing.meeting.looks_back
+        if action == "card":
+            return standing is not None and standing.preparation is not None
+        if action in ("never", "again"):
+            asked = standing is not None and standing.meeting.looks_back
+            return self._can_skip and asked is (action == "never")
         return super().check_action(action, parameters)
+
+    @property
+    def _can_skip(self) -> bool:
+        """Whether there is a look back to be asked for, or not any more."""
+        standing = self._standing
+        if standing is None or standing.look_back:
+            return False
+        return is_past(standing.meeting, self._desk.clock()) or not standing.meeting.looks_back
 
     # The rows ------------------------------------------------------------------------------------
 

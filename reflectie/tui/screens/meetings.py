@@ -120,6 +120,9 @@ class MeetingsScreen(MeetingCareScreen):
         marked = self.query_one(OptionList).highlighted_option if self.is_mounted else None
         return self._found.get(marked.id or "") if marked else None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.here is not None if action == "open" else super().check_action(action, parameters)
+
     async def on_screen_resume(self) -> None:
         await self.show()
 

@@ -42,8 +42,8 @@ class PlaceView(StopView):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "not_known", "weet ik (nog) niet", key_display="?", show=False),
-        Binding("down", "line(1)", "volgende lijn", show=False),
-        Binding("up", "line(-1)", "vorige lijn", show=False),
+        Binding("down", "line(1)", "omlaag", show=False),
+        Binding("up", "line(-1)", "omhoog", show=False),
     ]
 
     unknown = reactive(False)
