@@ -11,10 +11,16 @@ from reflectie.export.words import DRAWING_WIDTH, MEETING, OUT, SITUATION, STATE
 _INDENT = "  "
 
 
-def plain(document: blocks.Document, width: int | None = None) -> str:
-    """A document as plain text; lines are folded at ``width`` cells, or left whole without one."""
-    parts = ("\n".join(RULES[type(block)](block, width)) for block in document.blocks)
-    return "\n\n".join(parts) + "\n"
+def plain(document: blocks.Document, width: int | None = None, tight: bool = False) -> str:
+    """A document as plain text; lines are folded at ``width`` cells, or left whole without one.
+
+    With ``tight`` only titles and questions have an empty line above them, as on a card.
+    """
+    text = ""
+    for block in document.blocks:
+        apart = not tight or isinstance(block, blocks.Title | blocks.Question)
+        text += ("\n" if text and apart else "") + "\n".join(RULES[type(block)](block, width)) + "\n"
+    return text
 
 
 def folded(text: str, width: int | None, indent: str = "") -> Iterator[str]:

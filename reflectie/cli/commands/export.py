@@ -9,12 +9,16 @@ from typing import NamedTuple
 from reflectie.cli.commands.listing import situation_id
 from reflectie.cli.console import Console, WrongUse
 from reflectie.cli.opening import journal
+from reflectie.cli.target import target_at, write_to
 from reflectie.cli.whole import whole
 from reflectie.domain.entry import Entry
-from reflectie.domain.errors import CannotExport, CannotWrite
+from reflectie.domain.meeting import Meeting, Series
 from reflectie.domain.situation import Situation
 from reflectie.domain.text import dutch_number
+from reflectie.journal.meetings import meetings
+from reflectie.journal.series import all_series
 from reflectie.journal.situations import situations
+from reflectie.journal.store import Journal
 
 HELP = "reflecties naar een leesbaar bestand"
 DESCRIPTION = (
@@ -23,10 +27,12 @@ DESCRIPTION = (
 
 
 class Log(NamedTuple):
-    """What is to be written: entries, the situations they belong to, and folders with more content."""
+    """What is to be written: entries, what they belong to, and folders with more content."""
 
     entries: list[Entry]
     situations: tuple[Situation, ...]
+    meetings: tuple[Meeting, ...]
+    series: tuple[Series, ...]
     packs: list[Path]
 
 
@@ -34,13 +40,13 @@ def _markdown(what: Log) -> str:
     from reflectie.content.compiled import library
     from reflectie.export.markdown import log
 
-    return log(what.entries, library(what.packs), what.situations)
+    return log(what.entries, library(what.packs), what.situations, what.meetings)
 
 
 def _json(what: Log) -> str:
     from reflectie.export.json import log
 
-    return log(what.entries, what.situations)
+    return log(what.entries, what.situations, what.meetings, what.series)
 
 
 FORMATS: dict[str, Callable[[Log], str]] = {"md": _markdown, "json": _json}
@@ -65,51 +71,39 @@ def run(options: argparse.Namespace, console: Console) -> int:
     first, last = options.van or dt.date.min, options.tot or dt.date.max
     if first > last:
         raise WrongUse("--van ligt na --tot; draai ze om.")
-    target = None if options.naar == "-" else _target(Path(options.naar), options.overschrijf)
+    target = None if options.naar == "-" else target_at(Path(options.naar), options.overschrijf)
     with journal(console) as opened:
         summaries = opened.summaries(situation=situation_id(opened, options.situatie))
         wanted = [summary.id for summary in summaries if first <= summary.day <= last]
         entries = [whole(opened, entry_id) for entry_id in wanted]
-        belonging = tuple(one for one in situations(opened) if any(e.situation == one.id for e in entries))
+        what = _with_what_they_belong_to(opened, entries, options.inhoud)
     if not entries:
         console.say(f"Er zijn geen reflecties in deze {_choice(options)}; er is niets geschreven.")
         return 1
-    text = FORMATS[options.formaat](Log(entries, belonging, options.inhoud))
+    text = FORMATS[options.formaat](what)
     if target is None:
         console.write(text)
     else:
-        _write(target, text)
+        write_to(target, text)
     console.say(_report(len(entries), target))
     return 0
 
 
+def _with_what_they_belong_to(opened: Journal, entries: list[Entry], packs: list[Path]) -> Log:
+    ids = {one for entry in entries for one in (entry.situation, entry.meeting)}
+    around = tuple(one for one in meetings(opened) if one.id in ids)
+    tables = {one.series for one in around}
+    return Log(
+        entries,
+        tuple(one for one in situations(opened) if one.id in ids),
+        around,
+        tuple(one for one in all_series(opened) if one.id in tables),
+        packs,
+    )
+
+
 def _choice(options: argparse.Namespace) -> str:
     return "periode" if options.situatie is None else "situatie en periode"
-
-
-def _target(path: Path, overwrite: bool) -> Path:
-    """The place to write to, looked at before a password is asked."""
-    if path.is_dir():
-        raise CannotExport(path, "dat is een map; zet er een bestandsnaam achter")
-    if path.exists() and not path.is_file():
-        raise CannotExport(path, "dat is geen gewoon bestand")
-    if path.exists() and not overwrite:
-        raise CannotExport(path, "dat bestand is er al (met --overschrijf wordt het vervangen)")
-    if not path.parent.is_dir():
-        raise CannotExport(path, "die map is er niet")
-    return path
-
-
-def _write(path: Path, text: str) -> None:
-    from reflectie.journal.folder import reason, write_private
-
-    try:
-        write_private(path, text.encode())
-    except CannotWrite as error:
-        cause = error.__cause__
-        raise CannotExport(
-            path, reason(cause) if isinstance(cause, OSError) else "de schijf weigert"
-        ) from error
 
 
 def _report(count: int, target: Path | None) -> str:

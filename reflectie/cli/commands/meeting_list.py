@@ -1,0 +1,74 @@
+"""``reflectie overleg lijst``: the meetings as lines, oldest first."""
+
+import argparse
+
+from reflectie.cli.asking import today
+from reflectie.cli.commands.listing import short
+from reflectie.cli.console import Console
+from reflectie.cli.opening import journal
+from reflectie.domain.around import looked_back, preparation
+from reflectie.domain.entry import Summary
+from reflectie.domain.exercise import Library
+from reflectie.domain.meeting import Meeting, when
+from reflectie.domain.value import Value
+
+HELP = "je overleggen, het oudste bovenaan"
+DESCRIPTION = "Toont je overleggen, het oudste bovenaan: dag, kenmerk, naam, reeks, en wat je ermee deed."
+
+
+class Row(Value):
+    """A meeting in the list, with what was done with it: ``prepared`` is the id of its last preparation."""
+
+    meeting: Meeting
+    series: str = ""
+    prepared: str | None = None
+    looked_back: bool = False
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="als JSON, voor programma's")
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    from reflectie.content.compiled import library
+    from reflectie.journal.meetings import entries, meetings
+    from reflectie.journal.series import all_series
+
+    known = library(options.inhoud)
+    with journal(console) as opened:
+        found = meetings(opened)
+        names = {one.id: one.name for one in all_series(opened)}
+        written = entries(opened, (one.id for one in found))
+    rows = [_row(one, names, written, known) for one in found]
+    if options.json:
+        from reflectie.export.json import dumps
+
+        console.write(dumps(rows))
+    elif rows:
+        console.write("".join(f"{_told(row, console)}\n" for row in rows))
+    else:
+        console.say(
+            "Er staat nog geen overleg in je logboek. Met 'reflectie overleg nieuw' zet je er een in."
+        )
+    return 0
+
+
+def _row(one: Meeting, names: dict[str, str], written: tuple[Summary, ...], library: Library) -> Row:
+    prepared = preparation(written, library, one.id)
+    return Row(
+        meeting=one,
+        series=names.get(one.series or "", ""),
+        prepared=prepared.id if prepared else None,
+        looked_back=one.id in looked_back(written, library),
+    )
+
+
+def _told(row: Row, console: Console) -> str:
+    from reflectie.export.line import cut
+
+    parts = [row.meeting.name, when(row.meeting, today(console))]
+    parts += [f"reeks {row.series}"] if row.series else []
+    parts += ["voorbereid" if row.prepared else "nog niet voorbereid"]
+    parts += ["teruggekeken"] if row.looked_back else []
+    line = f"{short(row.meeting.id)}  {' · '.join(parts)}"
+    return line if console.width is None else cut(line, console.width)

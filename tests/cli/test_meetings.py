@@ -1,0 +1,292 @@
+"""``reflectie overleg``: a list, a new one by name or from an invitation, and the card."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from msgspec.structs import replace
+
+from reflectie.cli import invited
+from reflectie.domain.entry import Address, Answer, Entry
+from reflectie.domain.meeting import Meeting
+from reflectie.journal import meetings, series
+from reflectie.journal.store import Journal
+
+from .conftest import NOON, Person
+
+Keep = Callable[..., Entry]
+DAY = dt.date(2026, 11, 24)
+
+PACK = "id: proef\ntitle: Proef\n"
+PREPARE = """\
+id: voor
+title: Voorbereiden
+meeting: prepare
+closing: false
+card:
+  - {step: doel, label: Waarvoor}
+  - {step: zorg, label: Wat ik laat zien}
+steps:
+  - {id: partners, kind: rows, text: Wie komen er?, columns: [{id: wie, title: Wie, type: person}]}
+  - {id: doel, text: Waarvoor?}
+  - {id: zorg, text: Welke twijfel?}
+"""
+BACK = """\
+id: terug
+title: Terugkijken
+meeting: look_back
+closing: false
+steps:
+  - id: elk
+    kind: each
+    of: before.partners
+    steps: [{id: gesprek, text: "Hoe ging het met {item}?"}]
+  - {id: slot, text: En nu?}
+"""
+
+
+class Invited(NamedTuple):
+    uid: str = "a@b"
+    name: str = "Uitgenodigd"
+    day: dt.date = DAY
+    time: dt.time | None = dt.time(9, 30)
+    recurring: bool = False
+    attendees: tuple[str, ...] = ("Wim", "de school")
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> str:
+    folder = tmp_path / "pakket"
+    folder.mkdir()
+    for name, text in (("pack.yaml", PACK), ("voor.yaml", PREPARE), ("terug.yaml", BACK)):
+        (folder / name).write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+@pytest.fixture
+def invitation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Writes a file in which these meetings stand."""
+
+    def write(*found: Invited) -> str:
+        path = tmp_path / "uitnodiging.ics"
+        path.write_bytes(b"BEGIN:VCALENDAR")
+        monkeypatch.setattr(invited, "read_invitations", lambda data, now, zone: found if data else ())
+        return str(path)
+
+    return write
+
+
+def kept(journal: Journal) -> Meeting:
+    (one,) = meetings.meetings(journal)
+    return one
+
+
+def test_a_meeting_needs_no_more_than_a_name(person: Person, journal: Journal) -> None:
+    assert person.runs("overleg", "nieuw", "de regiotafel") == 0
+    made = kept(journal)
+    assert (made.name, made.day, made.series) == ("de regiotafel", None, None)
+    assert person.err == f"Het overleg 'de regiotafel' staat erin als {made.id[-8:]}.\n"
+
+
+def test_a_name_can_be_kept_out_of_the_history_of_the_shell(person: Person, journal: Journal) -> None:
+    assert person.runs("overleg", "nieuw", stdin=b"de raad\n") == 0
+    assert kept(journal).name == "de raad"
+    assert person.runs("overleg", "nieuw", stdin=b"") == 1
+    assert "Geef het overleg een korte naam" in person.err
+    person.types, person.answers = True, lambda prompt, _: "gevraagd" if "noem" in prompt else ""
+    assert person.runs("overleg", "nieuw") == 0
+    assert [one.name for one in meetings.meetings(journal)] == ["de raad", "gevraagd"]
+
+
+def test_day_time_and_series_are_understood_as_people_write_them(person: Person, journal: Journal) -> None:
+    told = ("--dag", "dinsdag 24 november", "--tijd", "14.30 uur", "--reeks", "Tafels")
+    assert person.runs("overleg", "nieuw", "tafel", *told) == 0
+    made = kept(journal)
+    assert (made.day, made.time) == (DAY, dt.time(14, 30))
+    assert series.series(journal, made.series or "").name == "Tafels"
+    assert "'tafel', dinsdag 24 november 2026 14:30 staat erin" in person.err
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (("--dag", "2026"), "'2026' is geen dag"),
+        (("--dag", "ooit"), "'ooit' is geen dag"),
+        (("--dag", "morgen", "--tijd", "vroeg"), "'vroeg' is geen tijd"),
+        (("--tijd", "14:30"), "--tijd hoort bij een dag"),
+        (("--kies", "2"), "horen bij een uitnodiging"),
+        (("--namen",), "horen bij een uitnodiging"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_and_nothing_is_kept(
+    person: Person, journal: Journal, told: tuple[str, ...], words: str
+) -> None:
+    assert person.runs("overleg", "nieuw", "tafel", *told) == 2
+    assert words in person.err
+    assert meetings.meetings(journal) == ()
+
+
+def test_an_invitation_gives_name_day_and_time_and_keeps_nobody(
+    person: Person, journal: Journal, invitation: Callable[..., str]
+) -> None:
+    path = invitation(Invited())
+    assert person.runs("overleg", "nieuw", "--ics", path) == 0
+    made = kept(journal)
+    assert (made.name, made.day, made.time, made.uid) == ("Uitgenodigd", DAY, dt.time(9, 30), "a@b")
+    assert (made.series, journal.count()) == (None, 0)
+    assert person.runs("overleg", "nieuw", "--ics", path) == 0  # it is known already
+    assert kept(journal) == made
+
+
+def test_a_name_of_ones_own_goes_before_that_of_the_invitation(
+    person: Person, journal: Journal, invitation: Callable[..., str]
+) -> None:
+    path = invitation(Invited(name="x" * 200, recurring=True))
+    assert person.runs("overleg", "nieuw", "eigen naam", "--ics", path) == 0
+    made = kept(journal)
+    assert (made.name, series.series(journal, made.series or "").uid) == ("eigen naam", "a@b")
+
+
+def test_of_several_one_is_chosen(person: Person, journal: Journal, invitation: Callable[..., str]) -> None:
+    path = invitation(Invited(), Invited(uid="c", name="Tweede"))
+    for number in ((), ("--kies", "3")):
+        assert person.runs("overleg", "nieuw", "--ics", path, *number) == 2
+        assert "1  24-11-2026  Uitgenodigd\n2  24-11-2026  Tweede" in person.err
+    assert person.runs("overleg", "nieuw", "--ics", path, "--kies", "2") == 0
+    assert kept(journal).name == "Tweede"
+
+
+def test_with_names_a_preparation_begins_with_who_comes(
+    person: Person, journal: Journal, invitation: Callable[..., str], pack: str
+) -> None:
+    path = invitation(Invited())
+    command = ("--inhoud", pack, "overleg", "nieuw", "--ics", path, "--namen")
+    assert person.runs(*command) == 0
+    assert person.runs(*command) == 0
+    (line,) = journal.summaries(meeting=kept(journal).id)
+    cells = [answer.text for answer in journal.entry(line.id).answers if answer.text]
+    assert (line.is_open, cells) == (True, ["Wim", "de school"])
+
+
+def test_a_file_that_is_not_there_is_said(person: Person, journal: Journal, tmp_path: Path) -> None:
+    assert person.runs("overleg", "nieuw", "--ics", str(tmp_path / "weg.ics")) == 1
+    assert "gaat niet open" in person.err
+    assert meetings.meetings(journal) == ()
+
+
+@pytest.fixture
+def prepared(journal: Journal) -> Meeting:
+    """A meeting with a preparation, of which one answer may be shared, and a look back."""
+    table = series.series_for(journal, "Tafels")
+    made = meetings.make(journal, "Regio*tafel*", DAY, dt.time(14, 30), table)
+    cell = Answer(address=Address(step="partners", item="row:1", part="wie"), question="Wie", text="school")
+    answers = (
+        Answer(address=Address(step="partners"), question="Wie komen er?"),
+        cell,
+        Answer(address=Address(step="doel"), question="Waarvoor?", text="rust in huis", shared=True),
+        Answer(address=Address(step="zorg"), question="Welke twijfel?", text="of het lukt"),
+    )
+    entry = Entry(
+        id="v",
+        exercise="proef:voor",
+        title="Voor",
+        day=NOON.date(),
+        begun=NOON,
+        meeting=made.id,
+        answers=answers,
+    )
+    journal.keep(entry, answers)
+    back = Answer(
+        address=Address(step="gesprek", item="row:1"), question="Hoe ging het met school?", text="goed"
+    )
+    journal.keep(replace(entry, id="t", exercise="proef:terug", title="Terug", answers=()), (back,))
+    return made
+
+
+def test_the_list_says_what_was_done_with_each(
+    person: Person, prepared: Meeting, journal: Journal, pack: str
+) -> None:
+    later = meetings.make(journal, "later", dt.date(2026, 12, 1))
+    assert person.runs("--inhoud", pack, "overleg", "lijst") == 0
+    assert person.out.splitlines() == [
+        f"{prepared.id[-8:]}  Regio*tafel* · overmorgen, 14:30 uur · reeks Tafels · voorbereid"
+        " · teruggekeken",
+        f"{later.id[-8:]}  later · dinsdag 1 december · nog niet voorbereid",
+    ]
+    assert person.runs("--inhoud", pack, "overleg", "lijst", "--json") == 0
+    first, second = json.loads(person.out)
+    assert (first["meeting"]["id"], first["series"], first["prepared"], first["looked_back"]) == (
+        prepared.id,
+        "Tafels",
+        "v",
+        True,
+    )
+    assert (second["meeting"]["day"], second["prepared"], second["looked_back"]) == (
+        "2026-12-01",
+        None,
+        False,
+    )
+
+
+def test_an_empty_list_says_what_to_do(person: Person, journal: Journal) -> None:
+    assert person.runs("overleg", "lijst") == 0
+    assert (person.out, "reflectie overleg nieuw" in person.err) == ("", True)
+
+
+def test_the_card_holds_what_was_prepared_and_a_shared_one_what_was_marked(
+    person: Person, prepared: Meeting, pack: str
+) -> None:
+    assert person.runs("--inhoud", pack, "overleg", "kaart", prepared.id[-8:]) == 0
+    assert person.out.splitlines() == [
+        "Regio*tafel*",
+        "============",
+        "dinsdag 24 november 2026, 14:30 uur",
+        "",
+        "Waarvoor",
+        "  rust in huis",
+        "",
+        "Wat ik laat zien",
+        "  of het lukt",
+    ]
+    assert person.runs("--inhoud", pack, "overleg", "kaart", prepared.id, "--gedeeld", "--formaat", "md") == 0
+    assert "rust in huis" in person.out and r"# Regio\*tafel\*" in person.out
+    assert "of het lukt" not in person.out
+
+
+def test_a_card_goes_to_a_file_and_over_none(
+    person: Person, prepared: Meeting, pack: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "kaart.txt"
+    command = ("--inhoud", pack, "overleg", "kaart", prepared.id, "--naar", str(path))
+    assert person.runs(*command) == 0
+    assert "of het lukt" in path.read_text(encoding="utf-8")
+    assert "niet versleuteld" in person.err
+    assert person.runs(*command) == 1
+    assert person.runs(*command, "--overschrijf") == 0
+
+
+def test_a_card_without_a_preparation_says_so(person: Person, journal: Journal) -> None:
+    made = meetings.make(journal, "tafel")
+    assert person.runs("overleg", "kaart", made.id) == 0
+    assert "er is nog niets voorbereid" in person.out
+    assert person.runs("overleg", "kaart", "nergens") == 1
+    assert "Geen overleg begint of eindigt met 'nergens'" in person.err
+
+
+def test_reading_and_exporting_name_the_meeting(person: Person, prepared: Meeting, pack: str) -> None:
+    assert person.runs("--inhoud", pack, "toon", "t") == 0
+    assert "overleg Regio*tafel*" in person.out
+    assert person.runs("--inhoud", pack, "exporteer", "--naar", "-") == 0
+    assert person.out.count(r"overleg Regio\*tafel\*") == 2
+    assert person.runs("exporteer", "--naar", "-", "--formaat", "json") == 0
+    log = json.loads(person.out)
+    assert [(one["name"], one["series"]) for one in log["meetings"]] == [("Regio*tafel*", prepared.series)]
+    assert [one["name"] for one in log["series"]] == ["Tafels"]
+
+
+def test_without_a_word_what_can_be_done_is_told(person: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    assert person.runs("overleg") == 2
+    assert "dit ontbreekt nog: WAT" in capsys.readouterr().err

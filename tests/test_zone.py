@@ -1,0 +1,27 @@
+"""The clock on the wall, in summer and in winter."""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from reflectie.zone import Here
+
+
+@pytest.fixture(autouse=True)
+def amsterdam(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot be told another zone")
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Europe/Amsterdam")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.parametrize(("day", "hour"), [(dt.date(2026, 1, 12), 10), (dt.date(2026, 7, 13), 11)])
+def test_a_moment_far_away_has_the_offset_of_its_own_season(day: dt.date, hour: int) -> None:
+    utc = dt.datetime.combine(day, dt.time(9), dt.UTC)
+    there = utc.astimezone(Here())
+    assert (there.hour, there.astimezone(dt.UTC)) == (hour, utc)
