@@ -1,0 +1,32 @@
+"""What a calendar file says of one meeting."""
+
+import datetime as dt
+
+from reflectie.domain.value import Value
+
+
+class Invitation(Value):
+    """A meeting, or of a series the next one (the last one, when all are past).
+
+    ``start`` and ``end`` are moments in the zone of the reader, or days when it lasts whole days; ``end`` is
+    the moment at which, or the day on which, it is over. ``uid`` is the same for all meetings of a series and
+    for later versions of an invitation. ``name`` is one cleaned line of any length, and may be empty, like
+    ``uid``. ``attendees`` holds who invites and who is invited by name, else by mail address; rooms are left
+    out.
+    """
+
+    uid: str
+    name: str
+    start: dt.datetime | dt.date
+    end: dt.datetime | dt.date
+    recurring: bool = False
+    attendees: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> dt.date:
+        return self.start.date() if isinstance(self.start, dt.datetime) else self.start
+
+    @property
+    def time(self) -> dt.time | None:
+        """The time at which it begins, without a zone; none when it lasts whole days."""
+        return self.start.time() if isinstance(self.start, dt.datetime) else None
