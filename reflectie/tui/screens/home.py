@@ -125,16 +125,17 @@ class HomeScreen(BaseScreen[None]):
         return f"{summary.title} · {near_day(moment.date(), self._desk.today)} {moment:%H:%M}"
 
     def _coming_words(self) -> str:
-        one, today = self._coming, self._desk.today
-        return (
-            f"{one.meeting.name} · {when(one.meeting, today)} · {one.words(self._desk.clock())}"
-            if one
-            else ""
-        )
+        one = self._coming
+        if one is None:
+            return ""
+        return f"{one.meeting.name} · {when(one.meeting, self._desk.today)} · {one.words(self._desk.clock())}"
 
     def _past_words(self) -> str:
-        one, today = self._past, self._desk.today
-        return f"{one.meeting.name} · {when(one.meeting, today)} · x: nooit" if one else ""
+        """The day alone: the key that skips it stands in sight in a small window too."""
+        meeting = self._past.meeting if self._past else None
+        if meeting is None or meeting.day is None:
+            return ""
+        return f"{meeting.name} · {near_day(meeting.day, self._desk.today)} · x: nooit"
 
     def _exercise(self) -> Exercise | None:
         return self._desk.library.exercise(QUESTION_OF_THE_DAY)

@@ -121,7 +121,7 @@ class MeetingScreen(MeetingCareScreen):
 
     @property
     def _room(self) -> int:
-        return max(self.size.width - _LABEL - 6, 10)
+        return max(self.size.width - _LABEL - (3 if self.size.height < 22 else 5), 10)
 
     def _row(self, label: str, words: str, below: str = "", still: str = "") -> Content:
         """A label and what stands behind it; a quiet row below, where there is something to say."""

@@ -41,9 +41,7 @@ class PlaceView(StopView):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "not_known", "weet ik (nog) niet", key_display="?", show=False),
-        Binding("down", "line(1)", "omlaag", show=False),
-        Binding("up", "line(-1)", "omhoog", show=False),
+        Binding("question_mark", "not_known", "weet ik (nog) niet", key_display="?", show=False)
     ]
 
     unknown = reactive(False)
@@ -120,12 +118,6 @@ class PlaceView(StopView):
     @property
     def first(self) -> Widget | None:
         return self.line
-
-    def action_line(self, by: int) -> None:
-        """To the line of the next or the previous person, where there is one."""
-        lines = [self.line, *self.others]
-        here = next((n for n, line in enumerate(lines) if line.has_focus), 0)
-        lines[min(max(here + by, 0), len(lines) - 1)].focus()
 
     def action_not_known(self) -> None:
         """Not knowing (yet) is an answer: it shows, and it is kept."""
