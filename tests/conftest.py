@@ -4,6 +4,12 @@ import os
 import runpy
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
+# No test judges time, also not of one example. Said here, before any test is read.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
+
 _GATE = Path(__file__).parent / "no_internet"
 
 

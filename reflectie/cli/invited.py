@@ -1,35 +1,14 @@
 """What a file with invitations says, and which of its meetings is meant."""
 
 import datetime as dt
-from importlib import import_module
 from pathlib import Path
-from typing import Protocol
 
 from reflectie.cli.console import Console, WrongUse
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.situation import LONGEST_NAME
 from reflectie.domain.text import first_words
+from reflectie.invite.invitation import Invitation
 from reflectie.zone import Here
-
-MOST = 5_000_000
-"""Bytes; a larger file is no invitation."""
-
-
-class Invitation(Protocol):
-    """What is used of a meeting in a file (``reflectie.invite``)."""
-
-    @property
-    def uid(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def day(self) -> dt.date: ...
-    @property
-    def time(self) -> dt.time | None: ...
-    @property
-    def recurring(self) -> bool: ...
-    @property
-    def attendees(self) -> tuple[str, ...]: ...
 
 
 def chosen(path: Path, number: int | None, console: Console) -> Invitation:
@@ -55,23 +34,20 @@ def name_of(one: Invitation) -> str:
 
 
 def read_invitations(data: bytes, now: dt.datetime, zone: dt.tzinfo) -> tuple[Invitation, ...]:
-    """What ``reflectie.invite`` reads; imported here because it is heavy and seldom needed."""
-    found: tuple[Invitation, ...] = import_module("reflectie.invite.reading").read_invitations(
-        data, now, zone
-    )
-    return found
+    """As ``reflectie.invite.reading``, which is imported here because it is heavy and seldom needed."""
+    from reflectie.invite import reading
+
+    return reading.read_invitations(data, now, zone)
 
 
 def _bytes(path: Path) -> bytes:
+    from reflectie.invite.reading import LARGEST_FILE
     from reflectie.journal.folder import reason
 
     try:
         with path.open("rb") as file:
-            data = file.read(MOST + 1)
+            return file.read(LARGEST_FILE + 1)  # one too many is refused in words
     except OSError as error:
         raise ReflectieError(
             f"De uitnodiging {path} gaat niet open: {reason(error)}. Er is niets bewaard."
         ) from error
-    if len(data) > MOST:
-        raise ReflectieError(f"Het bestand {path} is te groot voor een uitnodiging. Er is niets bewaard.")
-    return data

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 import msgspec
 from msgspec.structs import replace
 
-from reflectie.content.source import builtin_folder
+from reflectie.content.source import builtin_folder, example_file
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
+from reflectie.domain.meeting import Meeting, Series
 from reflectie.domain.situation import Situation
 from reflectie.domain.value import Value
 
@@ -18,10 +19,12 @@ _REFERENCE = dt.date(2001, 1, 1)
 
 
 class Example(Value):
-    """What the invented professional wrote, and the situations it belongs to."""
+    """What the invented professional wrote, and what it belongs to."""
 
     entries: tuple[Entry, ...]
     situations: tuple[Situation, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    series: tuple[Series, ...] = ()
 
 
 def compile_example() -> bytes:
@@ -41,15 +44,27 @@ def example_year(library: Library, today: dt.date, zone: dt.tzinfo) -> Example:
     if not path.is_file():
         return _read(library, today, zone)
     compiled = msgspec.msgpack.decode(path.read_bytes(), type=Example)
-    moved = tuple(_moved(entry, today - _REFERENCE, zone) for entry in compiled.entries)
-    return Example(entries=moved, situations=dated(compiled.situations, moved))
+    by = today - _REFERENCE
+    moved = tuple(_moved(entry, by, zone) for entry in compiled.entries)
+    return replace(
+        compiled,
+        entries=moved,
+        situations=dated(compiled.situations, moved),
+        meetings=tuple(_put_off(one, by, zone) for one in compiled.meetings),
+    )
 
 
 def _read(library: Library, today: dt.date, zone: dt.tzinfo) -> Example:
-    from reflectie.content.example import example_entries, example_situations
+    from reflectie.content.example import example_entries, example_situations, load_example
+    from reflectie.content.example_meetings import meetings_of, series_of
 
-    entries = example_entries(library, today, zone)
-    return Example(entries=entries, situations=example_situations(entries))
+    entries, year = example_entries(library, today, zone), load_example(example_file()).year
+    return Example(
+        entries=entries,
+        situations=example_situations(entries),
+        meetings=meetings_of(year, today, zone),
+        series=series_of(year),
+    )
 
 
 def dated(situations: tuple[Situation, ...], entries: Iterable[Entry]) -> tuple[Situation, ...]:
@@ -72,6 +87,11 @@ def _moved(entry: Entry, by: dt.timedelta, zone: dt.tzinfo) -> Entry:
     placements = tuple(replace(mark, day=mark.day + by) for mark in entry.placements)
     begun, closed = _shifted(entry.begun, by, zone), entry.closed and _shifted(entry.closed, by, zone)
     return replace(entry, day=entry.day + by, begun=begun, closed=closed, placements=placements)
+
+
+def _put_off(meeting: Meeting, by: dt.timedelta, zone: dt.tzinfo) -> Meeting:
+    """The meeting ``by`` days later; its time is on the clock of its place already."""
+    return replace(meeting, day=meeting.day and meeting.day + by, made=_shifted(meeting.made, by, zone))
 
 
 def _shifted(moment: dt.datetime, by: dt.timedelta, zone: dt.tzinfo) -> dt.datetime:

@@ -1,13 +1,13 @@
 """The made-up year of ``--voorbeeld``: reflections a person could have written, on today's calendar."""
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
 from reflectie.content.compiled_example import dated
 from reflectie.content.decode import decode
+from reflectie.content.example_meetings import SPACE, TIME, check_meetings, meeting_id
 from reflectie.content.files import read_file
 from reflectie.content.phrases import short
 from reflectie.content.report import Report
@@ -15,13 +15,12 @@ from reflectie.content.schema import ExampleEntry, ExampleYear
 from reflectie.content.source import example_file
 from reflectie.content.telling import Telling
 from reflectie.content.tree import Tree
+from reflectie.domain.around import preparation
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.situation import Situation
 
-_SPACE = uuid.UUID("5f7c3d1e-0b8a-4a51-9c3e-7e6f5d0c2b11")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _MINUTES = 10
 """How long a reflection took whose exercise does not say."""
@@ -60,6 +59,7 @@ def example_entries(
     report = Report(example.tree)
     report.text("$.title", example.year.title)
     _check_situations(report, example.year)
+    check_meetings(report, example.year)
     entries: list[Entry] = []
     for number, written in enumerate(example.year.entries):
         at = f"$.entries[{number}]"
@@ -68,7 +68,8 @@ def example_entries(
             report.add(f"{at}.exercise", f"de werkvorm '{short(written.exercise)}' bestaat niet.")
         elif begun := _begun(report, at, written, today, zone):
             blank = _blank(exercise, written, number, today, begun)
-            entries.append(Telling(library, exercise, blank, report).told(at, written))
+            earlier = _prepared(library, entries, blank)
+            entries.append(Telling(library, exercise, blank, report, earlier).told(at, written))
     if report.problems:
         raise ContentError(report.problems)
     return tuple(sorted(entries, key=lambda entry: entry.begun))
@@ -91,7 +92,7 @@ def example_situations(entries: Iterable[Entry], path: Path | None = None) -> tu
 
 
 def _situation_id(name: str) -> str:
-    return str(uuid.uuid5(_SPACE, f"situation {name}"))
+    return str(uuid.uuid5(SPACE, f"situation {name}"))
 
 
 def _check_situations(report: Report, year: ExampleYear) -> None:
@@ -110,11 +111,18 @@ def _begun(
     if not 0 <= written.days_ago <= 3660:
         report.add(f"{at}.days_ago", f"'days_ago' kan van 0 tot 3660 zijn, hier staat {written.days_ago}.")
         return None
-    if not _TIME.fullmatch(written.time):
+    if not TIME.fullmatch(written.time):
         report.add(f"{at}.time", f"'time' moet een tijd zijn als 21:48, hier staat '{short(written.time)}'.")
         return None
     day = today - dt.timedelta(days=written.days_ago)
     return dt.datetime.combine(day, dt.time.fromisoformat(written.time), zone).astimezone(dt.UTC)
+
+
+def _prepared(library: Library, entries: list[Entry], blank: Entry) -> tuple[Exercise, Entry] | None:
+    """How the meeting of an entry was prepared, higher up in the file."""
+    entry = preparation(entries, library, blank.meeting)
+    exercise = library.exercise(entry.exercise) if entry else None
+    return (exercise, entry) if exercise and entry else None
 
 
 def _blank(
@@ -123,11 +131,12 @@ def _blank(
     """The entry before a word is written."""
     closed = begun + dt.timedelta(minutes=exercise.minutes or _MINUTES)
     return Entry(
-        id=str(uuid.uuid5(_SPACE, f"{number} {written.days_ago} {written.time} {written.exercise}")),
+        id=str(uuid.uuid5(SPACE, f"{number} {written.days_ago} {written.time} {written.exercise}")),
         exercise=exercise.id,
         title=exercise.name,
         day=today - dt.timedelta(days=written.days_ago),
         begun=begun,
         closed=None if written.open else closed,
         situation=None if written.situation is None else _situation_id(written.situation),
+        meeting=None if written.meeting is None else meeting_id(written.meeting),
     )

@@ -31,7 +31,10 @@ class Pack(Value):
 
 
 class ExamplePlacement(Value):
-    """A mark in the made-up year; either a ``value`` (-100 to 100) or ``unknown``."""
+    """A mark in the made-up year; either a ``value`` (-100 to 100) or ``unknown``.
+
+    That of another has the id of their row as its ``part``.
+    """
 
     step: str
     item: str = ""
@@ -43,7 +46,8 @@ class ExamplePlacement(Value):
 class ExampleAnswer(Value):
     """An answer in the made-up year; the address as in ``domain.entry.Address``.
 
-    ``question`` is needed only for a turn of *vraag door* that asks something else than the pack's probes.
+    ``question`` is needed only for a turn of *vraag door* that asks something else than the pack's probes. Of
+    a cell of a table the ``item`` is a row (``row:`` and a name) and the ``part`` a column.
     """
 
     step: str
@@ -54,6 +58,7 @@ class ExampleAnswer(Value):
     value: str = ""
     state: State = State.ANSWERED
     question: str = ""
+    shared: bool = False
 
 
 class ExampleEntry(Value):
@@ -63,6 +68,7 @@ class ExampleEntry(Value):
     time: str
     exercise: str
     situation: str | None = None
+    meeting: str | None = None
     open: bool = False
     placements: tuple[ExamplePlacement, ...] = ()
     answers: tuple[ExampleAnswer, ...] = ()
@@ -77,12 +83,31 @@ class ExampleSituation(Value):
     closed: bool = False
 
 
+class ExampleSeries(Value):
+    """Meetings of the made-up year at one table."""
+
+    id: str
+    name: str
+
+
+class ExampleMeeting(Value):
+    """A meeting of the made-up year, ``days_ago`` or, below zero, still to come; ``time`` is HH:MM."""
+
+    id: str
+    name: str
+    days_ago: int
+    time: str = ""
+    series: str | None = None
+
+
 class ExampleYear(Value):
     """``voorbeeld/jaar.yaml``."""
 
     title: str
     entries: tuple[ExampleEntry, ...]
     situations: tuple[ExampleSituation, ...] = ()
+    series: tuple[ExampleSeries, ...] = ()
+    meetings: tuple[ExampleMeeting, ...] = ()
 
 
 def fill_in_kinds(node: Node) -> None:

@@ -1,26 +1,39 @@
 """One reflection of the made-up year, told along the plan of its exercise."""
 
+from collections.abc import Iterable, Iterator
+
 from msgspec.structs import replace
 
 from reflectie.content.phrases import short
 from reflectie.content.report import Report
 from reflectie.content.schema import ExampleAnswer, ExampleEntry, ExamplePlacement
-from reflectie.domain.entry import Address, Answer, Entry, Placement, Shown, State
+from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement, Shown, State
 from reflectie.domain.exercise import Exercise, Library, walk
 from reflectie.domain.field import HIGH, LOW
 from reflectie.domain.session import Session, Stop
-from reflectie.domain.step import Ask, Choose, Explore, Pick, Place, Recognise
+from reflectie.domain.step import Ask, Choose, Explore, Pick, Place, Recognise, Rows
+from reflectie.domain.table import row_of, rows_of, table_of
 from reflectie.domain.turns import TURNS
 
 _RECOGNITIONS = ("yes", "sometimes", "not_now")
 
 
 class Telling:
-    """Walks an exercise and says at its stops what the file says; what has no stop is reported."""
+    """Walks an exercise and says at its stops what the file says; what has no stop is reported.
 
-    def __init__(self, library: Library, exercise: Exercise, blank: Entry, report: Report) -> None:
+    ``earlier`` is the preparation on which it looks back, when there is one.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        exercise: Exercise,
+        blank: Entry,
+        report: Report,
+        earlier: tuple[Exercise, Entry] | None = None,
+    ) -> None:
         self._library = library
-        self._session = Session(exercise=exercise, entry=blank)
+        self._session = Session(exercise=exercise, entry=blank, earlier=earlier)
         self._report = report
         self._stops: dict[Address, Stop] = {}
 
@@ -28,10 +41,17 @@ class Telling:
         """The entry with the marks and the answers that stand at the path ``at``, in their order."""
         said = [*map(_address, written.placements), *map(_address, written.answers)]
         self._session = self._session.with_shown(_shown(self._session.exercise, said))
+        late: list[tuple[str, ExamplePlacement]] = []
         for number, placement in enumerate(written.placements):
-            self._place(f"{at}.placements[{number}]", placement)
+            path = f"{at}.placements[{number}]"
+            if self._found(_address(placement)):
+                self._place(path, placement)
+            else:
+                late.append((path, placement))
         for number, answer in enumerate(written.answers):
             self._answer(f"{at}.answers[{number}]", answer)
+        for path, placement in late:  # on lines and for people that the answers brought
+            self._place(path, placement)
         entry = self._session.entry
         return replace(entry, position=said[-1]) if entry.is_open and said else entry
 
@@ -44,23 +64,28 @@ class Telling:
         elif (written.value is None) != written.unknown or not LOW <= (written.value or 0) <= HIGH:
             self._report.add(at, f"een merkteken heeft een 'value' van {LOW} tot {HIGH}, of 'unknown: true'.")
         else:
-            self._mark(stop, stop.step, written.value)
+            self._mark(stop, stop.step, written.value, _address(written))
 
-    def _mark(self, stop: Stop, step: Place, value: int | None) -> None:
+    def _mark(self, stop: Stop, step: Place, value: int | None, address: Address) -> None:
+        """One's own mark, with what makes it an answer; or that of another, at their own address."""
         field = self._library.field(stop.field)
         assert field is not None  # a library knows every line that its steps name
         entry = self._session.entry
+        whose = next((other.whose for other in stop.others if other.address == address), SELF)
         mark = Placement(
-            address=stop.address,
+            address=address,
             field=field.id,
             left=field.left.name,
             right=field.right.name,
             aspect=step.aspect,
             value=value,
             day=entry.day,
+            whose=whose,
         )
-        said = stop.answer(state=State.UNKNOWN if value is None else State.ANSWERED)
-        self._session = self._session.with_entry(entry.with_answer(said).with_placement(mark))
+        if whose == SELF:
+            said = stop.answer(state=State.UNKNOWN if value is None else State.ANSWERED)
+            entry = entry.with_answer(said)
+        self._session = self._session.with_entry(entry.with_placement(mark))
 
     def _answer(self, at: str, written: ExampleAnswer) -> None:
         stop = self._turned(at, written) if written.turn else self._stop(at, _address(written))
@@ -73,11 +98,28 @@ class Telling:
                 answer = self._recognised(at, stop, written)
             case Ask() | Explore():
                 answer = stop.answer(written.text, state=written.state)
+            case Rows():
+                answer = self._cell(at, stop, stop.step, written)
             case _:
                 self._report.add(at, f"op de stap '{short(written.step)}' is niets te schrijven.")
                 return
         if answer:
-            self._session = self._session.with_entry(self._session.entry.with_answer(answer))
+            shared = replace(answer, shared=written.shared)
+            self._session = self._session.with_entry(self._session.entry.with_answer(shared))
+
+    def _cell(self, at: str, stop: Stop, step: Rows, written: ExampleAnswer) -> Answer | None:
+        """What stands in one cell; its row is new when it was not there yet."""
+        column = step.column(written.part)
+        if column is None:
+            columns = ", ".join(column.id for column in step.columns)
+            self._report.add(f"{at}.part", f"'{short(step.id)}' heeft deze kolommen: {columns}.")
+            return None
+        entry = self._session.entry.with_answer(stop.answer())
+        self._session = self._session.with_entry(entry)
+        address, rows = _address(written), [row.id for row in rows_of(entry, stop.address)]
+        ordinal = rows.index(row_of(address)) if row_of(address) in rows else len(rows)
+        answer = stop.answer(written.text, written.value, written.state)
+        return replace(answer, address=address, question=column.title, ordinal=ordinal)
 
     def _chosen(self, at: str, stop: Stop, step: Choose, written: ExampleAnswer) -> Answer | None:
         """An option by its id (``value``), an addition of one's own (``text``), or not to know."""
@@ -118,14 +160,26 @@ class Telling:
         return replace(stop, address=address, text=question)
 
     def _stop(self, at: str, address: Address) -> Stop | None:
-        if address not in self._stops:
-            # What was said meanwhile can have brought new stops; planning anew each time is slow.
-            self._stops = {stop.address: stop for stop in self._session.stops}
-        stop = self._stops.get(address)
+        stop = self._found(address)
         if stop is None:
             place = " / ".join(part for part in (address.step, address.item, address.part) if part)
             self._report.add(at, f"'{short(place)}' komt in deze werkvorm niet langs.")
         return stop
+
+    def _found(self, address: Address) -> Stop | None:
+        """The stop at an address: its own, or the one to which a cell or the mark of another belongs."""
+        if address not in self._stops:
+            # What was said meanwhile can have brought new stops; planning anew each time is slow.
+            self._stops = dict(_reached(self._session.stops))
+        table = table_of(address)
+        found = self._stops.get(table) if table else None
+        return found if found and isinstance(found.step, Rows) else self._stops.get(address)
+
+
+def _reached(stops: Iterable[Stop]) -> Iterator[tuple[Address, Stop]]:
+    for stop in stops:
+        yield stop.address, stop
+        yield from ((other.address, stop) for other in stop.others)
 
 
 def _address(written: ExampleAnswer | ExamplePlacement) -> Address:

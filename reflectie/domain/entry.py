@@ -185,11 +185,9 @@ class Entry(Value):
 
     def without_answer(self, address: Address) -> "Entry":
         """The entry without what was said at an address, and without the marks there."""
-        return replace(
-            self,
-            answers=tuple(a for a in self.answers if a.address != address),
-            placements=tuple(p for p in self.placements if p.address != address),
-        )
+        answers = tuple(a for a in self.answers if a.address != address)
+        placements = tuple(p for p in self.placements if p.address != address)
+        return replace(self, answers=answers, placements=placements)
 
     def with_placement(self, placement: Placement) -> "Entry":
         """The entry with this mark: moved while it is open, beside the earlier one once it is closed."""

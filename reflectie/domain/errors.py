@@ -204,6 +204,15 @@ class UnknownSituation(ReflectieError):
         super().__init__(f"Er is geen situatie '{name}'. Op Thuis zie je met de toets s hoe ze heten.")
 
 
+class BadInvitation(ReflectieError):
+    """A calendar file that cannot be read, or holds no meeting. ``what`` and ``do`` are whole sentences."""
+
+    def __init__(
+        self, what: str, do: str = "Haal de uitnodiging opnieuw uit je agenda, of vul naam en dag zelf in."
+    ) -> None:
+        super().__init__(f"{what} {do} Er is niets bewaard.")
+
+
 class NoMeetingName(ReflectieError):
     """A meeting or a series without a name, or with one that is no name any more."""
 
@@ -234,12 +243,3 @@ class NoMeetingDay(ReflectieError):
             f"'{text}' begrijp ik niet als dag. Schrijf bijvoorbeeld dinsdag, morgen 9:00 of 24-11 14:30; "
             "leeg mag ook."
         )
-
-
-class BadInvitation(ReflectieError):
-    """A calendar file that cannot be read, or holds no meeting. ``what`` and ``do`` are whole sentences."""
-
-    def __init__(
-        self, what: str, do: str = "Haal de uitnodiging opnieuw uit je agenda, of vul naam en dag zelf in."
-    ) -> None:
-        super().__init__(f"{what} {do} Er is niets bewaard.")

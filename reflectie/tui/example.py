@@ -13,13 +13,14 @@ def example_journal(library: Library, clock: Clock) -> JournalWorker:
 
     def fill() -> Journal:
         from reflectie.content.compiled_example import example_year
+        from reflectie.journal import meetings, situations
         from reflectie.journal.opening import journal_in_memory
-        from reflectie.journal.situations import take_in
 
         moment: dt.datetime | None = None
         journal = journal_in_memory(lambda: moment or clock())
         example = example_year(library, clock().date(), clock().tzinfo or dt.UTC)
-        take_in(journal, example.situations)
+        situations.take_in(journal, example.situations)
+        meetings.take_in(journal, example.meetings, example.series)
         for entry in example.entries:
             moment = entry.closed or entry.begun
             journal.keep(entry, entry.answers, entry.placements)

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reflectie.content import compiled, compiled_example
-from reflectie.content.example import example_entries, example_situations
+from reflectie.content.example import example_entries, example_situations, load_example
+from reflectie.content.example_meetings import meetings_of, series_of
 from reflectie.content.load import load_library
+from reflectie.content.source import example_file
 
 LIBRARY = load_library()
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2040, 12, 31))
@@ -42,6 +44,8 @@ def test_the_made_up_year_moves_to_today_with_its_times_on_the_clock(today: dt.d
     read = example_entries(LIBRARY, today, place)
     assert [replace(entry, id="") for entry in moved.entries] == [replace(entry, id="") for entry in read]
     assert moved.situations == example_situations(read)
+    year = load_example(example_file()).year
+    assert (moved.meetings, moved.series) == (meetings_of(year, today, place), series_of(year))
 
 
 def test_without_compiled_content_the_yaml_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

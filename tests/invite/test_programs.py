@@ -87,6 +87,11 @@ def test_a_day_without_an_end_is_one_day_and_a_time_without_an_end_no_time_at_al
     assert only("DTSTART:20261124T083000Z").end == at(24, 9, 30)
 
 
+def test_a_night_on_which_the_clock_changes_ends_when_it_says() -> None:
+    night = ("DTSTART;TZID=Europe/Amsterdam:20271030T220000", "DTEND;TZID=Europe/Amsterdam:20271031T040000")
+    assert only(*night).end == at(31, 4, 0, 10, 2027)
+
+
 def test_a_program_may_put_its_own_name_before_a_zone() -> None:
     found = only("DTSTART;TZID=/freeassociation.sourceforge.net/Europe/Amsterdam:20261124T093000")
     assert found.start == at(24, 9, 30)

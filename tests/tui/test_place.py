@@ -1,9 +1,11 @@
 """Placing a mark on a line, or saying not to know."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from reflectie.content.load import load_library
 from reflectie.domain.entry import State
 from reflectie.domain.field import Aspect
 from reflectie.tui.screens.runner import RunnerScreen
@@ -160,3 +162,42 @@ async def test_a_mark_is_kept_without_going_on(placing: Writer) -> None:
     await placing.is_kept()
     assert [p.value for p in (await placing.entry()).placements] == [100]
     assert isinstance(placing.app.screen, RunnerScreen)
+
+
+CHOSEN = """\
+id: gekozen
+title: Een gekozen lijn
+closing: false
+meeting: prepare
+fields:
+  - {id: lijn, left: {name: water, gloss: wat stroomt}, right: {name: vuur, gloss: wat brandt}}
+steps:
+  - {id: lijnen, kind: choose, text: Welke?, own: false, options: [{id: lijn, text: water en vuur}]}
+  - id: elk
+    kind: each
+    of: lijnen
+    steps: [{id: plaats, kind: place, aspect: now, text: "Waar sta je bij {item}?"}]
+"""
+
+
+async def test_the_line_on_the_screen_is_the_one_that_was_chosen(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
+    (tmp_path / "gekozen.yaml").write_text(CHOSEN, encoding="utf-8")
+    writer = await start(content=load_library([tmp_path]))
+    await writer.begins("Een gekozen lijn")
+    await writer.presses("enter")
+    await writer.goes_on()
+    await writer.sees("Waar sta je bij water en vuur?", "wat stroomt", "wat brandt")
+    await writer.presses("right")
+    await writer.goes_on()
+    (placement,) = (await writer.entry()).placements
+    assert (placement.field, placement.left, placement.value) == ("eigen:lijn", "water", 0)
+
+
+async def test_an_exercise_around_a_meeting_stands_in_no_list(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
+    (tmp_path / "gekozen.yaml").write_text(CHOSEN, encoding="utf-8")
+    writer = await start(content=load_library([tmp_path]))
+    commands = [command.title for command in writer.app.get_system_commands(writer.app.screen)]
+    assert "Vrij schrijven" in commands
+    assert "Een gekozen lijn" not in commands

@@ -16,6 +16,7 @@ from reflectie.domain.exercise import Exercise
 from reflectie.domain.ids import new_id
 from reflectie.domain.meeting import Around, Meeting, meeting_name
 from reflectie.domain.when import understood
+from reflectie.invite.invitation import Invitation
 from reflectie.journal.store import Journal
 
 HELP = "een overleg erin zetten, met de hand of uit een uitnodiging"
@@ -64,7 +65,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _planned(options: argparse.Namespace, console: Console, found: invited.Invitation | None) -> Planned:
+def _planned(options: argparse.Namespace, console: Console, found: Invitation | None) -> Planned:
     """What is asked for: of an invitation its name, day and time, unless others are given."""
     day, time = _moment(options, console)
     if found and options.dag is None:

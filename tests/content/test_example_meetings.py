@@ -1,0 +1,143 @@
+"""The meetings of the made-up year: prepared, looked back on, and still to come."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reflectie.content.example import example_entries, load_example
+from reflectie.content.example_meetings import meetings_of, series_of
+from reflectie.content.load import load_pack
+from reflectie.domain.entry import SELF, Entry
+from reflectie.domain.errors import ContentError
+from reflectie.domain.exercise import Library
+from reflectie.domain.table import rows_of
+
+Write = Callable[[dict[str, str | bytes]], Path]
+TODAY = dt.date(2026, 11, 22)
+
+PREPARE = """\
+id: voor
+title: Voor
+meeting: prepare
+fields:
+  - {id: lijn, left: {name: zout, gloss: a}, right: {name: peper, gloss: b}}
+steps:
+  - {id: partners, kind: rows, text: Wie?, columns: [{id: wie, title: Wie}, {id: vraag, title: Vraag}]}
+  - {id: lijnen, kind: choose, text: Welke?, own: false, options: [{id: lijn, text: zout en peper}]}
+  - id: per-lijn
+    kind: each
+    of: lijnen
+    steps:
+      - {id: plaats, kind: place, aspect: now, text: Waar?, others: partners}
+"""
+BACK = """\
+id: terug
+title: Terug
+meeting: look_back
+steps:
+  - id: per-partner
+    kind: each
+    of: before.partners
+    steps: [{id: gesprek, text: "Hoe ging het met {item}?"}]
+"""
+YEAR = """\
+title: Een jaar
+series:
+  - {id: tafels, name: de tafels}
+meetings:
+  - {id: geweest, name: de tafel, days_ago: 5, time: "10:30", series: tafels}
+  - {id: straks, name: nog een tafel, days_ago: -3}
+entries:
+  - days_ago: 6
+    time: "10:00"
+    exercise: voor
+    meeting: geweest
+    placements:
+      - {step: plaats, item: lijn, value: 44}
+      - {step: plaats, item: lijn, part: "row:school", value: -55}
+    answers:
+      - {step: partners, item: "row:school", part: wie, text: school}
+      - {step: partners, item: "row:school", part: vraag, text: Wat nu?, shared: true}
+      - {step: partners, item: "row:wonen", part: wie, text: wonen}
+      - {step: lijnen, value: lijn}
+  - days_ago: 4
+    time: "10:00"
+    exercise: terug
+    meeting: geweest
+    answers:
+      - {step: gesprek, item: "row:school", text: goed}
+"""
+
+
+@pytest.fixture
+def library(write: Write) -> Library:
+    return load_pack(write({"voor.yaml": PREPARE, "terug.yaml": BACK}))
+
+
+@pytest.fixture
+def told(library: Library, tmp_path: Path) -> Callable[[str], tuple[Entry, ...]]:
+    def tell(text: str) -> tuple[Entry, ...]:
+        (tmp_path / "jaar.yaml").write_text(text, encoding="utf-8")
+        return example_entries(library, TODAY, path=tmp_path / "jaar.yaml")
+
+    return tell
+
+
+def test_a_preparation_is_told_with_its_table_its_lines_and_the_marks_of_others(
+    told: Callable[[str], tuple[Entry, ...]],
+) -> None:
+    prepared, back = told(YEAR)
+    table = next(a.address for a in prepared.answers if a.address.step == "partners")
+    school, wonen = rows_of(prepared, table)
+    assert (school.text("wie"), school.text("vraag"), wonen.name) == ("school", "Wat nu?", "wonen")
+    assert [answer.text for answer in prepared.answers if answer.shared] == ["Wat nu?"]
+    assert [(p.value, p.whose, p.field) for p in prepared.placements] == [
+        (44, SELF, "proef:lijn"),
+        (-55, "school", "proef:lijn"),
+    ]
+    assert [(answer.question, answer.text) for answer in back.answers] == [
+        ("Hoe ging het met school?", "goed")
+    ]
+    assert prepared.meeting == back.meeting != ""
+
+
+def test_meetings_stand_on_the_calendar_of_today(
+    told: Callable[[str], tuple[Entry, ...]], tmp_path: Path
+) -> None:
+    entry = told(YEAR)[0]
+    year = load_example(tmp_path / "jaar.yaml").year
+    (table,) = series_of(year)
+    past, coming = meetings_of(year, TODAY, dt.UTC)
+    assert (past.id, past.day, past.time, past.series) == (
+        entry.meeting,
+        dt.date(2026, 11, 17),
+        dt.time(10, 30),
+        table.id,
+    )
+    assert (coming.name, coming.day, coming.time, coming.series) == (
+        "nog een tafel",
+        dt.date(2026, 11, 25),
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("meeting: geweest\n    answers", "meeting: zee\n    answers", "het overleg 'zee' staat niet bij"),
+        ("series: tafels}", "series: stoelen}", "de reeks 'stoelen' staat niet bij 'series'."),
+        ('time: "10:30"', "time: laat", "'time' moet een tijd zijn als 21:48, hier staat 'laat'."),
+        ("part: wie, text: wonen", "part: wat, text: wonen", "'partners' heeft deze kolommen: wie, vraag."),
+        ('part: "row:school", value', 'part: "row:weg", value', "'plaats / lijn / row:weg' komt in deze"),
+    ],
+)
+def test_what_does_not_fit_is_told(
+    told: Callable[[str], tuple[Entry, ...]], old: str, new: str, problem: str
+) -> None:
+    assert old in YEAR
+    with pytest.raises(ContentError, match=r"jaar\.yaml:") as caught:
+        told(YEAR.replace(old, new))
+    assert problem in str(caught.value)
