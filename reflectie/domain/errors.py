@@ -233,3 +233,13 @@ class UnknownSeries(ReflectieError):
 
     def __init__(self, series_id: str) -> None:
         super().__init__(f"Er is geen reeks '{series_id}'. Met 'reflectie overleg lijst' zie je ze allemaal.")
+
+
+class NoMeetingDay(ReflectieError):
+    """A day for a meeting that is not understood as a whole day."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"'{text}' begrijp ik niet als dag. Schrijf bijvoorbeeld dinsdag, morgen 9:00 of 24-11 14:30; "
+            "leeg mag ook."
+        )

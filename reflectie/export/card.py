@@ -15,6 +15,7 @@ from reflectie.domain.meeting import Meeting
 from reflectie.domain.session import Session, Stop
 from reflectie.domain.step import Place, Rows
 from reflectie.domain.table import Row, column_of, rows_of
+from reflectie.domain.value import Value
 from reflectie.domain.when import in_words, is_day
 from reflectie.export.blocks import Block, Choice, Document, Line, Mark, Note, Prose, Question, Text, Title
 
@@ -134,3 +135,48 @@ def _joined(told: list[Block]) -> Iterator[Block]:
         yield block
     if chosen:
         yield Choice(chosen=chosen)
+
+
+class Item(Value):
+    """What is marked to share as one: the answers at ``addresses``, and how they stand on the card."""
+
+    label: str
+    addresses: tuple[Address, ...]
+    shared: bool
+    blocks: tuple[Block, ...]
+
+
+def items(entry: Entry, exercise: Exercise, shared: bool = False) -> tuple[Item, ...]:
+    """The card piece by piece: an answer each, a mark on a line, or a row of a table."""
+    visible = _shared(entry) if shared else entry
+    stops = Session(exercise=exercise, entry=entry).stops
+    found = (
+        _item(part.label, stop, addresses, visible)
+        for part in exercise.card
+        for stop in stops
+        if stop.address.step == part.step
+        for addresses in _apart(stop, visible)
+    )
+    return tuple(item for item in found if item.blocks)
+
+
+def _apart(stop: Stop, visible: Entry) -> Iterator[tuple[Address, ...]]:
+    if isinstance(stop.step, Rows):
+        for row in rows_of(visible, stop.address, stop.step.columns):
+            yield tuple(cell.address for cell in row.cells)
+        return
+    here = [answer.address for answer in visible.chosen(stop.address)]
+    yield (stop.address, *here)
+
+
+def _item(label: str, stop: Stop, addresses: tuple[Address, ...], visible: Entry) -> Item:
+    """The item as the card would tell it if there were nothing else on the card."""
+    mine = tuple(answer for answer in visible.answers if answer.address in (*addresses, stop.thing))
+    alone = replace(visible, answers=mine)
+    here = [answer for answer in mine if answer.address in addresses]
+    return Item(
+        label=label,
+        addresses=tuple(answer.address for answer in here),
+        shared=bool(here) and all(answer.shared for answer in here),
+        blocks=tuple(_told(stop, alone)),
+    )

@@ -139,6 +139,11 @@ class ReflectieApp(LockingApp):
 
         self.push_screen(SituationsScreen(self.desk))
 
+    def action_meetings(self) -> None:
+        from reflectie.tui.screens.meetings import MeetingsScreen
+
+        self.push_screen(MeetingsScreen(self.desk))
+
     def action_settings(self) -> None:
         from reflectie.tui.screens.settings import SettingsScreen
 
@@ -166,6 +171,7 @@ class ReflectieApp(LockingApp):
             return
         yield SystemCommand("Logboek", "Lees terug wat je schreef", self.action_journal)
         yield SystemCommand("Situaties", "Waar je vaker op terugkomt", self.action_situations)
+        yield SystemCommand("Overleg", "Voorbereiden, en erop terugkijken", self.action_meetings)
         yield SystemCommand("Instellingen", "Rol en kleuren", self.action_settings)
         for exercise in self.desk.library.ordinary:
             yield SystemCommand(exercise.name, exercise.summary, starter(exercise))

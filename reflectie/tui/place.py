@@ -30,11 +30,11 @@ class Place:
 
     async def open(self, screen: Screen[Any], desk: Desk) -> None:
         """Shows it on top of this screen; what is no longer there is told."""
-        from reflectie.tui.screens.runner import RunnerScreen, go_on
+        from reflectie.tui.screens.runner import go_on, run
 
         if self._blank:
             drafts = (self.turn,) if self.turn else ()
-            await screen.app.push_screen(RunnerScreen(desk, self._exercise, self._blank, drafts, self.at))
+            await run(screen, desk, self._exercise, self._blank, drafts, self.at)
             return
         try:
             await go_on(screen, desk, self._entry_id, self)

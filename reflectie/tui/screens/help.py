@@ -99,6 +99,9 @@ def places() -> Places:
     from reflectie.tui.screens.codes import CodeCardScreen
     from reflectie.tui.screens.home import HomeScreen
     from reflectie.tui.screens.journal import JournalScreen
+    from reflectie.tui.screens.meeting import MeetingScreen
+    from reflectie.tui.screens.meeting_card import MeetingCardScreen
+    from reflectie.tui.screens.meetings import MeetingsScreen
     from reflectie.tui.screens.purpose import PurposeDialog
     from reflectie.tui.screens.reader import ReaderScreen
     from reflectie.tui.screens.runner import RunnerScreen
@@ -112,6 +115,7 @@ def places() -> Places:
     from reflectie.tui.widgets.balance import Balance
     from reflectie.tui.widgets.choice import Choice
     from reflectie.tui.widgets.editor import Editor
+    from reflectie.tui.widgets.other_line import OtherLine
     from reflectie.tui.widgets.picker import Picker
     from reflectie.tui.widgets.sieve import Sieve
     from reflectie.tui.widgets.tension_line import TensionLine
@@ -126,6 +130,7 @@ def places() -> Places:
         "Bij waarvoor ook alweer": (PurposeDialog,),
         "Op de lijn": (TensionLine,),
         "Als je het niet weet": (PlaceView,),
+        "Op de lijn van een ander": (OtherLine,),
         "Bij een paar antwoorden naast elkaar": (Choice,),
         "In een tekst": (Editor,),
         "In een lijst met vakken": (TableField,),
@@ -133,6 +138,9 @@ def places() -> Places:
         "Bij de keuze van een situatie": (SituationDialog,),
         "Situaties": (SituationsScreen,),
         "Een situatie": (SituationScreen,),
+        "Overleg": (MeetingsScreen,),
+        "Eén overleg": (MeetingScreen,),
+        "De kaart van een overleg": (MeetingCardScreen,),
         "Logboek": (JournalScreen,),
         "Een reflectie lezen": (ReaderScreen,),
         "Instellingen": (SettingsScreen,),

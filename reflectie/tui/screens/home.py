@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,12 +13,16 @@ from reflectie.domain.coach import Coach
 from reflectie.domain.dates import long_day, near_day
 from reflectie.domain.entry import Entry, Shown, Summary
 from reflectie.domain.exercise import Exercise
+from reflectie.domain.meeting import Around, when
 from reflectie.domain.step import Pick, Question
 from reflectie.domain.trail import standpoint
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
 from reflectie.tui.widgets.balance import Balance
 from reflectie.tui.widgets.below import Below
+
+if TYPE_CHECKING:  # what stands around a meeting is read after the lines are painted
+    from reflectie.tui.standing import Standing
 
 QUESTION_OF_THE_DAY = "vraag-van-de-dag"
 _NO_CODE = "twaalf woorden, voor als je je wachtwoord kwijt bent"
@@ -49,8 +53,11 @@ class HomeScreen(BaseScreen[None]):
         *(Binding(str(n), f"field({n})", "veld", key_display="1-6", show=n == 1) for n in range(1, 7)),
         Binding("g", "resume", "ga verder", show=False),
         Binding("v", "question", "vraag van vandaag", show=False),
+        Binding("b", "look_back", "blik terug", show=False),
+        Binding("x", "never", "hier niet op terugkijken", show=False),
         Binding("h", "code", "herstelcode", show=False),
         Binding("n", "new", "nieuw"),
+        Binding("o", "app.meetings", "overleg"),
         Binding("s", "app.situations", "situaties"),
         Binding("l", "app.journal", "logboek"),
         Binding("i", "app.settings", "instellingen"),
@@ -63,6 +70,8 @@ class HomeScreen(BaseScreen[None]):
         self._unfinished: Summary | None = None
         self._today: Shown | None = None
         self._lacks_code = False
+        self._coming: Standing | None = None
+        self._past: Standing | None = None
 
     def body(self) -> ComposeResult:
         with Container(id="room"):
@@ -71,6 +80,8 @@ class HomeScreen(BaseScreen[None]):
                 yield Static(long_day(self._desk.today), id="date")
             yield Balance(self._desk.library.core)
             yield Below("g", "Ga verder", id="unfinished")
+            yield Below("o", "Binnenkort", id="coming")
+            yield Below("b", "Blik terug", id="past")
             yield Below("v", "Vraag", id="question")
             yield Below("h", "Herstelcode", id="code")
 
@@ -81,6 +92,7 @@ class HomeScreen(BaseScreen[None]):
     async def _show_journal(self) -> None:
         from reflectie.journal.recovery import lacks_code
         from reflectie.journal.store import Journal
+        from reflectie.tui.standing import at_hand
 
         call = self._desk.open_journal.call
         self.query_one("#date", Static).update(long_day(self._desk.today))
@@ -91,6 +103,7 @@ class HomeScreen(BaseScreen[None]):
             standpoint(field.id, placements) for field in self._desk.library.core
         )
         self._today = self._choose_question(await self._desk.coach(before=self._desk.today))
+        self._coming, self._past = await call(at_hand, self._desk.library, self._desk.clock())
         self._lacks_code = await call(lambda _: lacks_code(self._desk.folder))
         self._show_below()
         self.refresh_bindings()
@@ -99,6 +112,8 @@ class HomeScreen(BaseScreen[None]):
 
     def _show_below(self) -> None:
         self.query_one("#unfinished", Below).show(self._unfinished_words())
+        self.query_one("#coming", Below).show(self._coming_words())
+        self.query_one("#past", Below).show(self._past_words())
         self.query_one("#question", Below).show(self._question_words())
         self.query_one("#code", Below).show(_NO_CODE if self._lacks_code else "")
 
@@ -108,6 +123,19 @@ class HomeScreen(BaseScreen[None]):
             return ""
         moment = (summary.changed or summary.begun).astimezone(self._desk.clock().tzinfo)
         return f"{summary.title} · {near_day(moment.date(), self._desk.today)} {moment:%H:%M}"
+
+    def _coming_words(self) -> str:
+        one = self._coming
+        if one is None:
+            return ""
+        return f"{one.meeting.name} · {when(one.meeting, self._desk.today)} · {one.words(self._desk.clock())}"
+
+    def _past_words(self) -> str:
+        """The day alone: the key that skips it stands in sight in a small window too."""
+        meeting = self._past.meeting if self._past else None
+        if meeting is None or meeting.day is None:
+            return ""
+        return f"{meeting.name} · {near_day(meeting.day, self._desk.today)} · x: nooit"
 
     def _exercise(self) -> Exercise | None:
         return self._desk.library.exercise(QUESTION_OF_THE_DAY)
@@ -135,6 +163,8 @@ class HomeScreen(BaseScreen[None]):
         match action:
             case "resume":
                 return self._unfinished is not None
+            case "look_back" | "never":
+                return self._past is not None
             case "question":
                 return bool(self._today)
             case "code":
@@ -167,6 +197,20 @@ class HomeScreen(BaseScreen[None]):
             from reflectie.tui.screens.runner import go_on
 
             await go_on(self, self._desk, self._unfinished.id)
+
+    def action_look_back(self) -> None:
+        """On the last meeting, with its preparation beside it."""
+        from reflectie.tui.convening import write
+
+        if self._past:
+            self.run_worker(write(self, self._desk, self._past, Around.LOOK_BACK))
+
+    async def action_never(self) -> None:
+        """Not to be asked again about this meeting; in Overleg it can still be done."""
+        from reflectie.tui.convening import look_back
+
+        if self._past and await look_back(self, self._desk, self._past.meeting, wanted=False):
+            await self._show_journal()
 
     def action_question(self) -> None:
         exercise = self._exercise()

@@ -27,7 +27,7 @@ from reflectie.export.blocks import (
 )
 from reflectie.export.document import document
 from reflectie.export.plain import rows
-from reflectie.export.words import SITUATION, STATES, STILL_OPEN, caption
+from reflectie.export.words import MEETING, SITUATION, STATES, STILL_OPEN, caption
 from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
@@ -36,6 +36,7 @@ from reflectie.tui.keeping import choose_keeping
 from reflectie.tui.past import look_back
 from reflectie.tui.screens.runner import go_on
 from reflectie.tui.situating import situate, situation_of
+from reflectie.tui.standing import meeting_of
 from reflectie.tui.steps.view import plain
 from reflectie.tui.widgets.tension_line import TensionLine
 
@@ -102,8 +103,10 @@ class ReaderScreen(BaseScreen[None]):
         self._entry = entry
         page = self.query_one("#page")
         situation = await situation_of(self._desk, entry)
-        blocks = document(entry, self._desk.library.exercise(entry.exercise), situation).blocks
-        width = page.container_size.width - _MARGIN
+        around, earlier = await call(meeting_of, self._desk.library, entry)
+        exercise = self._desk.library.exercise(entry.exercise)
+        blocks = document(entry, exercise, situation, around, earlier).blocks
+        width = self.app.size.width - _MARGIN
         async with self.batch():
             await page.remove_children()
             await page.mount_all([widget for block in blocks for widget in _widgets(block, width)])
@@ -174,6 +177,7 @@ def _widgets(block: Block, width: int) -> Iterator[Widget]:
             about = (
                 STILL_OPEN if block.is_open else "",
                 block.situation and f"{SITUATION} {block.situation}",
+                block.meeting and f"{MEETING} {block.meeting}",
             )
             yield plain(" · ".join(filter(None, (long_day(block.day), *about))), "meta")
         case Question():

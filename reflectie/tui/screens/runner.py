@@ -20,6 +20,7 @@ from textual.widgets import Static
 from reflectie.domain.entry import Address, Draft, Entry, State
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
+from reflectie.domain.meeting import Around
 from reflectie.domain.session import Session, Stop
 from reflectie.domain.step import ASKS_NOTHING, Pick
 from reflectie.domain.table import table_of
@@ -31,6 +32,7 @@ from reflectie.tui.keys import caught_up
 from reflectie.tui.place import Place
 from reflectie.tui.screens.dialogs import ListDialog, WordDialog
 from reflectie.tui.situating import situate
+from reflectie.tui.standing import preparation
 from reflectie.tui.steps import VIEWS
 from reflectie.tui.steps.end import EndView
 from reflectie.tui.steps.view import StopView
@@ -92,15 +94,19 @@ class RunnerScreen(BaseScreen[None]):
         entry: Entry,
         drafts: tuple[Draft, ...] = (),
         at: Address | None = None,
+        earlier: tuple[Exercise, Entry] | None = None,
     ) -> None:
-        """Begins ``at`` a stop, else where something was typed last, else where the entry was left."""
+        """Begins ``at`` a stop, else where something was typed last, else where the entry was left.
+
+        ``earlier`` is the preparation that a look back stands beside.
+        """
         super().__init__()
         self._desk = desk
         self._drafts = {draft.address: draft for draft in drafts}
         if at or drafts:
             entry = replace(entry, position=at or drafts[-1].address)
         opened = {draft.address: draft.question for draft in drafts if draft.address.turn}
-        self._walk = Walk(desk, Session(exercise=exercise, entry=entry, opened=opened))
+        self._walk = Walk(desk, Session(exercise=exercise, entry=entry, opened=opened, earlier=earlier))
         self._keeper = Keeper(desk)
         self._autosave: Timer | None = None
         self._turn = asyncio.Lock()
@@ -347,7 +353,21 @@ async def go_on(screen: Screen[Any], desk: Desk, entry_id: str, place: Place | N
         screen.notify(words, markup=False)
         return
     drafts = await desk.open_journal.call(Journal.drafts, entry_id)
-    at = place.at if place else None
     if place and place.turn and not entry.answer(place.turn.address):
         drafts = (place.turn, *drafts)
-    screen.app.push_screen(RunnerScreen(desk, exercise, entry, drafts, at))
+    await run(screen, desk, exercise, entry, drafts, place.at if place else None)
+
+
+async def run(
+    screen: Screen[Any],
+    desk: Desk,
+    exercise: Exercise,
+    entry: Entry,
+    drafts: tuple[Draft, ...] = (),
+    at: Address | None = None,
+) -> None:
+    """Shows the runner; a look back finds the preparation of its meeting."""
+    earlier = None
+    if exercise.meeting is Around.LOOK_BACK:
+        earlier = await desk.open_journal.call(preparation, desk.library, entry)
+    screen.app.push_screen(RunnerScreen(desk, exercise, entry, drafts, at, earlier))

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
@@ -25,9 +26,10 @@ class Kept(Value):
     removed: tuple[Address, ...] = ()
 
     def news(self, entry: Entry) -> "Kept":
-        """What of this the entry does not have yet."""
+        """What of this the entry does not have yet; a mark to share stays while it says the same."""
+        answers = (_marked(answer, entry) for answer in self.answers)
         return Kept(
-            answers=tuple(a for a in self.answers if entry.answer(a.address) != a),
+            answers=tuple(a for a in answers if entry.answer(a.address) != a),
             placements=tuple(p for p in self.placements if entry.placement(p.address) != p),
             removed=tuple(a for a in self.removed if entry.answer(a) or entry.placement(a)),
         )
@@ -45,6 +47,12 @@ class Kept(Value):
     @property
     def is_nothing(self) -> bool:
         return not (self.answers or self.placements or self.removed)
+
+
+def _marked(answer: Answer, entry: Entry) -> Answer:
+    """The answer as marked to share before; one that now says something else is for oneself again."""
+    said = replace(answer, shared=True)
+    return said if entry.answer(answer.address) == said else answer
 
 
 class StopView(Vertical):

@@ -42,6 +42,8 @@ class TensionLine(Widget, can_focus=True):
         Binding("shift+right,L", "leap(1)", "een groter stuk", show=False),
         Binding("home", "put(-100)", "naar de linkerpool", key_display="Home", show=False),
         Binding("end", "put(100)", "naar de rechterpool", key_display="End", show=False),
+        Binding("down,tab", "app.focus_next", "volgende lijn", key_display="↓", show=False),
+        Binding("up,shift+tab", "app.focus_previous", "vorige lijn", key_display="↑", show=False),
     ]
 
     value: reactive[int | None] = reactive(None)
@@ -122,7 +124,9 @@ class TensionLine(Widget, can_focus=True):
         self._move(min(max(value, LOW), HIGH))
 
     async def on_key(self, event: events.Key) -> None:
-        await pressed(self, event)
+        """What was typed ahead is for the line that has the focus by now."""
+        focused = self.screen.focused
+        await pressed(focused if isinstance(focused, TensionLine) else self, event)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if not self.fixed and event.button == 1:

@@ -1,0 +1,104 @@
+"""A meeting from the invitation of a calendar, in the manner of the other conversations."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
+
+from reflectie.domain.errors import ReflectieError
+from reflectie.domain.guests import guests
+from reflectie.domain.meeting import Around, Meeting
+from reflectie.domain.planned import as_typed
+from reflectie.domain.session import Session
+from reflectie.domain.situation import LONGEST_NAME
+from reflectie.domain.text import first_words
+from reflectie.invite.invitation import Invitation
+from reflectie.journal import meetings
+from reflectie.tui import convening
+from reflectie.tui.desk import Desk
+from reflectie.tui.screens.dialogs import ListDialog
+from reflectie.tui.screens.meeting_dialogs import LineDialog, Wish
+from reflectie.zone import Here
+
+_TITLE = "Welk bestand? Bewaar de uitnodiging uit je agenda als .ics."
+_EXAMPLE = "Bijvoorbeeld ~/Downloads/uitnodiging.ics. Het bestand zelf wordt niet bewaard."
+_ROLES, _NAMES = "rollen", "namen"
+
+
+async def make_from_file(screen: Screen[Any], desk: Desk) -> Meeting | None:
+    """Asks for an .ics file and makes a meeting of it; None when it was not made after all."""
+
+    async def read(path: str) -> tuple[Invitation, ...]:
+        return await asyncio.to_thread(invitations_at, path, desk)
+
+    found = await screen.app.push_screen_wait(LineDialog(_TITLE, "", lambda _: _EXAMPLE, read, path=True))
+    invitation = await _chosen(screen, found) if found else None
+    if invitation is None:
+        return None
+    known = await desk.open_journal.call(meetings.invited, invitation.uid, invitation.day)
+    if known:
+        screen.notify("Dit overleg stond er al.", markup=False)
+        return known
+    made = await convening.make(screen, desk, _wish(invitation), invitation.uid)
+    if made and invitation.attendees:
+        await _seat(screen, desk, made, invitation.attendees)
+    return made
+
+
+def invitations_at(path: str, desk: Desk) -> tuple[Invitation, ...]:
+    """What a file says; run beside the screen, since the calendar library is heavy.
+
+    Raises:
+        ReflectieError: the file is not there, cannot be read, or holds no meeting.
+    """
+    from reflectie.invite.reading import LARGEST_FILE, read_invitations
+    from reflectie.journal.folder import reason
+
+    words = path.strip().strip("'\"")
+    try:
+        with Path(words).expanduser().open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError, RuntimeError) as error:  # no such file, a null in the name, no such home
+        why = reason(error) if isinstance(error, OSError) else "zo kan een bestand niet heten"
+        raise ReflectieError(f"Het bestand '{words}' gaat niet open: {why}.") from error
+    return read_invitations(data, desk.clock(), Here())
+
+
+async def _chosen(screen: Screen[Any], found: tuple[Invitation, ...]) -> Invitation | None:
+    """The only one, or the one that the person chooses."""
+    if len(found) == 1:
+        return found[0]
+    rows = {str(n): f"{_name(one)} · {as_typed(one.day, one.time)}" for n, one in enumerate(found)}
+    chosen = await screen.app.push_screen_wait(ListDialog("Welk overleg?", rows))
+    return found[int(chosen)] if chosen else None
+
+
+def _name(invitation: Invitation) -> str:
+    return first_words(invitation.name, LONGEST_NAME)
+
+
+def _wish(invitation: Invitation) -> Wish:
+    """What is filled in beforehand; the person sees it and can change it."""
+    name = _name(invitation)
+    when = as_typed(invitation.day, invitation.time)
+    return Wish(name=name, when=when, series=name if invitation.recurring else "")
+
+
+async def _seat(screen: Screen[Any], desk: Desk, made: Meeting, names: tuple[str, ...]) -> None:
+    """The names are not kept, unless the person wants them in the preparation."""
+    options = {
+        _ROLES: "geen namen: ik vul zelf rollen in",
+        _NAMES: "zet de namen klaar in mijn voorbereiding",
+    }
+    title = f"In de uitnodiging staat wie er komt ({len(names)}). Wat wil je daarvan bewaren?"
+    if await screen.app.push_screen_wait(ListDialog(title, options)) != _NAMES:
+        return
+    for exercise in desk.library.around(Around.PREPARE):
+        entry = convening.begun(desk, exercise, made)
+        if answers := guests(Session(exercise=exercise, entry=entry), names):
+            try:
+                await desk.open_journal.keep(entry, answers)
+            except ReflectieError as error:
+                screen.notify(str(error), markup=False)
+            return

@@ -1,0 +1,174 @@
+"""The small screens about meetings: one that asks for a single line, and one for a new meeting."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Static
+
+from reflectie.domain.errors import ReflectieError
+from reflectie.domain.giveaway import hint_about
+from reflectie.domain.situation import LONGEST_NAME
+from reflectie.domain.value import Value
+from reflectie.tui.screens.dialogs import FRAME
+from reflectie.tui.screens.situation_dialogs import FIELDS, SmallDialog, show_word
+
+Result = TypeVar("Result")
+
+NO_NAMES = "Een rol of een organisatie is genoeg: geen namen van kinderen, ouders of cliënten."
+WHEN_EXAMPLES = "Bijvoorbeeld dinsdag 14:30, morgen of 24-11. Leeg mag ook."
+SERIES_EXAMPLES = "Zit je hier vaker aan tafel? Geef de reeks een naam. Leeg mag ook."
+LONGEST_PATH = 4096
+
+Tell = Callable[[str], str]
+"""Says how a text is understood; may raise an error of the family, which is then told."""
+
+
+class LineDialog(SmallDialog[Result | None]):
+    """Asks for one line until ``keep`` takes it; gives what ``keep`` gave, or None."""
+
+    DEFAULT_CSS = f"LineDialog {{ {FRAME} {FIELDS} }}"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "terug")]
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        tell: Tell,
+        keep: Callable[[str], Awaitable[Result]],
+        *,
+        path: bool = False,
+    ) -> None:
+        super().__init__()
+        self._title, self._text, self._tell, self._keep = title, text, tell, keep
+        self._longest = LONGEST_PATH if path else LONGEST_NAME
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            yield Input(self._text, max_length=self._longest, select_on_focus=False)
+            yield Static("", markup=False, classes="word")
+            yield Static("Enter: klaar   Esc: terug", classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        told(self, self._tell, self._text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        told(self, self._tell, event.value)
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        try:
+            kept = await self._keep(event.value)
+        except ReflectieError as error:
+            show_word(self, str(error), alert=True)
+        else:
+            self.dismiss(kept)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+class Wish(Value):
+    """What a person fills in for a new meeting, as typed."""
+
+    name: str = ""
+    when: str = ""
+    series: str = ""
+
+
+class NewMeetingDialog(SmallDialog[Result | None]):
+    """A name, and if wanted a day and a series; Enter in any of them makes it."""
+
+    DEFAULT_CSS = f"""NewMeetingDialog {{ {FRAME} {FIELDS}
+        .label {{ color: $quiet; }}
+        #when, #name {{ margin-bottom: 1; }}
+        &.-short #when, &.-short #name {{ margin: 0; }}
+        &.-short .label {{ display: none; }}
+        .word {{ min-height: 2; }}
+    }}"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "omhoog", show=False),
+        Binding("down", "app.focus_next", "omlaag", show=False),
+        Binding("escape", "cancel", "terug"),
+    ]
+
+    def __init__(
+        self,
+        wish: Wish,
+        known: Iterable[str],
+        understood: Tell,
+        keep: Callable[[Wish], Awaitable[Result]],
+    ) -> None:
+        """``known`` are the names of series; ``understood`` says how a day is understood."""
+        super().__init__()
+        self._wish, self._known, self._keep = wish, tuple(known), keep
+        self._tell: dict[str, Tell] = {"name": about_name, "when": understood, "series": self._about_series}
+
+    def compose(self) -> ComposeResult:
+        suggests = SuggestFromList(self._known, case_sensitive=False)
+        with Vertical(id="frame"):
+            yield Static("Een nieuw overleg", classes="dialog-title")
+            yield Static("naam", classes="label")
+            yield _field(self._wish.name, "name", "hoe je het noemt, zoals 'regiotafel'")
+            yield Static("wanneer", classes="label")
+            yield _field(self._wish.when, "when", "wanneer, zoals 'dinsdag 14:30' (mag leeg)")
+            yield Static("reeks", classes="label")
+            yield _field(self._wish.series, "series", "reeks, als je hier vaker zit (mag leeg)", suggests)
+            yield Static(NO_NAMES, markup=False, classes="word")
+            yield Static("Tab: volgende   Enter: klaar   Esc: terug", classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#name").focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.input.has_focus:
+            told(self, self._tell[event.input.id or ""], event.value)
+
+    def on_descendant_focus(self) -> None:
+        if isinstance(self.focused, Input):
+            told(self, self._tell[self.focused.id or ""], self.focused.value)
+
+    def _about_series(self, text: str) -> str:
+        if hint := hint_about(text):
+            return hint
+        return f"Bekend: {' · '.join(self._known)}." if self._known else SERIES_EXAMPLES
+
+    async def on_input_submitted(self) -> None:
+        name, when, series = (self.query_one(f"#{part}", Input).value for part in ("name", "when", "series"))
+        try:
+            made = await self._keep(Wish(name=name, when=when, series=series))
+        except ReflectieError as error:
+            show_word(self, str(error), alert=True)
+        else:
+            self.dismiss(made)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+def told(dialog: SmallDialog[Result], tell: Tell, text: str) -> None:
+    """Shows how a text is understood, or why not yet."""
+    try:
+        words = tell(text)
+    except ReflectieError as error:
+        words = str(error)
+    show_word(dialog, words, hint=bool(words) and words == hint_about(text))
+
+
+def about_name(text: str) -> str:
+    """What stands under a name: a hint where it gives somebody away."""
+    return hint_about(text) or NO_NAMES
+
+
+def _field(text: str, name: str, placeholder: str, suggests: SuggestFromList | None = None) -> Input:
+    return Input(
+        text,
+        id=name,
+        placeholder=placeholder,
+        max_length=LONGEST_NAME,
+        select_on_focus=False,
+        suggester=suggests,
+    )

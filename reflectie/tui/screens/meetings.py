@@ -1,0 +1,212 @@
+"""Overleg: the meetings to come, the first one on top, and below them those that were."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from reflectie.domain.meeting import Meeting, is_past, when
+from reflectie.domain.text import first_words
+from reflectie.tui import convening
+from reflectie.tui.base import BaseScreen
+from reflectie.tui.desk import Desk
+from reflectie.tui.invited import make_from_file
+from reflectie.tui.standing import Standing, every
+
+CARE: list[BindingType] = [
+    Binding("w", "plan", "wanneer"),
+    Binding("r", "rename", "naam"),
+    Binding("s", "series", "reeks"),
+    Binding("x", "remove", "weggooien"),
+]
+"""What can be done with one meeting, in the list and on its own page."""
+
+_NONE = (
+    "Straks een overleg? Met n zet je het hier neer, met een dag en een tijd als je wilt; met i haal je het "
+    "uit je agenda. Dan kun je het voorbereiden, en er later op terugkijken."
+)
+_COMING, _PAST = "straks", "geweest"
+
+
+class MeetingCareScreen(BaseScreen[None]):
+    """What the list and the page share: ``here`` is the meeting that the keys are about."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    @property
+    def here(self) -> Standing | None:
+        raise NotImplementedError
+
+    async def show(self) -> None:
+        """Show things as they stand now."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("plan", "rename", "series", "remove"):
+            return self.here is not None
+        return super().check_action(action, parameters)
+
+    def action_plan(self) -> None:
+        self.run_worker(self._plan())
+
+    async def _plan(self) -> None:
+        if self.here:
+            await convening.plan(self, self._desk, self.here.meeting)
+            await self.show()
+
+    def action_rename(self) -> None:
+        self.run_worker(self._rename())
+
+    async def _rename(self) -> None:
+        if self.here:
+            await convening.rename(self, self._desk, self.here.meeting)
+            await self.show()
+
+    def action_series(self) -> None:
+        self.run_worker(self._series())
+
+    async def _series(self) -> None:
+        if self.here:
+            await convening.put_in_series(self, self._desk, self.here)
+            await self.show()
+
+    def action_remove(self) -> None:
+        self.run_worker(self._remove())
+
+    async def _remove(self) -> None:
+        if self.here and await convening.remove(self, self._desk, self.here.meeting):
+            await self.show()
+
+
+class MeetingsScreen(MeetingCareScreen):
+    """Two parts in one list; a meeting of a series says so."""
+
+    DEFAULT_CSS = """
+    MeetingsScreen {
+        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
+        #none { margin: 0 2; color: $quiet; display: none; max-width: 80; }
+        OptionList {
+            height: 1fr; background: $background; margin: 0 2; scrollbar-size-vertical: 1;
+            & > .option-list--option-disabled { color: $quiet; }
+        }
+        &.-short #title, &.-short OptionList { margin: 0 1; }
+        &.-short #none { margin: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "openen", key_display="Enter", priority=True),
+        Binding("n", "new", "nieuw"),
+        Binding("i", "invite", "uit je agenda"),
+        *CARE,
+        Binding("escape", "dismiss", "terug", key_display="Esc"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._found: dict[str, Standing] = {}
+
+    def body(self) -> ComposeResult:
+        yield Static("Overleg", id="title")
+        yield Static(_NONE, id="none")
+        yield OptionList()
+
+    @property
+    def here(self) -> Standing | None:
+        marked = self.query_one(OptionList).highlighted_option if self.is_mounted else None
+        return self._found.get(marked.id or "") if marked else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.here is not None if action == "open" else super().check_action(action, parameters)
+
+    async def on_screen_resume(self) -> None:
+        await self.show()
+
+    async def show(self) -> None:
+        marked = self.here
+        found = await self._desk.open_journal.call(every, self._desk.library)
+        self._found = {one.meeting.id: one for one in found}
+        self._list(marked.meeting.id if marked else None)
+        self.query_one("#none").display = not self._found
+        self.query_one(OptionList).focus()
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        here = self.here
+        self._list(here.meeting.id if here else None)
+
+    def _list(self, marked: str | None) -> None:
+        now = self._desk.clock()
+        coming = [one for one in self._found.values() if not is_past(one.meeting, now)]
+        past = [one for one in reversed(self._found.values()) if is_past(one.meeting, now)]
+        choices = self.query_one(OptionList)
+        choices.clear_options()
+        for heading, part in ((_COMING, coming), (_PAST, past)):
+            if part:
+                choices.add_option(
+                    Option(self._heading(heading, part is not coming and bool(coming)), disabled=True)
+                )
+                choices.add_options(Option(self._row(one), id=one.meeting.id) for one in part)
+        choices.display = bool(self._found)
+        first = (coming or past)[0].meeting.id if self._found else None
+        marked = marked if marked in self._found else first
+        choices.highlighted = choices.get_option_index(marked) if marked else None
+        if marked == first:
+            choices.scroll_home(animate=False)
+
+    def _heading(self, words: str, is_below: bool) -> Content:
+        return Content.from_markup(f"{chr(10) if is_below else ''}$words", words=words)
+
+    def _row(self, one: Standing) -> Content:
+        room = max(self.size.width - 6, 10)
+        table = series_words(one)
+        below = f"{when(one.meeting, self._desk.today)} · {one.words(self._desk.clock())}"
+        return Content.from_markup(
+            "[b]$name[/][$quiet]$series\n  $below[/]",
+            name=first_words(one.meeting.name, max(room - len(table), 10)),
+            series=table,
+            below=first_words(below, room - 2),
+        )
+
+    def on_option_list_option_highlighted(self) -> None:
+        self.refresh_bindings()
+
+    def on_option_list_option_selected(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        if self.here:
+            self._open(self.here.meeting)
+
+    def _open(self, meeting: Meeting) -> None:
+        from reflectie.tui.screens.meeting import MeetingScreen
+
+        self.app.push_screen(MeetingScreen(self._desk, meeting.id))
+
+    def action_new(self) -> None:
+        self.run_worker(self._new())
+
+    async def _new(self) -> None:
+        """Makes one and opens it, to be prepared."""
+        if made := await convening.make(self, self._desk):
+            self._open(made)
+
+    def action_invite(self) -> None:
+        self.run_worker(self._invite())
+
+    async def _invite(self) -> None:
+        """As ``_new``, from an invitation."""
+        if made := await make_from_file(self, self._desk):
+            self._open(made)
+
+
+def series_words(one: Standing) -> str:
+    """That a meeting is one of a series, and of which when that has another name."""
+    if one.series is None:
+        return ""
+    same = one.series.name.casefold() == one.meeting.name.casefold()
+    return " · reeks" if same else f" · reeks {one.series.name}"

@@ -1,0 +1,67 @@
+"""The trail of a series: how somebody moved at this table, line by line, time running down."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from reflectie.domain.dates import short_day
+from reflectie.domain.entry import Placement
+from reflectie.domain.field import Aspect
+from reflectie.domain.meeting import Series
+from reflectie.journal import series
+from reflectie.tui.base import BaseScreen
+from reflectie.tui.desk import Desk
+from reflectie.tui.steps.view import plain
+from reflectie.tui.widgets.footpath import Footpath
+
+_NONE = "Hier komt te staan waar je stond, bij elk overleg van deze reeks. Er is nog geen teken."
+
+
+class SeriesScreen(BaseScreen[None]):
+    """Each line at which a mark was put around a meeting of the series; nothing is counted or compared."""
+
+    DEFAULT_CSS = """
+    SeriesScreen {
+        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
+        #page { height: 1fr; padding: 0 2; align-horizontal: center; scrollbar-size-vertical: 1; }
+        #page > * { max-width: 96; height: auto; }
+        Footpath { margin-bottom: 1; }
+        &.-short #title { margin: 0 1; }
+        &.-short #page { padding: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "dismiss", "terug", key_display="Esc")]
+
+    def __init__(self, desk: Desk, belongs: Series) -> None:
+        super().__init__()
+        self._desk, self._series = desk, belongs
+
+    def body(self) -> ComposeResult:
+        yield Static(f"{self._series.name} · spoor", id="title", markup=False)
+        yield VerticalScroll(id="page")
+
+    async def on_mount(self) -> None:
+        marks = await self._desk.open_journal.call(series.marks, self._series.id)
+        page = self.query_one("#page")
+        await page.mount_all(self._paths(marks) or [plain(_NONE, "quiet")])
+        page.focus()
+
+    def _paths(self, marks: tuple[Placement, ...]) -> list[Widget]:
+        """A path for each line, in the order of Thuis and then as they came."""
+        order = {field.id: place for place, field in enumerate(self._desk.library.core)}
+        lines = dict.fromkeys(mark.field for mark in marks)
+        paths: list[Widget] = []
+        for line in sorted(lines, key=lambda line: order.get(line, len(order))):
+            mine = [mark for mark in marks if mark.field == line]
+            steps = [(_label(mark), mark.value) for mark in mine]
+            paths.append(Footpath(mine[-1].left, mine[-1].right, steps))
+        return paths
+
+
+def _label(mark: Placement) -> str:
+    nature = " van nature" if mark.aspect is Aspect.NATURE else ""
+    return f"{short_day(mark.day)}{nature}"
