@@ -260,6 +260,23 @@ async def test_a_finished_preparation_is_read(writer: Writer) -> None:
     await writer.sees("waarvoor", "overleg regiotafel")
 
 
+async def test_what_was_prepared_is_read_back_as_wide_as_the_page(writer: Writer) -> None:
+    await prepared(writer, await made(writer, "regiotafel"))
+    await writer.presses("l", "enter")
+    await stands(writer, ReaderScreen)
+    await writer.sees("gemeente")
+    assert any("Mijn vraag: wat heb je nodig?" in row for row in writer.rows)
+
+
+async def test_throwing_away_on_its_page_leads_back_to_the_list(writer: Writer) -> None:
+    await page_of(writer, await made(writer, "regiotafel"))
+    await writer.presses("x")
+    await stands(writer, ListDialog)
+    await writer.presses("down", "enter")
+    await writer.sees("Straks een overleg?")
+    assert isinstance(writer.app.screen, MeetingsScreen)
+
+
 async def test_others_stand_on_lines_of_their_own_under_the_same_poles(writer: Writer) -> None:
     one = await made(writer, "regiotafel")
     await page_of(writer, one)
