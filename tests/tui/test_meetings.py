@@ -250,6 +250,15 @@ async def test_the_first_word_makes_an_entry_that_belongs_to_the_meeting(writer:
     assert rows(writer)[1] == "regiotafel overmorgen · voorbereiding nog open"
 
 
+async def test_only_what_was_can_be_looked_back_on(writer: Writer) -> None:
+    await page_of(writer, await made(writer, "straks", TODAY + dt.timedelta(days=1)))
+    await writer.sees("voorbereiden")
+    await writer.does_not_see("terugkijken")
+    writer.clock.passes(days=2)
+    await writer.presses("escape", "enter")
+    await writer.sees("terugkijken")
+
+
 async def test_a_finished_preparation_is_read(writer: Writer) -> None:
     one = await made(writer, "regiotafel")
     kept = entry(1, "waarvoor", exercise=PREPARE, title="Een overleg voorbereiden", meeting=one.id)

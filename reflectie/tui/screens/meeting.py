@@ -109,7 +109,7 @@ class MeetingScreen(MeetingCareScreen):
         rows = self.query_one(OptionList)
         here = rows.highlighted
         options = [Option(self._row("wanneer", when(meeting, self._desk.today)), id="plan")]
-        options += [Option(self._written(standing, around), id=around) for around in Around]
+        options += [Option(self._written(standing, around), id=around) for around in self._stages(standing)]
         if standing.preparation:
             options.append(Option(self._row("kaart", "wat je aan tafel nodig hebt"), id="card"))
         if standing.series:
@@ -118,6 +118,11 @@ class MeetingScreen(MeetingCareScreen):
         rows.clear_options()
         rows.add_options(options)
         rows.highlighted = min(here or 0, len(options) - 1)
+
+    def _stages(self, standing: Standing) -> list[Around]:
+        """To prepare it, and to look back unless it is still to come."""
+        comes = standing.meeting.day and not is_past(standing.meeting, self._desk.clock())
+        return [one for one in Around if not comes or one is Around.PREPARE or standing.written(one)]
 
     @property
     def _room(self) -> int:
