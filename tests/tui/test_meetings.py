@@ -337,7 +337,7 @@ async def test_at_the_smallest_size_every_line_comes_into_sight(start: Start) ->
     await writer.sees("het bewezen maakbare")
     for name in ("gemeente", "school", "wijkteam"):
         await writer.presses("down", "right")
-        await writer.sees(name)
+        await writer.sees(name, "het bewezen maakbare", "het nog ongrijpbare")
         line = writer.app.focused
         assert line is not None
         assert "●" in "\n".join(writer.rows[line.region.y : line.region.bottom])

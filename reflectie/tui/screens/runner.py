@@ -70,6 +70,9 @@ class RunnerScreen(BaseScreen[None]):
         &.-short .gloss, &.-short .hint { display: none; }
         &.-short RowsView .question, &.-short RowsView Grid { margin-bottom: 0; }
         &.-short Picker { max-height: 2; }
+        &.-short PlaceView.-others .aspect, &.-short PlaceView.-others .unknown { display: none; }
+        &.-short PlaceView.-others.-unknown .unknown { display: block; margin: 0; }
+        &.-short PlaceView.-others .question, &.-short PlaceView.-others TensionLine { margin: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

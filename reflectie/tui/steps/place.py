@@ -89,6 +89,7 @@ class PlaceView(StopView):
         self.watch_unknown()
 
     def watch_unknown(self) -> None:
+        self.set_class(self.unknown, "-unknown")
         for static in self.query(".unknown").results(Static):
             static.update(self._words())
 
