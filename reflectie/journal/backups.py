@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reflectie.domain.errors import ReflectieError
-from reflectie.journal.folder import Folder, present
+from reflectie.domain.errors import CannotList, ReflectieError
+from reflectie.journal.folder import Folder, present, reason
 from reflectie.journal.keys import read_keys, verified_keys
 from reflectie.journal.sound import examine
 
@@ -51,11 +51,17 @@ class Backup(Folder):
 
 
 def listed(folder: Folder) -> tuple[Backup, ...]:
-    """The copies in the folder of the journal, the newest first; whether they are good is not looked at."""
+    """The copies in the folder of the journal, the newest first; whether they are good is not looked at.
+
+    Raises:
+        CannotList: the folder is there and cannot be read.
+    """
     try:
         found = [backup for path in folder.backups.iterdir() if (backup := backup_at(path))]
-    except OSError:
+    except FileNotFoundError:
         return ()
+    except OSError as error:
+        raise CannotList(folder.backups, reason(error)) from error
     return tuple(sorted(found, key=lambda b: (b.day, b.number), reverse=True))
 
 
@@ -117,13 +123,17 @@ def named(path: Path, today: dt.date, taken: Iterable[int] = ()) -> Backup:
 
 def newest_good(folder: Folder, data_key: bytes | None = None) -> Backup | None:
     """The newest copy that holds together: opened with the key, or, without one, judged by its key file."""
-    for backup in listed(folder):
-        try:
-            read_keys(backup)
-            if data_key is not None:
-                verified_keys(backup, data_key)
-                examine(backup.journal, data_key)
-        except ReflectieError:
-            continue
-        return backup
+    with suppress(CannotList):
+        return next((backup for backup in listed(folder) if _is_good(backup, data_key)), None)
     return None
+
+
+def _is_good(backup: Backup, data_key: bytes | None) -> bool:
+    try:
+        read_keys(backup)
+        if data_key is not None:
+            verified_keys(backup, data_key)
+            examine(backup.journal, data_key)
+    except ReflectieError:
+        return False
+    return True
