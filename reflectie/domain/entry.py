@@ -137,7 +137,8 @@ class Entry(Value):
     """A reflection: open until *klaar* or *laat zo*; what is kept counts at once.
 
     ``day`` is the day it is about, ``begun`` and ``closed`` are moments in UTC. ``position`` is the address
-    where the person was last. ``situation`` and ``meeting`` are the ids of those it belongs to.
+    where the person was last, and ``cursor`` where in the text there; None is its end. ``situation`` and
+    ``meeting`` are the ids of those it belongs to.
     """
 
     id: str
@@ -147,6 +148,7 @@ class Entry(Value):
     begun: dt.datetime
     closed: dt.datetime | None = None
     position: Address | None = None
+    cursor: int | None = None
     shown: tuple[Shown, ...] = ()
     answers: tuple[Answer, ...] = ()
     placements: tuple[Placement, ...] = ()

@@ -5,7 +5,7 @@ import datetime as dt
 from reflectie.domain.entry import Address, Draft, Entry, Placement, Summary
 from reflectie.domain.history import Hit, Revision
 from reflectie.domain.trail import TRAIL
-from reflectie.journal import findable, reads, rows
+from reflectie.journal import drafts, findable, reads, rows
 from reflectie.journal.base import Base
 
 
@@ -25,11 +25,14 @@ class Looking(Base):
         return found
 
     def drafts(self, entry_id: str) -> tuple[Draft, ...]:
-        """The working texts of an entry, the newest last; of each field the newest only."""
+        """The working texts of an entry that stand above its answers, the newest last; one of each field.
+
+        To read one is not to take it over, see ``journal.drafts``.
+        """
         with self.reading() as connection:
-            found = reads.drafts(connection, entry_id)
+            found = drafts.standing(connection, entry_id)
         for row in found:
-            self._window.take(entry_id, rows.to_address(row), row[7], row[8])
+            self._window.show(entry_id, rows.to_address(row), row[7], row[8])
         return tuple(rows.to_draft(row[:7]) for row in found)
 
     def revisions(self, entry_id: str, address: Address | None = None) -> tuple[Revision, ...]:

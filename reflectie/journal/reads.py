@@ -47,20 +47,6 @@ def entry(connection: Connection, entry_id: str) -> Entry:
     return rows.to_entry(head, shown.fetchall(), answers.fetchall(), marks.fetchall())
 
 
-def drafts(connection: Connection, entry_id: str) -> list[Any]:
-    """The newest working text of each address, with its window and its moment."""
-    found = connection.execute(
-        f"SELECT {_ADDRESS}, question, text, cursor, window, written_at FROM draft WHERE entry = ?"
-        " ORDER BY written_at, rowid",
-        (entry_id,),
-    )
-    newest: dict[Any, Any] = {}
-    for row in found.fetchall():
-        newest.pop(row[:4], None)  # so that the last typed stands last
-        newest[row[:4]] = row
-    return list(newest.values())
-
-
 def stamps(connection: Connection, entry_id: str) -> list[Any]:
     """The version of every answer of an entry."""
     return connection.execute(

@@ -40,15 +40,28 @@ HEAD = "id, exercise, title, day, begun_at, closed_at, changed_at, position, sit
 
 
 def head_row(entry: Entry, now: str) -> tuple[object, ...]:
-    position = None if entry.position is None else msgspec.json.encode(entry.position).decode()
     closed = optional_moment(entry.closed)
     days = (entry.day.isoformat(), moment(entry.begun), closed, now)
-    return (entry.id, entry.exercise, entry.title, *days, position, entry.situation, entry.meeting)
+    return (entry.id, entry.exercise, entry.title, *days, position(entry), entry.situation, entry.meeting)
+
+
+class _Position(Address):
+    cursor: int | None = None
+
+
+def position(entry: Entry) -> str | None:
+    """Where the person was last: the address, and the cursor in the text there."""
+    at = entry.position
+    if at is None:
+        return None
+    here = _Position(step=at.step, item=at.item, turn=at.turn, part=at.part, cursor=entry.cursor)
+    return msgspec.json.encode(here).decode()
 
 
 def to_entry(head: Any, shown: list[Any], answers: list[Any], marks: list[Any]) -> Entry:
     """A whole entry, from ``HEAD`` and the rows that belong to it."""
-    entry_id, exercise, title, day, begun, closed, _, position, situation, meeting = head
+    entry_id, exercise, title, day, begun, closed, _, where, situation, meeting = head
+    at = None if where is None else msgspec.json.decode(where, type=_Position)
     return Entry(
         id=entry_id,
         exercise=exercise,
@@ -56,7 +69,8 @@ def to_entry(head: Any, shown: list[Any], answers: list[Any], marks: list[Any]) 
         day=dt.date.fromisoformat(day),
         begun=dt.datetime.fromisoformat(begun),
         closed=to_optional_moment(closed),
-        position=None if position is None else msgspec.json.decode(position, type=Address),
+        position=at and Address(step=at.step, item=at.item, turn=at.turn, part=at.part),
+        cursor=at.cursor if at else None,
         shown=tuple(map(to_shown, shown)),
         answers=tuple(map(to_answer, answers)),
         placements=tuple(map(to_placement, marks)),

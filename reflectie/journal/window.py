@@ -21,6 +21,7 @@ class Window:
     def __init__(self) -> None:
         self.token = os.urandom(8).hex()
         self._seen: OrderedDict[str, dict[Address, Stamp]] = OrderedDict()
+        self._shown: dict[tuple[str, Address], tuple[str, str]] = {}
         self._taken: set[tuple[str, Address, str, str]] = set()
 
     def read(self, entry_id: str, stamps: "Iterable[tuple[Address, Stamp]]") -> None:
@@ -36,9 +37,15 @@ class Window:
         """Whether this is what the window saw or wrote last."""
         return self._seen.get(entry_id, {}).get(address) == stamp
 
-    def take(self, entry_id: str, address: "Address", token: str, written: str) -> None:
-        """Working text of another window was shown in this one, and goes on here."""
-        self._taken.add((entry_id, address, token, written))
+    def show(self, entry_id: str, address: "Address", token: str, written: str) -> None:
+        """Working text was read in this window, which changes nothing yet."""
+        if token != self.token:
+            self._shown[entry_id, address] = (token, written)
+
+    def take(self, entry_id: str, address: "Address") -> None:
+        """The person went on here in the working text of another window that was read last."""
+        if (entry_id, address) in self._shown:
+            self._taken.add((entry_id, address, *self._shown[entry_id, address]))
 
     def has_taken(self, entry_id: str, address: "Address", token: str, written: str) -> bool:
         return token == self.token or (entry_id, address, token, written) in self._taken

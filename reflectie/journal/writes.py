@@ -2,9 +2,7 @@
 
 # ruff: noqa: S608 - names of this package go into the SQL; what people wrote goes in as parameters
 
-from collections.abc import Sequence
-
-from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
+from reflectie.domain.entry import Address, Answer, Entry, Placement
 from reflectie.journal import rows
 from reflectie.journal.database import Connection
 from reflectie.journal.rows import AT
@@ -47,10 +45,18 @@ def put_shown(connection: Connection, entry: Entry) -> None:
         )
 
 
-def touch_head(connection: Connection, entry_id: str, now: str) -> bool:
-    """Move the moment of change of an entry; False when it is not there."""
-    done = connection.execute("UPDATE entry SET changed_at = ? WHERE id = ?", (now, entry_id))
+def touch_head(connection: Connection, entry: Entry, now: str) -> bool:
+    """Move the moment of change of an entry, and where the person is; False when it is not there."""
+    done = connection.execute("UPDATE entry SET changed_at = ? WHERE id = ?", (now, entry.id))
+    put_position(connection, entry)
     return done.rowcount > 0
+
+
+def put_position(connection: Connection, entry: Entry) -> None:
+    """Where the person is in an open entry; nothing else of it changes."""
+    connection.execute(
+        "UPDATE entry SET position = ? WHERE id = ? AND closed_at IS NULL", (rows.position(entry), entry.id)
+    )
 
 
 def put_answer(connection: Connection, entry_id: str, answer: Answer, now: str, window: Window) -> bool:
@@ -135,25 +141,6 @@ def remove_answer(connection: Connection, entry_id: str, address: Address, now: 
     overtaken = _put_aside(connection, entry_id, address, now, window, None)
     connection.execute(f"DELETE FROM answer WHERE {AT}", rows.at(entry_id, address))
     return overtaken
-
-
-def put_draft(connection: Connection, entry_id: str, draft: Draft, now: str, window: Window) -> None:
-    drop_drafts(connection, entry_id, [draft.address], window)
-    connection.execute(
-        "INSERT INTO draft (entry, step, item, turn, part, question, text, cursor, written_at, window)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*rows.at(entry_id, draft.address), *rows.draft_row(draft), now, window.token),
-    )
-
-
-def drop_drafts(connection: Connection, entry_id: str, addresses: Sequence[Address], window: Window) -> None:
-    """Drop the working text of this window, and what it took over; that of another at work stays."""
-    for address in addresses:
-        place = rows.at(entry_id, address)
-        found = connection.execute(f"SELECT window, written_at FROM draft WHERE {AT}", place).fetchall()
-        for token, written in found:
-            if window.has_taken(entry_id, address, token, written):
-                connection.execute(f"DELETE FROM draft WHERE {AT} AND window = ?", (*place, token))
 
 
 def drop_revision(connection: Connection, number: int) -> None:

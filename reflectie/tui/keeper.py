@@ -1,14 +1,15 @@
 """What a person says at a stop, on its way to the journal.
 
 What is typed goes into the worker's buffer at once and to disk within half a second; it becomes an answer
-when the person leaves the stop. A mark is kept within half a second too.
+when the person leaves the stop. A mark, the stop one came to and the cursor are kept as soon.
 """
 
 import datetime as dt
 
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Answer, Draft, Entry, State
+from reflectie.domain.drafts import typed
+from reflectie.domain.entry import Address, Entry, State
 from reflectie.domain.session import Session
 from reflectie.journal.situations import put_entry
 from reflectie.journal.store import Journal
@@ -21,7 +22,7 @@ class Keeper:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._has_mark = False
+        self._has_mark = self._has_news = self._has_moved = False
         self.was_overtaken = False
         """Whether another window had written at the place of the last save."""
         self._drafted: set[Address] = set()
@@ -31,15 +32,21 @@ class Keeper:
         self, session: Session, view: StopView, state: State | None = None
     ) -> tuple[Session, dt.datetime | None]:
         """The session with what the widget holds, and when that was on disk; None when nothing was new."""
-        drafts = self._drafted | {draft.address for draft in view.drafts}
-        return await self._keep(session, view, view.kept(state), drafts)
+        journal, place, text = self._desk.open_journal, view.place, view.text
+        taken = {draft.address for draft in view.drafts}
+        if taken:
+            await journal.call(Journal.take, session.entry.id, tuple(taken))
+        kept = await self._keep(session, view, view.kept(state), self._drafted | taken)
+        if view.text == text:  # a last key that was noticed during the save is in it already
+            journal.drop_draft(session.entry.id, place)
+        return kept
 
     async def _keep(
         self, session: Session, view: StopView, kept: Kept, drafts: set[Address]
     ) -> tuple[Session, dt.datetime | None]:
         """As ``keep``; ``drafts`` are the addresses at which working text is over and done with."""
         journal = self._desk.open_journal
-        entry = replace(session.entry, position=view.stop.address)
+        entry = _at(session.entry, view)
         news = kept.news(entry)
         entry = news.into(entry)
         moment = None
@@ -60,21 +67,34 @@ class Keeper:
 
     def notice(self, entry: Entry, view: StopView, mark: bool) -> None:
         """Takes over what was just typed or moved; no key waits for the disk."""
-        self._has_mark = self._has_mark or mark
-        if draft := view.draft():
-            self._drafted.add(draft.address)
-            self._desk.open_journal.put_draft(replace(entry, position=draft.address), draft)
-        else:
+        self._has_news, self._has_mark = True, self._has_mark or mark
+        if not self._typed(entry, view):
             self._desk.open_journal.drop_draft(entry.id, view.place)
 
+    def moved(self) -> None:
+        """The person came to a stop, or moved the cursor there; ``save`` looks where that is."""
+        self._has_moved = True
+
+    def _typed(self, entry: Entry, view: StopView) -> bool:
+        """Puts the working text in the buffer; False when there is none."""
+        draft = view.draft()
+        if draft:
+            self._drafted.add(draft.address)
+            self._desk.open_journal.put_draft(_at(entry, view), draft)
+        return draft is not None
+
     async def save(self, session: Session, view: StopView) -> tuple[Session, dt.datetime | None]:
-        """Brings to disk what was noticed since the last time."""
-        moment: dt.datetime | None = self._desk.clock()
+        """Brings to disk what was noticed since the last time; no moment when only the cursor moved."""
+        moment = self._desk.clock() if self._has_news else None
+        has_moved, self._has_moved = self._has_moved, False
         if self._has_mark:
             drafts = self._drafted - {view.place}
             session, moment = await self._keep(session, view, view.meanwhile(), drafts)
             self._has_mark = False
+        if has_moved and not self._typed(session.entry, view):
+            await self._desk.open_journal.call(Journal.rest, _at(session.entry, view))
         await self._desk.open_journal.flush()
+        self._has_news = False
         return session, moment
 
     async def situate(self, session: Session) -> tuple[Session, dt.datetime | None]:
@@ -84,31 +104,16 @@ class Keeper:
         await journal.call(put_entry, entry.id, entry.situation)
         return session, None
 
-    async def rest(self, entry: Entry, view: StopView) -> None:
-        """Remembers where the cursor stood, for when the entry is taken up again."""
-        draft = view.working()
-        if draft and entry.is_begun and draft.cursor < len(draft.text):
-            self._desk.open_journal.put_draft(entry, draft)
-            await self._desk.open_journal.flush()
-
-    async def close(self, entry: Entry, answers: tuple[Answer, ...] = ()) -> None:
-        """Klaar, or laat zo: the entry is closed; an empty one leaves no trace."""
-        if entry.is_begun:
+    async def close(self, entry: Entry) -> None:
+        """Klaar, or laat zo: it is closed with all that was typed in it; an empty one leaves no trace."""
+        journal = self._desk.open_journal
+        await journal.flush()
+        answers = typed(entry, await journal.call(Journal.drafts, entry.id))
+        if entry.is_begun or answers:
             closed = self._desk.clock().astimezone(dt.UTC)
-            await self._desk.open_journal.keep(replace(entry, closed=closed, position=None), answers)
+            await journal.keep(replace(entry, closed=closed, position=None, cursor=None), answers)
 
 
-def typed(entry: Entry, drafts: tuple[Draft, ...]) -> tuple[Answer, ...]:
-    """Working text that did not become an answer (the machine fell out), as the answers it was to be."""
-    return tuple(_as_answer(entry, draft) for draft in drafts if draft.text != _said(entry, draft.address))
-
-
-def _as_answer(entry: Entry, draft: Draft) -> Answer:
-    answer = entry.answer(draft.address) or Answer(address=draft.address, question=draft.question)
-    return replace(answer, text=draft.text, state=State.ANSWERED)
-
-
-def _said(entry: Entry, address: Address) -> str:
-    own = "\n".join(answer.text for answer in entry.chosen(address) if not answer.value)
-    answer = entry.answer(address)
-    return own or (answer.text if answer else "")
+def _at(entry: Entry, view: StopView) -> Entry:
+    """The entry, left where the person is now."""
+    return replace(entry, position=view.place, cursor=view.cursor)

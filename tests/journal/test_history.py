@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Answer, Entry, State
+from reflectie.domain.entry import Address, Answer, Draft, Entry, State
 from reflectie.domain.errors import UnknownEntry
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.store import Journal
@@ -60,6 +60,19 @@ def test_putting_back_keeps_what_stands_there_now(memory: Journal, entry: Entry,
     assert memory.entry("a1").answers[0].shared
     assert past(memory) == ["drie", "twee"]
     assert [hit.words for hit in memory.search("een")] == ["een"]
+
+
+def test_putting_back_makes_an_earlier_version_of_working_text_too(
+    memory: Journal, entry: Entry, said: Say
+) -> None:
+    for text in ("een", "een twee"):
+        memory.keep(entry, [said(text)])
+    memory.draft(entry, Draft(address=HERE, question="?", text="een twee CONCEPT"))
+    memory.drafts("a1")
+    memory.put_back("a1", memory.revisions("a1")[0])
+    assert memory.entry("a1").answers[0].text == "een"
+    assert memory.drafts("a1") == ()
+    assert past(memory) == ["een twee", "een twee CONCEPT"]
 
 
 def test_putting_back_in_an_entry_that_is_gone_is_refused(memory: Journal, entry: Entry, said: Say) -> None:

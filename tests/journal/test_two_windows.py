@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry
 from reflectie.domain.errors import NewerFormat
@@ -87,26 +88,105 @@ def test_a_locked_window_that_opens_again_remembers_what_it_saw(
     again.close()
 
 
-def test_working_text_of_two_windows_in_one_field_does_not_meet(
+def types(window: Journal, entry: Entry, text: str) -> None:
+    window.draft(entry, Draft(address=HERE, question="?", text=text))
+
+
+def typed(journal: Journal) -> list[str]:
+    return [draft.text for draft in journal.drafts("a1")]
+
+
+def test_an_answer_ends_working_text_of_another_window_which_becomes_an_earlier_version(
     journal: Journal, other: Journal, entry: Entry, said: Say
 ) -> None:
-    for window, text in ((journal, "hier"), (other, "daar")):
-        window.draft(entry, Draft(address=HERE, question="?", text=text))
+    types(journal, entry, "hier")
+    types(other, entry, "daar")
+    assert journal.keep(entry, [said("hier klaar")]).overtaken == (HERE,)
+    assert typed(journal) == []
+    assert past(journal) == [("daar", True)]
+    types(other, entry, "daar verder")
+    assert typed(journal) == ["daar verder"]
+    assert other.keep(entry, [said("daar klaar")]).overtaken == (HERE,)
+    assert typed(journal) == []
+    assert past(journal) == [("hier klaar", True), ("daar", True)]
+
+
+def test_reading_working_text_of_another_window_is_not_taking_it_over(
+    journal: Journal, other: Journal, entry: Entry, said: Say
+) -> None:
+    types(other, entry, "daar")
+    assert typed(journal) == ["daar"]
+    journal.drop_draft("a1", HERE)
+    assert typed(journal) == ["daar"]
     journal.keep(entry, [said("hier klaar")])
-    assert [draft.text for draft in journal.drafts("a1")] == ["daar"]
-    other.keep(entry, [said("daar klaar")])
-    assert journal.drafts("a1") == ()
+    assert past(journal) == [("daar", True)]
 
 
 def test_working_text_of_a_window_that_was_lost_is_taken_over(
     journal: Journal, other: Journal, entry: Entry, said: Say
 ) -> None:
-    other.draft(entry, Draft(address=HERE, question="?", text="hal"))
-    assert [draft.text for draft in journal.drafts("a1")] == ["hal"]
-    journal.draft(entry, Draft(address=HERE, question="?", text="half"))
-    assert [draft.text for draft in journal.drafts("a1")] == ["half"]
+    types(other, entry, "hal")
+    assert typed(journal) == ["hal"]
+    types(journal, entry, "half")
+    assert typed(journal) == ["half"]
+    journal.take("a1", [HERE])
+    assert journal.keep(entry, [said("half af")]).overtaken == ()
+    assert (typed(journal), past(journal)) == ([], [])
+
+
+def test_working_text_that_went_on_after_it_was_taken_over_is_another(
+    journal: Journal, other: Journal, entry: Entry, said: Say
+) -> None:
+    types(other, entry, "hal")
+    typed(journal)
+    journal.take("a1", [HERE])
+    types(other, entry, "halverwege")
     journal.keep(entry, [said("half af")])
+    assert past(journal) == [("halverwege", True)]
+
+
+def test_what_was_taken_over_and_then_emptied_is_an_earlier_version(
+    journal: Journal, other: Journal, entry: Entry, said: Say
+) -> None:
+    journal.keep(entry, [said("elders", step="b")])
+    types(other, entry, "hal")
+    typed(journal)
+    journal.take("a1", [HERE])
+    journal.drop_draft("a1", HERE)
+    assert (typed(journal), past(journal)) == ([], [("hal", True)])
+
+
+def test_of_two_windows_that_were_lost_both_texts_stay(
+    journal: Journal, other: Journal, folder: Folder, clock: Clock, entry: Entry, said: Say, password: str
+) -> None:
+    types(journal, entry, "hier")
+    types(other, entry, "daar")
+    third = open_with_key(folder, unlock(folder, password), clock)
+    assert typed(third) == ["daar"]
+    third.take("a1", [HERE])
+    third.keep(entry, [said("daar verder")])
+    assert (typed(third), past(third)) == ([], [("hier", True)])
+    third.close()
+
+
+def test_moving_the_cursor_makes_working_text_no_newer(
+    journal: Journal, other: Journal, entry: Entry
+) -> None:
+    types(journal, entry, "hier")
+    types(other, entry, "daar")
+    journal.draft(entry, Draft(address=HERE, question="?", text="hier", cursor=2))
+    assert typed(journal) == ["daar"]
+
+
+def test_a_closed_entry_has_no_working_text(
+    journal: Journal, other: Journal, entry: Entry, said: Say
+) -> None:
+    journal.keep(entry, [said("klaar")])
+    types(other, entry, "klaar")
+    other.draft(entry, Draft(address=Address(step="b"), question="?", text="nog wat"))
+    journal.keep(replace(entry, closed=NOON))
     assert journal.drafts("a1") == ()
+    assert [revision.text for revision in journal.revisions("a1")] == ["nog wat"]
 
 
 def test_a_window_of_an_older_program_writes_no_more_after_a_newer_one_came_by(
@@ -119,25 +199,77 @@ def test_a_window_of_an_older_program_writes_no_more_after_a_newer_one_came_by(
     assert other.entry("a1").answers[0].text == "een"
 
 
-moves = st.tuples(
+WAYS = ["read", "write", "write", "remove", "type", "type", "look", "take", "drop", "put back", "close"]
+moves = st.tuples(st.integers(0, 1), st.sampled_from(WAYS), st.text("ab", max_size=3))
+
+
+@given(steps=st.lists(moves, max_size=14))
+@settings(deadline=None, max_examples=40)
+def test_nothing_kept_or_typed_by_either_is_ever_gone_but_by_its_own_hand(
+    steps: list[tuple[int, str, str]],
+) -> None:
+    """What a window types, it may type over; all else is an answer, a draft or an earlier version."""
+    with TemporaryDirectory() as place:
+        both, entry = two_windows(Path(place))
+        mine: list[set[str]] = [set(), set()]
+        kept: set[str] = set()
+        for who, what, text in steps:
+            kept |= does(both[who], entry, what, text)
+            if what in ("write", "remove", "type", "drop"):
+                mine[who] = {text} - {""} if what == "type" else set()
+            there = {revision.text for revision in both[0].revisions("a1")}
+            there |= {answer.text for answer in both[0].entry("a1").answers}
+            there |= {text for (text,) in both[0].connection.execute("SELECT text FROM draft")}
+            assert kept | mine[0] | mine[1] <= there
+        for journal in both:
+            journal.close()
+
+
+def does(journal: Journal, entry: Entry, what: str, text: str) -> set[str]:
+    """One move of a window; gives what it kept."""
+    answer = Answer(address=HERE, question="?", text=text)
+    if what == "write":
+        journal.keep(entry, [answer])
+    elif what == "put back":
+        for revision in journal.revisions("a1")[:1]:
+            journal.put_back("a1", revision)
+    else:
+        moves: dict[str, Callable[[], object]] = {
+            "read": lambda: journal.entry("a1"),
+            "look": lambda: journal.drafts("a1"),
+            "take": lambda: journal.take("a1", [HERE]) if journal.drafts("a1") else None,
+            "remove": lambda: journal.keep(entry, removed=[HERE]),
+            "type": lambda: types(journal, entry, text),
+            "drop": lambda: journal.drop_draft("a1", HERE),
+            "close": lambda: journal.keep(replace(entry, closed=NOON)),
+        }
+        moves[what]()
+    return {text} - {""} if what == "write" else set()
+
+
+def two_windows(place: Path) -> tuple[list[Journal], Entry]:
+    """Two windows on one new journal, with an entry in which something was kept."""
+    seconds = iter(range(10_000))
+    entry = Entry(id="a1", exercise="x", title="x", day=NOON.date(), begun=NOON)
+    folder = Folder(place)
+    _build(folder.journal, KEY)
+    both = [open_with_key(folder, KEY, lambda: NOON + dt.timedelta(seconds=next(seconds))) for _ in range(2)]
+    both[0].keep(entry, [Answer(address=Address(step="eerst"), question="?", text="begin")])
+    return both, entry
+
+
+overwrites = st.tuples(
     st.integers(0, 1), st.sampled_from(["read", "write", "write", "remove"]), st.text("ab", max_size=2)
 )
 
 
-@given(steps=st.lists(moves, max_size=14))
+@given(steps=st.lists(overwrites, max_size=14))
 @settings(deadline=None, max_examples=25)
 def test_no_text_of_either_is_ever_lost_and_unseen_words_are_always_told(
     steps: list[tuple[int, str, str]],
 ) -> None:
-    seconds = iter(range(10_000))
-    entry = Entry(id="a1", exercise="x", title="x", day=NOON.date(), begun=NOON)
     with TemporaryDirectory() as place:
-        folder = Folder(Path(place))
-        _build(folder.journal, KEY)
-        both = [
-            open_with_key(folder, KEY, lambda: NOON + dt.timedelta(seconds=next(seconds))) for _ in range(2)
-        ]
-        both[0].keep(entry)
+        both, entry = two_windows(Path(place))
         seen: list[str | None] = [None, None]
         now, kept = None, set()
         for who, what, text in steps:

@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from reflectie.domain.dates import long_day
-from reflectie.domain.entry import Answer, Entry
+from reflectie.domain.drafts import whole
+from reflectie.domain.entry import Entry
 from reflectie.domain.errors import ReflectieError, UnknownEntry
 from reflectie.export.blocks import (
     Block,
@@ -31,7 +32,7 @@ from reflectie.export.words import MEETING, SITUATION, STATES, STILL_OPEN, capti
 from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
-from reflectie.tui.keeper import Keeper, typed
+from reflectie.tui.keeper import Keeper
 from reflectie.tui.keeping import choose_keeping
 from reflectie.tui.past import look_back
 from reflectie.tui.screens.runner import go_on
@@ -80,7 +81,6 @@ class ReaderScreen(BaseScreen[None]):
         super().__init__()
         self._desk, self._entry_id = desk, entry_id
         self._entry: Entry | None = None
-        self._typed: tuple[Answer, ...] = ()
         self._turn = asyncio.Lock()
 
     def body(self) -> ComposeResult:
@@ -96,11 +96,8 @@ class ReaderScreen(BaseScreen[None]):
 
     async def _fill(self) -> None:
         call = self._desk.open_journal.call
-        entry = await call(Journal.entry, self._entry_id)
-        self._typed = typed(entry, await call(Journal.drafts, self._entry_id))
-        for answer in self._typed:
-            entry = entry.with_answer(answer)
-        self._entry = entry
+        self._entry = await call(Journal.entry, self._entry_id)
+        entry = whole(self._entry, await call(Journal.drafts, self._entry_id))
         page = self.query_one("#page")
         situation = await situation_of(self._desk, entry)
         around, earlier = await call(meeting_of, self._desk.library, entry)
@@ -127,7 +124,7 @@ class ReaderScreen(BaseScreen[None]):
         """Laat zo: closed as it is, nothing asked."""
         if self._entry:
             try:
-                await Keeper(self._desk).close(self._entry, self._typed)
+                await Keeper(self._desk).close(self._entry)
             except ReflectieError as error:
                 self.notify(str(error), markup=False)
             await self.on_screen_resume()

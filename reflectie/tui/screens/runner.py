@@ -102,15 +102,17 @@ class RunnerScreen(BaseScreen[None]):
         at: Address | None = None,
         earlier: tuple[Exercise, Entry] | None = None,
     ) -> None:
-        """Begins ``at`` a stop, else where something was typed last, else where the entry was left.
+        """Begins ``at`` a stop, else where the entry was left, else where something was typed last.
 
         ``earlier`` is the preparation that a look back stands beside.
         """
         super().__init__()
         self._desk = desk
         self._drafts = {draft.address: draft for draft in drafts}
-        if at or drafts:
-            entry = replace(entry, position=at or drafts[-1].address)
+        if at and entry.position and at not in (entry.position, table_of(entry.position)):
+            entry = replace(entry, position=at, cursor=None)
+        elif entry.position is None:
+            entry = replace(entry, position=at or (drafts[-1].address if drafts else None))
         opened = {draft.address: draft.question for draft in drafts if draft.address.turn}
         self._walk = Walk(desk, Session(exercise=exercise, entry=entry, opened=opened, earlier=earlier))
         self._keeper = Keeper(desk)
@@ -147,6 +149,7 @@ class RunnerScreen(BaseScreen[None]):
         first = view.first
         if first:
             self.set_focus(first)  # at once: what is typed ahead is for this stop
+        self.on_stop_view_moved()
         self._show_path(stop)
 
     def _drafts_at(self, stop: Stop) -> tuple[Draft, ...]:
@@ -189,8 +192,17 @@ class RunnerScreen(BaseScreen[None]):
 
     def on_stop_view_changed(self, event: StopView.Changed) -> None:
         """Something was typed or moved: noticed now, on disk soon."""
-        self._refused = False
-        self._keeper.notice(self._session.entry, event.view, event.mark)
+        if event.view is self._view:  # a last word of a stop that was left is in its answer
+            self._refused = False
+            self._keeper.notice(self._session.entry, event.view, event.mark)
+            self._save_soon()
+
+    def on_stop_view_moved(self) -> None:
+        """The person came to a stop, or moved the cursor there: on disk soon, as what is typed."""
+        self._keeper.moved()
+        self._save_soon()
+
+    def _save_soon(self) -> None:
         if self._autosave is None:
             self._autosave = self.set_timer(AUTOSAVE, self._save)
 
@@ -224,16 +236,10 @@ class RunnerScreen(BaseScreen[None]):
     async def settle(self) -> bool:
         """Keeps what is on the screen and where the cursor stands; False when the disk refused."""
         async with self._turn:
-            return await self._keep() and await self._rest()
-
-    async def _rest(self) -> bool:
-        try:
-            if view := self._view:
-                await self._keeper.rest(self._session.entry, view)
-        except ReflectieError as error:
-            self._say(str(error), alert=True)
-            return False
-        return True
+            if self._autosave:
+                self._autosave.stop()
+                self._autosave = None
+            return await self._keep()
 
     @property
     def place(self) -> Place:
@@ -348,7 +354,7 @@ class RunnerScreen(BaseScreen[None]):
     async def action_stop(self) -> None:
         """Stops here; everything is kept and can be taken up again."""
         async with self._turn:
-            if await self._leave() and await self._rest():
+            if await self._leave():
                 self.dismiss()
 
 

@@ -28,9 +28,7 @@ class DateView(StopView):
         yield plain(self.stop.text, "question")
         if self._step.hint:
             yield plain(self._step.hint, "hint")
-        draft = self.saved_draft
-        text = draft.text if draft else self.said
-        yield LineEditor(text, draft.cursor if draft else len(text))
+        yield LineEditor(*self.begin)
         yield Static(classes="understood", markup=False)
 
     def on_mount(self) -> None:

@@ -1,5 +1,6 @@
 """A small table to fill: what it asks, and what is kept of it."""
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -26,7 +27,8 @@ class RowsView(StopView):
     def compose(self) -> ComposeResult:
         columns = self._step.columns
         self._table = TableEdit(self.stop, self.entry, [draft.address for draft in self.drafts])
-        at = (len(self._table.lines) - 1, 0)
+        was = self.entry.position and self._table.place(self.entry.position)
+        at = was or (len(self._table.lines) - 1, 0)
         for draft in self.drafts:
             if place := self._table.place(draft.address):
                 at = place
@@ -77,11 +79,8 @@ class RowsView(StopView):
         return kept.text if kept else ""
 
     def working(self) -> Draft | None:
-        editor = self.editor
-        if editor is None:
-            return None
-        title, cursor = self._field.column.title, editor.cursor_offset
-        return Draft(address=self.place, question=title, text=self.text, cursor=cursor)
+        draft = super().working()
+        return draft and replace(draft, question=self._field.column.title)
 
     def meanwhile(self) -> Kept:
         """All but the text that is being written: until the person leaves the cell that is a draft."""

@@ -80,6 +80,9 @@ class StopView(Vertical):
             self.view, self.mark = view, mark
             super().__init__()
 
+    class Moved(Message):
+        """The cursor moved, and where it stands is to be kept soon."""
+
     WIDE: ClassVar[bool] = False
     """Whether it uses the whole width of a large screen, where text would be too wide to read."""
 
@@ -147,17 +150,27 @@ class StopView(Vertical):
 
     def working(self) -> Draft | None:
         """The text and the cursor as they stand in the field."""
-        editor = self.editor
-        if editor is None:
+        if self.cursor is None:
             return None
-        address, cursor = self.stop.address, len(clean(editor.text[: editor.cursor_offset]))
-        return Draft(address=address, question=self.stop.text, text=self.text, cursor=cursor)
+        return Draft(address=self.place, question=self.stop.text, text=self.text, cursor=self.cursor)
+
+    @property
+    def cursor(self) -> int | None:
+        """Where the cursor stands in the text as it is kept; None without a field."""
+        editor = self.editor
+        return len(clean(editor.text[: editor.cursor_offset])) if editor else None
 
     def write_field(self, placeholder: str = "") -> Editor:
         """The field of this stop, with the draft or the kept text in it."""
-        if self.saved_draft:
-            return Editor(self.saved_draft.text, self.saved_draft.cursor, placeholder)
-        return Editor(self.said, len(self.said), placeholder)
+        return Editor(*self.begin, placeholder)
+
+    @property
+    def begin(self) -> tuple[str, int]:
+        """The draft or the kept text, and where the cursor stood in it."""
+        if draft := self.saved_draft:
+            return draft.text, draft.cursor
+        cursor = self.entry.cursor if self.entry.position == self.stop.address else None
+        return self.said, len(self.said) if cursor is None else cursor
 
     @property
     def said(self) -> str:
@@ -174,6 +187,9 @@ class StopView(Vertical):
 
     def on_text_area_changed(self) -> None:
         self.post_message(self.Changed(self))
+
+    def on_text_area_selection_changed(self) -> None:
+        self.post_message(self.Moved())
 
 
 def plain(text: str, classes: str = "") -> Static:
