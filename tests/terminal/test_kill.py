@@ -8,8 +8,9 @@ import time
 import pytest
 
 from .conftest import Person
-from .terminal import LEFT, QUIT, Terminal
+from .terminal import LEFT, NEXT, QUIT, Terminal
 
+PREVIOUS = "\x14"
 TEXT = "".join(f"{number:03}." for number in range(250))
 """Without spaces, so that the screen shows it as it is, and short enough to fit there."""
 KILLS = 5
@@ -96,3 +97,48 @@ def test_a_kill_at_a_question_of_the_coach_keeps_that_question(person: Person) -
     terminal.sees("g Ga verder")
     terminal.types("g")
     terminal.sees("kanariegeel", " ".join(question))
+
+
+def test_a_kill_leaves_one_at_the_step_and_the_cursor_where_one_was(person: Person) -> None:
+    person.has()
+    terminal = person.starts()
+    terminal.sees("v Vraag")
+    terminal.types("4")
+    person.walks(terminal, "intro", "herkennen")
+    terminal.sees("Met ← → of een klik zet je jouw teken.")
+    terminal.types(LEFT, LEFT)
+    person.walks(terminal, "plaats")
+    terminal.sees("Schrijf zoals het komt.")
+    terminal.types("kanariegeel")
+    terminal.sees("kanariegeel")
+
+    terminal.types(*[LEFT] * 6)
+    terminal = _killed_a_second_later(person, terminal)
+    terminal.sees("kanariegeel")
+    terminal.types("!")
+    terminal.sees("kanar!iegeel")
+
+    terminal.types(NEXT)
+    terminal.waits_for(lambda: not terminal.shows("kanar!iegeel"), "the next step")
+    step = terminal.middle.split()[:8]
+    terminal = _killed_a_second_later(person, terminal)
+    terminal.sees(" ".join(step))
+
+    terminal.types(PREVIOUS)
+    terminal.sees("kanar!iegeel")
+    terminal.types(LEFT, LEFT)
+    terminal = _killed_a_second_later(person, terminal)
+    terminal.sees("kanar!iegeel")
+    terminal.types("?")
+    terminal.sees("kanar!iege?el")
+
+
+def _killed_a_second_later(person: Person, terminal: Terminal) -> Terminal:
+    """The next start, after a second in which nothing was done."""
+    terminal.watches(1)
+    terminal.sends(signal.SIGKILL)
+    assert terminal.ends() == -signal.SIGKILL
+    terminal = person.starts()
+    terminal.sees("g Ga verder")
+    terminal.types("g")
+    return terminal

@@ -2,8 +2,9 @@
 
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Answer, State
+from reflectie.domain.entry import Address, Answer, Draft, State
 from reflectie.domain.ids import new_row_id
+from reflectie.journal.store import Journal
 
 from .conftest import Start
 from .values import entry, said
@@ -46,6 +47,20 @@ async def test_a_long_text_of_before_is_read_whole_without_putting_it_back(start
     await writer.presses("escape")
     await writer.sees("toen dat")
     assert (await writer.entries())[0].answers[0].text == "toen dat"
+
+
+async def test_putting_back_keeps_what_was_being_written_as_an_earlier_version(start: Start) -> None:
+    writer = await start([entry(1, "eerst dit")])
+    await changes(writer, "toen dat")
+    kept = (await writer.entries())[0]
+    typed = Draft(address=kept.answers[0].address, question="?", text="toen dat CONCEPT")
+    await writer.desk.open_journal.call(Journal.draft, kept, typed)
+    await writer.presses("l", "enter")
+    await writer.sees("CONCEPT")
+    await writer.presses("e", "enter", "enter")
+    await writer.sees("eerst dit")
+    await writer.presses("e")
+    await writer.sees("toen dat CONCEPT")
 
 
 async def test_where_nothing_else_ever_stood_it_says_so(start: Start) -> None:

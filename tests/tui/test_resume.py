@@ -2,9 +2,10 @@
 
 import pytest
 
-from reflectie.domain.entry import Address
+from reflectie.domain.entry import Address, Draft
 from reflectie.journal.store import Journal
 from reflectie.tui.screens.home import HomeScreen
+from reflectie.tui.screens.runner import RunnerScreen
 
 from .conftest import Start
 from .values import entry
@@ -166,3 +167,82 @@ async def test_quitting_keeps_what_stands_on_the_screen(writer: Writer) -> None:
         await action()
     (summary,) = await journal.call(Journal.summaries)
     assert summary.words == "net voor het slapen"
+
+
+async def test_the_stop_one_came_to_is_kept_before_anything_is_written_there(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("ja")
+    await writer.goes_on()
+    here = writer.view.stop.address
+    await is_at_rest(writer)
+    assert (await writer.entry()).position == here
+
+
+async def test_coming_to_a_stop_of_nothing_yet_leaves_no_trace(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.goes_on()
+    await is_at_rest(writer)
+    assert await writer.entries() == []
+    assert writer.status == ""
+
+
+async def test_a_cursor_that_only_moves_is_kept_with_the_working_text(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("een twee")
+    await writer.is_kept()
+    await writer.presses(*["left"] * 4)
+    await is_at_rest(writer)
+    (draft,) = await drafts(writer)
+    assert (draft.text, draft.cursor) == ("een twee", 4)
+
+
+async def test_a_cursor_that_only_moves_in_kept_text_makes_no_working_text(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("een twee")
+    await writer.goes_on()
+    await writer.goes_back()
+    await writer.presses(*["left"] * 4)
+    await is_at_rest(writer)
+    kept = await writer.entry()
+    assert (kept.position, kept.cursor) == (writer.view.stop.address, 4)
+    await writer.stops()
+    assert await drafts(writer) == ()
+
+
+async def test_a_last_word_and_on_at_once_leaves_no_working_text(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    for key in ("a", "b", "ctrl+n"):
+        writer._press(key)
+    await writer.settles()
+    await writer.goes_on()
+    await writer.goes_on()
+    await writer.finishes()
+    await writer.is_home()
+    await writer.desk.open_journal.flush()  # as closing does
+    assert [answer.text for answer in (await writer.entry()).answers] == ["ab"]
+    assert await drafts(writer) == ()
+
+
+async def test_working_text_at_another_question_is_an_answer_once_the_entry_is_closed(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("ja")
+    await writer.goes_on()
+    kept, there = await writer.entry(), writer.view.stop
+    await writer.goes_on()
+    draft = Draft(address=there.address, question=there.text, text="van een ander venster")
+    await writer.desk.open_journal.call(Journal.draft, kept, draft)
+    await writer.goes_on()
+    await writer.finishes()
+    assert [answer.text for answer in (await writer.entry()).answers] == ["ja", "van een ander venster"]
+    assert await drafts(writer) == ()
+
+
+async def is_at_rest(writer: Writer) -> None:
+    """Until all that was noticed is on disk, where one is included."""
+    runner = writer.one_screen(RunnerScreen)
+    await writer.until(lambda: runner._autosave is None)
+    await writer.settles()
+
+
+async def drafts(writer: Writer) -> tuple[Draft, ...]:
+    return await writer.desk.open_journal.call(Journal.drafts, (await writer.entry()).id)
