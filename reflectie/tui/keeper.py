@@ -77,12 +77,11 @@ class Keeper:
         await self._desk.open_journal.flush()
         return session, moment
 
-    async def situate(self, session: Session) -> tuple[Session, dt.datetime | None]:
+    async def situate(self, session: Session) -> None:
         """Puts an entry that is on disk in its situation, with what was typed so far."""
         journal, entry = self._desk.open_journal, session.entry
         await journal.flush()
         await journal.call(put_entry, entry.id, entry.situation)
-        return session, None
 
     async def rest(self, entry: Entry, view: StopView) -> None:
         """Remembers where the cursor stood, for when the entry is taken up again."""
