@@ -6,6 +6,7 @@ import pytest
 
 from reflectie.domain.errors import CannotWrite
 from reflectie.journal.store import Journal
+from reflectie.tui import app
 from reflectie.tui.screens import runner
 from reflectie.tui.screens.home import HomeScreen
 
@@ -141,6 +142,30 @@ async def test_a_mark_stays_on_the_line(writer: Writer, disk: Disk) -> None:
     disk.full = False
     await writer.goes_on()
     assert [p.value for p in (await writer.entry()).placements] == [100]
+
+
+async def test_quitting_asks_each_time_before_it_throws_text_away(writer: Writer, disk: Disk) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("dit")
+    await writer.presses("ctrl+q")
+    await writer.sees("Nog een keer ^Q")
+    await writer.writes(" en dat")
+    await writer.presses("ctrl+q")
+    assert not writer.app._exit
+    await writer.sees("dit en dat")
+    await writer.presses("ctrl+q")
+    assert (writer.app._exit, writer.app.return_code) == (True, 1)
+
+
+async def test_the_question_at_quitting_does_not_stand_for_ever(
+    writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("dit")
+    await writer.presses("ctrl+q")
+    monkeypatch.setattr(app, "_ASKS", 0.0)
+    await writer.presses("ctrl+q", "ctrl+q")
+    assert not writer.app._exit
 
 
 async def test_klaar_waits_until_it_is_kept(writer: Writer, disk: Disk) -> None:
