@@ -188,6 +188,17 @@ class CannotBackUp(ReflectieError):
         )
 
 
+class NotTidied(ReflectieError):
+    """Entries are erased from the journal; copies from before still hold them."""
+
+    def __init__(self, why: str) -> None:
+        helps = f"{what_helps(why)}. " if what_helps(why) else ""
+        super().__init__(
+            f"Uit je logboek is het gewist, maar opruimen is nog niet klaar: {why}. "
+            f"In oudere kopieën staat het nog. {helps}Doe daarna 'reflectie opruimen' opnieuw."
+        )
+
+
 class CannotRestore(ReflectieError):
     """A copy cannot take the place of the journal; nothing has changed."""
 
