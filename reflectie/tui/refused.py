@@ -18,6 +18,14 @@ def not_closed(error: ReflectieError) -> str:
     return f"Nog niet afgesloten: {_why(error)}. Wat je schreef is bewaard. {_then(error, _BY_HAND)}"
 
 
+def not_marked(error: ReflectieError) -> str:
+    """For the first time, where the journal is made and the first mark found no room in it."""
+    return (
+        f"Je logboek is gemaakt, met dit wachtwoord. Je eerste teken is nog niet bewaard: {_why(error)}. "
+        f"{_then(error, _BY_HAND)}"
+    )
+
+
 def _why(error: ReflectieError) -> str:
     return error.why if isinstance(error, CannotWrite) else str(error).rstrip(".")
 
