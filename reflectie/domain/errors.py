@@ -6,6 +6,31 @@ command line both show it as it is, so it is written once. No message ever holds
 
 from pathlib import Path
 
+FULL = "de schijf is vol"
+READ_ONLY = "het bestand of de schijf is alleen-lezen"
+RIGHTS = "je hebt daar geen rechten voor"
+RIGHTS_OR_GONE = f"{RIGHTS}, of de plek is er niet meer"
+IN_USE = "een ander venster is er nog mee bezig"
+_DO = {
+    FULL: "Maak ruimte op die schijf",
+    READ_ONLY: "Maak het bestand en de schijf weer beschrijfbaar",
+    RIGHTS: "Kijk of je met je eigen account bent aangemeld en of de map van jou is",
+    RIGHTS_OR_GONE: "Kijk of de map er nog is en van jou is",
+    IN_USE: "Wacht tot dat klaar is",
+}
+
+
+def what_helps(why: str) -> str:
+    """What to do when the disk refuses for this reason: half a sentence, or nothing for a rare one."""
+    return _DO.get(why, "")
+
+
+def _try_again(why: str, otherwise: str = "") -> str:
+    helps = " of ".join(words for words in (what_helps(why), otherwise) if words)
+    return (
+        f"{helps[:1].upper()}{helps[1:]} en probeer het opnieuw." if helps else "Probeer het straks opnieuw."
+    )
+
 
 class ReflectieError(Exception):
     """Base of the family; ``str(error)`` is the message for the user."""
@@ -127,13 +152,25 @@ class NewerFormat(ReflectieError):
 
 
 class CannotWrite(ReflectieError):
-    """The disk refused: full, read-only, or no rights. ``why`` is the reason in a few words."""
+    """The disk refused: full, read-only, busy, or no rights; what was to be done did not happen.
 
-    def __init__(self, where: object, why: str) -> None:
+    ``why`` is the reason in a few words. ``act`` says what was to be done, up to the place; ``do`` what
+    helps, where that is not known from the reason.
+    """
+
+    def __init__(self, where: object, why: str, act: str = "Schrijven in", do: str = "") -> None:
         self.why = why
+        super().__init__(f"{act} {where} lukt niet: {why}. Er is niets gewijzigd. {do or _try_again(why)}")
+
+
+class NotKept(ReflectieError):
+    """What was typed last did not come to disk before the journal was closed."""
+
+    def __init__(self, refusal: ReflectieError) -> None:
+        why = refusal.why if isinstance(refusal, CannotWrite) else str(refusal).rstrip(".")
         super().__init__(
-            f"Bewaren in {where} lukt niet: {why}. Wat je schreef staat nog op het scherm; "
-            "maak ruimte of kies een andere map en probeer het opnieuw."
+            f"Het laatste stuk van wat je typte is niet bewaard: {why}. "
+            "Alles waar 'bewaard om' bij stond, staat in je logboek."
         )
 
 
@@ -153,8 +190,18 @@ class CannotBackUp(ReflectieError):
     def __init__(self, where: object, why: str, and_so: str = "Je logboek is niet veranderd.") -> None:
         self.why = why
         super().__init__(
-            f"Een kopie maken in {where} lukt niet: {why}. {and_so} "
-            "Maak ruimte of kies een andere plek en probeer het opnieuw."
+            f"Een kopie maken in {where} lukt niet: {why}. {and_so} {_try_again(why, 'kies een andere plek')}"
+        )
+
+
+class NotTidied(ReflectieError):
+    """Entries are erased from the journal; copies from before still hold them."""
+
+    def __init__(self, why: str) -> None:
+        helps = f"{what_helps(why)}. " if what_helps(why) else ""
+        super().__init__(
+            f"Uit je logboek is het gewist, maar opruimen is nog niet klaar: {why}. "
+            f"In oudere kopieën staat het nog. {helps}Doe daarna 'reflectie opruimen' opnieuw."
         )
 
 

@@ -63,16 +63,18 @@ class Bin(Base):
             return tuple(map(rows.to_summary, reads.past_keeping(connection, today.isoformat())))
 
     def erase(self, entry_ids: Iterable[str]) -> None:
-        """Erase entries from the file: texts, past, drafts and index. It cannot be undone.
+        """Erase entries: texts, past, drafts and index; what they stood in is overwritten. No way back.
 
-        Pages are overwritten and the file is built anew, so nothing of them is left in it. Copies still hold
-        them: see ``tidying.tidy``.
+        Copies still hold them: see ``tidying.tidy``.
         """
         with self.changing() as (connection, _):
             for entry_id in entry_ids:
                 findable.forget(connection, entry_id)
                 writes.erase(connection, entry_id)
             findable.rebuild(connection)
+
+    def build_anew(self) -> None:
+        """Build the file anew, without the room that erased entries left and the order they stood in."""
         with refusals(self._where):
             self._connection.execute("VACUUM")
 

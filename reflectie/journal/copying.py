@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from reflectie.domain.errors import CannotBackUp, CannotWrite, DamagedJournal, ReflectieError
+from reflectie.domain.errors import IN_USE, CannotBackUp, CannotWrite, DamagedJournal, ReflectieError
 from reflectie.journal.backups import Backup, listed, next_backup, rotate
 from reflectie.journal.base import Base, Home
 from reflectie.journal.database import Connection, connect, copy_pages, refusals
@@ -142,7 +142,7 @@ def step(where: Path, progress: Progress | None = None) -> Callable[[int, int, i
         nonlocal waited
         waited = waited + 1 if outcome & 0xFF in BUSY else 0
         if waited > PATIENCE:
-            raise CannotWrite(where, "een ander venster is er nog mee bezig")
+            raise CannotWrite(where, IN_USE)
         if progress and outcome != DONE:  # what is written after the last piece comes along no more
             progress(pages - left, pages)
 

@@ -5,7 +5,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from reflectie.domain.errors import CannotWrite, DamagedJournal, ReflectieError
+from reflectie.domain.errors import (
+    FULL,
+    IN_USE,
+    READ_ONLY,
+    RIGHTS_OR_GONE,
+    CannotWrite,
+    DamagedJournal,
+    ReflectieError,
+)
+
+WRITES, READS = "Schrijven in", "Lezen uit"
+"""What was to be done, as a refusal tells it."""
 
 LOCK_SECONDS = 5.0
 """How long to wait for another window that is writing."""
@@ -44,7 +55,7 @@ def connect(path: Path, data_key: bytes, mode: str = "rw") -> Connection:
     """
     from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-    with refusals(path):
+    with refusals(path, READS):
         connection: Connection = dbapi2.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=LOCK_SECONDS, isolation_level=None
         )
@@ -103,20 +114,20 @@ def copy_pages(source: Connection, target: Connection, pages: int, step: Step, w
 @contextmanager
 def writing(connection: Connection, where: object) -> Iterator[None]:
     """All or nothing: what happens inside is on disk afterwards, or has not happened."""
-    with _transaction(connection, where, "BEGIN IMMEDIATE"):
+    with _transaction(connection, where, WRITES, "BEGIN IMMEDIATE"):
         yield
 
 
 @contextmanager
 def reading(connection: Connection, where: object) -> Iterator[None]:
     """Several queries that see one moment, whatever another window writes meanwhile."""
-    with _transaction(connection, where, "BEGIN"):
+    with _transaction(connection, where, READS, "BEGIN"):
         yield
 
 
 @contextmanager
-def _transaction(connection: Connection, where: object, begin: str) -> Iterator[None]:
-    with refusals(where):
+def _transaction(connection: Connection, where: object, act: str, begin: str) -> Iterator[None]:
+    with refusals(where, act):
         connection.execute(begin)
         try:
             yield
@@ -128,42 +139,41 @@ def _transaction(connection: Connection, where: object, begin: str) -> Iterator[
 
 
 @contextmanager
-def refusals(where: object) -> Iterator[None]:
+def refusals(where: object, act: str = WRITES) -> Iterator[None]:
     """Put what SQLite refuses into the family of errors; mistakes of the program stay as they are."""
     from sqlcipher3 import dbapi2
 
     try:
         yield
     except dbapi2.DatabaseError as error:
-        known = _refusal(getattr(error, "sqlite_errorcode", 0), where)
+        known = _refusal(getattr(error, "sqlite_errorcode", 0), where, act)
         if known is None:
             raise
         raise known from error
     except UnicodeEncodeError:
         # The error itself holds the text; it is not passed on.
-        raise CannotWrite(where, "in de tekst zit een half teken dat geen bestand kan bevatten") from None
+        why = "in de tekst zit een half teken dat geen bestand kan bevatten"
+        raise CannotWrite(where, why, do="Haal dat teken weg en probeer het opnieuw.") from None
 
 
-def _refusal(code: int, where: object) -> ReflectieError | None:
+def _refusal(code: int, where: object, act: str = WRITES) -> ReflectieError | None:
     primary = code & 0xFF  # the rest of an SQLite result code gives detail
     if primary in _DAMAGE:
         return DamagedJournal(where, _DAMAGE[primary])
     if primary in _REFUSED:
-        return CannotWrite(where, _REFUSED[primary])
+        return CannotWrite(where, _REFUSED[primary], act)
     return None
 
 
-_BUSY = "een ander venster is er nog mee bezig"
-_RIGHTS = "je hebt daar geen rechten voor, of de plek is er niet meer"
 # https://www.sqlite.org/rescode.html
 _REFUSED = {
-    3: _RIGHTS,
-    5: _BUSY,
-    6: _BUSY,
-    8: "het bestand of de schijf is alleen-lezen",
+    3: RIGHTS_OR_GONE,
+    5: IN_USE,
+    6: IN_USE,
+    8: READ_ONLY,
     10: "de schijf meldt een fout",
-    13: "de schijf is vol",
-    14: _RIGHTS,
+    13: FULL,
+    14: RIGHTS_OR_GONE,
 }
 _DAMAGE = {
     11: "is beschadigd",

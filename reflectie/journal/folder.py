@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from reflectie.domain.errors import CannotWrite, NotAllowed
+from reflectie.domain.errors import FULL, READ_ONLY, RIGHTS, CannotWrite, NotAllowed
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -183,14 +183,12 @@ def _name(error: OSError) -> str:
     return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
-_FULL = "de schijf is vol"
-_RIGHTS = "je hebt daar geen rechten voor"
 _REASONS = {
-    errno.ENOSPC: _FULL,
-    getattr(errno, "EDQUOT", errno.ENOSPC): _FULL,
-    errno.EROFS: "de schijf is alleen-lezen",
-    errno.EACCES: _RIGHTS,
-    errno.EPERM: _RIGHTS,
+    errno.ENOSPC: FULL,
+    getattr(errno, "EDQUOT", errno.ENOSPC): FULL,
+    errno.EROFS: READ_ONLY,
+    errno.EACCES: RIGHTS,
+    errno.EPERM: RIGHTS,
     errno.ENOENT: "de map bestaat niet",
     errno.ENOTDIR: "op die plek staat een bestand en geen map",
     errno.EEXIST: "daar staat al een bestand met die naam",

@@ -40,7 +40,8 @@ def create_journal(folder: Folder, password: str, clock: Clock, cost: KdfCost = 
         CannotWrite: there is one already, or the disk refuses; then nothing was made.
     """
     if folder.exists():
-        raise CannotWrite(folder.path, "daar staat al een logboek")
+        helps = "Sluit reflectie af, start opnieuw en open het met zijn wachtwoord."
+        raise CannotWrite(folder.path, "daar staat al een logboek", do=helps)
     folder.make()
     path, data_key = behind_link(folder.journal), secrets.token_bytes(KEY_BYTES)
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.nieuw")

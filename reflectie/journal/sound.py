@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reflectie.domain.errors import DamagedJournal
-from reflectie.journal.database import Connection, connect, reading, refusals
+from reflectie.journal.database import READS, Connection, connect, reading, refusals
 
 Counts = dict[str, int]
 """How many rows each table has."""
@@ -18,7 +18,7 @@ def problems(connection: Connection, where: object = "") -> Iterator[str]:
     Raises:
         DamagedJournal: it is so broken that it cannot even be looked at.
     """
-    with refusals(where):
+    with refusals(where, READS):
         pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
         if pages:
             yield f"{len(pages)} van de bladzijden in het bestand zijn beschadigd"
@@ -97,7 +97,7 @@ def examine(path: Path, data_key: bytes) -> Counts:
     try:
         refuse_stump(connection, path)
         refuse_broken(connection, path)
-        with refusals(path):
+        with refusals(path, READS):
             return counts(connection)
     finally:
         connection.close()

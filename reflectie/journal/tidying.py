@@ -6,17 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from reflectie.domain.errors import CannotBackUp
+from reflectie.domain.errors import CannotBackUp, CannotWrite, NotTidied
 from reflectie.journal.backups import Backup, next_backup
 from reflectie.journal.copying import Progress, home_of, make
 from reflectie.journal.folder import Folder, behind_link, present
 from reflectie.journal.hot import rollback_file
 from reflectie.journal.store import Journal
 
-UNFINISHED = (
-    "Uit je logboek zelf is het gewist; in oudere kopieën staat het nog. "
-    "Doe 'reflectie opruimen' daarna opnieuw."
-)
 OUT_OF_REACH = (
     "Wat reflectie niet kan bereiken: oude versies in een gesynchroniseerde map (OneDrive, Dropbox, iCloud), "
     "reservekopieën en momentopnamen van het systeem, kopieën die je zelf ergens neerzette, bestanden die je "
@@ -39,14 +35,16 @@ def tidy(
 
     Raises:
         UnknownEntry: one of them is not there; nothing was erased.
-        CannotBackUp: they are erased, and the older copies that still hold them are there.
+        CannotWrite: the disk refuses; nothing was erased.
+        NotTidied: they are erased, and the older copies that still hold them are there.
     """
     home = home_of(journal)
     journal.erase(entry_ids)
     try:
+        journal.build_anew()
         made = make(journal.connection, home, next_backup(home.folder, today), progress)
-    except CannotBackUp as error:
-        raise CannotBackUp(home.folder.backups, error.why, UNFINISHED) from error
+    except (CannotWrite, CannotBackUp) as error:
+        raise NotTidied(error.why) from error
     return Tidied(made, remove_copies(home.folder, besides=made))
 
 

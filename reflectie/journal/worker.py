@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
-from reflectie.domain.errors import CannotBackUp, ReflectieError
+from reflectie.domain.errors import CannotBackUp, NotKept, ReflectieError
 from reflectie.domain.history import Saved
 from reflectie.journal.backups import Backup, is_due, next_backup, rotate
 from reflectie.journal.base import Home
@@ -135,7 +135,7 @@ class JournalWorker:
         """Flush, close the journal and end the thread; waits until done. Safe to call again.
 
         Raises:
-            CannotWrite: what was typed could not all be brought to disk; the journal is closed all the same.
+            NotKept: what was typed could not all be brought to disk; the journal is closed all the same.
         """
         if self._closed:
             return
@@ -168,4 +168,4 @@ class JournalWorker:
         finally:
             self._journal.close()
         if refused:
-            raise refused
+            raise NotKept(refused) from refused

@@ -5,13 +5,16 @@ terminal is left as it was, and the exit code tells the truth.
 """
 
 import datetime as dt
+import math
 import os
+import time
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
     from reflectie.tui.door import Door
 
 _UNKEPT = "Wat hier staat is nog niet bewaard. Nog een keer ^Q: afsluiten zonder."
+_BEHIND_COVER = "Hierachter staat tekst die nog niet bewaard is. Geef eerst je wachtwoord; dan kun je kiezen."
+_ASKS = 10.0
+"""Seconds that the question of a first ^Q stands; after it, or after another key, ^Q asks again."""
 
 
 class ReflectieApp(LockingApp):
@@ -62,6 +68,8 @@ class ReflectieApp(LockingApp):
     def __init__(self, desk: Desk, door: "Door | None") -> None:
         super().__init__(desk, door)
         self._is_leaving = False
+        """The terminal or the system ends it, and does not ask twice."""
+        self._asked_at = -math.inf
         self._clean = CleanLines()
         for theme in THEMES:
             self.register_theme(theme)
@@ -108,7 +116,7 @@ class ReflectieApp(LockingApp):
         return HomeScreen(self.desk)
 
     def _goodbye(self) -> None:
-        self._is_leaving = True  # the terminal or the system does not ask twice
+        self._is_leaving = True
         self.call_later(self.action_quit)
 
     def _watch_terminal(self) -> None:
@@ -116,13 +124,23 @@ class ReflectieApp(LockingApp):
             self._goodbye()
 
     async def action_quit(self) -> None:
-        """Keeps what is on the screen, then ends; where the disk refuses we stay, until asked again."""
-        settled = [await screen.settle() for screen in self.screen_stack if isinstance(screen, Settles)]
-        if all(settled) or self._is_leaving:
-            self.exit(return_code=0 if all(settled) else 1)
+        """Keeps what is on the screen, then ends; where the disk refuses we stay, until asked twice.
+
+        Only who sees what would be lost can choose to lose it: not somebody at the cover.
+        """
+        settled = all([await screen.settle() for screen in self.screen_stack if isinstance(screen, Settles)])
+        is_sure = not self._is_covered and time.monotonic() - self._asked_at < _ASKS
+        if settled or is_sure or self._is_leaving:
+            self.exit(return_code=0 if settled else 1)
             return
-        self._is_leaving = True
-        self.notify(_UNKEPT, markup=False, severity="warning")
+        self._asked_at = time.monotonic()
+        words = _BEHIND_COVER if self._is_covered else _UNKEPT
+        self.notify(words, markup=False, severity="warning", timeout=_ASKS)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, (events.Key, events.Paste)) and getattr(event, "key", "") != "ctrl+q":
+            self._asked_at = -math.inf
+        await super().on_event(event)
 
     def action_explain_quit(self) -> None:
         self.notify("Afsluiten doe je met Ctrl+Q. Alles blijft bewaard.", markup=False)

@@ -97,12 +97,11 @@ class Keeper:
         self._has_news = False
         return session, moment
 
-    async def situate(self, session: Session) -> tuple[Session, dt.datetime | None]:
+    async def situate(self, session: Session) -> None:
         """Puts an entry that is on disk in its situation, with what was typed so far."""
         journal, entry = self._desk.open_journal, session.entry
         await journal.flush()
         await journal.call(put_entry, entry.id, entry.situation)
-        return session, None
 
     async def close(self, entry: Entry) -> None:
         """Klaar, or laat zo: it is closed with all that was typed in it; an empty one leaves no trace."""

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, Shown
-from reflectie.domain.errors import CannotBackUp, UnknownEntry
+from reflectie.domain.errors import FULL, CannotWrite, NotTidied, UnknownEntry
 from reflectie.journal import copying, database
 from reflectie.journal.backups import listed
 from reflectie.journal.copying import back_up
@@ -116,9 +116,24 @@ def test_a_copy_that_fails_says_that_older_ones_still_hold_it(
         raise OSError(28, "full")
 
     monkeypatch.setattr(copying, "make_private_file", broken)
-    with pytest.raises(CannotBackUp, match="in oudere kopieën staat het nog"):
+    with pytest.raises(NotTidied, match="In oudere kopieën staat het nog"):
         tidy(erased, ["a1"], TODAY)
     assert (len(listed(folder)), erased.bin()) == (2, ())
+
+
+def test_no_room_to_build_the_file_anew_does_not_hide_that_it_was_erased(
+    erased: Journal, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Journal) -> None:
+        raise CannotWrite(folder.journal, FULL)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "build_anew", full)
+        with pytest.raises(NotTidied, match=r"is het gewist.*In oudere kopieën staat het nog\. Maak ruimte"):
+            tidy(erased, ["a1"], TODAY)
+    assert (len(listed(folder)), erased.bin()) == (2, ())
+    tidy(erased, [], TODAY)
+    assert len(listed(folder)) == 1
 
 
 def test_removing_all_leaves_nothing_and_spares_what_is_of_others(erased: Journal, folder: Folder) -> None:

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Answer, Draft, Entry
-from reflectie.domain.errors import CannotBackUp, CannotWrite, NotAllowed
+from reflectie.domain.errors import CannotBackUp, CannotWrite, NotAllowed, NotTidied
 from reflectie.journal.backups import listed
 from reflectie.journal.copying import back_up
 from reflectie.journal.folder import Folder
@@ -21,6 +21,7 @@ from reflectie.journal.keys import make_keys, read_keys
 from reflectie.journal.opening import create_journal, open_with_key
 from reflectie.journal.slots import KdfCost
 from reflectie.journal.store import Clock, Journal
+from reflectie.journal.tidying import tidy
 
 TODAY = dt.date(2026, 11, 22)
 KEY = bytes(range(32))
@@ -96,6 +97,26 @@ def test_a_full_disk_stops_a_migration_before_it_begins(disk: Path, clock: Clock
     (disk / "groot").unlink()
     journal = open_with_key(folder, KEY, clock)
     assert journal.count() == 3
+    journal.close()
+
+
+def test_tidying_on_a_nearly_full_disk_says_what_was_erased_and_what_was_not(
+    disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, said: Say
+) -> None:
+    folder = Folder(disk / "map")
+    journal = create_journal(folder, password, clock, cheap)
+    for number in range(12):
+        journal.keep(replace(entry, id=f"e{number}"), [said(f"woord{number} " * 900)])
+    back_up(journal, TODAY)
+    journal.delete("e0")
+    (disk / "groot").write_bytes(bytes(shutil.disk_usage(disk).free - 120_000))
+    with pytest.raises(NotTidied, match=r"de schijf is vol\. In oudere kopieën staat het nog"):
+        tidy(journal, ["e0"], TODAY)
+    assert journal.bin() == ()
+    assert journal.count() == 11
+    assert len(listed(folder)) == 1
+    (disk / "groot").unlink()
+    assert tidy(journal, [], TODAY).left == ()
     journal.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Answer, Entry
-from reflectie.domain.errors import CannotWrite
+from reflectie.domain.errors import FULL, IN_USE, READ_ONLY, RIGHTS, CannotWrite
 from reflectie.journal import database
 from reflectie.journal.folder import Folder
 from reflectie.journal.keys import unlock
@@ -86,3 +86,45 @@ def database_error() -> type[Exception]:
 
     found: type[Exception] = dbapi2.DatabaseError
     return found
+
+
+@pytest.mark.parametrize(
+    ("why", "helps"),
+    [
+        (FULL, "Maak ruimte op die schijf en probeer het opnieuw."),
+        (READ_ONLY, "weer beschrijfbaar en probeer"),
+        (RIGHTS, "de map van jou is en probeer"),
+        (IN_USE, "Wacht tot dat klaar is en probeer"),
+        ("de schijf meldt een fout (EIO)", "Probeer het straks opnieuw."),
+    ],
+)
+def test_a_refusal_says_what_is_so_and_what_helps(why: str, helps: str) -> None:
+    words = str(CannotWrite("/map", why))
+    assert words.startswith(f"Schrijven in /map lukt niet: {why}. Er is niets gewijzigd. ")
+    assert helps in words
+    assert "scherm" not in words
+    assert "andere map" not in words
+
+
+def test_reading_that_is_refused_is_not_called_writing(
+    journal: Journal,
+    folder: Folder,
+    entry: Entry,
+    clock: Clock,
+    password: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    journal.keep(entry)
+    data_key = unlock(folder, password)
+    monkeypatch.setattr(database, "LOCK_SECONDS", 0.01)
+    other = open_with_key(folder, data_key, clock)
+    journal._connection.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(CannotWrite, match=r"^Lezen uit .* een ander venster"):
+        other.count()
+    journal._connection.execute("ROLLBACK")
+    other.close()
+    journal.close()
+    folder.journal.rename(folder.path / "weg")
+    folder.journal.mkdir()  # as closed to reading as a file without rights, also for who may read all
+    with pytest.raises(CannotWrite, match=r"^Lezen uit .* geen rechten"):
+        database.connect(folder.journal, data_key)

@@ -1,5 +1,6 @@
 """However the program ends, what was typed is kept, the terminal is as it was, and the exit code is true."""
 
+import base64
 import re
 import signal
 from collections.abc import Callable
@@ -58,13 +59,17 @@ def test_a_full_disk_is_told_and_the_exit_code_says_so(person: Person) -> None:
     terminal.types(BREAK)
     terminal.sees("schijf vol")
     terminal.types(CANARY)
-    terminal.sees("Bewaren", "lukt niet")
+    terminal.sees("Nog niet bewaard", "Kopiëren: F7 en dan Ctrl+C")
+    terminal.types("\x1b[18~", "\x03")
+    clip = b"\x1b]52;c;" + base64.b64encode(f"eerst {CANARY}".encode())
+    terminal.waits_for(lambda: clip in terminal.raw, "the text on the clipboard")
     terminal.types(QUIT)
     terminal.sees("Nog een keer", CANARY)
     terminal.types(QUIT)
     assert terminal.ends() == 1
     terminal.is_clean()
-    assert "lukt niet" in terminal.afterwards
+    assert "niet bewaard: " in terminal.afterwards
+    assert "scherm" not in terminal.afterwards
     assert CANARY not in terminal.afterwards
     assert person.kept == {"eerst "}
 

@@ -1,9 +1,13 @@
 """A disk that refuses: it is said, nothing on the screen is lost, and later it is kept after all."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from reflectie.domain.errors import CannotWrite
 from reflectie.journal.store import Journal
+from reflectie.tui import app
+from reflectie.tui.screens import runner
 from reflectie.tui.screens.home import HomeScreen
 
 from .values import entry
@@ -30,8 +34,10 @@ class Disk:
 
 
 @pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    return Disk(monkeypatch)
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    one = Disk(monkeypatch)
+    yield one
+    one.full = False
 
 
 @pytest.mark.parametrize("key", ["ctrl+n", "ctrl+o", "ctrl+g", "escape", "f2"])
@@ -39,7 +45,9 @@ async def test_text_stays_and_one_does_not_go_on(writer: Writer, disk: Disk, key
     await writer.begins("Een vraag")
     await writer.writes("dit mag niet weg")
     await writer.presses(key)
-    await writer.sees(FULL, "Wat je schreef staat nog op het scherm", "dit mag niet weg")
+    await writer.sees(
+        FULL, "Alles staat nog op het scherm", "bewaren gaat daarna vanzelf", "dit mag niet weg"
+    )
     await writer.is_asked("Wat knaagt er?")
     assert writer.field.text == "dit mag niet weg"
     assert "bewaard om" not in writer.status
@@ -60,6 +68,70 @@ async def test_while_typing_it_is_said_and_later_it_is_kept(writer: Writer, disk
     assert summary.words == "half af"
 
 
+async def test_without_a_key_it_is_tried_again_and_the_refusal_goes_away(
+    writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "AGAIN", 0.05)
+    await writer.begins("Een vraag")
+    await writer.writes("half")
+    await writer.sees(FULL)
+    disk.full = False
+    await writer.until(lambda: "bewaard om" in writer.status)
+    await writer.does_not_see(FULL)
+    (summary,) = await writer.desk.open_journal.call(Journal.summaries)
+    assert summary.words == "half"
+
+
+async def test_on_leaving_what_was_refused_is_tried_again_where_one_is(
+    writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "AGAIN", 0.05)
+    await writer.begins("Een lijn")
+    await writer.presses("right", "end", "ctrl+n")
+    await writer.sees(FULL)
+    disk.full = False
+    await writer.until(lambda: "bewaard om" in writer.status)
+    await writer.is_asked("Waar ben jij thuis?")
+    assert [p.value for p in (await writer.entry()).placements] == [100]
+
+
+async def test_a_refusal_is_gone_after_going_on_with_nothing_new(writer: Writer, disk: Disk) -> None:
+    disk.full = False
+    await writer.begins("Een vraag")
+    await writer.writes("ja")
+    await writer.goes_on()
+    await writer.goes_back()
+    disk.full = True
+    await writer.goes_on()
+    await writer.sees(FULL)
+    disk.full = False
+    await writer.goes_on()
+    await writer.is_asked("En waar voel je dat?")
+    await writer.does_not_see(FULL)
+
+
+async def test_all_of_the_refusal_can_be_read_on_the_smallest_screen(writer: Writer, disk: Disk) -> None:
+    await writer.resizes(40, 15)
+    await writer.begins("Een vraag")
+    await writer.writes("dit mag niet weg")
+    await writer.sees("Nog niet bewaard", "sleep met Shift en de muis.", "dit mag niet weg")
+
+
+async def test_what_cannot_be_written_can_be_copied_as_it_is_told(writer: Writer, disk: Disk) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("dit mag\nniet weg")
+    await writer.sees("Kopiëren: F7 en dan Ctrl+C")
+    await writer.presses("f7", "ctrl+c")
+    assert writer.app.clipboard == "dit mag\nniet weg"
+
+
+async def test_where_there_is_no_text_to_copy_nothing_is_said_of_copying(writer: Writer, disk: Disk) -> None:
+    await writer.begins("Een lijn")
+    await writer.presses("right", "end")
+    await writer.sees(FULL)
+    await writer.does_not_see("Kopiëren")
+
+
 async def test_a_mark_stays_on_the_line(writer: Writer, disk: Disk) -> None:
     await writer.begins("Een lijn")
     await writer.presses("right", "end")
@@ -72,6 +144,30 @@ async def test_a_mark_stays_on_the_line(writer: Writer, disk: Disk) -> None:
     assert [p.value for p in (await writer.entry()).placements] == [100]
 
 
+async def test_quitting_asks_each_time_before_it_throws_text_away(writer: Writer, disk: Disk) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("dit")
+    await writer.presses("ctrl+q")
+    await writer.sees("Nog een keer ^Q")
+    await writer.writes(" en dat")
+    await writer.presses("ctrl+q")
+    assert not writer.app._exit
+    await writer.sees("dit en dat")
+    await writer.presses("ctrl+q")
+    assert (writer.app._exit, writer.app.return_code) == (True, 1)
+
+
+async def test_the_question_at_quitting_does_not_stand_for_ever(
+    writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("dit")
+    await writer.presses("ctrl+q")
+    monkeypatch.setattr(app, "_ASKS", 0.0)
+    await writer.presses("ctrl+q", "ctrl+q")
+    assert not writer.app._exit
+
+
 async def test_klaar_waits_until_it_is_kept(writer: Writer, disk: Disk) -> None:
     disk.full = False
     await writer.begins("Een vraag")
@@ -81,7 +177,7 @@ async def test_klaar_waits_until_it_is_kept(writer: Writer, disk: Disk) -> None:
     await writer.sees("Dit was de laatste vraag.")
     disk.full = True
     await writer.presses("enter")
-    await writer.sees(FULL)
+    await writer.sees("Nog niet afgesloten", FULL, "Wat je schreef is bewaard.", "nog eens op Enter")
     assert not isinstance(writer.app.screen, HomeScreen)
     disk.full = False
     await writer.presses("enter")

@@ -7,6 +7,7 @@ import json
 import pytest
 from textual.widgets import Input
 
+from reflectie.domain.errors import FULL, CannotWrite
 from reflectie.journal.folder import Folder
 from reflectie.journal.opening import create_journal
 from reflectie.journal.store import Journal
@@ -54,6 +55,48 @@ async def test_the_first_mark_stands_on_thuis_behind_a_password(start: Start, fo
     fourth = [row for row in writer.part("Balance").split("\n") if "├" in row][3]
     assert fourth.strip().endswith("●┤")
     await writer.sees("Ga verder")
+
+
+async def test_a_disk_that_fills_up_before_the_first_mark_is_kept_lets_one_try_again(
+    start: Start, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise CannotWrite(folder.journal, FULL)
+
+    writer = await begin(start, folder, "right", "end")
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "keep", full)
+        await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
+        await writer.sees(
+            "Je logboek is gemaakt, met dit wachtwoord", FULL, "Maak ruimte", "nog eens op Enter"
+        )
+        await writer.presses("enter")
+        await writer.sees("nog eens op Enter")
+        await writer.presses("escape")
+        await writer.sees("Op slot, voor alleen jou")
+        await writer.presses("ctrl+q")
+        await writer.sees("Wat hier staat is nog niet bewaard")
+    await writer.presses("enter")
+    await writer.comes_in()
+    (kept,) = await writer.entries()
+    assert [placement.value for placement in kept.placements] == [100]
+
+
+async def test_another_password_is_no_second_try(
+    start: Start, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise CannotWrite(folder.journal, FULL)
+
+    writer = await begin(start, folder, "right", "end")
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "keep", full)
+        await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
+        await writer.sees("nog eens op Enter")
+    for field in writer.app.screen.query(Input):
+        field.value = f"{PASSWORD} anders"
+    await writer.presses("enter")
+    await writer.sees("past niet op dit logboek")
 
 
 async def test_one_can_begin_without_a_mark(start: Start, folder: Folder) -> None:

@@ -324,6 +324,19 @@ async def test_on_a_full_disk_the_screen_is_covered_and_the_text_stays(
     assert (await inside.entries())[0].answers[0].text == "eerst en dan!"
 
 
+async def test_nobody_throws_text_away_from_the_cover(inside: Writer, full: list[bool]) -> None:
+    await inside.begins("Een vraag")
+    full[0] = True
+    await inside.writes("blijft")
+    await goes_away(inside)
+    await inside.sees("Je scherm is afgedekt")
+    await inside.presses("ctrl+q", "ctrl+q", "ctrl+q")
+    await inside.sees("Geef eerst je wachtwoord")
+    assert not inside.app._exit
+    full[0] = False
+    await is_locked(inside)
+
+
 async def test_when_there_is_room_again_the_cover_becomes_a_lock(inside: Writer, full: list[bool]) -> None:
     await inside.begins("Een vraag")
     full[0] = True

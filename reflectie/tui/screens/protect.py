@@ -9,6 +9,7 @@ from reflectie.journal.synced import warning
 from reflectie.journal.worker import JournalWorker
 from reflectie.tui.desk import Desk
 from reflectie.tui.door import Door, DoorOpened
+from reflectie.tui.refused import not_marked
 from reflectie.tui.screens.passwords import TwiceScreen
 
 
@@ -22,7 +23,7 @@ class ProtectScreen(TwiceScreen[None]):
     )
     ENTER = "Enter: het logboek maken"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", "terug", key_display="Esc"),
+        Binding("escape", "stop", "terug", key_display="Esc"),
     ]
 
     def __init__(self, desk: Desk, door: Door) -> None:
@@ -42,12 +43,19 @@ class ProtectScreen(TwiceScreen[None]):
 
     async def _make(self, password: str) -> None:
         try:
-            journal = await self._door.make(password)
-            await self._keep_first_marks(journal)
+            if self._desk.journal is None:  # else it was made, and only the first mark found no room
+                self._desk.journal = await self._door.make(password)
+                self.refresh_bindings()
             data_key = await self._door.key(password)
         except ReflectieError as error:
             self._making = False
             self.say(str(error))
+            return
+        try:
+            await self._keep_first_marks(self._desk.journal)
+        except ReflectieError as error:
+            self._making = False
+            self.say(not_marked(error))
             return
         self.forget()
         from reflectie.tui.locks import offer_code
@@ -56,7 +64,23 @@ class ProtectScreen(TwiceScreen[None]):
         self.app.post_message(DoorOpened())
 
     async def _keep_first_marks(self, journal: JournalWorker) -> None:
-        self._desk.journal = journal
         for entry in self._desk.first_entries:
             await journal.keep(entry, entry.answers, entry.placements)
         self._desk.first_entries.clear()
+
+    async def settle(self) -> bool:
+        """Keeps the first marks where there is a journal for them already; False when the disk refused."""
+        try:
+            if self._desk.journal:
+                await self._keep_first_marks(self._desk.journal)
+        except ReflectieError:
+            return False
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "stop":
+            return self._desk.journal is None  # from then on the first mark is kept, not laid anew
+        return super().check_action(action, parameters)
+
+    def action_stop(self) -> None:
+        self.app.pop_screen()

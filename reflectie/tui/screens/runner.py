@@ -30,6 +30,7 @@ from reflectie.tui.desk import Desk
 from reflectie.tui.keeper import Keeper
 from reflectie.tui.keys import caught_up
 from reflectie.tui.place import Place
+from reflectie.tui.refused import not_closed, not_kept
 from reflectie.tui.screens.dialogs import ListDialog, WordDialog
 from reflectie.tui.situating import situate
 from reflectie.tui.standing import preparation
@@ -41,6 +42,9 @@ from reflectie.tui.widgets.editor import Editor
 
 AUTOSAVE = 0.5
 """Seconds after a key before the draft is on its way to disk; typing on does not put it off."""
+
+AGAIN = 5.0
+"""Seconds after a refusal before it is tried once more, without a key."""
 
 
 _ROOMY = 64
@@ -64,7 +68,7 @@ class RunnerScreen(BaseScreen[None]):
         #stage { height: 1fr; width: 100%; max-width: 88; padding: 1 2 0 2; }
         #stage.-roomy { max-width: 132; }
         #status { height: 1; padding: 0 2; color: $quiet; text-align: right; }
-        #status.-alert { color: $error; text-align: left; height: auto; max-height: 3; }
+        #status.-alert { color: $error; text-align: left; height: auto; max-height: 6; }
         &.-tall #stage { padding: 3 2 1 2; }
         &.-short #stage { padding: 0 1; }
         &.-short .gloss, &.-short .hint { display: none; }
@@ -117,6 +121,8 @@ class RunnerScreen(BaseScreen[None]):
         self._walk = Walk(desk, Session(exercise=exercise, entry=entry, opened=opened, earlier=earlier))
         self._keeper = Keeper(desk)
         self._autosave: Timer | None = None
+        self._again: Timer | None = None
+        """Runs while the last thing said is that the disk refused."""
         self._turn = asyncio.Lock()
         """Saving and moving on take turns: each looks at the stage and changes the session."""
         self._refused = False
@@ -217,15 +223,31 @@ class RunnerScreen(BaseScreen[None]):
         try:
             self._walk.session, moment = await keeping
         except ReflectieError as error:
-            self._say(str(error), alert=True)
+            self._refuse(error)
             return False
         if view := self._view:
             view.session = self._session
+        was_refused = self._again is not None
+        self._stop_trying()
         if self._keeper.was_overtaken:
             self._say(_OVERTAKEN)
-        elif moment and not self._refused:
-            self._say(f"bewaard om {self._desk.clock_time(moment)}")
+        elif not self._refused and (moment or was_refused):
+            self._say(f"bewaard om {self._desk.clock_time(moment)}" if moment else "")
         return True
+
+    def _refuse(self, error: ReflectieError) -> None:
+        """Says why it is not kept, and tries again by itself: there may be room before the next key."""
+        self._refused = False
+        selects = self.active_bindings.get("f7")
+        can_copy = selects is not None and selects.binding.action == "select_all"
+        self._say(not_kept(error, can_copy), alert=True)
+        self._stop_trying()
+        self._again = self.set_timer(AGAIN, self._save)
+
+    def _stop_trying(self) -> None:
+        if self._again:
+            self._again.stop()
+            self._again = None
 
     async def save_now(self) -> None:
         """Brings to disk what was typed, without waiting for the timer."""
@@ -334,9 +356,16 @@ class RunnerScreen(BaseScreen[None]):
             await self._keep()
         situation = await situate(self, self._desk, self._session.entry)
         async with self._turn:
-            self._walk.session = self._session.with_entry(replace(self._session.entry, situation=situation))
-            # What was typed meanwhile may have made the entry on disk, and did not know of the situation.
-            await self._told(self._keeper.situate(self._session))
+            session = self._session.with_entry(replace(self._session.entry, situation=situation))
+            try:
+                # What was typed meanwhile may have made the entry on disk, and did not know of the situation.
+                await self._keeper.situate(session)
+            except ReflectieError as error:
+                self._say(str(error), alert=True)
+                return
+            self._walk.session = session
+            if view := self._view:
+                view.session = session
 
     @property
     def _pick(self) -> Pick | None:
@@ -347,7 +376,7 @@ class RunnerScreen(BaseScreen[None]):
         try:
             await self._keeper.close(self._session.entry)
         except ReflectieError as error:
-            self._say(str(error), alert=True)
+            self._say(not_closed(error), alert=True)
         else:
             self.dismiss()
 
