@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from reflectie.domain.errors import ReflectieError
+from reflectie.domain.errors import Damaged, ReflectieError
 from reflectie.journal.folder import Folder
 from reflectie.journal.settings import read_settings
 from reflectie.journal.synced import synced_by
@@ -91,13 +91,17 @@ class ReflectieApp(LockingApp):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(self._home())
-        await self.go_back()
-        self.run_worker(self._back_up(), exit_on_error=False)
+        try:
+            await self.go_back()
+        finally:
+            self.run_worker(self._back_up(), exit_on_error=False)
 
     async def _back_up(self) -> None:
         """The copy of today, made while the person goes on; what keeps it from being made is said once."""
         try:
             await self.desk.open_journal.back_up(self.desk.today)
+        except Damaged as error:
+            self.tell(error)
         except ReflectieError as error:
             if self.desk.journal:
                 self.notify(str(error), markup=False)
