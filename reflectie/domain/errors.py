@@ -73,6 +73,16 @@ class NoJournal(ReflectieError):
         )
 
 
+class GoneJournal(ReflectieError):
+    """There was a journal in the data folder, and now there is none."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"Het logboek staat niet meer in {folder}. Is de map verplaatst, of een schijf losgemaakt? "
+            "Zet hem terug en probeer het opnieuw. Er is niets gewijzigd en geen nieuw logboek gemaakt."
+        )
+
+
 class Damaged(ReflectieError):
     """A file of the journal does not hold together. ``newest_backup`` is the newest good copy, if any.
 
