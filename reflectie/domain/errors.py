@@ -195,6 +195,17 @@ class UnknownEntry(ReflectieError):
         super().__init__(f"{found} met '{entry_id}'. Met 'reflectie lijst' zie je ze allemaal.")
 
 
+class GoneEntry(UnknownEntry):
+    """No entry has this whole id: it was there, and was erased, perhaps by another window."""
+
+    def __init__(self) -> None:
+        ReflectieError.__init__(
+            self,
+            "Deze reflectie is er niet meer: ze is definitief gewist, misschien vanuit een ander venster. "
+            "De rest van je logboek staat er nog.",
+        )
+
+
 class CannotExport(ReflectieError):
     """The chosen place for a document refuses it; the journal is not touched."""
 
