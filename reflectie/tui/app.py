@@ -24,7 +24,7 @@ from reflectie.journal.synced import synced_by
 from reflectie.process import where_it_broke
 from reflectie.tui.desk import Clock, Desk
 from reflectie.tui.lock import LockingApp, Settles
-from reflectie.tui.palette import Commands
+from reflectie.tui.palette import Commands, Palette
 from reflectie.tui.paste import shield_pastes
 from reflectie.tui.safe import WATCH, CleanLines, on_goodbye, outlast_terminal, terminal_is_gone
 from reflectie.tui.theme import THEMES
@@ -50,7 +50,7 @@ class ReflectieApp(LockingApp):
         & > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
         &:focus > .option-list--option-highlighted { background: $primary 20%; }
     }
-    SearchIcon { display: none; }
+    SearchIcon, LoadingIndicator { display: none; }
     Toast { background: $panel; color: $foreground; border-left: outer $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -159,12 +159,8 @@ class ReflectieApp(LockingApp):
         self.push_screen(HelpScreen(places()))
 
     def action_command_palette(self) -> None:
-        from textual.command import CommandPalette
-
-        if isinstance(self.screen, CommandPalette):
-            return
-        words = "Zoek een werkvorm of een scherm…"
-        self.push_screen(CommandPalette(id="--command-palette", placeholder=words))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: our own few commands and every exercise; no screenshot, that is plain text on disk."""
@@ -188,7 +184,8 @@ class ReflectieApp(LockingApp):
     def _fatal_error(self) -> None:
         # Textual prints the local variables of every frame, and those hold what people wrote.
         self.bell()
-        self._exit_renderables.append(Text(_where_it_broke()))
+        if not self._exit_renderables:  # of more than one Textual says in English how to see the others
+            self._exit_renderables.append(Text(_where_it_broke()))
         self._close_messages_no_wait()
 
     def panic(self, *_: Any) -> None:
