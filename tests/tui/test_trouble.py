@@ -12,14 +12,14 @@ from reflectie.journal.database import Connection, connect
 from reflectie.journal.folder import Folder
 from reflectie.journal.hot import PAGE
 from reflectie.journal.keys import unlock
-from reflectie.journal.opening import create_journal
+from reflectie.journal.opening import create_journal, open_journal
 from reflectie.tui.screens.dialogs import WordDialog
 from reflectie.tui.screens.home import HomeScreen
 from reflectie.tui.screens.journal import JournalScreen
 from reflectie.tui.screens.reader import ReaderScreen
 
 from .conftest import Start
-from .values import TODAY, entry, mark
+from .values import TODAY, entry, mark, said
 from .writer import _FRAMES, StillClock, Writer, key_event
 
 PASSWORD = "een lange zin die ik onthoud"
@@ -138,3 +138,21 @@ async def test_a_journal_that_another_window_holds_is_told_and_later_it_is_read(
     press(writer, "enter")
     await is_told(writer, BUSY)
     assert isinstance(writer.app.screen, ReaderScreen)
+
+
+async def test_that_another_window_wrote_here_too_is_told_in_full(
+    start: Start, shut: Folder, clock: StillClock
+) -> None:
+    writer = await comes_in(start, shut)
+    await writer.is_home()
+    await writer.begins("Een vraag")
+    await writer.writes("van hier")
+    await writer.goes_on()
+    await writer.goes_back()
+    other = open_journal(shut, PASSWORD, clock)
+    (summary,) = other.summaries(only_open=True)
+    other.keep(other.entry(summary.id), [said("van daar")])
+    other.close()
+    await writer.writes(" en nu")
+    await writer.goes_on()
+    await writer.sees("Een ander venster schreef hier ook. Beide teksten zijn bewaard: zie 'eerder geschreven'.")
