@@ -98,6 +98,16 @@ class NoJournal(ReflectieError):
         )
 
 
+class GoneJournal(ReflectieError):
+    """There was a journal in the data folder, and now there is none."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"Het logboek staat niet meer in {folder}. Is de map verplaatst, of een schijf losgemaakt? "
+            "Zet hem terug en probeer het opnieuw. Er is niets gewijzigd en geen nieuw logboek gemaakt."
+        )
+
+
 class Damaged(ReflectieError):
     """A file of the journal does not hold together. ``newest_backup`` is the newest good copy, if any.
 
@@ -230,6 +240,17 @@ class UnknownEntry(ReflectieError):
     def __init__(self, entry_id: str, several: bool = False) -> None:
         found = "Meer dan één reflectie begint of eindigt" if several else "Geen reflectie begint of eindigt"
         super().__init__(f"{found} met '{entry_id}'. Met 'reflectie lijst' zie je ze allemaal.")
+
+
+class GoneEntry(UnknownEntry):
+    """No entry has this whole id: it was there, and was erased, perhaps by another window."""
+
+    def __init__(self) -> None:
+        ReflectieError.__init__(
+            self,
+            "Deze reflectie is er niet meer: ze is definitief gewist, misschien vanuit een ander venster. "
+            "De rest van je logboek staat er nog.",
+        )
 
 
 class CannotExport(ReflectieError):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from reflectie.domain.errors import NewerFormat
 from reflectie.journal import rows
-from reflectie.journal.database import Connection, reading, writing
-from reflectie.journal.folder import Folder
+from reflectie.journal.database import Connection, connect, reading, writing
+from reflectie.journal.folder import Folder, behind_link
 from reflectie.journal.schema import MIGRATIONS, version
 from reflectie.journal.window import Window
 
@@ -45,6 +45,17 @@ class Base:
         """End the connection; the key goes with it."""
         self._connection.close()
         self.home = None
+
+    def connect_anew(self) -> None:
+        """SQLCipher writes nothing more over a connection that met damage; what is sound can still be kept.
+
+        Raises:
+            CannotWrite, DamagedJournal: it cannot be opened; then the connection is the old one.
+        """
+        if self.home:
+            fresh = connect(behind_link(self.home.folder.journal), self.home.data_key)
+            self._connection.close()
+            self._connection = fresh
 
     @property
     def connection(self) -> Connection:

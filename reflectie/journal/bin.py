@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from reflectie.domain.entry import Summary
-from reflectie.domain.errors import UnknownEntry
+from reflectie.domain.errors import GoneEntry, UnknownEntry
 from reflectie.journal import findable, reads, rows, writes
 from reflectie.journal.base import Base
 from reflectie.journal.database import Connection, refusals
@@ -82,5 +82,5 @@ class Bin(Base):
 def _summary(connection: Connection, entry_id: str) -> Summary:
     found = reads.summary(connection, entry_id)
     if found is None:
-        raise UnknownEntry(entry_id)
+        raise GoneEntry
     return rows.to_summary(found)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from reflectie.domain.errors import CannotBackUp, CannotWrite, Damaged, DamagedJournal
+from reflectie.domain.errors import CannotBackUp, CannotWrite, Damaged, DamagedJournal, GoneJournal
 from reflectie.journal.backups import newest_good, next_backup
 from reflectie.journal.base import Home
 from reflectie.journal.copying import make
@@ -57,7 +57,15 @@ def create_journal(folder: Folder, password: str, clock: Clock, cost: KdfCost = 
 
 
 def open_journal(folder: Folder, password: str, clock: Clock, window: Window | None = None) -> Journal:
-    """Open the journal with its password; errors as ``unlock`` and ``open_with_key``."""
+    """Open the journal with its password.
+
+    Raises:
+        GoneJournal: neither of its files is here.
+        NotAllowed: one may not look into the folder.
+        Others: as ``unlock`` and ``open_with_key``.
+    """
+    if not folder.exists():
+        raise GoneJournal(folder.path)
     with offering(folder):
         data_key = unlock(folder, password)
     return open_with_key(folder, data_key, clock, window)

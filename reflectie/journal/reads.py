@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from reflectie.domain.entry import SELF, Address, Entry
-from reflectie.domain.errors import UnknownEntry
+from reflectie.domain.errors import GoneEntry, UnknownEntry
 from reflectie.domain.field import Aspect
 from reflectie.journal import rows
 from reflectie.journal.database import Connection
@@ -31,7 +31,7 @@ def entry(connection: Connection, entry_id: str) -> Entry:
         (entry_id,),
     ).fetchone()
     if head is None:
-        raise UnknownEntry(entry_id)
+        raise GoneEntry
     shown = connection.execute(
         "SELECT step, item, reason FROM shown WHERE entry = ? ORDER BY ordinal, rowid", (entry_id,)
     )

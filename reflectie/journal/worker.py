@@ -7,12 +7,14 @@ which it was handed over, and to its end, also when whoever waited for it is can
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
-from reflectie.domain.errors import CannotBackUp, NotKept, ReflectieError
+from reflectie.domain.errors import CannotBackUp, Damaged, NotKept, ReflectieError
 from reflectie.domain.history import Saved
-from reflectie.journal.backups import Backup, is_due, next_backup, rotate
+from reflectie.journal.backups import Backup, is_due, newest_good, next_backup, rotate
 from reflectie.journal.base import Home
 from reflectie.journal.copying import Copied, Progress, copy, finish, home_of
 from reflectie.journal.store import Journal
@@ -39,6 +41,9 @@ class JournalWorker:
         self._journal: Journal | None = None
         self._typed: dict[_Key, _Typed] = {}
         self._closed = False
+        self._good: Backup | None = None
+        self._depth = 0
+        """More than one while others are let go first, halfway a copy."""
 
     async def open(self) -> None:
         """Open the journal now, and not at its first use; errors are those of the opener."""
@@ -48,7 +53,7 @@ class JournalWorker:
         self, function: Callable[Concatenate[Journal, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """``await worker.call(Journal.entry, entry_id)``: the outcome, or the error, of a method."""
-        return await self._turns.run(lambda: function(self._opened(), *args, **kwargs))
+        return await self._turns.run(lambda: self._do(lambda j: function(j, *args, **kwargs)))
 
     async def keep(
         self,
@@ -67,7 +72,7 @@ class JournalWorker:
 
         def keep() -> Saved:
             try:
-                return self._opened().keep(entry, answers, placements, removed)
+                return self._do(lambda journal: journal.keep(entry, answers, placements, removed))
             except BaseException:
                 for key, typed in waiting.items():
                     if typed is not None:
@@ -148,6 +153,27 @@ class JournalWorker:
             self._journal = self._opener()
             self._opener = None  # it may hold a password
         return self._journal
+
+    def _do(self, work: Callable[[Journal], T]) -> T:
+        """Work on the journal; damage that is only met now names the newest good copy too."""
+        journal = self._opened()
+        self._depth += 1
+        try:
+            return work(journal)
+        except Damaged as error:
+            error.newest_backup = self._newest_good(journal)
+            if self._depth == 1:  # else a copy is halfway, over this connection
+                with suppress(ReflectieError):
+                    journal.connect_anew()
+            raise
+        finally:
+            self._depth -= 1
+
+    def _newest_good(self, journal: Journal) -> Path | None:
+        """Looked for once: of what is damaged comes no newer one."""
+        if self._good is None and journal.home:
+            self._good = newest_good(journal.home.folder, journal.home.data_key)
+        return self._good.journal if self._good else None
 
     def _written(self, key: _Key, typed: _Typed) -> None:
         if self._typed.get(key) is typed:

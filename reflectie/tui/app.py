@@ -20,14 +20,14 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from reflectie.domain.errors import ReflectieError
+from reflectie.domain.errors import Damaged, ReflectieError
 from reflectie.journal.folder import Folder
 from reflectie.journal.settings import read_settings
 from reflectie.journal.synced import synced_by
 from reflectie.process import where_it_broke
 from reflectie.tui.desk import Clock, Desk
 from reflectie.tui.lock import LockingApp, Settles
-from reflectie.tui.palette import Commands
+from reflectie.tui.palette import Commands, Palette
 from reflectie.tui.paste import shield_pastes
 from reflectie.tui.safe import WATCH, CleanLines, on_goodbye, outlast_terminal, terminal_is_gone
 from reflectie.tui.theme import THEMES
@@ -56,7 +56,7 @@ class ReflectieApp(LockingApp):
         & > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
         &:focus > .option-list--option-highlighted { background: $primary 20%; }
     }
-    SearchIcon { display: none; }
+    SearchIcon, LoadingIndicator { display: none; }
     Toast { background: $panel; color: $foreground; border-left: outer $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -99,13 +99,17 @@ class ReflectieApp(LockingApp):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(self._home())
-        await self.go_back()
-        self.run_worker(self._back_up(), exit_on_error=False)
+        try:
+            await self.go_back()
+        finally:
+            self.run_worker(self._back_up(), exit_on_error=False)
 
     async def _back_up(self) -> None:
         """The copy of today, made while the person goes on; what keeps it from being made is said once."""
         try:
             await self.desk.open_journal.back_up(self.desk.today)
+        except Damaged as error:
+            self.tell(error)
         except ReflectieError as error:
             if self.desk.journal:
                 self.notify(str(error), markup=False)
@@ -173,12 +177,8 @@ class ReflectieApp(LockingApp):
         self.push_screen(HelpScreen(places()))
 
     def action_command_palette(self) -> None:
-        from textual.command import CommandPalette
-
-        if isinstance(self.screen, CommandPalette):
-            return
-        words = "Zoek een werkvorm of een scherm…"
-        self.push_screen(CommandPalette(id="--command-palette", placeholder=words))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: our own few commands and every exercise; no screenshot, that is plain text on disk."""
@@ -202,7 +202,8 @@ class ReflectieApp(LockingApp):
     def _fatal_error(self) -> None:
         # Textual prints the local variables of every frame, and those hold what people wrote.
         self.bell()
-        self._exit_renderables.append(Text(_where_it_broke()))
+        if not self._exit_renderables:  # of more than one Textual says in English how to see the others
+            self._exit_renderables.append(Text(_where_it_broke()))
         self._close_messages_no_wait()
 
     def panic(self, *_: Any) -> None:

@@ -8,12 +8,13 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from reflectie.tui.calm import Calm
 from reflectie.tui.widgets.key_bar import KeyBar
 
 Result = TypeVar("Result")
 
 
-class BaseScreen(Screen[Result]):
+class BaseScreen(Calm, Screen[Result]):
     """A screen between the top and the key bar; ``body`` gives its widgets.
 
     Below 40 columns or 15 rows a message covers the screen; what is under it goes on as it was.

@@ -13,11 +13,11 @@ from types import FrameType
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
-from textual.app import App
 from textual.screen import Screen
 
 from reflectie.domain.errors import ReflectieError
 from reflectie.process import hide_memory
+from reflectie.tui.calm import CalmApp
 from reflectie.tui.desk import Desk
 from reflectie.tui.place import Place
 from reflectie.tui.presence import Presence
@@ -47,7 +47,7 @@ class Returns(Protocol):
     def place(self) -> Place: ...
 
 
-class LockingApp(App[None]):
+class LockingApp(CalmApp):
     """An app with a door; without one there is nothing to lock."""
 
     desk: Desk

@@ -1,7 +1,27 @@
 """What can be found with Ctrl+P. Titles come from content, so they are never read as markup."""
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets.option_list import Option
+
+_NOTHING = "Niets gevonden. Probeer een ander woord."
+
+
+class Palette(CommandPalette):
+    """What is found under the field; Textual 8.2.8 writes in English that it found nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(id="--command-palette", placeholder="Zoek een werkvorm of een scherm…")
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+
+        def tell() -> None:
+            if search_value:
+                self.query_one(CommandList).add_option(Option(_NOTHING, id=self._NO_MATCHES, disabled=True))
+            self._list_visible = bool(search_value)
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, tell)
 
 
 class Commands(Provider):

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 from textual.screen import Screen
 
-from reflectie.domain.errors import ReflectieError
 from reflectie.tui.desk import Desk
 
 if TYPE_CHECKING:  # nobody has been anywhere yet when the program starts
@@ -29,14 +28,15 @@ class Place:
         self._blank = None if entry.is_begun else replace(entry, position=self.at)
 
     async def open(self, screen: Screen[Any], desk: Desk) -> None:
-        """Shows it on top of this screen; what is no longer there is told."""
+        """Shows it on top of this screen.
+
+        Raises:
+            GoneEntry: another window erased it.
+        """
         from reflectie.tui.screens.runner import go_on, run
 
         if self._blank:
             drafts = (self.turn,) if self.turn else ()
             await run(screen, desk, self._exercise, self._blank, drafts, self.at)
             return
-        try:
-            await go_on(screen, desk, self._entry_id, self)
-        except ReflectieError as error:
-            screen.notify(str(error), markup=False)
+        await go_on(screen, desk, self._entry_id, self)

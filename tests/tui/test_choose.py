@@ -21,9 +21,9 @@ async def list_(writer: Writer) -> Writer:
     return writer
 
 
-async def test_a_statement_is_recognised_with_a_letter(statement: Writer) -> None:
+async def test_a_statement_is_recognised_with_a_key(statement: Writer) -> None:
     await statement.sees("○ herken ik", "○ soms", "○ nu niet")
-    await statement.presses("s")
+    await statement.presses("right", "space")
     await statement.sees("● soms")
     await statement.presses("enter")
     await statement.sees("Ik doe het liever zelf.")
@@ -43,7 +43,7 @@ async def test_a_statement_is_recognised_with_arrows_and_with_the_mouse(statemen
 
 
 async def test_a_note_goes_with_it_and_it_all_comes_back(statement: Writer) -> None:
-    await statement.presses("h", "tab")
+    await statement.presses("right", "tab")
     await statement.writes("vooral op vrijdag")
     await statement.goes_on()
     await statement.goes_back()
@@ -52,11 +52,28 @@ async def test_a_note_goes_with_it_and_it_all_comes_back(statement: Writer) -> N
     assert (answer.value, answer.text) == ("yes", "vooral op vrijdag")
 
 
+async def test_who_begins_to_write_at_the_answers_writes_the_note(statement: Writer) -> None:
+    await statement.presses("right", "right")
+    await statement.writes("snel, of\nhier\nen nu")
+    await statement.presses("backspace")
+    assert statement.field.text == "snel, of\nhier\nen n"
+    await statement.sees("● soms")
+    await statement.goes_on()
+    (answer,) = (await statement.entry()).answers
+    assert (answer.value, answer.text) == ("sometimes", "snel, of\nhier\nen n")
+
+
+async def test_what_is_pasted_at_the_answers_is_the_note(statement: Writer) -> None:
+    await statement.pastes("soms\nook zo")
+    assert statement.field.text == "soms\nook zo"
+    await statement.sees("○ soms")
+
+
 async def test_what_was_recognised_can_be_let_go_of(statement: Writer) -> None:
-    await statement.presses("h")
+    await statement.presses("right")
     await statement.goes_on()
     await statement.goes_back()
-    await statement.presses("h")
+    await statement.presses("left")
     await statement.sees("○ herken ik")
     await statement.goes_on()
     assert not any(a.value for e in await statement.entries() for a in e.answers)

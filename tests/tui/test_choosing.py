@@ -160,6 +160,19 @@ async def test_the_palette_finds_an_exercise_here_too(start: Start, campfire: Li
     await writer.is_asked("Welke vonk bleef er over?")
 
 
+async def test_the_palette_says_it_when_it_finds_nothing(start: Start, campfire: Library) -> None:
+    writer = await chooses(start, campfire)
+    await writer.presses("ctrl+p")
+    await writer.writes("zzzqq")
+    await writer.sees("Niets gevonden.")
+    await writer.does_not_see("No matches")
+    await writer.presses("enter")
+    await writer.sees("Niets gevonden.")
+    await writer.presses("ctrl+a", "ctrl+k")
+    await writer.writes("kampvuur")
+    await writer.sees("Bij het kampvuur")
+
+
 async def test_what_a_pack_says_is_shown_as_it_is(start: Start, tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("id: eng\ntitle: x\n")
     text = ONE_FILE.replace("Bij het kampvuur", '"[/x] [red]vuur[/red]"').replace("samen", "[b]samen")

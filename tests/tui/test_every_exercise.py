@@ -74,7 +74,7 @@ class Person:
             case Place():
                 await keys(*self.random.choice([["home"], ["end"], ["right", "right"], ["?"]]))
             case Recognise():
-                await keys(self.random.choice("hsn"), "tab")
+                await keys(*["right"] * self.random.randint(1, 3), "tab")
                 await self.types(self.word())
             case Choose(many=many, own=own):
                 await keys("enter", *(["down", "enter"] if many else []))

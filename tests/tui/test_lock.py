@@ -7,7 +7,7 @@ from textual.widgets import Input
 from reflectie.domain.errors import CannotWrite
 from reflectie.journal.folder import Folder
 from reflectie.journal.keys import unlock
-from reflectie.journal.opening import create_journal
+from reflectie.journal.opening import create_journal, open_journal
 from reflectie.journal.settings import Settings, read_settings
 from reflectie.journal.store import Journal
 from reflectie.tui import lock
@@ -274,6 +274,40 @@ async def test_it_can_be_locked_and_opened_again_and_again(inside: Writer) -> No
         await unlocks(inside)
         await inside.is_asked("Wat knaagt er?")
     assert inside.field.text == "abc"
+
+
+async def test_behind_the_lock_no_new_journal_is_made_where_the_folder_has_gone(
+    inside: Writer, shut: Folder
+) -> None:
+    await inside.begins("Een vraag")
+    await inside.writes("hier")
+    await inside.presses("ctrl+l")
+    await is_locked(inside)
+    elsewhere = shut.path.rename(shut.path.with_name("elders"))
+    await inside.writes("wat dan ook\n")
+    await inside.sees("staat niet meer in", "geen nieuw logboek gemaakt")
+    assert at_door(inside)
+    assert not shut.path.exists()
+    elsewhere.rename(shut.path)
+    await inside.presses("ctrl+a", "ctrl+k")
+    await unlocks(inside)
+    await inside.is_asked("Wat knaagt er?")
+    assert inside.field.text == "hier"
+
+
+async def test_where_one_was_can_be_erased_meanwhile(inside: Writer, shut: Folder) -> None:
+    await inside.begins("Een vraag")
+    await inside.writes("hier")
+    await inside.presses("ctrl+l")
+    await is_locked(inside)
+    other = open_journal(shut, whole(PASSWORD_PARTS), inside.clock)
+    other.erase([other.summaries(only_open=True)[0].id])
+    other.close()
+    await unlocks(inside)
+    await inside.sees("Deze reflectie is er niet meer", "vanuit een ander venster")
+    await inside.does_not_see("Geen reflectie begint")
+    await inside.presses("enter")
+    await inside.is_home()
 
 
 # Where the disk refuses ----------------------------------------------------------------------------

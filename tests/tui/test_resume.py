@@ -20,7 +20,7 @@ WAYS = {
     "explore": ("Een lijn", ["right", "ctrl+n", "ctrl+n", "a"]),
     "explore, other side": ("Een lijn", ["right", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "a"]),
     "pick": ("Een greep", ["ctrl+n", "a", "ctrl+n", "b"]),
-    "recognise": ("Herkennen", ["h", "ctrl+n", "s"]),
+    "recognise": ("Herkennen", ["right", "ctrl+n", "space"]),
     "choose": ("Kiezen en aanvullen", ["down", "enter", "tab", "a"]),
     "each": ("Kiezen en aanvullen", ["enter", "ctrl+n", "a"]),
 }

@@ -81,7 +81,7 @@ async def test_without_colour_focus_and_choice_are_signs(
     assert "›2" in writer.part("Balance")
     assert "›1" not in writer.part("Balance")
     await writer.begins("Herkennen")
-    await writer.presses("s")
+    await writer.presses("right", "right")
     await writer.sees("○ herken ik", "● soms", "○ nu niet")
     await writer.stops()
     await writer.is_home()

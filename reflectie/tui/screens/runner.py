@@ -67,8 +67,10 @@ class RunnerScreen(BaseScreen[None]):
         #middle { height: 1fr; align-horizontal: center; }
         #stage { height: 1fr; width: 100%; max-width: 88; padding: 1 2 0 2; }
         #stage.-roomy { max-width: 132; }
-        #status { height: 1; padding: 0 2; color: $quiet; text-align: right; }
-        #status.-alert { color: $error; text-align: left; height: auto; max-height: 6; }
+        #status {
+            height: auto; min-height: 1; max-height: 6; padding: 0 2; color: $quiet; text-align: right;
+        }
+        #status.-alert { color: $error; text-align: left; }
         &.-tall #stage { padding: 3 2 1 2; }
         &.-short #stage { padding: 0 1; }
         &.-short .gloss, &.-short .hint { display: none; }

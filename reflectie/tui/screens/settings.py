@@ -92,7 +92,8 @@ class SettingsScreen(BaseScreen[None]):
 
     @on(Choice.Chosen, ".theme")
     def _theme_chosen(self) -> None:
-        theme = self.query_one(".theme", Choice).value or "donker"
+        choice = self.query_one(".theme", Choice)
+        choice.value = theme = choice.value or self._desk.settings.theme  # one of them always holds
         self.app.theme = theme
         self._change(theme=theme)
 

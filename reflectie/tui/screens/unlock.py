@@ -80,7 +80,7 @@ class UnlockScreen(CardScreen[None]):
             self._trying = False
 
     async def _enter(self, password: str, by_itself: bool = False) -> None:
-        made = not self._door.has_journal
+        made = by_itself and not self._door.has_journal  # behind a lock there is one, wherever it has gone
         journal = await (self._door.make if made else self._door.open)(password)
         if not by_itself:
             await self._offer_code(password, journal)

@@ -16,7 +16,7 @@ CHOSEN, OPEN = "●", "○"
 
 
 class Choice(Widget, can_focus=True):
-    """``options`` goes from a value to its words; the first letter of the words chooses too."""
+    """``options`` goes from a value to its words. Before the first one stands that none is chosen."""
 
     DEFAULT_CSS = """
     Choice { height: auto; &:focus { color: $foreground; } color: $quiet; }
@@ -63,17 +63,12 @@ class Choice(Widget, can_focus=True):
         self.post_message(self.Chosen(self))
 
     def action_step(self, direction: int) -> None:
-        values = list(self.options)
-        here = values.index(self.value) if self.value in values else (-1 if direction > 0 else len(values))
-        self.value = values[min(max(here + direction, 0), len(values) - 1)]
+        values = ["", *self.options]
+        self.value = values[min(max(values.index(self.value) + direction, 0), len(values) - 1)]
         self.post_message(self.Chosen(self))
 
     async def on_key(self, event: events.Key) -> None:
         await pressed(self, event)
-        for value, words in self.options.items():
-            if event.character and words.startswith(event.character):
-                event.stop()
-                self._choose(value)
 
     def on_click(self, event: events.Click) -> None:
         start = 0

@@ -1,0 +1,158 @@
+"""What goes wrong in reading the journal is told, and the program stays as it was."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+
+from reflectie.journal import database, meetings, situations
+from reflectie.journal.copying import back_up
+from reflectie.journal.database import Connection, connect
+from reflectie.journal.folder import Folder
+from reflectie.journal.hot import PAGE
+from reflectie.journal.keys import unlock
+from reflectie.journal.opening import create_journal, open_journal
+from reflectie.tui.screens.dialogs import WordDialog
+from reflectie.tui.screens.home import HomeScreen
+from reflectie.tui.screens.journal import JournalScreen
+from reflectie.tui.screens.reader import ReaderScreen
+
+from .conftest import Start
+from .values import TODAY, entry, mark, said
+from .writer import _FRAMES, StillClock, Writer, key_event
+
+PASSWORD = "een lange zin die ik onthoud"
+DAMAGE = "is beschadigd. Je wachtwoord is niet het probleem."
+BUSY = "een ander venster is er nog mee bezig"
+
+
+@pytest.fixture
+def shut(folder: Folder, clock: StillClock) -> Folder:
+    """A folder with a journal in which there is something for every screen, and a copy of today."""
+    journal = create_journal(folder, PASSWORD, clock)
+    for one in (entry(1, "een begin"), mark(2, "reflectie:snelheid", 30)):
+        journal.keep(one, one.answers, one.placements)
+    meetings.make(journal, "team", TODAY + dt.timedelta(days=1))
+    situations.make(journal, "huis", "waarom")
+    back_up(journal, TODAY)
+    journal.close()
+    return folder
+
+
+def flip(folder: Folder, name: str) -> None:
+    """Turns one bit over in the page where a table or an index begins."""
+    connection = connect(folder.journal, unlock(folder, PASSWORD))
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    connection.close()
+    content = bytearray(folder.journal.read_bytes())
+    content[(page - 1) * PAGE + 100] ^= 1
+    folder.journal.write_bytes(content)
+
+
+async def comes_in(start: Start, folder: Folder) -> Writer:
+    writer = await start(folder=folder)
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.until(lambda: not writer.app.screen_stack[-1].query("Input"), "Thuis")
+    return writer
+
+
+async def is_told(writer: Writer, *words: str) -> None:
+    """In a dialog, which closes and does not come back by itself."""
+    await writer.until(lambda: isinstance(writer.app.screen, WordDialog), "a dialog")
+    await writer.sees("Dat lukt nu niet", "Enter of Esc: sluiten")
+    told = " ".join(writer.part("#frame").translate(_FRAMES).split())
+    for wanted in words:
+        assert wanted in told
+    press(writer, "enter")
+    await writer.until(lambda: not isinstance(writer.app.screen, WordDialog), "what was below")
+    await asyncio.sleep(0.3)  # the screen below looks again, and another window may hold the journal still
+    assert not isinstance(writer.app.screen, WordDialog)
+
+
+def press(writer: Writer, key: str) -> None:
+    """As a person does, without waiting for the journal."""
+    writer.app.post_message(key_event(key))
+
+
+PLACES = [
+    ("placement_by_line", []),
+    ("entry_by_day", ["l"]),
+    ("sqlite_autoindex_shown_1", ["l", "enter"]),
+    ("meeting_by_day", ["o"]),
+    ("situation", ["s"]),
+]
+
+
+@pytest.mark.parametrize(("name", "keys"), PLACES)
+async def test_damage_met_inside_is_told_with_the_copy_and_the_command(
+    start: Start, shut: Folder, name: str, keys: list[str]
+) -> None:
+    flip(shut, name)
+    before = shut.journal.read_bytes()
+    writer = await comes_in(start, shut)
+    for key in keys:
+        await writer.settles()
+        if isinstance(writer.app.screen, WordDialog):
+            await is_told(writer, DAMAGE)
+        await writer.presses(key)
+    await is_told(writer, DAMAGE, f"logboek-{TODAY}.db", "reflectie herstel")
+    assert shut.journal.read_bytes() == before
+
+
+async def test_on_damage_one_still_writes_and_what_is_on_the_screen_stays(start: Start, shut: Folder) -> None:
+    flip(shut, "placement_by_line")
+    writer = await comes_in(start, shut)
+    await is_told(writer, DAMAGE)
+    await writer.begins("Een vraag")
+    await writer.writes("dit blijft")
+    await writer.is_kept()
+    assert writer.field.text == "dit blijft"
+    await writer.stops()
+    await is_told(writer, DAMAGE)
+    assert isinstance(writer.app.screen, HomeScreen)
+
+
+@pytest.fixture
+def other(shut: Folder) -> Iterator[Connection]:
+    """Another program that can hold the journal."""
+    connection = connect(shut.journal, unlock(shut, PASSWORD))
+    yield connection
+    connection.close()
+
+
+async def test_a_journal_that_another_window_holds_is_told_and_later_it_is_read(
+    start: Start, shut: Folder, other: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "LOCK_SECONDS", 0.05)
+    writer = await comes_in(start, shut)
+    await writer.is_home()
+    other.execute("BEGIN EXCLUSIVE")
+    press(writer, "l")
+    await is_told(writer, BUSY)
+    assert isinstance(writer.app.screen, JournalScreen)
+    other.execute("ROLLBACK")
+    await writer.presses("escape", "l")
+    await writer.sees("een begin")
+    other.execute("BEGIN EXCLUSIVE")
+    press(writer, "enter")
+    await is_told(writer, BUSY)
+    assert isinstance(writer.app.screen, ReaderScreen)
+
+
+async def test_that_another_window_wrote_here_too_is_told_in_full(
+    start: Start, shut: Folder, clock: StillClock
+) -> None:
+    writer = await comes_in(start, shut)
+    await writer.is_home()
+    await writer.begins("Een vraag")
+    await writer.writes("van hier")
+    await writer.goes_on()
+    await writer.goes_back()
+    other = open_journal(shut, PASSWORD, clock)
+    (summary,) = other.summaries(only_open=True)
+    other.keep(other.entry(summary.id), [said("van daar")])
+    other.close()
+    await writer.writes(" en nu")
+    await writer.goes_on()
+    await writer.sees("Een ander venster schreef hier ook. Beide", "zie 'eerder geschreven'.")
