@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reflectie.cli.parser import parser
+from reflectie.domain.errors import Damaged, DamagedJournal, DamagedKeys
 from reflectie.journal import backups
 from reflectie.journal.folder import Folder
 from reflectie.journal.recovery import LENGTH, PREFIX
@@ -41,6 +42,11 @@ def test_a_file_that_they_name_is_one_of_the_journal() -> None:
         set(re.findall(r"^\| `([a-z.]+)` \|", (ROOT / SAFETY[0]).read_text(encoding="utf-8"), re.M)) == files
     )
     assert {word for word in code(WHO + LOST) if re.fullmatch(r"[a-z]+\.\w+", word)} <= files
+
+
+@pytest.mark.parametrize(("file", "damage"), [("sleutels.json", DamagedKeys), ("logboek.db", DamagedJournal)])
+def test_what_mends_a_damaged_file_is_what_the_program_says(file: str, damage: type[Damaged]) -> None:
+    assert f"| `{file}` is beschadigd of weg | `{damage.mend}`" in LOST
 
 
 def test_the_numbers_are_those_of_the_program() -> None:

@@ -76,22 +76,28 @@ class NoJournal(ReflectieError):
 class Damaged(ReflectieError):
     """A file of the journal does not hold together. ``newest_backup`` is the newest good copy, if any.
 
-    It is filled in by whoever opens the journal; the message then names it.
+    It is filled in by whoever opens the journal; the message then names it. ``mend`` is the command that puts
+    the file back, and nothing else; ``_so`` is what follows it in the message.
     """
 
     newest_backup: Path | None = None
+    mend = "reflectie herstel"
+    _so = "zie je eerst wat er verandert"
 
     def __str__(self) -> str:
         if self.newest_backup is None:
             return super().__str__()
         return (
             f"{super().__str__()} De nieuwste goede kopie is {self.newest_backup.name}; "
-            "met 'reflectie herstel' zie je eerst wat er verandert."
+            f"met '{self.mend}' {self._so}."
         )
 
 
 class DamagedKeys(Damaged):
     """``sleutels.json`` is missing or does not hold together; a password cannot be judged."""
+
+    mend = "reflectie herstel --sleutels"
+    _so = "zet je alleen dit bestand terug; wat je schreef blijft zoals het is"
 
     def __init__(self, path: object, what: str) -> None:
         super().__init__(
@@ -150,6 +156,14 @@ class CannotBackUp(ReflectieError):
             f"Een kopie maken in {where} lukt niet: {why}. {and_so} "
             "Maak ruimte of kies een andere plek en probeer het opnieuw."
         )
+
+
+class CannotList(CannotBackUp):
+    """The folder with copies is there, and which are in it cannot be seen."""
+
+    def __init__(self, where: object, why: str) -> None:
+        super().__init__(where, why)
+        self.args = (f"De map met kopieën {where} is niet te lezen: {why}. Er is niets gewijzigd.",)
 
 
 class CannotRestore(ReflectieError):

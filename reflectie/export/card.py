@@ -138,7 +138,10 @@ def _joined(told: list[Block]) -> Iterator[Block]:
 
 
 class Item(Value):
-    """What is marked to share as one: the answers at ``addresses``, and how they stand on the card."""
+    """What is marked to share as one: the answers at ``addresses``, and how they stand on the card.
+
+    It is ``shared`` as soon as one of them is.
+    """
 
     label: str
     addresses: tuple[Address, ...]
@@ -177,6 +180,6 @@ def _item(label: str, stop: Stop, addresses: tuple[Address, ...], visible: Entry
     return Item(
         label=label,
         addresses=tuple(answer.address for answer in here),
-        shared=bool(here) and all(answer.shared for answer in here),
+        shared=any(answer.shared for answer in here),
         blocks=tuple(_told(stop, alone)),
     )

@@ -10,25 +10,31 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reflectie.domain.errors import ReflectieError
-from reflectie.journal.folder import Folder, present
+from reflectie.domain.errors import CannotList, ReflectieError
+from reflectie.journal.folder import Folder, present, reason
 from reflectie.journal.keys import read_keys, verified_keys
 from reflectie.journal.sound import examine
 
 DAILY, WEEKLY = 7, 4
 OF_ONE_DAY = 3
-"""Copies that are kept of one day at most."""
+"""Copies that are kept of one day at most, besides those of what was replaced."""
 
-_NAME = re.compile(r"logboek-(\d{4}-\d{2}-\d{2})(?:-(\d+))?\.db")
+_REPLACED = "-vervangen"
+_NAME = re.compile(rf"logboek-(\d{{4}}-\d{{2}}-\d{{2}})(?:-(\d+))?({_REPLACED})?\.db")
 
 
 @dataclass(frozen=True, slots=True)
 class Backup(Folder):
-    """A copy: ``journal`` is the store, ``keys`` the key file that belongs to it."""
+    """A copy: ``journal`` is the store, ``keys`` the key file that belongs to it.
+
+    ``replaced`` is of a journal in whose place another copy was put: the only way back, so it stays as long
+    as its day does, however many copies that day has.
+    """
 
     name: str
     day: dt.date
     number: int = 1
+    replaced: bool = False
 
     @property
     def journal(self) -> Path:
@@ -51,11 +57,17 @@ class Backup(Folder):
 
 
 def listed(folder: Folder) -> tuple[Backup, ...]:
-    """The copies in the folder of the journal, the newest first; whether they are good is not looked at."""
+    """The copies in the folder of the journal, the newest first; whether they are good is not looked at.
+
+    Raises:
+        CannotList: the folder is there and cannot be read.
+    """
     try:
         found = [backup for path in folder.backups.iterdir() if (backup := backup_at(path))]
-    except OSError:
+    except FileNotFoundError:
         return ()
+    except OSError as error:
+        raise CannotList(folder.backups, reason(error)) from error
     return tuple(sorted(found, key=lambda b: (b.day, b.number), reverse=True))
 
 
@@ -68,7 +80,7 @@ def backup_at(path: Path) -> Backup | None:
         return None
     if not named or day is None:
         return None
-    return Backup(path.parent, path.name, day, int(named[2] or 1))
+    return Backup(path.parent, path.name, day, int(named[2] or 1), bool(named[3]))
 
 
 def is_due(folder: Folder, today: dt.date) -> bool:
@@ -97,33 +109,38 @@ def rotate(folder: Folder, newest: Backup) -> None:
     every = listed(folder)
     days = kept(backup.day for backup in every)
     for backup in every:
-        same = [other for other in every if other.day == backup.day and other.number > backup.number]
-        if backup != newest and (backup.day not in days or len(same) >= OF_ONE_DAY):
+        ordinary = [other for other in every if other.day == backup.day and not other.replaced]
+        spared = backup.replaced or backup in ordinary[:OF_ONE_DAY]
+        if backup != newest and not (backup.day in days and spared):
             with suppress(OSError):  # it will be tried again tomorrow
                 backup.remove()
 
 
-def next_backup(folder: Folder, today: dt.date) -> Backup:
+def next_backup(folder: Folder, today: dt.date, replaced: bool = False) -> Backup:
     """The name that a copy of today gets."""
-    return named(folder.backups, today, [b.number for b in listed(folder) if b.day == today])
+    return named(folder.backups, today, [b.number for b in listed(folder) if b.day == today], replaced)
 
 
-def named(path: Path, today: dt.date, taken: Iterable[int] = ()) -> Backup:
+def named(path: Path, today: dt.date, taken: Iterable[int] = (), replaced: bool = False) -> Backup:
     """A copy of today in a folder, under a number that is free."""
     number = max(taken, default=0) + 1
-    more = f"-{number}" if number > 1 else ""
-    return Backup(path, f"logboek-{today.isoformat()}{more}.db", today, number)
+    more = (f"-{number}" if number > 1 else "") + (_REPLACED if replaced else "")
+    return Backup(path, f"logboek-{today.isoformat()}{more}.db", today, number, replaced)
 
 
 def newest_good(folder: Folder, data_key: bytes | None = None) -> Backup | None:
     """The newest copy that holds together: opened with the key, or, without one, judged by its key file."""
-    for backup in listed(folder):
-        try:
-            read_keys(backup)
-            if data_key is not None:
-                verified_keys(backup, data_key)
-                examine(backup.journal, data_key)
-        except ReflectieError:
-            continue
-        return backup
+    with suppress(CannotList):
+        return next((backup for backup in listed(folder) if _is_good(backup, data_key)), None)
     return None
+
+
+def _is_good(backup: Backup, data_key: bytes | None) -> bool:
+    try:
+        read_keys(backup)
+        if data_key is not None:
+            verified_keys(backup, data_key)
+            examine(backup.journal, data_key)
+    except ReflectieError:
+        return False
+    return True

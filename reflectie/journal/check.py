@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from reflectie.domain.errors import Damaged, ReflectieError
+from reflectie.domain.errors import CannotList, CannotWrite, Damaged, DamagedJournal, ReflectieError
 from reflectie.domain.finding import Finding, good, note, wrong
 from reflectie.domain.text import dutch_number
 from reflectie.journal.backups import listed
 from reflectie.journal.base import Home
-from reflectie.journal.check_files import MENDS, RESTORES
+from reflectie.journal.check_files import MENDS
 from reflectie.journal.findable import renew
 from reflectie.journal.keys import verified_keys
 from reflectie.journal.sound import examine, index_is_right, problems
@@ -33,7 +33,7 @@ def look_inside(journal: Journal, now: dt.datetime) -> Iterator[Finding]:
     except Damaged:
         broken = ["het bestand is niet te lezen"]
     if broken:
-        yield wrong("logboek", f"Er is iets beschadigd: {broken[0]}.", where, RESTORES)
+        yield wrong("logboek", f"Er is iets beschadigd: {broken[0]}.", where, DamagedJournal.mend)
     if journal.home:
         yield from _tampering(journal.home)
         yield _newest_copy(journal.home, now.date())
@@ -46,8 +46,11 @@ def mend_inside(journal: Journal) -> None:
 
 
 def _index(journal: Journal, where: object) -> Finding:
-    with journal.changing() as (connection, _):
-        right = index_is_right(connection)
+    try:
+        with journal.changing() as (connection, _):
+            right = index_is_right(connection)
+    except CannotWrite as error:
+        return note("zoeken", f"De zoeklijst is nu niet na te kijken: {error.why}.", where)
     if right:
         return good("zoeken", "De zoeklijst loopt gelijk met je teksten.", where)
     return wrong("zoeken", "De zoeklijst loopt niet gelijk met je teksten.", where, MENDS)
@@ -66,11 +69,14 @@ def _tampering(home: Home) -> Iterator[Finding]:
     try:
         verified_keys(home.folder, home.data_key)
     except Damaged as error:
-        yield wrong("sleutels", str(error), home.folder.keys, RESTORES)
+        yield wrong("sleutels", str(error), home.folder.keys, error.mend)
 
 
 def _newest_copy(home: Home, today: dt.date) -> Finding:
-    backups = listed(home.folder)
+    try:
+        backups = listed(home.folder)
+    except CannotList as error:
+        return wrong("kopie", str(error), home.folder.backups)
     if not backups:
         return note("kopie", "Er is nog geen kopie.", home.folder.backups, COPIES)
     newest = backups[0]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -151,8 +151,13 @@ def step(where: Path, progress: Progress | None = None) -> Callable[[int, int, i
 
 def _key_file(folder: Folder, data_key: bytes) -> bytes:
     """The key file for a copy: that of the journal or else of an older copy; a broken one never spreads."""
-    for source in (folder, *listed(folder)):
+    for source in _with_keys(folder):
         with suppress(ReflectieError, OSError):
             verified_keys(source, data_key)
             return source.keys.read_bytes()
     raise CannotWrite(folder.keys, "het sleutelbestand is beschadigd, en ook in de kopieën is er geen goed")
+
+
+def _with_keys(folder: Folder) -> Iterator[Folder]:
+    yield folder
+    yield from listed(folder)

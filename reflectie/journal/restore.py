@@ -99,7 +99,7 @@ def _take_in(
     """Into the journal that is there, as one save, after a copy of it was made."""
     connection = sound(path, data_key)
     try:
-        aside = make(connection, Home(folder, data_key), next_backup(folder, today))
+        aside = make(connection, Home(folder, data_key), next_backup(folder, today, replaced=True))
         with _open(fresh, data_key) as source:
             copy_pages(source, connection, PAGES, step(path, progress), path)
     finally:

@@ -11,7 +11,7 @@ from reflectie.domain.text import first_words
 from reflectie.export.words import RECOGNITION, STATES
 from reflectie.journal.store import Journal
 from reflectie.tui.desk import Desk
-from reflectie.tui.screens.dialogs import ListDialog
+from reflectie.tui.screens.dialogs import ListDialog, TakeDialog
 
 _NO_PAST = "Hier stond nog nooit iets anders."
 _EMPTY_BIN = "De prullenbak is leeg."
@@ -26,12 +26,18 @@ async def look_back(app: App[None], desk: Desk, entry_id: str) -> bool:
     if not revisions:
         app.notify(_NO_PAST)
         return False
-    rows = {str(revision.id): _row(desk, revision) for revision in revisions}
-    chosen = await app.push_screen_wait(ListDialog("Eerder geschreven · Enter zet het terug", rows))
-    revision = next((revision for revision in revisions if str(revision.id) == chosen), None)
-    return revision is not None and await _done(
-        app, desk.open_journal.call(Journal.put_back, entry_id, revision)
-    )
+    chosen = await _chosen(app, desk, {str(revision.id): revision for revision in revisions})
+    return chosen is not None and await _done(app, desk.open_journal.call(Journal.put_back, entry_id, chosen))
+
+
+async def _chosen(app: App[None], desk: Desk, revisions: dict[str, Revision]) -> Revision | None:
+    """The one that was read whole and is to be put back."""
+    rows = {key: f"{_when(desk, one)}\n  {first_words(_said(one), 200)}" for key, one in revisions.items()}
+    while key := await app.push_screen_wait(ListDialog("Eerder geschreven · Enter laat het zien", rows)):
+        one = revisions[key]
+        if await app.push_screen_wait(TakeDialog(_when(desk, one), _said(one), "zet dit terug")):
+            return one
+    return None
 
 
 async def open_bin(app: App[None], desk: Desk) -> bool:
@@ -55,11 +61,16 @@ async def _done(app: App[None], change: Coroutine[None, None, object]) -> bool:
     return True
 
 
-def _row(desk: Desk, revision: Revision) -> str:
-    """When it was replaced, at which question, and how it began."""
+def _when(desk: Desk, revision: Revision) -> str:
+    """When it was replaced, and at which question."""
     moment = revision.replaced.astimezone(desk.clock().tzinfo)
     when = f"tot {near_day(moment.date(), desk.today)} {moment:%H:%M}"
     window = " · uit een ander venster" if revision.elsewhere else ""
+    return f"{when}{window} · {first_words(revision.question, 60)}"
+
+
+def _said(revision: Revision) -> str:
+    if revision.text.strip():
+        return revision.text
     state = STATES.get(revision.state, "") if revision.state else ""
-    said = first_words(revision.text, 200) or RECOGNITION.get(revision.value, "") or state or "leeg"
-    return f"{when}{window} · {first_words(revision.question, 60)}\n  {said}"
+    return RECOGNITION.get(revision.value, "") or state or "leeg"

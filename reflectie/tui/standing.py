@@ -6,16 +6,20 @@ The functions that take the journal first run on its thread.
 import datetime as dt
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from reflectie.domain.entry import Entry, Summary
 from reflectie.domain.errors import UnknownMeeting
 from reflectie.domain.exercise import Exercise, Library
-from reflectie.domain.meeting import Around, Meeting, Series, is_past, next_to_come, to_look_back_on
+from reflectie.domain.meeting import Around, Meeting, Series, is_past, next_to_come, to_look_back_on, when
 from reflectie.domain.value import Value
 from reflectie.journal import meetings, series
 from reflectie.journal.store import Journal
 
 RECENT = dt.timedelta(days=60)
 """How long Thuis asks to look back on a meeting; in Overleg it can be done at any time."""
+
+_SKIP = "x: nooit"
 
 
 class Standing(Value):
@@ -39,6 +43,14 @@ class Standing(Value):
         if self.preparation:
             return "voorbereiding nog open" if self.preparation.is_open else "voorbereid"
         return "nog niet voorbereid"
+
+    def coming(self, now: dt.datetime) -> str:
+        """The row of Thuis about one to come."""
+        return f"{self.meeting.name} · {when(self.meeting, now.date())} · {self.words(now)}"
+
+    def past(self, now: dt.datetime) -> str:
+        """The row of Thuis that asks to look back; without the time, so that its key stands in sight."""
+        return f"{self.meeting.name} · {when(replace(self.meeting, time=None), now.date())} · {_SKIP}"
 
 
 def every(journal: Journal, library: Library, since: dt.date | None = None) -> tuple[Standing, ...]:

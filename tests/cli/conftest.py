@@ -32,11 +32,11 @@ class Person:
         """What they type at a prompt, with what stands above it."""
         self.out = self.err = ""
 
-    def runs(self, *arguments: str, stdin: bytes = b"") -> int:
+    def runs(self, *arguments: str, stdin: bytes | io.BytesIO = b"") -> int:
         out, err = io.StringIO(), io.StringIO()
         console = Console(
             environ=self.environ,
-            stdin=io.BytesIO(stdin),
+            stdin=io.BytesIO(stdin) if isinstance(stdin, bytes) else stdin,
             stdout=out,
             stderr=err,
             clock=lambda: NOON,

@@ -17,7 +17,7 @@ def test_a_copy_is_made_and_put_back(person, kept, folder):
     assert "logboek-2026-11-22.db" in person.out
     assert person.runs("herstel", "22-11-2026", "--ja") == 0
     assert "1  verdwijnen" in person.out
-    assert str(folder.backups / "logboek-2026-11-22-2.db") in person.err
+    assert str(folder.backups / "logboek-2026-11-22-2-vervangen.db") in person.err
     person.runs("lijst")
     assert ("toen" in person.out, "later" in person.out) == (True, False)
 

@@ -1,4 +1,10 @@
 import json
+import os
+
+import pytest
+
+from reflectie.journal.folder import Folder
+from reflectie.journal.keys import FORMAT, Keys, read_keys, seal
 
 
 def test_a_sound_journal_exits_with_zero(person, kept):
@@ -36,3 +42,51 @@ def test_a_journal_that_does_not_open_is_a_finding(person, kept, journal, tmp_pa
 def test_looking_makes_no_journal(person, tmp_path):
     assert person.runs("controle") == 1
     assert not (tmp_path / "map").exists()
+
+
+@pytest.mark.parametrize("damage", ["missing", "broken", "changed"])
+def test_damaged_keys_are_told_once_and_the_journal_is_not_blamed(person, kept, tmp_path, damage):
+    kept("woord")
+    person.runs("backup")
+    folder = Folder(tmp_path / "map")
+    if damage == "missing":
+        folder.keys.unlink()
+    elif damage == "broken":
+        folder.keys.write_bytes(b"kapot")
+    else:
+        folder.keys.write_bytes(with_another_check(folder))
+    assert person.runs("controle", "--json") == 1
+    findings = json.loads(person.out)
+    [keys] = [one for one in findings if one["name"] == "sleutels"]
+    assert (keys["level"], keys["mend"]) == ("fout", "reflectie herstel --sleutels")
+    assert "'reflectie herstel --sleutels'" in keys["what"]
+    assert [one["level"] for one in findings if one["name"] == "logboek"] == ["let op"]
+
+
+def with_another_check(folder):
+    """The key file as something outside the program would change it: its checksum fits, its seal does not."""
+    return seal(Keys(format=FORMAT, slots=read_keys(folder).slots), bytes(32))
+
+
+def test_mending_keeps_the_pieces_of_a_journal_that_does_not_open(person, kept, journal, tmp_path):
+    kept("woord")
+    journal.close()
+    whole = (tmp_path / "map" / "logboek.db").read_bytes()
+    piece = tmp_path / "map" / "logboek.db.voor-herstel"
+    piece.write_bytes(whole)
+    os.utime(piece, (0, 0))
+    (tmp_path / "map" / "logboek.db").write_bytes(b"weg")
+    assert person.runs("controle", "--repareer") == 1
+    assert piece.read_bytes() == whole
+    (tmp_path / "map" / "logboek.db").write_bytes(whole)
+    assert person.runs("controle", "--repareer") == 0
+    assert not piece.exists()
+
+
+def test_looking_changes_no_byte_of_a_sound_journal(person, kept, journal, tmp_path):
+    kept("woord")
+    person.runs("backup")
+    journal.close()
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert person.runs("controle") == 0
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before

@@ -46,6 +46,33 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(person, kept, tmp_path
     assert "> nu" in path.read_text("utf-8")
 
 
+OWN = [
+    "logboek.db",
+    "logboek.db-journal",
+    "sleutels.json",
+    "instellingen.json",
+    "kopieen/logboek-2026-11-22.db",
+]
+
+
+@pytest.mark.parametrize("name", [*OWN, "naar-het-logboek", "../map/./logboek.db"])
+def test_a_file_of_the_journal_itself_is_never_replaced(person, kept, tmp_path, name):
+    kept("nu")
+    person.runs("backup")
+    folder = tmp_path / "map"
+    (folder / "naar-het-logboek").symlink_to(folder / "logboek.db")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    for command in (["exporteer"], ["overleg", "kaart", "x"]):
+        assert person.runs(*command, "--naar", str(folder / name), "--overschrijf") == 1
+        assert "van je logboek zelf" in person.err
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_another_file_in_the_folder_of_the_journal_is_one_like_any(person, kept, tmp_path):
+    kept("nu")
+    assert person.runs("exporteer", "--naar", str(tmp_path / "map" / "uit.md")) == 0
+
+
 @pytest.mark.parametrize("place", ["", "weg/log.md"])
 def test_a_place_that_cannot_be_is_said_before_a_password_is_asked(person, kept, tmp_path, place):
     kept("nu")

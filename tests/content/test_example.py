@@ -9,6 +9,7 @@ import pytest
 
 from reflectie.content.example import example_entries
 from reflectie.content.load import load_library, load_pack
+from reflectie.domain.around import preparation
 from reflectie.domain.entry import Address, Answer, Entry, Shown, State
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Library
@@ -206,5 +207,9 @@ def test_the_year_that_comes_with_the_program_fits_its_exercises() -> None:
     for entry in entries:
         exercise = library.exercise(entry.exercise)
         assert exercise is not None
-        stops = {stop.address: stop.text for stop in Session(exercise=exercise, entry=entry).stops}
-        assert all(stops[mark.address] for mark in entry.placements)
+        prepared = preparation(entries, library, entry.meeting) if entry.meeting else None
+        before = library.exercise(prepared.exercise) if prepared else None
+        earlier = (before, prepared) if before and prepared and prepared is not entry else None
+        stops = Session(exercise=exercise, entry=entry, earlier=earlier).stops
+        known = {stop.address for stop in stops} | {other.address for stop in stops for other in stop.others}
+        assert {mark.address for mark in entry.placements} <= known

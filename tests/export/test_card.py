@@ -29,7 +29,7 @@ from reflectie.domain.step import (
 )
 from reflectie.domain.table import cell_at
 from reflectie.export.blocks import Choice, Document, Line, Note, Prose, Question, Text, Title
-from reflectie.export.card import EMPTY, NOTHING_SHARED, card
+from reflectie.export.card import EMPTY, NOTHING_SHARED, card, items
 from reflectie.export.markdown import markdown
 from reflectie.export.plain import plain
 
@@ -244,3 +244,33 @@ def test_what_is_on_the_card_is_there_and_what_is_shared_as_well(told: Told) -> 
         words for words, shares in told.shares.items() if shares and words not in off and words not in shared
     ]
     assert missing == []
+
+
+@given(told(), st.booleans())
+def test_the_pieces_of_a_card_hold_the_same_as_the_card(told: Told, shared: bool) -> None:
+    pieces = items(told.entry, PREPARE, shared)
+    apart = everything(Document(blocks=tuple(block for piece in pieces for block in piece.blocks)))
+    whole = everything(card(MEETING, told.entry, PREPARE, shared))
+    assert {words for words in told.shares if words in apart} == {w for w in told.shares if w in whole}
+
+
+@given(told())
+def test_a_piece_without_a_sign_puts_nothing_on_a_shared_card(told: Told) -> None:
+    private = [piece for piece in items(told.entry, PREPARE) if not piece.shared]
+    at = {address for piece in private for address in piece.addresses}
+    assert [a for a in told.entry.answers if a.address in at and a.shared] == []
+
+
+def test_a_row_is_a_piece_and_has_its_sign_as_soon_as_one_cell_is_shared(prepared: Entry) -> None:
+    answers = tuple(replace(a, shared=a.text == "Wat nu?") for a in prepared.answers)
+    pieces = [p for p in items(replace(prepared, answers=answers), PREPARE) if p.label == "Label partners"]
+    assert [(p.shared, len(p.addresses), p.blocks) for p in pieces] == [
+        (True, 2, (Choice(chosen=("school: Wat nu?",)),)),
+        (False, 1, (Choice(chosen=("wonen",)),)),
+    ]
+
+
+def test_the_mark_of_another_is_no_answer_that_can_be_shared(prepared: Entry) -> None:
+    place = at(prepared, "plek", "sv4").address
+    (piece,) = (p for p in items(prepared, PREPARE) if p.label == "Label plek")
+    assert piece.addresses == (place,)

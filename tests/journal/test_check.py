@@ -1,9 +1,11 @@
 """*controle* sees what is wrong, says where, and names what mends it."""
 
 import datetime as dt
+import os
 import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.finding import Finding, Level
 from reflectie.journal.check import look_inside, mend_inside
-from reflectie.journal.check_files import look_at_files, mend_files
+from reflectie.journal.check_files import look_at_files, mend_rights, remove_leftovers
 from reflectie.journal.copying import back_up
 from reflectie.journal.folder import Folder
 from reflectie.journal.settings import Settings, write_settings
@@ -32,7 +34,8 @@ def kept(journal: Journal, folder: Folder, entry: Entry, said: Say) -> Journal:
 
 def found(journal: Journal, folder: Folder, now: dt.datetime = NOW, **environ: str) -> dict[str, Finding]:
     return {
-        finding.name: finding for finding in (*look_at_files(folder, environ), *look_inside(journal, now))
+        finding.name: finding
+        for finding in (*look_at_files(folder, environ, now), *look_inside(journal, now))
     }
 
 
@@ -40,7 +43,7 @@ def not_good(findings: dict[str, Finding]) -> dict[str, tuple[Level, str]]:
     return {name: (f.level, f.mend) for name, f in findings.items() if f.level is not Level.GOOD}
 
 
-ONLY_PASSWORD = {"sleutels": (Level.NOTE, "reflectie wachtwoord")}
+ONLY_PASSWORD = {"sleutels": (Level.NOTE, "reflectie wachtwoord --herstelcode")}
 
 
 def test_a_sound_journal_has_nothing_wrong(kept: Journal, folder: Folder) -> None:
@@ -62,16 +65,64 @@ def test_an_index_that_is_out_of_step_is_found_and_mended(kept: Journal, folder:
     assert kept.search("buitenom")
 
 
+def old(path: Path, age: dt.timedelta = dt.timedelta(hours=2)) -> Path:
+    """A file that nobody touched since then."""
+    path.write_bytes(b"")
+    moment = (NOW - age).timestamp()
+    os.utime(path, (moment, moment))
+    return path
+
+
+def test_an_index_that_cannot_be_looked_at_is_not_called_wrong(kept: Journal, folder: Folder) -> None:
+    kept.connection.execute("PRAGMA query_only = ON")  # as on a disk that is read-only
+    seen = found(kept, folder)["zoeken"]
+    assert (seen.level, seen.mend) == (Level.NOTE, "")
+    assert "alleen-lezen" in seen.what
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
+@pytest.mark.parametrize("name", ["path", "backups", "journal"])
+def test_what_oneself_may_not_write_is_found_and_mended(kept: Journal, folder: Folder, name: str) -> None:
+    getattr(folder, name).chmod(0o500 if name != "journal" else 0o400)
+    assert not_good(found(kept, folder))["rechten"] == (Level.WRONG, "reflectie controle --repareer")
+    mend_rights(folder)
+    assert not_good(found(kept, folder)) == ONLY_PASSWORD
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
+def test_a_disk_that_is_read_only_is_found(
+    kept: Journal, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    assert not_good(found(kept, folder))["rechten"] == (Level.WRONG, "")
+
+
+def test_what_another_window_is_busy_with_is_no_leftover(kept: Journal, folder: Folder) -> None:
+    busy = old(folder.backups / ".logboek-2026-11-22-2.db.0a.deel", dt.timedelta(minutes=1))
+    assert "resten" not in found(kept, folder)
+    remove_leftovers(folder, NOW)
+    assert busy.exists()
+
+
+def test_copies_that_cannot_be_seen_are_not_called_missing(kept: Journal, folder: Folder) -> None:
+    shutil.rmtree(folder.backups)
+    folder.backups.write_bytes(b"")
+    seen = found(kept, folder)["kopie"]
+    assert seen.level is Level.WRONG
+    assert "niet te lezen" in seen.what
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
 def test_rights_of_others_and_leftovers_are_found_and_mended(kept: Journal, folder: Folder) -> None:
     for path in (folder.journal, folder.settings, next(folder.backups.iterdir())):
         path.chmod(0o644)
     folder.path.chmod(0o750)
-    (folder.path / ".logboek.db.0a.terug").write_bytes(b"")
+    old(folder.path / ".logboek.db.0a.terug")
     wrong = not_good(found(kept, folder))
     assert wrong["rechten"] == (Level.WRONG, "reflectie controle --repareer")
     assert wrong["resten"] == (Level.NOTE, "reflectie controle --repareer")
-    mend_files(folder)
+    mend_rights(folder)
+    remove_leftovers(folder, NOW)
     assert not_good(found(kept, folder)) == ONLY_PASSWORD
 
 
@@ -97,7 +148,7 @@ def test_the_newest_copy_is_opened_and_its_age_told(kept: Journal, folder: Folde
 
 def test_keys_that_are_damaged_or_of_another_journal_are_found(kept: Journal, folder: Folder) -> None:
     folder.keys.write_bytes(b"{}")
-    assert not_good(found(kept, folder))["sleutels"] == (Level.WRONG, "reflectie herstel")
+    assert not_good(found(kept, folder))["sleutels"] == (Level.WRONG, "reflectie herstel --sleutels")
 
 
 def test_a_clock_that_is_behind_is_found(kept: Journal, folder: Folder) -> None:

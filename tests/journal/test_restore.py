@@ -125,6 +125,31 @@ def spoil(path: Path, damage: str) -> bytes | None:
     return bytes(content)
 
 
+def test_what_was_replaced_can_come_back_however_many_copies_follow_that_day(
+    journal: Journal, folder: Folder, backup: Backup, key: bytes
+) -> None:
+    aside = restore(folder, backup, key, TODAY)
+    for _ in range(5):
+        back_up(journal, TODAY)
+    assert [one.number for one in listed(folder) if one.day == TODAY] == [6, 5, 4, 1]
+    way_back = next(one for one in listed(folder) if one.journal == aside)
+    restore(folder, way_back, key, TODAY)
+    assert texts(journal) == NOW
+
+
+def test_what_was_replaced_goes_with_its_day(
+    journal: Journal, folder: Folder, backup: Backup, key: bytes
+) -> None:
+    aside = restore(folder, backup, key, TODAY)
+    for age in range(1, 30):
+        back_up(journal, TODAY + dt.timedelta(days=age))
+    # Sunday 22 November is the last day of its week, so that its copies stay until four weeks follow it.
+    assert aside is not None and aside.exists()
+    for age in range(30, 60):
+        back_up(journal, TODAY + dt.timedelta(days=age))
+    assert not aside.exists()
+
+
 def test_a_copy_of_another_journal_is_refused_for_that_reason(
     journal: Journal, folder: Folder, tmp_path: Path, clock: Clock, key: bytes, password: str, cheap: KdfCost
 ) -> None:

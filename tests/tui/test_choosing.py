@@ -53,7 +53,7 @@ async def chooses(start: Start, content: Library | None = None, size: tuple[int,
 async def test_everything_is_there_to_begin_with(start: Start) -> None:
     writer = await chooses(start)
     assert found(writer)[0] == writer.desk.library.exercises[0].name
-    assert len(found(writer)) == len(writer.desk.library.exercises)
+    assert len(found(writer)) == len(writer.desk.library.ordinary)
     await writer.sees(*NEEDS.values(), "professional", "bestuurder", "kort", "een kwartier")
 
 
@@ -64,7 +64,7 @@ async def test_a_need_is_chosen_with_the_arrows(start: Start, campfire: Library)
     assert "Bij het kampvuur" in found(writer)
     assert "Vrij schrijven" not in found(writer)
     await writer.presses("right", "right")
-    assert len(found(writer)) == len(campfire.exercises)
+    assert len(found(writer)) == len(campfire.ordinary)
 
 
 async def test_role_and_time_narrow_it_too(start: Start, campfire: Library) -> None:

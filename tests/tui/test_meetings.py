@@ -250,6 +250,15 @@ async def test_the_first_word_makes_an_entry_that_belongs_to_the_meeting(writer:
     assert rows(writer)[1] == "regiotafel overmorgen · voorbereiding nog open"
 
 
+async def test_only_what_was_can_be_looked_back_on(writer: Writer) -> None:
+    await page_of(writer, await made(writer, "straks", TODAY + dt.timedelta(days=1)))
+    await writer.sees("voorbereiden")
+    await writer.does_not_see("terugkijken")
+    writer.clock.passes(days=2)
+    await writer.presses("escape", "enter")
+    await writer.sees("terugkijken")
+
+
 async def test_a_finished_preparation_is_read(writer: Writer) -> None:
     one = await made(writer, "regiotafel")
     kept = entry(1, "waarvoor", exercise=PREPARE, title="Een overleg voorbereiden", meeting=one.id)
@@ -258,6 +267,23 @@ async def test_a_finished_preparation_is_read(writer: Writer) -> None:
     await writer.presses("enter")
     await stands(writer, ReaderScreen)
     await writer.sees("waarvoor", "overleg regiotafel")
+
+
+async def test_what_was_prepared_is_read_back_as_wide_as_the_page(writer: Writer) -> None:
+    await prepared(writer, await made(writer, "regiotafel"))
+    await writer.presses("l", "enter")
+    await stands(writer, ReaderScreen)
+    await writer.sees("gemeente")
+    assert any("Mijn vraag: wat heb je nodig?" in row for row in writer.rows)
+
+
+async def test_throwing_away_on_its_page_leads_back_to_the_list(writer: Writer) -> None:
+    await page_of(writer, await made(writer, "regiotafel"))
+    await writer.presses("x")
+    await stands(writer, ListDialog)
+    await writer.presses("down", "enter")
+    await writer.sees("Straks een overleg?")
+    assert isinstance(writer.app.screen, MeetingsScreen)
 
 
 async def test_others_stand_on_lines_of_their_own_under_the_same_poles(writer: Writer) -> None:
@@ -311,7 +337,7 @@ async def test_at_the_smallest_size_every_line_comes_into_sight(start: Start) ->
     await writer.sees("het bewezen maakbare")
     for name in ("gemeente", "school", "wijkteam"):
         await writer.presses("down", "right")
-        await writer.sees(name)
+        await writer.sees(name, "het bewezen maakbare", "het nog ongrijpbare")
         line = writer.app.focused
         assert line is not None
         assert "●" in "\n".join(writer.rows[line.region.y : line.region.bottom])

@@ -26,6 +26,8 @@ async def test_what_stood_there_before_can_be_seen_and_put_back(start: Start) ->
     await writer.presses("e")
     await writer.sees("Eerder geschreven", "eerst dit")
     await writer.presses("enter")
+    await writer.sees("Enter: zet dit terug")
+    await writer.presses("enter")
     await writer.does_not_see("Eerder geschreven")
     await writer.sees("eerst dit")
     assert (await writer.entries())[0].answers[0].text == "eerst dit"
@@ -41,10 +43,24 @@ async def test_putting_back_keeps_what_was_being_written_as_an_earlier_version(s
     await writer.desk.open_journal.call(Journal.draft, kept, typed)
     await writer.presses("l", "enter")
     await writer.sees("CONCEPT")
-    await writer.presses("e", "enter")
+    await writer.presses("e", "enter", "enter")
     await writer.sees("eerst dit")
     await writer.presses("e")
     await writer.sees("toen dat CONCEPT")
+
+
+async def test_a_long_text_of_before_is_read_whole_without_putting_it_back(start: Start) -> None:
+    writer = await start([entry(1, "begin\n" * 100 + "[b]slot")])
+    await changes(writer, "toen dat")
+    await writer.presses("l", "enter", "e", "enter")
+    await writer.sees("begin", "Enter: zet dit terug")
+    await writer.presses("end")
+    await writer.sees("[b]slot", "Enter: zet dit terug")
+    await writer.presses("escape")
+    await writer.sees("Eerder geschreven")
+    await writer.presses("escape")
+    await writer.sees("toen dat")
+    assert (await writer.entries())[0].answers[0].text == "toen dat"
 
 
 async def test_where_nothing_else_ever_stood_it_says_so(start: Start) -> None:

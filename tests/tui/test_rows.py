@@ -1,5 +1,7 @@
 """Filling a table: with keys and with the mouse, in any order, and nothing of it is lost."""
 
+import time
+
 import pytest
 
 from reflectie.domain.entry import Address, Draft, Entry, State
@@ -10,7 +12,7 @@ from reflectie.tui.widgets.grid import Grid
 from reflectie.tui.widgets.picker import Picker
 
 from .conftest import Start
-from .writer import Writer
+from .writer import PATIENCE, Writer
 
 PEOPLE, TIES = Address(step="mensen"), Address(step="banden")
 
@@ -31,6 +33,18 @@ async def fills(writer: Writer, *rows: tuple[str, str, str]) -> None:
 
 async def rows(writer: Writer, table: Address = PEOPLE) -> tuple[Row, ...]:
     return rows_of(await writer.entry(), table)
+
+
+async def drafted(writer: Writer, text: str) -> tuple[Entry, tuple[Draft, ...]]:
+    """The entry and its working texts on disk, as soon as this is one of them."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        entry = await writer.entry()
+        drafts = await writer.desk.open_journal.call(Journal.drafts, entry.id)
+        if any(draft.text == text for draft in drafts):
+            return entry, drafts
+        assert time.monotonic() < end, drafts
+        await writer.settles()
 
 
 def names(rows: tuple[Row, ...]) -> list[str]:
@@ -214,9 +228,7 @@ async def test_a_table_that_points_at_an_empty_one_says_so(table: Writer) -> Non
 async def test_a_cell_is_drafted_while_it_is_written(table: Writer) -> None:
     await fills(table, ("een", "2001", "d"))
     await table.writes("half woo")
-    await table.until(lambda: "bewaard" in table.status)
-    entry = await table.entry()
-    drafts = await table.desk.open_journal.call(Journal.drafts, entry.id)
+    entry, drafts = await drafted(table, "half woo")
     assert [(d.text, d.question) for d in drafts] == [("half woo", "Wie")]
     assert "half woo" not in [answer.text for answer in entry.answers]
 
@@ -226,9 +238,7 @@ async def test_a_drafted_cell_comes_back_after_a_crash(start: Start) -> None:
     await writer.begins("Rijen en een tekening")
     await fills(writer, ("een", "2001", "d"))
     await writer.writes("half woo")
-    await writer.until(lambda: "bewaard" in writer.status)
-    entry = await writer.entry()
-    drafts = await writer.desk.open_journal.call(Journal.drafts, entry.id)
+    entry, drafts = await drafted(writer, "half woo")
     again = await start([entry])
     await again.desk.open_journal.call(lambda journal: [journal.draft(entry, d) for d in drafts])
     await again.presses("g")

@@ -2,17 +2,28 @@
 
 import argparse
 from collections.abc import Iterator
+from contextlib import suppress
 
 from reflectie.cli.console import Console
 from reflectie.cli.opening import data_key
-from reflectie.domain.errors import Damaged, NewerFormat, NoJournal
-from reflectie.domain.finding import Finding, Level, wrong
+from reflectie.domain.errors import (
+    CannotBackUp,
+    CannotWrite,
+    Damaged,
+    DamagedKeys,
+    NewerFormat,
+    NoJournal,
+    NotAllowed,
+)
+from reflectie.domain.finding import Finding, Level, note, wrong
 from reflectie.journal.folder import Folder, data_folder
 
 HELP = "kijken of logboek, sleutels, rechten en kopie in orde zijn"
 DESCRIPTION = (
     "Leest het hele logboek en de nieuwste kopie, en kijkt naar sleutels, rechten, ruimte en klok. Bij wat "
-    "niet klopt staat wat het herstelt. Afsluitcode 1 als er iets fout is."
+    "niet klopt staat wat het herstelt. Wat je schreef blijft zoals het is; net als bij openen wordt eerst "
+    "afgemaakt wat een storing afbrak, en een logboek van een oudere versie bijgewerkt. Afsluitcode 1 als er "
+    "iets fout is."
 )
 
 
@@ -24,14 +35,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    from reflectie.journal.check_files import look_at_files, mend_files
+    from reflectie.journal.check_files import look_at_files, mend_rights, remove_leftovers
 
     folder = Folder(data_folder(console.environ))
     if not folder.exists():
         raise NoJournal(folder.path)
     if options.repareer:
-        mend_files(folder)
-    findings = [*look_at_files(folder, console.environ), *_inside(folder, options.repareer, console)]
+        mend_rights(folder)
+    inside = list(_inside(folder, options.repareer, console))
+    if options.repareer and any(one.name == "logboek" and one.level is Level.GOOD for one in inside):
+        remove_leftovers(folder, console.clock())
+    # What only the key can tell about a file takes the place of what its outside said.
+    told = {finding.name for finding in inside}
+    outside = look_at_files(folder, console.environ, console.clock())
+    findings = [*(finding for finding in outside if finding.name not in told), *inside]
     if options.json:
         from reflectie.export.json import dumps
 
@@ -47,13 +64,18 @@ def _inside(folder: Folder, mends: bool, console: Console) -> Iterator[Finding]:
 
     try:
         opened = open_with_key(folder, data_key(folder, console), console.clock)
-    except (Damaged, NewerFormat) as error:
-        mend = "reflectie herstel" if isinstance(error, Damaged) else ""
+    except DamagedKeys as error:
+        yield wrong("sleutels", str(error), folder.keys, error.mend)
+        yield note("logboek", "Het logboek zelf is pas na te kijken als de sleutels kloppen.", folder.journal)
+        return
+    except (Damaged, NewerFormat, NotAllowed, CannotWrite, CannotBackUp) as error:
+        mend = error.mend if isinstance(error, Damaged) else ""
         yield wrong("logboek", str(error), folder.journal, mend)
         return
     try:
         if mends:
-            mend_inside(opened)
+            with suppress(CannotWrite):  # the look that follows tells it
+                mend_inside(opened)
         yield from look_inside(opened, console.clock())
     finally:
         opened.close()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reflectie.cli.commands.listing import situation_id
 from reflectie.cli.console import Console, WrongUse
 from reflectie.cli.opening import journal
-from reflectie.cli.target import target_at, write_to
+from reflectie.cli.target import target, write_to
 from reflectie.cli.whole import whole
 from reflectie.domain.entry import Entry
 from reflectie.domain.meeting import Meeting, Series
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     first, last = options.van or dt.date.min, options.tot or dt.date.max
     if first > last:
         raise WrongUse("--van ligt na --tot; draai ze om.")
-    target = None if options.naar == "-" else target_at(Path(options.naar), options.overschrijf)
+    path = target(options, console)
     with journal(console) as opened:
         summaries = opened.summaries(situation=situation_id(opened, options.situatie))
         wanted = [summary.id for summary in summaries if first <= summary.day <= last]
@@ -81,11 +81,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.say(f"Er zijn geen reflecties in deze {_choice(options)}; er is niets geschreven.")
         return 1
     text = FORMATS[options.formaat](what)
-    if target is None:
+    if path is None:
         console.write(text)
     else:
-        write_to(target, text)
-    console.say(_report(len(entries), target))
+        write_to(path, text)
+    console.say(_report(len(entries), path))
     return 0
 
 

@@ -1,12 +1,11 @@
 """``reflectie overleg kaart``: what one needs at the table, on one page."""
 
 import argparse
-from pathlib import Path
 
 from reflectie.cli.console import Console
 from reflectie.cli.opening import journal
 from reflectie.cli.prepared import prepared
-from reflectie.cli.target import target_at, write_to
+from reflectie.cli.target import target, write_to
 
 HELP = "de gesprekskaart van een overleg"
 DESCRIPTION = (
@@ -32,7 +31,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from reflectie.export.card import card
     from reflectie.journal.meetings import find
 
-    target = None if options.naar == "-" else target_at(Path(options.naar), options.overschrijf)
+    path = target(options, console)
     with journal(console) as opened:
         meeting = find(opened, options.id)
         found = prepared(opened, library(options.inhoud), meeting.id)
@@ -45,10 +44,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
     else:
         from reflectie.export.plain import plain
 
-        text = plain(document, console.width if target is None else WIDTH, tight=True)
-    if target is None:
+        text = plain(document, console.width if path is None else WIDTH, tight=True)
+    if path is None:
         console.write(text)
     else:
-        write_to(target, text)
-        console.say(f"De kaart staat in {target}. Dit bestand is niet versleuteld.")
+        write_to(path, text)
+        console.say(f"De kaart staat in {path}. Dit bestand is niet versleuteld.")
     return 0

@@ -39,6 +39,31 @@ class WordDialog(ModalScreen[None]):
             yield Static("Enter of Esc: sluiten", classes="dialog-keys")
 
 
+class TakeDialog(ModalScreen[bool]):
+    """A text to read whole, however long, and then to take or to leave; whether it is taken."""
+
+    DEFAULT_CSS = f"""TakeDialog {{ {FRAME}
+        #frame {{ height: 90%; }}
+        VerticalScroll {{ height: 1fr; }}
+    }}"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "dismiss(True)", "nemen"),
+        Binding("escape,q", "dismiss(False)", "terug"),
+    ]
+
+    def __init__(self, title: str, text: str, take: str) -> None:
+        """``take`` says what Enter does."""
+        super().__init__()
+        self._title, self._text, self._take = title, text, take
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            with VerticalScroll():
+                yield Static(self._text, markup=False)
+            yield Static(f"Enter: {self._take}   ↑↓: lezen   Esc: terug", classes="dialog-keys")
+
+
 class ListDialog(ModalScreen[str | None]):
     """A list of things; gives the id of the one chosen, or None."""
 

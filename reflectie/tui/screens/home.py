@@ -13,7 +13,7 @@ from reflectie.domain.coach import Coach
 from reflectie.domain.dates import long_day, near_day
 from reflectie.domain.entry import Entry, Shown, Summary
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.meeting import Around, when
+from reflectie.domain.meeting import Around
 from reflectie.domain.step import Pick, Question
 from reflectie.domain.trail import standpoint
 from reflectie.tui.base import BaseScreen
@@ -112,8 +112,8 @@ class HomeScreen(BaseScreen[None]):
 
     def _show_below(self) -> None:
         self.query_one("#unfinished", Below).show(self._unfinished_words())
-        self.query_one("#coming", Below).show(self._coming_words())
-        self.query_one("#past", Below).show(self._past_words())
+        self.query_one("#coming", Below).show(self._coming.coming(self._desk.clock()) if self._coming else "")
+        self.query_one("#past", Below).show(self._past.past(self._desk.clock()) if self._past else "")
         self.query_one("#question", Below).show(self._question_words())
         self.query_one("#code", Below).show(_NO_CODE if self._lacks_code else "")
 
@@ -123,19 +123,6 @@ class HomeScreen(BaseScreen[None]):
             return ""
         moment = (summary.changed or summary.begun).astimezone(self._desk.clock().tzinfo)
         return f"{summary.title} · {near_day(moment.date(), self._desk.today)} {moment:%H:%M}"
-
-    def _coming_words(self) -> str:
-        one = self._coming
-        if one is None:
-            return ""
-        return f"{one.meeting.name} · {when(one.meeting, self._desk.today)} · {one.words(self._desk.clock())}"
-
-    def _past_words(self) -> str:
-        """The day alone: the key that skips it stands in sight in a small window too."""
-        meeting = self._past.meeting if self._past else None
-        if meeting is None or meeting.day is None:
-            return ""
-        return f"{meeting.name} · {near_day(meeting.day, self._desk.today)} · x: nooit"
 
     def _exercise(self) -> Exercise | None:
         return self._desk.library.exercise(QUESTION_OF_THE_DAY)

@@ -15,7 +15,10 @@ from reflectie.domain.meeting import Around, is_past, when
 from reflectie.domain.text import first_words
 from reflectie.tui import convening
 from reflectie.tui.desk import Desk
-from reflectie.tui.screens.meetings import CARE, MeetingCareScreen
+from reflectie.tui.screens.meeting_card import MeetingCardScreen
+from reflectie.tui.screens.meeting_care import CARE, MeetingCareScreen
+from reflectie.tui.screens.reader import ReaderScreen
+from reflectie.tui.screens.series import SeriesScreen
 from reflectie.tui.standing import Standing, one
 
 _LABEL = 14
@@ -69,10 +72,9 @@ class MeetingScreen(MeetingCareScreen):
             self.dismiss()
             return
         self._list(self._standing)
-        rows = self.query_one(OptionList)
+        (rows := self.query_one(OptionList)).focus()
         if is_new:
             rows.highlighted = rows.get_option_index(self._begins_at(self._standing))
-        rows.focus()
         self.refresh_bindings()
 
     def _begins_at(self, standing: Standing) -> str:
@@ -109,7 +111,7 @@ class MeetingScreen(MeetingCareScreen):
         rows = self.query_one(OptionList)
         here = rows.highlighted
         options = [Option(self._row("wanneer", when(meeting, self._desk.today)), id="plan")]
-        options += [Option(self._written(standing, around), id=around) for around in Around]
+        options += [Option(self._written(standing, around), id=around) for around in self._stages(standing)]
         if standing.preparation:
             options.append(Option(self._row("kaart", "wat je aan tafel nodig hebt"), id="card"))
         if standing.series:
@@ -118,6 +120,11 @@ class MeetingScreen(MeetingCareScreen):
         rows.clear_options()
         rows.add_options(options)
         rows.highlighted = min(here or 0, len(options) - 1)
+
+    def _stages(self, standing: Standing) -> list[Around]:
+        """To prepare it, and to look back unless it is still to come."""
+        comes = standing.meeting.day and not is_past(standing.meeting, self._desk.clock())
+        return [one for one in Around if not comes or one is Around.PREPARE or standing.written(one)]
 
     @property
     def _room(self) -> int:
@@ -167,7 +174,7 @@ class MeetingScreen(MeetingCareScreen):
             case "trail":
                 self._show_trail()
             case "entry":
-                self._read(name)
+                self.app.push_screen(ReaderScreen(self._desk, name))
             case _:
                 self.run_worker(self._write(Around(kind)))
 
@@ -175,21 +182,12 @@ class MeetingScreen(MeetingCareScreen):
         if self._standing:
             await convening.write(self, self._desk, self._standing, around)
 
-    def _read(self, entry_id: str) -> None:
-        from reflectie.tui.screens.reader import ReaderScreen
-
-        self.app.push_screen(ReaderScreen(self._desk, entry_id))
-
     def _show_trail(self) -> None:
-        from reflectie.tui.screens.series import SeriesScreen
-
         if self._standing and self._standing.series:
             self.app.push_screen(SeriesScreen(self._desk, self._standing.series))
 
     def action_card(self) -> None:
         """What one needs at the table, on one page."""
-        from reflectie.tui.screens.meeting_card import MeetingCardScreen
-
         if self._standing and self._standing.preparation:
             self.app.push_screen(
                 MeetingCardScreen(self._desk, self._standing.meeting, self._standing.preparation.id)

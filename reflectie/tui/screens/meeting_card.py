@@ -39,7 +39,7 @@ class MeetingCardScreen(BaseScreen[None]):
         #when { height: 1; margin: 0 2 1 2; color: $quiet; }
         #none { margin: 0 2; color: $quiet; display: none; max-width: 80; }
         OptionList { height: 1fr; background: $background; margin: 0 2; scrollbar-size-vertical: 1; }
-        #status { height: 1; padding: 0 2; color: $quiet; }
+        #status { height: auto; max-height: 2; padding: 0 2; color: $quiet; }
         &.-short #title, &.-short OptionList, &.-short #none { margin: 0 1; }
         &.-short #when { display: none; }
         &.-short #status { padding: 0 1; }

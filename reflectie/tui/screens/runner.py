@@ -43,6 +43,9 @@ AUTOSAVE = 0.5
 """Seconds after a key before the draft is on its way to disk; typing on does not put it off."""
 
 
+_ROOMY = 64
+"""Cells from which title and path have room beside each other."""
+
 _ON_A_STOP = ("next", "skip", "unknown", "deepen", "more", "all", "why")
 
 
@@ -56,7 +59,7 @@ class RunnerScreen(BaseScreen[None]):
     RunnerScreen {
         #top { height: 1; padding: 0 2; background: $surface; color: $quiet; }
         #title { width: 1fr; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
-        #path { width: auto; }
+        #path { width: auto; margin-left: 1; }
         #middle { height: 1fr; align-horizontal: center; }
         #stage { height: 1fr; width: 100%; max-width: 88; padding: 1 2 0 2; }
         #stage.-roomy { max-width: 132; }
@@ -67,6 +70,9 @@ class RunnerScreen(BaseScreen[None]):
         &.-short .gloss, &.-short .hint { display: none; }
         &.-short RowsView .question, &.-short RowsView Grid { margin-bottom: 0; }
         &.-short Picker { max-height: 2; }
+        &.-short PlaceView.-others .aspect, &.-short PlaceView.-others .unknown { display: none; }
+        &.-short PlaceView.-others.-unknown .unknown { display: block; margin: 0; }
+        &.-short PlaceView.-others .question, &.-short PlaceView.-others TensionLine { margin: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -155,7 +161,9 @@ class RunnerScreen(BaseScreen[None]):
         """Where one is, as a row of dots; it counts nothing that must be full."""
         steps = len(self._session.exercise.steps)
         here = stop.top if stop else steps
-        self.query_one("#path", Static).update(" ".join("●" if n == here else "·" for n in range(steps)))
+        # On a narrow screen they stand close, so that the title can be read as well.
+        gap = "" if self.app.size.width < _ROOMY else " "
+        self.query_one("#path", Static).update(gap.join("●" if n == here else "·" for n in range(steps)))
 
     @property
     def _session(self) -> Session:

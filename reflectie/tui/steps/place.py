@@ -20,7 +20,7 @@ from reflectie.tui.widgets.other_line import OtherLine
 from reflectie.tui.widgets.tension_line import TensionLine
 
 _HOW = "Met ← → of een klik zet je jouw teken. Er is geen goede plek."
-_HOW_OTHERS = "Met ↓ kom je bij de anderen, als je dat wilt. Het is jouw beeld; het blijft bij jou."
+_HOW_OTHERS = "Met ↓ kom je bij de anderen. Het is jouw beeld van hen, en dat blijft bij jou."
 
 
 class PlaceView(StopView):
@@ -89,6 +89,7 @@ class PlaceView(StopView):
         self.watch_unknown()
 
     def watch_unknown(self) -> None:
+        self.set_class(self.unknown, "-unknown")
         for static in self.query(".unknown").results(Static):
             static.update(self._words())
 

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from reflectie.domain.entry import Address, Draft, State
 from reflectie.domain.step import Column, Rows
 from reflectie.domain.table import column_of, rows_of, table_of
-from reflectie.tui.steps.cell import is_refused, read
+from reflectie.tui.steps.cell import CellField, is_refused, read
 from reflectie.tui.steps.table import TableEdit
 from reflectie.tui.steps.table_field import TableField
 from reflectie.tui.steps.view import Kept, StopView, beside, plain
@@ -52,8 +52,11 @@ class RowsView(StopView):
     def _field(self) -> TableField:
         return self.query_one(TableField)
 
-    def on_table_field_changed(self, event: TableField.Changed) -> None:
+    def on_cell_field_written(self, event: CellField.Written) -> None:
         self.post_message(self.Changed(self, mark=event.mark))
+
+    def on_table_field_changed(self) -> None:
+        self.post_message(self.Changed(self, mark=True))
 
     # What is kept --------------------------------------------------------------------------------
 

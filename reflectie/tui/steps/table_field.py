@@ -42,11 +42,7 @@ class TableField(Vertical):
     ]
 
     class Changed(Message):
-        """Something in the table changed, or the person went to another cell (then ``mark``)."""
-
-        def __init__(self, mark: bool = True) -> None:
-            self.mark = mark
-            super().__init__()
+        """A row changed, or the person went to another cell; what is written tells ``CellField.Written``."""
 
     def __init__(self, table: TableEdit, at: tuple[int, int], day: dt.date, options: Options) -> None:
         super().__init__()
@@ -113,10 +109,9 @@ class TableField(Vertical):
 
     # What a person does --------------------------------------------------------------------------
 
-    def on_cell_field_written(self, event: CellField.Written) -> None:
+    def on_cell_field_written(self) -> None:
         self.take_over()
         self._show()
-        self.post_message(self.Changed(event.mark))
 
     def on_line_editor_passed(self, event: LineEditor.Passed) -> None:
         self.action_row(event.by)

@@ -15,7 +15,7 @@ from reflectie.domain.value import Value
 from reflectie.export.cells import cut
 
 _GUTTER, _GAP = 2, 2
-_LEAST, _MOST = 8, 34
+_LEAST, _MOST = 8, 60
 """Cells of a column."""
 _USUAL = 0.9
 """The part of the rows that a column is made for."""
