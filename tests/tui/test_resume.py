@@ -1,5 +1,8 @@
 """Stopping and taking up again: at the same place, with the same text; and leaving no trace of nothing."""
 
+import asyncio
+import threading
+
 import pytest
 
 from reflectie.domain.entry import Address, Draft
@@ -211,13 +214,16 @@ async def test_a_cursor_that_only_moves_in_kept_text_makes_no_working_text(write
 
 async def test_a_last_word_and_on_at_once_leaves_no_working_text(writer: Writer) -> None:
     await writer.begins("Een vraag")
+    await writer.goes_on()
+    await writer.goes_on()
+    go = threading.Event()
+    slow = asyncio.create_task(writer.desk.open_journal.call(lambda _: go.wait(10)))
     for key in ("a", "b", "ctrl+n"):
         writer._press(key)
-    await writer.settles()
-    await writer.goes_on()
-    await writer.goes_on()
+    await asyncio.sleep(0.1)
+    go.set()
+    await slow
     await writer.finishes()
-    await writer.is_home()
     await writer.desk.open_journal.flush()  # as closing does
     assert [answer.text for answer in (await writer.entry()).answers] == ["ab"]
     assert await drafts(writer) == ()
