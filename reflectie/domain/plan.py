@@ -163,11 +163,13 @@ class Planner:
         return [Thing(name, thing.text, thing.address, name in options) for name, thing in named]
 
     def _rows(self, source: Address | None) -> list[Row]:
-        """The rows of a table that have a name and were not taken out."""
+        """The rows of a table that have a name and were not taken out; among people nobody is no row."""
         step = self._steps.get(source) if source else None
         if not isinstance(step, Rows):
             return []
-        return [row for row in rows_of(self._entry, source, step.columns) if row.name and not row.is_out]
+        first = step.columns[0]
+        rows = (row for row in rows_of(self._entry, source, step.columns) if row.name and not row.is_out)
+        return [row for row in rows if first.type != "person" or row.text(first.id).strip()]
 
     def _explore(self, step: Explore, at: Address, head: Address | None) -> Iterator[Stop]:
         placement = self._entry.placement(self._nearest(step.beside))

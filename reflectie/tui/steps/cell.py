@@ -1,6 +1,7 @@
 """The field of one cell of a table: a line to write, or words to choose from, and a quiet word below it."""
 
 import datetime as dt
+import re
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,7 +17,7 @@ from reflectie.tui.steps.table import NOTHING, Cell
 from reflectie.tui.widgets.line_editor import LineEditor
 from reflectie.tui.widgets.picker import Picker
 
-_SELF = frozenset({"ik", "mij", "me", "mijzelf", "mezelf", "ikzelf", "zelf", "mijnzelf"})
+_SELF = frozenset({"ik", "ikke", "mij", "me", "mijzelf", "mezelf", "ikzelf", "zelf", "mijnzelf"})
 _NO_PLACE = "Dit blijft staan zoals je het schrijft, zonder plek in de tijd."
 _NOT_SELF = "Kies hier iemand anders dan jezelf. Dit vak blijft leeg."
 _NO_ROWS = "Hier is nog niets om uit te kiezen. Met Ctrl+T ga je terug naar de vorige lijst."
@@ -123,6 +124,6 @@ def about(column: Column, cell: Cell, options: dict[str, str]) -> str:
 
 
 def is_refused(column: Column, text: str) -> bool:
-    """Whether somebody filled in themselves where that cannot be."""
-    letters = "".join(character for character in text.casefold() if character.isalpha())
-    return column.forbids_self and letters in _SELF
+    """Whether somebody filled in themselves where that cannot be, also as "ik als begeleider"."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return column.forbids_self and bool(words) and words[0] in _SELF

@@ -1,6 +1,9 @@
 """A list in which things can be chosen, each with a sign that reads without colour."""
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -14,6 +17,7 @@ class CheckList(OptionList):
     """``options`` goes from an id to its words; ``chosen`` holds ids in the order of choosing."""
 
     DEFAULT_CSS = "CheckList { height: auto; background: $background; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "select", "kies", key_display="Enter")]
 
     class Changed(Message):
         """Something was chosen or let go of."""
