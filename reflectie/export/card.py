@@ -61,7 +61,7 @@ def _part(part: CardPart, stops: tuple[Stop, ...], visible: Entry) -> Iterator[B
 
 
 def _told(stop: Stop, visible: Entry) -> Iterator[Block]:
-    if isinstance(stop.step, Place) and (line := _line(stop.address, visible)):
+    if isinstance(stop.step, Place) and (line := _line(stop, visible)):
         yield line
         return
     words = list(_words(stop, visible))
@@ -77,24 +77,23 @@ def _told(stop: Stop, visible: Entry) -> Iterator[Block]:
         yield Note(state=State.UNKNOWN)
 
 
-def _line(address: Address, visible: Entry) -> Line | None:
-    """One's own mark, with those of others on the same line."""
-    marks = {mark.address: mark for mark in visible.placements if _is_at(mark.address, address)}
-    if not marks:
+def _line(stop: Stop, visible: Entry) -> Line | None:
+    """One's own mark, with those of who still stand in the table, under the names they bear there."""
+    own = visible.placement(stop.address)
+    seen = ((other, visible.placement(other.address)) for other in stop.others)
+    others = [(mark, Mark(whose=other.whose, value=mark.value)) for other, mark in seen if mark]
+    if own is None and not others:
         return None
-    first = marks.pop(address, None) or marks.pop(next(iter(marks)))
+    whose = SELF if own else others[0][1].whose
+    first = own or others.pop(0)[0]
     return Line(
         left=first.left,
         right=first.right,
         aspect=first.aspect,
         value=first.value,
-        whose=first.whose,
-        others=tuple(Mark(whose=mark.whose, value=mark.value) for mark in marks.values()),
+        whose=whose,
+        others=tuple(mark for _, mark in others),
     )
-
-
-def _is_at(inner: Address, outer: Address) -> bool:
-    return (inner.step, inner.item) == (outer.step, outer.item)
 
 
 def _words(stop: Stop, visible: Entry) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
@@ -26,6 +27,7 @@ from reflectie.tui.screens.reader import ReaderScreen
 from reflectie.tui.screens.runner import RunnerScreen
 from reflectie.tui.screens.series import SeriesScreen
 from reflectie.tui.steps.place import PlaceView
+from reflectie.tui.steps.view import Kept
 from reflectie.tui.widgets.footpath import Footpath
 
 from .conftest import Start
@@ -521,6 +523,20 @@ async def test_what_is_changed_is_for_oneself_again_and_what_is_not_stays_shared
     kept = await writer.entry()
     said = {step: kept.answer(Address(step=step)) for step in ("opgave", "rol")}
     assert {step: a.shared for step, a in said.items() if a} == {"opgave": False, "rol": True}
+
+
+async def test_a_mark_that_is_moved_is_for_oneself_again(writer: Writer) -> None:
+    one = await made(writer, "regiotafel", TUESDAY)
+    await prepared(writer, one)
+    kept = await writer.entry()
+    place = next(mark.address for mark in kept.placements if mark.whose == SELF)
+    shared = replace(kept.answer(place), shared=True)
+    session = kept.with_answer(shared)
+    same = Kept(answers=(replace(shared, shared=False),), placements=(session.placement(place),))
+    assert same.news(session).is_nothing
+    moved = replace(session.placement(place), value=-71)
+    (answer,) = replace(same, placements=(moved,)).news(session).answers
+    assert not answer.shared
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])

@@ -26,8 +26,9 @@ class Kept(Value):
     removed: tuple[Address, ...] = ()
 
     def news(self, entry: Entry) -> "Kept":
-        """What of this the entry does not have yet; a mark to share stays while it says the same."""
-        answers = (_marked(answer, entry) for answer in self.answers)
+        """What of this the entry does not have yet; what may be shared stays so while it says the same."""
+        moved = {p.address for p in self.placements if entry.placement(p.address) != p}
+        answers = (a if a.address in moved else _marked(a, entry) for a in self.answers)
         return Kept(
             answers=tuple(a for a in answers if entry.answer(a.address) != a),
             placements=tuple(p for p in self.placements if entry.placement(p.address) != p),
