@@ -22,7 +22,7 @@ class Keeper:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._has_mark = self._has_news = self._has_moved = False
+        self._has_mark = self._has_news = self._has_moved = self._was_touched = False
         self.was_overtaken = False
         """Whether another window had written at the place of the last save."""
         self._drafted: set[Address] = set()
@@ -39,7 +39,19 @@ class Keeper:
         kept = await self._keep(session, view, view.kept(state), self._drafted | taken)
         if view.text == text:  # a last key that was noticed during the save is in it already
             journal.drop_draft(session.entry.id, place)
+            self._was_touched = False
         return kept
+
+    async def settle(self, session: Session, view: StopView) -> tuple[Session, dt.datetime | None]:
+        """As ``keep``, for somebody who stays or whose screen is locked.
+
+        A window in which nothing was done writes nothing but where it is: another one may have gone on.
+        """
+        found = view.saved_draft
+        is_as_found = found is not None and view.text == found.text
+        if not self._was_touched and (is_as_found or view.kept().news(session.entry).is_nothing):
+            return await self.save(session, view)
+        return await self.keep(session, view)
 
     async def _keep(
         self, session: Session, view: StopView, kept: Kept, drafts: set[Address]
@@ -67,7 +79,7 @@ class Keeper:
 
     def notice(self, entry: Entry, view: StopView, mark: bool) -> None:
         """Takes over what was just typed or moved; no key waits for the disk."""
-        self._has_news, self._has_mark = True, self._has_mark or mark
+        self._has_news, self._has_mark, self._was_touched = True, self._has_mark or mark, True
         if not self._typed(entry, view):
             self._desk.open_journal.drop_draft(entry.id, view.place)
 
@@ -91,7 +103,7 @@ class Keeper:
             drafts = self._drafted - {view.place}
             session, moment = await self._keep(session, view, view.meanwhile(), drafts)
             self._has_mark = False
-        if has_moved and not self._typed(session.entry, view):
+        if has_moved and not (self._was_touched and self._typed(session.entry, view)):
             await self._desk.open_journal.call(Journal.rest, _at(session.entry, view))
         await self._desk.open_journal.flush()
         self._has_news = False

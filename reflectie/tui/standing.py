@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from reflectie.domain.around import how_far
 from reflectie.domain.entry import Entry, Summary
 from reflectie.domain.errors import UnknownMeeting
 from reflectie.domain.exercise import Exercise, Library
-from reflectie.domain.meeting import Around, Meeting, Series, is_past, next_to_come, to_look_back_on, when
+from reflectie.domain.meeting import Around, Meeting, Series, next_to_come, to_look_back_on, when
 from reflectie.domain.value import Value
 from reflectie.journal import meetings, series
 from reflectie.journal.store import Journal
@@ -36,13 +37,7 @@ class Standing(Value):
 
     def words(self, now: dt.datetime) -> str:
         """How far it is, in words."""
-        if self.look_back:
-            return "terugblik nog open" if self.look_back.is_open else "teruggekeken"
-        if is_past(self.meeting, now):
-            return "nog niet teruggekeken" if self.meeting.looks_back else "zonder terugblik"
-        if self.preparation:
-            return "voorbereiding nog open" if self.preparation.is_open else "voorbereid"
-        return "nog niet voorbereid"
+        return how_far(self.meeting, self.preparation, self.look_back, now)
 
     def coming(self, now: dt.datetime) -> str:
         """The row of Thuis about one to come."""

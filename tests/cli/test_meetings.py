@@ -212,8 +212,7 @@ def test_the_list_says_what_was_done_with_each(
     later = meetings.make(journal, "later", dt.date(2026, 12, 1))
     assert person.runs("--inhoud", pack, "overleg", "lijst") == 0
     assert person.out.splitlines() == [
-        f"{prepared.id[-8:]}  Regio*tafel* · overmorgen, 14:30 uur · reeks Tafels · voorbereid"
-        " · teruggekeken",
+        f"{prepared.id[-8:]}  Regio*tafel* · overmorgen, 14:30 uur · reeks Tafels · terugblik nog open",
         f"{later.id[-8:]}  later · dinsdag 1 december · nog niet voorbereid",
     ]
     assert person.runs("--inhoud", pack, "overleg", "lijst", "--json") == 0

@@ -69,7 +69,13 @@ def test_each_walks_the_rows_by_name_and_keeps_their_addresses_when_they_move() 
 
 
 def test_a_row_without_a_first_cell_goes_by_the_next() -> None:
-    assert session(WHO, EACH, answers=(cell("a", "wat", "belt"),)).stops[1].text == "Hoe is belt?"
+    things = replace(WHO, columns=tuple(replace(column, type="text") for column in WHO.columns))
+    assert session(things, EACH, answers=(cell("a", "wat", "belt"),)).stops[1].text == "Hoe is belt?"
+
+
+def test_among_people_a_row_without_a_person_is_nobody() -> None:
+    people = replace(WHO, columns=(replace(WHO.columns[0], type="person"), *WHO.columns[1:]))
+    assert len(session(people, EACH, answers=(cell("a", "wat", "belt"),)).stops) == 1
 
 
 def test_a_row_taken_out_is_not_walked_and_is_still_there() -> None:

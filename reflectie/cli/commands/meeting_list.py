@@ -6,7 +6,7 @@ from reflectie.cli.asking import today
 from reflectie.cli.commands.listing import short
 from reflectie.cli.console import Console
 from reflectie.cli.opening import journal
-from reflectie.domain.around import looked_back, preparation
+from reflectie.domain.around import how_far, look_back, preparation
 from reflectie.domain.entry import Summary
 from reflectie.domain.exercise import Library
 from reflectie.domain.meeting import Meeting, when
@@ -23,6 +23,7 @@ class Row(Value):
     series: str = ""
     prepared: str | None = None
     looked_back: bool = False
+    how_far: str = ""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         found = meetings(opened)
         names = {one.id: one.name for one in all_series(opened)}
         written = entries(opened, (one.id for one in found))
-    rows = [_row(one, names, written, known) for one in found]
+    rows = [_row(one, names.get(one.series or "", ""), written, known, console) for one in found]
     if options.json:
         from reflectie.export.json import dumps
 
@@ -53,13 +54,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _row(one: Meeting, names: dict[str, str], written: tuple[Summary, ...], library: Library) -> Row:
-    prepared = preparation(written, library, one.id)
+def _row(one: Meeting, series: str, written: tuple[Summary, ...], library: Library, console: Console) -> Row:
+    prepared, back = (find(written, library, one.id) for find in (preparation, look_back))
     return Row(
         meeting=one,
-        series=names.get(one.series or "", ""),
+        series=series,
         prepared=prepared.id if prepared else None,
-        looked_back=one.id in looked_back(written, library),
+        looked_back=back is not None,
+        how_far=how_far(one, prepared, back, console.clock().astimezone()),
     )
 
 
@@ -68,7 +70,6 @@ def _told(row: Row, console: Console) -> str:
 
     parts = [row.meeting.name, when(row.meeting, today(console))]
     parts += [f"reeks {row.series}"] if row.series else []
-    parts += ["voorbereid" if row.prepared else "nog niet voorbereid"]
-    parts += ["teruggekeken"] if row.looked_back else []
+    parts += [row.how_far]
     line = f"{short(row.meeting.id)}  {' · '.join(parts)}"
     return line if console.width is None else cut(line, console.width)

@@ -263,7 +263,9 @@ class RunnerScreen(BaseScreen[None]):
             if self._autosave:
                 self._autosave.stop()
                 self._autosave = None
-            return await self._keep()
+            await caught_up(self.focused)
+            view = self._view
+            return view is None or await self._told(self._keeper.settle(self._session, view))
 
     @property
     def place(self) -> Place:
