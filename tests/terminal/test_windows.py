@@ -1,5 +1,9 @@
 """Two windows in one field: what was kept last is what is read, and nothing of either is gone."""
 
+import json
+
+import pytest
+
 from .conftest import Person
 from .terminal import ENTER, ESCAPE, LEFT, NEXT, QUIT
 
@@ -30,3 +34,31 @@ def test_a_cursor_in_one_window_hides_nothing_that_was_kept_in_another(person: P
     person.runs("exporteer", "--formaat", "md", "--naar", str(person.here / "uit.md"))
     assert "tekst van A en van B" in (person.here / "uit.md").read_text()
     assert person.kept == {"tekst van A en van B"}
+
+
+@pytest.mark.parametrize("keys", [(), (LEFT,)], ids=["untouched", "cursor moved"])
+def test_a_window_in_which_nothing_was_done_writes_over_nothing_when_it_is_left(
+    person: Person, keys: tuple[str, ...]
+) -> None:
+    one = person.writes()
+    one.types("eerste")
+    one.sees("bewaard om")
+    idle = person.starts()
+    idle.sees("g Ga verder")
+    idle.types("g")
+    idle.sees("eerste", "^N verder")
+    one.types(" en meer")
+    one.sees("eerste en meer")
+    one.types(NEXT)
+    one.sees("laatste vraag")
+    one.types(ENTER)
+    one.sees("v Vraag")
+    idle.types(*keys)
+    idle.watches(1.0)
+    idle.types(QUIT)
+    assert idle.ends() == 0
+    one.types(QUIT)
+    assert one.ends() == 0
+    assert json.loads(person.runs("lijst", "--open", "--json")) == []
+    person.runs("exporteer", "--formaat", "md", "--naar", str(person.here / "uit.md"))
+    assert "eerste en meer" in (person.here / "uit.md").read_text()
