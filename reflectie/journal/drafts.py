@@ -54,8 +54,15 @@ def put(connection: Connection, entry_id: str, draft: Draft, now: str, window: W
 
 
 def end(connection: Connection, entry_id: str, address: Address, now: str, window: Window) -> bool:
-    """An answer stands there now. Returns whether another window had working text there."""
-    drop(connection, entry_id, address, window)
+    """An answer stands there now. Returns whether another window had working text there.
+
+    What was taken over is in that answer; where it is not, since it was changed, it becomes a revision.
+    """
+    taken = drop(connection, entry_id, address, window)
+    said = connection.execute(f"SELECT text FROM answer WHERE {AT}", rows.at(entry_id, address)).fetchone()
+    for row in taken:
+        if said is None or row[3] not in said[0]:
+            set_aside(connection, entry_id, address, now, row)
     return set_all_aside(connection, entry_id, address, now)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -204,6 +204,8 @@ moves = st.tuples(st.integers(0, 1), st.sampled_from(WAYS), st.text("ab", max_si
 
 
 @given(steps=st.lists(moves, max_size=14))
+@example(steps=[(0, "type", "a"), (1, "take", ""), (1, "write", "")])
+@example(steps=[(1, "type", "aa"), (0, "take", ""), (0, "write", "a")])
 @settings(deadline=None, max_examples=40)
 def test_nothing_kept_or_typed_by_either_is_ever_gone_but_by_its_own_hand(
     steps: list[tuple[int, str, str]],
