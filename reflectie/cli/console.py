@@ -69,7 +69,7 @@ class Console:
         except BrokenPipeError:
             raise
         except OSError as error:
-            from reflectie.journal.folder import reason
+            from reflectie.domain.disk import reason
 
             self.hush()
             raise CannotExport("standaarduitvoer", reason(error)) from error

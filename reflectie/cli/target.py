@@ -43,7 +43,8 @@ def _is_of(folder: Folder, path: Path) -> bool:
 
 def write_to(path: Path, text: str) -> None:
     """Write it whole, for the eyes of this user only."""
-    from reflectie.journal.folder import reason, write_private
+    from reflectie.domain.disk import reason
+    from reflectie.journal.folder import write_private
 
     try:
         write_private(path, text.encode())

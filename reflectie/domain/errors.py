@@ -6,23 +6,7 @@ command line both show it as it is, so it is written once. No message ever holds
 
 from pathlib import Path
 
-FULL = "de schijf is vol"
-READ_ONLY = "het bestand of de schijf is alleen-lezen"
-RIGHTS = "je hebt daar geen rechten voor"
-RIGHTS_OR_GONE = f"{RIGHTS}, of de plek is er niet meer"
-IN_USE = "een ander venster is er nog mee bezig"
-_DO = {
-    FULL: "Maak ruimte op die schijf",
-    READ_ONLY: "Maak het bestand en de schijf weer beschrijfbaar",
-    RIGHTS: "Kijk of je met je eigen account bent aangemeld en of de map van jou is",
-    RIGHTS_OR_GONE: "Kijk of de map er nog is en van jou is",
-    IN_USE: "Wacht tot dat klaar is",
-}
-
-
-def what_helps(why: str) -> str:
-    """What to do when the disk refuses for this reason: half a sentence, or nothing for a rare one."""
-    return _DO.get(why, "")
+from reflectie.domain.disk import what_helps
 
 
 def _try_again(why: str, otherwise: str = "") -> str:

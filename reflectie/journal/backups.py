@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from reflectie.domain.disk import reason
 from reflectie.domain.errors import CannotList, ReflectieError
-from reflectie.journal.folder import Folder, present, reason
+from reflectie.journal.folder import Folder, present
 from reflectie.journal.keys import read_keys, verified_keys
 from reflectie.journal.sound import examine
 

@@ -7,18 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from reflectie.domain.errors import IN_USE, CannotBackUp, CannotWrite, DamagedJournal, ReflectieError
+from reflectie.domain.disk import IN_USE, reason
+from reflectie.domain.errors import CannotBackUp, CannotWrite, DamagedJournal, ReflectieError
 from reflectie.journal.backups import Backup, listed, next_backup, rotate
 from reflectie.journal.base import Base, Home
 from reflectie.journal.database import Connection, connect, copy_pages, refusals
-from reflectie.journal.folder import (
-    PRIVATE_FOLDER,
-    Folder,
-    make_private_file,
-    reason,
-    replace_durably,
-    write_private,
-)
+from reflectie.journal.folder import PRIVATE_FOLDER, Folder, make_private_file, replace_durably, write_private
 from reflectie.journal.keys import verified_keys
 from reflectie.journal.sound import Counts, counts, examine
 

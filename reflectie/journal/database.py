@@ -5,15 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from reflectie.domain.errors import (
-    FULL,
-    IN_USE,
-    READ_ONLY,
-    RIGHTS_OR_GONE,
-    CannotWrite,
-    DamagedJournal,
-    ReflectieError,
-)
+from reflectie.domain.disk import FULL, IN_USE, READ_ONLY, RIGHTS_OR_GONE
+from reflectie.domain.errors import CannotWrite, DamagedJournal, ReflectieError
 
 WRITES, READS = "Schrijven in", "Lezen uit"
 """What was to be done, as a refusal tells it."""

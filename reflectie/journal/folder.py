@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from reflectie.domain.errors import FULL, READ_ONLY, RIGHTS, CannotWrite, NotAllowed
+from reflectie.domain.disk import reason
+from reflectie.domain.errors import CannotWrite, NotAllowed
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -159,11 +160,6 @@ def make_private_file(path: Path) -> None:
     path.chmod(PRIVATE_FILE)
 
 
-def reason(error: OSError) -> str:
-    """Why the disk refused, in words that say what to do next."""
-    return _REASONS.get(error.errno or 0, f"de schijf meldt een fout ({_name(error)})")
-
-
 def _write_beside(target: Path, content: bytes) -> Path:
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     temporary = Path(name)
@@ -177,19 +173,3 @@ def _write_beside(target: Path, content: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
-
-
-def _name(error: OSError) -> str:
-    return errno.errorcode.get(error.errno or 0, type(error).__name__)
-
-
-_REASONS = {
-    errno.ENOSPC: FULL,
-    getattr(errno, "EDQUOT", errno.ENOSPC): FULL,
-    errno.EROFS: READ_ONLY,
-    errno.EACCES: RIGHTS,
-    errno.EPERM: RIGHTS,
-    errno.ENOENT: "de map bestaat niet",
-    errno.ENOTDIR: "op die plek staat een bestand en geen map",
-    errno.EEXIST: "daar staat al een bestand met die naam",
-}

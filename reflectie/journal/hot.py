@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reflectie.domain.disk import reason
 from reflectie.domain.errors import CannotWrite, DamagedJournal
-from reflectie.journal.folder import PRIVATE_FILE, present, reason
+from reflectie.journal.folder import PRIVATE_FILE, present
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEADER = struct.Struct(">8sIIIII")

@@ -14,9 +14,10 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from reflectie.domain.disk import reason
 from reflectie.domain.errors import DamagedKeys, NewerFormat, NoJournal, NotAllowed, WrongPassword
 from reflectie.domain.value import Value
-from reflectie.journal.folder import UNREADABLE, Folder, present, reason, write_new
+from reflectie.journal.folder import UNREADABLE, Folder, present, write_new
 from reflectie.journal.slots import KEY_BYTES, KdfCost, Slot, SlotKind, unwrap, wrap
 
 FORMAT = 1

@@ -11,19 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from reflectie.domain.disk import reason
 from reflectie.domain.errors import CannotBackUp, CannotWrite, Damaged, DamagedJournal, GoneJournal
 from reflectie.journal.backups import newest_good, next_backup
 from reflectie.journal.base import Home
 from reflectie.journal.copying import make
 from reflectie.journal.database import Connection, connect, connect_in_memory
-from reflectie.journal.folder import (
-    Folder,
-    behind_link,
-    make_private_file,
-    present,
-    reason,
-    replace_durably,
-)
+from reflectie.journal.folder import Folder, behind_link, make_private_file, present, replace_durably
 from reflectie.journal.hot import guarded
 from reflectie.journal.keys import STRONG, make_keys, unlock
 from reflectie.journal.schema import MIGRATIONS, migrate, version

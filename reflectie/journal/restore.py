@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from reflectie.domain.disk import reason
 from reflectie.domain.errors import CannotWrite, Damaged
 from reflectie.journal.backups import Backup, next_backup
 from reflectie.journal.base import Home
@@ -23,7 +24,6 @@ from reflectie.journal.folder import (
     behind_link,
     make_private_file,
     present,
-    reason,
     replace_durably,
     write_private,
 )

@@ -1,6 +1,7 @@
 """What is said where a text is written and the disk refuses it: what is so, and how to take it along."""
 
-from reflectie.domain.errors import CannotWrite, ReflectieError, what_helps
+from reflectie.domain.disk import what_helps
+from reflectie.domain.errors import CannotWrite, ReflectieError
 
 _BY_ITSELF = "bewaren gaat daarna vanzelf"
 _BY_HAND = "druk daarna nog eens op Enter"

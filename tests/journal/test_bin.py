@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from reflectie.domain.disk import FULL
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, Shown
-from reflectie.domain.errors import FULL, CannotWrite, NotTidied, UnknownEntry
+from reflectie.domain.errors import CannotWrite, NotTidied, UnknownEntry
 from reflectie.journal import copying, database
 from reflectie.journal.backups import listed
 from reflectie.journal.copying import back_up

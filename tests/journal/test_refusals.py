@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
+from reflectie.domain.disk import FULL, IN_USE, READ_ONLY, RIGHTS
 from reflectie.domain.entry import Answer, Entry
-from reflectie.domain.errors import FULL, IN_USE, READ_ONLY, RIGHTS, CannotWrite
+from reflectie.domain.errors import CannotWrite
 from reflectie.journal import database
 from reflectie.journal.folder import Folder
 from reflectie.journal.keys import unlock

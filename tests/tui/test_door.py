@@ -7,7 +7,8 @@ import json
 import pytest
 from textual.widgets import Input
 
-from reflectie.domain.errors import FULL, CannotWrite
+from reflectie.domain.disk import FULL
+from reflectie.domain.errors import CannotWrite
 from reflectie.journal.folder import Folder
 from reflectie.journal.opening import create_journal
 from reflectie.journal.store import Journal
