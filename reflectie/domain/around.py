@@ -46,12 +46,6 @@ def how_far(meeting: Meeting, prepared: Summary | None, back: Summary | None, no
     return "nog niet voorbereid"
 
 
-def looked_back(written: Iterable[Written], library: Library) -> frozenset[str]:
-    """The meetings on which somebody looked back, be it that the look back is still open."""
-    back = _around(written, library, Around.LOOK_BACK)
-    return frozenset(one.meeting for one in back if one.meeting is not None)
-
-
 def _last(written: Iterable[W], meeting: str | None) -> W | None:
     found = [one for one in written if one.meeting == meeting]
     return max(found, key=lambda one: (one.day, one.begun), default=None) if meeting else None

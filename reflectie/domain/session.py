@@ -10,7 +10,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from reflectie.domain import before
-from reflectie.domain.entry import SELF, Address, Entry, Placement, Shown
+from reflectie.domain.entry import Address, Entry, Shown
 from reflectie.domain.exercise import Exercise, walk
 from reflectie.domain.plan import Planner, Stop
 from reflectie.domain.step import ASKS_NOTHING, Ask, Pick
@@ -18,7 +18,7 @@ from reflectie.domain.table import table_of
 from reflectie.domain.turns import TURNS, asked, turns_under
 from reflectie.domain.value import Value
 
-__all__ = ["TURNS", "Session", "Stop", "own_value"]
+__all__ = ["TURNS", "Session", "Stop"]
 
 
 class Session(Value):
@@ -131,10 +131,3 @@ def _is_inside(inner: Address, outer: Address) -> bool:
 
 def _goes_on(path: str, beginning: str) -> bool:
     return path == beginning or not beginning or path.startswith(f"{beginning}.")
-
-
-def own_value(entry: Entry, field: str | None = None) -> Placement | None:
-    """The latest known mark of one's own in an entry, on a given line or on any."""
-    own = [p for p in entry.placements if p.value is not None and p.whose == SELF]
-    marks = [p for p in own if field in (None, p.field)]
-    return marks[-1] if marks else None

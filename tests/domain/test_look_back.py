@@ -11,7 +11,7 @@ from reflectie.domain.entry import SELF, Address, Entry, Placement, State
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Aspect
 from reflectie.domain.meeting import Around
-from reflectie.domain.session import Session, Stop, own_value
+from reflectie.domain.session import Session, Stop
 from reflectie.domain.step import Ask, Choose, Column, Each, Explore, Option, Place, Prompt, Rows
 from reflectie.domain.stop import LABEL
 from reflectie.domain.table import cell_at
@@ -159,7 +159,7 @@ def test_the_marks_of_others_are_no_marks_of_ones_own(prepared: Session) -> None
     entry = prepared.entry
     assert [p.value for p in entry.placements] == [-30, 70]
     assert standpoint("k:sv4", entry.placements).value == -30
-    assert (own := own_value(entry)) is not None and own.value == -30
+    assert [mark.value for mark in entry.placements if mark.whose == SELF] == [-30]
     place = at(prepared, "plaats", "sv4")
     assert (mark := entry.placement(place.address)) is not None and mark.value == -30
     only_others = entry.without_answer(place.address)

@@ -15,7 +15,7 @@ from reflectie.domain.drawing import Parts
 from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement, Shown, State
 from reflectie.domain.exercise import Exercise, walk
 from reflectie.domain.field import Aspect
-from reflectie.domain.session import TURNS, Session, Stop, own_value
+from reflectie.domain.session import TURNS, Session, Stop
 from reflectie.domain.step import (
     Ask,
     Choose,
@@ -698,12 +698,3 @@ def test_an_answer_carries_what_looking_back_rests_on() -> None:
         "celebration",
     )
     assert Stop(address=at, step=EXPLORE, text="Wat?", top=0).answer("x").knows is None
-
-
-def test_one_s_own_value_is_never_another_s() -> None:
-    session = placed(of(PLACE, replace(PLACE, id="zij")), Address(step="plaats"), 30)
-    session = placed(session, Address(step="zij"), -80, whose="gemeente")
-    assert (found := own_value(session.entry)) and found.value == 30
-    assert own_value(session.entry, "sv2") is None
-    unknown = placed(session, Address(step="plaats"), None)
-    assert own_value(unknown.entry) is None
