@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from reflectie.domain.situation import LONGEST_NAME
+from reflectie.domain.text import first_words
 from reflectie.domain.value import Value
 
 
@@ -21,6 +23,11 @@ class Invitation(Value):
     end: dt.datetime | dt.date
     recurring: bool = False
     attendees: tuple[str, ...] = ()
+
+    @property
+    def short_name(self) -> str:
+        """The name as a meeting can bear it; may be empty."""
+        return first_words(self.name, LONGEST_NAME)
 
     @property
     def day(self) -> dt.date:

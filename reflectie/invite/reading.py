@@ -1,8 +1,10 @@
 """The way in. The calendar libraries load with the first file that is read, not before."""
 
 import datetime as dt
+from pathlib import Path
 
-from reflectie.domain.errors import BadInvitation
+from reflectie.domain.disk import reason
+from reflectie.domain.errors import BadInvitation, ReflectieError
 from reflectie.invite.invitation import Invitation
 
 LARGEST_FILE = 5_000_000
@@ -26,3 +28,20 @@ def read_invitations(data: bytes, now: dt.datetime, zone: dt.tzinfo) -> tuple[In
     from reflectie.invite.gathering import gather
 
     return gather(data, now, zone)
+
+
+def read_file(path: Path, now: dt.datetime, zone: dt.tzinfo) -> tuple[Invitation, ...]:
+    """As ``read_invitations``, of a file.
+
+    Raises:
+        ReflectieError: the file is not there or cannot be read.
+        BadInvitation: as ``read_invitations``.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)  # one too many is refused in words
+    except (OSError, ValueError) as error:  # a null in the name
+        why = reason(error) if isinstance(error, OSError) else "zo kan een bestand niet heten"
+        words = f"De uitnodiging {path} gaat niet open: {why}. Er is niets bewaard."
+        raise ReflectieError(words) from error
+    return read_invitations(data, now, zone)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from reflectie.cli import invited
 from reflectie.domain.entry import Address, Answer, Entry
 from reflectie.domain.meeting import Meeting
 from reflectie.journal import meetings, series
@@ -51,10 +50,15 @@ steps:
 class Invited(NamedTuple):
     uid: str = "a@b"
     name: str = "Uitgenodigd"
-    day: dt.date = DAY
-    time: dt.time | None = dt.time(9, 30)
     recurring: bool = False
-    attendees: tuple[str, ...] = ("Wim", "de school")
+
+    def __str__(self) -> str:
+        repeats = "RRULE:FREQ=WEEKLY;COUNT=3\r\n" if self.recurring else ""
+        return (
+            f"BEGIN:VEVENT\r\nUID:{self.uid}\r\nSUMMARY:{self.name}\r\nDTSTART:20261124T093000\r\n"
+            f"DTEND:20261124T103000\r\n{repeats}ATTENDEE;CN=Wim:mailto:wim@voorbeeld\r\n"
+            "ATTENDEE;CN=de school:mailto:school@voorbeeld\r\nEND:VEVENT\r\n"
+        )
 
 
 @pytest.fixture
@@ -67,13 +71,14 @@ def pack(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def invitation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+def invitation(tmp_path: Path) -> Callable[..., str]:
     """Writes a file in which these meetings stand."""
 
     def write(*found: Invited) -> str:
         path = tmp_path / "uitnodiging.ics"
-        path.write_bytes(b"BEGIN:VCALENDAR")
-        monkeypatch.setattr(invited, "read_invitations", lambda data, now, zone: found if data else ())
+        events = "".join(map(str, found))
+        text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:proef\r\n{events}END:VCALENDAR\r\n"
+        path.write_bytes(text.encode())
         return str(path)
 
     return write

@@ -72,7 +72,7 @@ def _planned(options: argparse.Namespace, console: Console, found: Invitation | 
         day, time = found.day, time or found.time
     if time and not day:
         raise WrongUse("--tijd hoort bij een dag: geef --dag erbij.")
-    name = options.name or (found and invited.name_of(found)) or _asked(console)
+    name = options.name or (found and found.short_name) or _asked(console)
     series = options.reeks or (name if found and found.recurring else "")
     names = found.attendees if found and options.namen else ()
     return Planned(meeting_name(name), day, time, series, found.uid if found else "", names)
