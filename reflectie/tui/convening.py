@@ -11,7 +11,6 @@ from textual.screen import Screen
 
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry, Summary
-from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.meeting import Around, Meeting
 from reflectie.domain.planned import as_typed, planned
@@ -21,12 +20,13 @@ from reflectie.tui.screens.dialogs import ListDialog
 from reflectie.tui.screens.meeting_dialogs import (
     SERIES_EXAMPLES,
     WHEN_EXAMPLES,
-    LineDialog,
     NewMeetingDialog,
     Wish,
-    about_name,
+    about_meeting,
 )
+from reflectie.tui.screens.small_dialogs import LineDialog
 from reflectie.tui.standing import Standing
+from reflectie.tui.told import done
 
 _LEAVE, _REMOVE = "laten", "weg"
 
@@ -45,17 +45,19 @@ async def make(screen: Screen[Any], desk: Desk, wish: Wish | None = None, uid: s
     return await screen.app.push_screen_wait(NewMeetingDialog(wish or Wish(), names, _understood(desk), keep))
 
 
-async def rename(screen: Screen[Any], desk: Desk, meeting: Meeting) -> None:
+async def rename(screen: Screen[Any], desk: Desk, standing: Standing) -> None:
     """Another name for a meeting."""
+    meeting = standing.meeting
 
     async def keep(name: str) -> Meeting:
         return await desk.open_journal.call(meetings.rename, meeting.id, name)
 
-    await _asks(screen, "Hoe gaat dit overleg heten?", meeting.name, about_name, keep)
+    await _asks(screen, "Hoe gaat dit overleg heten?", meeting.name, about_meeting, keep)
 
 
-async def plan(screen: Screen[Any], desk: Desk, meeting: Meeting) -> None:
+async def plan(screen: Screen[Any], desk: Desk, standing: Standing) -> None:
     """Another day and time for a meeting, or none."""
+    meeting = standing.meeting
 
     async def keep(text: str) -> Meeting:
         return await desk.open_journal.call(meetings.plan, meeting.id, *planned(text, desk.today))
@@ -88,28 +90,19 @@ async def _asks(
     await screen.app.push_screen_wait(LineDialog(title, text, tell, keep))
 
 
-async def remove(screen: Screen[Any], desk: Desk, meeting: Meeting) -> bool:
+async def remove(screen: Screen[Any], desk: Desk, standing: Standing) -> None:
     """Throws a meeting away when that is really wanted; what was written around it stays."""
+    meeting = standing.meeting
     title = f"'{meeting.name}' weggooien? Wat je erover schreef blijft in je logboek staan."
     options = {_LEAVE: "nee, laat staan", _REMOVE: "ja, gooi dit overleg weg"}
-    if await screen.app.push_screen_wait(ListDialog(title, options)) != _REMOVE:
-        return False
-    return await _done(screen, desk.open_journal.call(meetings.remove, meeting.id))
+    if await screen.app.push_screen_wait(ListDialog(title, options)) == _REMOVE:
+        await done(screen, desk.open_journal.call(meetings.remove, meeting.id))
 
 
-async def look_back(screen: Screen[Any], desk: Desk, meeting: Meeting, wanted: bool) -> bool:
-    """Whether Thuis may ask to look back on a meeting."""
-    return await _done(screen, desk.open_journal.call(meetings.set_looks_back, meeting.id, wanted))
-
-
-async def _done(screen: Screen[Any], change: Awaitable[object]) -> bool:
-    """Whether the change was kept; why not is said."""
-    try:
-        await change
-    except ReflectieError as error:
-        screen.notify(str(error), markup=False)
-        return False
-    return True
+async def ask_or_not(screen: Screen[Any], desk: Desk, standing: Standing) -> None:
+    """Thuis does not ask any more to look back on a meeting, or may ask it again."""
+    meeting = standing.meeting
+    await done(screen, desk.open_journal.call(meetings.set_looks_back, meeting.id, not meeting.looks_back))
 
 
 # Preparing and looking back --------------------------------------------------------------------------

@@ -11,19 +11,24 @@ from reflectie.domain.guests import guests
 from reflectie.domain.meeting import Around, Meeting
 from reflectie.domain.planned import as_typed
 from reflectie.domain.session import Session
-from reflectie.domain.situation import LONGEST_NAME
-from reflectie.domain.text import first_words
 from reflectie.invite.invitation import Invitation
 from reflectie.journal import meetings
 from reflectie.tui import convening
 from reflectie.tui.desk import Desk
 from reflectie.tui.screens.dialogs import ListDialog
-from reflectie.tui.screens.meeting_dialogs import LineDialog, Wish
+from reflectie.tui.screens.meeting_dialogs import Wish
+from reflectie.tui.screens.small_dialogs import LineDialog
 from reflectie.zone import Here
 
 _TITLE = "Welk bestand? Bewaar de uitnodiging uit je agenda als .ics."
 _EXAMPLE = "Bijvoorbeeld ~/Downloads/uitnodiging.ics. Het bestand zelf wordt niet bewaard."
 _ROLES, _NAMES = "rollen", "namen"
+
+
+class PathDialog(LineDialog[tuple[Invitation, ...]]):
+    """A line as long as the name of a file can be."""
+
+    LONGEST = 4096
 
 
 async def make_from_file(screen: Screen[Any], desk: Desk) -> Meeting | None:
@@ -32,7 +37,7 @@ async def make_from_file(screen: Screen[Any], desk: Desk) -> Meeting | None:
     async def read(path: str) -> tuple[Invitation, ...]:
         return await asyncio.to_thread(invitations_at, path, desk)
 
-    found = await screen.app.push_screen_wait(LineDialog(_TITLE, "", lambda _: _EXAMPLE, read, path=True))
+    found = await screen.app.push_screen_wait(PathDialog(_TITLE, "", lambda _: _EXAMPLE, read))
     invitation = await _chosen(screen, found) if found else None
     if invitation is None:
         return None
@@ -52,35 +57,28 @@ def invitations_at(path: str, desk: Desk) -> tuple[Invitation, ...]:
     Raises:
         ReflectieError: the file is not there, cannot be read, or holds no meeting.
     """
-    from reflectie.invite.reading import LARGEST_FILE, read_invitations
-    from reflectie.journal.folder import reason
+    from reflectie.invite.reading import read_file
 
     words = path.strip().strip("'\"")
     try:
-        with Path(words).expanduser().open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError, RuntimeError) as error:  # no such file, a null in the name, no such home
-        why = reason(error) if isinstance(error, OSError) else "zo kan een bestand niet heten"
-        raise ReflectieError(f"Het bestand '{words}' gaat niet open: {why}.") from error
-    return read_invitations(data, desk.clock(), Here())
+        file = Path(words).expanduser()
+    except RuntimeError:  # no such home
+        file = Path(words)
+    return read_file(file, desk.clock(), Here())
 
 
 async def _chosen(screen: Screen[Any], found: tuple[Invitation, ...]) -> Invitation | None:
     """The only one, or the one that the person chooses."""
     if len(found) == 1:
         return found[0]
-    rows = {str(n): f"{_name(one)} · {as_typed(one.day, one.time)}" for n, one in enumerate(found)}
+    rows = {str(n): f"{one.short_name} · {as_typed(one.day, one.time)}" for n, one in enumerate(found)}
     chosen = await screen.app.push_screen_wait(ListDialog("Welk overleg?", rows))
     return found[int(chosen)] if chosen else None
 
 
-def _name(invitation: Invitation) -> str:
-    return first_words(invitation.name, LONGEST_NAME)
-
-
 def _wish(invitation: Invitation) -> Wish:
     """What is filled in beforehand; the person sees it and can change it."""
-    name = _name(invitation)
+    name = invitation.short_name
     when = as_typed(invitation.day, invitation.time)
     return Wish(name=name, when=when, series=name if invitation.recurring else "")
 

@@ -1,17 +1,15 @@
 """What was, and can come back: earlier words at a question, and reflections in the bin."""
 
-from collections.abc import Coroutine
-
 from textual.app import App
 
 from reflectie.domain.dates import long_day, near_day
-from reflectie.domain.errors import ReflectieError
 from reflectie.domain.history import Revision
 from reflectie.domain.text import first_words
 from reflectie.export.words import RECOGNITION, STATES
 from reflectie.journal.store import Journal
 from reflectie.tui.desk import Desk
 from reflectie.tui.screens.dialogs import ListDialog, TakeDialog
+from reflectie.tui.told import done
 
 _NO_PAST = "Hier stond nog nooit iets anders."
 _EMPTY_BIN = "De prullenbak is leeg."
@@ -27,7 +25,7 @@ async def look_back(app: App[None], desk: Desk, entry_id: str) -> bool:
         app.notify(_NO_PAST)
         return False
     chosen = await _chosen(app, desk, {str(revision.id): revision for revision in revisions})
-    return chosen is not None and await _done(app, desk.open_journal.call(Journal.put_back, entry_id, chosen))
+    return chosen is not None and await done(app, desk.open_journal.call(Journal.put_back, entry_id, chosen))
 
 
 async def _chosen(app: App[None], desk: Desk, revisions: dict[str, Revision]) -> Revision | None:
@@ -48,17 +46,7 @@ async def open_bin(app: App[None], desk: Desk) -> bool:
         return False
     rows = {s.id: f"{long_day(s.day)} · {s.title}\n  {first_words(s.words, 120)}" for s in deleted}
     chosen = await app.push_screen_wait(ListDialog("Prullenbak · Enter haalt terug", rows))
-    return chosen is not None and await _done(app, desk.open_journal.call(Journal.undelete, chosen))
-
-
-async def _done(app: App[None], change: Coroutine[None, None, object]) -> bool:
-    """Whether the change was kept; why not is said."""
-    try:
-        await change
-    except ReflectieError as error:
-        app.notify(str(error), markup=False)
-        return False
-    return True
+    return chosen is not None and await done(app, desk.open_journal.call(Journal.undelete, chosen))
 
 
 def _when(desk: Desk, revision: Revision) -> str:

@@ -3,17 +3,25 @@
 Each waits for dialogs, so it runs in a worker of the screen.
 """
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 from textual.screen import Screen
 
 from reflectie.domain.entry import Entry
-from reflectie.domain.errors import ReflectieError, UnknownSituation
+from reflectie.domain.errors import UnknownSituation
 from reflectie.domain.situation import Situation
 from reflectie.journal import situations
 from reflectie.tui.desk import Desk
 from reflectie.tui.screens.dialogs import ListDialog
 from reflectie.tui.screens.purpose import PurposeDialog
-from reflectie.tui.screens.situation_choice import SituationDialog
-from reflectie.tui.screens.situation_dialogs import NameDialog
+from reflectie.tui.screens.situation_choice import NO_NAMES, SituationDialog
+from reflectie.tui.screens.small_dialogs import LineDialog, about_name
+from reflectie.tui.told import done
+
+
+def _named(title: str, name: str, keep: Callable[[str], Awaitable[Situation]]) -> LineDialog[Situation]:
+    return LineDialog(title, name, partial(about_name, otherwise=NO_NAMES), keep, "een verzonnen naam")
 
 
 async def make(screen: Screen[None], desk: Desk) -> Situation | None:
@@ -22,7 +30,7 @@ async def make(screen: Screen[None], desk: Desk) -> Situation | None:
     async def keep(name: str) -> Situation:
         return await desk.open_journal.call(situations.make, name)
 
-    return await screen.app.push_screen_wait(NameDialog("Een nieuwe situatie", "", keep))
+    return await screen.app.push_screen_wait(_named("Een nieuwe situatie", "", keep))
 
 
 async def rename(screen: Screen[None], desk: Desk, situation: Situation) -> None:
@@ -31,25 +39,26 @@ async def rename(screen: Screen[None], desk: Desk, situation: Situation) -> None
     async def keep(name: str) -> Situation:
         return await desk.open_journal.call(situations.rename, situation.id, name)
 
-    await screen.app.push_screen_wait(NameDialog("Hoe gaat deze situatie heten?", situation.name, keep))
+    await screen.app.push_screen_wait(_named("Hoe gaat deze situatie heten?", situation.name, keep))
 
 
-async def merge(screen: Screen[None], desk: Desk, situation: Situation) -> Situation | None:
-    """Another situation comes into this one; what they became, or None when nothing happened."""
+async def merge(screen: Screen[None], desk: Desk, situation: Situation) -> None:
+    """Another situation comes into this one, if the person chooses one."""
     others = await desk.open_journal.call(situations.situations)
     names = {one.id: _name(one) for one in others if one.id != situation.id}
     if not names:
         screen.notify("Er is geen andere situatie om hiermee samen te voegen.", markup=False)
-        return None
+        return
     title = f"Welke situatie gaat op in '{situation.name}'? Alles wat erin staat komt mee."
     other = await screen.app.push_screen_wait(ListDialog(title, names))
-    if other is None:
-        return None
-    try:
-        return await desk.open_journal.call(situations.merge, situation.id, other)
-    except ReflectieError as error:
-        screen.notify(str(error), markup=False)
-        return None
+    if other is not None:
+        await done(screen, desk.open_journal.call(situations.merge, situation.id, other))
+
+
+async def close_or_reopen(screen: Screen[None], desk: Desk, situation: Situation) -> None:
+    """Closes what is open and opens what was closed; nothing in it changes."""
+    change = situations.close if situation.is_open else situations.reopen
+    await done(screen, desk.open_journal.call(change, situation.id))
 
 
 async def show_purpose(
@@ -83,13 +92,8 @@ async def situate(screen: Screen[None], desk: Desk, entry: Entry) -> str | None:
 
 async def _put(screen: Screen[None], desk: Desk, entry: Entry, situation: Situation | None) -> bool:
     """Whether the journal took it."""
-    try:
-        wanted = situation.id if situation else None
-        await desk.open_journal.call(situations.put_entry, entry.id, wanted)
-    except ReflectieError as error:
-        screen.notify(str(error), markup=False)
-        return False
-    return True
+    wanted = situation.id if situation else None
+    return await done(screen, desk.open_journal.call(situations.put_entry, entry.id, wanted))
 
 
 async def situation_of(desk: Desk, entry: Entry) -> Situation | None:

@@ -21,11 +21,12 @@ from reflectie.tui.screens.dialogs import ListDialog
 from reflectie.tui.screens.home import HomeScreen
 from reflectie.tui.screens.meeting import MeetingScreen
 from reflectie.tui.screens.meeting_card import MeetingCardScreen
-from reflectie.tui.screens.meeting_dialogs import LineDialog, NewMeetingDialog
+from reflectie.tui.screens.meeting_dialogs import NewMeetingDialog
 from reflectie.tui.screens.meetings import MeetingsScreen
 from reflectie.tui.screens.reader import ReaderScreen
 from reflectie.tui.screens.runner import RunnerScreen
 from reflectie.tui.screens.series import SeriesScreen
+from reflectie.tui.screens.small_dialogs import LineDialog
 from reflectie.tui.steps.place import PlaceView
 from reflectie.tui.steps.view import Kept
 from reflectie.tui.widgets.footpath import Footpath

@@ -21,8 +21,7 @@ from reflectie.tui.screens.purpose import PurposeDialog
 from reflectie.tui.screens.reader import ReaderScreen
 from reflectie.tui.screens.runner import RunnerScreen
 from reflectie.tui.screens.situation import SituationScreen
-from reflectie.tui.screens.situation_choice import SituationDialog
-from reflectie.tui.screens.situation_dialogs import NO_NAMES
+from reflectie.tui.screens.situation_choice import NO_NAMES, SituationDialog
 from reflectie.tui.screens.situations import SituationsScreen
 
 from .conftest import Start

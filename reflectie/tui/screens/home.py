@@ -194,9 +194,10 @@ class HomeScreen(BaseScreen[None]):
 
     async def action_never(self) -> None:
         """Not to be asked again about this meeting; in Overleg it can still be done."""
-        from reflectie.tui.convening import look_back
+        from reflectie.tui.convening import ask_or_not
 
-        if self._past and await look_back(self, self._desk, self._past.meeting, wanted=False):
+        if self._past:
+            await ask_or_not(self, self._desk, self._past)
             await self._show_journal()
 
     def action_question(self) -> None:

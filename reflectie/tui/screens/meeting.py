@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -31,13 +30,6 @@ _NEVER = "niet meer vragen; met Enter kan het nog"
 class MeetingScreen(MeetingCareScreen):
     """A list of what can be done and read; Enter does it. It begins at what comes now."""
 
-    DEFAULT_CSS = """
-    MeetingScreen {
-        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
-        OptionList { height: 1fr; background: $background; margin: 0 2; scrollbar-size-vertical: 1; }
-        &.-short #title, &.-short OptionList { margin: 0 1; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "openen", key_display="Enter", priority=True),
         Binding("k", "card", "kaart"),
@@ -52,16 +44,9 @@ class MeetingScreen(MeetingCareScreen):
         self._meeting_id = meeting_id
         self._standing: Standing | None = None
 
-    def body(self) -> ComposeResult:
-        yield Static(id="title", markup=False)
-        yield OptionList()
-
     @property
     def here(self) -> Standing | None:
         return self._standing
-
-    async def on_screen_resume(self) -> None:
-        await self.show()
 
     async def show(self) -> None:
         is_new = self._standing is None
@@ -72,9 +57,9 @@ class MeetingScreen(MeetingCareScreen):
             self.dismiss()
             return
         self._list(self._standing)
-        (rows := self.query_one(OptionList)).focus()
+        self.rows.focus()
         if is_new:
-            rows.highlighted = rows.get_option_index(self._begins_at(self._standing))
+            self.rows.highlighted = self.rows.get_option_index(self._begins_at(self._standing))
         self.refresh_bindings()
 
     def _begins_at(self, standing: Standing) -> str:
@@ -108,8 +93,7 @@ class MeetingScreen(MeetingCareScreen):
     def _list(self, standing: Standing) -> None:
         meeting = standing.meeting
         self.query_one("#title", Static).update(meeting.name)
-        rows = self.query_one(OptionList)
-        here = rows.highlighted
+        here = self.rows.highlighted
         options = [Option(self._row("wanneer", when(meeting, self._desk.today)), id="plan")]
         options += [Option(self._written(standing, around), id=around) for around in self._stages(standing)]
         if standing.preparation:
@@ -117,9 +101,9 @@ class MeetingScreen(MeetingCareScreen):
         if standing.series:
             options.append(Option(self._row("reeks", standing.series.name), id="trail"))
         options += [Option(self._other(summary), id=f"entry:{summary.id}") for summary in standing.others]
-        rows.clear_options()
-        rows.add_options(options)
-        rows.highlighted = min(here or 0, len(options) - 1)
+        self.rows.clear_options()
+        self.rows.add_options(options)
+        self.rows.highlighted = min(here or 0, len(options) - 1)
 
     def _stages(self, standing: Standing) -> list[Around]:
         """To prepare it, and to look back unless it is still to come."""
@@ -162,7 +146,7 @@ class MeetingScreen(MeetingCareScreen):
     # What a person can do ------------------------------------------------------------------------
 
     def action_open(self) -> None:
-        self.query_one(OptionList).action_select()
+        self.rows.action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         kind, _, name = (event.option_id or "").partition(":")
@@ -193,13 +177,8 @@ class MeetingScreen(MeetingCareScreen):
                 MeetingCardScreen(self._desk, self._standing.meeting, self._standing.preparation.id)
             )
 
-    async def action_never(self) -> None:
-        await self._look_back(False)
+    def action_never(self) -> None:
+        self.care(convening.ask_or_not)
 
-    async def action_again(self) -> None:
-        await self._look_back(True)
-
-    async def _look_back(self, wanted: bool) -> None:
-        """Whether Thuis may ask to look back."""
-        if self._standing and await convening.look_back(self, self._desk, self._standing.meeting, wanted):
-            await self.show()
+    def action_again(self) -> None:
+        self.care(convening.ask_or_not)

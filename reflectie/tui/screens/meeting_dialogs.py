@@ -1,7 +1,8 @@
-"""The small screens about meetings: one that asks for a single line, and one for a new meeting."""
+"""The small screen for a new meeting."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import ClassVar, TypeVar
+from functools import partial
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,61 +15,11 @@ from reflectie.domain.giveaway import hint_about
 from reflectie.domain.situation import LONGEST_NAME
 from reflectie.domain.value import Value
 from reflectie.tui.screens.dialogs import FRAME
-from reflectie.tui.screens.situation_dialogs import FIELDS, SmallDialog, show_word
-
-Result = TypeVar("Result")
+from reflectie.tui.screens.small_dialogs import FIELDS, Result, SmallDialog, Tell, about_name, show_word, told
 
 NO_NAMES = "Een rol of een organisatie is genoeg: geen namen van kinderen, ouders of cliënten."
 WHEN_EXAMPLES = "Bijvoorbeeld dinsdag 14:30, morgen of 24-11. Leeg mag ook."
 SERIES_EXAMPLES = "Zit je hier vaker aan tafel? Geef de reeks een naam. Leeg mag ook."
-LONGEST_PATH = 4096
-
-Tell = Callable[[str], str]
-"""Says how a text is understood; may raise an error of the family, which is then told."""
-
-
-class LineDialog(SmallDialog[Result | None]):
-    """Asks for one line until ``keep`` takes it; gives what ``keep`` gave, or None."""
-
-    DEFAULT_CSS = f"LineDialog {{ {FRAME} {FIELDS} }}"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "terug")]
-
-    def __init__(
-        self,
-        title: str,
-        text: str,
-        tell: Tell,
-        keep: Callable[[str], Awaitable[Result]],
-        *,
-        path: bool = False,
-    ) -> None:
-        super().__init__()
-        self._title, self._text, self._tell, self._keep = title, text, tell, keep
-        self._longest = LONGEST_PATH if path else LONGEST_NAME
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="frame"):
-            yield Static(self._title, markup=False, classes="dialog-title")
-            yield Input(self._text, max_length=self._longest, select_on_focus=False)
-            yield Static("", markup=False, classes="word")
-            yield Static("Enter: klaar   Esc: terug", classes="dialog-keys")
-
-    def on_mount(self) -> None:
-        told(self, self._tell, self._text)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        told(self, self._tell, event.value)
-
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        try:
-            kept = await self._keep(event.value)
-        except ReflectieError as error:
-            show_word(self, str(error), alert=True)
-        else:
-            self.dismiss(kept)
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)
 
 
 class Wish(Value):
@@ -105,7 +56,11 @@ class NewMeetingDialog(SmallDialog[Result | None]):
         """``known`` are the names of series; ``understood`` says how a day is understood."""
         super().__init__()
         self._wish, self._known, self._keep = wish, tuple(known), keep
-        self._tell: dict[str, Tell] = {"name": about_name, "when": understood, "series": self._about_series}
+        self._tell: dict[str, Tell] = {
+            "name": about_meeting,
+            "when": understood,
+            "series": self._about_series,
+        }
 
     def compose(self) -> ComposeResult:
         suggests = SuggestFromList(self._known, case_sensitive=False)
@@ -149,18 +104,8 @@ class NewMeetingDialog(SmallDialog[Result | None]):
         self.dismiss(None)
 
 
-def told(dialog: SmallDialog[Result], tell: Tell, text: str) -> None:
-    """Shows how a text is understood, or why not yet."""
-    try:
-        words = tell(text)
-    except ReflectieError as error:
-        words = str(error)
-    show_word(dialog, words, hint=bool(words) and words == hint_about(text))
-
-
-def about_name(text: str) -> str:
-    """What stands under a name: a hint where it gives somebody away."""
-    return hint_about(text) or NO_NAMES
+about_meeting: Tell = partial(about_name, otherwise=NO_NAMES)
+"""What stands under the name of a meeting."""
 
 
 def _field(text: str, name: str, placeholder: str, suggests: SuggestFromList | None = None) -> Input:

@@ -2,10 +2,8 @@
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.domain.meeting import Meeting, is_past, when
@@ -26,18 +24,6 @@ _COMING, _PAST = "straks", "geweest"
 class MeetingsScreen(MeetingCareScreen):
     """Two parts in one list; a meeting of a series says so."""
 
-    DEFAULT_CSS = """
-    MeetingsScreen {
-        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
-        #none { margin: 0 2; color: $quiet; display: none; max-width: 80; }
-        OptionList {
-            height: 1fr; background: $background; margin: 0 2; scrollbar-size-vertical: 1;
-            & > .option-list--option-disabled { color: $quiet; }
-        }
-        &.-short #title, &.-short OptionList { margin: 0 1; }
-        &.-short #none { margin: 0 1; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "openen", key_display="Enter", priority=True),
         Binding("n", "new", "nieuw"),
@@ -47,24 +33,16 @@ class MeetingsScreen(MeetingCareScreen):
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, "Overleg", _NONE)
         self._found: dict[str, Standing] = {}
-
-    def body(self) -> ComposeResult:
-        yield Static("Overleg", id="title")
-        yield Static(_NONE, id="none")
-        yield OptionList()
 
     @property
     def here(self) -> Standing | None:
-        marked = self.query_one(OptionList).highlighted_option if self.is_mounted else None
+        marked = self.rows.highlighted_option if self.is_mounted else None
         return self._found.get(marked.id or "") if marked else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.here is not None if action == "open" else super().check_action(action, parameters)
-
-    async def on_screen_resume(self) -> None:
-        await self.show()
 
     async def show(self) -> None:
         marked = self.here
@@ -72,7 +50,7 @@ class MeetingsScreen(MeetingCareScreen):
         self._found = {one.meeting.id: one for one in found}
         self._list(marked.meeting.id if marked else None)
         self.query_one("#none").display = not self._found
-        self.query_one(OptionList).focus()
+        self.rows.focus()
         self.refresh_bindings()
 
     def on_resize(self) -> None:
@@ -83,7 +61,7 @@ class MeetingsScreen(MeetingCareScreen):
         now = self._desk.clock()
         coming = [one for one in self._found.values() if not is_past(one.meeting, now)]
         past = [one for one in reversed(self._found.values()) if is_past(one.meeting, now)]
-        choices = self.query_one(OptionList)
+        choices = self.rows
         choices.clear_options()
         for heading, part in ((_COMING, coming), (_PAST, past)):
             if part:
@@ -111,9 +89,6 @@ class MeetingsScreen(MeetingCareScreen):
             series=table,
             below=first_words(below, room - 2),
         )
-
-    def on_option_list_option_highlighted(self) -> None:
-        self.refresh_bindings()
 
     def on_option_list_option_selected(self) -> None:
         self.action_open()

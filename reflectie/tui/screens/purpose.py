@@ -14,7 +14,7 @@ from reflectie.journal import situations
 from reflectie.tui.desk import Desk
 from reflectie.tui.keys import caught_up
 from reflectie.tui.screens.dialogs import FRAME
-from reflectie.tui.screens.situation_dialogs import FIELDS, SmallDialog, show_word
+from reflectie.tui.screens.small_dialogs import FIELDS, SmallDialog, show_word
 from reflectie.tui.widgets.editor import Editor
 
 AUTOSAVE = 0.5

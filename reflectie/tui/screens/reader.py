@@ -12,7 +12,7 @@ from textual.widget import Widget
 from reflectie.domain.dates import long_day
 from reflectie.domain.drafts import whole
 from reflectie.domain.entry import Entry
-from reflectie.domain.errors import ReflectieError, UnknownEntry
+from reflectie.domain.errors import UnknownEntry
 from reflectie.export.blocks import (
     Block,
     Choice,
@@ -39,6 +39,7 @@ from reflectie.tui.screens.runner import go_on
 from reflectie.tui.situating import situate, situation_of
 from reflectie.tui.standing import meeting_of
 from reflectie.tui.steps.view import plain
+from reflectie.tui.told import done
 from reflectie.tui.widgets.tension_line import TensionLine
 
 _MARGIN = 6
@@ -123,10 +124,7 @@ class ReaderScreen(BaseScreen[None]):
     async def action_let_be(self) -> None:
         """Laat zo: closed as it is, nothing asked."""
         if self._entry:
-            try:
-                await Keeper(self._desk).close(self._entry)
-            except ReflectieError as error:
-                self.notify(str(error), markup=False)
+            await done(self, Keeper(self._desk).close(self._entry))
             await self.on_screen_resume()
 
     def action_look_back(self) -> None:
@@ -147,11 +145,7 @@ class ReaderScreen(BaseScreen[None]):
 
     async def action_delete(self) -> None:
         """To the bin; the Logboek says how it comes back."""
-        try:
-            await self._desk.open_journal.call(Journal.delete, self._entry_id)
-        except ReflectieError as error:
-            self.notify(str(error), markup=False)
-        else:
+        if await done(self, self._desk.open_journal.call(Journal.delete, self._entry_id)):
             self.notify(DELETED)
             self.dismiss()
 

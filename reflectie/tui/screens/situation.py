@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -22,22 +21,15 @@ from reflectie.journal.store import Journal
 from reflectie.tui.desk import Desk
 from reflectie.tui.matter import View, can_show, views_of
 from reflectie.tui.screens.drawings import DrawingsScreen
-from reflectie.tui.screens.situations import CARE, CareScreen
+from reflectie.tui.screens.situations import CARE, SituationCareScreen
 
 _LABEL = 13
 """Cells of the day or the word before each row, with the gap after it."""
 
 
-class SituationScreen(CareScreen):
+class SituationScreen(SituationCareScreen):
     """A list: first what can be looked at as a whole, then every entry; Enter opens a row."""
 
-    DEFAULT_CSS = """
-    SituationScreen {
-        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
-        OptionList { height: 1fr; background: $background; margin: 0 2; scrollbar-size-vertical: 1; }
-        &.-short #title, &.-short OptionList { margin: 0 1; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "openen", key_display="Enter", priority=True),
         Binding("n", "new", "nieuw"),
@@ -51,16 +43,9 @@ class SituationScreen(CareScreen):
         self._views: dict[str, View] = {}
         self._summaries: tuple[Summary, ...] = ()
 
-    def body(self) -> ComposeResult:
-        yield Static(id="title", markup=False)
-        yield OptionList()
-
     @property
     def here(self) -> Situation | None:
         return self._situation
-
-    async def on_screen_resume(self) -> None:
-        await self.show()
 
     async def show(self) -> None:
         call = self._desk.open_journal.call
@@ -75,7 +60,7 @@ class SituationScreen(CareScreen):
         entries = [await call(Journal.entry, summary.id) for summary in telling]
         self._views = {view.id: view for view in views_of(self._summaries, entries, library)}
         self._list()
-        self.query_one(OptionList).focus()
+        self.rows.focus()
         self.refresh_bindings()
 
     def on_resize(self) -> None:
@@ -84,15 +69,14 @@ class SituationScreen(CareScreen):
     def _list(self) -> None:
         closed = "" if self._situation.is_open else " · afgesloten"
         self.query_one("#title", Static).update(f"{self._situation.name}{closed}")
-        rows = self.query_one(OptionList)
-        here = rows.highlighted
+        here = self.rows.highlighted
         options = [Option(self._purpose_row(), id="purpose")]
         views = [*self._views.values()]
         options += [Option(self._view_row(v, v is views[-1]), id=f"view:{v.id}") for v in views]
         options += [Option(self._entry_row(summary), id=f"entry:{summary.id}") for summary in self._summaries]
-        rows.clear_options()
-        rows.add_options(options)
-        rows.highlighted = min(here or 0, len(options) - 1)
+        self.rows.clear_options()
+        self.rows.add_options(options)
+        self.rows.highlighted = min(here or 0, len(options) - 1)
 
     @property
     def _room(self) -> int:
@@ -122,7 +106,7 @@ class SituationScreen(CareScreen):
         )
 
     def action_open(self) -> None:
-        self.query_one(OptionList).action_select()
+        self.rows.action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         kind, _, name = (event.option_id or "").partition(":")

@@ -16,7 +16,7 @@ from reflectie.domain.value import Value
 from reflectie.journal import situations
 from reflectie.tui.desk import Desk
 from reflectie.tui.screens.dialogs import FRAME
-from reflectie.tui.screens.situation_dialogs import FIELDS, NO_NAMES, SmallDialog, show_word
+from reflectie.tui.screens.small_dialogs import FIELDS, SmallDialog, show_word
 
 
 class Chosen(Value):
@@ -25,6 +25,7 @@ class Chosen(Value):
     situation: Situation | None
 
 
+NO_NAMES = "Verzin een naam die alleen jij snapt: geen namen van kinderen, ouders of cliënten."
 _NEW, _NONE = "new", "none"
 
 

@@ -2,19 +2,16 @@
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.domain.errors import ReflectieError
 from reflectie.domain.situation import Situation
 from reflectie.domain.text import first_words
 from reflectie.journal import situations
 from reflectie.tui import situating
-from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
+from reflectie.tui.screens.list_screen import ListScreen
 
 CARE: list[BindingType] = [
     Binding("w", "purpose", "waarvoor"),
@@ -31,20 +28,8 @@ _NONE = (
 )
 
 
-class CareScreen(BaseScreen[None]):
-    """What the list and the page share: ``here`` is the situation that the keys are about."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-
-    @property
-    def here(self) -> Situation | None:
-        raise NotImplementedError
-
-    async def show(self) -> None:
-        """Show things as they stand now."""
-        raise NotImplementedError
+class SituationCareScreen(ListScreen[Situation]):
+    """What the list and the page of one can do with a situation."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         here = self.here
@@ -58,57 +43,24 @@ class CareScreen(BaseScreen[None]):
         return super().check_action(action, parameters)
 
     def action_purpose(self) -> None:
-        self.run_worker(self._purpose())
-
-    async def _purpose(self) -> None:
-        if self.here:
-            await situating.show_purpose(self, self._desk, self.here)
-            await self.show()
+        self.care(situating.show_purpose)
 
     def action_rename(self) -> None:
-        self.run_worker(self._rename())
-
-    async def _rename(self) -> None:
-        if self.here:
-            await situating.rename(self, self._desk, self.here)
-            await self.show()
+        self.care(situating.rename)
 
     def action_merge(self) -> None:
-        self.run_worker(self._merge())
+        self.care(situating.merge)
 
-    async def _merge(self) -> None:
-        if self.here and await situating.merge(self, self._desk, self.here):
-            await self.show()
+    def action_close(self) -> None:
+        self.care(situating.close_or_reopen)
 
-    async def action_close(self) -> None:
-        await self._toggle()
-
-    async def action_reopen(self) -> None:
-        await self._toggle()
-
-    async def _toggle(self) -> None:
-        """Closes what is open and opens what was closed; nothing in it changes."""
-        if self.here:
-            change = situations.close if self.here.is_open else situations.reopen
-            try:
-                await self._desk.open_journal.call(change, self.here.id)
-            except ReflectieError as error:
-                self.notify(str(error), markup=False)
-            await self.show()
+    def action_reopen(self) -> None:
+        self.care(situating.close_or_reopen)
 
 
-class SituationsScreen(CareScreen):
+class SituationsScreen(SituationCareScreen):
     """Open ones above, those that were closed below them."""
 
-    DEFAULT_CSS = """
-    SituationsScreen {
-        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
-        #none { margin: 0 2; color: $quiet; display: none; max-width: 80; }
-        OptionList { height: 1fr; background: $background; margin: 0 2; scrollbar-size-vertical: 1; }
-        &.-short #title, &.-short OptionList { margin: 0 1; }
-        &.-short #none { margin: 0 1; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "openen", key_display="Enter", priority=True),
         Binding("n", "new", "nieuw"),
@@ -117,21 +69,13 @@ class SituationsScreen(CareScreen):
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__(desk, "Situaties", _NONE)
         self._found: tuple[Situation, ...] = ()
-
-    def body(self) -> ComposeResult:
-        yield Static("Situaties", id="title")
-        yield Static(_NONE, id="none")
-        yield OptionList()
 
     @property
     def here(self) -> Situation | None:
-        place = self.query_one(OptionList).highlighted if self.is_mounted else None
+        place = self.rows.highlighted if self.is_mounted else None
         return self._found[place] if place is not None and place < len(self._found) else None
-
-    async def on_screen_resume(self) -> None:
-        await self.show()
 
     async def show(self) -> None:
         marked = self.here
@@ -139,14 +83,14 @@ class SituationsScreen(CareScreen):
         self._found = tuple(sorted(found, key=lambda one: not one.is_open))
         self._list(marked)
         self.query_one("#none").display = not self._found
-        self.query_one(OptionList).focus()
+        self.rows.focus()
         self.refresh_bindings()
 
     def on_resize(self) -> None:
         self._list(self.here)
 
     def _list(self, marked: Situation | None) -> None:
-        choices = self.query_one(OptionList)
+        choices = self.rows
         choices.clear_options()
         choices.add_options(Option(self._row(one), id=one.id) for one in self._found)
         ids = [one.id for one in self._found]
@@ -162,9 +106,6 @@ class SituationsScreen(CareScreen):
             closed=closed,
             purpose=first_words(one.purpose or "waarvoor? nog niet opgeschreven", room - 2),
         )
-
-    def on_option_list_option_highlighted(self) -> None:
-        self.refresh_bindings()
 
     def on_option_list_option_selected(self) -> None:
         self.action_open()

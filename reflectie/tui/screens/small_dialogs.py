@@ -1,4 +1,4 @@
-"""What the small screens about situations share, and the one that asks for a name."""
+"""Dialogs that take little room: what they share, and one that asks for a single line."""
 
 from collections.abc import Awaitable, Callable
 from typing import ClassVar, TypeVar
@@ -12,12 +12,13 @@ from textual.widgets import Input, Static
 
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.giveaway import hint_about
-from reflectie.domain.situation import LONGEST_NAME, Situation
+from reflectie.domain.situation import LONGEST_NAME
 from reflectie.tui.screens.dialogs import FRAME
 
 Result = TypeVar("Result")
 
-NO_NAMES = "Verzin een naam die alleen jij snapt: geen namen van kinderen, ouders of cliënten."
+Tell = Callable[[str], str]
+"""Says how a text is understood; may raise an error of the family, which is then told."""
 
 FIELDS = """
     Input { border: none; height: 1; padding: 0 1; background: $panel; }
@@ -38,30 +39,39 @@ class SmallDialog(ModalScreen[Result]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium")]  # noqa: RUF012 - so declared by Textual
 
 
-class NameDialog(SmallDialog[Situation | None]):
-    """Asks for a name until ``keep`` takes it; gives what ``keep`` gave, or None."""
+class LineDialog(SmallDialog[Result | None]):
+    """Asks for one line until ``keep`` takes it; gives what ``keep`` gave, or None."""
 
-    DEFAULT_CSS = f"NameDialog {{ {FRAME} {FIELDS} }}"
+    DEFAULT_CSS = f"LineDialog {{ {FRAME} {FIELDS} }}"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "terug")]
+    LONGEST: ClassVar[int] = LONGEST_NAME
 
-    def __init__(self, title: str, name: str, keep: Callable[[str], Awaitable[Situation]]) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        tell: Tell,
+        keep: Callable[[str], Awaitable[Result]],
+        placeholder: str = "",
+    ) -> None:
         super().__init__()
-        self._title, self._name, self._keep = title, name, keep
+        self._title, self._text, self._tell, self._keep = title, text, tell, keep
+        self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static(self._title, markup=False, classes="dialog-title")
             yield Input(
-                self._name,
-                placeholder="een verzonnen naam",
-                max_length=LONGEST_NAME,
-                select_on_focus=False,
+                self._text, placeholder=self._placeholder, max_length=self.LONGEST, select_on_focus=False
             )
-            yield Static(NO_NAMES, markup=False, classes="word")
+            yield Static("", markup=False, classes="word")
             yield Static("Enter: klaar   Esc: terug", classes="dialog-keys")
 
+    def on_mount(self) -> None:
+        told(self, self._tell, self._text)
+
     def on_input_changed(self, event: Input.Changed) -> None:
-        show_word(self, hint_about(event.value) or NO_NAMES, hint=bool(hint_about(event.value)))
+        told(self, self._tell, event.value)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
@@ -73,6 +83,20 @@ class NameDialog(SmallDialog[Situation | None]):
 
     def action_cancel(self) -> None:
         self.dismiss(None)
+
+
+def told(dialog: SmallDialog[Result], tell: Tell, text: str) -> None:
+    """Shows how a text is understood, or why not yet."""
+    try:
+        words = tell(text)
+    except ReflectieError as error:
+        words = str(error)
+    show_word(dialog, words, hint=bool(words) and words == hint_about(text))
+
+
+def about_name(text: str, otherwise: str) -> str:
+    """What stands under a name: a hint where it gives somebody away."""
+    return hint_about(text) or otherwise
 
 
 def show_word(dialog: DOMNode, words: str, hint: bool = False, alert: bool = False) -> None:
