@@ -21,7 +21,7 @@ from reflectie.journal.worker import JournalWorker
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.desk import Desk
 from reflectie.tui.door import Door
-from reflectie.tui.screens import runner
+from reflectie.tui.screens import stage
 
 from .writer import StillClock, Writer
 
@@ -41,7 +41,7 @@ def clock() -> StillClock:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "AUTOSAVE", 0.02)
+    monkeypatch.setattr(stage, "AUTOSAVE", 0.02)
 
 
 @pytest.fixture

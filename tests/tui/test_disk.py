@@ -7,7 +7,7 @@ import pytest
 from reflectie.domain.errors import CannotWrite
 from reflectie.journal.store import Journal
 from reflectie.tui import app
-from reflectie.tui.screens import runner
+from reflectie.tui.screens import stage
 from reflectie.tui.screens.home import HomeScreen
 
 from .values import entry
@@ -71,7 +71,7 @@ async def test_while_typing_it_is_said_and_later_it_is_kept(writer: Writer, disk
 async def test_without_a_key_it_is_tried_again_and_the_refusal_goes_away(
     writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner, "AGAIN", 0.05)
+    monkeypatch.setattr(stage, "AGAIN", 0.05)
     await writer.begins("Een vraag")
     await writer.writes("half")
     await writer.sees(FULL)
@@ -85,7 +85,7 @@ async def test_without_a_key_it_is_tried_again_and_the_refusal_goes_away(
 async def test_on_leaving_what_was_refused_is_tried_again_where_one_is(
     writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner, "AGAIN", 0.05)
+    monkeypatch.setattr(stage, "AGAIN", 0.05)
     await writer.begins("Een lijn")
     await writer.presses("right", "end", "ctrl+n")
     await writer.sees(FULL)

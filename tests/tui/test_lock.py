@@ -12,7 +12,7 @@ from reflectie.journal.settings import Settings, read_settings
 from reflectie.journal.store import Journal
 from reflectie.tui import lock
 from reflectie.tui.presence import Presence
-from reflectie.tui.screens import runner
+from reflectie.tui.screens import stage
 from reflectie.tui.screens.cover import CoverScreen
 from reflectie.tui.screens.runner import RunnerScreen
 from reflectie.tui.screens.unlock import UnlockScreen
@@ -455,7 +455,7 @@ async def test_a_recovery_code_that_nobody_comes_to_look_at_is_taken_away(start:
 async def test_looking_at_another_window_brings_to_disk_what_was_typed(
     inside: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner, "AUTOSAVE", 3600)
+    monkeypatch.setattr(stage, "AUTOSAVE", 3600)
     await inside.begins("Een vraag")
     await inside.writes("nog niet bewaard")
     journal = inside.desk.open_journal
