@@ -27,6 +27,12 @@ class Keeper:
         """Whether another window had written at the place of the last save."""
         self._drafted: set[Address] = set()
         """Where a draft may be on disk."""
+        self._found = Kept()
+        """What the stop would give when the person came there, working text of another window included."""
+
+    def arrive(self, view: StopView) -> None:
+        """The person came to a stop."""
+        self._found = view.kept()
 
     async def keep(
         self, session: Session, view: StopView, state: State | None = None
@@ -47,9 +53,8 @@ class Keeper:
 
         A window in which nothing was done writes nothing but where it is: another one may have gone on.
         """
-        found = view.saved_draft
-        is_as_found = found is not None and view.text == found.text
-        if not self._was_touched and (is_as_found or view.kept().news(session.entry).is_nothing):
+        kept = view.kept()
+        if not self._was_touched and (kept == self._found or kept.news(session.entry).is_nothing):
             return await self.save(session, view)
         return await self.keep(session, view)
 

@@ -7,6 +7,7 @@ import pytest
 from reflectie.domain.entry import Address, Draft, Entry, State
 from reflectie.domain.table import Row, rows_of
 from reflectie.journal.store import Journal
+from reflectie.tui.screens.runner import RunnerScreen
 from reflectie.tui.steps.rows import RowsView
 from reflectie.tui.widgets.grid import Grid
 from reflectie.tui.widgets.picker import Picker
@@ -247,6 +248,23 @@ async def test_a_drafted_cell_comes_back_after_a_crash(start: Start) -> None:
     await again.writes("rd")
     await again.goes_on()
     assert names(await rows(again)) == ["een", "half woord"]
+
+
+async def test_a_table_that_was_only_looked_at_leaves_the_text_of_another_window_at_work(
+    start: Start,
+) -> None:
+    writer = await start()
+    await writer.begins("Rijen en een tekening")
+    await fills(writer, ("een", "2001", "d"))
+    await writer.writes("half woo")
+    entry, drafts = await drafted(writer, "half woo")
+    idle = await start([entry])
+    await idle.desk.open_journal.call(lambda journal: [journal.draft(entry, d) for d in drafts])
+    await idle.presses("g")
+    await idle.sees("half woo")
+    assert await idle.one_screen(RunnerScreen).settle()
+    assert (await drafted(idle, "half woo"))[1] == drafts
+    assert names(await rows(idle)) == ["een"]
 
 
 async def test_nothing_typed_ahead_is_lost_between_cells(table: Writer) -> None:

@@ -101,6 +101,8 @@ class StageScreen(BaseScreen[None]):
         async with self.batch():
             await stage.remove_children()
             await stage.mount(view)
+        if isinstance(view, StopView):
+            self._keeper.arrive(view)
         self.stop = stop
         first = view.first
         if first:
