@@ -14,16 +14,15 @@ class Bin(Base):
     """An entry in the bin keeps all that it holds, its past included."""
 
     def delete(self, entry_id: str) -> None:
-        """Put an entry in the bin.
+        """Put an entry in the bin; one that lies there stays as it is.
 
         Raises:
-            UnknownEntry: there is none with this id, or it lies there already.
+            UnknownEntry: there is none with this id.
         """
         with self.changing() as (connection, now):
-            if _summary(connection, entry_id).deleted:
-                raise UnknownEntry(entry_id)
-            findable.forget(connection, entry_id)
-            connection.execute("UPDATE entry SET deleted_at = ? WHERE id = ?", (now, entry_id))
+            if not _summary(connection, entry_id).deleted:
+                findable.forget(connection, entry_id)
+                connection.execute("UPDATE entry SET deleted_at = ? WHERE id = ?", (now, entry_id))
 
     def undelete(self, entry_id: str) -> None:
         """Take an entry out of the bin; one that is not in it stays where it is.

@@ -362,8 +362,11 @@ async def test_nobody_throws_text_away_from_the_cover(inside: Writer, full: list
     await inside.begins("Een vraag")
     full[0] = True
     await inside.writes("blijft")
+    await inside.presses("ctrl+q")
+    await inside.sees("Nog een keer ^Q")
     await goes_away(inside)
     await inside.sees("Je scherm is afgedekt")
+    await inside.does_not_see("Nog een keer ^Q")
     await inside.presses("ctrl+q", "ctrl+q", "ctrl+q")
     await inside.sees("Geef eerst je wachtwoord")
     assert not inside.app._exit
