@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from reflectie.domain.entry import Summary
-from reflectie.domain.errors import GoneEntry, UnknownEntry
+from reflectie.domain.errors import GoneEntry
 from reflectie.journal import findable, reads, rows, writes
 from reflectie.journal.base import Base
 from reflectie.journal.database import Connection, refusals
