@@ -12,21 +12,21 @@ from reflectie.domain.table import cell_at
 from reflectie.domain.text import clean_line
 
 
-def guests(session: Session, names: Iterable[str]) -> tuple[Answer, ...]:
-    """The answers that put these names in the first table with people; none where there is no such table."""
-    for stop in session.stops:
+def guests(session: Session, people: Iterable[str]) -> tuple[Answer, ...]:
+    """The answers that put these people in the first table for them; none where there is none, or nobody."""
+    lines = [line for line in map(clean_line, people) if line]
+    for stop in session.stops if lines else ():
         if isinstance(stop.step, Rows):
-            people = (column for column in stop.step.columns if column.type == "person")
-            if column := next(people, None):
-                lines = filter(None, map(clean_line, names))
+            columns = (column for column in stop.step.columns if column.type == "person")
+            if column := next(columns, None):
                 cells = (
                     replace(
-                        stop.answer(name),
+                        stop.answer(line),
                         address=cell_at(stop.address, new_row_id(), column.id),
                         question=column.title,
                         ordinal=number,
                     )
-                    for number, name in enumerate(lines)
+                    for number, line in enumerate(lines)
                 )
                 return (stop.answer(), *cells)
     return ()

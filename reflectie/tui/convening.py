@@ -17,6 +17,7 @@ from reflectie.domain.planned import as_typed, planned
 from reflectie.journal import meetings, series
 from reflectie.tui.desk import Desk
 from reflectie.tui.screens.dialogs import ListDialog
+from reflectie.tui.screens.field_dialogs import LineDialog
 from reflectie.tui.screens.meeting_dialogs import (
     SERIES_EXAMPLES,
     WHEN_EXAMPLES,
@@ -24,7 +25,6 @@ from reflectie.tui.screens.meeting_dialogs import (
     Wish,
     about_meeting,
 )
-from reflectie.tui.screens.small_dialogs import LineDialog
 from reflectie.tui.standing import Standing
 from reflectie.tui.told import done
 

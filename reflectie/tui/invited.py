@@ -6,7 +6,6 @@ from typing import Any
 
 from textual.screen import Screen
 
-from reflectie.domain.errors import ReflectieError
 from reflectie.domain.guests import guests
 from reflectie.domain.meeting import Around, Meeting
 from reflectie.domain.planned import as_typed
@@ -16,13 +15,14 @@ from reflectie.journal import meetings
 from reflectie.tui import convening
 from reflectie.tui.desk import Desk
 from reflectie.tui.screens.dialogs import ListDialog
+from reflectie.tui.screens.field_dialogs import LineDialog
 from reflectie.tui.screens.meeting_dialogs import Wish
-from reflectie.tui.screens.small_dialogs import LineDialog
+from reflectie.tui.told import done
 from reflectie.zone import Here
 
 _TITLE = "Welk bestand? Bewaar de uitnodiging uit je agenda als .ics."
 _EXAMPLE = "Bijvoorbeeld ~/Downloads/uitnodiging.ics. Het bestand zelf wordt niet bewaard."
-_ROLES, _NAMES = "rollen", "namen"
+_ROLES, _NAMES, _NOBODY = "rollen", "namen", "niemand"
 
 
 class PathDialog(LineDialog[tuple[Invitation, ...]]):
@@ -84,19 +84,26 @@ def _wish(invitation: Invitation) -> Wish:
 
 
 async def _seat(screen: Screen[Any], desk: Desk, made: Meeting, names: tuple[str, ...]) -> None:
-    """The names are not kept, unless the person wants them in the preparation."""
+    """Who comes, as the first rows of the preparation: by roles, by name if that is wanted, or not at all."""
     options = {
-        _ROLES: "geen namen: ik vul zelf rollen in",
+        _ROLES: "ik geef ieder een rol; namen worden niet bewaard",
         _NAMES: "zet de namen klaar in mijn voorbereiding",
+        _NOBODY: "niemand: ik vul het zelf in bij het voorbereiden",
     }
     title = f"In de uitnodiging staat wie er komt ({len(names)}). Wat wil je daarvan bewaren?"
-    if await screen.app.push_screen_wait(ListDialog(title, options)) != _NAMES:
-        return
+    chosen = await screen.app.push_screen_wait(ListDialog(title, options))
+    if chosen == _ROLES:
+        from reflectie.tui.screens.roles import RolesDialog
+
+        roles = await screen.app.push_screen_wait(RolesDialog(names))
+        await _put(screen, desk, made, roles or ())
+    elif chosen == _NAMES:
+        await _put(screen, desk, made, names)
+
+
+async def _put(screen: Screen[Any], desk: Desk, made: Meeting, people: tuple[str, ...]) -> None:
     for exercise in desk.library.around(Around.PREPARE):
         entry = convening.begun(desk, exercise, made)
-        if answers := guests(Session(exercise=exercise, entry=entry), names):
-            try:
-                await desk.open_journal.keep(entry, answers)
-            except ReflectieError as error:
-                screen.notify(str(error), markup=False)
+        if answers := guests(Session(exercise=exercise, entry=entry), people):
+            await done(screen, desk.open_journal.keep(entry, answers))
             return

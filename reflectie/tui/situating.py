@@ -14,9 +14,9 @@ from reflectie.domain.situation import Situation
 from reflectie.journal import situations
 from reflectie.tui.desk import Desk
 from reflectie.tui.screens.dialogs import ListDialog
+from reflectie.tui.screens.field_dialogs import LineDialog, about_name
 from reflectie.tui.screens.purpose import PurposeDialog
 from reflectie.tui.screens.situation_choice import NO_NAMES, SituationDialog
-from reflectie.tui.screens.small_dialogs import LineDialog, about_name
 from reflectie.tui.told import done
 
 

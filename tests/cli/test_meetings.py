@@ -176,6 +176,32 @@ def test_with_names_a_preparation_begins_with_who_comes(
     assert (line.is_open, cells) == (True, ["Wim", "de school"])
 
 
+def test_who_comes_is_given_a_role_at_a_prompt_and_no_name_is_kept(
+    person: Person, journal: Journal, invitation: Callable[..., str], pack: str
+) -> None:
+    command = ("--inhoud", pack, "overleg", "nieuw", "--ics", invitation(Invited()), "--rollen")
+    assert person.runs(*command) == 2
+    assert "alleen in een terminal" in person.err
+    person.types, person.answers = (
+        True,
+        lambda prompt, _: {"Wim: ": " de gemeente ", "de school: ": ""}[prompt],
+    )
+    assert person.runs(*command) == 0
+    (line,) = journal.summaries(meeting=kept(journal).id)
+    assert [answer.text for answer in journal.entry(line.id).answers if answer.text] == ["de gemeente"]
+    assert person.runs(*command) == 0
+    assert "Er is al iets over geschreven" in person.err
+
+
+def test_where_nobody_is_given_a_role_no_preparation_begins(
+    person: Person, journal: Journal, invitation: Callable[..., str], pack: str
+) -> None:
+    person.types, person.answers = True, lambda prompt, _: ""
+    command = ("--inhoud", pack, "overleg", "nieuw", "--ics", invitation(Invited()), "--rollen")
+    assert person.runs(*command) == 0
+    assert journal.summaries(meeting=kept(journal).id) == ()
+
+
 def test_a_file_that_is_not_there_is_said(person: Person, journal: Journal, tmp_path: Path) -> None:
     assert person.runs("overleg", "nieuw", "--ics", str(tmp_path / "weg.ics")) == 1
     assert "gaat niet open" in person.err

@@ -18,15 +18,16 @@ from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings
 from reflectie.tui.screens.choosing import ChoosingScreen
 from reflectie.tui.screens.dialogs import ListDialog
+from reflectie.tui.screens.field_dialogs import LineDialog
 from reflectie.tui.screens.home import HomeScreen
 from reflectie.tui.screens.meeting import MeetingScreen
 from reflectie.tui.screens.meeting_card import MeetingCardScreen
 from reflectie.tui.screens.meeting_dialogs import NewMeetingDialog
 from reflectie.tui.screens.meetings import MeetingsScreen
 from reflectie.tui.screens.reader import ReaderScreen
+from reflectie.tui.screens.roles import RolesDialog
 from reflectie.tui.screens.runner import RunnerScreen
 from reflectie.tui.screens.series import SeriesScreen
-from reflectie.tui.screens.small_dialogs import LineDialog
 from reflectie.tui.steps.place import PlaceView
 from reflectie.tui.steps.view import Kept
 from reflectie.tui.widgets.footpath import Footpath
@@ -576,6 +577,8 @@ DTSTART:20261124T133000Z
 DTEND:20261124T150000Z
 SUMMARY:Regiotafel
 ATTENDEE;CN=Sam Kanarie:mailto:sam@example.org
+ATTENDEE;CN=Piet:mailto:piet@example.org
+ATTENDEE;CN=Loes:mailto:loes@example.org
 END:VEVENT
 END:VCALENDAR
 """
@@ -601,7 +604,7 @@ async def test_an_invitation_fills_in_a_meeting_and_keeps_no_names(writer: Write
     await writer.presses("enter")
     await stands(writer, ListDialog)
     await writer.sees("wie er komt")
-    await writer.presses("enter")
+    await writer.presses("end", "enter")
     await stands(writer, MeetingScreen)
     (one,) = await every(writer)
     assert (one.name, one.day, one.uid) == ("Regiotafel", TUESDAY, "abc")
@@ -611,6 +614,35 @@ async def test_an_invitation_fills_in_a_meeting_and_keeps_no_names(writer: Write
     await writer.writes(f"{invitation}\n")
     await writer.sees("Dit overleg stond er al.")
     assert len(await every(writer)) == 1
+
+
+async def test_who_comes_gets_a_role_and_the_name_is_not_kept(writer: Writer, invitation: Path) -> None:
+    await invites(writer, invitation)
+    await stands(writer, NewMeetingDialog)
+    await writer.presses("enter")
+    await stands(writer, ListDialog)
+    await writer.presses("enter")
+    await stands(writer, RolesDialog)
+    await writer.sees("Sam Kanarie", "Piet", "Loes", "Namen worden niet bewaard")
+    await writer.writes("de school\n\nde wijkverpleegkundige\n")
+    await stands(writer, MeetingScreen)
+    (entry,) = await writer.entries()
+    assert [answer.text for answer in entry.answers if answer.text] == ["de school", "de wijkverpleegkundige"]
+    await writer.presses("enter")
+    await stands(writer, RunnerScreen)
+    assert writer.view.stop.top == 0
+
+
+async def test_who_gives_no_role_keeps_nobody(writer: Writer, invitation: Path) -> None:
+    await invites(writer, invitation)
+    await stands(writer, NewMeetingDialog)
+    await writer.presses("enter")
+    await stands(writer, ListDialog)
+    await writer.presses("enter")
+    await stands(writer, RolesDialog)
+    await writer.presses("ctrl+n")
+    await stands(writer, MeetingScreen)
+    assert await writer.entries() == []
 
 
 async def test_names_stand_ready_when_they_are_wanted(writer: Writer, invitation: Path) -> None:

@@ -15,6 +15,7 @@ from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.ids import new_id
 from reflectie.domain.meeting import Around, Meeting, meeting_name
+from reflectie.domain.text import clean_line
 from reflectie.domain.when import understood
 from reflectie.invite.invitation import Invitation
 from reflectie.journal.store import Journal
@@ -22,15 +23,15 @@ from reflectie.journal.store import Journal
 HELP = "een overleg erin zetten, met de hand of uit een uitnodiging"
 DESCRIPTION = (
     "Zet een overleg in je logboek. Zonder NAAM wordt ernaar gevraagd: zo komt de naam niet in de "
-    "geschiedenis van je terminal. Uit een uitnodiging (.ics) komen naam, dag, tijd en reeks; wie er komt "
-    "wordt niet bewaard, behalve met --namen."
+    "geschiedenis van je terminal. Uit een uitnodiging (.ics) komen naam, dag, tijd en reeks. Wie er komt "
+    "wordt niet bewaard; met --rollen geef je ieder een rol, met --namen bewaar je de namen."
 )
 
 
 class Planned(NamedTuple):
     """A meeting to make; ``series`` is the name of the one it belongs to, ``uid`` that of the invitation.
 
-    ``names`` are those who come, as far as they are to be kept.
+    ``people`` are those who come, by role or by name, as far as they are to be kept.
     """
 
     name: str
@@ -38,7 +39,7 @@ class Planned(NamedTuple):
     time: dt.time | None = None
     series: str = ""
     uid: str = ""
-    names: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -48,18 +49,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reeks", metavar="NAAM", help="de reeks waar het bij hoort")
     parser.add_argument("--ics", metavar="BESTAND", type=Path, help="een uitnodiging uit je agenda")
     parser.add_argument("--kies", metavar="N", type=_number, help="welk overleg, als er meer in staan")
-    parser.add_argument("--namen", action="store_true", help="bewaren wie er komt, in een voorbereiding")
+    people = parser.add_mutually_exclusive_group()
+    people.add_argument("--rollen", action="store_true", help="naar de rol vragen van ieder die komt")
+    people.add_argument("--namen", action="store_true", help="bewaren wie er komt, in een voorbereiding")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    if options.ics is None and (options.kies or options.namen):
-        raise WrongUse("--kies en --namen horen bij een uitnodiging: geef --ics erbij.")
+    if options.ics is None and (options.kies or options.namen or options.rollen):
+        raise WrongUse("--kies, --rollen en --namen horen bij een uitnodiging: geef --ics erbij.")
     found = invited.chosen(options.ics, options.kies, console) if options.ics else None
     with journal(console) as opened:
         planned = _planned(options, console, found)
         made = _made(opened, planned)
-        if planned.names:
-            _seat(opened, made, planned.names, options, console)
+        if planned.people:
+            _seat(opened, made, planned.people, options, console)
     day = "" if made.day is None else f", {long_day(made.day)}" + (f" {made.time:%H:%M}" if made.time else "")
     console.say(f"Het overleg '{made.name}'{day} staat erin als {short(made.id)}.")
     return 0
@@ -74,8 +77,18 @@ def _planned(options: argparse.Namespace, console: Console, found: Invitation | 
         raise WrongUse("--tijd hoort bij een dag: geef --dag erbij.")
     name = options.name or (found and found.short_name) or _asked(console)
     series = options.reeks or (name if found and found.recurring else "")
-    names = found.attendees if found and options.namen else ()
-    return Planned(meeting_name(name), day, time, series, found.uid if found else "", names)
+    people = _people(found.attendees, options, console) if found else ()
+    return Planned(meeting_name(name), day, time, series, found.uid if found else "", people)
+
+
+def _people(names: tuple[str, ...], options: argparse.Namespace, console: Console) -> tuple[str, ...]:
+    """Who is to be kept of those who come: all by name, or those who are given a role."""
+    if not options.rollen:
+        return names if options.namen else ()
+    if not console.types:
+        raise WrongUse("--rollen vraagt je om rollen, en dat kan alleen in een terminal.")
+    console.say("Geef ieder een rol of een organisatie; leeg komt er niet in. Namen worden niet bewaard.")
+    return tuple(role for name in names if (role := clean_line(console.ask(f"{clean_line(name)}: "))))
 
 
 def _moment(options: argparse.Namespace, console: Console) -> tuple[dt.date | None, dt.time | None]:
@@ -116,18 +129,19 @@ def _made(opened: Journal, planned: Planned) -> Meeting:
 
 
 def _seat(
-    opened: Journal, made: Meeting, names: tuple[str, ...], options: argparse.Namespace, console: Console
+    opened: Journal, made: Meeting, people: tuple[str, ...], options: argparse.Namespace, console: Console
 ) -> None:
-    """A preparation that begins with these names; nothing where one was begun already."""
+    """A preparation that begins with these people; nothing where one was begun already."""
     from reflectie.content.compiled import library
     from reflectie.domain.guests import guests
     from reflectie.domain.session import Session
 
     if opened.summaries(meeting=made.id):
+        console.say("Er is al iets over geschreven: vul daar zelf aan wie er komt.")
         return
     for exercise in library(options.inhoud).around(Around.PREPARE):
         entry = _blank(exercise, made, console)
-        answers = guests(Session(exercise=exercise, entry=entry), names)
+        answers = guests(Session(exercise=exercise, entry=entry), people)
         if answers:
             opened.keep(entry, answers)
             return

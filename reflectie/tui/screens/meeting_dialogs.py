@@ -14,8 +14,7 @@ from reflectie.domain.errors import ReflectieError
 from reflectie.domain.giveaway import hint_about
 from reflectie.domain.situation import LONGEST_NAME
 from reflectie.domain.value import Value
-from reflectie.tui.screens.dialogs import FRAME
-from reflectie.tui.screens.small_dialogs import FIELDS, Result, SmallDialog, Tell, about_name, show_word, told
+from reflectie.tui.screens.field_dialogs import FieldDialog, Result, Tell, about_name
 
 NO_NAMES = "Een rol of een organisatie is genoeg: geen namen van kinderen, ouders of cliënten."
 WHEN_EXAMPLES = "Bijvoorbeeld dinsdag 14:30, morgen of 24-11. Leeg mag ook."
@@ -30,16 +29,18 @@ class Wish(Value):
     series: str = ""
 
 
-class NewMeetingDialog(SmallDialog[Result | None]):
+class NewMeetingDialog(FieldDialog[Result | None]):
     """A name, and if wanted a day and a series; Enter in any of them makes it."""
 
-    DEFAULT_CSS = f"""NewMeetingDialog {{ {FRAME} {FIELDS}
-        .label {{ color: $quiet; }}
-        #when, #name {{ margin-bottom: 1; }}
-        &.-short #when, &.-short #name {{ margin: 0; }}
-        &.-short .label {{ display: none; }}
-        .word {{ min-height: 2; }}
-    }}"""
+    DEFAULT_CSS = """
+    NewMeetingDialog {
+        .label { color: $quiet; }
+        #when, #name { margin-bottom: 1; }
+        &.-short #when, &.-short #name { margin: 0; }
+        &.-short .label { display: none; }
+        .word { min-height: 2; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", "omhoog", show=False),
         Binding("down", "app.focus_next", "omlaag", show=False),
@@ -80,11 +81,11 @@ class NewMeetingDialog(SmallDialog[Result | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.has_focus:
-            told(self, self._tell[event.input.id or ""], event.value)
+            self.tell(self._tell[event.input.id or ""], event.value)
 
     def on_descendant_focus(self) -> None:
         if isinstance(self.focused, Input):
-            told(self, self._tell[self.focused.id or ""], self.focused.value)
+            self.tell(self._tell[self.focused.id or ""], self.focused.value)
 
     def _about_series(self, text: str) -> str:
         if hint := hint_about(text):
@@ -96,7 +97,7 @@ class NewMeetingDialog(SmallDialog[Result | None]):
         try:
             made = await self._keep(Wish(name=name, when=when, series=series))
         except ReflectieError as error:
-            show_word(self, str(error), alert=True)
+            self.say(str(error), alert=True)
         else:
             self.dismiss(made)
 

@@ -13,25 +13,26 @@ from reflectie.domain.situation import Situation
 from reflectie.journal import situations
 from reflectie.tui.desk import Desk
 from reflectie.tui.keys import caught_up
-from reflectie.tui.screens.dialogs import FRAME
-from reflectie.tui.screens.small_dialogs import FIELDS, SmallDialog, show_word
+from reflectie.tui.screens.field_dialogs import FieldDialog
 from reflectie.tui.widgets.editor import Editor
 
 AUTOSAVE = 0.5
 """Seconds after a key before a purpose is on its way to disk; typing on does not put it off."""
 
 
-class PurposeDialog(SmallDialog[bool]):
+class PurposeDialog(FieldDialog[bool]):
     """*Waarvoor ook alweer*: the sentence of a situation, to read and to change where it stands.
 
     Gives True when another situation is wanted instead.
     """
 
-    DEFAULT_CSS = f"""PurposeDialog {{ {FRAME} {FIELDS}
-        Editor {{ height: 5; background: $panel; }}
-        &.-short Editor {{ height: 4; }}
-        #name {{ color: $primary; text-style: bold; }}
-    }}"""
+    DEFAULT_CSS = """
+    PurposeDialog {
+        Editor { height: 5; background: $panel; }
+        &.-short Editor { height: 4; }
+        #name { color: $primary; text-style: bold; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,f3", "done", "klaar", priority=True),
         Binding("f4", "other", "andere situatie", priority=True),
@@ -60,7 +61,7 @@ class PurposeDialog(SmallDialog[bool]):
             self._autosave = self.set_timer(AUTOSAVE, self._save)
 
     def on_editor_refused(self, event: Editor.Refused) -> None:
-        show_word(self, event.reason, alert=True)
+        self.say(event.reason, alert=True)
 
     async def _save(self) -> bool:
         """Keeps the sentence as it stands; False when the disk refused."""
@@ -72,9 +73,9 @@ class PurposeDialog(SmallDialog[bool]):
         try:
             self._situation = await call(situations.set_purpose, self._situation.id, text)
         except ReflectieError as error:
-            show_word(self, str(error), alert=True)
+            self.say(str(error), alert=True)
             return False
-        show_word(self, f"bewaard om {self._desk.clock_time(self._desk.clock())}")
+        self.say(f"bewaard om {self._desk.clock_time(self._desk.clock())}")
         return True
 
     async def settle(self) -> bool:

@@ -15,8 +15,7 @@ from reflectie.domain.situation import LONGEST_NAME, Situation, bearing
 from reflectie.domain.value import Value
 from reflectie.journal import situations
 from reflectie.tui.desk import Desk
-from reflectie.tui.screens.dialogs import FRAME
-from reflectie.tui.screens.small_dialogs import FIELDS, SmallDialog, show_word
+from reflectie.tui.screens.field_dialogs import FieldDialog
 
 
 class Chosen(Value):
@@ -29,12 +28,14 @@ NO_NAMES = "Verzin een naam die alleen jij snapt: geen namen van kinderen, ouder
 _NEW, _NONE = "new", "none"
 
 
-class SituationDialog(SmallDialog[Chosen | None]):
+class SituationDialog(FieldDialog[Chosen | None]):
     """One of the open situations, a new one by typing its name, or none; gives None when nothing changes."""
 
-    DEFAULT_CSS = f"""SituationDialog {{ {FRAME} {FIELDS}
-        OptionList {{ height: auto; max-height: 100%; margin-top: 1; background: $surface; }}
-    }}"""
+    DEFAULT_CSS = """
+    SituationDialog {
+        OptionList { margin-top: 1; background: $surface; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move('up')", "omhoog", show=False),
         Binding("down", "move('down')", "omlaag", show=False),
@@ -51,7 +52,7 @@ class SituationDialog(SmallDialog[Chosen | None]):
         with Vertical(id="frame"):
             yield Static("Bij welke situatie hoort dit?", classes="dialog-title")
             yield Input(max_length=LONGEST_NAME, placeholder=words)
-            yield OptionList()
+            yield OptionList(classes="long")
             yield Static(NO_NAMES, markup=False, classes="word")
             yield Static("↑ ↓ en Enter: kiezen   Esc: terug", classes="dialog-keys")
 
@@ -75,7 +76,7 @@ class SituationDialog(SmallDialog[Chosen | None]):
         choices.add_options(offered)
         choices.highlighted = 0 if offered else None
         hint = hint_about(typed) if is_new else ""
-        show_word(self, hint or NO_NAMES, hint=bool(hint))
+        self.say(hint or NO_NAMES, hint=bool(hint))
 
     def action_move(self, direction: str) -> None:
         choices = self.query_one(OptionList)
@@ -95,7 +96,7 @@ class SituationDialog(SmallDialog[Chosen | None]):
         try:
             made = await self._desk.open_journal.call(situations.make, name)
         except ReflectieError as error:
-            show_word(self, str(error), alert=True)
+            self.say(str(error), alert=True)
         else:
             self.dismiss(Chosen(situation=made))
 

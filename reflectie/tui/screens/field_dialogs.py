@@ -1,4 +1,4 @@
-"""Dialogs that take little room: what they share, and one that asks for a single line."""
+"""Dialogs in which one writes: what they share, and one that asks for a single line."""
 
 from collections.abc import Awaitable, Callable
 from typing import ClassVar, TypeVar
@@ -6,43 +6,55 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.dom import DOMNode
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.giveaway import hint_about
 from reflectie.domain.situation import LONGEST_NAME
-from reflectie.tui.screens.dialogs import FRAME
+from reflectie.tui.screens.dialogs import Dialog
 
 Result = TypeVar("Result")
 
 Tell = Callable[[str], str]
 """Says how a text is understood; may raise an error of the family, which is then told."""
 
-FIELDS = """
-    Input { border: none; height: 1; padding: 0 1; background: $panel; }
-    Input > .input--placeholder { color: $quiet; }
-    Input:focus { border: none; border-left: outer $mark; padding: 0 1 0 0; }
-    .word { color: $quiet; margin-top: 1; height: auto; }
-    .-alert { color: $error; }
-    .-hint { color: $mark; }
-    &.-short #frame { padding: 0 1; }
-    &.-short .dialog-title { margin: 0; }
-    &.-short .word, &.-short .dialog-keys { margin: 0; }
-"""
+
+class FieldDialog(Dialog[Result]):
+    """A dialog in which one writes, with a word about it below."""
+
+    DEFAULT_CSS = """
+    FieldDialog {
+        Input { border: none; height: 1; padding: 0 1; background: $panel; }
+        Input > .input--placeholder { color: $quiet; }
+        Input:focus { border: none; border-left: outer $mark; padding: 0 1 0 0; }
+        .word { color: $quiet; margin-top: 1; height: auto; }
+        .-alert { color: $error; }
+        .-hint { color: $mark; }
+        .long { max-height: 35vh; }
+        &.-tall .long { max-height: 50vh; }
+        &.-short .word { margin: 0; }
+    }
+    """
+
+    def tell(self, about: Tell, text: str) -> None:
+        """Show how a text is understood, or why not yet."""
+        try:
+            words = about(text)
+        except ReflectieError as error:
+            words = str(error)
+        self.say(words, hint=bool(words) and words == hint_about(text))
+
+    def say(self, words: str, hint: bool = False, alert: bool = False) -> None:
+        """Show a word: something to think of, or something that went wrong."""
+        word = self.query_one(".word", Static)
+        word.set_class(hint, "-hint")
+        word.set_class(alert, "-alert")
+        word.update(words)
 
 
-class SmallDialog(ModalScreen[Result]):
-    """A dialog that takes less room in a low window."""
-
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium")]  # noqa: RUF012 - so declared by Textual
-
-
-class LineDialog(SmallDialog[Result | None]):
+class LineDialog(FieldDialog[Result | None]):
     """Asks for one line until ``keep`` takes it; gives what ``keep`` gave, or None."""
 
-    DEFAULT_CSS = f"LineDialog {{ {FRAME} {FIELDS} }}"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "terug")]
     LONGEST: ClassVar[int] = LONGEST_NAME
 
@@ -68,16 +80,16 @@ class LineDialog(SmallDialog[Result | None]):
             yield Static("Enter: klaar   Esc: terug", classes="dialog-keys")
 
     def on_mount(self) -> None:
-        told(self, self._tell, self._text)
+        self.tell(self._tell, self._text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        told(self, self._tell, event.value)
+        self.tell(self._tell, event.value)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
             kept = await self._keep(event.value)
         except ReflectieError as error:
-            show_word(self, str(error), alert=True)
+            self.say(str(error), alert=True)
         else:
             self.dismiss(kept)
 
@@ -85,23 +97,6 @@ class LineDialog(SmallDialog[Result | None]):
         self.dismiss(None)
 
 
-def told(dialog: SmallDialog[Result], tell: Tell, text: str) -> None:
-    """Shows how a text is understood, or why not yet."""
-    try:
-        words = tell(text)
-    except ReflectieError as error:
-        words = str(error)
-    show_word(dialog, words, hint=bool(words) and words == hint_about(text))
-
-
 def about_name(text: str, otherwise: str) -> str:
     """What stands under a name: a hint where it gives somebody away."""
     return hint_about(text) or otherwise
-
-
-def show_word(dialog: DOMNode, words: str, hint: bool = False, alert: bool = False) -> None:
-    """A word to the user in a dialog, as something to think of or as something that went wrong."""
-    word = dialog.query_one(".word", Static)
-    word.set_class(hint, "-hint")
-    word.set_class(alert, "-alert")
-    word.update(words)
