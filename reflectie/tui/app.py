@@ -99,10 +99,17 @@ class ReflectieApp(LockingApp):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(self._home())
+        if not self.is_headless:
+            self.call_after_refresh(self._settle_in)
         try:
             await self.go_back()
         finally:
             self.run_worker(self._back_up(), exit_on_error=False)
+
+    def _settle_in(self) -> None:
+        from reflectie.tui.forget import settle_in
+
+        settle_in()
 
     async def _back_up(self) -> None:
         """The copy of today, made while the person goes on; what keeps it from being made is said once."""

@@ -141,7 +141,7 @@ class LockingApp(CalmApp):
         places = [screen.place for screen in self.screen_stack if isinstance(screen, Returns)]
         self._place = places[-1] if places else self._place
         self.door.lock()
-        self.clear_notifications()
+        self.clear_notifications()  # what goes wrong from here on is still told
         await self._put_in_place_of_all(UnlockScreen(self.desk, self.door))
         self._is_covered = False
         await self._close_journal()
@@ -168,7 +168,7 @@ class LockingApp(CalmApp):
 
         assert self.door is not None
         self._is_covered = True
-        self.clear_notifications()  # they are about what can no longer be seen
+        self.clear_notifications()  # they are about what can no longer be seen, and would cover the words
         await self.push_screen(CoverScreen(self.door), self._uncover)
 
     def _uncover(self, _: object) -> None:

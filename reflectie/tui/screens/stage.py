@@ -220,7 +220,8 @@ class StageScreen(BaseScreen[None]):
     def _say(self, words: str, alert: bool = False) -> None:
         status = self.query_one("#status", Static)
         status.set_class(alert, "-alert")
-        status.update(words)
+        if status.content != words:  # the same words again would lay out the whole screen, at every save
+            status.update(words)
 
     def on_editor_refused(self, event: Editor.Refused) -> None:
         self._refused = True

@@ -91,7 +91,9 @@ class PlaceView(StopView):
     def watch_unknown(self) -> None:
         self.set_class(self.unknown, "-unknown")
         for static in self.query(".unknown").results(Static):
-            static.update(self._words())
+            # The same words again would lay out the whole screen, at every key.
+            if static.content != (words := self._words()):
+                static.update(words)
 
     def _words(self) -> str:
         """What the screen says about the mark: in words, never a number."""
