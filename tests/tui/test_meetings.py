@@ -332,6 +332,12 @@ async def test_one_can_place_others_and_not_oneself(writer: Writer) -> None:
     assert "●" not in writer.part("Balance")
 
 
+async def has_its_mark_in_sight(writer: Writer) -> None:
+    line = writer.app.focused
+    assert line is not None
+    await writer.until(lambda: "●" in "".join(writer.rows[line.region.y : line.region.bottom]))
+
+
 async def test_at_the_smallest_size_every_line_comes_into_sight(start: Start) -> None:
     writer = await start(size=(40, 15))
     one = await made(writer, "regiotafel")
@@ -342,9 +348,7 @@ async def test_at_the_smallest_size_every_line_comes_into_sight(start: Start) ->
     for name in ("gemeente", "school", "wijkteam"):
         await writer.presses("down", "right")
         await writer.sees(name, "het bewezen maakbare", "het nog ongrijpbare")
-        line = writer.app.focused
-        assert line is not None
-        assert "●" in "\n".join(writer.rows[line.region.y : line.region.bottom])
+        await has_its_mark_in_sight(writer)
 
 
 async def test_locking_in_the_middle_comes_back_at_the_same_place(
