@@ -16,8 +16,9 @@ WORDS = 200
 
 _ADDRESS = "step, item, turn, part"
 _PRESENT, _IN_BIN = "deleted_at IS NULL", "deleted_at IS NOT NULL"
-MARKS = "SELECT a.step, a.item, a.turn, a.part, p.field, p.pole_left, p.pole_right, p.aspect, p.value,"
-MARKS += " p.day, p.whose FROM placement p JOIN answer a ON a.id = p.answer"
+MARK = "a.step, a.item, a.turn, a.part, p.field, p.pole_left, p.pole_right, p.aspect, p.value, p.day, p.whose"
+MARKED = "placement p JOIN answer a ON a.id = p.answer"
+MARKS = f"SELECT {MARK} FROM {MARKED}"
 
 
 def _not_in_bin(table: str) -> str:

@@ -5,8 +5,9 @@ A series lives as long as a meeting belongs to it: it is kept with the first one
 
 # ruff: noqa: S608 - names of this module go into the SQL; what people wrote goes in as parameters
 
+import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from reflectie.domain.entry import SELF, Placement
 from reflectie.domain.errors import UnknownSeries
@@ -61,15 +62,29 @@ def rename_series(journal: Journal, series_id: str, name: str) -> Series:
     return series(journal, series_id)
 
 
-def marks(journal: Journal, series_id: str) -> tuple[Placement, ...]:
-    """The trail of a series: one's own marks around its meetings, oldest first."""
+class Moment(NamedTuple):
+    """One's own mark at a meeting: made with which exercise, and the day of the meeting, else of the mark."""
+
+    exercise: str
+    day: dt.date
+    mark: Placement
+
+
+def trail(journal: Journal, series_id: str) -> tuple[Moment, ...]:
+    """One's own marks around the meetings of a series, oldest first; of one meeting as they were written."""
+    day = "coalesce(m.day, p.day)"
     with journal.reading() as connection:
         found = connection.execute(
-            f"{reads.MARKS} JOIN entry e ON e.id = p.entry JOIN meeting m ON m.id = e.meeting"
-            " WHERE m.series = ? AND p.whose = ? AND e.deleted_at IS NULL ORDER BY p.day, p.written_at, p.id",
+            f"SELECT e.exercise, {day}, {reads.MARK} FROM {reads.MARKED}"
+            " JOIN entry e ON e.id = p.entry JOIN meeting m ON m.id = e.meeting"
+            " WHERE m.series = ? AND p.whose = ? AND e.deleted_at IS NULL"
+            f" ORDER BY {day}, coalesce(m.time, ''), m.id, p.written_at, p.id",
             (series_id, SELF),
         )
-        return tuple(map(rows.to_placement, found.fetchall()))
+        return tuple(
+            Moment(exercise, dt.date.fromisoformat(day), rows.to_placement(row))
+            for exercise, day, *row in found.fetchall()
+        )
 
 
 def keep(connection: Connection, kept: Iterable[Series]) -> None:

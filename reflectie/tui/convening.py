@@ -4,7 +4,7 @@ Each waits for dialogs, so it runs in a worker of the screen.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 from textual.screen import Screen
@@ -12,7 +12,7 @@ from textual.screen import Screen
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry, Summary
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.meeting import Around, Meeting
+from reflectie.domain.meeting import Around, Meeting, Series
 from reflectie.domain.planned import as_typed, planned
 from reflectie.journal import meetings, series
 from reflectie.tui.desk import Desk
@@ -27,6 +27,8 @@ from reflectie.tui.screens.meeting_dialogs import (
 )
 from reflectie.tui.standing import Standing
 from reflectie.tui.told import done
+
+Kept = TypeVar("Kept")
 
 _LEAVE, _REMOVE = "laten", "weg"
 
@@ -80,14 +82,24 @@ async def put_in_series(screen: Screen[Any], desk: Desk, standing: Standing) -> 
     await _asks(screen, "Bij welke reeks hoort dit overleg?", name, lambda _: words, keep)
 
 
+async def rename_series(screen: Screen[Any], desk: Desk, belongs: Series) -> Series | None:
+    """Another name for a series; None when it keeps its own."""
+
+    async def keep(name: str) -> Series:
+        return await desk.open_journal.call(series.rename_series, belongs.id, name)
+
+    return await _asks(screen, "Hoe gaat deze reeks heten?", belongs.name, about_meeting, keep)
+
+
 async def _asks(
     screen: Screen[Any],
     title: str,
     text: str,
     tell: Callable[[str], str],
-    keep: Callable[[str], Awaitable[Meeting]],
-) -> None:
-    await screen.app.push_screen_wait(LineDialog(title, text, tell, keep))
+    keep: Callable[[str], Awaitable[Kept]],
+) -> Kept | None:
+    dialog: LineDialog[Kept] = LineDialog(title, text, tell, keep)
+    return await screen.app.push_screen_wait(dialog)
 
 
 async def remove(screen: Screen[Any], desk: Desk, standing: Standing) -> None:

@@ -20,7 +20,7 @@ from reflectie.journal.store import Journal
 RECENT = dt.timedelta(days=60)
 """How long Thuis asks to look back on a meeting; in Overleg it can be done at any time."""
 
-_SKIP = "x: nooit"
+_SKIP = "z: nooit"
 
 
 class Standing(Value):

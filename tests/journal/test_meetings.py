@@ -138,20 +138,22 @@ def test_two_invitations_with_one_name_are_two_series(memory: Journal) -> None:
     assert series.series_for(memory, "tafel").uid == "a@b"
 
 
-def test_the_trail_of_a_series_holds_own_marks_at_its_meetings(
+def test_the_trail_of_a_series_holds_own_marks_by_the_day_of_its_meetings(
     memory: Journal, entry: Entry, mark: Mark
 ) -> None:
     table = series.series_for(memory, "tafel")
-    here, there = meetings.make(memory, "tafel", DAY, belongs=table), meetings.make(memory, "raad", DAY)
+    last, first = (meetings.make(memory, "tafel", day, belongs=table) for day in (DAY, dt.date(2026, 10, 1)))
+    some_time = meetings.make(memory, "tafel", belongs=table)
+    there = meetings.make(memory, "raad", DAY)
     other = mark(60, address=Address(step="plaats", part="row:1"), whose="de gemeente")
-    days = [dt.date(2026, 11, 1), dt.date(2026, 10, 1)]
-    for number, day in enumerate(days):
-        one = replace(entry, id=f"h{number}", day=day, meeting=here.id)
-        memory.keep(one, placements=[mark(number, day), other])
-    memory.keep(replace(entry, id="t", meeting=there.id), placements=[mark(50)])
-    assert [placement.value for placement in series.marks(memory, table.id)] == [1, 0]
-    memory.delete("h0")
-    assert [placement.value for placement in series.marks(memory, table.id)] == [1]
+    written = dt.date(2026, 11, 1)
+    for value, meeting in enumerate((last, first, some_time, there)):
+        one = replace(entry, id=f"e{value}", day=written, meeting=meeting.id)
+        memory.keep(one, placements=[mark(value, written), other])
+    found = [(moment.day, moment.mark.value) for moment in series.trail(memory, table.id)]
+    assert found == [(first.day, 1), (written, 2), (DAY, 0)]
+    memory.delete("e0")
+    assert [moment.mark.value for moment in series.trail(memory, table.id)] == [1, 2]
 
 
 def test_the_mark_of_another_enters_no_trail_and_no_list_of_marks(

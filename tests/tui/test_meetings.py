@@ -428,7 +428,8 @@ async def test_the_day_after_thuis_asks_to_look_back_and_both_marks_stand_on_the
     await writer.presses("end", "enter")
     await stands(writer, SeriesScreen)
     path = writer.part("Footpath")
-    assert [row[:11] for row in path.split("\n")[1:]] == ["22 nov 2026", "25 nov 2026"]
+    moments = [row.split("├")[0].strip() for row in path.split("\n")[1:]]
+    assert moments == ["24 nov 2026 vooraf", "24 nov 2026"], "the day of the meeting, not that of writing"
     assert path.count("●") == 2
 
 
@@ -446,8 +447,8 @@ async def test_what_was_prepared_stands_beside_the_questions(writer: Writer) -> 
 
 async def test_skipping_is_one_key_and_it_is_never_asked_again(writer: Writer) -> None:
     one = await made(writer, "regiotafel", YESTERDAY)
-    await writer.sees("b Blik terug", "x: nooit")
-    await writer.presses("x")
+    await writer.sees("b Blik terug", "z: nooit")
+    await writer.presses("z")
     await writer.does_not_see("Blik terug")
     writer.clock.passes(days=1)
     await writer.presses("l", "escape")
@@ -566,6 +567,20 @@ async def test_a_series_without_a_mark_says_so(writer: Writer) -> None:
     await writer.presses("end", "enter")
     await writer.sees("tafel · spoor", "Er is nog geen teken.")
     assert not writer.app.screen.query(Footpath)
+
+
+async def test_a_series_gets_another_name_and_its_meetings_keep_theirs(writer: Writer) -> None:
+    await page_of(writer, await made(writer, "regiotafel", table="tafel"))
+    await writer.presses("end", "enter")
+    await stands(writer, SeriesScreen)
+    await writer.presses("r")
+    await stands(writer, LineDialog)
+    await writer.presses("end")
+    await writer.writes(" van de regio\n")
+    await writer.sees("tafel van de regio · spoor")
+    await writer.presses("escape")
+    await writer.sees("reeks tafel van de regio")
+    assert [one.name for one in await every(writer)] == ["regiotafel"]
 
 
 # An invitation -------------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ async def test_what_is_thrown_away_comes_back_from_the_bin(start: Start) -> None
     writer = await start([entry(1, "weg ermee"), entry(2, "dit blijft", days_ago=1)])
     await writer.presses("l", "enter")
     await writer.sees("weg ermee")
-    await writer.presses("w")
+    await writer.presses("x")
     await writer.sees("Logboek", "dit blijft")
     assert [e.answers[0].text for e in await writer.entries()] == ["dit blijft"]
     await writer.presses("p")

@@ -54,7 +54,7 @@ class HomeScreen(BaseScreen[None]):
         Binding("g", "resume", "ga verder", show=False),
         Binding("v", "question", "vraag van vandaag", show=False),
         Binding("b", "look_back", "blik terug", show=False),
-        Binding("x", "never", "hier niet op terugkijken", show=False),
+        Binding("z", "never", "nooit terugkijken", show=False),
         Binding("h", "code", "herstelcode", show=False),
         Binding("n", "new", "nieuw"),
         Binding("o", "app.meetings", "overleg"),

@@ -74,7 +74,7 @@ class ReaderScreen(BaseScreen[None]):
         Binding("s", "situate", "situatie"),
         Binding("e", "look_back", "eerder geschreven"),
         Binding("b", "keep", "bewaren tot"),
-        Binding("w", "delete", "weggooien"),
+        Binding("x", "delete", "weggooien"),
         Binding("escape", "dismiss", "terug", key_display="Esc"),
     ]
 

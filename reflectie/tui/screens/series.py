@@ -9,10 +9,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reflectie.domain.dates import short_day
-from reflectie.domain.entry import Placement
 from reflectie.domain.field import Aspect
-from reflectie.domain.meeting import Series
+from reflectie.domain.meeting import Around, Series
 from reflectie.journal import series
+from reflectie.journal.series import Moment
+from reflectie.tui import convening
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
 from reflectie.tui.steps.view import plain
@@ -34,34 +35,52 @@ class SeriesScreen(BaseScreen[None]):
         &.-short #page { padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "dismiss", "terug", key_display="Esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "rename", "naam"),
+        Binding("escape,enter", "dismiss", "terug", key_display="Esc"),
+    ]
 
     def __init__(self, desk: Desk, belongs: Series) -> None:
         super().__init__()
         self._desk, self._series = desk, belongs
 
     def body(self) -> ComposeResult:
-        yield Static(f"{self._series.name} · spoor", id="title", markup=False)
+        yield Static(self._words, id="title", markup=False)
         yield VerticalScroll(id="page")
 
+    @property
+    def _words(self) -> str:
+        return f"{self._series.name} · spoor"
+
     async def on_mount(self) -> None:
-        marks = await self._desk.open_journal.call(series.marks, self._series.id)
+        moments = await self._desk.open_journal.call(series.trail, self._series.id)
         page = self.query_one("#page")
-        await page.mount_all(self._paths(marks) or [plain(_NONE, "quiet")])
+        await page.mount_all(self._paths(moments) or [plain(_NONE, "quiet")])
         page.focus()
 
-    def _paths(self, marks: tuple[Placement, ...]) -> list[Widget]:
+    def _paths(self, moments: tuple[Moment, ...]) -> list[Widget]:
         """A path for each line, in the order of Thuis and then as they came."""
         order = {field.id: place for place, field in enumerate(self._desk.library.core)}
-        lines = dict.fromkeys(mark.field for mark in marks)
+        lines = dict.fromkeys(moment.mark.field for moment in moments)
         paths: list[Widget] = []
         for line in sorted(lines, key=lambda line: order.get(line, len(order))):
-            mine = [mark for mark in marks if mark.field == line]
-            steps = [(_label(mark), mark.value) for mark in mine]
-            paths.append(Footpath(mine[-1].left, mine[-1].right, steps))
+            mine = [moment for moment in moments if moment.mark.field == line]
+            steps = [(self._label(moment), moment.mark.value) for moment in mine]
+            last = mine[-1].mark
+            paths.append(Footpath(last.left, last.right, steps))
         return paths
 
+    def _label(self, moment: Moment) -> str:
+        """The day of the meeting, and whether it was before it."""
+        exercise = self._desk.library.exercise(moment.exercise)
+        before = " vooraf" if exercise and exercise.meeting is Around.PREPARE else ""
+        nature = " van nature" if moment.mark.aspect is Aspect.NATURE else ""
+        return f"{short_day(moment.day)}{before}{nature}"
 
-def _label(mark: Placement) -> str:
-    nature = " van nature" if mark.aspect is Aspect.NATURE else ""
-    return f"{short_day(mark.day)}{nature}"
+    def action_rename(self) -> None:
+        self.run_worker(self._rename())
+
+    async def _rename(self) -> None:
+        if renamed := await convening.rename_series(self, self._desk, self._series):
+            self._series = renamed
+            self.query_one("#title", Static).update(self._words)
