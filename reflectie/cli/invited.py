@@ -1,8 +1,10 @@
 """What a file with invitations says, and which of its meetings is meant."""
 
+import datetime as dt
 from pathlib import Path
 
 from reflectie.cli.console import Console, WrongUse
+from reflectie.domain.planned import as_typed
 from reflectie.invite.invitation import Invitation
 from reflectie.invite.reading import read_file
 from reflectie.zone import Here
@@ -19,7 +21,13 @@ def chosen(path: Path, number: int | None, console: Console) -> Invitation:
     if number is None and len(found) == 1:
         return found[0]
     if number is None or number > len(found):
-        rows = (f"{place}  {one.day:%d-%m-%Y}  {one.short_name}" for place, one in enumerate(found, 1))
-        listed = "\n".join(rows)
+        now = console.clock()
+        listed = "\n".join(f"{place}  {_row(one, now)}" for place, one in enumerate(found, 1))
         raise WrongUse(f"Kies met --kies welk overleg je bedoelt:\n{listed}")
     return found[number - 1]
+
+
+def _row(one: Invitation, now: dt.datetime) -> str:
+    """24-11-2026 14:30  Regiotafel (geweest)"""
+    is_over = one.end <= now if isinstance(one.end, dt.datetime) else one.end <= now.date()
+    return f"{as_typed(one.day, one.time)}  {one.short_name}{' (geweest)' if is_over else ''}"

@@ -13,8 +13,8 @@ class Invitation(Value):
     ``start`` and ``end`` are moments in the zone of the reader, or days when it lasts whole days; ``end`` is
     the moment at which, or the day on which, it is over. ``uid`` is the same for all meetings of a series and
     for later versions of an invitation. ``name`` is one cleaned line of any length, and may be empty, like
-    ``uid``. ``attendees`` holds who invites and who is invited by name, else by mail address; rooms are left
-    out.
+    ``uid``; one meeting of a series can have another than ``series_name``. ``attendees`` holds who invites
+    and who is invited by name, else by mail address; rooms are left out.
     """
 
     uid: str
@@ -22,12 +22,18 @@ class Invitation(Value):
     start: dt.datetime | dt.date
     end: dt.datetime | dt.date
     recurring: bool = False
+    series_name: str = ""
     attendees: tuple[str, ...] = ()
 
     @property
     def short_name(self) -> str:
         """The name as a meeting can bear it; may be empty."""
         return first_words(self.name, LONGEST_NAME)
+
+    @property
+    def short_series(self) -> str:
+        """As ``short_name``, of the series; empty when there is none."""
+        return first_words(self.series_name or self.name, LONGEST_NAME) if self.recurring else ""
 
     @property
     def day(self) -> dt.date:

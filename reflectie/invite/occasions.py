@@ -56,10 +56,12 @@ def next_or_last(events: Iterable[Event], clock: Clock, budget: Budget) -> Invit
     single = [_Occasion(event=event, start=event.start) for event in changed.values() if not event.cancelled]
     if whole:
         single += _of_series(whole, changed, clock, budget)
+    if not single:
+        return None
     coming = [each for each in single if clock.is_to_come(each.start, each.end)]
-    if coming:
-        return _invitation(min(coming, key=lambda each: clock.instant(each.start)), clock)
-    return _invitation(max(single, key=lambda each: clock.instant(each.start)), clock) if single else None
+    nearest = min if coming else max
+    found = nearest(coming or single, key=lambda each: clock.instant(each.start))
+    return _invitation(found, whole.name if whole else "", clock)
 
 
 def _newest(events: Iterable[Event], clock: Clock) -> tuple[Event | None, dict[dt.datetime, Event]]:
@@ -105,7 +107,7 @@ def _occasion(event: Event, at: dt.datetime) -> _Occasion:
     return _Occasion(event=event, start=at.date())
 
 
-def _invitation(occasion: _Occasion, clock: Clock) -> Invitation:
+def _invitation(occasion: _Occasion, series_name: str, clock: Clock) -> Invitation:
     event, start, end = occasion.event, occasion.start, occasion.end
     return Invitation(
         uid=event.uid,
@@ -113,5 +115,6 @@ def _invitation(occasion: _Occasion, clock: Clock) -> Invitation:
         start=clock.here(start) if isinstance(start, dt.datetime) else start,
         end=clock.here(end) if isinstance(end, dt.datetime) else end,
         recurring=event.recurring,
+        series_name=series_name,
         attendees=event.attendees,
     )

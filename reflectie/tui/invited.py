@@ -78,9 +78,8 @@ async def _chosen(screen: Screen[Any], found: tuple[Invitation, ...]) -> Invitat
 
 def _wish(invitation: Invitation) -> Wish:
     """What is filled in beforehand; the person sees it and can change it."""
-    name = invitation.short_name
     when = as_typed(invitation.day, invitation.time)
-    return Wish(name=name, when=when, series=name if invitation.recurring else "")
+    return Wish(name=invitation.short_name, when=when, series=invitation.short_series)
 
 
 async def _seat(screen: Screen[Any], desk: Desk, made: Meeting, names: tuple[str, ...]) -> None:

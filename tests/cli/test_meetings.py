@@ -51,12 +51,13 @@ class Invited(NamedTuple):
     uid: str = "a@b"
     name: str = "Uitgenodigd"
     recurring: bool = False
+    day: int = 24
 
     def __str__(self) -> str:
         repeats = "RRULE:FREQ=WEEKLY;COUNT=3\r\n" if self.recurring else ""
         return (
-            f"BEGIN:VEVENT\r\nUID:{self.uid}\r\nSUMMARY:{self.name}\r\nDTSTART:20261124T093000\r\n"
-            f"DTEND:20261124T103000\r\n{repeats}ATTENDEE;CN=Wim:mailto:wim@voorbeeld\r\n"
+            f"BEGIN:VEVENT\r\nUID:{self.uid}\r\nSUMMARY:{self.name}\r\nDTSTART:202611{self.day}T093000\r\n"
+            f"DTEND:202611{self.day}T103000\r\n{repeats}ATTENDEE;CN=Wim:mailto:wim@voorbeeld\r\n"
             "ATTENDEE;CN=de school:mailto:school@voorbeeld\r\nEND:VEVENT\r\n"
         )
 
@@ -156,10 +157,13 @@ def test_a_name_of_ones_own_goes_before_that_of_the_invitation(
 
 
 def test_of_several_one_is_chosen(person: Person, journal: Journal, invitation: Callable[..., str]) -> None:
-    path = invitation(Invited(), Invited(uid="c", name="Tweede"))
-    for number in ((), ("--kies", "3")):
+    path = invitation(Invited(), Invited(uid="c", name="Tweede"), Invited(uid="d", name="Gisteren", day=21))
+    for number in ((), ("--kies", "4")):
         assert person.runs("overleg", "nieuw", "--ics", path, *number) == 2
-        assert "1  24-11-2026  Uitgenodigd\n2  24-11-2026  Tweede" in person.err
+        assert (
+            "1  24-11-2026 09:30  Uitgenodigd\n2  24-11-2026 09:30  Tweede\n3  21-11-2026 09:30" in person.err
+        )
+        assert "Gisteren (geweest)" in person.err
     assert person.runs("overleg", "nieuw", "--ics", path, "--kies", "2") == 0
     assert kept(journal).name == "Tweede"
 
@@ -205,6 +209,8 @@ def test_where_nobody_is_given_a_role_no_preparation_begins(
 def test_a_file_that_is_not_there_is_said(person: Person, journal: Journal, tmp_path: Path) -> None:
     assert person.runs("overleg", "nieuw", "--ics", str(tmp_path / "weg.ics")) == 1
     assert "gaat niet open" in person.err
+    assert person.runs("overleg", "nieuw", "--ics", str(tmp_path)) == 1
+    assert "dat is een map en geen bestand" in person.err
     assert meetings.meetings(journal) == ()
 
 

@@ -30,6 +30,7 @@ SERIES = "series_with_exceptions"
 def test_the_next_meeting_of_a_series_is_told(now: dt.datetime, start: dt.datetime, name: str) -> None:
     (found,) = read(sample(SERIES), now)
     assert (found.start, found.name, found.uid, found.recurring) == (start, name, "dinsdag@example", True)
+    assert found.short_series == "Dinsdagtafel", "a meeting that was moved does not name the series"
 
 
 def test_a_changed_meeting_that_comes_without_its_series_is_told_as_one_of_a_series() -> None:

@@ -76,7 +76,7 @@ def _planned(options: argparse.Namespace, console: Console, found: Invitation | 
     if time and not day:
         raise WrongUse("--tijd hoort bij een dag: geef --dag erbij.")
     name = options.name or (found and found.short_name) or _asked(console)
-    series = options.reeks or (name if found and found.recurring else "")
+    series = options.reeks or (found.short_series if found else "")
     people = _people(found.attendees, options, console) if found else ()
     return Planned(meeting_name(name), day, time, series, found.uid if found else "", people)
 

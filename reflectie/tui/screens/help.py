@@ -104,7 +104,9 @@ def places() -> Places:
     from reflectie.tui.screens.meetings import MeetingsScreen
     from reflectie.tui.screens.purpose import PurposeDialog
     from reflectie.tui.screens.reader import ReaderScreen
+    from reflectie.tui.screens.roles import RolesDialog
     from reflectie.tui.screens.runner import RunnerScreen
+    from reflectie.tui.screens.series import SeriesScreen
     from reflectie.tui.screens.settings import SettingsScreen
     from reflectie.tui.screens.situation import SituationScreen
     from reflectie.tui.screens.situation_choice import SituationDialog
@@ -141,6 +143,8 @@ def places() -> Places:
         "Overleg": (MeetingsScreen,),
         "Eén overleg": (MeetingScreen,),
         "De kaart van een overleg": (MeetingCardScreen,),
+        "Een reeks": (SeriesScreen,),
+        "Bij wie er komt": (RolesDialog,),
         "Logboek": (JournalScreen,),
         "Een reflectie lezen": (ReaderScreen,),
         "Instellingen": (SettingsScreen,),
