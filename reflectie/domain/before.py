@@ -13,6 +13,11 @@ def there(address: Address) -> Address:
     return replace(address, step=f"{BEFORE}{address.step}")
 
 
+def is_before(address: Address) -> bool:
+    """Whether it leads into the preparation."""
+    return address.step.startswith(BEFORE)
+
+
 def beside(entry: Entry, earlier: Entry) -> Entry:
     """An entry with what an earlier one says in it, to be read and never kept."""
     answers = (replace(answer, address=there(answer.address)) for answer in earlier.answers)

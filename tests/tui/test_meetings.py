@@ -17,7 +17,7 @@ from reflectie.journal.folder import Folder
 from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings
 from reflectie.tui.screens.choosing import ChoosingScreen
-from reflectie.tui.screens.dialogs import ListDialog
+from reflectie.tui.screens.dialogs import ListDialog, WordDialog
 from reflectie.tui.screens.field_dialogs import LineDialog
 from reflectie.tui.screens.home import HomeScreen
 from reflectie.tui.screens.meeting import MeetingScreen
@@ -442,7 +442,23 @@ async def test_what_was_prepared_stands_beside_the_questions(writer: Writer) -> 
     await writer.is_asked(LOOKING_BACK)
     while "Wat heb je gevraagd" not in writer.words:
         await writer.goes_on()
-    await writer.sees("wat heb je nodig?")
+    await writer.sees("In je voorbereiding:", "wat heb je nodig?")
+    await writer.presses("f9")
+    await stands(writer, WordDialog)
+    await writer.sees("Een overleg voorbereiden")
+    await writer.presses("end")
+    await writer.sees("het nog ongrijpbare")
+    await writer.presses("escape")
+    await writer.sees("Wat heb je gevraagd")
+
+
+async def test_only_a_look_back_has_a_preparation_to_read(writer: Writer) -> None:
+    await page_of(writer, await made(writer, "regiotafel", TUESDAY))
+    await writer.presses("enter")
+    await stands(writer, RunnerScreen)
+    await writer.does_not_see("je voorbereiding")
+    await writer.presses("f9")
+    assert isinstance(writer.app.screen, RunnerScreen)
 
 
 async def test_skipping_is_one_key_and_it_is_never_asked_again(writer: Writer) -> None:

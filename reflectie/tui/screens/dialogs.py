@@ -35,8 +35,11 @@ class Dialog(ModalScreen[Result]):
 
 
 class WordDialog(Dialog[None]):
-    """A few words; any of the usual keys closes it."""
+    """Words to read; any of the usual keys closes it."""
 
+    DEFAULT_CSS = """
+    WordDialog .long { max-height: 54vh; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q,f1", "dismiss", "sluiten")]
 
     def __init__(self, title: str, text: str) -> None:

@@ -16,6 +16,10 @@ from reflectie.domain.meeting import Around
 from reflectie.domain.session import Session
 from reflectie.domain.step import ASKS_NOTHING, Pick
 from reflectie.domain.table import table_of
+from reflectie.export.blocks import Document
+from reflectie.export.document import document
+from reflectie.export.line import WIDTH
+from reflectie.export.plain import plain
 from reflectie.journal.store import Journal
 from reflectie.tui.desk import Desk
 from reflectie.tui.place import Place
@@ -25,6 +29,9 @@ from reflectie.tui.screens.stage import StageScreen
 from reflectie.tui.situating import situate
 from reflectie.tui.standing import preparation
 from reflectie.tui.walk import Walk
+
+_DIALOG_EDGES = 14
+"""Cells beside the words of a dialog, with its scrollbar."""
 
 _ON_A_STOP = ("next", "skip", "unknown", "deepen", "more", "all", "why")
 
@@ -43,6 +50,7 @@ class RunnerScreen(StageScreen):
         Binding("f4", "more", "nog een vraag", key_display="F4"),
         Binding("f5", "all", "alle vragen", key_display="F5"),
         Binding("f6", "why", "waarom deze?", key_display="F6", priority=True),
+        Binding("f9", "prepared", "je voorbereiding", key_display="F9", priority=True),
         Binding("enter", "next", "verder", show=False),
         Binding("enter", "finish", "klaar", show=False),
         Binding("escape", "stop", "stoppen", key_display="Esc", priority=True),
@@ -80,13 +88,14 @@ class RunnerScreen(StageScreen):
 
     def _able(self) -> dict[str, bool]:
         """What can be done here, of what cannot be done everywhere."""
-        stop = self.stop
+        stop, prepared = self.stop, self._session.earlier is not None
         if stop is None:
-            return {"finish": True, **dict.fromkeys(_ON_A_STOP, False)}
+            return {"finish": True, "prepared": prepared, **dict.fromkeys(_ON_A_STOP, False)}
         picked = self._session.pick_of(stop) is not None
         asks = not isinstance(stop.step, ASKS_NOTHING)
         return {
             "finish": False,
+            "prepared": prepared,
             "back": self._session.before(stop.address) is not None,
             **dict.fromkeys(("skip", "unknown"), asks),
             "deepen": self._session.can_deepen(stop),
@@ -141,6 +150,14 @@ class RunnerScreen(StageScreen):
     def action_why(self) -> None:
         if self.stop and (reason := self._walk.reason(self.stop)):
             self.app.push_screen(WordDialog("Waarom deze vraag?", reason))
+
+    def action_prepared(self) -> None:
+        """The whole preparation, to read beside a look back."""
+        if self._session.earlier:
+            exercise, entry = self._session.earlier
+            width = min(self.app.size.width - _DIALOG_EDGES, WIDTH)
+            words = Document(blocks=document(entry, exercise).blocks[1:])  # the dialog has the title already
+            self.app.push_screen(WordDialog(exercise.name, plain(words, width)))
 
     def action_purpose(self) -> None:
         """Waarvoor ook alweer: the sentence of the situation, or the choice of one."""

@@ -56,6 +56,7 @@ class StageScreen(BaseScreen[None]):
         }
         #status.-alert { color: $error; text-align: left; }
         &.-tall #stage { padding: 3 2 1 2; }
+        &.-tall .said { max-height: 12; }
         &.-short #stage { padding: 0 1; }
         &.-short .gloss, &.-short .hint { display: none; }
         &.-short RowsView .question, &.-short RowsView Grid { margin-bottom: 0; }

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reflectie.domain.before import BEFORE
+from reflectie.domain.before import is_before
 from reflectie.domain.entry import SELF, Address, Placement, State
 from reflectie.domain.field import TensionField
 from reflectie.domain.step import Place
@@ -107,7 +107,7 @@ class PlaceView(StopView):
 
     @property
     def _looks_back(self) -> bool:
-        return bool(self.stop.beside and self.stop.beside.step.startswith(BEFORE))
+        return bool(self.stop.beside and is_before(self.stop.beside))
 
     @property
     def line(self) -> TensionLine:

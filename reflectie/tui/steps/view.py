@@ -1,5 +1,6 @@
 """What all step widgets share: they show one stop and say what is to be kept of it."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -8,6 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from reflectie.domain.before import is_before
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, State
 from reflectie.domain.exercise import Library
 from reflectie.domain.session import Session, Stop
@@ -207,16 +209,24 @@ def line_of(placement: Placement) -> TensionLine:
 
 def beside(stop: Stop, entry: Entry) -> list[Widget]:
     """The earlier answer that stands next to this question: a line with its mark, or one's own words."""
-    placement = entry.placement(stop.beside)
+    said = list(_said(stop.beside, entry)) if stop.beside else []
+    if said and stop.beside and is_before(stop.beside):
+        return [plain("In je voorbereiding:", "head"), *said]
+    return said
+
+
+def _said(address: Address, entry: Entry) -> Iterator[Widget]:
+    placement = entry.placement(address)
     if placement and placement.value is not None:
-        return [line_of(placement)]
-    answer = entry.answer(stop.beside) if stop.beside else None
-    words = answer.text if answer and answer.text else _listed(stop.beside, entry)
-    return [plain(words, "said")] if words else []
+        yield line_of(placement)
+        return
+    answer = entry.answer(address)
+    if words := answer.text if answer and answer.text else _listed(address, entry):
+        yield plain(words, "said")
 
 
-def _listed(address: Address | None, entry: Entry) -> str:
+def _listed(address: Address, entry: Entry) -> str:
     """What was chosen of a list, or filled in in a table, on a line each."""
-    chosen = [answer.text for answer in entry.chosen(address)] if address else []
+    chosen = [answer.text for answer in entry.chosen(address)]
     rows = (row for row in rows_of(entry, address) if not row.is_out)
     return "\n".join([*chosen, *(" · ".join(cell.text for cell in row.cells if cell.text) for row in rows)])
