@@ -77,7 +77,14 @@ def _note(block: blocks.Note, width: int | None) -> Iterator[str]:
 
 def _choice(block: blocks.Choice, width: int | None) -> Iterator[str]:
     for chosen in block.chosen:
-        yield from folded(f"- {chosen}", width, _INDENT)
+        yield from _item(chosen, width)
+
+
+def _item(text: str, width: int | None) -> Iterator[str]:
+    """One of a list, whose further rows stand under its first word."""
+    first, *more = folded(text, width, _INDENT * 2)
+    yield f"{_INDENT}- {first.removeprefix(_INDENT * 2)}".rstrip()
+    yield from more
 
 
 def _line(block: blocks.Line, width: int | None) -> Iterator[str]:
@@ -88,7 +95,7 @@ def _line(block: blocks.Line, width: int | None) -> Iterator[str]:
 def _table(block: blocks.Table, width: int | None) -> Iterator[str]:
     for row in block.rows:
         (_, first), *rest = row.cells
-        yield from folded(f"- {OUT} {first}" if row.is_out else f"- {first}", width, _INDENT)
+        yield from _item(f"{OUT} {first}" if row.is_out else first, width)
         for title, text in rest:
             yield from folded(f"{title}: {text}", width, _INDENT * 3)
 
