@@ -29,5 +29,4 @@ def chosen(path: Path, number: int | None, console: Console) -> Invitation:
 
 def _row(one: Invitation, now: dt.datetime) -> str:
     """24-11-2026 14:30  Regiotafel (geweest)"""
-    is_over = one.end <= now if isinstance(one.end, dt.datetime) else one.end <= now.date()
-    return f"{as_typed(one.day, one.time)}  {one.short_name}{' (geweest)' if is_over else ''}"
+    return f"{as_typed(one.day, one.time)}  {one.short_name}{' (geweest)' if one.is_over(now) else ''}"

@@ -35,6 +35,9 @@ class Invitation(Value):
         """As ``short_name``, of the series; empty when there is none."""
         return first_words(self.series_name or self.name, LONGEST_NAME) if self.recurring else ""
 
+    def is_over(self, now: dt.datetime) -> bool:
+        return self.end <= (now if isinstance(self.end, dt.datetime) else now.date())
+
     @property
     def day(self) -> dt.date:
         return self.start.date() if isinstance(self.start, dt.datetime) else self.start

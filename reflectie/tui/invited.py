@@ -38,7 +38,7 @@ async def make_from_file(screen: Screen[Any], desk: Desk) -> Meeting | None:
         return await asyncio.to_thread(invitations_at, path, desk)
 
     found = await screen.app.push_screen_wait(PathDialog(_TITLE, "", lambda _: _EXAMPLE, read))
-    invitation = await _chosen(screen, found) if found else None
+    invitation = await _chosen(screen, desk, found) if found else None
     if invitation is None:
         return None
     known = await desk.open_journal.call(meetings.invited, invitation.uid, invitation.day)
@@ -67,11 +67,17 @@ def invitations_at(path: str, desk: Desk) -> tuple[Invitation, ...]:
     return read_file(file, desk.clock(), Here())
 
 
-async def _chosen(screen: Screen[Any], found: tuple[Invitation, ...]) -> Invitation | None:
+async def _chosen(screen: Screen[Any], desk: Desk, found: tuple[Invitation, ...]) -> Invitation | None:
     """The only one, or the one that the person chooses."""
     if len(found) == 1:
         return found[0]
-    rows = {str(n): f"{one.short_name} · {as_typed(one.day, one.time)}" for n, one in enumerate(found)}
+    now = desk.clock()
+    rows = {
+        str(
+            place
+        ): f"{one.short_name} · {as_typed(one.day, one.time)}{' · geweest' if one.is_over(now) else ''}"
+        for place, one in enumerate(found)
+    }
     chosen = await screen.app.push_screen_wait(ListDialog("Welk overleg?", rows))
     return found[int(chosen)] if chosen else None
 
