@@ -1,6 +1,7 @@
 """A meeting from the invitation of a calendar, in the manner of the other conversations."""
 
 import asyncio
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -71,15 +72,15 @@ async def _chosen(screen: Screen[Any], desk: Desk, found: tuple[Invitation, ...]
     """The only one, or the one that the person chooses."""
     if len(found) == 1:
         return found[0]
-    now = desk.clock()
-    rows = {
-        str(
-            place
-        ): f"{one.short_name} · {as_typed(one.day, one.time)}{' · geweest' if one.is_over(now) else ''}"
-        for place, one in enumerate(found)
-    }
+    rows = {str(place): _row(one, desk.clock()) for place, one in enumerate(found)}
     chosen = await screen.app.push_screen_wait(ListDialog("Welk overleg?", rows))
     return found[int(chosen)] if chosen else None
+
+
+def _row(one: Invitation, now: dt.datetime) -> str:
+    """Regiotafel · 24-11-2026 14:30 · geweest"""
+    over = " · geweest" if one.is_over(now) else ""
+    return f"{one.short_name} · {as_typed(one.day, one.time)}{over}"
 
 
 def _wish(invitation: Invitation) -> Wish:

@@ -1,5 +1,6 @@
 """Overleg: the list, one page, preparing, looking back, the trail of a series, and an invitation."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
@@ -678,6 +679,19 @@ async def test_who_gives_no_role_keeps_nobody(writer: Writer, invitation: Path) 
     await writer.presses("ctrl+n")
     await stands(writer, MeetingScreen)
     assert await writer.entries() == []
+
+
+async def test_of_several_meetings_in_one_file_one_is_chosen(writer: Writer, invitation: Path) -> None:
+    event = _INVITATION.split("BEGIN:VEVENT")[1].split("END:VCALENDAR")[0]
+    older = event.replace("UID:abc", "UID:def").replace("20261124", "20261117")
+    both = _INVITATION.replace(event, f"{event}BEGIN:VEVENT{older}")
+    await asyncio.to_thread(invitation.write_text, both.replace("\n", "\r\n"))
+    await invites(writer, invitation)
+    await stands(writer, ListDialog)
+    await writer.sees("Welk overleg?", "Regiotafel · 24-11-2026", "Regiotafel · 17-11-2026", "geweest")
+    await writer.presses("down", "enter")
+    await stands(writer, NewMeetingDialog)
+    await writer.sees("17-11-2026")
 
 
 async def test_names_stand_ready_when_they_are_wanted(writer: Writer, invitation: Path) -> None:
