@@ -682,7 +682,7 @@ async def test_who_gives_no_role_keeps_nobody(writer: Writer, invitation: Path) 
 
 
 async def test_of_several_meetings_in_one_file_one_is_chosen(writer: Writer, invitation: Path) -> None:
-    event = _INVITATION.split("BEGIN:VEVENT")[1].split("END:VCALENDAR")[0]
+    event = _INVITATION.split("BEGIN:VEVENT")[1].split("END:VCALENDAR", maxsplit=1)[0]
     older = event.replace("UID:abc", "UID:def").replace("20261124", "20261117")
     both = _INVITATION.replace(event, f"{event}BEGIN:VEVENT{older}")
     await asyncio.to_thread(invitation.write_text, both.replace("\n", "\r\n"))
