@@ -40,6 +40,16 @@ class Keeping(Base):
         self._window.wrote(entry.id, done.stamps)
         return Saved(self._clock(), done.overtaken)
 
+    def reopen(self, entry_id: str) -> None:
+        """Open an entry again that was closed; its marks stay as they are, later ones stand beside them.
+
+        Raises:
+            GoneEntry: it is no longer there.
+        """
+        with self.changing() as (connection, now):
+            if not writes.reopen(connection, entry_id, now):
+                reads.entry(connection, entry_id)
+
     def draft(self, entry: Entry, draft: Draft) -> dt.datetime:
         """Keep the working text of one field; the entry is made if it is not there yet."""
         with self.changing() as (connection, now):
@@ -118,13 +128,12 @@ def _put(connection: Connection, window: Window, now: str, save: _Save) -> _Done
     """Inside a transaction; the window learns of it only when that has held."""
     entry, answers, placements, removed = save
     with findable.in_step(connection, entry, answers, removed):
-        again = writes.is_closed(connection, entry.id)
         writes.put_head(connection, entry, now)
         met = {at: writes.remove_answer(connection, entry.id, at, now, window) for at in removed}
         for answer in answers:
             met[answer.address] = writes.put_answer(connection, entry.id, answer, now, window)
         for mark in placements:
-            writes.put_placement(connection, entry.id, mark, now, again)
+            writes.put_placement(connection, entry.id, mark, now)
     for address in met:
         met[address] |= drafts.end(connection, entry.id, address, now, window)
     if not entry.is_open:

@@ -5,6 +5,7 @@ from reflectie.journal.database import Connection, writing
 from reflectie.journal.schema_2 import VERSION_2
 from reflectie.journal.schema_3 import VERSION_3
 from reflectie.journal.schema_4 import VERSION_4
+from reflectie.journal.schema_5 import VERSION_5
 
 _ADDRESS = "step TEXT NOT NULL, item TEXT NOT NULL, turn INTEGER NOT NULL, part TEXT NOT NULL"
 
@@ -91,7 +92,7 @@ _VERSION_1 = (
     ) STRICT""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, VERSION_2, VERSION_3, VERSION_4)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5)
 
 
 def version(connection: Connection) -> int:

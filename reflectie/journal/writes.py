@@ -8,10 +8,8 @@ from reflectie.journal.database import Connection
 from reflectie.journal.rows import AT
 from reflectie.journal.window import Window
 
-
-def is_closed(connection: Connection, entry_id: str) -> bool:
-    found = connection.execute("SELECT closed_at FROM entry WHERE id = ?", (entry_id,)).fetchone()
-    return found is not None and found[0] is not None
+_SETTLED = "(SELECT coalesce(max(p.id), 0) FROM placement p WHERE p.entry = entry.id)"
+"""The marks that an entry has, for when it is opened again."""
 
 
 def put_head(connection: Connection, entry: Entry, now: str) -> None:
@@ -25,6 +23,7 @@ def put_head(connection: Connection, entry: Entry, now: str) -> None:
         " (SELECT id FROM situation WHERE id = ?), (SELECT id FROM meeting WHERE id = ?))"
         " ON CONFLICT (id) DO UPDATE SET exercise = excluded.exercise, title = excluded.title,"
         " day = excluded.day, closed_at = excluded.closed_at, changed_at = excluded.changed_at,"
+        f" settled = CASE WHEN entry.closed_at IS NULL THEN entry.settled ELSE {_SETTLED} END,"
         " position = excluded.position, deleted_at = NULL",
         rows.head_row(entry, now),
     )
@@ -106,19 +105,29 @@ def _put_aside(
     return overtaken
 
 
-def put_placement(connection: Connection, entry_id: str, mark: Placement, now: str, again: bool) -> None:
-    """A mark at its address: moved while the entry is open, a new one beside the old when ``again``."""
+def reopen(connection: Connection, entry_id: str, now: str) -> bool:
+    """Open a closed entry again; False when it is open, or not there."""
+    done = connection.execute(
+        f"UPDATE entry SET closed_at = NULL, settled = {_SETTLED}, changed_at = ?"
+        " WHERE id = ? AND closed_at IS NOT NULL",
+        (now, entry_id),
+    )
+    return done.rowcount > 0
+
+
+def put_placement(connection: Connection, entry_id: str, mark: Placement, now: str) -> None:
+    """A mark at its address: moved, but beside the old one when the entry was closed since that was made."""
     answer = _answer_for_mark(connection, entry_id, mark.address, now)
     row = rows.placement_row(mark)
-    if not again:
-        moved = connection.execute(
-            "UPDATE placement SET field = ?, pole_left = ?, pole_right = ?, aspect = ?, value = ?,"
-            " day = ?, whose = ?, written_at = ?"
-            " WHERE id = (SELECT max(id) FROM placement WHERE answer = ?)",
-            (*row, now, answer),
-        )
-        if moved.rowcount:
-            return
+    moved = connection.execute(
+        "UPDATE placement SET field = ?, pole_left = ?, pole_right = ?, aspect = ?, value = ?,"
+        " day = ?, whose = ?, written_at = ?"
+        " WHERE id = (SELECT max(id) FROM placement WHERE answer = ?)"
+        " AND id > (SELECT settled FROM entry WHERE entry.id = placement.entry)",
+        (*row, now, answer),
+    )
+    if moved.rowcount:
+        return
     connection.execute(
         f"INSERT INTO placement (answer, entry, {rows.PLACEMENT}, written_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -17,6 +17,7 @@ from reflectie.journal import meetings, series
 from reflectie.journal.folder import Folder
 from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings
+from reflectie.journal.store import Journal
 from reflectie.tui.screens.choosing import ChoosingScreen
 from reflectie.tui.screens.dialogs import ListDialog, WordDialog
 from reflectie.tui.screens.field_dialogs import LineDialog
@@ -460,6 +461,24 @@ async def test_only_a_look_back_has_a_preparation_to_read(writer: Writer) -> Non
     await writer.does_not_see("je voorbereiding")
     await writer.presses("f9")
     assert isinstance(writer.app.screen, RunnerScreen)
+
+
+async def test_a_finished_preparation_can_be_gone_on_with_and_its_mark_stays(writer: Writer) -> None:
+    await prepared(writer, await made(writer, "regiotafel", TUESDAY, table="tafel"))
+    await writer.presses("l", "enter")
+    await stands(writer, ReaderScreen)
+    await writer.presses("z")
+    await writer.sees("g toch verder")
+    await writer.presses("g")
+    await stands(writer, RunnerScreen)
+    await writer.is_asked("Met welke pet op zit je daar? Het mogen er ook twee zijn.")  # left open
+    while not writer.app.screen.query(PlaceView):
+        await writer.goes_on()
+    await writer.presses("end")
+    await writer.stops()
+    await writer.sees("nog open", "g ga verder", "z laat zo")
+    marks = await writer.desk.open_journal.call(Journal.placements)
+    assert [mark.value for mark in marks] == [-100, 100]
 
 
 async def test_skipping_is_one_key_and_it_is_never_asked_again(writer: Writer) -> None:

@@ -70,6 +70,7 @@ class ReaderScreen(BaseScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go_on", "ga verder"),
+        Binding("g", "reopen", "toch verder"),
         Binding("z", "let_be", "laat zo"),
         Binding("s", "situate", "situatie"),
         Binding("e", "look_back", "eerder geschreven"),
@@ -114,12 +115,17 @@ class ReaderScreen(BaseScreen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("go_on", "let_be"):
-            return self._entry is not None and self._entry.is_open
+        if action in ("go_on", "let_be", "reopen"):
+            return self._entry is not None and self._entry.is_open is (action != "reopen")
         return super().check_action(action, parameters)
 
     async def action_go_on(self) -> None:
         await go_on(self, self._desk, self._entry_id)
+
+    async def action_reopen(self) -> None:
+        """A closed reflection is open again, and one goes on in it; its marks stay as they are."""
+        if await done(self, self._desk.open_journal.call(Journal.reopen, self._entry_id)):
+            await self.action_go_on()
 
     async def action_let_be(self) -> None:
         """Laat zo: closed as it is, nothing asked."""
