@@ -2,6 +2,8 @@
 
 from typing import TypeVar
 
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
 from textual.widgets import Input, Static
 
 from reflectie.tui.base import BaseScreen
@@ -10,7 +12,7 @@ Result = TypeVar("Result")
 
 
 class CardScreen(BaseScreen[Result]):
-    """A screen with ``#middle`` > ``#card``, on which ``#word`` answers what a person does."""
+    """A screen with a card, filled by ``card``, on which ``#word`` answers what a person does."""
 
     DEFAULT_CSS = """
     CardScreen {
@@ -24,6 +26,14 @@ class CardScreen(BaseScreen[Result]):
         &.-short Input { border: none; height: 1; }
     }
     """
+
+    def body(self) -> ComposeResult:
+        with Container(id="middle"), VerticalScroll(id="card", can_focus=False):
+            yield from self.card()
+
+    def card(self) -> ComposeResult:
+        """The widgets on the card."""
+        yield from ()
 
     def say(self, words: str, focus: Input | None = None) -> None:
         """An answer under the fields; ``focus`` is the field to go on with."""

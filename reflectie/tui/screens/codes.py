@@ -79,13 +79,12 @@ class CodeCheckScreen(CardScreen[bool | None]):
         self._code = code
         self._places = sorted(random.SystemRandom().sample(range(1, LENGTH + 1), 2))
 
-    def body(self) -> ComposeResult:
-        with Container(id="middle"), VerticalScroll(id="card", can_focus=False):
-            yield Static("Staat het goed op je kaart?", classes="title")
-            yield Static("Typ twee woorden over van je kaart. Daarna werkt de herstelcode.")
-            for place in self._places:
-                yield Input(placeholder=f"woord {place}", id=f"word-{place}")
-            yield Static(id="word", markup=False)
+    def card(self) -> ComposeResult:
+        yield Static("Staat het goed op je kaart?", classes="title")
+        yield Static("Typ twee woorden over van je kaart. Daarna werkt de herstelcode.")
+        for place in self._places:
+            yield Input(placeholder=f"woord {place}", id=f"word-{place}")
+        yield Static(id="word", markup=False)
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()
@@ -112,15 +111,14 @@ class CodeEntryScreen(CardScreen[bytes | None]):
         super().__init__()
         self._folder = folder
 
-    def body(self) -> ComposeResult:
-        with Container(id="middle"), VerticalScroll(id="card", can_focus=False):
-            yield Static("Je wachtwoord kwijt?", classes="title")
-            yield Static(
-                f"Pak je kaart met de herstelcode en typ de twaalf woorden, met een spatie ertussen. "
-                f"Van elk woord zijn de eerste {PREFIX} letters genoeg."
-            )
-            yield Input(placeholder="twaalf woorden")
-            yield Static("Enter: kijken of het past", id="word", markup=False)
+    def card(self) -> ComposeResult:
+        yield Static("Je wachtwoord kwijt?", classes="title")
+        yield Static(
+            f"Pak je kaart met de herstelcode en typ de twaalf woorden, met een spatie ertussen. "
+            f"Van elk woord zijn de eerste {PREFIX} letters genoeg."
+        )
+        yield Input(placeholder="twaalf woorden")
+        yield Static("Enter: kijken of het past", id="word", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

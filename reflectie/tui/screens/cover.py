@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, VerticalScroll
 from textual.widgets import Input, Static
 
 from reflectie.domain.errors import ReflectieError
@@ -28,12 +27,11 @@ class CoverScreen(CardScreen[None]):
         self._door = door
         self._trying = False
 
-    def body(self) -> ComposeResult:
-        with Container(id="middle"), VerticalScroll(id="card", can_focus=False):
-            yield Static("reflectie", classes="title")
-            yield Static(_WORDS)
-            yield Input(password=True, placeholder="wachtwoord")
-            yield Static(id="word", markup=False)
+    def card(self) -> ComposeResult:
+        yield Static("reflectie", classes="title")
+        yield Static(_WORDS)
+        yield Input(password=True, placeholder="wachtwoord")
+        yield Static(id="word", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -36,15 +35,14 @@ class KeysScreen(CardScreen[None]):
         super().__init__()
         self._folder = folder
 
-    def body(self) -> ComposeResult:
-        with Container(id="middle"), VerticalScroll(id="card", can_focus=False):
-            yield Static("Het slot van je logboek", classes="title")
-            yield Static(
-                "Je wachtwoord opent je logboek. De herstelcode is er voor als je dat kwijt bent. "
-                "Wie beide kwijt is, komt er niet meer in."
-            )
-            yield OptionList()
-            yield Static(id="word", markup=False)
+    def card(self) -> ComposeResult:
+        yield Static("Het slot van je logboek", classes="title")
+        yield Static(
+            "Je wachtwoord opent je logboek. De herstelcode is er voor als je dat kwijt bent. "
+            "Wie beide kwijt is, komt er niet meer in."
+        )
+        yield OptionList()
+        yield Static(id="word", markup=False)
 
     def on_mount(self) -> None:
         self._show()

@@ -5,7 +5,6 @@ from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
 from textual.widgets import Input, Static
 
 from reflectie.domain.errors import ReflectieError, WeakPassword
@@ -27,12 +26,11 @@ class PasswordScreen(CardScreen[bytes | None]):
         super().__init__()
         self._folder = folder
 
-    def body(self) -> ComposeResult:
-        with Container(id="middle"), VerticalScroll(id="card", can_focus=False):
-            yield Static("Eerst even je wachtwoord", classes="title")
-            yield Static("Zo weet reflectie dat jij het bent die iets aan het slot verandert.")
-            yield Input(password=True, placeholder="wachtwoord van nu")
-            yield Static(id="word", markup=False)
+    def card(self) -> ComposeResult:
+        yield Static("Eerst even je wachtwoord", classes="title")
+        yield Static("Zo weet reflectie dat jij het bent die iets aan het slot verandert.")
+        yield Input(password=True, placeholder="wachtwoord van nu")
+        yield Static(id="word", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -55,13 +53,12 @@ class TwiceScreen(CardScreen[Result]):
     EXPLAINS: ClassVar[str]
     ENTER: ClassVar[str]
 
-    def body(self) -> ComposeResult:
-        with Container(id="middle"), VerticalScroll(id="card", can_focus=False):
-            yield Static(self.TITLE_WORDS, classes="title")
-            yield Static(self.EXPLAINS)
-            yield Input(password=True, placeholder="een zin die je onthoudt", id="first")
-            yield Input(password=True, placeholder="nog een keer", id="again")
-            yield Static(self.ENTER, id="word", markup=False)
+    def card(self) -> ComposeResult:
+        yield Static(self.TITLE_WORDS, classes="title")
+        yield Static(self.EXPLAINS)
+        yield Input(password=True, placeholder="een zin die je onthoudt", id="first")
+        yield Input(password=True, placeholder="nog een keer", id="again")
+        yield Static(self.ENTER, id="word", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#first").focus()

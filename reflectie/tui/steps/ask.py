@@ -3,8 +3,7 @@
 from textual.app import ComposeResult
 
 from reflectie.domain.entry import State
-from reflectie.domain.step import Question
-from reflectie.tui.steps.view import StopView, beside, plain
+from reflectie.tui.steps.view import StopView, plain
 
 
 class AskView(StopView):
@@ -16,10 +15,7 @@ class AskView(StopView):
             yield plain(head.text, "head")
             if (said := self.entry.answer(head.address)) and said.text:
                 yield plain(said.text, "said")
-        yield from beside(self.stop, self.session.known)
-        yield plain(self.stop.text, "question")
-        if isinstance(self.stop.step, Question) and self.stop.step.hint and not self.stop.address.turn:
-            yield plain(self.stop.step.hint, "hint")
+        yield from self.heading()
         yield self.write_field(self._placeholder())
 
     def _placeholder(self) -> str:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from reflectie.domain.entry import Address, Answer, State
 from reflectie.domain.step import Choose
-from reflectie.tui.steps.view import Kept, StopView, beside, plain
+from reflectie.tui.steps.view import Kept, StopView, plain
 from reflectie.tui.widgets.check_list import CheckList
 
 
@@ -29,10 +29,7 @@ class ChooseView(StopView):
         return self.stop.step
 
     def compose(self) -> ComposeResult:
-        yield from beside(self.stop, self.session.known)
-        yield plain(self.stop.text, "question")
-        if self._step.hint:
-            yield plain(self._step.hint, "hint")
+        yield from self.heading()
         at = self.stop.address
         said = {answer.address for answer in self.entry.chosen(at)}
         chosen = [option.id for option in self._step.options if at.option(option.id) in said]

@@ -5,7 +5,7 @@ from textual.widgets import Static
 
 from reflectie.domain.step import Date
 from reflectie.domain.when import in_words, understood
-from reflectie.tui.steps.view import StopView, beside, plain
+from reflectie.tui.steps.view import StopView
 from reflectie.tui.widgets.line_editor import LineEditor
 
 _EXAMPLES = "Bijvoorbeeld 12-3-2026, 12 maart, maart 2025 of vorig jaar. Alleen een jaar mag ook."
@@ -24,10 +24,7 @@ class DateView(StopView):
         return self.stop.step
 
     def compose(self) -> ComposeResult:
-        yield from beside(self.stop, self.session.known)
-        yield plain(self.stop.text, "question")
-        if self._step.hint:
-            yield plain(self._step.hint, "hint")
+        yield from self.heading()
         yield LineEditor(*self.begin)
         yield Static(classes="understood", markup=False)
 

@@ -10,7 +10,7 @@ from reflectie.domain.table import column_of, rows_of, table_of
 from reflectie.tui.steps.cell import CellField, is_refused, read
 from reflectie.tui.steps.table import TableEdit
 from reflectie.tui.steps.table_field import TableField
-from reflectie.tui.steps.view import Kept, StopView, beside, plain
+from reflectie.tui.steps.view import Kept, StopView
 from reflectie.tui.widgets.editor import Editor
 
 
@@ -33,10 +33,7 @@ class RowsView(StopView):
             if place := self._table.place(draft.address):
                 at = place
                 self._table.put(*place, read(columns[place[1]], draft.text, self.entry.day))
-        yield from beside(self.stop, self.session.known)
-        yield plain(self.stop.text, "question")
-        if self._step.hint:
-            yield plain(self._step.hint, "hint")
+        yield from self.heading()
         yield TableField(self._table, at, self.entry.day, self._options)
 
     def _options(self, column: Column) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
@@ -94,6 +95,14 @@ class StopView(Vertical):
     ) -> None:
         super().__init__()
         self.stop, self.session, self.library, self.drafts = stop, session, library, drafts
+
+    def heading(self) -> ComposeResult:
+        """What was said before and stands beside it, the question, and its hint."""
+        yield from _beside(self.stop, self.session.known)
+        yield plain(self.stop.text, "question")
+        hint: str = getattr(self.stop.step, "hint", "")
+        if hint and not self.stop.address.turn:
+            yield plain(hint, "hint")
 
     @property
     def saved_draft(self) -> Draft | None:
@@ -207,7 +216,7 @@ def line_of(placement: Placement) -> TensionLine:
     return line
 
 
-def beside(stop: Stop, entry: Entry) -> list[Widget]:
+def _beside(stop: Stop, entry: Entry) -> list[Widget]:
     """The earlier answer that stands next to this question: a line with its mark, or one's own words."""
     said = list(_said(stop.beside, entry)) if stop.beside else []
     if said and stop.beside and is_before(stop.beside):
