@@ -59,6 +59,11 @@ class BaseScreen(Calm, Screen[Result]):
             id="cover",
         )
 
+    def leave_what_is_gone(self) -> None:
+        """Back to the screen below, when what this one is about is not there (any more); once is enough."""
+        if self.is_current:
+            self.dismiss(None)
+
     def body(self) -> ComposeResult:
         """The widgets between top and key bar."""
         yield from ()

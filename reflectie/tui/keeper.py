@@ -5,11 +5,13 @@ when the person leaves the stop. A mark, the stop one came to and the cursor are
 """
 
 import datetime as dt
+from contextlib import suppress
 
 from msgspec.structs import replace
 
 from reflectie.domain.drafts import typed
-from reflectie.domain.entry import Address, Entry, State
+from reflectie.domain.entry import Address, Draft, Entry, State
+from reflectie.domain.errors import UnknownEntry
 from reflectie.domain.session import Session
 from reflectie.journal.situations import put_entry
 from reflectie.journal.store import Journal
@@ -53,10 +55,34 @@ class Keeper:
 
         A window in which nothing was done writes nothing but where it is: another one may have gone on.
         """
+        return await (self.save if self._is_idle(session, view) else self.keep)(session, view)
+
+    async def leave(
+        self, session: Session, view: StopView, state: State | None = None
+    ) -> tuple[Session, dt.datetime | None]:
+        """As ``keep``, for somebody who goes to another stop.
+
+        Where nothing was done the session is told what another window wrote meanwhile, which stays as it is;
+        only working text that still stands as it was found becomes an answer.
+        """
+        if state or not self._is_idle(session, view) or await self._still_stand(session.entry, view.drafts):
+            return await self.keep(session, view, state)
+        session, moment = await self.save(session, view)
+        with suppress(UnknownEntry):  # there is nothing of it on disk
+            found = await self._desk.open_journal.call(Journal.entry, session.entry.id)
+            session = session.with_entry(replace(found, closed=None).with_shown(session.entry.shown))
+        return session, moment
+
+    def _is_idle(self, session: Session, view: StopView) -> bool:
+        """Whether the person did nothing at this stop, though working text may have been found there."""
         kept = view.kept()
-        if not self._was_touched and (kept == self._found or kept.news(session.entry).is_nothing):
-            return await self.save(session, view)
-        return await self.keep(session, view)
+        as_found = bool(view.drafts) and kept == self._found
+        return not self._was_touched and (as_found or kept.news(session.entry).is_nothing)
+
+    async def _still_stand(self, entry: Entry, found: tuple[Draft, ...]) -> bool:
+        """Whether there were working texts, and all of them stand on disk as they were found."""
+        now = await self._desk.open_journal.call(Journal.drafts, entry.id) if found else ()
+        return bool(found) and set(found) <= set(now)
 
     async def _keep(
         self, session: Session, view: StopView, kept: Kept, drafts: set[Address]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 from textual.screen import Screen
 
+from reflectie.domain.errors import GoneEntry
 from reflectie.tui.desk import Desk
 
 if TYPE_CHECKING:  # nobody has been anywhere yet when the program starts
@@ -35,8 +36,10 @@ class Place:
         """
         from reflectie.tui.screens.runner import go_on, run
 
-        if self._blank:
+        try:
+            await go_on(screen, desk, self._entry_id, self)
+        except GoneEntry:
+            if self._blank is None:
+                raise
             drafts = (self.turn,) if self.turn else ()
             await run(screen, desk, self._exercise, self._blank, drafts, self.at)
-            return
-        await go_on(screen, desk, self._entry_id, self)

@@ -21,7 +21,7 @@ class Disk:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.full = True
-        for name in ("keep", "draft", "drop_draft"):
+        for name in ("keep", "draft", "drop_draft", "rest"):
             monkeypatch.setattr(Journal, name, self._guarded(getattr(Journal, name)))
 
     def _guarded(self, write: object) -> object:
@@ -102,8 +102,9 @@ async def test_a_refusal_is_gone_after_going_on_with_nothing_new(writer: Writer,
     await writer.goes_on()
     await writer.goes_back()
     disk.full = True
-    await writer.goes_on()
+    await writer.writes("!")
     await writer.sees(FULL)
+    await writer.presses("backspace")
     disk.full = False
     await writer.goes_on()
     await writer.is_asked("En waar voel je dat?")

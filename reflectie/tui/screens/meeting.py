@@ -54,7 +54,7 @@ class MeetingScreen(MeetingCareScreen):
             call = self._desk.open_journal.call
             self._standing = await call(one, self._desk.library, self._meeting_id)
         except UnknownMeeting:  # thrown away, perhaps in another window
-            self.dismiss()
+            self.leave_what_is_gone()
             return
         self._list(self._standing)
         self.rows.focus()

@@ -70,7 +70,7 @@ class MeetingCardScreen(BaseScreen[None]):
         try:
             self._entry = await self._desk.open_journal.call(Journal.entry, self._entry_id)
         except UnknownEntry:  # thrown away in another window
-            self.dismiss()
+            self.leave_what_is_gone()
             return
         self._show()
         self.query_one(OptionList).focus()

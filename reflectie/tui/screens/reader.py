@@ -94,7 +94,7 @@ class ReaderScreen(BaseScreen[None]):
             try:
                 await self._fill()
             except UnknownEntry:  # it was empty after all, or another window erased it
-                self.dismiss()
+                self.leave_what_is_gone()
 
     async def _fill(self) -> None:
         call = self._desk.open_journal.call
@@ -129,9 +129,13 @@ class ReaderScreen(BaseScreen[None]):
 
     async def action_let_be(self) -> None:
         """Laat zo: closed as it is, nothing asked."""
-        if self._entry:
-            await done(self, Keeper(self._desk).close(self._entry))
-            await self.on_screen_resume()
+        await done(self, self._close())
+        await self.on_screen_resume()
+
+    async def _close(self) -> None:
+        """As it is now: another window may have erased it, and then it stays so."""
+        entry = await self._desk.open_journal.call(Journal.entry, self._entry_id)
+        await Keeper(self._desk).close(entry)
 
     def action_look_back(self) -> None:
         """What stood here before, to be seen and put back."""
@@ -154,6 +158,8 @@ class ReaderScreen(BaseScreen[None]):
         if await done(self, self._desk.open_journal.call(Journal.delete, self._entry_id)):
             self.notify(DELETED)
             self.dismiss()
+        else:
+            await self.on_screen_resume()
 
     def action_situate(self) -> None:
         """Waarvoor ook alweer: the situation it belongs to, or the choice of one."""

@@ -164,8 +164,7 @@ class RunnerScreen(StageScreen):
         self.run_worker(self._purpose())
 
     async def _purpose(self) -> None:
-        async with self._turn:
-            await self._keep()
+        await self.settle()
         situation = await situate(self, self._desk, self._session.entry)
         async with self._turn:
             session = self._session.with_entry(replace(self._session.entry, situation=situation))
@@ -194,9 +193,8 @@ class RunnerScreen(StageScreen):
 
     async def action_stop(self) -> None:
         """Stops here; everything is kept and can be taken up again."""
-        async with self._turn:
-            if await self._leave():
-                self.dismiss()
+        if await self.settle():
+            self.dismiss()
 
 
 async def go_on(screen: Screen[Any], desk: Desk, entry_id: str, place: Place | None = None) -> None:

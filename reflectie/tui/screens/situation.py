@@ -52,7 +52,7 @@ class SituationScreen(SituationCareScreen):
         try:
             self._situation = await call(situations.situation, self._situation.id)
         except UnknownSituation:  # merged into another, in another window
-            self.dismiss()
+            self.leave_what_is_gone()
             return
         self._summaries = await call(Journal.summaries, situation=self._situation.id)
         library = self._desk.library

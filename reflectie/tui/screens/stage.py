@@ -135,19 +135,17 @@ class StageScreen(BaseScreen[None]):
 
     async def _leave(self, state: State | None = None) -> bool:
         """Keeps what is on the stage; False when the disk refused, and then we stay."""
-        view, self._refused = self._view, False
-        if not await self._keep(state):
+        self._refused = False
+        await caught_up(self.focused)
+        view = self._view
+        if view is None:
+            return True
+        if not await self._told(self._keeper.leave(self._session, view, state)):
             return False
-        if view:
-            await view.leave()
+        await view.leave()
         return True
 
     # Keeping -------------------------------------------------------------------------------------
-
-    async def _keep(self, state: State | None = None) -> bool:
-        await caught_up(self.focused)
-        view = self._view
-        return view is None or await self._told(self._keeper.keep(self._session, view, state))
 
     def on_stop_view_changed(self, event: StopView.Changed) -> None:
         """Something was typed or moved: noticed now, on disk soon."""
@@ -211,12 +209,15 @@ class StageScreen(BaseScreen[None]):
     async def settle(self) -> bool:
         """Keeps what is on the screen and where the cursor stands; False when the disk refused."""
         async with self._turn:
-            if self._autosave:
-                self._autosave.stop()
-                self._autosave = None
-            await caught_up(self.focused)
-            view = self._view
-            return view is None or await self._told(self._keeper.settle(self._session, view))
+            return await self._settle()
+
+    async def _settle(self) -> bool:
+        if self._autosave:
+            self._autosave.stop()
+            self._autosave = None
+        await caught_up(self.focused)
+        view = self._view
+        return view is None or await self._told(self._keeper.settle(self._session, view))
 
     def _say(self, words: str, alert: bool = False) -> None:
         status = self.query_one("#status", Static)

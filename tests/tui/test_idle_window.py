@@ -1,0 +1,166 @@
+"""A second window in which nothing was done changes nothing, whatever the first one did meanwhile."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Address, Draft, Entry
+from reflectie.journal.folder import Folder
+from reflectie.journal.opening import create_journal, open_journal
+from reflectie.journal.store import Journal
+from reflectie.tui.screens.dialogs import WordDialog
+from reflectie.tui.screens.journal import JournalScreen
+from reflectie.tui.screens.reader import ReaderScreen
+from reflectie.tui.screens.runner import RunnerScreen
+
+from .conftest import Start
+from .values import entry, said
+from .writer import StillClock, Writer
+
+PASSWORD = "een lange zin die ik onthoud"
+QUESTION = "Wat knaagt er?"
+HALF = Draft(address=Address(step="begin"), question=QUESTION, text="half", cursor=4)
+
+Act = Callable[[Journal, Entry], object]
+
+
+def goes_on(journal: Journal, one: Entry) -> None:
+    journal.keep(one, [said("half en meer")])
+
+
+def closes(journal: Journal, one: Entry) -> None:
+    goes_on(journal, one)
+    journal.keep(replace(journal.entry(one.id), closed=one.begun))
+
+
+def throws_away(journal: Journal, one: Entry) -> None:
+    closes(journal, one)
+    journal.delete(one.id)
+
+
+def erases(journal: Journal, one: Entry) -> None:
+    throws_away(journal, one)
+    journal.erase([one.id])
+
+
+def everything(journal: Journal) -> object:
+    """All but where somebody is in an entry."""
+    return [
+        (
+            replace(journal.entry(line.id), position=None, cursor=None),
+            journal.revisions(line.id),
+            line.deleted,
+        )
+        for line in (*journal.summaries(), *journal.bin())
+    ]
+
+
+def _said(one: Entry) -> Entry:
+    return replace(one, position=None, cursor=None)
+
+
+@pytest.fixture
+def first(folder: Folder, clock: StillClock) -> Iterator[Journal]:
+    """The first window, with half an answer at the first question."""
+    create_journal(folder, PASSWORD, clock).close()
+    journal = open_journal(folder, PASSWORD, clock)
+    journal.draft(_entry(), HALF)
+    yield journal
+    journal.close()
+
+
+def _entry() -> Entry:
+    return entry(closed=None)
+
+
+async def _idle(start: Start, folder: Folder) -> Writer:
+    """The second window, at the same question."""
+    writer = await start(folder=folder)
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.sees("g Ga verder")
+    await writer.presses("g")
+    await writer.is_asked(QUESTION)
+    await writer.sees("half")
+    return writer
+
+
+@pytest.mark.parametrize("act", [goes_on, closes, throws_away, erases])
+@pytest.mark.parametrize(
+    "keys", [["escape"], ["ctrl+n"], ["ctrl+n", "escape"], ["f3"], ["left", "escape"], ["ctrl+l"]]
+)
+async def test_leaving_it_changes_nothing(
+    start: Start, folder: Folder, first: Journal, act: Act, keys: list[str]
+) -> None:
+    writer = await _idle(start, folder)
+    act(first, _entry())
+    before = everything(first)
+    await writer.presses(*keys)
+    await writer.settles()
+    if not isinstance(writer.app.screen, RunnerScreen) and writer.desk.journal:
+        await writer.desk.open_journal.flush()
+    assert everything(first) == before
+
+
+@pytest.mark.parametrize("keys", [["ctrl+n"], ["ctrl+o"], ["f2"]])
+async def test_going_on_takes_over_text_that_still_stands(
+    start: Start, folder: Folder, first: Journal, keys: list[str]
+) -> None:
+    writer = await _idle(start, folder)
+    await writer.presses(*keys)
+    await writer.until(lambda: bool(first.entry(_entry().id).answers))
+    assert [answer.text for answer in first.entry(_entry().id).answers] == ["half"]
+    assert first.drafts(_entry().id) == ()
+
+
+async def test_what_the_first_one_kept_is_shown_on_coming_back(
+    start: Start, folder: Folder, first: Journal
+) -> None:
+    writer = await _idle(start, folder)
+    goes_on(first, _entry())
+    await writer.goes_on()
+    await writer.goes_back()
+    await writer.is_asked(QUESTION)
+    assert writer.field.text == "half en meer"
+
+
+async def test_what_the_first_one_kept_is_shown_after_unlocking(
+    start: Start, folder: Folder, first: Journal
+) -> None:
+    writer = await _idle(start, folder)
+    goes_on(first, _entry())
+    await writer.presses("ctrl+l")
+    await writer.sees("wachtwoord")
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.is_asked(QUESTION)
+    assert writer.field.text == "half en meer"
+
+
+@pytest.mark.parametrize(
+    ("keys", "is_told"),
+    [
+        (["z"], True),
+        (["x"], True),
+        (["g"], True),
+        (["b", "enter"], True),
+        (["s", "Z", "a", "a", "k", "enter"], False),
+    ],
+)
+async def test_the_page_of_what_was_erased_goes_and_makes_no_new_entry(
+    start: Start, folder: Folder, first: Journal, keys: list[str], is_told: bool
+) -> None:
+    goes_on(first, _entry())
+    writer = await start(folder=folder)
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.sees("l logboek")
+    await writer.presses("l", "enter")
+    await writer.until(lambda: isinstance(writer.app.screen, ReaderScreen))
+    await writer.sees("half en meer")
+    erases(first, _entry())
+    await writer.presses(*keys)
+    if is_told:
+        await writer.sees("Deze reflectie is er niet meer")
+    if isinstance(writer.app.screen, WordDialog):
+        await writer.presses("escape")
+    await writer.until(lambda: isinstance(writer.app.screen, JournalScreen), "the Logboek")
+    assert everything(first) == []
