@@ -12,6 +12,7 @@ from reflectie.invite.occasions import Clock, next_or_last
 from reflectie.invite.rules import Budget
 from reflectie.invite.zones import Zones
 
+_CALLED_OFF = "Stond het al in Overleg, dan kun je het daar weggooien; of kies een ander .ics-bestand."
 _ANOTHER = "Kies een ander bestand, of vul naam en dag zelf in."
 
 
@@ -28,7 +29,7 @@ def gather(data: bytes, now: dt.datetime, zone: dt.tzinfo) -> tuple[Invitation, 
     found = [next_or_last(group, clock, budget) for group in _together(events)]
     invitations = [invitation for invitation in found if invitation]
     if not invitations:
-        raise BadInvitation("Het overleg in dit bestand is afgezegd.", _ANOTHER)
+        raise BadInvitation("Het overleg in dit bestand is afgezegd.", _CALLED_OFF)
     return _in_order(invitations, clock)
 
 

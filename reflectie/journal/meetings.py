@@ -48,11 +48,12 @@ def find(journal: Journal, part: str) -> Meeting:
     return found[0]
 
 
-def invited(journal: Journal, uid: str, day: dt.date | None) -> Meeting | None:
-    """The one that was made from this invitation before, on this day."""
+def invited(journal: Journal, uid: str, day: dt.date | None, recurring: bool = False) -> Meeting | None:
+    """The one that was made from this invitation before: of a series the one on this day."""
     with journal.reading() as connection:
         found = meeting_rows.where(connection, "uid = ? AND uid <> ''", clean_line(uid))
-    return next((one for one in found if one.day == day), None)
+    same_day = (one for one in found if one.day == day)
+    return next(same_day, None) or (found[0] if found and not recurring else None)
 
 
 def make(

@@ -24,6 +24,7 @@ from reflectie.zone import Here
 _TITLE = "Welk bestand? Bewaar de uitnodiging uit je agenda als .ics."
 _EXAMPLE = "Bijvoorbeeld ~/Downloads/uitnodiging.ics. Het bestand zelf wordt niet bewaard."
 _ROLES, _NAMES, _NOBODY = "rollen", "namen", "niemand"
+_NOW, _THEN = "nu", "dan"
 
 
 class PathDialog(LineDialog[tuple[Invitation, ...]]):
@@ -42,9 +43,10 @@ async def make_from_file(screen: Screen[Any], desk: Desk) -> Meeting | None:
     invitation = await _chosen(screen, desk, found) if found else None
     if invitation is None:
         return None
-    known = await desk.open_journal.call(meetings.invited, invitation.uid, invitation.day)
+    call = desk.open_journal.call
+    known = await call(meetings.invited, invitation.uid, invitation.day, invitation.recurring)
     if known:
-        screen.notify("Dit overleg stond er al.", markup=False)
+        await _take_over(screen, desk, known, invitation)
         return known
     made = await convening.make(screen, desk, _wish(invitation), invitation.uid)
     if made and invitation.attendees:
@@ -66,6 +68,19 @@ def invitations_at(path: str, desk: Desk) -> tuple[Invitation, ...]:
     except RuntimeError:  # no such home
         file = Path(words)
     return read_file(file, desk.clock(), Here())
+
+
+async def _take_over(screen: Screen[Any], desk: Desk, known: Meeting, invitation: Invitation) -> None:
+    """A later version of an invitation can say another day or time: the person decides which is right."""
+    now, then = as_typed(known.day, known.time) or "nog geen dag", as_typed(invitation.day, invitation.time)
+    if now == then:
+        screen.notify("Dit overleg stond er al.", markup=False)
+        return
+    title = f"'{known.name}' stond er al ({now}). In de uitnodiging staat {then}. Wat klopt?"
+    options = {_THEN: f"verzet het naar {then}", _NOW: f"laat het staan: {now}"}
+    if await screen.app.push_screen_wait(ListDialog(title, options)) == _THEN:
+        plan = desk.open_journal.call(meetings.plan, known.id, invitation.day, invitation.time)
+        await done(screen, plan)
 
 
 async def _chosen(screen: Screen[Any], desk: Desk, found: tuple[Invitation, ...]) -> Invitation | None:

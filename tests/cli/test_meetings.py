@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, Entry
+from reflectie.domain.giveaway import hint_about
 from reflectie.domain.meeting import Meeting
 from reflectie.journal import meetings, series
 from reflectie.journal.store import Journal
@@ -145,6 +146,33 @@ def test_an_invitation_gives_name_day_and_time_and_keeps_nobody(
     assert (made.series, journal.count()) == (None, 0)
     assert person.runs("overleg", "nieuw", "--ics", path) == 0  # it is known already
     assert kept(journal) == made
+
+
+def test_a_later_version_of_an_invitation_moves_the_meeting(
+    person: Person, journal: Journal, invitation: Callable[..., str]
+) -> None:
+    assert person.runs("overleg", "nieuw", "--ics", invitation(Invited())) == 0
+    made = kept(journal)
+    assert person.runs("overleg", "nieuw", "--ics", invitation(Invited())) == 0
+    assert "stond er al" in person.err
+    assert person.runs("overleg", "nieuw", "mijn tafel", "--ics", invitation(Invited(day=26))) == 0
+    assert "en is nu verzet, donderdag 26 november 2026 09:30" in person.err
+    moved = kept(journal)
+    assert (moved.id, moved.name, moved.day) == (made.id, "mijn tafel", dt.date(2026, 11, 26))
+
+
+def test_another_day_of_a_series_is_another_meeting(
+    person: Person, journal: Journal, invitation: Callable[..., str]
+) -> None:
+    for day in (24, 25):
+        assert person.runs("overleg", "nieuw", "--ics", invitation(Invited(recurring=True, day=day))) == 0
+    assert len(meetings.meetings(journal)) == 2
+
+
+def test_the_name_of_somebody_gets_a_hint(person: Person, journal: Journal) -> None:
+    assert person.runs("overleg", "nieuw", "Kevin Jansen") == 0
+    assert hint_about("Kevin Jansen") in person.err.splitlines()
+    assert kept(journal).name == "Kevin Jansen"
 
 
 def test_a_name_of_ones_own_goes_before_that_of_the_invitation(

@@ -59,11 +59,13 @@ def test_it_can_get_another_name_and_moment(memory: Journal) -> None:
     )
 
 
-def test_an_invitation_is_known_again_on_its_day(memory: Journal) -> None:
+def test_an_invitation_is_known_again_also_on_another_day_but_of_a_series_on_its_own(memory: Journal) -> None:
     made = meetings.make(memory, "tafel", DAY, uid="a@b")
     meetings.make(memory, "los", DAY)
-    assert meetings.invited(memory, "a@b", DAY) == made
-    assert meetings.invited(memory, "a@b", None) is meetings.invited(memory, "", DAY) is None
+    later = DAY + dt.timedelta(days=7)
+    assert meetings.invited(memory, "a@b", DAY) == meetings.invited(memory, "a@b", later) == made
+    assert meetings.invited(memory, "a@b", DAY, recurring=True) == made
+    assert meetings.invited(memory, "a@b", later, recurring=True) is meetings.invited(memory, "", DAY) is None
 
 
 def test_what_is_not_there_is_said(memory: Journal) -> None:

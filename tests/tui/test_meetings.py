@@ -671,6 +671,34 @@ async def test_an_invitation_fills_in_a_meeting_and_keeps_no_names(writer: Write
     assert len(await every(writer)) == 1
 
 
+@pytest.mark.parametrize(("keys", "hour"), [(["enter"], 16), (["down", "enter"], 14), (["escape"], 14)])
+async def test_a_later_version_of_an_invitation_asks_what_is_right(
+    writer: Writer, invitation: Path, keys: list[str], hour: int
+) -> None:
+    call = writer.desk.open_journal.call
+    one = await call(meetings.make, "regiotafel", TUESDAY, dt.time(14), None, "abc")
+    later = _INVITATION.replace("T133000Z", "T160000").replace("T150000Z", "T170000")
+    await asyncio.to_thread(invitation.write_text, later.replace("\n", "\r\n"))
+    await invites(writer, invitation)
+    await stands(writer, ListDialog)
+    await writer.sees("'regiotafel' stond er al (24-11-2026 14:00).", "staat 24-11-2026 16:00. Wat klopt?")
+    await writer.presses(*keys)
+    await stands(writer, MeetingScreen)
+    (found,) = await every(writer)
+    assert (found.id, found.time) == (one.id, dt.time(hour))
+
+
+async def test_not_knowing_of_another_leaves_ones_own_mark(writer: Writer) -> None:
+    await page_of(writer, await made(writer, "regiotafel", TUESDAY))
+    await writer.presses("enter")
+    await prepares(writer, [["end", "down"]])
+    await writer.does_not_know()
+    await writer.sees("gemeente ?")
+    await writer.goes_on()
+    marks = {mark.whose: mark.value for mark in (await writer.entry()).placements}
+    assert marks == {SELF: 100, "gemeente": None}
+
+
 async def test_who_comes_gets_a_role_and_the_name_is_not_kept(writer: Writer, invitation: Path) -> None:
     await invites(writer, invitation)
     await stands(writer, NewMeetingDialog)

@@ -13,6 +13,7 @@ from reflectie.cli.opening import journal
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Exercise
+from reflectie.domain.giveaway import hint_about
 from reflectie.domain.ids import new_id
 from reflectie.domain.meeting import Around, Meeting, meeting_name
 from reflectie.domain.text import clean_line
@@ -60,12 +61,24 @@ def run(options: argparse.Namespace, console: Console) -> int:
     found = invited.chosen(options.ics, options.kies, console) if options.ics else None
     with journal(console) as opened:
         planned = _planned(options, console, found)
-        made = _made(opened, planned)
+        known = _known(opened, planned, found)
+        made = _changed(opened, known, planned, options) if known else _made(opened, planned)
         if planned.people:
             _seat(opened, made, planned.people, options, console)
-    day = "" if made.day is None else f", {long_day(made.day)}" + (f" {made.time:%H:%M}" if made.time else "")
-    console.say(f"Het overleg '{made.name}'{day} staat erin als {short(made.id)}.")
+    _tell(made, known, console)
     return 0
+
+
+def _tell(made: Meeting, known: Meeting | None, console: Console) -> None:
+    day = "" if made.day is None else f", {long_day(made.day)}" + (f" {made.time:%H:%M}" if made.time else "")
+    if known is None:
+        console.say(f"Het overleg '{made.name}'{day} staat erin als {short(made.id)}.")
+    elif (known.day, known.time) == (made.day, made.time):
+        console.say(f"Het overleg '{made.name}'{day} stond er al, als {short(made.id)}.")
+    else:
+        console.say(f"Het overleg '{made.name}' stond er al, als {short(made.id)}, en is nu verzet{day}.")
+    if hint := hint_about(made.name):
+        console.say(hint)
 
 
 def _planned(options: argparse.Namespace, console: Console, found: Invitation | None) -> Planned:
@@ -118,12 +131,27 @@ def _asked(console: Console) -> str:
     return console.stdin.readline().decode(errors="replace")
 
 
+def _known(opened: Journal, planned: Planned, found: Invitation | None) -> Meeting | None:
+    """The meeting that was made from the same invitation before."""
+    from reflectie.journal import meetings
+
+    return meetings.invited(opened, planned.uid, planned.day, found.recurring) if found else None
+
+
+def _changed(opened: Journal, known: Meeting, planned: Planned, options: argparse.Namespace) -> Meeting:
+    """As the invitation has it now, and under the name that was given with it."""
+    from reflectie.journal import meetings
+
+    if options.name and planned.name != known.name:
+        meetings.rename(opened, known.id, planned.name)
+    if (planned.day, planned.time) != (known.day, known.time):
+        meetings.plan(opened, known.id, planned.day, planned.time)
+    return meetings.meeting(opened, known.id)
+
+
 def _made(opened: Journal, planned: Planned) -> Meeting:
-    """The new meeting, or the one that was made from the same invitation before."""
     from reflectie.journal import meetings, series
 
-    if known := meetings.invited(opened, planned.uid, planned.day):
-        return known
     belongs = series.series_for(opened, planned.series, planned.uid) if planned.series else None
     return meetings.make(opened, planned.name, planned.day, planned.time, belongs, planned.uid)
 

@@ -111,7 +111,8 @@ class RunnerScreen(StageScreen):
         await self._go_on()
 
     async def action_unknown(self) -> None:
-        await self._go_on(State.UNKNOWN)
+        if not (self._view and self._view.leaves_part_unknown()):
+            await self._go_on(State.UNKNOWN)
 
     async def action_skip(self) -> None:
         await self._go_on(State.SKIPPED)

@@ -95,7 +95,7 @@ class StageScreen(BaseScreen[None]):
     async def _show(self, stop: Stop | None) -> None:
         """Puts a stop on the stage; None is the end."""
         stage = self.query_one("#stage")
-        view: StopView | EndView = EndView()
+        view: StopView | EndView = EndView(bool(self._session.exercise.card and self._session.entry.meeting))
         if stop:
             view = VIEWS[type(stop.step)](stop, self._session, self._desk.library, self._drafts_at(stop))
         stage.set_class(isinstance(view, StopView) and view.WIDE, "-roomy")

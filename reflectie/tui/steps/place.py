@@ -124,12 +124,18 @@ class PlaceView(StopView):
 
     def action_not_known(self) -> None:
         """Not knowing (yet) is an answer: it shows, and it is kept."""
-        if other := next((line for line in self.others if line.has_focus), None):
-            other.leave_unknown()
+        if self.leaves_part_unknown():
             return
         self.line.value = None
         self.unknown = True
         self.post_message(self.Changed(self, mark=True))
+
+    def leaves_part_unknown(self) -> bool:
+        """On the line of another it is said of that other, and one's own mark stays."""
+        other = next((line for line in self.others if line.has_focus), None)
+        if other:
+            other.leave_unknown()
+        return other is not None
 
     def on_tension_line_moved(self, event: TensionLine.Moved) -> None:
         if event.line is self.line:

@@ -189,6 +189,10 @@ class StopView(Vertical):
         """The text that is kept for this stop."""
         return self.answer.text if self.answer else ""
 
+    def leaves_part_unknown(self) -> bool:
+        """Says of the part where the person is that it is not known, if there is such a part; one stays."""
+        return False
+
     async def leave(self) -> None:
         """The last thing a stop does before another takes its place."""
 
