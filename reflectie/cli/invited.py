@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reflectie.cli.console import Console, WrongUse
 from reflectie.domain.planned import as_typed
-from reflectie.invite.invitation import Invitation
+from reflectie.invite.invitation import NAMELESS, Invitation
 from reflectie.invite.reading import read_file
 from reflectie.zone import Here
 
@@ -29,4 +29,5 @@ def chosen(path: Path, number: int | None, console: Console) -> Invitation:
 
 def _row(one: Invitation, now: dt.datetime) -> str:
     """24-11-2026 14:30  Regiotafel (geweest)"""
-    return f"{as_typed(one.day, one.time)}  {one.short_name}{' (geweest)' if one.is_over(now) else ''}"
+    over = " (geweest)" if one.is_over(now) else ""
+    return f"{as_typed(one.day, one.time)}  {one.short_name or NAMELESS}{over}"

@@ -36,7 +36,7 @@ _REASONS = {
     errno.EROFS: READ_ONLY,
     errno.EACCES: RIGHTS,
     errno.EPERM: RIGHTS,
-    errno.ENOENT: "de map bestaat niet",
+    errno.ENOENT: "het bestand of de map bestaat niet",
     errno.EISDIR: "dat is een map en geen bestand",
     errno.ENOTDIR: "op die plek staat een bestand en geen map",
     errno.EEXIST: "daar staat al een bestand met die naam",

@@ -4,6 +4,9 @@ import secrets
 import time
 import uuid
 
+SHORT = 8
+"""The last characters of an id, by which people know it in a list."""
+
 ROW = "row:"
 """How the id of a row begins."""
 

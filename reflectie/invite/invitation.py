@@ -6,6 +6,9 @@ from reflectie.domain.situation import LONGEST_NAME
 from reflectie.domain.text import first_words
 from reflectie.domain.value import Value
 
+NAMELESS = "(zonder naam)"
+"""How one without a name stands in a list."""
+
 
 class Invitation(Value):
     """A meeting, or of a series the next one (the last one, when all are past).

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import Summary
 from reflectie.domain.errors import UnknownMeeting
-from reflectie.domain.ids import new_id
+from reflectie.domain.ids import SHORT, new_id
 from reflectie.domain.meeting import Meeting, Series, meeting_name
 from reflectie.domain.text import clean_line
 from reflectie.journal import findable, meeting_rows, rows, series
@@ -39,8 +39,9 @@ def meeting(journal: Journal, meeting_id: str) -> Meeting:
 
 
 def find(journal: Journal, part: str) -> Meeting:
-    """The one whose id begins or ends with ``part``."""
+    """The one whose id begins or ends with ``part``, or whose mark begins with it."""
     condition = "substr(id, 1, length(?1)) = ?1 OR substr(id, -length(?1)) = ?1"
+    condition += f" OR substr(id, -{SHORT}, length(?1)) = ?1"
     with journal.reading() as connection:
         found = meeting_rows.where(connection, f"?1 <> '' AND ({condition})", part.strip().lower())
     if len(found) != 1:

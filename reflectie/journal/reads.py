@@ -8,6 +8,7 @@ from typing import Any
 from reflectie.domain.entry import SELF, Address, Entry
 from reflectie.domain.errors import GoneEntry, UnknownEntry
 from reflectie.domain.field import Aspect
+from reflectie.domain.ids import SHORT
 from reflectie.journal import rows
 from reflectie.journal.database import Connection
 
@@ -71,14 +72,14 @@ def is_blank(connection: Connection, entry_id: str) -> bool:
 
 
 def full_id(connection: Connection, part: str, in_bin: bool) -> str:
-    """The one id that begins or ends with ``part``."""
+    """The one id that begins or ends with ``part``, or of which the mark begins with it."""
     wanted, where = part.strip().lower(), _IN_BIN if in_bin else _PRESENT
     if not wanted:
         raise UnknownEntry(part)
     found = connection.execute(
-        f"SELECT id FROM entry WHERE id >= ? AND id < ? AND {where} UNION SELECT id FROM entry"
-        f" WHERE substr(id, -length(?)) = ? AND {where} LIMIT 2",
-        (wanted, wanted + "\U0010ffff", wanted, wanted),
+        f"SELECT id FROM entry WHERE id >= ?1 AND id < ?2 AND {where} UNION SELECT id FROM entry"
+        f" WHERE (substr(id, -length(?3)) = ?3 OR substr(id, -{SHORT}, length(?3)) = ?3) AND {where} LIMIT 2",
+        (wanted, wanted + "\U0010ffff", wanted),
     ).fetchall()
     if len(found) != 1:
         raise UnknownEntry(part, several=len(found) > 1)

@@ -11,7 +11,7 @@ from reflectie.domain.guests import guests
 from reflectie.domain.meeting import Around, Meeting
 from reflectie.domain.planned import as_typed
 from reflectie.domain.session import Session
-from reflectie.invite.invitation import Invitation
+from reflectie.invite.invitation import NAMELESS, Invitation
 from reflectie.journal import meetings
 from reflectie.tui import convening
 from reflectie.tui.desk import Desk
@@ -95,7 +95,7 @@ async def _chosen(screen: Screen[Any], desk: Desk, found: tuple[Invitation, ...]
 def _row(one: Invitation, now: dt.datetime) -> str:
     """Regiotafel · 24-11-2026 14:30 · geweest"""
     over = " · geweest" if one.is_over(now) else ""
-    return f"{one.short_name} · {as_typed(one.day, one.time)}{over}"
+    return f"{one.short_name or NAMELESS} · {as_typed(one.day, one.time)}{over}"
 
 
 def _wish(invitation: Invitation) -> Wish:

@@ -303,7 +303,7 @@ def test_an_empty_list_says_what_to_do(person: Person, journal: Journal) -> None
 def test_the_card_holds_what_was_prepared_and_a_shared_one_what_was_marked(
     person: Person, prepared: Meeting, pack: str
 ) -> None:
-    assert person.runs("--inhoud", pack, "overleg", "kaart", prepared.id[-8:]) == 0
+    assert person.runs("--inhoud", pack, "overleg", "kaart", prepared.id[-8:-2]) == 0
     assert person.out.splitlines() == [
         "Regio*tafel*",
         "============",
@@ -330,6 +330,26 @@ def test_a_card_goes_to_a_file_and_over_none(
     assert "niet versleuteld" in person.err
     assert person.runs(*command) == 1
     assert person.runs(*command, "--overschrijf") == 0
+
+
+def test_a_card_on_its_way_to_a_printer_is_as_wide_as_paper(
+    person: Person, journal: Journal, prepared: Meeting, pack: str
+) -> None:
+    long = Answer(address=Address(step="doel"), question="Waarvoor?", text="rust in huis en " * 20)
+    journal.keep(journal.entry("v"), [long])
+    person.width = None  # a pipe
+    assert person.runs("--inhoud", pack, "overleg", "kaart", prepared.id) == 0
+    rows = person.out.splitlines()
+    assert max(map(len, rows)) <= 80
+    assert len([row for row in rows if "rust in huis" in row]) > 3
+
+
+def test_an_invitation_without_a_name_stands_in_the_list_as_such(
+    person: Person, journal: Journal, invitation: Callable[..., str]
+) -> None:
+    path = invitation(Invited(name=""), Invited(uid="c", name="Tweede"))
+    assert person.runs("overleg", "nieuw", "--ics", path) == 2
+    assert "1  24-11-2026 09:30  (zonder naam)" in person.err
 
 
 def test_a_card_without_a_preparation_says_so(person: Person, journal: Journal) -> None:

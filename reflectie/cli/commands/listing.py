@@ -5,13 +5,12 @@ import argparse
 from reflectie.cli.console import Console
 from reflectie.cli.opening import journal
 from reflectie.domain.entry import Summary
+from reflectie.domain.ids import SHORT
 from reflectie.domain.text import first_words
 from reflectie.journal.store import Journal
 
 HELP = "je reflecties, de nieuwste bovenaan"
 DESCRIPTION = "Toont je reflecties, de nieuwste bovenaan: dag, kenmerk, titel en de eerste woorden."
-SHORT = 8
-"""Characters of an id that people see: the last, for a UUIDv7 begins with the time."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

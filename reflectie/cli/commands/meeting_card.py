@@ -13,7 +13,7 @@ DESCRIPTION = (
     "wat je markeerde om te delen, en nooit waar je anderen zag staan."
 )
 WIDTH = 80
-"""Cells of a card in a file."""
+"""Cells of a card on paper: in a file, or on its way to a printer."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     else:
         from reflectie.export.plain import plain
 
-        text = plain(document, console.width if path is None else WIDTH, tight=True)
+        text = plain(document, (console.width if path is None else None) or WIDTH, tight=True)
     if path is None:
         console.write(text)
     else:

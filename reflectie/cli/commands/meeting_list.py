@@ -13,7 +13,7 @@ from reflectie.domain.meeting import Meeting, when
 from reflectie.domain.value import Value
 
 HELP = "je overleggen, het oudste bovenaan"
-DESCRIPTION = "Toont je overleggen, het oudste bovenaan: dag, kenmerk, naam, reeks, en wat je ermee deed."
+DESCRIPTION = "Toont je overleggen, het oudste bovenaan: kenmerk, naam, dag, reeks, en wat je ermee deed."
 
 
 class Row(Value):

@@ -93,7 +93,7 @@ class MeetingScreen(MeetingCareScreen):
     def _list(self, standing: Standing) -> None:
         meeting = standing.meeting
         self.query_one("#title", Static).update(meeting.name)
-        here = self.rows.highlighted
+        here = self.rows.highlighted_option
         options = [Option(self._row("wanneer", when(meeting, self._desk.today)), id="plan")]
         options += [Option(self._written(standing, around), id=around) for around in self._stages(standing)]
         if standing.preparation:
@@ -103,7 +103,8 @@ class MeetingScreen(MeetingCareScreen):
         options += [Option(self._other(summary), id=f"entry:{summary.id}") for summary in standing.others]
         self.rows.clear_options()
         self.rows.add_options(options)
-        self.rows.highlighted = min(here or 0, len(options) - 1)
+        places = [option.id for option in options]
+        self.rows.highlighted = places.index(here.id) if here and here.id in places else 0
 
     def _stages(self, standing: Standing) -> list[Around]:
         """To prepare it, and to look back unless it is still to come."""

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -21,6 +22,8 @@ from reflectie.journal.store import Journal
 from reflectie.tui.base import BaseScreen
 from reflectie.tui.desk import Desk
 
+_EDGES = 4
+"""Cells beside the pieces: the margins, the scrollbar and one to breathe."""
 _WIDE = 64
 """From this many cells a label stands beside the words, else above them."""
 _READABLE = 84
@@ -30,19 +33,36 @@ _MARKED = "» mag gedeeld worden. Wat je daarna verandert, is weer alleen voor j
 _SHARED = "Zo ziet de kaart eruit die je deelt."
 
 
+class Pieces(OptionList):
+    """The pieces of a card. A page is the next screen of them, however they are cut."""
+
+    def action_page_down(self) -> None:
+        self._turn_page(1)
+
+    def action_page_up(self) -> None:
+        self._turn_page(-1)
+
+    def _turn_page(self, pages: int) -> None:
+        """Scrolls a whole page, and points at the first piece that then begins in sight."""
+        self.scroll_to(y=self.scroll_y + pages * self.size.height, animate=False, force=True)
+        top = self.scroll_target_y
+        begins = self._index_to_line.items()
+        self.highlighted = next((place for place, row in begins if row >= top), self.option_count - 1)
+
+
 class MeetingCardScreen(BaseScreen[None]):
     """A piece of the card is a row; space marks it to share, ``d`` shows only what is marked."""
 
     DEFAULT_CSS = """
     MeetingCardScreen {
-        #title { height: 1; margin: 1 2 0 2; text-style: bold; color: $primary; }
-        #when { height: 1; margin: 0 2 1 2; color: $quiet; }
-        #none { margin: 0 2; color: $quiet; display: none; max-width: 80; }
-        OptionList { height: 1fr; background: $background; margin: 0 2; scrollbar-size-vertical: 1; }
-        #status { height: auto; max-height: 2; padding: 0 2; color: $quiet; }
-        &.-short #title, &.-short OptionList, &.-short #none { margin: 0 1; }
-        &.-short #when { display: none; }
-        &.-short #status { padding: 0 1; }
+        #top { height: 1; margin: 0 1; }
+        #title { width: auto; text-style: bold; color: $primary; }
+        #when { width: 1fr; text-align: right; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }
+        #none { margin: 0 1; color: $quiet; display: none; max-width: 80; }
+        OptionList { height: 1fr; background: $background; margin: 0 1; scrollbar-size-vertical: 1; }
+        #status { height: auto; max-height: 2; padding: 0 1; color: $quiet; }
+        &.-tall #top { margin: 1; }
+        &.-narrow #when { display: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,10 +80,11 @@ class MeetingCardScreen(BaseScreen[None]):
         self._is_shared = False
 
     def body(self) -> ComposeResult:
-        yield Static(id="title", markup=False)
-        yield Static(id="when", markup=False)
+        with Horizontal(id="top"):
+            yield Static(id="title", markup=False)
+            yield Static(id="when", markup=False)
         yield Static(id="none", markup=False)
-        yield OptionList()
+        yield Pieces()
         yield Static(id="status", markup=False)
 
     async def on_screen_resume(self) -> None:
@@ -105,7 +126,7 @@ class MeetingCardScreen(BaseScreen[None]):
 
     def _piece(self, item: Item, is_labelled: bool) -> Content:
         """A label and what stands under it, beside each other where there is room."""
-        width = self.size.width - (3 if self.size.height < 22 else 5) - len(_SIGN)
+        width = self.size.width - _EDGES - len(_SIGN)
         column = max(cell_len(part.label) for part in self._items) + 2 if width >= _WIDE else 0
         words = [row for block in item.blocks for row in _rows(block, min(width - column, _READABLE))]
         label = item.label if is_labelled else ""

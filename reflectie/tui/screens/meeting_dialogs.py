@@ -90,6 +90,10 @@ class NewMeetingDialog(FieldDialog[Result | None]):
     def _about_series(self, text: str) -> str:
         if hint := hint_about(text):
             return hint
+        typed = text.strip().casefold()
+        known = [name for name in self._known if typed and name.casefold().startswith(typed)]
+        if known and typed != known[0].casefold():
+            return f"→ neemt '{known[0]}' over; Enter maakt een nieuwe reeks '{text.strip()}'."
         return f"Bekend: {' · '.join(self._known)}." if self._known else SERIES_EXAMPLES
 
     async def on_input_submitted(self) -> None:

@@ -22,8 +22,8 @@ class RolesDialog(FieldDialog[tuple[str, ...] | None]):
     DEFAULT_CSS = """
     RolesDialog {
         Horizontal { height: 1; }
-        .name { width: 2fr; color: $quiet; margin-right: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        Input { width: 3fr; }
+        .name { width: 1fr; color: $quiet; margin-right: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        Input { width: 1fr; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -62,10 +62,11 @@ class SeriesScreen(BaseScreen[None]):
         """A path for each line, in the order of Thuis and then as they came."""
         order = {field.id: place for place, field in enumerate(self._desk.library.core)}
         lines = dict.fromkeys(moment.mark.field for moment in moments)
+        width = max((len(self._label(moment)) for moment in moments), default=0)
         paths: list[Widget] = []
         for line in sorted(lines, key=lambda line: order.get(line, len(order))):
             mine = [moment for moment in moments if moment.mark.field == line]
-            steps = [(self._label(moment), moment.mark.value) for moment in mine]
+            steps = [(self._label(moment).ljust(width), moment.mark.value) for moment in mine]
             last = mine[-1].mark
             paths.append(Footpath(last.left, last.right, steps))
         return paths

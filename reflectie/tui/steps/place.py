@@ -57,7 +57,8 @@ class PlaceView(StopView):
         field = self._field
         before = self.entry.placement(self.stop.address)
         self.set_class(bool(self.stop.others), "-others")
-        yield plain(ASPECTS[self.stop.step.aspect], "aspect")
+        if not self._looks_back:
+            yield plain(ASPECTS[self.stop.step.aspect], "aspect")
         yield plain(self.stop.text, "question")
         if self.stop.step.hint:
             yield plain(self.stop.step.hint, "hint")
