@@ -27,6 +27,8 @@ _SHAPES = tuple(
 )
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?", re.ASCII)
 _TIME = re.compile(r"(?:^|\s)(?:om\s+)?([01]?\d|2[0-3])(?:[:.]([0-5]\d)(?:\s*uur|u)?|\s*(?:uur|u))$")
+_HOURS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+_HALF = re.compile(rf"(?:^|(?<=\s))(?:om\s+)?half\s+({'|'.join(_HOURS)}|1[0-2]|[1-9])(?:\s*uur)?$")
 _VAGUE = re.compile(
     r"^(?:op|in|sinds|vanaf|rond|omstreeks|ongeveer|ca\.?|begin|eind|midden|half|medio|vroeg|laat"
     r"|voorjaar|najaar|zomer|herfst|winter|lente|het|de)\s+"
@@ -41,12 +43,21 @@ def understood(text: str, today: dt.date, past: bool = False, time: bool = False
     ``time`` a time of day may stand behind the day.
     """
     words = " ".join(text.lower().replace(",", " ").split())
+    words = _HALF.sub(_half, words) if time else words
     clock = ""
     if time and (found := _TIME.search(words)):
         words = words[: found.start()].strip()
         clock = f"T{int(found[1]):02}:{found[2] or '00'}"
     day = _told(words, today) or _written(words, today, past)
     return day + clock if len(day) == 10 else day
+
+
+def _half(found: "re.Match[str]") -> str:
+    """half drie: 14:30, for people meet between half past seven in the morning and in the evening."""
+    told = found[1]
+    hour = int(told) if told.isdecimal() else _HOURS.index(told) + 1
+    before = hour - 1 if hour > 7 else hour + 11
+    return f"{before}:30"
 
 
 def is_day(value: str) -> bool:

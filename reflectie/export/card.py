@@ -139,13 +139,14 @@ def _joined(told: list[Block]) -> Iterator[Block]:
 class Item(Value):
     """What is marked to share as one: the answers at ``addresses``, and how they stand on the card.
 
-    It is ``shared`` as soon as one of them is.
+    It is ``shared`` as soon as one of them is, and ``partly`` when another is not.
     """
 
     label: str
     addresses: tuple[Address, ...]
     shared: bool
     blocks: tuple[Block, ...]
+    partly: bool = False
 
 
 def items(entry: Entry, exercise: Exercise, shared: bool = False) -> tuple[Item, ...]:
@@ -181,4 +182,5 @@ def _item(label: str, stop: Stop, addresses: tuple[Address, ...], visible: Entry
         addresses=tuple(answer.address for answer in here),
         shared=any(answer.shared for answer in here),
         blocks=tuple(_told(stop, alone)),
+        partly=len({answer.shared for answer in here if answer.text}) > 1,
     )

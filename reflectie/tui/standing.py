@@ -85,13 +85,18 @@ def preparation(journal: Journal, library: Library, entry: Entry) -> tuple[Exerc
 
 def meeting_of(journal: Journal, library: Library, entry: Entry) -> tuple[str, tuple[Exercise, Entry] | None]:
     """The name of the meeting of an entry, and the preparation on which it looks back."""
-    if entry.meeting is None:
-        return "", None
+    name = name_of(journal, entry.meeting)
+    return name, preparation(journal, library, entry) if name else None
+
+
+def name_of(journal: Journal, meeting_id: str | None) -> str:
+    """The name of a meeting; nothing without one, or when it was thrown away in another window."""
+    if meeting_id is None:
+        return ""
     try:
-        name = meetings.meeting(journal, entry.meeting).name
-    except UnknownMeeting:  # thrown away in another window
-        return "", None
-    return name, preparation(journal, library, entry)
+        return meetings.meeting(journal, meeting_id).name
+    except UnknownMeeting:
+        return ""
 
 
 def _standings(journal: Journal, library: Library, found: Iterable[Meeting]) -> tuple[Standing, ...]:

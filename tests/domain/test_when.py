@@ -68,6 +68,11 @@ def test_a_day_without_a_year_is_the_nearest(text: str, value: str) -> None:
         ("24 november", "2026-11-24"),
         ("november 9u", "2026-11"),
         ("24 nov 25:00", ""),
+        ("24 nov half drie", "2026-11-24T14:30"),
+        ("morgen om half 9 uur", "2026-11-23T08:30"),
+        ("24-11 half een", "2026-11-24T12:30"),
+        ("24-11 half zeven", "2026-11-24T18:30"),
+        ("half november", "2026-11"),
     ],
 )
 def test_a_time_may_stand_behind_a_day(text: str, value: str) -> None:

@@ -264,10 +264,12 @@ def test_a_piece_without_a_sign_puts_nothing_on_a_shared_card(told: Told) -> Non
 def test_a_row_is_a_piece_and_has_its_sign_as_soon_as_one_cell_is_shared(prepared: Entry) -> None:
     answers = tuple(replace(a, shared=a.text == "Wat nu?") for a in prepared.answers)
     pieces = [p for p in items(replace(prepared, answers=answers), PREPARE) if p.label == "Label partners"]
-    assert [(p.shared, len(p.addresses), p.blocks) for p in pieces] == [
-        (True, 2, (Choice(chosen=("school: Wat nu?",)),)),
-        (False, 1, (Choice(chosen=("wonen",)),)),
+    assert [(p.shared, p.partly, len(p.addresses), p.blocks) for p in pieces] == [
+        (True, True, 2, (Choice(chosen=("school: Wat nu?",)),)),
+        (False, False, 1, (Choice(chosen=("wonen",)),)),
     ]
+    every = replace(prepared, answers=tuple(replace(a, shared=True) for a in prepared.answers))
+    assert not any(piece.partly for piece in items(every, PREPARE))
 
 
 def test_the_mark_of_another_is_no_answer_that_can_be_shared(prepared: Entry) -> None:

@@ -68,6 +68,8 @@ class HomeScreen(BaseScreen[None]):
         super().__init__()
         self._desk = desk
         self._unfinished: Summary | None = None
+        self._unfinished_at = ""
+        """The name of the meeting that it belongs to, if any."""
         self._today: Shown | None = None
         self._lacks_code = False
         self._coming: Standing | None = None
@@ -92,13 +94,14 @@ class HomeScreen(BaseScreen[None]):
     async def _show_journal(self) -> None:
         from reflectie.journal.recovery import lacks_code
         from reflectie.journal.store import Journal
-        from reflectie.tui.standing import at_hand
+        from reflectie.tui.standing import at_hand, name_of
 
         call = self._desk.open_journal.call
         self.query_one("#date", Static).update(long_day(self._desk.today))
         placements = await call(Journal.trails)
         unfinished = await call(Journal.summaries, 1, 0, True)
         self._unfinished = unfinished[0] if unfinished else None
+        self._unfinished_at = await call(name_of, self._unfinished.meeting) if self._unfinished else ""
         self.query_one(Balance).standpoints = tuple(
             standpoint(field.id, placements) for field in self._desk.library.core
         )
@@ -122,7 +125,8 @@ class HomeScreen(BaseScreen[None]):
         if summary is None:
             return ""
         moment = (summary.changed or summary.begun).astimezone(self._desk.clock().tzinfo)
-        return f"{summary.title} · {near_day(moment.date(), self._desk.today)} {moment:%H:%M}"
+        left = f"{near_day(moment.date(), self._desk.today)} {moment:%H:%M}"
+        return " · ".join(filter(None, (summary.title, self._unfinished_at, left)))
 
     def _exercise(self) -> Exercise | None:
         return self._desk.library.exercise(QUESTION_OF_THE_DAY)

@@ -27,8 +27,9 @@ _EDGES = 4
 _WIDE = 64
 """From this many cells a label stands beside the words, else above them."""
 _READABLE = 84
-_SIGN = "» "
+_SIGN, _PART = "» ", "› "
 _PRIVATE = "Alleen voor jou, tot je het met spatie aanwijst."
+_PARTLY = "› een deel hiervan mag gedeeld worden; met spatie heen en terug alles."
 _MARKED = "» mag gedeeld worden. Wat je daarna verandert, is weer alleen voor jou."
 _SHARED = "Zo ziet de kaart eruit die je deelt."
 
@@ -130,16 +131,19 @@ class MeetingCardScreen(BaseScreen[None]):
         column = max(cell_len(part.label) for part in self._items) + 2 if width >= _WIDE else 0
         words = [row for block in item.blocks for row in _rows(block, min(width - column, _READABLE))]
         label = item.label if is_labelled else ""
-        sign = _SIGN if item.shared and not self._is_shared else " " * len(_SIGN)
-        head = Content.from_markup("[$mark]$sign[/][$primary]$label[/]", sign=sign, label=label.ljust(column))
+        sign = _PART if item.partly else _SIGN if item.shared else ""
+        sign = "" if self._is_shared else sign
+        head = Content.from_markup(
+            "[$mark]$sign[/][$primary]$label[/]", sign=sign.ljust(len(_SIGN)), label=label.ljust(column)
+        )
         indent = Content(f"\n{' ' * (column + len(_SIGN))}")
         return head + ("" if column else indent) + indent.join(words)
 
     def _tell(self) -> None:
         """One row that says who can see the piece that is pointed at."""
         item = self._here
-        words = _SHARED if self._is_shared else _MARKED if item and item.shared else _PRIVATE
-        self.query_one("#status", Static).update(words if self._items else "")
+        words = _SHARED if self._is_shared else _about(item) if item else ""
+        self.query_one("#status", Static).update(words)
 
     @property
     def _here(self) -> Item | None:
@@ -190,6 +194,12 @@ class MeetingCardScreen(BaseScreen[None]):
     def _turn_to(self, shared: bool) -> None:
         self._is_shared = shared
         self._show()
+
+
+def _about(item: Item) -> str:
+    if item.partly:
+        return _PARTLY
+    return _MARKED if item.shared else _PRIVATE
 
 
 def _rows(block: Block, width: int) -> list[Content]:
