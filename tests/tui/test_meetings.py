@@ -811,6 +811,7 @@ async def test_a_preparation_is_taken_up_from_thuis_and_from_the_logboek(writer:
     await stands(writer, MeetingScreen)
     await writer.presses("escape", "escape")
     await writer.is_home()
+    await writer.sees("g Ga verder Een overleg voorbereiden · regiotafel · vandaag")
     await writer.presses("g")
     await writer.is_asked(FIRST)
     await writer.stops()
