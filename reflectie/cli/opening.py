@@ -15,16 +15,21 @@ TRIES = 3
 def journal(console: Console) -> Iterator[Journal]:
     """The open journal of this user.
 
-    With a password in the environment and no journal yet, one is made.
+    With a password in the environment and no journal yet, one is made. Damage that is met while working names
+    the newest good copy, as damage at opening does.
 
     Raises:
         NoJournal: there is none, and no password to make it with.
         WrongPassword: the one given, or the last of three, does not fit.
         NoTerminal: there is nobody to ask.
     """
-    opened = _opened(Folder(data_folder(console.environ)), console)
+    from reflectie.journal.opening import offering
+
+    folder = Folder(data_folder(console.environ))
+    opened = _opened(folder, console)
     try:
-        yield opened
+        with offering(folder, opened.home.data_key if opened.home else None):
+            yield opened
     finally:
         opened.close()
 
