@@ -81,7 +81,7 @@ class ReflectieApp(LockingApp):
         """The first screen; each is imported when it is the first: the start has no time for the others."""
         if self.door is None:
             return self._home()
-        if self.door.has_journal or self.door.password:
+        if self.door.has_journal or (self.door.password and not self.door.has_copies):
             from reflectie.tui.screens.unlock import UnlockScreen
 
             return UnlockScreen(self.desk, self.door)
@@ -241,7 +241,8 @@ def run(
 ) -> int:
     """Runs the full screen; gives 0, or 1 after an error or when a text could not be kept.
 
-    With a ``password`` the door opens by itself, and a journal is made where there is none. ``packs`` are
+    With a ``password`` the door opens by itself, and a journal is made where there is none
+    and no copy of one either. ``packs`` are
     folders with more content.
 
     Raises:

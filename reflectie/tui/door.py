@@ -46,6 +46,10 @@ class Door:
     def has_journal(self) -> bool:
         return self.folder.exists()
 
+    @property
+    def has_copies(self) -> bool:
+        return self.folder.has_copies()
+
     async def open(self, password: str) -> "JournalWorker":
         """Raises WrongPassword, DamagedKeys, DamagedJournal or NewerFormat, each in its own words."""
         from reflectie.journal.opening import open_journal

@@ -72,3 +72,13 @@ def test_all_is_removed_after_the_word_was_typed(person, kept, tmp_path):
     assert "reflectie exporteer" in person.err
     assert not Path(tmp_path / "map").exists()
     assert person.runs("verwijder", "--alles", "--ja") == 1
+
+
+def test_copies_that_were_left_alone_can_be_removed_too(person, kept, journal, tmp_path):
+    kept("woord")
+    person.runs("backup")
+    journal.close()
+    for name in ("logboek.db", "sleutels.json"):
+        (tmp_path / "map" / name).unlink()
+    assert person.runs("verwijder", "--alles", "--ja") == 0
+    assert not (tmp_path / "map").exists()

@@ -60,7 +60,7 @@ def _all(beforehand: bool, console: Console) -> int:
     from reflectie.journal.tidying import OUT_OF_REACH, remove_all
 
     folder = Folder(data_folder(console.environ))
-    if not folder.exists():
+    if not folder.exists() and not folder.has_copies():
         raise NoJournal(folder.path)
     console.say(
         f"Dit verwijdert je hele logboek in {folder.path}: alles wat je schreef, de sleutels, alle kopieën "
