@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reflectie.cli.console import PASSWORD, Console
-from reflectie.domain.errors import NoJournal, WrongPassword
+from reflectie.domain.errors import WrongPassword
 from reflectie.journal.folder import Folder, data_folder
 from reflectie.journal.store import Journal
 
@@ -15,16 +15,22 @@ TRIES = 3
 def journal(console: Console) -> Iterator[Journal]:
     """The open journal of this user.
 
-    With a password in the environment and no journal yet, one is made.
+    With a password in the environment and no journal yet, one is made. Damage that is met while working names
+    the newest good copy, as damage at opening does.
 
     Raises:
         NoJournal: there is none, and no password to make it with.
+        OnlyCopies: there is none any more; a new one would hide that what was written can come back.
         WrongPassword: the one given, or the last of three, does not fit.
         NoTerminal: there is nobody to ask.
     """
-    opened = _opened(Folder(data_folder(console.environ)), console)
+    from reflectie.journal.opening import offering
+
+    folder = Folder(data_folder(console.environ))
+    opened = _opened(folder, console)
     try:
-        yield opened
+        with offering(folder, opened.home.data_key if opened.home else None):
+            yield opened
     finally:
         opened.close()
 
@@ -59,8 +65,8 @@ def _opened(folder: Folder, console: Console) -> Journal:
 
     if folder.exists():
         return open_with_key(folder, data_key(folder, console), console.clock)
-    if not console.password:
-        raise NoJournal(folder.path)
+    if not console.password or folder.has_copies():
+        raise folder.missing()
     made = create_journal(folder, console.password, console.clock)
     console.say(
         f"Er was nog geen logboek. Er is er een gemaakt in {folder.path}, "

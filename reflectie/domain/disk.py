@@ -6,12 +6,14 @@ FULL = "de schijf is vol"
 READ_ONLY = "het bestand of de schijf is alleen-lezen"
 RIGHTS = "je hebt daar geen rechten voor"
 RIGHTS_OR_GONE = f"{RIGHTS}, of de plek is er niet meer"
+GONE = "het bestand staat niet meer op zijn plek"
 IN_USE = "een ander venster is er nog mee bezig"
 _HELPS = {
     FULL: "Maak ruimte op die schijf",
     READ_ONLY: "Maak het bestand en de schijf weer beschrijfbaar",
     RIGHTS: "Kijk of je met je eigen account bent aangemeld en of de map van jou is",
     RIGHTS_OR_GONE: "Kijk of de map er nog is en van jou is",
+    GONE: "Zet de map terug waar die stond",
     IN_USE: "Wacht tot dat klaar is",
 }
 

@@ -82,6 +82,17 @@ class NoJournal(ReflectieError):
         )
 
 
+class OnlyCopies(NoJournal):
+    """There is no journal in the data folder, and copies of one are; no new one comes beside them unasked."""
+
+    def __init__(self, folder: object, backups: object) -> None:
+        ReflectieError.__init__(
+            self,
+            f"In {folder} staat geen logboek meer, maar in {backups} staan nog wel kopieën. Met 'reflectie "
+            "herstel' zie je welke, en hoe je er een terugzet. Er is geen nieuw logboek gemaakt.",
+        )
+
+
 class GoneJournal(ReflectieError):
     """There was a journal in the data folder, and now there is none."""
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from reflectie.domain.disk import FULL, IN_USE, READ_ONLY, RIGHTS_OR_GONE
+from reflectie.domain.disk import FULL, GONE, IN_USE, READ_ONLY, RIGHTS_OR_GONE
 from reflectie.domain.errors import CannotWrite, DamagedJournal, ReflectieError
 
 WRITES, READS = "Schrijven in", "Lezen uit"
@@ -154,8 +154,17 @@ def _refusal(code: int, where: object, act: str = WRITES) -> ReflectieError | No
     if primary in _DAMAGE:
         return DamagedJournal(where, _DAMAGE[primary])
     if primary in _REFUSED:
-        return CannotWrite(where, _REFUSED[primary], act)
+        why = GONE if primary in _ALSO_WHEN_GONE and _is_gone(where) else _REFUSED[primary]
+        return CannotWrite(where, why, act)
     return None
+
+
+def _is_gone(where: object) -> bool:
+    """Whether the file was moved or removed, as far as one may look: SQLite calls it read-only then."""
+    try:
+        return isinstance(where, Path) and not where.exists()
+    except OSError:
+        return False
 
 
 # https://www.sqlite.org/rescode.html
@@ -168,6 +177,7 @@ _REFUSED = {
     13: FULL,
     14: RIGHTS_OR_GONE,
 }
+_ALSO_WHEN_GONE = {3, 8, 10, 14}
 _DAMAGE = {
     11: "is beschadigd",
     26: "is beschadigd, of hoort niet bij dit sleutelbestand",

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from reflectie.domain.disk import reason
-from reflectie.domain.errors import CannotWrite, NotAllowed
+from reflectie.domain.errors import CannotWrite, NoJournal, NotAllowed, OnlyCopies
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -52,6 +52,17 @@ class Folder:
             return self.journal.exists() or self.keys.exists()
         except PermissionError as error:
             raise NotAllowed(self.path) from error
+
+    def has_copies(self) -> bool:
+        """Whether copies lie here; which, and whether they are good, is for ``backups`` to tell.
+
+        Asked at the start, which has no time for the words of the keys.
+        """
+        return any(self.backups.glob("logboek-*.db"))
+
+    def missing(self) -> NoJournal:
+        """What to raise where there is no journal: it may be that only its copies are left."""
+        return OnlyCopies(self.path, self.backups) if self.has_copies() else NoJournal(self.path)
 
     def make(self) -> None:
         """Make the folder, and those above it that are missing, for this user only.

@@ -21,7 +21,8 @@ def problems(connection: Connection, where: object = "") -> Iterator[str]:
     with refusals(where, READS):
         pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
         if pages:
-            yield f"{len(pages)} van de bladzijden in het bestand zijn beschadigd"
+            which, verb = ("bladzijde", "is") if len(pages) == 1 else ("bladzijden", "zijn")
+            yield f"{len(pages)} {which} van het bestand {verb} beschadigd"
             return
         if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             yield "de opbouw van het bestand klopt niet"

@@ -94,4 +94,4 @@ def remove_all(folder: Folder) -> tuple[Path, ...]:
     for place in (folder.backups, folder.path):
         with suppress(OSError):  # something of another stands in it
             place.rmdir()
-    return tuple(path for path in gone if path.is_symlink() or present(path))
+    return tuple(path for path in dict.fromkeys(gone) if path.is_symlink() or present(path))

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
 _UNKEPT = "Wat hier staat is nog niet bewaard. Nog een keer ^Q: afsluiten zonder."
 _BEHIND_COVER = "Hierachter staat tekst die nog niet bewaard is. Geef eerst je wachtwoord; dan kun je kiezen."
+_GONE = (
+    "Het logboek staat hier niet meer, dus geen wachtwoord past. Zet je de map terug, dan wordt wat "
+    "hierachter staat alsnog bewaard. Nog een keer ^Q: afsluiten, en dat gaat verloren."
+)
 _ASKS = 10.0
 """Seconds that the question of a first ^Q stands; after it, or after another key, ^Q asks again."""
 
@@ -69,7 +73,7 @@ class ReflectieApp(LockingApp):
         super().__init__(desk, door)
         self._is_leaving = False
         """The terminal or the system ends it, and does not ask twice."""
-        self._asked_at = -math.inf
+        self._asked, self._asked_at = "", -math.inf
         self._clean = CleanLines()
         for theme in THEMES:
             self.register_theme(theme)
@@ -81,7 +85,7 @@ class ReflectieApp(LockingApp):
         """The first screen; each is imported when it is the first: the start has no time for the others."""
         if self.door is None:
             return self._home()
-        if self.door.has_journal or self.door.password:
+        if self.door.has_journal or (self.door.password and not self.door.has_copies):
             from reflectie.tui.screens.unlock import UnlockScreen
 
             return UnlockScreen(self.desk, self.door)
@@ -137,16 +141,23 @@ class ReflectieApp(LockingApp):
     async def action_quit(self) -> None:
         """Keeps what is on the screen, then ends; where the disk refuses we stay, until asked twice.
 
-        Only who sees what would be lost can choose to lose it: not somebody at the cover.
+        Only who sees what would be lost can choose to lose it: not somebody at the cover, unless it stands
+        there for ever.
         """
         settled = all([await screen.settle() for screen in self.screen_stack if isinstance(screen, Settles)])
-        is_sure = not self._is_covered and time.monotonic() - self._asked_at < _ASKS
+        words = self._before_losing()
+        is_sure = words == self._asked != _BEHIND_COVER and time.monotonic() - self._asked_at < _ASKS
         if settled or is_sure or self._is_leaving:
             self.exit(return_code=0 if settled else 1)
             return
-        self._asked_at = time.monotonic()
-        words = _BEHIND_COVER if self._is_covered else _UNKEPT
+        self._asked, self._asked_at = words, time.monotonic()
         self.notify(words, markup=False, severity="warning", timeout=_ASKS)
+
+    def _before_losing(self) -> str:
+        """What is said at a first ^Q; a second one counts as an answer to the same words only."""
+        if not self._is_covered:
+            return _UNKEPT
+        return _GONE if self.door and self.door.is_gone else _BEHIND_COVER
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, (events.Key, events.Paste)) and getattr(event, "key", "") != "ctrl+q":
@@ -241,7 +252,8 @@ def run(
 ) -> int:
     """Runs the full screen; gives 0, or 1 after an error or when a text could not be kept.
 
-    With a ``password`` the door opens by itself, and a journal is made where there is none. ``packs`` are
+    With a ``password`` the door opens by itself, and a journal is made where there is none
+    and no copy of one either. ``packs`` are
     folders with more content.
 
     Raises:

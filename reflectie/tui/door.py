@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reflectie.domain.errors import NoKeychain, ReflectieError
+from reflectie.domain.errors import GoneJournal, NoKeychain, NotAllowed, ReflectieError
 from reflectie.journal.folder import Folder
 from reflectie.journal.window import Window
 from reflectie.tui.desk import Clock
@@ -46,6 +47,17 @@ class Door:
     def has_journal(self) -> bool:
         return self.folder.exists()
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether no password can fit any more; where one may not look, it may still be there."""
+        with suppress(NotAllowed):
+            return not self.has_journal
+        return False
+
+    @property
+    def has_copies(self) -> bool:
+        return self.folder.has_copies()
+
     async def open(self, password: str) -> "JournalWorker":
         """Raises WrongPassword, DamagedKeys, DamagedJournal or NewerFormat, each in its own words."""
         from reflectie.journal.opening import open_journal
@@ -70,6 +82,8 @@ class Door:
         """The data key, for someone who has just typed the password; errors as ``open``."""
         from reflectie.journal.keys import unlock
 
+        if not self.has_journal:
+            raise GoneJournal(self.folder.path)
         return await asyncio.to_thread(unlock, self.folder, password)
 
 

@@ -71,6 +71,25 @@ def test_a_damaged_journal_is_told_with_the_copy_that_mends_it(person, kept, fol
     assert "woord" in person.out
 
 
+@pytest.mark.parametrize(
+    "command", ["lijst", "zoek woord", "toon 00000001", "exporteer --naar -", "schrijf", "backup"]
+)
+def test_damage_that_is_met_after_opening_names_that_copy_too(person, kept, folder, journal, command):
+    kept("woord")
+    person.runs("backup")
+    journal.close()
+    flip(folder.journal, 4100)  # the second page: opening does not read it
+    assert person.runs(*command.split(), stdin=b"nog iets") == 1
+    assert "De nieuwste goede kopie is logboek-2026-11-22.db; met 'reflectie herstel'" in person.err
+    assert person.err.count("De nieuwste goede kopie") == 1
+
+
+def flip(path, place):
+    content = bytearray(path.read_bytes())
+    content[place] ^= 0xFF
+    path.write_bytes(content)
+
+
 def test_damaged_keys_come_back_alone(person, kept, folder):
     kept("toen", 1)
     person.runs("backup")

@@ -39,6 +39,25 @@ def test_a_journal_that_does_not_open_is_a_finding(person, kept, journal, tmp_pa
     assert (wrong["name"], wrong["mend"]) == ("logboek", "reflectie herstel")
 
 
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        ((4100,), "1 bladzijde van het bestand is beschadigd."),
+        ((4100, 8200), "2 bladzijden van het bestand zijn beschadigd."),
+    ],
+)
+def test_one_damaged_page_is_not_told_as_several(person, kept, journal, tmp_path, places, words):
+    kept("woord")
+    journal.close()
+    path = tmp_path / "map" / "logboek.db"
+    content = bytearray(path.read_bytes())
+    for place in places:
+        content[place] ^= 0xFF
+    path.write_bytes(content)
+    assert person.runs("controle") == 1
+    assert words in person.out
+
+
 def test_looking_makes_no_journal(person, tmp_path):
     assert person.runs("controle") == 1
     assert not (tmp_path / "map").exists()

@@ -1,4 +1,7 @@
+import errno
 from pathlib import Path
+
+import pytest
 
 from reflectie.journal.backups import listed
 from reflectie.journal.folder import Folder
@@ -72,3 +75,31 @@ def test_all_is_removed_after_the_word_was_typed(person, kept, tmp_path):
     assert "reflectie exporteer" in person.err
     assert not Path(tmp_path / "map").exists()
     assert person.runs("verwijder", "--alles", "--ja") == 1
+
+
+def test_copies_that_were_left_alone_can_be_removed_too(person, kept, journal, tmp_path):
+    kept("woord")
+    person.runs("backup")
+    journal.close()
+    for name in ("logboek.db", "sleutels.json"):
+        (tmp_path / "map" / name).unlink()
+    assert person.runs("verwijder", "--alles", "--ja") == 0
+    assert not (tmp_path / "map").exists()
+
+
+@pytest.mark.parametrize(("stays", "words"), [("", "er is niets verwijderd"), ("kopieen", "De rest is")])
+def test_what_could_not_be_removed_is_told_as_it_is(person, kept, tmp_path, monkeypatch, stays, words):
+    kept("woord")
+    person.runs("backup")
+    really = Path.unlink
+
+    def refusing(path, missing_ok=False):
+        if stays in str(path):
+            raise OSError(errno.EROFS, "read-only")
+        really(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refusing)
+    assert person.runs("verwijder", "--alles", "--ja") == 1
+    assert words in person.err
+    assert ("De rest is" in person.err) == bool(stays)
+    assert person.err.count("Dit bestand kon niet weg") == (2 if stays else 0)

@@ -43,6 +43,39 @@ def test_without_a_journal_and_a_password_nothing_is_made(person, tmp_path, pass
     assert not (tmp_path / "map").exists()
 
 
+@pytest.mark.parametrize("command", ["schrijf", "lijst", "controle", "wachtwoord"])
+@pytest.mark.parametrize("password", [True, False])
+def test_where_only_copies_are_left_they_are_named_and_nothing_new_is_made(
+    person, kept, journal, tmp_path, command, password
+):
+    kept("woord")
+    only_copies(person, journal, tmp_path)
+    if not password:
+        del person.environ["REFLECTIE_WACHTWOORD"]
+    assert person.runs(command, stdin=b"nieuw") == 1
+    assert str(tmp_path / "map" / "kopieen") in person.err
+    assert "'reflectie herstel'" in person.err
+    assert [path.name for path in (tmp_path / "map").iterdir()] == ["kopieen"]
+
+
+def test_a_copy_that_was_left_alone_brings_the_journal_back(person, kept, journal, tmp_path):
+    kept("woord")
+    only_copies(person, journal, tmp_path)
+    assert person.runs("herstel") == 0
+    assert "logboek-2026-11-22.db" in person.out
+    assert person.runs("herstel", "logboek-2026-11-22.db", "--ja") == 0
+    assert person.runs("lijst") == 0
+    assert "woord" in person.out
+
+
+def only_copies(person, journal, tmp_path):
+    """The journal and its keys are gone; the folder of copies is all there is."""
+    person.runs("backup")
+    journal.close()
+    for name in ("logboek.db", "sleutels.json"):
+        (tmp_path / "map" / name).unlink()
+
+
 def test_ctrl_c_at_the_password_ends_quietly(person, kept):
     def interrupted():
         raise KeyboardInterrupt

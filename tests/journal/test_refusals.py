@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from reflectie.domain.disk import FULL, IN_USE, READ_ONLY, RIGHTS
+from reflectie.domain.disk import FULL, GONE, IN_USE, READ_ONLY, RIGHTS
 from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.errors import CannotWrite
 from reflectie.journal import database
@@ -82,6 +82,19 @@ def test_a_journal_that_may_only_be_read_can_still_be_read(journal: Journal, ent
     assert journal.entry("a1").answers[0].text == "oud"
 
 
+def test_a_journal_that_was_moved_is_called_gone_and_not_read_only(
+    journal: Journal, folder: Folder, entry: Entry, said: Say
+) -> None:
+    journal.keep(entry, [said("oud")])
+    elsewhere = folder.path.rename(folder.path.with_name("elders"))
+    with pytest.raises(CannotWrite, match="staat niet meer op zijn plek") as refusal:
+        journal.keep(entry, [said("nieuw")])
+    assert "alleen-lezen" not in str(refusal.value)
+    elsewhere.rename(folder.path)
+    journal.keep(entry, [said("nieuw")])
+    assert journal.entry("a1").answers[0].text == "nieuw"
+
+
 def database_error() -> type[Exception]:
     from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
@@ -95,6 +108,7 @@ def database_error() -> type[Exception]:
         (FULL, "Maak ruimte op die schijf en probeer het opnieuw."),
         (READ_ONLY, "weer beschrijfbaar en probeer"),
         (RIGHTS, "de map van jou is en probeer"),
+        (GONE, "Zet de map terug waar die stond en probeer"),
         (IN_USE, "Wacht tot dat klaar is en probeer"),
         ("de schijf meldt een fout (EIO)", "Probeer het straks opnieuw."),
     ],

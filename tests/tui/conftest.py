@@ -64,11 +64,12 @@ async def start(library: Library, clock: StillClock) -> AsyncIterator[Start]:
         content: Library | None = None,
         folder: Folder | None = None,
         settings: Settings | None = None,
+        password: str | None = None,
     ) -> Writer:
         desk = Desk(lambda: content or library, clock, folder, settings or Settings(code_offered=True))
         if folder is None:
             desk.journal = JournalWorker(lambda: _filled(clock, entries))
-        app = ReflectieApp(desk, Door(folder, clock) if folder else None)
+        app = ReflectieApp(desk, Door(folder, clock, password) if folder else None)
         app.animation_level = "none"
         running.append(_Running(app, size))
         writer = Writer(await running[-1].pilot, app, clock)

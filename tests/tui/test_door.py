@@ -9,8 +9,9 @@ from textual.widgets import Input
 
 from reflectie.domain.disk import FULL
 from reflectie.domain.errors import CannotWrite
+from reflectie.journal.copying import back_up
 from reflectie.journal.folder import Folder
-from reflectie.journal.opening import create_journal
+from reflectie.journal.opening import create_journal, open_journal
 from reflectie.journal.store import Journal
 from reflectie.journal.worker import JournalWorker
 from reflectie.tui.door import Door
@@ -98,6 +99,30 @@ async def test_another_password_is_no_second_try(
         field.value = f"{PASSWORD} anders"
     await writer.presses("enter")
     await writer.sees("past niet op dit logboek")
+
+
+@pytest.mark.parametrize("password", [None, PASSWORD])
+async def test_where_only_copies_are_left_that_is_said_and_nothing_is_made_unasked(
+    start: Start, shut: Folder, clock: StillClock, password: str | None
+) -> None:
+    journal = open_journal(shut, PASSWORD, clock)
+    back_up(journal, clock().date())
+    journal.close()
+    shut.journal.unlink()
+    shut.keys.unlink()
+    writer = await start(folder=shut, password=password)
+    await writer.sees("staat geen logboek meer", "nog wel kopieën", "'reflectie herstel'", "Je begint met")
+    assert not shut.exists()
+    await writer.presses("enter", "ctrl+n")
+    await writer.writes("een nieuwe lange zin\neen nieuwe lange zin\n")
+    await writer.comes_in()
+    assert await writer.entries() == []
+
+
+async def test_a_password_from_outside_makes_a_first_journal(start: Start, folder: Folder) -> None:
+    writer = await start(folder=folder, password=PASSWORD)
+    await writer.comes_in()
+    assert folder.exists()
 
 
 async def test_one_can_begin_without_a_mark(start: Start, folder: Folder) -> None:

@@ -1,5 +1,7 @@
 """The journal locks itself, and whoever opens it again is back where they were."""
 
+from pathlib import Path
+
 import pytest
 from textual import events
 from textual.widgets import Input
@@ -370,6 +372,62 @@ async def test_nobody_throws_text_away_from_the_cover(inside: Writer, full: list
     await inside.presses("ctrl+q", "ctrl+q", "ctrl+q")
     await inside.sees("Geef eerst je wachtwoord")
     assert not inside.app._exit
+    full[0] = False
+    await is_locked(inside)
+
+
+async def test_where_the_journal_has_gone_the_cover_can_be_left(inside: Writer, shut: Folder) -> None:
+    elsewhere = await vanishes_under_the_cover(inside, shut)
+    await inside.writes(whole(PASSWORD_PARTS) + "\n")
+    await inside.sees("staat niet meer in")
+    await inside.presses("ctrl+q")
+    await inside.sees("Het logboek staat hier niet meer", "Nog een keer ^Q")
+    assert not inside.app._exit
+    await inside.does_not_see("blijft", "Geef eerst je wachtwoord")
+    await inside.presses("ctrl+q")
+    await inside.until(lambda: inside.app._exit, "the end")
+    assert inside.app.return_code == 1
+    elsewhere.rename(shut.path)  # the end of the test closes it
+
+
+async def test_a_journal_that_is_put_back_under_the_cover_still_takes_the_text(
+    inside: Writer, shut: Folder
+) -> None:
+    elsewhere = await vanishes_under_the_cover(inside, shut)
+    await inside.presses("ctrl+q")
+    await inside.sees("Zet je de map terug")
+    elsewhere.rename(shut.path)
+    await is_locked(inside)
+    await unlocks(inside)
+    await inside.is_asked("Wat knaagt er?")
+    assert inside.field.text == "blijft"
+
+
+async def vanishes_under_the_cover(inside: Writer, shut: Folder) -> Path:
+    """The folder is moved while a text stands on the screen, and then it locks; gives where it is now."""
+    await inside.begins("Een vraag")
+    elsewhere = shut.path.rename(shut.path.with_name("elders"))
+    await inside.writes("blijft")
+    await inside.presses("ctrl+l")
+    await inside.sees("Je scherm is afgedekt")
+    return elsewhere
+
+
+async def test_what_was_asked_before_the_cover_is_no_answer_at_it(
+    inside: Writer, shut: Folder, full: list[bool]
+) -> None:
+    await inside.begins("Een vraag")
+    full[0] = True
+    await inside.writes("blijft")
+    await inside.presses("ctrl+q")
+    await inside.sees("Nog een keer ^Q")
+    await goes_away(inside)
+    await inside.sees("Je scherm is afgedekt")
+    elsewhere = shut.path.rename(shut.path.with_name("elders"))
+    await inside.presses("ctrl+q")
+    await inside.sees("Het logboek staat hier niet meer")
+    assert not inside.app._exit
+    elsewhere.rename(shut.path)
     full[0] = False
     await is_locked(inside)
 

@@ -12,7 +12,6 @@ from reflectie.domain.errors import (
     Damaged,
     DamagedKeys,
     NewerFormat,
-    NoJournal,
     NotAllowed,
 )
 from reflectie.domain.finding import Finding, Level, note, wrong
@@ -39,7 +38,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     folder = Folder(data_folder(console.environ))
     if not folder.exists():
-        raise NoJournal(folder.path)
+        raise folder.missing()
     if options.repareer:
         mend_rights(folder)
     inside = list(_inside(folder, options.repareer, console))

@@ -1,6 +1,7 @@
 """``reflectie verwijder``: to the bin and back; with ``--alles`` the whole journal."""
 
 import argparse
+from pathlib import Path
 
 from reflectie.cli.asking import confirmed
 from reflectie.cli.commands.listing import row, short
@@ -56,11 +57,8 @@ def _show(console: Console) -> int:
 
 
 def _all(beforehand: bool, console: Console) -> int:
-    from reflectie.journal.keychain import forget
-    from reflectie.journal.tidying import OUT_OF_REACH, remove_all
-
     folder = Folder(data_folder(console.environ))
-    if not folder.exists():
+    if not folder.exists() and not folder.has_copies():
         raise NoJournal(folder.path)
     console.say(
         f"Dit verwijdert je hele logboek in {folder.path}: alles wat je schreef, de sleutels, alle kopieën "
@@ -70,9 +68,27 @@ def _all(beforehand: bool, console: Console) -> int:
     if not confirmed(console, "Alles verwijderen?", WORD, beforehand):
         console.say("Er is niets verwijderd.")
         return 1
+    return _remove_all(folder, console)
+
+
+def _remove_all(folder: Folder, console: Console) -> int:
+    from reflectie.journal.keychain import forget
+    from reflectie.journal.tidying import OUT_OF_REACH, remove_all
+
     forget(folder)
+    there = _files(folder)
     left = remove_all(folder)
+    if left and _files(folder) == there:
+        console.say(
+            f"Geen van de bestanden in {folder.path} kon weg; er is niets verwijderd. Kijk of de schijf "
+            "beschrijfbaar is en de map van jou, en doe het dan opnieuw."
+        )
+        return 1
     for path in left:
         console.say(f"Dit bestand kon niet weg: {path}")
     console.say(f"{'De rest' if left else 'Alles'} is verwijderd. {OUT_OF_REACH}")
     return 1 if left else 0
+
+
+def _files(folder: Folder) -> set[Path]:
+    return {path for path in folder.path.rglob("*") if not path.is_dir()}

@@ -8,7 +8,6 @@ from typing import TypeVar
 from reflectie.cli.console import Console, WrongUse
 from reflectie.cli.opening import TRIES
 from reflectie.domain.errors import (
-    NoJournal,
     NoRecoveryCode,
     ReflectieError,
     UnreadableCode,
@@ -49,7 +48,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
     folder = Folder(data_folder(console.environ))
     if not folder.exists():
-        raise NoJournal(folder.path)
+        raise folder.missing()
     read_keys(folder)  # damage is said before anyone types a password
     if options.sleutelbos == "status":
         _status(folder, console)

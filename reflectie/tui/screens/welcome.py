@@ -29,8 +29,18 @@ _WORDS = (
 )
 
 
+def _only_copies(door: Door) -> str:
+    """Who comes here may have lost a journal: what brings it back, and what beginning anew would do."""
+    folder = door.folder
+    return (
+        f"In {folder.path} staat geen logboek meer, maar er staan nog wel kopieën. Wil je het terug? Sluit "
+        "dan af met ^Q en geef de opdracht 'reflectie herstel'. Begin je hier toch een nieuw logboek, zet "
+        f"dan eerst de map {folder.backups.name} ergens anders: nieuwe kopieën verdringen later de oude."
+    )
+
+
 class WelcomeScreen(BaseScreen[None]):
-    """Three short paragraphs and one key."""
+    """Three short paragraphs and one key; where only copies are left, that comes before them."""
 
     DEFAULT_CSS = """
     WelcomeScreen {
@@ -51,8 +61,13 @@ class WelcomeScreen(BaseScreen[None]):
     def body(self) -> ComposeResult:
         with Container(id="middle"), VerticalScroll(id="card"):
             yield Static("reflectie", classes="title")
+            if self._door.has_copies:
+                yield Static(_only_copies(self._door), markup=False)
             for words in _WORDS:
                 yield Static(words)
+
+    def on_mount(self) -> None:
+        self._door.take_password()  # what is begun here gets one of its own
 
     def action_begin(self) -> None:
         self.app.push_screen(FirstMarkScreen(self._desk, self._door))
