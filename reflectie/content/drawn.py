@@ -38,6 +38,8 @@ def _check_options(report: Report, path: str, column: Column) -> None:
     options = report.named(f"{path}.options", column.options, set(), f"'{short(column.id)}'")
     for at, option in options:
         report.text(f"{at}.text", option.text)
+        if option.under is not None:
+            report.add(f"{at}.under", "'under' hoort bij een keuze van een choose, niet bij een kolom.")
 
 
 def check_draw(report: Report, at: str, step: Draw, seen: Mapping[str, Step]) -> None:

@@ -98,7 +98,7 @@ class StepCheck:
         if isinstance(step, Place):
             self._place(at, step, scope)
         if isinstance(step, Choose):
-            self._texts(f"{at}.options", step, step.options, ())
+            self._choose(at, step, scope)
         if isinstance(step, Rows):
             check_rows(self._report, at, step, scope.own)
         self._latest[step.id] = step
@@ -114,6 +114,27 @@ class StepCheck:
             check_line(self._report, at, step, self._fields, scope.around)
         if not self._is_unread(step.others):
             check_others(self._report, at, step, scope.seen)
+
+    def _choose(self, at: str, step: Choose, scope: Scope) -> None:
+        self._texts(f"{at}.options", step, step.options, ())
+        earlier = scope.seen.get(step.of or "")
+        if step.of is not None and not isinstance(earlier, Choose) and not self._is_unread(step.of):
+            rule = "daar hoort een eerdere stap met kind choose te staan"
+            self._report.add(f"{at}.of", f"'of' noemt '{short(step.of)}'; {self._told(step.of, rule)}.")
+        for number, option in enumerate(step.options):
+            self._under(f"{at}.options[{number}].under", option, step, earlier)
+
+    def _under(self, path: str, option: Option, step: Choose, earlier: Step | None) -> None:
+        """What an option stands under can be chosen earlier."""
+        if option.under is None:
+            return
+        if step.of is None:
+            told = "'under' hoort bij een choose met 'of': de eerdere stap waar dat te kiezen is"
+            self._report.add(path, f"{told}.")
+        elif isinstance(earlier, Choose) and option.under not in [other.id for other in earlier.options]:
+            known = ", ".join(other.id for other in earlier.options)
+            told = f"'under' noemt '{short(option.under)}'; te kiezen is bij '{short(earlier.id)}'"
+            self._report.add(path, f"{told}: {known}.")
 
     def _pick(self, at: str, step: Pick, scope: Scope) -> None:
         self._report.filled(f"{at}.items", step.items)

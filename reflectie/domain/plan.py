@@ -113,6 +113,9 @@ class Planner:
         )
         if isinstance(step, Place):
             return replace(stop, field=self._line(step), others=self._others(step, at))
+        if isinstance(step, Choose):
+            chosen = {thing.name for thing in self._things(self._nearest(step.of)) if thing.is_option}
+            return replace(stop, offered=step.offered(chosen))
         return stop
 
     def _line(self, step: Place) -> str:

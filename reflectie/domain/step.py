@@ -5,6 +5,7 @@ keyed by the class. ``Pick`` and ``Each`` are no screens: they say which steps a
 Source of the kinds: the instruments of *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen, 2022).
 """
 
+from collections.abc import Collection
 from typing import Literal
 
 from reflectie.domain.drawing import DrawingName, Parts
@@ -95,19 +96,29 @@ class Ask(Question, tag="ask", kw_only=True):
 
 
 class Option(Value):
-    """One thing to choose."""
+    """One thing to choose. ``under`` is the option of an earlier list to which it belongs, if to one."""
 
     id: str
     text: str
     source: tuple[str, ...] = ()
+    under: str | None = None
 
 
 class Choose(Question, tag="choose", kw_only=True):
-    """One or more options of a list, with additions of one's own."""
+    """One or more options of a list, with additions of one's own.
+
+    ``of`` names an earlier list: what stands ``under`` one of its options is offered when that was chosen.
+    """
 
     options: tuple[Option, ...]
     many: bool = True
     own: bool = True
+    of: str | None = None
+
+    def offered(self, chosen: Collection[str]) -> tuple[Option, ...]:
+        """The options that go with what was chosen there; all where that is nothing, or leaves none."""
+        fitting = tuple(o for o in self.options if o.under is None or o.under in chosen)
+        return fitting if chosen and fitting else self.options
 
 
 class Pause(StepBase, tag="pause", kw_only=True):

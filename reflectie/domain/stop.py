@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from reflectie.domain.entry import SELF, Address, Answer, State
 from reflectie.domain.field import Side
-from reflectie.domain.step import Question, Screen
+from reflectie.domain.step import Option, Question, Screen
 from reflectie.domain.text import first_words
 from reflectie.domain.value import Value
 
@@ -41,7 +41,8 @@ class Stop(Value):
     ``beside`` is the address of the earlier answer that stands next to it; ``side`` is where ``explore``
     moves to; ``sees`` are the earlier steps that a table or a drawing looks at, by name. ``field`` is the
     line of a ``place``, and ``others`` are those for whom a mark can stand on it too.
-    ``thing`` is the address of the answer for which the nearest ``each`` walks.
+    ``thing`` is the address of the answer for which the nearest ``each`` walks. ``offered`` are the options
+    of a ``choose`` that go with what was chosen earlier.
     """
 
     address: Address
@@ -55,6 +56,7 @@ class Stop(Value):
     field: str = ""
     others: tuple[Other, ...] = ()
     thing: Address | None = None
+    offered: tuple[Option, ...] = ()
 
     def seen(self, name: str | None) -> Address | None:
         return dict(self.sees).get(name or "")

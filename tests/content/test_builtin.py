@@ -14,6 +14,7 @@ from reflectie.content.events import read
 from reflectie.content.load import load_library
 from reflectie.content.source import builtin_folder
 from reflectie.domain.exercise import Exercise, walk
+from reflectie.domain.meeting import Around
 from reflectie.domain.step import Choose, Draw, Explore, Pause, Question, Read, Recognise, Rows, Step
 
 COVERAGE = Path(__file__).parent.parent / "data" / "dekking.yaml"
@@ -98,6 +99,18 @@ def test_each_item_is_carried_by_something_that_suits_it() -> None:
 
 def test_thuis_has_its_six_lines() -> None:
     assert [field.number for field in LIBRARY.core] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_preparation_offers_three_questions_for_the_table_of_each_line_chosen() -> None:
+    (prepare,) = LIBRARY.around(Around.PREPARE)
+    lines, table = prepare.step("lijnen"), prepare.step("tafel")
+    assert isinstance(lines, Choose) and isinstance(table, Choose)
+    names = [option.id for option in lines.options]
+    assert [f"kern:{name}" for name in names] == [field.id for field in LIBRARY.core]
+    for name in names:
+        assert [option.under for option in table.offered([name])] == [name] * 3
+    assert len(table.offered(["sv1", "sv4"])) == 6
+    assert len(table.offered([])) == len(table.options) == 18
 
 
 def test_both_ends_of_a_line_get_words_of_the_same_length() -> None:

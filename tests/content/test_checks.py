@@ -51,6 +51,30 @@ PICK = "{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?}]}"
         ),
         (HEAD + "steps: []\n", "x.yaml:3:8: de lijst 'steps' is leeg. Zet er minstens één ding in."),
         (
+            steps(CHOOSE, "{id: t, kind: choose, of: weg, text: Wat?, options: [{id: a, text: A}]}"),
+            "x.yaml:5:31: 'of' noemt 'weg'; daar hoort een eerdere stap met kind choose te staan.",
+        ),
+        (
+            steps(ASK, "{id: t, kind: choose, of: a, text: Wat?, options: [{id: a, text: A}]}"),
+            "x.yaml:5:31: 'of' noemt 'a'; daar hoort een eerdere stap met kind choose te staan.",
+        ),
+        (
+            steps("{id: t, kind: choose, of: k, text: Wat?, options: [{id: a, text: A}]}", CHOOSE),
+            "x.yaml:4:31: 'of' noemt 'k'; daar hoort een eerdere stap met kind choose te staan.",
+        ),
+        (
+            steps("{id: t, kind: choose, of: t, text: Wat?, options: [{id: a, text: A}]}"),
+            "x.yaml:4:31: 'of' noemt 't'; daar hoort een eerdere stap met kind choose te staan.",
+        ),
+        (
+            steps(CHOOSE, "{id: t, kind: choose, of: k, text: Wat?, options: [{id: a, text: A, under: b}]}"),
+            "x.yaml:5:80: 'under' noemt 'b'; te kiezen is bij 'k': een.",
+        ),
+        (
+            steps(CHOOSE, "{id: t, kind: choose, text: Wat?, options: [{id: a, text: A, under: een}]}"),
+            "x.yaml:5:73: 'under' hoort bij een choose met 'of': de eerdere stap waar dat te kiezen is.",
+        ),
+        (
             steps("{id: k, kind: choose, text: Welke?, options: []}"),
             "x.yaml:4:50: de lijst 'options' is leeg. Zet er minstens één ding in.",
         ),

@@ -37,6 +37,10 @@ def columns(text: str) -> str:
     ("text", "expected"),
     [
         (columns(""), "de lijst 'columns' is leeg. Zet er minstens één ding in."),
+        (
+            columns("{id: a, title: A, type: choice, options: [{id: b, text: B, under: b}]}"),
+            "'under' hoort bij een keuze van een choose, niet bij een kolom.",
+        ),
         (columns("{id: a, title: ' '}"), "'title' is leeg. Schrijf er iets of haal het weg."),
         (columns("{id: a, title: A}, {id: a, title: B}"), "de id 'a' bestaat al in 'm'. Kies een andere."),
         (

@@ -44,6 +44,7 @@ def test_a_place_without_a_field_stands_on_the_chosen_line(write: Write) -> None
         + "{id: p, kind: place, aspect: now, text: Waar?, beside: before.plaats, others: before.partners}]}",
         "{id: f, kind: each, of: before.partners, steps: [{id: q, text: 'Vroeg je {item} iets?'}]}",
         "{id: d, text: Gelukt?, beside: before.doel}",
+        "{id: k, kind: choose, of: before.lijnen, text: Wat?, options: [{id: v, text: V, under: lijn}]}",
     )
     prepare, look_back = load_pack(write({"a.yaml": PREPARE, "b.yaml": text})).exercises
     assert (prepare.meeting, look_back.meeting) == (Around.PREPARE, Around.LOOK_BACK)
@@ -107,6 +108,10 @@ MEANT = (
         (
             back("{id: e, kind: each, of: before.doel, steps: [{id: a, text: Wat?}]}"),
             "5:29: 'of' noemt 'before.doel'; daar hoort een eerdere stap met kind choose of rows te staan.",
+        ),
+        (
+            back("{id: k, kind: choose, of: before.weg, text: Wat?, options: [{id: v, text: V, under: a}]}"),
+            f"5:31: 'of' noemt 'before.weg'; {MEANT}",
         ),
         (
             back("{id: d, text: Wat?, beside: before.per-lijn}"),

@@ -47,6 +47,7 @@ steps:
       - {id: b, text: En?, beside: a}
   - {id: p, kind: pick, take: 1, items: [{id: i, text: Wat?, moved: right}]}
   - {id: k, kind: choose, text: Welke?, many: false, options: [{id: een, text: Een}]}
+  - {id: t, kind: choose, text: Wat?, of: k, options: [{id: twee, text: Twee, under: een}]}
   - {id: e, kind: each, of: k, steps: [{id: n, text: 'Hoe {item}?'}]}
 """
 

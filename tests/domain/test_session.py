@@ -99,9 +99,9 @@ class Maker:
         return self.question(Ask, name, depth)
 
     def choose(self, name: str, depth: int) -> Choose:
-        return self.question(
-            Choose, name, depth, options=(Option(id="1", text="A"), Option(id="o2", text="B"))
-        )
+        under = self.draw(st.sampled_from([None, "1", "o2", "weg"]))
+        options = (Option(id="1", text="A", under=under), Option(id="o2", text="B"))
+        return self.question(Choose, name, depth, options=options, of=self.before(Choose))
 
     def place(self, name: str, depth: int) -> Place:
         values = {"aspect": self.draw(st.sampled_from(Aspect)), "others": self.before(Rows)}
@@ -500,6 +500,53 @@ def test_each_walks_over_options_and_own_additions_in_their_order() -> None:
     ]
     assert [s.address.item for s in session.stops[1::2]] == ["stil", "1", "own:1"]
     assert all(s.beside == Address(step="betekent", item=s.address.item) for s in session.stops[2::2])
+
+
+ABOUT_WORDS = Choose(
+    id="vragen",
+    text="Welke vraag?",
+    of="woorden",
+    options=(
+        Option(id="v1", text="A", under="1"),
+        Option(id="v2", text="B", under="stil"),
+        Option(id="v3", text="C", under="stil"),
+        Option(id="los", text="D"),
+    ),
+)
+
+
+def offered(session: Session, name: str = "vragen") -> list[list[str]]:
+    return [[option.id for option in s.offered] for s in session.stops if s.step.id == name]
+
+
+def test_a_list_offers_what_belongs_to_what_was_chosen_before_it() -> None:
+    session, at = of(WORDS, ABOUT_WORDS), Address(step="woorden")
+    assert offered(chosen(session, at, "stil")) == [["v2", "v3", "los"]]
+    assert offered(chosen(session, at, "stil", "1", own=("eigen",))) == [["v1", "v2", "v3", "los"]]
+
+
+def test_a_list_offers_all_when_no_option_it_knows_was_chosen() -> None:
+    session, at = of(WORDS, ABOUT_WORDS), Address(step="woorden")
+    every = [["v1", "v2", "v3", "los"]]
+    assert offered(session) == every
+    assert offered(said(session, session.stops[0].answer(state=State.UNKNOWN))) == every
+    assert offered(chosen(session, at, own=("eigen woord",))) == every
+    assert offered(chosen(session, at, "content-lost-it")) == every
+    assert offered(of(WORDS), "woorden") == [["1", "stil"]]
+
+
+def test_a_list_of_which_nothing_belongs_to_what_was_chosen_offers_all() -> None:
+    bound = replace(ABOUT_WORDS, options=ABOUT_WORDS.options[1:3])
+    session = chosen(of(WORDS, bound), Address(step="woorden"), "1")
+    assert offered(session) == [["v2", "v3"]]
+
+
+def test_inside_an_each_a_list_looks_at_its_own_round() -> None:
+    inner = replace(WORDS, id="binnen")
+    each = Each(id="elk", of="woorden", steps=(inner, replace(ABOUT_WORDS, of="binnen")))
+    session = chosen(of(WORDS, each), Address(step="woorden"), "1", "stil")
+    session = chosen(session, Address(step="binnen", item="stil"), "1")
+    assert offered(session) == [["v1", "v2", "v3", "los"], ["v1", "los"]]
 
 
 def test_each_over_nothing_or_over_an_emptied_addition_walks_nowhere() -> None:

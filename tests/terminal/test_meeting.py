@@ -45,7 +45,7 @@ def test_a_meeting_with_three_partners_and_two_lines_is_prepared_in_few_keys(per
     hands.presses(NEXT, sees="Wat ben je bereid los te laten")
     hands.writes("het laatste woord")
     hands.presses(NEXT, sees="Welke keuze ga je uitleggen?")
-    hands.presses(NEXT, sees="Welk teken zegt jou")
+    hands.presses(NEXT, sees="Welk teken zegt je")
     hands.presses(NEXT, sees="Welke vraag leg je op tafel")
     hands.presses(NEXT, sees="Wat is je eerste zin?")
     hands.writes("fijn dat we er zijn")

@@ -1,9 +1,15 @@
 """Recognising statements, and choosing from a list."""
 
+from pathlib import Path
+
 import pytest
 
-from reflectie.domain.entry import State
+from reflectie.content.load import load_library
+from reflectie.domain.entry import Address, Answer, State
+from reflectie.domain.exercise import Library
 
+from .conftest import Start
+from .values import entry
 from .writer import Writer
 
 
@@ -140,3 +146,81 @@ async def test_not_knowing_what_to_choose_is_an_answer(list_: Writer) -> None:
     await list_.does_not_know()
     (answer,) = (await list_.entry()).answers
     assert answer.state is State.UNKNOWN
+
+
+TASTE = """\
+id: volgt
+title: Kiezen na kiezen
+closing: false
+steps:
+  - id: smaak
+    kind: choose
+    text: Wat proef je?
+    own: false
+    options: [{id: zout, text: zout}, {id: zoet, text: zoet}]
+  - id: gerecht
+    kind: choose
+    text: Wat maak je?
+    of: smaak
+    options:
+      - {id: soep, text: een soep, under: zout}
+      - {id: taart, text: een taart, under: zoet}
+      - {id: brood, text: een brood}
+"""
+"""A list that follows an earlier one."""
+
+
+@pytest.fixture
+def taste(tmp_path: Path) -> Library:
+    (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
+    (tmp_path / "volgt.yaml").write_text(TASTE, encoding="utf-8")
+    return load_library([tmp_path])
+
+
+@pytest.fixture
+async def dish(start: Start, taste: Library) -> Writer:
+    """At the second list, with nothing chosen in the first."""
+    writer = await start(content=taste)
+    await writer.begins("Kiezen na kiezen")
+    await writer.sees("Wat proef je?")
+    await writer.goes_on()
+    await writer.sees("Wat maak je?", "○ een soep", "○ een taart", "○ een brood")
+    return writer
+
+
+async def test_only_what_belongs_to_the_earlier_choice_is_offered(dish: Writer) -> None:
+    await dish.goes_back()
+    await dish.clicks("○ zoet")
+    await dish.goes_on()
+    await dish.sees("Wat maak je?", "○ een taart", "○ een brood")
+    await dish.does_not_see("een soep")
+
+
+async def test_what_was_chosen_and_is_no_longer_offered_stays_until_it_is_let_go_of(dish: Writer) -> None:
+    await dish.clicks("○ een soep")
+    await dish.presses("tab")
+    await dish.writes("een salade")
+    await dish.goes_back()
+    await dish.clicks("○ zoet")
+    await dish.goes_on()
+    await dish.sees("● een soep", "○ een taart", "○ een brood", "een salade")
+    await dish.goes_back()
+    await dish.goes_on()
+    assert {a.text for a in (await dish.entry()).answers if a.text} == {"een salade", "een soep", "zoet"}
+    await dish.clicks("● een soep")
+    await dish.goes_back()
+    await dish.goes_on()
+    await dish.sees("Wat maak je?", "een salade")
+    await dish.does_not_see("een soep")
+
+
+async def test_what_was_chosen_and_content_lost_stays_with_its_words(start: Start, taste: Library) -> None:
+    at = Address(step="gerecht")
+    lost = Answer(address=at.option("stoof"), question="Wat maak je?", text="een stoof", value="stoof")
+    begun = entry(exercise="eigen:volgt", closed=None, position=at, answers=(lost,))
+    writer = await start([begun], content=taste)
+    await writer.presses("g")
+    await writer.sees("Wat maak je?", "● een stoof")
+    await writer.clicks("○ een brood")
+    await writer.goes_on()
+    assert [a.text for a in (await writer.entry()).chosen(at)] == ["een stoof", "een brood"]

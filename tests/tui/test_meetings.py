@@ -40,7 +40,7 @@ from .values import TODAY, entry
 from .writer import StillClock, Writer
 
 PREPARE = "kern:overleg-voorbereiden"
-FIRST = "Waarvoor zitten jullie straks bij elkaar, en voor wie? Probeer het in één zin."
+FIRST = "Waarvoor zitten jullie bij elkaar, en voor wie? Probeer het in één zin."
 LOOKING_BACK = "Waar stond jij toen het erop aankwam? En waar bleken de anderen te staan?"
 TUESDAY, YESTERDAY = TODAY + dt.timedelta(days=2), TODAY - dt.timedelta(days=1)
 
@@ -452,7 +452,7 @@ async def test_what_was_prepared_stands_beside_the_questions(writer: Writer) -> 
     await writer.is_home()
     await writer.presses("b")
     await writer.is_asked(LOOKING_BACK)
-    while "Wat heb je gevraagd" not in writer.words:
+    while "Wat hoorde je toen je iets vroeg?" not in writer.words:
         await writer.goes_on()
     await writer.sees("In je voorbereiding:", "wat heb je nodig?")
     await writer.presses("f9")
@@ -461,7 +461,7 @@ async def test_what_was_prepared_stands_beside_the_questions(writer: Writer) -> 
     await writer.presses("end")
     await writer.sees("het nog ongrijpbare")
     await writer.presses("escape")
-    await writer.sees("Wat heb je gevraagd")
+    await writer.sees("Wat hoorde je toen je iets vroeg?")
 
 
 async def test_only_a_look_back_has_a_preparation_to_read(writer: Writer) -> None:

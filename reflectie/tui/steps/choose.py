@@ -30,13 +30,24 @@ class ChooseView(StopView):
 
     def compose(self) -> ComposeResult:
         yield from self.heading()
-        at = self.stop.address
-        said = {answer.address for answer in self.entry.chosen(at)}
-        chosen = [option.id for option in self._step.options if at.option(option.id) in said]
-        yield CheckList({o.id: o.text for o in self._step.options}, chosen, self._step.many)
+        said = {answer.value: answer.text for answer in self._before if answer.value}
+        yield CheckList(self._words(said), [*said], self._step.many)
         if self._step.own:
             yield plain("Iets van jezelf erbij? Een regel per ding.", "own")
             yield self.write_field()
+
+    def _words(self, said: dict[str, str]) -> dict[str, str]:
+        """What is offered, in the order of the list, and whatever was chosen before, offered or not.
+
+        What stands on no screen would be taken for let go of; so what content lost stands here as it was.
+        """
+        offered = self.stop.offered
+        listed = {o.id: o.text for o in self._step.options if o in offered or o.id in said}
+        return listed | {name: text for name, text in said.items() if name not in listed}
+
+    @property
+    def _before(self) -> tuple[Answer, ...]:
+        return self.entry.chosen(self.stop.address)
 
     @property
     def chosen(self) -> list[str]:
@@ -48,7 +59,7 @@ class ChooseView(StopView):
 
     @property
     def said(self) -> str:
-        own = (a.text for a in self.entry.chosen(self.stop.address) if not a.value)
+        own = (a.text for a in self._before if not a.value)
         return "\n".join(own)
 
     def on_check_list_changed(self) -> None:
@@ -62,11 +73,11 @@ class ChooseView(StopView):
         state = state or (State.ANSWERED if picked else self._state(""))
         head = (self.stop.answer(state=state),) if state else ()
         now = {answer.address for answer in picked}
-        before = (answer.address for answer in self.entry.chosen(self.stop.address))
+        before = (answer.address for answer in self._before)
         return Kept(answers=(*head, *numbered), removed=tuple(a for a in before if a not in now))
 
     def _option(self, option_id: str) -> Answer:
-        text = next(option.text for option in self._step.options if option.id == option_id)
+        text = self.query_one(CheckList).words[option_id]
         return replace(self.stop.answer(text, option_id), address=self.stop.address.option(option_id))
 
     def _own(self) -> list[Answer]:
@@ -80,7 +91,7 @@ class ChooseView(StopView):
     def _addresses(self, lines: list[str]) -> list[Address]:
         """The address of each line: a line that was there keeps its own, with all that hangs under it."""
         at = self.stop.address
-        known = {a.text: a.address for a in self.entry.chosen(at) if not a.value}
+        known = {a.text: a.address for a in self._before if not a.value}
         if len(lines) == len(known):  # as many as before: a line that differs was edited in its place
             return list(known.values())
         free = (at.own(n) for n in count(1) if at.own(n) not in known.values())
