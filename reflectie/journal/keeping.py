@@ -40,6 +40,13 @@ class Keeping(Base):
         self._window.wrote(entry.id, done.stamps)
         return Saved(self._clock(), done.overtaken)
 
+    def finish(self, entry_id: str) -> None:
+        """Close an entry as it stands; its drafts are over. One that is gone, or in the bin, stays so."""
+        with self.changing() as (connection, now):
+            if writes.close(connection, entry_id, now, now):
+                for row in drafts.standing(connection, entry_id):
+                    drafts.set_all_aside(connection, entry_id, rows.to_address(row), now)
+
     def reopen(self, entry_id: str) -> None:
         """Open an entry again that was closed; its marks stay as they are, later ones stand beside them.
 

@@ -105,6 +105,16 @@ def _put_aside(
     return overtaken
 
 
+def close(connection: Connection, entry_id: str, moment: str, now: str) -> bool:
+    """Close an open entry; False when it is closed, in the bin or not there, and then it stays so."""
+    done = connection.execute(
+        "UPDATE entry SET closed_at = ?, position = NULL, changed_at = ?"
+        " WHERE id = ? AND closed_at IS NULL AND deleted_at IS NULL",
+        (moment, now, entry_id),
+    )
+    return done.rowcount > 0
+
+
 def reopen(connection: Connection, entry_id: str, now: str) -> bool:
     """Open a closed entry again; False when it is open, or not there."""
     done = connection.execute(

@@ -150,10 +150,11 @@ class Keeper:
         """Klaar, or laat zo: it is closed with all that was typed in it; an empty one leaves no trace."""
         journal = self._desk.open_journal
         await journal.flush()
-        answers = typed(entry, await journal.call(Journal.drafts, entry.id))
-        if entry.is_begun or answers:
+        if answers := typed(entry, await journal.call(Journal.drafts, entry.id)):
             closed = self._desk.clock().astimezone(dt.UTC)
             await journal.keep(replace(entry, closed=closed, position=None, cursor=None), answers)
+        else:
+            await journal.call(Journal.finish, entry.id)
 
 
 def _at(entry: Entry, view: StopView) -> Entry:

@@ -113,6 +113,18 @@ async def test_going_on_takes_over_text_that_still_stands(
     assert first.drafts(_entry().id) == ()
 
 
+@pytest.mark.parametrize("act", [closes, throws_away, erases])
+async def test_klaar_brings_nothing_back(start: Start, folder: Folder, first: Journal, act: Act) -> None:
+    writer = await _idle(start, folder)
+    act(first, _entry())
+    before = everything(first)
+    while "Dit was de laatste vraag." not in writer.words:
+        await writer.goes_on()
+    await writer.finishes()
+    await writer.is_home()
+    assert everything(first) == before
+
+
 async def test_what_the_first_one_kept_is_shown_on_coming_back(
     start: Start, folder: Folder, first: Journal
 ) -> None:
@@ -137,19 +149,21 @@ async def test_what_the_first_one_kept_is_shown_after_unlocking(
 
 
 @pytest.mark.parametrize(
-    ("keys", "is_told"),
+    ("keys", "is_told", "is_closed"),
     [
-        (["z"], True),
-        (["x"], True),
-        (["g"], True),
-        (["b", "enter"], True),
-        (["s"], False),
+        (["z"], True, False),
+        (["x"], True, False),
+        (["g"], True, False),
+        (["g"], True, True),
+        (["e"], False, True),
+        (["b", "enter"], True, False),
+        (["s"], False, False),
     ],
 )
 async def test_the_page_of_what_was_erased_goes_and_makes_no_new_entry(
-    start: Start, folder: Folder, first: Journal, keys: list[str], is_told: bool
+    start: Start, folder: Folder, first: Journal, keys: list[str], is_told: bool, is_closed: bool
 ) -> None:
-    goes_on(first, _entry())
+    (closes if is_closed else goes_on)(first, _entry())
     writer = await start(folder=folder)
     await writer.writes(f"{PASSWORD}\n")
     await writer.sees("l logboek")
@@ -160,7 +174,7 @@ async def test_the_page_of_what_was_erased_goes_and_makes_no_new_entry(
     await writer.presses(*keys)
     if is_told:
         await writer.sees("Deze reflectie is er niet meer")
-    else:
+    elif keys == ["s"]:
         await writer.sees("Bij welke situatie hoort dit?")
         await writer.writes("Zaak")
         writer.app.post_message(key_event("enter"))  # without a wait for widgets that are about to go

@@ -11,9 +11,9 @@ from reflectie.tui.door import Door
 from reflectie.tui.screens.card import CardScreen
 
 _WORDS = (
-    "Je scherm is afgedekt, maar het laatste stuk van je tekst kon niet naar schijf: die is vol of weigert. "
-    "Het staat nog in het geheugen en er is niets weg. Laat de computer aan; zodra er weer ruimte is, gaat "
-    "het slot er helemaal op."
+    "Je scherm is afgedekt, maar het laatste stuk van je tekst kon niet naar schijf. Het staat nog in het "
+    "geheugen en er is niets weg. Laat de computer aan; zodra bewaren weer lukt, gaat het slot er helemaal "
+    "op."
 )
 
 

@@ -126,6 +126,8 @@ class ReaderScreen(BaseScreen[None]):
         """A closed reflection is open again, and one goes on in it; its marks stay as they are."""
         if await done(self, self._desk.open_journal.call(Journal.reopen, self._entry_id)):
             await self.action_go_on()
+        else:
+            await self.on_screen_resume()
 
     async def action_let_be(self) -> None:
         """Laat zo: closed as it is, nothing asked."""
@@ -142,8 +144,8 @@ class ReaderScreen(BaseScreen[None]):
         self.run_worker(self._look_back())
 
     async def _look_back(self) -> None:
-        if await look_back(self.app, self._desk, self._entry_id):
-            await self.on_screen_resume()
+        await look_back(self.app, self._desk, self._entry_id)
+        await self.on_screen_resume()
 
     def action_keep(self) -> None:
         """Until when this is to be kept."""
