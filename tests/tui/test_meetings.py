@@ -140,7 +140,9 @@ async def test_a_day_is_told_as_it_is_understood_and_a_series_is_found_by_its_na
 
 async def test_a_series_that_begins_as_is_typed_is_offered_in_words(writer: Writer) -> None:
     await made(writer, "regiotafel", table="tafel van de regio")
-    await writer.presses("o", "n", "tab", "tab")
+    await writer.presses("o", "n")
+    await stands(writer, NewMeetingDialog)
+    await writer.presses("tab", "tab")
     await writer.writes("taf")
     await writer.sees("→ neemt 'tafel van de regio' over; Enter maakt een nieuwe reeks 'taf'.")
     await writer.presses("right")
