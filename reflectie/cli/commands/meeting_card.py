@@ -44,7 +44,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     else:
         from reflectie.export.plain import plain
 
-        text = plain(document, (console.width if path is None else None) or WIDTH, tight=True)
+        width = WIDTH if path else console.width or WIDTH
+        text = plain(document, width, tight=True)
     if path is None:
         console.write(text)
     else:

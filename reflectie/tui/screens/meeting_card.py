@@ -131,11 +131,8 @@ class MeetingCardScreen(BaseScreen[None]):
         column = max(cell_len(part.label) for part in self._items) + 2 if width >= _WIDE else 0
         words = [row for block in item.blocks for row in _rows(block, min(width - column, _READABLE))]
         label = item.label if is_labelled else ""
-        sign = _PART if item.partly else _SIGN if item.shared else ""
-        sign = "" if self._is_shared else sign
-        head = Content.from_markup(
-            "[$mark]$sign[/][$primary]$label[/]", sign=sign.ljust(len(_SIGN)), label=label.ljust(column)
-        )
+        sign = (_PART if item.partly else _SIGN) if item.shared and not self._is_shared else " " * len(_SIGN)
+        head = Content.from_markup("[$mark]$sign[/][$primary]$label[/]", sign=sign, label=label.ljust(column))
         indent = Content(f"\n{' ' * (column + len(_SIGN))}")
         return head + ("" if column else indent) + indent.join(words)
 
