@@ -252,9 +252,8 @@ def run(
 ) -> int:
     """Runs the full screen; gives 0, or 1 after an error or when a text could not be kept.
 
-    With a ``password`` the door opens by itself, and a journal is made where there is none
-    and no copy of one either. ``packs`` are
-    folders with more content.
+    With a ``password`` the door opens by itself, and a journal is made where there is none and no copy of one
+    either. ``packs`` are folders with more content.
 
     Raises:
         ContentError: a pack has mistakes in it; nothing was opened.
