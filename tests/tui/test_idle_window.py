@@ -156,7 +156,7 @@ async def test_what_the_first_one_kept_is_shown_after_unlocking(
         (["g"], True, False),
         (["g"], True, True),
         (["e"], False, True),
-        (["b", "enter"], True, False),
+        (["b", "enter"], False, False),  # the page may go before the word is said
         (["s"], False, False),
     ],
 )
