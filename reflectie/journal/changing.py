@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from reflectie.domain.errors import WeakPassword
 from reflectie.journal.folder import Folder, write_private
-from reflectie.journal.keys import STRONG, password_secret, seal, verified_keys
+from reflectie.journal.keys import new_slot, password_secret, seal, verified_keys
 from reflectie.journal.recovery import RecoveryCode
-from reflectie.journal.slots import KdfCost, Slot, SlotKind, wrap
+from reflectie.journal.slots import KdfCost, Slot, SlotKind
 
 SHORTEST = 8
 """Characters a new password has at least; a sentence is better and is what the screens suggest."""
@@ -22,14 +22,14 @@ def check_password(password: str) -> None:
         raise WeakPassword(f"Neem minstens {SHORTEST} tekens; een korte zin onthoudt het best.")
 
 
-def set_password(folder: Folder, data_key: bytes, password: str, cost: KdfCost = STRONG) -> None:
+def set_password(folder: Folder, data_key: bytes, password: str, cost: KdfCost | None = None) -> None:
     """From now on this password opens the journal, and no earlier one; errors as ``put_slot``."""
-    put_slot(folder, data_key, wrap(SlotKind.PASSWORD, password_secret(password), data_key, cost))
+    put_slot(folder, data_key, new_slot(SlotKind.PASSWORD, password_secret(password), data_key, cost))
 
 
-def set_code(folder: Folder, data_key: bytes, code: RecoveryCode, cost: KdfCost = STRONG) -> None:
+def set_code(folder: Folder, data_key: bytes, code: RecoveryCode, cost: KdfCost | None = None) -> None:
     """From now on this recovery code opens the journal, and no earlier one; errors as ``put_slot``."""
-    put_slot(folder, data_key, wrap(SlotKind.RECOVERY, code.secret, data_key, cost))
+    put_slot(folder, data_key, new_slot(SlotKind.RECOVERY, code.secret, data_key, cost))
 
 
 def put_slot(folder: Folder, data_key: bytes, slot: Slot) -> None:

@@ -14,8 +14,8 @@ from typing import Protocol
 from reflectie.domain.errors import NoKeychain, ReflectieError
 from reflectie.journal.changing import put_slot, remove_slot
 from reflectie.journal.folder import Folder, behind_link
-from reflectie.journal.keys import STRONG, kinds, open_slot
-from reflectie.journal.slots import KEY_BYTES, KdfCost, SlotKind, wrap
+from reflectie.journal.keys import kinds, new_slot, open_slot
+from reflectie.journal.slots import KEY_BYTES, KdfCost, SlotKind
 
 SERVICE = "reflectie"
 TRUSTED = ("macOS", "Windows", "SecretService", "libsecret", "kwallet")
@@ -60,7 +60,7 @@ def is_on(folder: Folder) -> bool:
 
 
 def switch_on(
-    folder: Folder, data_key: bytes, find: FindKeychain = system_keychain, cost: KdfCost = STRONG
+    folder: Folder, data_key: bytes, find: FindKeychain = system_keychain, cost: KdfCost | None = None
 ) -> None:
     """Have the keychain open the journal from now on.
 
@@ -74,7 +74,7 @@ def switch_on(
         kept = keychain.get_password(SERVICE, _name(folder))
     if kept != secret:
         raise NoKeychain("hij geeft niet terug wat hij moest bewaren")
-    put_slot(folder, data_key, wrap(SlotKind.KEYCHAIN, secret.encode(), data_key, cost))
+    put_slot(folder, data_key, new_slot(SlotKind.KEYCHAIN, secret.encode(), data_key, cost))
 
 
 def switch_off(folder: Folder, data_key: bytes, find: FindKeychain = system_keychain) -> bool:

@@ -49,16 +49,23 @@ class _Format(msgspec.Struct):
     format: int
 
 
-def make_keys(folder: Folder, password: str, cost: KdfCost = STRONG, data_key: bytes | None = None) -> bytes:
+def make_keys(
+    folder: Folder, password: str, cost: KdfCost | None = None, data_key: bytes | None = None
+) -> bytes:
     """Make the key file of a new journal and return its data key (32 bytes, random unless given).
 
     Raises:
         CannotWrite: there is a key file already, or the disk refuses.
     """
     data_key = data_key or secrets.token_bytes(KEY_BYTES)
-    slot = wrap(SlotKind.PASSWORD, password_secret(password), data_key, cost)
+    slot = new_slot(SlotKind.PASSWORD, password_secret(password), data_key, cost)
     write_new(folder.keys, seal(Keys(format=FORMAT, slots=(slot,)), data_key))
     return data_key
+
+
+def new_slot(kind: SlotKind, secret: bytes, data_key: bytes, cost: KdfCost | None = None) -> Slot:
+    """A slot of this kind that ``secret`` opens, at the strong cost unless another is given."""
+    return wrap(kind, secret, data_key, cost or STRONG)
 
 
 def seal(keys: Keys, data_key: bytes) -> bytes:

@@ -19,7 +19,7 @@ from reflectie.journal.copying import make
 from reflectie.journal.database import Connection, connect, connect_in_memory
 from reflectie.journal.folder import Folder, behind_link, make_private_file, present, replace_durably
 from reflectie.journal.hot import guarded
-from reflectie.journal.keys import STRONG, make_keys, unlock
+from reflectie.journal.keys import make_keys, unlock
 from reflectie.journal.schema import MIGRATIONS, migrate, version
 from reflectie.journal.slots import KEY_BYTES, KdfCost
 from reflectie.journal.sound import refuse_broken, refuse_stump
@@ -27,8 +27,8 @@ from reflectie.journal.store import Clock, Journal
 from reflectie.journal.window import Window
 
 
-def create_journal(folder: Folder, password: str, clock: Clock, cost: KdfCost = STRONG) -> Journal:
-    """Make a new journal and open it.
+def create_journal(folder: Folder, password: str, clock: Clock, cost: KdfCost | None = None) -> Journal:
+    """Make a new journal and open it; ``cost`` is that of its password, and strong unless given.
 
     Raises:
         CannotWrite: there is one already, or the disk refuses; then nothing was made.
