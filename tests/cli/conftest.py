@@ -10,7 +10,6 @@ import pytest
 from reflectie.cli import run
 from reflectie.cli.console import Console
 from reflectie.domain.entry import Address, Answer, Entry
-from reflectie.journal import slots
 from reflectie.journal.folder import Folder
 from reflectie.journal.opening import create_journal
 from reflectie.journal.slots import KdfCost
@@ -56,10 +55,9 @@ def person(tmp_path: Path) -> Person:
 
 
 @pytest.fixture
-def journal(person: Person, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journal]:
-    monkeypatch.setattr(slots, "MEMORY_KIB", (8, 1024 * 1024))
+def journal(person: Person, cheap: KdfCost) -> Iterator[Journal]:
     folder = Folder(Path(person.environ["REFLECTIE_MAP"]))
-    made = create_journal(folder, WORD, lambda: NOON, KdfCost(memory_kib=8, iterations=1, lanes=1))
+    made = create_journal(folder, WORD, lambda: NOON, cheap)
     yield made
     made.close()
 

@@ -8,23 +8,13 @@ import keyring
 import pytest
 from keyring.backends import fail
 
-from reflectie.journal import changing, keychain, keys
+from reflectie.journal import changing, keys
 from reflectie.journal.folder import Folder
 from reflectie.journal.recovery import new_code, read_code, unlock_with_code
-from reflectie.journal.slots import KdfCost
 
 from .conftest import WORD
 
 NEW = "iets heel anders"
-
-
-@pytest.fixture(autouse=True)
-def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap = KdfCost(memory_kib=8, iterations=1, lanes=1)
-    monkeypatch.setattr(keys, "STRONG", cheap)
-    for function in (changing.set_password, changing.set_code):
-        monkeypatch.setattr(function, "__defaults__", (cheap,))
-    monkeypatch.setattr(keychain.switch_on, "__defaults__", (keychain.system_keychain, cheap))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -15,6 +15,8 @@ from reflectie.content.example import example_entries, example_situations, load_
 from reflectie.content.example_meetings import meetings_of, series_of
 from reflectie.content.load import load_library
 from reflectie.content.source import example_file
+
+from ..examples import examples
 
 LIBRARY = load_library()
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2040, 12, 31))
@@ -36,7 +38,7 @@ def test_the_compiled_library_is_the_one_that_was_read() -> None:
     assert compiled.builtin_library() == LIBRARY
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(today=DAYS, zone=st.sampled_from(["Europe/Amsterdam", "America/Paramaribo", "Asia/Kathmandu", "UTC"]))
 def test_the_made_up_year_moves_to_today_with_its_times_on_the_clock(today: dt.date, zone: str) -> None:
     place = ZoneInfo(zone)

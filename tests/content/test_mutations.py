@@ -3,13 +3,15 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reflectie.content.load import load_pack
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Library
 from reflectie.domain.text import UNSAFE
+
+from ..examples import examples
 
 PACK = """\
 id: proef
@@ -110,13 +112,13 @@ def test_the_pack_that_is_changed_here_is_good() -> None:
     judged(PACK, GOOD)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(edits)
 def test_a_changed_exercise_loads_or_is_refused_in_words(changes: list[tuple[float, int, str]]) -> None:
     judged(PACK, edited(GOOD, changes))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(edits)
 def test_a_changed_pack_file_loads_or_is_refused_in_words(changes: list[tuple[float, int, str]]) -> None:
     judged(edited(PACK, changes), GOOD)
@@ -125,7 +127,7 @@ def test_a_changed_pack_file_loads_or_is_refused_in_words(changes: list[tuple[fl
 lines = GOOD.splitlines(keepends=True)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.sampled_from(lines), max_size=len(lines)), st.integers(0, 8), st.integers(0, len(lines)))
 def test_lines_in_any_order_load_or_are_refused_in_words(new: list[str], indent: int, at: int) -> None:
     judged(PACK, "".join(lines[:at]) + "".join(" " * indent + line for line in new) + "".join(lines[at:]))

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
@@ -20,6 +20,8 @@ from reflectie.export.drawings.roundabout import Exit, Roundabout
 from reflectie.export.drawings.rucksack import Book, Rucksack
 from reflectie.export.drawings.text import Sheet, wrap
 from reflectie.export.drawings.timeline import Event, Timeline
+
+from ..examples import examples
 
 widths = st.integers(LEAST, 130)
 letters = st.sampled_from(
@@ -72,7 +74,7 @@ def pictures(text: st.SearchStrategy[str], most: int = 14) -> st.SearchStrategy[
     )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(pictures(st.text(letters, max_size=60)), widths)
 def test_no_row_is_wider_than_asked(made: tuple[DrawingName, Picture], width: int) -> None:
     rows = drawn(*made, width)
@@ -98,7 +100,7 @@ def worded(draw: st.DrawFn) -> tuple[DrawingName, Picture]:
     return draw(pictures(text, most=20))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(worded(), widths)
 def test_every_word_is_there(made: tuple[DrawingName, Picture], width: int) -> None:
     name, picture = made

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -7,6 +7,8 @@ from reflectie.domain.text import clean
 from reflectie.export import blocks
 from reflectie.export import document as doc
 from reflectie.export.markdown import markdown
+
+from ..examples import examples
 
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -111,7 +113,7 @@ bits = st.sampled_from(
 mixed = st.lists(specials | bits | st.text(max_size=20)).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(mixed.map(clean))
 @example("a\\\nb")
 @example("a\n---")
@@ -121,7 +123,7 @@ def test_a_reader_of_the_export_gets_what_was_typed(text):
     assert seen(rendered(quoted(text))) == seen(text)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(mixed.map(clean), min_size=2, max_size=3))
 def test_one_answer_never_changes_how_another_reads(texts):
     made = blocks.Document(blocks=tuple(blocks.Text(text=text) for text in texts))

@@ -5,13 +5,14 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reflectie.domain.errors import BadInvitation
 from reflectie.domain.text import UNSAFE, clean_line
 from reflectie.invite.reading import LARGEST_FILE
 
+from ..examples import examples
 from .reading import SAMPLES, at, calendar, event, only, read, sample
 
 BROKEN = {
@@ -176,7 +177,7 @@ changes = st.lists(
 )
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(name=names, changes=changes)
 def test_a_file_with_other_bytes_is_read_or_refused(
     name: str, changes: list[tuple[float, int, bytes]]

@@ -5,11 +5,12 @@ from itertools import islice
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reflectie.invite.rules import Budget, Rule, walk
 
+from ..examples import examples
 from .reading import at, calendar, event, only, read, sample
 
 SERIES = "series_with_exceptions"
@@ -122,7 +123,7 @@ RULES = [
 ]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     rule=st.sampled_from(RULES),
     start=st.datetimes(dt.datetime(1890, 1, 1), dt.datetime(2110, 1, 1)).map(

@@ -1,4 +1,4 @@
-"""A folder, a cheap key derivation and a still clock for the tests of the store."""
+"""A folder, a journal in it, and a still clock for the tests of the store."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -8,7 +8,6 @@ import pytest
 
 from reflectie.domain.entry import Address, Answer, Entry, Placement
 from reflectie.domain.field import Aspect
-from reflectie.journal import slots
 from reflectie.journal.folder import Folder
 from reflectie.journal.opening import create_journal, journal_in_memory
 from reflectie.journal.slots import KdfCost
@@ -29,13 +28,6 @@ def clock() -> Clock:
     """A clock that moves one second each time it is read."""
     seconds = iter(range(10_000_000))
     return lambda: NOON + dt.timedelta(seconds=next(seconds))
-
-
-@pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch) -> KdfCost:
-    """A derivation that is fast, and allowed for the length of one test."""
-    monkeypatch.setattr(slots, "MEMORY_KIB", (8, 1024 * 1024))
-    return KdfCost(memory_kib=8, iterations=1, lanes=1)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
@@ -25,6 +25,8 @@ from reflectie.journal.slots import KdfCost
 from reflectie.journal.store import Journal
 from reflectie.journal.tidying import leftovers
 
+from ..examples import examples
+
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 TODAY = NOON.date()
 KEY = bytes(range(32))
@@ -32,12 +34,6 @@ HERE = Address(step="vraag")
 
 flips = st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
 """Where in a file, as a part of its length, and what is turned over there."""
-
-
-def long_and_short(test: Callable[..., None]) -> Callable[..., None]:
-    """Hypothesis, short in every run; ``-m long`` tries many more."""
-    quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-    return settings(deadline=None, max_examples=40, suppress_health_check=quiet)(test)
 
 
 @pytest.fixture(autouse=True)
@@ -141,7 +137,7 @@ REGIONS = [store_is_refused_or_right, keys_are_refused_or_right, copy_is_refused
 
 @pytest.mark.parametrize("region", REGIONS)
 @given(flip=flips)
-@long_and_short
+@examples(100, HealthCheck.function_scoped_fixture)
 def test_a_flipped_byte_is_refused_or_does_not_matter(
     sound: Folder, whole: tuple[object, ...], region: Callable[..., None], flip: tuple[float, int]
 ) -> None:
@@ -222,7 +218,7 @@ places = st.one_of(st.integers(0, 600), st.integers(0, 1 << 20))
 
 
 @given(which=st.sampled_from([True, True, False]), place=places, flip=st.integers(1, 255))
-@long_and_short
+@examples(100, HealthCheck.function_scoped_fixture)
 def test_a_flipped_byte_after_a_crash_is_refused_or_does_not_matter(
     crashed: Folder, whole: tuple[object, ...], which: bool, place: int, flip: int
 ) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -12,6 +12,8 @@ from reflectie.domain.entry import Address, Answer, Draft, Entry, State
 from reflectie.domain.errors import UnknownEntry
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.store import Journal
+
+from ..examples import examples
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 HERE = Address(step="vraag")
@@ -88,7 +90,7 @@ steps = st.one_of(st.text("ab ", max_size=4), st.none(), st.integers(0, 5))
 
 
 @given(changes=st.lists(steps, max_size=15))
-@settings(deadline=None, max_examples=60)
+@examples(60)
 def test_every_text_that_was_ever_kept_is_there_or_in_the_past(changes: list[str | int | None]) -> None:
     journal = journal_in_memory(lambda: NOON)
     entry = Entry(id="a1", exercise="x", title="x", day=NOON.date(), begun=NOON)

@@ -5,13 +5,15 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from reflectie.domain.errors import CannotWrite, DamagedKeys, NewerFormat, NoJournal, WrongPassword
 from reflectie.journal.folder import Folder
 from reflectie.journal.keys import FORMAT, Keys, make_keys, read_keys, seal, unlock
 from reflectie.journal.slots import KdfCost, SlotKind, wrap
+
+from ..examples import examples
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ def test_every_flipped_byte_is_damage_and_never_a_wrong_password(keyed: Folder, 
 
 
 @given(content=st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@examples(100, HealthCheck.function_scoped_fixture)
 def test_anything_else_in_the_file_is_damage(keyed: Folder, content: bytes) -> None:
     keyed.keys.write_bytes(content)
     with pytest.raises(DamagedKeys):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from reflectie.domain.errors import CannotWrite, DamagedKeys, ReflectieError, WeakPassword, WrongPassword
@@ -19,6 +19,8 @@ from reflectie.journal.folder import Folder
 from reflectie.journal.keys import kinds, make_keys, open_slot, unlock, verified_keys
 from reflectie.journal.recovery import RecoveryCode, new_code, unlock_with_code
 from reflectie.journal.slots import KdfCost, SlotKind, wrap
+
+from ..examples import examples
 
 SECRET = b"uit de sleutelbos"
 Opening = Callable[[Folder], bytes | None]
@@ -124,7 +126,7 @@ def test_every_flipped_byte_is_damage_whatever_opens_it(
 
 
 @given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@examples(60, HealthCheck.function_scoped_fixture)
 def test_several_flipped_bytes_are_damage_too(
     full: Folder, password: str, code: RecoveryCode, data: st.DataObject
 ) -> None:

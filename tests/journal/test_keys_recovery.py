@@ -5,7 +5,7 @@ import re
 import traceback
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reflectie.domain.errors import NoRecoveryCode, UnreadableCode, WrongCode, WrongPassword
@@ -102,7 +102,6 @@ def test_a_code_may_be_typed_in_many_ways(written) -> None:  # type: ignore[no-u
     assert read_code(written(code.words)).secret == code.secret
 
 
-@settings(deadline=None)
 @given(place=st.integers(0, LENGTH - 1), other=st.sampled_from(WORDS))
 def test_one_wrong_word_is_told_by_its_place(place: int, other: str) -> None:
     words = list(new_code().words)
@@ -113,7 +112,6 @@ def test_one_wrong_word_is_told_by_its_place(place: int, other: str) -> None:
         read_code(" ".join(words))
 
 
-@settings(deadline=None)
 @given(place=st.integers(0, LENGTH - 2))
 def test_two_neighbours_that_changed_places_are_told(place: int) -> None:
     words = list(new_code().words)

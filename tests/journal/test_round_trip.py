@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -82,7 +82,6 @@ entries = st.builds(
     entry=entries,
     drafts=st.lists(st.builds(Draft, address=addresses, question=texts, text=texts), max_size=3),
 )
-@settings(deadline=None)
 def test_an_entry_comes_back_as_it_was(entry: Entry, drafts: list[Draft]) -> None:
     journal = journal_in_memory(lambda: NOON)
     journal.keep(entry, entry.answers, entry.placements)
@@ -98,7 +97,6 @@ def test_an_entry_comes_back_as_it_was(entry: Entry, drafts: list[Draft]) -> Non
 
 
 @given(changes=st.lists(st.tuples(answers, st.booleans()), max_size=12))
-@settings(deadline=None)
 def test_saving_step_by_step_gives_what_the_screen_holds(changes: list[tuple[Answer, bool]]) -> None:
     journal = journal_in_memory(lambda: NOON)
     entry = Entry(id="a1", exercise="x", title="x", day=DAY, begun=NOON)
@@ -115,7 +113,6 @@ def test_saving_step_by_step_gives_what_the_screen_holds(changes: list[tuple[Ans
 
 
 @given(marks=st.lists(placements, max_size=30), length=st.integers(6, 8))
-@settings(deadline=None)
 def test_thuis_shows_the_same_from_the_last_marks_as_from_all(marks: list[Placement], length: int) -> None:
     journal = journal_in_memory(lambda: NOON)
     for number, mark in enumerate(marks):

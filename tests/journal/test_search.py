@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -15,6 +15,8 @@ from reflectie.journal.findable import renew
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.sound import index_is_right
 from reflectie.journal.store import Journal
+
+from ..examples import examples
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 DAY = NOON.date()
@@ -99,7 +101,7 @@ actions = st.tuples(
 
 
 @given(steps=st.lists(actions, max_size=25))
-@settings(deadline=None, max_examples=60)
+@examples(60)
 def test_the_index_says_what_the_texts_say_whatever_happened(steps: list[tuple[str, int, int, str]]) -> None:
     journal = journal_in_memory(lambda: NOON)
     known: dict[int, Entry] = {}

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -18,6 +18,8 @@ from reflectie.journal.keys import unlock
 from reflectie.journal.opening import _build, open_with_key
 from reflectie.journal.store import Clock, Journal
 from reflectie.journal.window import Window
+
+from ..examples import examples
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 HERE = Address(step="vraag")
@@ -206,7 +208,7 @@ moves = st.tuples(st.integers(0, 1), st.sampled_from(WAYS), st.text("ab", max_si
 @given(steps=st.lists(moves, max_size=14))
 @example(steps=[(0, "type", "a"), (1, "take", ""), (1, "write", "")])
 @example(steps=[(1, "type", "aa"), (0, "take", ""), (0, "write", "a")])
-@settings(deadline=None, max_examples=40)
+@examples(40)
 def test_nothing_kept_or_typed_by_either_is_ever_gone_but_by_its_own_hand(
     steps: list[tuple[int, str, str]],
 ) -> None:
@@ -266,7 +268,7 @@ overwrites = st.tuples(
 
 
 @given(steps=st.lists(overwrites, max_size=14))
-@settings(deadline=None, max_examples=25)
+@examples(25)
 def test_no_text_of_either_is_ever_lost_and_unseen_words_are_always_told(
     steps: list[tuple[int, str, str]],
 ) -> None:
