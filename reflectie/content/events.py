@@ -2,9 +2,15 @@
 
 Content is data: no aliases, anchors or tags, no key twice in a mapping, no second document, no depth or size
 that could bring the program down (libyaml's own loader crashes on 40,000 open brackets; its events do not).
+
+PyYAML has two parsers: libyaml, which is fast, and one in Python, which is always there. What libyaml
+refuses, and in which words, differs from version to version. So libyaml only decides that a text is fine, and
+the message of a refusal comes from the parser in Python.
 """
 
 from typing import Any, NoReturn
+
+import yaml
 
 from reflectie.content import phrases
 from reflectie.content.scalar import plain
@@ -22,21 +28,65 @@ def read(text: str, name: str) -> Tree:
     Raises:
         ContentError: one line that says what is wrong, and where.
     """
-    import yaml
-
     _refuse_raw(text, name)
-    # Cleaned here at one go; after that only an escape can still bring in what clean() takes away.
-    builder = _Builder(name, escapes="\\" in text)
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = clean(text)
+    fast: Any = getattr(yaml, "CSafeLoader", None)
+    if fast is None:
+        return _read_in_python(text, name)
     try:
-        for event in yaml.parse(clean(text), Loader=loader):
-            builder.take(event)
+        return _build(fast(text), text, name)
+    except (yaml.YAMLError, ContentError) as error:
+        _read_in_python(text, name)
+        # Only libyaml refuses this text.
+        mark = getattr(error, "problem_mark", None) or Spot()
+        raise ContentError([located(name, mark, phrases.UNCLEAR)]) from error
+
+
+def _read_in_python(text: str, name: str) -> Tree:
+    """The tree of a cleaned text, by the parser whose messages do not depend on libyaml.
+
+    Does not recurse. The time grows with the length of the text: 25 seconds for the worst one of
+    ``MAX_CHARACTERS`` characters, a tenth of a second for a file of usual length.
+
+    Raises:
+        ContentError: one line that says what is wrong, and where.
+    """
+    parser = _PythonParser(text)
+    try:
+        return _build(parser, text, name)
     except yaml.MarkedYAMLError as error:
-        problem = error.problem or ""
+        problem = f"{error.context}: {error.problem}"
         mark: Any = error.context_mark if phrases.is_unclosed(problem) else error.problem_mark
         raise ContentError([located(name, mark or Spot(), phrases.yaml_problem(problem))]) from error
-    except yaml.YAMLError as error:
-        raise ContentError([f"{name}: {phrases.yaml_problem(str(error))}"]) from error
+    except (ValueError, OverflowError) as error:
+        # PyYAML does not check the range of the numbers in an escape (\UFFFFFFFF) or in %YAML.
+        raise ContentError([located(name, parser.get_mark(), phrases.UNCLEAR)]) from error
+
+
+class _PythonParser(yaml.SafeLoader):
+    """PyYAML's parser in Python, which here takes ``?`` inside ``{}`` and ``[]`` as text, as libyaml does."""
+
+    _in_plain_text = False
+
+    def scan_plain(self) -> Any:
+        self._in_plain_text = True
+        try:
+            return super().scan_plain()
+        finally:
+            self._in_plain_text = False
+
+    def peek(self, index: int = 0) -> Any:
+        character = super().peek(index)
+        # scan_plain() only looks where the text ends: what it returns comes from the buffer itself.
+        return "x" if character == "?" and self._in_plain_text else character
+
+
+def _build(parser: Any, text: str, name: str) -> Tree:
+    """The tree of the events of a parser that holds a cleaned text."""
+    # The text is clean; after that only an escape can still bring in what clean() takes away.
+    builder = _Builder(name, escapes="\\" in text)
+    while parser.check_event():
+        builder.take(parser.get_event())
     if builder.tree.root is None:
         raise ContentError([f"{name}: {phrases.EMPTY_FILE}"])
     return builder.tree

@@ -16,6 +16,7 @@ TAG = "een tag (!) mag niet. Haal hem weg, of zet er aanhalingstekens om als hij
 SECOND_DOCUMENT = "hier begint een tweede document (---). Zet er één per bestand."
 TOO_DEEP = "dit is te diep genest (meer dan 20 lagen)."
 KEY_IS_NO_TEXT = "een sleutel moet tekst zijn, zoals in 'title: …'."
+UNCLEAR = "hier klopt iets niet. Kijk naar het inspringen, de dubbele punten en de aanhalingstekens."
 
 _YAML_PROBLEMS = {
     "mapping values are not allowed": (
@@ -30,9 +31,10 @@ _YAML_PROBLEMS = {
     ),
     "',' or ']'": "een [ wordt niet goed gesloten. Zet komma's tussen de delen en een ] aan het eind.",
     "',' or '}'": "een { wordt niet goed gesloten. Zet komma's tussen de delen en een } aan het eind.",
-    "'-' indicator": "hier hoort een streepje van de lijst erboven. Kijk of de regel goed inspringt.",
-    "expected key": "hier hoort een sleutel. Kijk of de regel even ver inspringt als die erboven.",
-    "expected <block end>": "deze regel past niet bij die erboven. Kijk of hij even ver inspringt.",
+    "parsing a block collection": (
+        "hier hoort een streepje van de lijst erboven. Kijk of de regel goed inspringt."
+    ),
+    "parsing a block mapping": "hier hoort een sleutel. Kijk of de regel even ver inspringt als die erboven.",
     "expected ':'": "hier mist een dubbele punt na de sleutel.",
     "document start": "deze regel past niet bij de rest. Kijk of hij even ver inspringt als die erboven.",
 }
@@ -44,12 +46,9 @@ def short(text: object) -> str:
 
 
 def yaml_problem(problem: str) -> str:
-    """The parser's English as Dutch; libyaml and the parser in Python say most things almost alike."""
-    similar = problem.replace("block sequence", "sequence").replace("<document", "document")
-    for english, message in _YAML_PROBLEMS.items():
-        if english in similar:
-            return message
-    return "hier klopt iets niet. Kijk naar het inspringen, de dubbele punten en de aanhalingstekens."
+    """The English of PyYAML's parser in Python, its context included, as Dutch."""
+    found = (message for english, message in _YAML_PROBLEMS.items() if english in problem)
+    return next(found, UNCLEAR)
 
 
 def is_unclosed(problem: str) -> bool:

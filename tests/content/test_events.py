@@ -1,5 +1,7 @@
 """YAML text becomes a plain tree, or one clear line about what is wrong with it."""
 
+from typing import Any
+
 import pytest
 import yaml
 
@@ -7,12 +9,32 @@ from reflectie.content.events import MAX_CHARACTERS, read
 from reflectie.domain.errors import ContentError
 
 
+class StrictLibyaml(yaml.SafeLoader):
+    """A libyaml of some later version, which refuses every text at once and in words of its own."""
+
+    def check_event(self, *choices: Any) -> bool:
+        start, here = (yaml.Mark("x", column, 0, column, None, 0) for column in (0, 3))
+        raise yaml.MarkedYAMLError("while counting", start, "exceeded some new limit", here)
+
+
 @pytest.fixture(params=["libyaml", "python"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both parsers: where PyYAML came without libyaml, its own takes over."""
-    if request.param == "python":
+    return use_parser(str(request.param), monkeypatch)
+
+
+@pytest.fixture(params=["libyaml", "python", "strict libyaml"])
+def refusing_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both parsers, and a libyaml that refuses more: what a refusal says does not depend on them."""
+    return use_parser(str(request.param), monkeypatch)
+
+
+def use_parser(name: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    if name == "python":
         monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    return str(request.param)
+    elif name == "strict libyaml":
+        monkeypatch.setattr(yaml, "CSafeLoader", StrictLibyaml, raising=False)
+    return name
 
 
 def complaint(text: str) -> str:
@@ -59,6 +81,13 @@ def test_block_texts_are_folded_and_kept_as_paragraphs(parser: str) -> None:
 
 def test_a_file_from_windows_reads_alike(parser: str) -> None:
     assert read("a: x\r\nb:\r\n  - y\r\n", "x.yaml").root == {"a": "x", "b": ["y"]}
+
+
+def test_a_question_mark_between_braces_is_text(parser: str) -> None:
+    assert read("a: {b: Wat dan?, c: Hoe? Zo}\nd: [wie?]", "x.yaml").root == {
+        "a": {"b": "Wat dan?", "c": "Hoe? Zo"},
+        "d": ["wie?"],
+    }
 
 
 def test_texts_are_composed_silently(parser: str) -> None:
@@ -140,16 +169,63 @@ def test_texts_are_composed_silently(parser: str) -> None:
             "x.yaml:1:4: deze aanhalingstekens worden nergens gesloten. Zet er nog een aan het eind.",
         ),
         ("a: @b\n", "x.yaml:1:4: een tekst kan niet met dit teken beginnen. Zet er aanhalingstekens om."),
+        (
+            "- a\nb: c\n",
+            "x.yaml:2:1: hier hoort een streepje van de lijst erboven. Kijk of de regel goed inspringt.",
+        ),
+        (
+            "a: 'b' c\n",
+            "x.yaml:1:8: hier hoort een sleutel. Kijk of de regel even ver inspringt als die erboven.",
+        ),
+        ("a: 1\nb\n", "x.yaml:3:1: hier mist een dubbele punt na de sleutel."),
+        (
+            "[a]\nb: c\n",
+            "x.yaml:2:1: deze regel past niet bij de rest. Kijk of hij even ver inspringt als die erboven.",
+        ),
+        (
+            'a: "\\q"\n',
+            "x.yaml:1:6: na een \\ tussen dubbele aanhalingstekens staat een onbekend teken. "
+            "Schrijf \\\\ voor een gewone \\.",
+        ),
+        (
+            'a: "\\ud800"\n',
+            "x.yaml:1:4: hier staat een onzichtbaar teken (U+D800, stuurteken). Haal het weg.",
+        ),
+        (
+            'a: "\\UFFFFFFFF"\n',
+            "x.yaml:1:7: hier klopt iets niet. "
+            "Kijk naar het inspringen, de dubbele punten en de aanhalingstekens.",
+        ),
+        (
+            "%YAML 1." + "1" * 5000 + "\n---\na: b\n",
+            "x.yaml:1:9: hier klopt iets niet. "
+            "Kijk naar het inspringen, de dubbele punten en de aanhalingstekens.",
+        ),
+        (
+            "a: {b: Wat dan?, c: d}\ne: f: g\n",
+            "x.yaml:2:5: hier staat een dubbele punt die niet past. Hoort hij bij de tekst, "
+            "zet de tekst dan tussen aanhalingstekens of onder '>-'.",
+        ),
     ],
 )
-def test_what_content_never_holds_is_refused_at_its_place(parser: str, text: str, expected: str) -> None:
+def test_what_content_never_holds_is_refused_at_its_place(
+    refusing_parser: str, text: str, expected: str
+) -> None:
     assert complaint(text) == expected
+
+
+def test_what_only_libyaml_refuses_is_refused_in_one_plain_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_parser("strict libyaml", monkeypatch)
+    assert complaint("a: 1\n") == (
+        "x.yaml:1:4: hier klopt iets niet. "
+        "Kijk naar het inspringen, de dubbele punten en de aanhalingstekens."
+    )
 
 
 @pytest.mark.parametrize(
     "text", ["a: [1", "a: {b: 1", 'a: "x', '"a" b', "- a\nb: c", " a: 1\nb: 2", 'a: "\\q"', "}"]
 )
-def test_no_english_of_the_parser_reaches_the_writer(parser: str, text: str) -> None:
+def test_no_english_of_the_parser_reaches_the_writer(refusing_parser: str, text: str) -> None:
     said = complaint(text)
     assert said.startswith("x.yaml:")
     assert not {"found", "expected", "while", "token", "mapping"} & set(said.split())
@@ -160,11 +236,12 @@ def test_twenty_layers_go_and_one_more_does_not(parser: str) -> None:
     assert complaint("[" * 21 + "]" * 21) == "x.yaml:1:21: dit is te diep genest (meer dan 20 lagen)."
 
 
-def test_forty_thousand_open_brackets_are_refused_and_crash_nothing(parser: str) -> None:
+def test_forty_thousand_open_brackets_are_refused_and_crash_nothing(refusing_parser: str) -> None:
     assert complaint("a: " + "[" * 40_000) == "x.yaml:1:23: dit is te diep genest (meer dan 20 lagen)."
+    assert complaint("- " * 40_000) == "x.yaml:1:41: dit is te diep genest (meer dan 20 lagen)."
 
 
-def test_a_bomb_of_aliases_is_refused_at_its_first_anchor(parser: str) -> None:
+def test_a_bomb_of_aliases_is_refused_at_its_first_anchor(refusing_parser: str) -> None:
     bomb = "a: &a [x, x]\n" + "".join(
         f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
         for old, new in zip("abcdefgh", "bcdefghi", strict=True)
