@@ -1,4 +1,4 @@
-"""What README.md and CONTRIBUTING.md say is so: commands, keys, variables, files and links."""
+"""What the README, the manual and CONTRIBUTING.md say is so: commands, keys, variables, files and links."""
 
 import argparse
 import re
@@ -17,14 +17,22 @@ from reflectie.tui.screens.help import keys_of, places
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "content/nl/README.md", "content/nl/LICENSE.md"]
-
-
+MANUAL = (ROOT / "docs" / "handleiding.md").read_text(encoding="utf-8")
 SAFETY = ["docs/wie-kan-dit-lezen.md", "docs/kwijt-of-gestolen.md"]
-DOCUMENTS += SAFETY
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "content/nl/README.md",
+    "content/nl/LICENSE.md",
+    "docs/handleiding.md",
+    *SAFETY,
+]
+LINES_OF_README = 120
+"""As many as somebody reads to the end."""
 
 
-def section(heading: str, text: str = README) -> str:
+def section(heading: str, text: str = MANUAL) -> str:
     """What stands under a heading, up to the next one."""
     return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 
@@ -68,22 +76,36 @@ def actions(of: argparse.ArgumentParser) -> list[argparse.Action]:
     return [*found, *(action for one in below if of.prog != "reflectie" for action in actions(one))]
 
 
-def test_every_command_stands_in_the_readme_and_no_other() -> None:
-    named = {words.split()[1] for words in code(README) if re.match(r"reflectie [a-z]", words)}
-    assert named == set(parsers()) - {""}
+def commands_in(text: str) -> set[str]:
+    return {words.split()[1] for words in code(text) if re.match(r"reflectie [a-z]", words)}
+
+
+def test_every_command_stands_in_the_manual_and_no_other() -> None:
+    real = set(parsers()) - {""}
+    assert commands_in(section("Opdrachten")) == real
+    assert commands_in(MANUAL + README) <= real
+
+
+def test_a_command_named_in_the_manual_has_the_options_that_stand_with_it() -> None:
+    prose = MANUAL.partition("\n## Opdrachten\n")[0]
+    commands = sorted(words for words in code(prose + README) if re.match(r"reflectie [a-z-]", words))
+    assert commands
+    for words in commands:
+        command = words.split()[1] if not words.split()[1].startswith("--") else ""
+        assert set(re.findall(r"--[a-z]+", words)) <= options(parsers()[command]), words
 
 
 def test_every_option_stands_with_its_command_and_no_other() -> None:
-    rows = re.findall(r"^\| `reflectie ?(\w*)[^`]*` \|.*$", section("Commands"), re.MULTILINE)
-    lines = [line for line in section("Commands").splitlines() if line.startswith("| `reflectie")]
+    rows = re.findall(r"^\| `reflectie ?(\w*)[^`]*` \|.*$", section("Opdrachten"), re.MULTILINE)
+    lines = [line for line in section("Opdrachten").splitlines() if line.startswith("| `reflectie")]
     said = {name: set(re.findall(r"--[a-z]+", line)) for name, line in zip(rows, lines, strict=True)}
     real = {name: options(of) - {"--help", "--versie"} for name, of in parsers().items()}
     assert said == real
-    assert set(re.findall(r"reflectie (--[a-z]+)", section("Commands"))) <= options(parser())
+    assert set(re.findall(r"reflectie (--[a-z]+)", section("Opdrachten"))) <= options(parser())
 
 
-def test_every_choice_of_an_option_stands_in_the_readme() -> None:
-    said = re.findall(r"(--[a-z]+) (\w+)", section("Commands"))
+def test_every_choice_of_an_option_stands_in_the_manual() -> None:
+    said = re.findall(r"(--[a-z]+) (\w+)", section("Opdrachten"))
     real: dict[str, set[str]] = {}
     for action in (action for of in parsers().values() for action in actions(of) if action.choices):
         for option in action.option_strings:
@@ -102,9 +124,9 @@ def keys_that_exist() -> set[Key]:
     return {(place, key.lower(), does) for place, key, does in found}
 
 
-def keys_in_the_readme() -> set[Key]:
+def keys_in_the_manual() -> set[Key]:
     """From rows such as "| Logboek | `^N` `Enter` lezen · `Esc` terug |"."""
-    rows = re.findall(r"^\| ([^|`]+) \| (`.+) \|$", section("Keys"), re.MULTILINE)
+    rows = re.findall(r"^\| ([^|`]+) \| (`.+) \|$", section("Toetsen"), re.MULTILINE)
     parts = [(place, part) for place, cell in rows for part in cell.split(" · ")]
     return {
         (place, key.lower(), part.rpartition("` ")[2])
@@ -113,20 +135,30 @@ def keys_in_the_readme() -> set[Key]:
     }
 
 
-def test_every_key_in_the_readme_exists() -> None:
-    assert keys_in_the_readme() - keys_that_exist() == set()
+def test_every_key_in_the_manual_exists() -> None:
+    assert keys_in_the_manual() - keys_that_exist() == set()
 
 
-def test_everything_that_has_a_key_stands_in_the_readme() -> None:
-    said = {(place, does) for place, _, does in keys_in_the_readme()}
+def test_everything_that_has_a_key_stands_in_the_manual() -> None:
+    said = {(place, does) for place, _, does in keys_in_the_manual()}
     assert {(place, does) for place, _, does in keys_that_exist()} - said == set()
 
 
-def test_a_key_named_in_passing_exists() -> None:
+def test_the_five_keys_of_the_readme_exist() -> None:
+    """Rows such as "| `Esc` | stoppen | In een werkvorm | alles blijft bewaard |"."""
+    rows = re.findall(
+        r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \| [^|]+ \|$", section("Vijf toetsen", README), re.MULTILINE
+    )
+    assert len(rows) == 5
+    assert {(place, key.lower(), does) for key, does, place in rows} - keys_that_exist() == set()
+
+
+@pytest.mark.parametrize("text", [README, MANUAL], ids=["README", "manual"])
+def test_a_key_named_in_passing_exists(text: str) -> None:
     known = {key for _, key, _ in keys_that_exist()}
     known.add(ReflectieApp.COMMAND_PALETTE_BINDING.replace("ctrl+", "^"))
-    named = {f"^{letter.lower()}" for letter in re.findall(r"\bCtrl\+([A-Z])\b", README)}
-    named |= {key.lower() for key in re.findall(r"\bF\d\d?\b", README)}
+    named = {f"^{letter.lower()}" for letter in re.findall(r"\bCtrl\+([A-Z])\b", text)}
+    named |= {key.lower() for key in re.findall(r"\bF\d\d?\b", text)}
     assert named <= known
 
 
@@ -140,27 +172,27 @@ def names_in(folder: str, pattern: str) -> set[str]:
     return {name for text in texts for name in re.findall(pattern, text)}
 
 
-def test_every_variable_stands_in_the_readme_and_no_other() -> None:
+def test_every_variable_stands_in_the_manual_and_no_other() -> None:
     ours = {
         name
         for folder in ("reflectie", "tests", ".ci")
         for name in names_in(folder, r"REFLECTIE_[A-Z_]*[A-Z]")
     }
     textuals = names_in("reflectie", r'"(TEXTUAL_\w+[A-Z])"')
-    said = {word for word in code(section("Commands")) if re.fullmatch(r"[A-Z]+_[A-Z_]+", word)}
+    said = {word for word in code(section("Variabelen")) if re.fullmatch(r"[A-Z]+_[A-Z_]+", word)}
     assert said == ours | textuals | {"NO_COLOR"}
 
 
 def test_the_files_of_the_journal_are_named() -> None:
     folder = Folder(Path("map"))
     files = {folder.journal.name, folder.keys.name, folder.settings.name}
-    named = set(re.findall(r"^\| `([a-z.]+)` \|", section("Where things are kept"), re.MULTILINE))
+    named = set(re.findall(r"^\| `([a-z.]+)` \|", section("Bestanden"), re.MULTILINE))
     assert named == files
 
 
 def test_every_folder_of_the_package_stands_in_the_layout() -> None:
     folders = {path.parent.name for path in (ROOT / "reflectie").glob("*/__init__.py")}
-    assert folders == set(re.findall(r"^reflectie/(\w+)/", section("Inside"), re.MULTILINE))
+    assert folders == set(re.findall(r"^reflectie/(\w+)/", section("For developers", README), re.MULTILINE))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -170,6 +202,21 @@ def test_every_link_leads_to_a_file(name: str) -> None:
     assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_link_to_a_heading_leads_to_one(name: str) -> None:
+    document = ROOT / name
+    for target, anchor in re.findall(r"\]\(([^)#]*)#([^)]+)\)", document.read_text(encoding="utf-8")):
+        text = ((document.parent / target) if target else document).read_text(encoding="utf-8")
+        assert anchor in {
+            heading.lower().replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", text, re.M)
+        }
+
+
+def test_every_page_of_the_manual_can_be_reached_from_the_readme() -> None:
+    pages = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
+    assert pages - set(re.findall(r"\]\(([^)#]+)", README)) == set()
+
+
 def test_every_file_that_contributing_names_exists() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     named = {path for path in code(text) if re.fullmatch(r"[\w.]+/[\w./-]*", path)}
@@ -177,7 +224,11 @@ def test_every_file_that_contributing_names_exists() -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
-# The two commands and the picture ------------------------------------------------------------------
+# The README: its length, its two commands and its pictures ------------------------------------------
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= LINES_OF_README
 
 
 def test_the_readme_has_two_commands_that_set_up() -> None:
@@ -201,8 +252,24 @@ def test_contributing_uses_the_tools_of_the_readme() -> None:
     assert [tool for tool in tools if tool not in block("test")] == []
 
 
-def test_the_picture_shows_the_six_lines_and_fetches_nothing() -> None:
-    picture = (ROOT / "docs" / "thuis.svg").read_text(encoding="utf-8").replace("&#160;", " ")
+def picture(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8").replace("&#160;", " ")
+
+
+def test_the_first_picture_shows_the_six_lines() -> None:
     poles = [pole.name for field in load_library().core for pole in (field.left, field.right)]
-    assert [name for name in poles if name not in picture] == []
-    assert re.findall(r"url\((?!#)[^)]*\)|href=", picture) == []
+    assert [name for name in poles if name not in picture("thuis.svg")] == []
+
+
+def test_the_second_picture_shows_one_line_with_both_marks() -> None:
+    shown = picture("lijn.svg")
+    lines = [(field.left.name, field.right.name) for field in load_library().core]
+    assert len([poles for poles in lines if all(pole in shown for pole in poles)]) == 1
+    assert "○" in shown
+    assert "●" in shown
+
+
+def test_every_picture_is_in_the_readme_and_fetches_nothing() -> None:
+    pictures = {path.name for path in (ROOT / "docs").glob("*.svg")}
+    assert set(re.findall(r"!\[[^]]+\]\(docs/([^)]+)\)", README)) == pictures
+    assert [name for name in pictures if re.search(r"url\((?!#)[^)]*\)|href=", picture(name))] == []
