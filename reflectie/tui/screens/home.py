@@ -22,6 +22,7 @@ from reflectie.tui.widgets.balance import Balance
 from reflectie.tui.widgets.below import Below
 
 if TYPE_CHECKING:  # what stands around a meeting is read after the lines are painted
+    from reflectie.journal.folder import Folder
     from reflectie.tui.standing import Standing
 
 QUESTION_OF_THE_DAY = "vraag-van-de-dag"
@@ -212,9 +213,14 @@ class HomeScreen(BaseScreen[None]):
 
     def action_code(self) -> None:
         if self._desk.folder:
-            from reflectie.tui.locks import make_code
+            self.run_worker(self._make_code(self._desk.folder))
 
-            self.run_worker(make_code(self.app, self._desk.folder))
+    async def _make_code(self, folder: "Folder") -> None:
+        """The last card closes before the code is on disk, so only after that is the row known to be gone."""
+        from reflectie.tui.locks import make_code
+
+        await make_code(self.app, folder)
+        await self._show_journal()
 
     def action_new(self) -> None:
         """Kiezen: every exercise, to choose from."""
