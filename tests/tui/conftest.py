@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 
 import pytest
+from textual import screen
 from textual.pilot import Pilot
 
 from reflectie.content.load import load_library
@@ -23,9 +24,15 @@ from reflectie.tui.desk import Desk
 from reflectie.tui.door import Door
 from reflectie.tui.screens import stage
 
+from .rest import RestLoop
 from .writer import StillClock, Writer
 
 Start = Callable[..., Awaitable[Writer]]
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], RestLoop]]:
+    """The event loop of every test of the screen."""
+    return {"rest": RestLoop}
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +48,9 @@ def clock() -> StillClock:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage, "AUTOSAVE", 0.02)
+    """What is typed is saved, and what changed is painted, before a person looks up."""
+    monkeypatch.setattr(stage, "AUTOSAVE", 0.001)
+    monkeypatch.setattr(screen, "UPDATE_PERIOD", 0.001)
 
 
 @pytest.fixture
@@ -54,8 +63,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
 
 
 @pytest.fixture
-async def start(library: Library, clock: StillClock) -> AsyncIterator[Start]:
+async def start(
+    library: Library, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Start]:
     """Starts the program: on Thuis over a journal in memory, or at the door of a ``folder``."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, RestLoop)
+    loop.watch_threads(monkeypatch)
     running: list[_Running] = []
 
     async def start(

@@ -46,13 +46,13 @@ class Person:
     async def types(self, text: str) -> None:
         """All at once, as from the clipboard."""
         self.writer.app.post_message(events.Paste(text))
-        await self.writer._breathes()
+        await self.writer.settles()
 
     async def keys(self, *keys: str) -> None:
         """Without waiting for the journal after each."""
         for key in keys:
             self.writer._press(key)
-            await self.writer._breathes()
+            await self.writer.settles()
 
     async def does(self, stop: Stop) -> None:
         """Answers, does not know, skips, or merely goes on."""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+import pytest
 from rich.cells import cell_len
 from textual import events
 from textual.keys import _character_to_key
@@ -23,6 +24,8 @@ from reflectie.tui.steps.view import StopView
 from reflectie.tui.widgets.balance import Balance
 from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.tension_line import TensionLine
+
+from .rest import RestLoop
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 PATIENCE = 10.0
@@ -97,7 +100,7 @@ class Writer:
             self._is_well()
             assert time.monotonic() < end, f"{what} did not come; there is\n{self.screen}"
             await asyncio.sleep(0.01)
-            await self._breathes()
+            await self.settles()
 
     def _is_well(self) -> None:
         """Raises what went wrong in the program, rather than waiting for what cannot come any more."""
@@ -123,14 +126,14 @@ class Writer:
             assert " ".join(text.split()) not in self.words
 
     async def settles(self) -> None:
-        """Until the journal has done its work and the screen has shown it."""
-        for _ in range(2):
-            await self._breathes()
-            if self.desk.journal:
-                await self.desk.journal.call(Journal.count)
-        with self.app._context():
-            for _ in range(2):  # the second for what moved because of the first
-                await self.pilot.pause(0)
+        """Until the program has dealt with what was done, and shows it; it then waits for the person."""
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, RestLoop)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await loop.rest()
+        except TimeoutError:
+            pytest.fail(f"the program does not come to rest; there is\n{self.screen}")
         self._is_well()
 
     async def is_kept(self) -> None:
@@ -194,15 +197,14 @@ class Writer:
         """Keys by their Textual name or as a character. Not with the pilot, that waits 40 ms for each."""
         for key in keys:
             self._press(key)
-            await self._breathes()
-        await self.settles()
+            await self.settles()
 
     async def writes(self, text: str) -> None:
         """Types in one go; a line break is Enter."""
         for character in text:
             self._press("enter" if character == "\n" else character)
             if character == "\n":
-                await self._breathes()
+                await self.settles()
         await self.settles()
 
     def _press(self, key: str) -> None:
@@ -211,31 +213,6 @@ class Writer:
     async def pastes(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
         await self.settles()
-
-    async def _breathes(self) -> None:
-        """Until the program has dealt with what was done: app, screen and widget each have their turn.
-
-        Not with the pilot, that wakes every widget on the screen for each of these turns.
-        """
-        with self.app._context():
-            for _ in range(3):
-                await asyncio.sleep(0)
-                await self._turn()
-        self._is_well()
-
-    async def _turn(self) -> None:
-        """Until what has the focus, and all it stands in, has done what was waiting for it."""
-        at = self.app.screen.focused or self.app.screen
-        dealt = [asyncio.Event() for _ in at.ancestors_with_self]
-        known = [
-            done.wait()
-            for pump, done in zip(at.ancestors_with_self, dealt, strict=True)
-            if pump.call_later(done.set)
-        ]
-        everyone, fault = asyncio.gather(*known), asyncio.ensure_future(self.app._exception_event.wait())
-        await asyncio.wait((everyone, fault), timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
-        everyone.cancel()
-        fault.cancel()
 
     async def clicks(self, text: str) -> None:
         """On the first cell of a text on the screen, the lowest one if it stands there more than once."""

@@ -1,0 +1,83 @@
+"""An event loop that knows when the program is at rest: it has done all that it does by itself."""
+
+import asyncio
+import selectors
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+SOON = 0.005
+"""Seconds within which a timer belongs to what is being done, such as painting; for a later one nobody waits."""
+
+
+class _Sleep(selectors.DefaultSelector):
+    """Where a loop goes to sleep when there is nothing left that it can do at once."""
+
+    def __init__(self, is_rest: Callable[[float | None], bool], wake: Callable[[], None]) -> None:
+        super().__init__()
+        self._is_rest, self._wake = is_rest, wake
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if not self._is_rest(timeout):
+            return super().select(timeout)
+        woken = super().select(0)
+        if not woken:  # no other thread has called meanwhile
+            self._wake()
+        return woken
+
+
+class RestLoop(asyncio.SelectorEventLoop):
+    """Knows rest as the moment at which it would sleep, while no thread works and no timer is about to go off.
+
+    Every message is handled then, and every callback called, also those of widgets that just came or went.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: list[asyncio.Future[None]] = []
+        self._jobs: set[Future[Any]] = set()
+        self._outcomes: set[asyncio.Future[Any]] = set()
+        super().__init__(_Sleep(self._is_rest, self._wake))
+
+    async def rest(self) -> None:
+        """Until the program is at rest."""
+        self._waiting.append(self.create_future())
+        await self._waiting[-1]
+
+    def watch_threads(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Counts as work what is handed to any thread of a pool."""
+        submit = ThreadPoolExecutor.submit
+
+        def submitted(pool: ThreadPoolExecutor, *args: Any, **kwargs: Any) -> Future[Any]:
+            job = submit(pool, *args, **kwargs)
+            self._jobs.add(job)
+            job.add_done_callback(self._is_done)
+            return job
+
+        monkeypatch.setattr(ThreadPoolExecutor, "submit", submitted)
+
+    def run_in_executor(self, executor: Any, func: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:
+        """As always, and counted as work until its outcome has come to this thread."""
+        outcome = super().run_in_executor(executor, func, *args)
+        self._outcomes.add(outcome)
+        outcome.add_done_callback(self._outcomes.discard)
+        return outcome
+
+    def _is_done(self, job: Future[Any]) -> None:
+        """Called on the thread of the job."""
+        self._jobs.discard(job)
+        with suppress(RuntimeError):  # the loop is closed
+            self.call_soon_threadsafe(int)  # wakes it, to look whether this was the last one
+
+    def _is_rest(self, timeout: float | None) -> bool:
+        """Whether somebody waits for rest, and a sleep of ``timeout`` seconds would be it."""
+        is_long = timeout is None or timeout > SOON
+        return bool(self._waiting) and is_long and not self._jobs and not self._outcomes
+
+    def _wake(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for one in waiting:
+            if not one.done():
+                one.set_result(None)
