@@ -1,9 +1,12 @@
 """Somebody who starts the real program, each time in a terminal of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +17,10 @@ from reflectie.domain.entry import Address, Answer, Entry, Placement
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
 from reflectie.journal.folder import Folder
-from reflectie.journal.opening import create_journal, open_journal
+from reflectie.journal.keys import unlock
+from reflectie.journal.opening import create_journal, open_with_key
 from reflectie.journal.slots import KdfCost
+from reflectie.journal.store import Journal
 from reflectie.tui.app import local_clock
 
 from .terminal import NEXT, Terminal
@@ -25,14 +30,18 @@ collect_ignore_glob = [] if os.name == "posix" else ["test_*.py"]  # other syste
 PASSWORD = "een lang wachtwoord"
 FREE = "kern:vrij-schrijven"
 _DRIVER = Path(__file__).parent / "driver.py"
+STRACE = shutil.which("strace") or ""
 _NOT_OURS = ("TEXTUAL", "REFLECTIE", "NO_COLOR", "COLORTERM")
 
 
 class Person:
-    """A home with a data folder in it, a folder to start from, and one for temporary files."""
+    """A home with a data folder in it, a folder to start from, and one for temporary files.
 
-    def __init__(self, home: Path) -> None:
-        self.home, self.map = home, home / "map"
+    ``empty`` is the folder of an empty journal; who needs one gets a copy of it.
+    """
+
+    def __init__(self, home: Path, empty: Path) -> None:
+        self.home, self.map, self._empty = home, home / "map", empty
         self.here, self.temp = home / "hier", home / "tijdelijk"
         self.here.mkdir()
         self.temp.mkdir()
@@ -95,23 +104,36 @@ class Person:
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode()
 
-    # The journal, when no program has it open ------------------------------------------------------
+    # The journal -----------------------------------------------------------------------------------
 
     def has(self, *entries: Entry) -> None:
         """A journal with these entries, exactly as they are; its key is quicker than a real one."""
-        journal = create_journal(Folder(self.map), PASSWORD, local_clock, KdfCost(iterations=1))
-        for entry in entries:
-            journal.keep(entry, entry.answers, entry.placements)
-        journal.close()
+        shutil.copytree(self._empty, self.map)
+        with closing(self.opened()) as journal:
+            for entry in entries:
+                journal.keep(entry, entry.answers, entry.placements)
+
+    def opened(self) -> Journal:
+        """The journal, beside whatever program has it open."""
+        return open_with_key(Folder(self.map), self.data_key, local_clock)
+
+    @cached_property
+    def data_key(self) -> bytes:
+        return unlock(Folder(self.map), PASSWORD)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All that is in the journal."""
+        with closing(self.opened()) as journal:
+            return [journal.entry(summary.id) for summary in journal.summaries()]
 
     @property
     def kept(self) -> set[str]:
         """Every text in the journal, of an answer or a draft."""
-        journal = open_journal(Folder(self.map), PASSWORD, local_clock)
-        entries = [journal.entry(summary.id) for summary in journal.summaries()]
-        answers = {answer.text for entry in entries for answer in entry.answers}
-        drafts = {draft.text for entry in entries for draft in journal.drafts(entry.id)}
-        journal.close()
+        with closing(self.opened()) as journal:
+            entries = [journal.entry(summary.id) for summary in journal.summaries()]
+            answers = {answer.text for entry in entries for answer in entry.answers}
+            drafts = {draft.text for entry in entries for draft in journal.drafts(entry.id)}
         return answers | drafts
 
     def close(self) -> None:
@@ -119,9 +141,23 @@ class Person:
             terminal.close()
 
 
+@pytest.fixture(scope="session")
+def can_trace() -> bool:
+    """Whether there is strace, and the right to trace."""
+    return bool(STRACE) and subprocess.run([STRACE, "true"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an empty journal, with the fastest lock that the program accepts."""
+    folder = Folder(tmp_path_factory.mktemp("leeg") / "map")
+    create_journal(folder, PASSWORD, local_clock, KdfCost(iterations=1, lanes=1)).close()
+    return folder.path
+
+
 @pytest.fixture
-def person(tmp_path: Path) -> Iterator[Person]:
-    somebody = Person(tmp_path)
+def person(tmp_path: Path, empty: Path) -> Iterator[Person]:
+    somebody = Person(tmp_path, empty)
     yield somebody
     somebody.close()
 

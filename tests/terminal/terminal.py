@@ -57,6 +57,8 @@ class Terminal:
         self.raw = bytearray()
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
+        self._picture: str | None = None
+        """What the screen shows; None after bytes that may have changed it."""
 
     # What a person does --------------------------------------------------------------------------
 
@@ -83,7 +85,9 @@ class Terminal:
 
     @property
     def picture(self) -> str:
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        if self._picture is None:
+            self._picture = "\n".join(line.rstrip() for line in self._screen.display)
+        return self._picture
 
     @property
     def middle(self) -> str:
@@ -109,12 +113,14 @@ class Terminal:
         """Takes in what the program gives, waiting ``wait`` seconds for it; False when it gives no more."""
         if not select.select([self.master], [], [], wait)[0]:
             return self.process.poll() is None
-        try:
-            data = os.read(self.master, 65536)
-        except OSError:  # EIO: the program let go of its side
-            return False
+        data = b""
+        with contextlib.suppress(OSError):  # EIO: the program let go of its side
+            # A terminal gives at most 4 kB at once; what is there already is one picture.
+            while len(data) < 65536 and select.select([self.master], [], [], 0)[0]:
+                data += os.read(self.master, 65536)
         self.raw += data
         self._stream.feed(data.replace(b"\x1b[<u", b""))  # the keyboard mode, which pyte takes for text
+        self._picture = None
         return bool(data)
 
     def watches(self, seconds: float) -> None:

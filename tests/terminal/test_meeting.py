@@ -1,10 +1,6 @@
 """Ten minutes before the table: a meeting is prepared in the real program, in few keys besides the words."""
 
-from reflectie.journal.folder import Folder
-from reflectie.journal.opening import open_journal
-from reflectie.tui.app import local_clock
-
-from .conftest import PASSWORD, Person
+from .conftest import Person
 from .terminal import ENTER, NEXT, QUIT, RIGHT, Terminal
 
 DOWN, TAB = "\x1b[B", "\t"
@@ -53,9 +49,7 @@ def test_a_meeting_with_three_partners_and_two_lines_is_prepared_in_few_keys(per
     hands.presses(ENTER, sees="k kaart")
     assert hands.keys < FEW
     _reads_the_card_and_leaves(hands.terminal)
-    journal = open_journal(Folder(person.map), PASSWORD, local_clock)
-    (kept,) = [journal.entry(summary.id) for summary in journal.summaries()]
-    journal.close()
+    (kept,) = person.entries
     assert kept.meeting
     assert [mark.whose for mark in kept.placements] == ["self", "gemeente", "school", "wijkteam", "self"]
 
