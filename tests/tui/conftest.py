@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual import screen
+from textual._compositor import Compositor
 from textual.pilot import Pilot
 
 from reflectie.content.load import load_library
@@ -28,6 +29,7 @@ from .rest import RestLoop
 from .writer import StillClock, Writer
 
 Start = Callable[..., Awaitable[Writer]]
+PRACTICE = Path(__file__).parent / "proef"
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], RestLoop]]:
@@ -38,7 +40,7 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], RestLoop]]:
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The words of the program, and small exercises of one or two kinds each."""
-    return load_library([Path(__file__).parent / "proef"])
+    return load_library([PRACTICE])
 
 
 @pytest.fixture
@@ -53,6 +55,16 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screen, "UPDATE_PERIOD", 0.001)
 
 
+@pytest.fixture(autouse=True)
+def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would go to the terminal is not made: a test reads the cells. Tests of painting override this."""
+
+    def skip(compositor: Compositor, *_: object, **__: object) -> None:
+        compositor._dirty_regions.clear()
+
+    monkeypatch.setattr(Compositor, "render_update", skip)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """A folder whose journals have a fast lock."""
@@ -63,9 +75,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
 
 
 @pytest.fixture
-async def start(
-    library: Library, clock: StillClock, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Start]:
+async def start(library: Library, clock: StillClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
     """Starts the program: on Thuis over a journal in memory, or at the door of a ``folder``."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, RestLoop)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 SOON = 0.005
-"""Seconds within which a timer belongs to what is being done, such as painting; for a later one nobody waits."""
+"""Seconds within which a timer belongs to what is being done, such as painting; others are not waited for."""
 
 
 class _Sleep(selectors.DefaultSelector):
@@ -30,7 +30,7 @@ class _Sleep(selectors.DefaultSelector):
 
 
 class RestLoop(asyncio.SelectorEventLoop):
-    """Knows rest as the moment at which it would sleep, while no thread works and no timer is about to go off.
+    """Is at rest when it would go to sleep, while no thread works and no timer is about to go off.
 
     Every message is handled then, and every callback called, also those of widgets that just came or went.
     """
