@@ -13,7 +13,6 @@ def holders(backwards: Iterable[bytes]) -> Generator[str, None, None]:
     """
     sought = [form for word in backwards for form in _forms(word[::-1])]
     mine = {id(sought), *map(id, sought)}
-    gc.collect()
     everything = _everything(mine)
     for thing in everything:
         if isinstance(thing, (str, bytes, bytearray)) and id(thing) not in mine and _holds(thing, sought):
@@ -42,14 +41,11 @@ def _holds(thing: str | bytes | bytearray, sought: list[str | bytes]) -> bool:
 
 def _everything(besides: set[int]) -> list[object]:
     """Every object that can be reached, also from the frames that run now."""
-    waiting: list[object] = gc.get_objects()
+    # The frames first: until it is asked anew, one holds on to what its variables were at an earlier walk.
+    waiting = _variables()
+    gc.collect()
+    waiting.extend(gc.get_objects())
     besides.add(id(waiting))
-    for top in sys._current_frames().values():
-        frame: FrameType | None = top
-        while frame:
-            if frame.f_globals.get("__name__") != __name__:
-                waiting.extend(frame.f_locals.values())
-            frame = frame.f_back
     seen: dict[int, object] = {}
     while waiting:
         thing = waiting.pop()
@@ -57,6 +53,18 @@ def _everything(besides: set[int]) -> list[object]:
             seen[id(thing)] = thing
             waiting.extend(gc.get_referents(thing))
     return [*seen.values()]
+
+
+def _variables() -> list[object]:
+    """The values in the frames that run now, in every thread, but those of this walk."""
+    values: list[object] = []
+    for top in sys._current_frames().values():
+        frame: FrameType | None = top
+        while frame:
+            if frame.f_globals.get("__name__") != __name__:
+                values.extend(frame.f_locals.values())
+            frame = frame.f_back
+    return values
 
 
 def _described(thing: object, everything: list[object]) -> str:
