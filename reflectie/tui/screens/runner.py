@@ -13,7 +13,7 @@ from reflectie.domain.entry import Address, Draft, Entry, State
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.meeting import Around
-from reflectie.domain.session import Session
+from reflectie.domain.session import Session, Stop
 from reflectie.domain.step import ASKS_NOTHING, Pick
 from reflectie.domain.table import table_of
 from reflectie.export.blocks import Document
@@ -76,6 +76,8 @@ class RunnerScreen(StageScreen):
         opened = {draft.address: draft.question for draft in drafts if draft.address.turn}
         session = Session(exercise=exercise, entry=entry, opened=opened, earlier=earlier)
         super().__init__(desk, Walk(desk, session), drafts)
+        self._abilities: tuple[Stop | None, Session, dict[str, bool]] | None = None
+        """What can be done at a stop as the session stood; it is asked for every binding of every key bar."""
 
     @property
     def place(self) -> Place:
@@ -83,11 +85,18 @@ class RunnerScreen(StageScreen):
         return Place(self._session.exercise, self._session.entry, self.stop)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        able = self._able().get(action)
+        able = self._able.get(action)
         return super().check_action(action, parameters) if able is None else able
 
+    @property
     def _able(self) -> dict[str, bool]:
         """What can be done here, of what cannot be done everywhere."""
+        stop, session = self.stop, self._session
+        if not self._abilities or self._abilities[0] is not stop or self._abilities[1] is not session:
+            self._abilities = stop, session, self._now_able()
+        return self._abilities[2]
+
+    def _now_able(self) -> dict[str, bool]:
         stop, prepared = self.stop, self._session.earlier is not None
         if stop is None:
             return {"finish": True, "prepared": prepared, **dict.fromkeys(_ON_A_STOP, False)}
