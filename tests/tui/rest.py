@@ -36,15 +36,16 @@ class RestLoop(asyncio.SelectorEventLoop):
     """
 
     def __init__(self) -> None:
-        self._waiting: list[asyncio.Future[None]] = []
+        self._waiting: list[tuple[asyncio.Future[None], bool]] = []
         self._jobs: set[Future[Any]] = set()
         self._outcomes: set[asyncio.Future[Any]] = set()
         super().__init__(_Sleep(self._is_rest, self._wake))
 
-    async def rest(self) -> None:
-        """Until the program is at rest."""
-        self._waiting.append(self.create_future())
-        await self._waiting[-1]
+    async def rest(self, threads: bool = True) -> None:
+        """Until the program is at rest; without ``threads`` these may still be at work."""
+        rest = self.create_future()
+        self._waiting.append((rest, threads))
+        await rest
 
     def watch_threads(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Counts as work what is handed to any thread of a pool."""
@@ -72,12 +73,18 @@ class RestLoop(asyncio.SelectorEventLoop):
             self.call_soon_threadsafe(int)  # wakes it, to look whether this was the last one
 
     def _is_rest(self, timeout: float | None) -> bool:
-        """Whether somebody waits for rest, and a sleep of ``timeout`` seconds would be it."""
-        is_long = timeout is None or timeout > SOON
-        return bool(self._waiting) and is_long and not self._jobs and not self._outcomes
+        """Whether a sleep of ``timeout`` seconds is the rest for which somebody waits."""
+        return (timeout is None or timeout > SOON) and any(
+            self._is_meant(threads) for _, threads in self._waiting
+        )
+
+    def _is_meant(self, threads: bool) -> bool:
+        return not (threads and (self._jobs or self._outcomes))
 
     def _wake(self) -> None:
         waiting, self._waiting = self._waiting, []
-        for one in waiting:
-            if not one.done():
-                one.set_result(None)
+        for rest, threads in waiting:
+            if not self._is_meant(threads):
+                self._waiting.append((rest, threads))
+            elif not rest.done():  # whoever waited may have been cancelled
+                rest.set_result(None)

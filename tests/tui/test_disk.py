@@ -152,10 +152,10 @@ async def test_quitting_asks_each_time_before_it_throws_text_away(writer: Writer
     await writer.sees("Nog een keer ^Q")
     await writer.writes(" en dat")
     await writer.presses("ctrl+q")
-    assert not writer.app._exit
+    assert writer.app.return_code is None
     await writer.sees("dit en dat")
     await writer.presses("ctrl+q")
-    assert (writer.app._exit, writer.app.return_code) == (True, 1)
+    assert writer.app.return_code == 1
 
 
 async def test_the_question_at_quitting_does_not_stand_for_ever(
@@ -166,7 +166,7 @@ async def test_the_question_at_quitting_does_not_stand_for_ever(
     await writer.presses("ctrl+q")
     monkeypatch.setattr(app, "_ASKS", 0.0)
     await writer.presses("ctrl+q", "ctrl+q")
-    assert not writer.app._exit
+    assert writer.app.return_code is None
 
 
 async def test_klaar_waits_until_it_is_kept(writer: Writer, disk: Disk) -> None:

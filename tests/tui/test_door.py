@@ -184,8 +184,10 @@ async def test_enter_twice_opens_one_journal(
     opened: list[JournalWorker] = []
     really = Door.open
 
+    pressed = asyncio.Event()
+
     async def counted(door: Door, password: str) -> JournalWorker:
-        await asyncio.sleep(0.2)  # a real key takes this long
+        await pressed.wait()  # a real key takes longer than a person
         opened.append(await really(door, password))
         return opened[-1]
 
@@ -193,6 +195,7 @@ async def test_enter_twice_opens_one_journal(
     writer = await start(folder=shut)
     await writer.writes(PASSWORD)
     await writer.presses("enter", "enter", "enter")
+    pressed.set()
     await writer.comes_in()
     for worker in opened:
         if worker is not writer.desk.journal:

@@ -75,7 +75,11 @@ async def is_locked(writer: Writer) -> None:
 
 
 async def goes_away(writer: Writer, minutes: float = 11) -> None:
+    """For so long, and until the program has looked at the clock since."""
     writer.clock.passes(minutes=minutes)
+    before = writer.clock.asked
+    await writer.until(lambda: writer.clock.asked > before, "a look at the clock")
+    await writer.settles()
 
 
 # When it locks -------------------------------------------------------------------------------------
@@ -134,11 +138,14 @@ async def test_keys_and_the_mouse_are_somebody(inside: Writer) -> None:
     assert inside.desk.journal is not None
 
 
-async def test_the_key_that_wakes_a_laptop_opens_nothing(inside: Writer) -> None:
-    for timer in inside.app._timers:  # the key comes before the look of every second
-        timer.pause()
-    await goes_away(inside, 600)
-    inside.app.post_message(events.Key("l", "l"))
+async def test_the_key_that_wakes_a_laptop_opens_nothing(
+    start: Start, shut: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "CHECK", 3600)  # the key comes before the look of every second
+    inside = await start(folder=shut)
+    await unlocks(inside)
+    inside.clock.passes(minutes=600)
+    await inside.presses("l")
     await is_locked(inside)
     assert inside.one(Input).value == ""
 
@@ -159,8 +166,6 @@ async def test_a_pause_is_somebody_but_not_while_the_machine_sleeps(inside: Writ
     inside.view.is_present = True  # type: ignore[attr-defined]
     for _ in range(3):
         await goes_away(inside, 9)
-        marked = inside.app._presence._last
-        await inside.until(lambda seen=marked: inside.app._presence._last > seen)  # type: ignore[misc]
     assert inside.desk.journal is not None
     await goes_away(inside, 60)
     await is_locked(inside)
@@ -197,7 +202,8 @@ async def test_a_wrong_password_does_not_open_what_was_locked(inside: Writer) ->
 async def test_the_example_has_nothing_to_lock(writer: Writer) -> None:
     await writer.presses("ctrl+l")
     await writer.sees("niets om op slot te doen")
-    await goes_away(writer)
+    writer.clock.passes(minutes=11)
+    await writer.settles()
     await writer.is_home()
 
 
@@ -371,7 +377,7 @@ async def test_nobody_throws_text_away_from_the_cover(inside: Writer, full: list
     await inside.does_not_see("Nog een keer ^Q")
     await inside.presses("ctrl+q", "ctrl+q", "ctrl+q")
     await inside.sees("Geef eerst je wachtwoord")
-    assert not inside.app._exit
+    assert inside.app.return_code is None
     full[0] = False
     await is_locked(inside)
 
@@ -382,10 +388,10 @@ async def test_where_the_journal_has_gone_the_cover_can_be_left(inside: Writer, 
     await inside.sees("staat niet meer in")
     await inside.presses("ctrl+q")
     await inside.sees("Het logboek staat hier niet meer", "Nog een keer ^Q")
-    assert not inside.app._exit
+    assert inside.app.return_code is None
     await inside.does_not_see("blijft", "Geef eerst je wachtwoord")
     await inside.presses("ctrl+q")
-    await inside.until(lambda: inside.app._exit, "the end")
+    await inside.until(lambda: inside.app.return_code is not None, "the end")
     assert inside.app.return_code == 1
     elsewhere.rename(shut.path)  # the end of the test closes it
 
@@ -426,7 +432,7 @@ async def test_what_was_asked_before_the_cover_is_no_answer_at_it(
     elsewhere = shut.path.rename(shut.path.with_name("elders"))
     await inside.presses("ctrl+q")
     await inside.sees("Het logboek staat hier niet meer")
-    assert not inside.app._exit
+    assert inside.app.return_code is None
     elsewhere.rename(shut.path)
     full[0] = False
     await is_locked(inside)

@@ -119,7 +119,7 @@ async def test_the_palette_shows_titles_as_they_are(start: Start, nasty: Library
     await writer.until(lambda: "Logboek" not in writer.words)
     await writer.presses("enter")
     await writer.is_asked("[/lees] eens")
-    assert not writer.app._exit
+    assert writer.app.return_code is None
 
 
 @pytest.mark.parametrize("text", NASTY[:4])

@@ -8,7 +8,6 @@ import pytest
 from reflectie.domain.entry import Address, Draft
 from reflectie.journal.store import Journal
 from reflectie.tui.screens.home import HomeScreen
-from reflectie.tui.screens.runner import RunnerScreen
 
 from .conftest import Start
 from .values import entry
@@ -177,14 +176,14 @@ async def test_the_stop_one_came_to_is_kept_before_anything_is_written_there(wri
     await writer.writes("ja")
     await writer.goes_on()
     here = writer.view.stop.address
-    await is_at_rest(writer)
+    await writer.settles()
     assert (await writer.entry()).position == here
 
 
 async def test_coming_to_a_stop_of_nothing_yet_leaves_no_trace(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.goes_on()
-    await is_at_rest(writer)
+    await writer.settles()
     assert await writer.entries() == []
     assert writer.status == ""
 
@@ -194,7 +193,7 @@ async def test_a_cursor_that_only_moves_is_kept_with_the_working_text(writer: Wr
     await writer.writes("een twee")
     await writer.is_kept()
     await writer.presses(*["left"] * 4)
-    await is_at_rest(writer)
+    await writer.settles()
     (draft,) = await drafts(writer)
     assert (draft.text, draft.cursor) == ("een twee", 4)
 
@@ -205,7 +204,7 @@ async def test_a_cursor_that_only_moves_in_kept_text_makes_no_working_text(write
     await writer.goes_on()
     await writer.goes_back()
     await writer.presses(*["left"] * 4)
-    await is_at_rest(writer)
+    await writer.settles()
     kept = await writer.entry()
     assert (kept.position, kept.cursor) == (writer.view.stop.address, 4)
     await writer.stops()
@@ -218,9 +217,8 @@ async def test_a_last_word_and_on_at_once_leaves_no_working_text(writer: Writer)
     await writer.goes_on()
     go = threading.Event()
     slow = asyncio.create_task(writer.desk.open_journal.call(lambda _: go.wait(10)))
-    for key in ("a", "b", "ctrl+n"):
-        writer._press(key)
-    await asyncio.sleep(0.1)
+    writer.hits("a", "b", "ctrl+n")
+    await writer.settles(threads=False)
     go.set()
     await slow
     await writer.finishes()
@@ -241,13 +239,6 @@ async def test_working_text_at_another_question_is_an_answer_once_the_entry_is_c
     await writer.finishes()
     assert [answer.text for answer in (await writer.entry()).answers] == ["ja", "van een ander venster"]
     assert await drafts(writer) == ()
-
-
-async def is_at_rest(writer: Writer) -> None:
-    """Until all that was noticed is on disk, where one is included."""
-    runner = writer.one_screen(RunnerScreen)
-    await writer.until(lambda: runner._autosave is None)
-    await writer.settles()
 
 
 async def drafts(writer: Writer) -> tuple[Draft, ...]:

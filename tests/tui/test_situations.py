@@ -51,7 +51,7 @@ steps:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(purpose, "AUTOSAVE", 0.02)
+    monkeypatch.setattr(purpose, "AUTOSAVE", 0.001)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """What goes wrong in reading the journal is told, and the program stays as it was."""
 
-import asyncio
 import datetime as dt
 from collections.abc import Iterator
 
@@ -20,7 +19,7 @@ from reflectie.tui.screens.reader import ReaderScreen
 
 from .conftest import Start
 from .values import TODAY, entry, mark, said
-from .writer import _FRAMES, StillClock, Writer, key_event
+from .writer import StillClock, Writer
 
 PASSWORD = "een lange zin die ik onthoud"
 DAMAGE = "is beschadigd. Je wachtwoord is niet het probleem."
@@ -61,18 +60,13 @@ async def is_told(writer: Writer, *words: str) -> None:
     """In a dialog, which closes and does not come back by itself."""
     await writer.until(lambda: isinstance(writer.app.screen, WordDialog), "a dialog")
     await writer.sees("Dat lukt nu niet", "Enter of Esc: sluiten")
-    told = " ".join(writer.part("#frame").translate(_FRAMES).split())
+    told = writer.words_of("#frame")
     for wanted in words:
         assert wanted in told
-    press(writer, "enter")
-    await writer.until(lambda: not isinstance(writer.app.screen, WordDialog), "what was below")
-    await asyncio.sleep(0.3)  # the screen below looks again, and another window may hold the journal still
+    await writer.presses(
+        "enter"
+    )  # the screen below looks again, and another window may hold the journal still
     assert not isinstance(writer.app.screen, WordDialog)
-
-
-def press(writer: Writer, key: str) -> None:
-    """As a person does, without waiting for the journal."""
-    writer.app.post_message(key_event(key))
 
 
 PLACES = [
@@ -92,7 +86,6 @@ async def test_damage_met_inside_is_told_with_the_copy_and_the_command(
     before = shut.journal.read_bytes()
     writer = await comes_in(start, shut)
     for key in keys:
-        await writer.settles()
         if isinstance(writer.app.screen, WordDialog):
             await is_told(writer, DAMAGE)
         await writer.presses(key)
@@ -128,14 +121,14 @@ async def test_a_journal_that_another_window_holds_is_told_and_later_it_is_read(
     writer = await comes_in(start, shut)
     await writer.is_home()
     other.execute("BEGIN EXCLUSIVE")
-    press(writer, "l")
+    await writer.presses("l")
     await is_told(writer, BUSY)
     assert isinstance(writer.app.screen, JournalScreen)
     other.execute("ROLLBACK")
     await writer.presses("escape", "l")
     await writer.sees("een begin")
     other.execute("BEGIN EXCLUSIVE")
-    press(writer, "enter")
+    await writer.presses("enter")
     await is_told(writer, BUSY)
     assert isinstance(writer.app.screen, ReaderScreen)
 

@@ -19,7 +19,6 @@ from reflectie.journal.store import Journal
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.desk import Desk
 from reflectie.tui.screens.home import HomeScreen
-from reflectie.tui.screens.runner import RunnerScreen
 from reflectie.tui.steps.view import StopView
 from reflectie.tui.widgets.balance import Balance
 from reflectie.tui.widgets.editor import Editor
@@ -43,13 +42,20 @@ def key_event(key: str) -> events.Key:
     return events.Key(name, key if len(key) == 1 else _CHARACTERS.get(key))
 
 
+def _unframed(cells: str) -> str:
+    return " ".join(cells.translate(_FRAMES).split())
+
+
 class StillClock:
     """A clock that stands still until it is moved."""
 
     def __init__(self, now: dt.datetime = NOON) -> None:
         self.now = now
+        self.asked = 0
+        """How often somebody has looked at it."""
 
     def __call__(self) -> dt.datetime:
+        self.asked += 1
         return self.now
 
     def passes(self, **time_passed: float) -> None:
@@ -82,7 +88,11 @@ class Writer:
     @property
     def words(self) -> str:
         """All words on the screen on one line, without frames, so that wrapping does not matter."""
-        return " ".join(self.screen.translate(_FRAMES).split())
+        return _unframed(self.screen)
+
+    def words_of(self, selector: str) -> str:
+        """As ``words``, of one widget."""
+        return _unframed(self.part(selector))
 
     def part(self, selector: str) -> str:
         """The cells of one widget."""
@@ -125,21 +135,22 @@ class Writer:
         for text in texts:
             assert " ".join(text.split()) not in self.words
 
-    async def settles(self) -> None:
-        """Until the program has dealt with what was done, and shows it; it then waits for the person."""
+    async def settles(self, threads: bool = True) -> None:
+        """Until the program has dealt with what was done, and shows it; it then waits for the person.
+
+        Without ``threads`` it may still wait for the journal.
+        """
         loop = asyncio.get_running_loop()
         assert isinstance(loop, RestLoop)
         try:
             async with asyncio.timeout(PATIENCE):
-                await loop.rest()
+                await loop.rest(threads)
         except TimeoutError:
             pytest.fail(f"the program does not come to rest; there is\n{self.screen}")
         self._is_well()
 
     async def is_kept(self) -> None:
         """Until what was typed or moved is on disk."""
-        runner = self.one_screen(RunnerScreen)
-        await self.until(lambda: runner._autosave is None)
         await self.settles()
         assert "bewaard om" in self.status
 
@@ -196,19 +207,21 @@ class Writer:
     async def presses(self, *keys: str) -> None:
         """Keys by their Textual name or as a character. Not with the pilot, that waits 40 ms for each."""
         for key in keys:
-            self._press(key)
+            self.hits(key)
             await self.settles()
 
     async def writes(self, text: str) -> None:
         """Types in one go; a line break is Enter."""
         for character in text:
-            self._press("enter" if character == "\n" else character)
+            self.hits("enter" if character == "\n" else character)
             if character == "\n":
                 await self.settles()
         await self.settles()
 
-    def _press(self, key: str) -> None:
-        self.app.post_message(key_event(key))
+    def hits(self, *keys: str) -> None:
+        """Keys in a row, without a look at what comes of them."""
+        for key in keys:
+            self.app.post_message(key_event(key))
 
     async def pastes(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
