@@ -19,11 +19,20 @@ class PasteProofParser(_xterm_parser.XTermParser):
         super().__init__(debug)
         self._pasting = False
         self._held = ""
+        """What may be the beginning of the mark that closes a paste; it waits for the rest."""
+        self._begun = ""
+        """The same of the mark that opens one; it went on at once, for it may be keys."""
 
     def feed(self, data: str) -> Iterable[Message]:
         if not data:  # the end of all input
             return super().feed(data)
-        return self._read("".join(self._parts(data)))
+        begun, self._begun = self._begun, ""
+        return self._read("".join(self._parts(begun + data))[len(begun) :])
+
+    def tick(self) -> Iterable[Message]:
+        for key in super().tick():
+            self._begun = ""  # nothing came after it in time: it was a key
+            yield key
 
     def _read(self, data: str) -> Iterator[Message]:
         while data:
@@ -41,21 +50,20 @@ class PasteProofParser(_xterm_parser.XTermParser):
         data, self._held = self._held + data, ""
         while data:
             part, mark, data = data.partition(_END if self._pasting else _BEGIN)
-            if self._pasting:
-                if not mark:
-                    part, self._held = _without_begun_end(part)
-                part = part.replace(_ESCAPE, "")
+            if not self._pasting:
+                self._begun = "" if mark else _begun(_BEGIN, part)
+            else:
+                self._held = "" if mark else _begun(_END, part)
+                part = part.removesuffix(self._held).replace(_ESCAPE, "")
             yield part + mark
             if mark:
                 self._pasting = not self._pasting
 
 
-def _without_begun_end(part: str) -> tuple[str, str]:
-    """The part, and what at its end may be the beginning of the mark that closes the paste."""
-    for length in range(len(_END) - 1, 0, -1):
-        if part.endswith(_END[:length]):
-            return part[:-length], part[-length:]
-    return part, ""
+def _begun(mark: str, part: str) -> str:
+    """What at the end of a part may be the beginning of a mark."""
+    begins = (mark[:length] for length in range(len(mark) - 1, 0, -1))
+    return next((begin for begin in begins if part.endswith(begin)), "")
 
 
 def shield_pastes() -> None:
