@@ -2,12 +2,18 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import screen
 from textual._compositor import Compositor
+from textual.css import stylesheet
+from textual.css.model import RuleSet
+from textual.css.parse import parse
+from textual.css.tokenize import Token
+from textual.css.types import CSSLocation
 from textual.pilot import Pilot
 
 from reflectie.content.load import load_library
@@ -37,6 +43,9 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], RestLoop]]:
     return {"rest": RestLoop}
 
 
+_PAINT = Compositor.render_update
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The words of the program, and small exercises of one or two kinds each."""
@@ -55,9 +64,40 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(screen, "UPDATE_PERIOD", 0.001)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _parsed_once() -> Iterator[None]:
+    """The style sheets of a widget are read once, and not by every start of the program."""
+    known: dict[tuple[object, ...], list[RuleSet]] = {}
+    colours: list[dict[str, list[Token]]] = []
+    latest: tuple[dict[str, list[Token]], int] = {}, -1
+
+    def remembered(
+        scope: str, css: str, read_from: CSSLocation, variable_tokens: dict[str, list[Token]], **more: Any
+    ) -> list[RuleSet]:
+        nonlocal latest
+        if variable_tokens is not latest[0]:  # it takes long to compare them
+            if variable_tokens not in colours:
+                colours.append(variable_tokens)
+            latest = variable_tokens, colours.index(variable_tokens)
+        key = (scope, css, read_from, latest[1], *more.items())
+        if key not in known:
+            known[key] = [*parse(scope, css, read_from, variable_tokens=variable_tokens, **more)]
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stylesheet, "parse", remembered)
+        yield
+
+
+@pytest.fixture
+def painted(_unpainted: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes to the terminal is made as well."""
+    monkeypatch.setattr(Compositor, "render_update", _PAINT)
+
+
 @pytest.fixture(autouse=True)
 def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What would go to the terminal is not made: a test reads the cells. Tests of painting override this."""
+    """What would go to the terminal is not made: a test reads the cells. See ``painted``."""
 
     def skip(compositor: Compositor, *_: object, **__: object) -> None:
         compositor._dirty_regions.clear()

@@ -115,16 +115,12 @@ async def leaves_and_returns(writer: Writer) -> None:
     assert writer.part("#stage") == stage
 
 
-@pytest.fixture(autouse=True)
-def _unpainted() -> None:
-    """These are painted as well, as for a terminal."""
-
-
 def test_every_kind_of_step_is_among_these() -> None:
     kinds = {type(step) for exercise in EXERCISES for step in walk(exercise.steps)}
     assert kinds == {*VIEWS, Pick, Each}
 
 
+@pytest.mark.usefixtures("painted")
 @pytest.mark.parametrize("manners", [["answers"], MANNERS], ids=["answers", "does as it comes"])
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
 async def test_an_exercise_is_walked_to_its_end(start: Start, exercise: Exercise, manners: list[str]) -> None:

@@ -454,6 +454,7 @@ async def test_when_there_is_room_again_the_cover_becomes_a_lock(inside: Writer,
 # Memory --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("painted")
 async def test_after_locking_nothing_is_left_in_memory(inside: Writer) -> None:
     await inside.presses("l")
     await inside.sees(whole(SECRET_PARTS))
