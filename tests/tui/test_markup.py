@@ -124,13 +124,11 @@ async def test_the_palette_shows_titles_as_they_are(start: Start, nasty: Library
 
 @pytest.mark.parametrize("text", NASTY[:4])
 async def test_dialogs_and_notifications_show_it_as_it_is(writer: Writer, text: str) -> None:
-    with writer.app._context():
-        writer.app.push_screen(WordDialog(text, text))
-    await writer.until(lambda: writer.screen.count(text) == 2, text)
+    await writer.is_shown(WordDialog(text, text))
+    assert writer.screen.count(text) == 2
     await writer.presses("escape")
-    with writer.app._context():
-        writer.app.push_screen(ListDialog(text, {"een": text}))
-    await writer.until(lambda: writer.screen.count(text) == 2, text)
+    await writer.is_shown(ListDialog(text, {"een": text}))
+    assert writer.screen.count(text) == 2
     await writer.presses("escape")
     await writer.begins("Een vraag")
     with writer.app._context():
@@ -154,10 +152,9 @@ async def test_no_control_code_of_an_old_entry_reaches_the_screen(start: Start) 
     writer = await start([entry(1, text, title=text)])
     await writer.presses("l", "enter")
     await writer.sees("Wat knaagt er?")
-    strips = writer.app.screen._compositor.render_strips()
-    shown = "".join(
-        segment.text
-        for strip in strips
-        for segment in writer.app._clean.apply([*strip], writer.app.ansi_theme)
-    )
+    shown = ""
+    for segments in map(list, writer.strips):
+        for line_filter in writer.app.get_line_filters():
+            segments = line_filter.apply(segments, BLACK)  # noqa: PLW2901
+        shown += "".join(segment.text for segment in segments)
     assert not set(shown) & set("\x1b\x07\x9b\u202e\u2066")

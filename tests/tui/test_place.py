@@ -82,10 +82,7 @@ async def test_a_click_lays_the_mark_and_dragging_takes_it_along(placing: Writer
 
 async def test_only_the_left_button_moves_the_mark(placing: Writer) -> None:
     line = placing.line.region
-    with placing.app._context():
-        await placing.pilot.mouse_down(offset=(line.x + 10, line.bottom - 1), button=3)
-        await placing.pilot.mouse_up(offset=(line.x + 10, line.bottom - 1))
-    await placing.settles()
+    await placing.drags((line.x + 10, line.bottom - 1), button=3)
     assert placing.line.value is None
 
 

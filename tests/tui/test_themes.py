@@ -94,11 +94,9 @@ async def test_without_colour_focus_and_choice_are_signs(
 async def test_both_poles_are_written_in_one_style(start: Start, theme: str) -> None:
     writer = await start(settings=Settings(theme=theme))  # type: ignore[arg-type]
     field = writer.desk.library.core[3]
-    with writer.app._context():
-        strips = writer.app.screen._compositor.render_strips()
     styles = {
         segment.style
-        for strip in strips
+        for strip in writer.strips
         for segment in strip
         if field.left.name in segment.text or segment.text.rstrip().endswith(field.right.name)
     }

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from rich.cells import cell_len
@@ -12,6 +12,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from reflectie.domain.entry import Entry
@@ -75,11 +76,15 @@ class Writer:
     # What stands on the screen -------------------------------------------------------------------
 
     @property
+    def strips(self) -> list[Strip]:
+        """The cells of the screen with their styles, for each row."""
+        with self.app._context():
+            return self.app.screen._compositor.render_strips()
+
+    @property
     def rows(self) -> list[str]:
         """The cells of the screen, a text for each row."""
-        with self.app._context():
-            strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
+        return [strip.text for strip in self.strips]
 
     @property
     def screen(self) -> str:
@@ -202,6 +207,12 @@ class Writer:
         (entry,) = await self.entries()
         return entry
 
+    async def is_shown(self, screen: Screen[Any]) -> None:
+        """A screen of its own accord, on top of the one that is there."""
+        with self.app._context():
+            self.app.push_screen(screen)
+        await self.settles()
+
     # Hands ---------------------------------------------------------------------------------------
 
     async def presses(self, *keys: str) -> None:
@@ -238,10 +249,10 @@ class Writer:
             await self.pilot.click(offset=(x, y))
         await self.settles()
 
-    async def drags(self, *cells: tuple[int, int]) -> None:
+    async def drags(self, *cells: tuple[int, int], button: int = 1) -> None:
         """The mouse goes down at the first cell, is dragged over the others and let go at the last."""
         with self.app._context():
-            await self.pilot.mouse_down(offset=cells[0])
+            await self.pilot.mouse_down(offset=cells[0], button=button)
             for cell in cells[1:]:
                 await self.pilot.hover(offset=cell)
             await self.pilot.mouse_up(offset=cells[-1])
