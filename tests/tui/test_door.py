@@ -216,7 +216,8 @@ async def test_a_damaged_key_file_is_not_called_a_wrong_password(
         path.unlink()
     writer = await start(folder=shut)
     await writer.writes(f"{PASSWORD}\n")
-    await writer.sees("sleutels.json", "Je wachtwoord is niet het probleem.")
+    await writer.sees_file("sleutels.json")
+    await writer.sees("Je wachtwoord is niet het probleem.")
     await writer.does_not_see("past niet op dit logboek")
 
 
@@ -224,7 +225,8 @@ async def test_a_damaged_journal_is_not_called_a_wrong_password(start: Start, sh
     shut.journal.write_bytes(hashlib.sha256(b"").digest() * 256)
     writer = await start(folder=shut)
     await writer.writes(f"{PASSWORD}\n")
-    await writer.sees("logboek.db", "Je wachtwoord is niet het probleem.")
+    await writer.sees_file("logboek.db")
+    await writer.sees("Je wachtwoord is niet het probleem.")
     await writer.does_not_see("past niet op dit logboek")
 
 

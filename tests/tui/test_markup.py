@@ -144,7 +144,7 @@ async def test_a_folder_with_brackets_in_its_name_is_shown_as_it_is(start: Start
     await writer.comes_in()
     await writer.presses("i")
     await writer.presses("end")
-    await writer.until(lambda: "[red]map[/x]" in writer.words.replace(" ", ""))
+    await writer.sees_file("[red]map[/x]")
 
 
 async def test_no_control_code_of_an_old_entry_reaches_the_screen(start: Start) -> None:

@@ -56,13 +56,14 @@ async def comes_in(start: Start, folder: Folder) -> Writer:
     return writer
 
 
-async def is_told(writer: Writer, *words: str) -> None:
-    """In a dialog, which closes and does not come back by itself."""
+async def is_told(writer: Writer, *words: str, file: str = "") -> None:
+    """In a dialog, with the name of a ``file``; it closes and does not come back by itself."""
     await writer.until(lambda: isinstance(writer.app.screen, WordDialog), "a dialog")
     await writer.sees("Dat lukt nu niet", "Enter of Esc: sluiten")
     told = writer.words_of("#frame")
     for wanted in words:
         assert wanted in told
+    assert file in told.replace(" ", "")
     await writer.presses(
         "enter"
     )  # the screen below looks again, and another window may hold the journal still
@@ -89,7 +90,7 @@ async def test_damage_met_inside_is_told_with_the_copy_and_the_command(
         if isinstance(writer.app.screen, WordDialog):
             await is_told(writer, DAMAGE)
         await writer.presses(key)
-    await is_told(writer, DAMAGE, f"logboek-{TODAY}.db", "reflectie herstel")
+    await is_told(writer, DAMAGE, "reflectie herstel", file=f"logboek-{TODAY}.db")
     assert shut.journal.read_bytes() == before
 
 

@@ -127,6 +127,10 @@ class Writer:
             wanted = " ".join(text.split())
             await self.until(lambda wanted=wanted: wanted in self.words, repr(wanted))  # type: ignore[misc]
 
+    async def sees_file(self, name: str) -> None:
+        """A name at the end of a path, which breaks wherever the row is full."""
+        await self.until(lambda: name in self.words.replace(" ", ""), name)
+
     async def is_asked(self, question: str) -> None:
         """The stop with this question is on the stage."""
 
