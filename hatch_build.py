@@ -19,8 +19,8 @@ class CompiledContent(BuildHookInterface):
 
         self._folder = TemporaryDirectory()
         files = {
-            compiled.FILE: compiled.compile_library(),
-            compiled_example.FILE: compiled_example.compile_example(),
+            compiled.COMPILED_LIBRARY: compiled.compile_library(),
+            compiled_example.COMPILED_EXAMPLE: compiled_example.compile_example(),
         }
         for name, content in files.items():
             path = Path(self._folder.name) / name

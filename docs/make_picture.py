@@ -12,10 +12,10 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from reflectie.content.compiled import builtin_library
+from reflectie.services.context import Context
+from reflectie.services.example_journal import example_journal
 from reflectie.tui.app import ReflectieApp
-from reflectie.tui.desk import Desk
-from reflectie.tui.example import example_journal
-from reflectie.tui.steps.place import PlaceView
+from reflectie.tui.steps.place_view import PlaceView
 
 FOLDER = Path(__file__).parent
 SIZE = (100, 22)
@@ -41,7 +41,7 @@ async def line(pilot: Pilot[None]) -> None:
     for _ in range(MOST_STEPS):
         await pilot.pause()
         places = pilot.app.screen.query(PlaceView)
-        if places and places.first().line.home is not None:
+        if places and places.first().own_line.origin is not None:
             await pilot.press(*["shift+right"] * 4, *["right"] * 2)
             return await _saved(pilot)
         if places:
@@ -63,7 +63,7 @@ PICTURES: dict[str, Walk] = {"thuis.svg": home, "lijn.svg": line}
 
 async def picture(walk: Walk) -> str:
     """Return a screen as an SVG that fetches nothing."""
-    desk = Desk(builtin_library, clock=lambda: MOMENT, folder=None)
+    desk = Context(builtin_library, clock=lambda: MOMENT, folder=None)
     desk.journal = example_journal(desk.library, lambda: MOMENT)
     app = ReflectieApp(desk, None)
     try:

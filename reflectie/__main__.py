@@ -1,8 +1,8 @@
-"""``python -m reflectie`` is the command ``reflectie``."""
+"""Run the command with ``python -m reflectie``."""
 
 import sys
 
-from reflectie.cli import main
+from reflectie.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from reflectie.journal import keys, slots
-from reflectie.journal.slots import KdfCost
+from reflectie.journal.keys import key_file, slots
+from reflectie.journal.keys.slots import KdfCost
 
 # No test judges time, also not of one example. Said here, before any test is read.
 _CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,6 +33,6 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> KdfCost:
 
     What the program itself makes costs hardly more, and not the same: an own cost in a slot is no default.
     """
-    monkeypatch.setattr(slots, "MEMORY_KIB", (8, slots.MEMORY_KIB[1]))
-    monkeypatch.setattr(keys, "STRONG", KdfCost(memory_kib=16, iterations=1, lanes=1))
+    monkeypatch.setattr(slots, "MEMORY_KIB_RANGE", (8, slots.MEMORY_KIB_RANGE[1]))
+    monkeypatch.setattr(key_file, "DEFAULT_COST", KdfCost(memory_kib=16, iterations=1, lanes=1))
     return KdfCost(memory_kib=8, iterations=1, lanes=1)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from reflectie.cli.parser import parser
+from reflectie.cli.parser import build_parser
 from reflectie.content.load import load_library
-from reflectie.journal.folder import Folder
+from reflectie.journal.folder import JournalFolder
 from reflectie.tui.app import ReflectieApp
-from reflectie.tui.screens.help import keys_of, places
+from reflectie.tui.help.help_screen import help_sections, keys_of
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -54,7 +54,7 @@ def block(name: str) -> str:
 
 def parsers() -> dict[str, argparse.ArgumentParser]:
     """The parser of each command; that of the program itself has an empty name."""
-    top = parser()
+    top = build_parser()
     found: list[Any] = top._actions
     below = next(action for action in found if isinstance(action, argparse._SubParsersAction))
     return {"": top, **below.choices}
@@ -101,7 +101,7 @@ def test_every_option_stands_with_its_command_and_no_other() -> None:
     said = {name: set(re.findall(r"--[a-z]+", line)) for name, line in zip(rows, lines, strict=True)}
     real = {name: options(of) - {"--help", "--versie"} for name, of in parsers().items()}
     assert said == real
-    assert set(re.findall(r"reflectie (--[a-z]+)", section("Opdrachten"))) <= options(parser())
+    assert set(re.findall(r"reflectie (--[a-z]+)", section("Opdrachten"))) <= options(build_parser())
 
 
 def test_every_choice_of_an_option_stands_in_the_manual() -> None:
@@ -120,7 +120,7 @@ Key = tuple[str, str, str]
 
 
 def keys_that_exist() -> set[Key]:
-    found = {(place, *key) for place, kinds in places().items() for key in keys_of(*kinds)}
+    found = {(place, *key) for place, kinds in help_sections(ReflectieApp).items() for key in keys_of(*kinds)}
     return {(place, key.lower(), does) for place, key, does in found}
 
 
@@ -184,8 +184,8 @@ def test_every_variable_stands_in_the_manual_and_no_other() -> None:
 
 
 def test_the_files_of_the_journal_are_named() -> None:
-    folder = Folder(Path("map"))
-    files = {folder.journal.name, folder.keys.name, folder.settings.name}
+    folder = JournalFolder(Path("map"))
+    files = {folder.journal_file.name, folder.key_file.name, folder.settings_file.name}
     named = set(re.findall(r"^\| `([a-z.]+)` \|", section("Bestanden"), re.MULTILINE))
     assert named == files
 
@@ -257,13 +257,13 @@ def picture(name: str) -> str:
 
 
 def test_the_first_picture_shows_the_six_lines() -> None:
-    poles = [pole.name for field in load_library().core for pole in (field.left, field.right)]
+    poles = [pole.name for field in load_library().core_fields for pole in (field.left, field.right)]
     assert [name for name in poles if name not in picture("thuis.svg")] == []
 
 
 def test_the_second_picture_shows_one_line_with_both_marks() -> None:
     shown = picture("lijn.svg")
-    lines = [(field.left.name, field.right.name) for field in load_library().core]
+    lines = [(field.left.name, field.right.name) for field in load_library().core_fields]
     assert len([poles for poles in lines if all(pole in shown for pole in poles)]) == 1
     assert "○" in shown
     assert "●" in shown

@@ -13,19 +13,19 @@ from msgspec.structs import replace
 
 from reflectie.content.load import load_library
 from reflectie.domain.coach import Coach
-from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement, State
+from reflectie.domain.date_parser import parse_date
+from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry, Placement
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.ids import new_id, new_row_id
+from reflectie.domain.labels import RECOGNITION_LABELS
 from reflectie.domain.session import Session, Stop
-from reflectie.domain.step import ASKS_NOTHING, Choose, Column, Date, Pick, Place, Recognise, Rows
-from reflectie.domain.table import cell_at, rows_of, table_of
-from reflectie.domain.when import understood
-from reflectie.export.document import document
-from reflectie.export.markdown import markdown
-from reflectie.export.plain import plain
-from reflectie.export.words import RECOGNITION
+from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Choose, Column, Date, Pick, Place, Recognise, Rows
+from reflectie.domain.table import cell_address, rows_of, table_of
+from reflectie.domain.value import new_id, new_row_id
+from reflectie.export.markdown import to_markdown
+from reflectie.export.plain_text import to_plain_text
+from reflectie.export.render import render_entry
+from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
-from reflectie.journal.store import Journal
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 LIBRARY = load_library()
@@ -50,19 +50,19 @@ class Person:
     def does(self, session: Session, stop: Stop) -> Session:
         """Answers, does not know, skips, asks for one more turn, or merely goes on."""
         manner = self.random.choice(["answers"] * 7 + ["does not know", "skips", "passes"])
-        if isinstance(stop.step, ASKS_NOTHING) or manner == "passes":
+        if isinstance(stop.step, KINDS_WITHOUT_ANSWER) or manner == "passes":
             return session
         if manner == "does not know":
-            return with_answers(self._not_known(session, stop), stop.answer(state=State.UNKNOWN))
+            return with_answers(self._not_known(session, stop), stop.make_answer(state=AnswerState.UNKNOWN))
         if manner == "skips":
-            return with_answers(session, stop.answer(state=State.SKIPPED))
+            return with_answers(session, stop.make_answer(state=AnswerState.SKIPPED))
         session = self.answers(session, stop)
-        if session.can_deepen(stop) and self.random.random() < 0.3:
-            session, _ = session.deepened(stop, "En waarom?")
+        if session.can_ask_further(stop) and self.random.random() < 0.3:
+            session, _ = session.with_next_turn(stop, "En waarom?")
         return session
 
     def _not_known(self, session: Session, stop: Stop) -> Session:
-        return with_marks(session, mark(stop, stop.address, None)) if stop.field else session
+        return with_marks(session, mark(stop, stop.address, None)) if stop.field_id else session
 
     def answers(self, session: Session, stop: Stop) -> Session:
         match stop.step:
@@ -73,39 +73,43 @@ class Person:
                     for other in stop.others
                 )
                 own = mark(stop, stop.address, self.random.choice(values))
-                return with_answers(with_marks(session, own, *others), stop.answer())
+                return with_answers(with_marks(session, own, *others), stop.make_answer())
             case Recognise():
-                return with_answers(session, stop.answer(self.word(), self.random.choice([*RECOGNITION])))
+                return with_answers(
+                    session, stop.make_answer(self.word(), self.random.choice([*RECOGNITION_LABELS]))
+                )
             case Choose():
-                return with_answers(session, stop.answer(), *self._chosen(stop, stop.step))
+                return with_answers(session, stop.make_answer(), *self._chosen(stop, stop.step))
             case Date(time=time):
                 text = self.random.choice(DAYS)
-                return with_answers(session, stop.answer(text, understood(text, NOON.date(), time=time)))
+                return with_answers(session, stop.make_answer(text, parse_date(text, NOON.date(), time=time)))
             case Rows():
-                return with_answers(session, stop.answer(), *self._cells(session, stop, stop.step))
+                return with_answers(session, stop.make_answer(), *self._cells(session, stop, stop.step))
             case _:
-                return with_answers(session, stop.answer(self.word()))
+                return with_answers(session, stop.make_answer(self.word()))
 
     def _chosen(self, stop: Stop, step: Choose) -> Iterator[Answer]:
         """Of what is offered one or two, and a thing of one's own."""
-        options = stop.offered[: 2 if step.many else 1]
+        options = stop.options[: 2 if step.many else 1]
         for number, option in enumerate(options):
-            answer = stop.answer(option.text, option.id)
+            answer = stop.make_answer(option.text, option.id)
             yield replace(answer, address=stop.address.option(option.id), ordinal=number)
         if step.own:
-            yield replace(stop.answer(self.word()), address=stop.address.own(1), ordinal=len(options))
+            yield replace(
+                stop.make_answer(self.word()), address=stop.address.addition(1), ordinal=len(options)
+            )
 
     def _cells(self, session: Session, stop: Stop, step: Rows) -> Iterator[Answer]:
         """A few rows, the last of them perhaps taken out."""
         high = self.random.randint(1, 4)
         for number in range(high):
             is_out = number == high - 1 and self.random.random() < 0.3
-            row, state = new_row_id(), State.SKIPPED if is_out else State.ANSWERED
+            row, state = new_row_id(), AnswerState.SKIPPED if is_out else AnswerState.ANSWERED
             for column in step.columns:
                 text, value = self._cell(session, stop, column)
-                answer = replace(stop.answer(text, value, state), question=column.title, ordinal=number)
+                answer = replace(stop.make_answer(text, value, state), question=column.title, ordinal=number)
                 if text:
-                    yield replace(answer, address=cell_at(stop.address, row, column.id))
+                    yield replace(answer, address=cell_address(stop.address, row, column.id))
 
     def _cell(self, session: Session, stop: Stop, column: Column) -> tuple[str, str]:
         """The text of a cell, and what stands behind it."""
@@ -113,16 +117,16 @@ class Person:
             option = self.random.choice(column.options)
             return option.text, option.id
         if column.type == "row":
-            rows = [row for row in rows_of(session.entry, stop.seen(column.of)) if row.name]
+            rows = [row for row in rows_of(session.entry, stop.reference(column.of)) if row.name]
             return ((row := self.random.choice(rows)).name, row.id) if rows else ("", "")
         if column.type == "date":
             day = self.random.choice(DAYS)
-            return day, understood(day, NOON.date(), past=True)
+            return day, parse_date(day, NOON.date(), past=True)
         return self.word(), ""
 
 
 def mark(stop: Stop, at: Address, value: int | None, whose: str = SELF) -> Placement:
-    field = LIBRARY.field(stop.field)
+    field = LIBRARY.field(stop.field_id)
     assert field and isinstance(stop.step, Place)
     return Placement(
         address=at,
@@ -160,7 +164,7 @@ def walked(exercise: Exercise, person: Person) -> Session:
     session, at = began(exercise), None
     coach = Coach(day=NOON.date())
     for _ in range(LONG):
-        stop = session.after(at)
+        stop = session.stop_after(at)
         if stop is None:
             return session
         at = stop.address
@@ -168,7 +172,7 @@ def walked(exercise: Exercise, person: Person) -> Session:
             session = session.with_shown(coach.choose(exercise, stop.step, session.entry))
         else:
             session = person.does(session, stop)
-            assert session.with_entry(replace(session.entry, position=at)).resumed() == stop
+            assert session.with_entry(replace(session.entry, position=at)).resume_stop() == stop
     raise AssertionError("this walk has no end")
 
 
@@ -189,7 +193,7 @@ def read_back(entry: Entry) -> Entry:
     """The entry as another start of the program finds it."""
     journal = journal_in_memory(lambda: NOON)
     try:
-        journal.keep(entry, entry.answers, entry.placements)
+        journal.save(entry, entry.answers, entry.placements)
         return Journal.entry(journal, entry.id)
     finally:
         journal.close()
@@ -208,12 +212,12 @@ def unordered(entry: Entry) -> Entry:
 def nothing_is_lost(entry: Entry, exercise: Exercise, words: list[str]) -> None:
     """Every word that was written is kept and told, with and without the exercise at hand."""
     for known in (exercise, None):
-        blocks = document(entry, known)
-        text = markdown(blocks)
+        blocks = render_entry(entry, known)
+        text = to_markdown(blocks)
         assert [word for word in words if word not in text] == []
-        assert [word for word in words if word not in plain(blocks)] == []
+        assert [word for word in words if word not in to_plain_text(blocks)] == []
         for answer in entry.answers:
-            if answer.state is not State.SKIPPED or answer.text:
+            if answer.state is not AnswerState.SKIPPED or answer.text:
                 assert answer.text in text.replace("\\", "")
     tables = {table_of(answer.address) for answer in entry.answers} - {None}
     for table in tables:

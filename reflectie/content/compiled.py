@@ -1,18 +1,14 @@
-"""The built-in content as an installed package carries it: checked and read once, when the package is built.
-
-Reading and checking the YAML costs a tenth of the start; reading this costs a hundredth. A checkout has no
-compiled content: there the YAML counts, at every start.
-"""
+"""The built-in library, compiled to MessagePack when the package is built."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
-from reflectie.content.source import builtin_folder
+from reflectie.content.pack import builtin_folder
 from reflectie.domain.exercise import Library
 
-FILE = "inhoud.msgpack"
+COMPILED_LIBRARY = "inhoud.msgpack"
 
 
 def compile_library() -> bytes:
@@ -28,7 +24,7 @@ def compile_library() -> bytes:
 
 def builtin_library() -> Library:
     """The built-in library, compiled where the package has it so."""
-    path = builtin_folder() / FILE
+    path = builtin_folder() / COMPILED_LIBRARY
     if path.is_file():
         return msgspec.msgpack.decode(path.read_bytes(), type=Library)
     from reflectie.content.load import load_library
@@ -36,7 +32,7 @@ def builtin_library() -> Library:
     return load_library()
 
 
-def library(extra: Sequence[Path] = ()) -> Library:
+def open_library(extra: Sequence[Path] = ()) -> Library:
     """The built-in library, and behind it the packs in the folders ``extra``.
 
     Raises:

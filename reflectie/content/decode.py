@@ -1,21 +1,193 @@
-"""A tree becomes a value of the domain, or a list of everything that is wrong with it."""
+"""Convert a YAML tree to a domain value; list every mistake in Dutch at its position."""
 
-from typing import TypeVar
+import re
+import types
+import typing
+from enum import Enum
+from typing import Any, TypeVar
 
 import msgspec
 
-from reflectie.content.dutch import Fault
-from reflectie.content.schema import fill_in_kinds
-from reflectie.content.tree import Tree
+from reflectie.content.messages import shorten_word
+from reflectie.content.pack import set_default_kinds
+from reflectie.content.yaml_tree import Node, YamlTree, path_parts
 from reflectie.domain.errors import ContentError
 
-_Kind = TypeVar("_Kind")
 
-MOST = 50
+def allowed_keys(tree: YamlTree, path: str, whole: type) -> list[str]:
+    """The keys that may stand in the mapping at a path, in a file that is meant to be a ``whole``."""
+    kind = _type_at(tree, path, whole)
+    config = getattr(kind, "__struct_config__", None)
+    if config is None:
+        return []
+    tag = [config.tag_field] if config.tag_field else []
+    return tag + [field.encode_name for field in msgspec.structs.fields(kind)]
+
+
+def allowed_words(tree: YamlTree, path: str, whole: type) -> list[str]:
+    """The words that may stand at a path: members of an enumeration, or the kinds of a step."""
+    if path.endswith(".kind"):
+        above = _type_at(tree, path.removesuffix(".kind"), whole, narrow=False)
+        return [str(member.__struct_config__.tag) for member in typing.get_args(above)]
+    return [word for part in _union_members(_type_at(tree, path, whole)) for word in _words_of_type(part)]
+
+
+def _words_of_type(kind: Any) -> list[str]:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return [str(member.value) for member in kind]
+    return [str(word) for word in typing.get_args(kind)] if typing.get_origin(kind) is typing.Literal else []
+
+
+def _type_at(tree: YamlTree, path: str, whole: type, narrow: bool = True) -> Any:
+    """The type at the end of a path; ``narrow`` picks from a union of steps the one that stands there."""
+    kind: Any = whole
+    node: Node = tree.root
+    for step in path_parts(path):
+        kind, node = _narrow_union(kind, node), _child_node(node, step)
+        if isinstance(step, int):
+            kind = next(iter(typing.get_args(kind)), None)
+        else:
+            fields = msgspec.structs.fields(kind) if hasattr(kind, "__struct_config__") else ()
+            kind = next((field.type for field in fields if field.encode_name == step), None)
+    return _narrow_union(kind, node) if narrow else kind
+
+
+def _child_node(node: Node, step: str | int) -> Node:
+    if isinstance(node, dict) and isinstance(step, str):
+        return node.get(step)
+    if isinstance(node, list) and isinstance(step, int) and step < len(node):
+        return node[step]
+    return None
+
+
+def _narrow_union(kind: Any, node: Node) -> Any:
+    """Of a union of tagged structs, the one whose tag stands in the file; anything else as it is."""
+    tag = node.get("kind") if isinstance(node, dict) else None
+    for part in _union_members(kind):
+        config = getattr(part, "__struct_config__", None)
+        if config and config.tag_field and config.tag == tag:
+            return part
+    return kind
+
+
+def _union_members(kind: Any) -> tuple[Any, ...]:
+    union = typing.get_origin(kind) in (typing.Union, types.UnionType)
+    return typing.get_args(kind) if union else (kind,)
+
+
+_TYPE_NAMES = {
+    "str": "tekst",
+    "int": "een heel getal",
+    "float": "een getal",
+    "bool": "ja of nee (true of false)",
+    "array": "een lijst",
+    "object": "een blok met sleutels",
+    "null": "niets",
+}
+
+_FOUND_TYPE_NAMES = _TYPE_NAMES | {
+    "float": "een getal met een komma",
+    "NoneType": "niets",
+    "list": "een lijst",
+    "dict": "een blok",
+}
+
+_HINTS = {
+    ("str", "int"): " Zet er aanhalingstekens om als het tekst is.",
+    ("str", "float"): " Zet er aanhalingstekens om als het tekst is.",
+    ("str", "bool"): " Zet er aanhalingstekens om als het tekst is.",
+    ("int", "str"): " Schrijf alleen cijfers, zonder aanhalingstekens.",
+    ("bool", "str"): " Schrijf true of false, zonder aanhalingstekens.",
+    ("array", "str"): " Zet er [ en ] omheen, of zet elk deel achter een streepje.",
+    ("array", "object"): " Zet elk deel achter een streepje.",
+}
+
+_POLE_NAMES = {"left": "de linkerpool", "right": "de rechterpool"}
+
+
+class ValidationProblem:
+    """One thing that msgspec refused in a tree that is meant to be a ``whole``."""
+
+    def __init__(self, error: msgspec.ValidationError, tree: YamlTree, whole: type) -> None:
+        self._tree = tree
+        self._file_type = whole
+        # A key or a word of the file can look like the end of a message, so only the very end counts.
+        found = re.fullmatch(r"(.*?)(?: - at `(\$[^`]*)`)?", str(error), re.DOTALL)
+        assert found is not None
+        self._message, self._path = found[1], found[2] or "$"
+        unknown = re.fullmatch(r"Object contains unknown field `(.*)`", self._message, re.DOTALL)
+        self._key = unknown[1] if unknown else None
+        self._allowed_keys = allowed_keys(tree, self._path, whole) if unknown else []
+
+    def format(self) -> str:
+        """The line ``file:line:column: …``."""
+        if self._key is None:
+            return self._tree.format_problem(self._path, self._describe())
+        advice = f"Bedoel je '{meant}'?" if (meant := self._closest_key()) else None
+        advice = advice or f"Hier kunnen staan: {', '.join(self._allowed_keys)}."
+        return self._tree.format_problem(
+            self._path, f"onbekende sleutel '{shorten_word(self._key)}'. {advice}", self._key
+        )
+
+    def remove_from_tree(self) -> bool:
+        """Take the fault out of the tree, so that the rest can be judged; False when that cannot be done."""
+        if self._key is None:
+            return self._tree.drop_item(self._path)
+        self._tree.drop_key(self._path, self._key, self._closest_key())
+        return True
+
+    def _closest_key(self) -> str | None:
+        """The allowed key that looks most like the unknown one."""
+        import difflib
+
+        return next(iter(difflib.get_close_matches((self._key or "")[:100], self._allowed_keys, n=1)), None)
+
+    def _describe(self) -> str:
+        name = _path_name(self._path)
+        if missing := re.fullmatch(r"Object missing required field `(.+)`", self._message):
+            return _missing_key_message(missing[1], self._path)
+        if types := re.fullmatch(r"Expected `(.+?)`, got `(.+?)`", self._message):
+            return _wrong_type_message(name, types[1], types[2])
+        words = ", ".join(allowed_words(self._tree, self._path, self._file_type))
+        if words:
+            return (
+                f"{name} kan hier zijn: {words}. Er staat '{shorten_word(self._tree.node_at(self._path))}'."
+            )
+        return f"{name} past hier niet."
+
+
+def _path_name(path: str) -> str:
+    """What a person calls the thing at a path: its key, or its place in a list."""
+    steps = path_parts(path)
+    keys = [step for step in steps if isinstance(step, str)]
+    if not keys:
+        return "dit bestand"
+    last = steps[-1]
+    return f"'{last}'" if isinstance(last, str) else f"onderdeel {last + 1} van '{keys[-1]}'"
+
+
+def _missing_key_message(key: str, path: str) -> str:
+    if key in _POLE_NAMES:
+        return f"{_POLE_NAMES[key]} ('{key}') ontbreekt. Een lijn heeft twee polen."
+    owner = _POLE_NAMES.get(str(path_parts(path)[-1])) if path_parts(path) else None
+    return f"{owner} mist '{key}'." if owner else f"'{key}' ontbreekt hier."
+
+
+def _wrong_type_message(name: str, expected: str, got: str) -> str:
+    wanted = expected.removesuffix(" | null")
+    if got in ("null", "NoneType"):
+        return f"{name} is leeg; hier hoort {_TYPE_NAMES.get(wanted, wanted)}."
+    hint = _HINTS.get((wanted, got), "")
+    return f"{name} moet {_TYPE_NAMES.get(wanted, wanted)} zijn, hier staat {_FOUND_TYPE_NAMES.get(got, got)}.{hint}"
+
+
+_T = TypeVar("_T")
+
+MAX_PROBLEMS = 50
 """Problems of one file that are named at one time; nobody reads more."""
 
 
-def decode(tree: Tree, kind: type[_Kind]) -> _Kind:
+def decode(tree: YamlTree, kind: type[_T]) -> _T:
     """The value that the tree of a file describes.
 
     msgspec stops at the first mistake. What is wrong is then taken out of the tree and the rest tried again,
@@ -24,15 +196,15 @@ def decode(tree: Tree, kind: type[_Kind]) -> _Kind:
     Raises:
         ContentError: a line for each mistake, in the order of the file.
     """
-    fill_in_kinds(tree.root)
+    set_default_kinds(tree.root)
     problems: list[str] = []
-    while len(problems) < MOST:
+    while len(problems) < MAX_PROBLEMS:
         try:
             value = msgspec.convert(tree.root, kind)
         except msgspec.ValidationError as error:
-            fault = Fault(error, tree, kind)
-            problems.append(fault.in_dutch())
-            if not fault.taken_out():
+            fault = ValidationProblem(error, tree, kind)
+            problems.append(fault.format())
+            if not fault.remove_from_tree():
                 break
         else:
             if problems:

@@ -1,5 +1,1 @@
-"""Values and pure rules: what an exercise is, how it is walked, what a person made of it.
-
-Nothing here reads the disk or the environment, nothing but a new id reads the clock, and nothing knows a
-screen.
-"""
+"""Values and pure rules: exercises, the plan through them, and what a person wrote. Nothing here does input or output."""

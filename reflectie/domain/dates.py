@@ -1,9 +1,10 @@
-"""Days and moments in Dutch words, without a locale of the system."""
+"""Format days in Dutch, independent of the system locale."""
 
 import datetime as dt
 from calendar import monthrange
 
-DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
 MONTHS = (
     "januari",
     "februari",
@@ -22,7 +23,7 @@ MONTHS = (
 
 def long_day(day: dt.date) -> str:
     """zondag 22 november 2026"""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_day(day: dt.date) -> str:
@@ -30,18 +31,18 @@ def short_day(day: dt.date) -> str:
     return f"{day.day:2} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
-def months_later(day: dt.date, months: int) -> dt.date:
+def add_months(day: dt.date, months: int) -> dt.date:
     """The same day so many months on; the last of the month where that month has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def near_day(day: dt.date, today: dt.date) -> str:
+def relative_day(day: dt.date, today: dt.date) -> str:
     """vandaag, gisteren, a weekday of the past week, or the day itself"""
     days = (today - day).days
     if days in (0, 1):
         return ("vandaag", "gisteren")[days]
     if 1 < days < 7:
-        return DAYS[day.weekday()]
+        return WEEKDAYS[day.weekday()]
     year = f" {day.year}" if day.year != today.year else ""
     return f"{day.day} {MONTHS[day.month - 1]}{year}"

@@ -1,16 +1,11 @@
-"""Everything that can go wrong and that a person can do something about.
+"""Errors that a person can act on, each with its Dutch message."""
 
-Each error carries one Dutch sentence or two for the user: what, where, what to do. The screen and the
-command line both show it as it is, so it is written once. No message ever holds text of an entry.
-"""
-
+import errno
 from pathlib import Path
 
-from reflectie.domain.disk import what_helps
 
-
-def _try_again(why: str, otherwise: str = "") -> str:
-    helps = " of ".join(words for words in (what_helps(why), otherwise) if words)
+def _retry_advice(why: str, otherwise: str = "") -> str:
+    helps = " of ".join(words for words in (advice_for(why), otherwise) if words)
     return (
         f"{helps[:1].upper()}{helps[1:]} en probeer het opnieuw." if helps else "Probeer het straks opnieuw."
     )
@@ -35,7 +30,7 @@ class WrongPassword(ReflectieError):
         super().__init__("Dit wachtwoord past niet op dit logboek. Probeer het rustig nog een keer.")
 
 
-class WrongCode(ReflectieError):
+class WrongRecoveryCode(ReflectieError):
     """The recovery code holds together and opens no slot of this key file."""
 
     def __init__(self) -> None:
@@ -45,7 +40,7 @@ class WrongCode(ReflectieError):
         )
 
 
-class UnreadableCode(ReflectieError):
+class InvalidRecoveryCode(ReflectieError):
     """What was typed is no recovery code: a word is missing, unknown or in the wrong place."""
 
 
@@ -63,7 +58,7 @@ class WeakPassword(ReflectieError):
     """A new password that is too short to protect anything."""
 
 
-class NoKeychain(ReflectieError):
+class KeychainUnavailable(ReflectieError):
     """The system has no keychain that can be trusted with a key, or it refuses."""
 
     def __init__(self, why: str) -> None:
@@ -72,7 +67,7 @@ class NoKeychain(ReflectieError):
         )
 
 
-class NoJournal(ReflectieError):
+class JournalNotFound(ReflectieError):
     """There is no journal in the data folder yet."""
 
     def __init__(self, folder: object) -> None:
@@ -82,7 +77,7 @@ class NoJournal(ReflectieError):
         )
 
 
-class OnlyCopies(NoJournal):
+class OnlyBackupsFound(JournalNotFound):
     """There is no journal in the data folder, and copies of one are; no new one comes beside them unasked."""
 
     def __init__(self, folder: object, backups: object) -> None:
@@ -93,7 +88,7 @@ class OnlyCopies(NoJournal):
         )
 
 
-class GoneJournal(ReflectieError):
+class JournalDisappeared(ReflectieError):
     """There was a journal in the data folder, and now there is none."""
 
     def __init__(self, folder: object) -> None:
@@ -103,7 +98,7 @@ class GoneJournal(ReflectieError):
         )
 
 
-class Damaged(ReflectieError):
+class DamagedFile(ReflectieError):
     """A file of the journal does not hold together. ``newest_backup`` is the newest good copy, if any.
 
     It is filled in by whoever opens the journal; the message then names it. ``mend`` is the command that puts
@@ -111,23 +106,23 @@ class Damaged(ReflectieError):
     """
 
     newest_backup: Path | None = None
-    mend = "reflectie herstel"
-    _so = "zie je eerst wat er verandert"
+    repair_command = "reflectie herstel"
+    _repair_effect = "zie je eerst wat er verandert"
 
     def __str__(self) -> str:
         if self.newest_backup is None:
             return super().__str__()
         return (
             f"{super().__str__()} De nieuwste goede kopie is {self.newest_backup.name}; "
-            f"met '{self.mend}' {self._so}."
+            f"met '{self.repair_command}' {self._repair_effect}."
         )
 
 
-class DamagedKeys(Damaged):
+class DamagedKeyFile(DamagedFile):
     """``sleutels.json`` is missing or does not hold together; a password cannot be judged."""
 
-    mend = "reflectie herstel --sleutels"
-    _so = "zet je alleen dit bestand terug; wat je schreef blijft zoals het is"
+    repair_command = "reflectie herstel --sleutels"
+    _repair_effect = "zet je alleen dit bestand terug; wat je schreef blijft zoals het is"
 
     def __init__(self, path: object, what: str) -> None:
         super().__init__(
@@ -136,7 +131,7 @@ class DamagedKeys(Damaged):
         )
 
 
-class DamagedJournal(Damaged):
+class DamagedJournal(DamagedFile):
     """The store cannot be read although the key is right."""
 
     def __init__(self, path: object, what: str) -> None:
@@ -165,10 +160,10 @@ class CannotWrite(ReflectieError):
 
     def __init__(self, where: object, why: str, act: str = "Schrijven in", do: str = "") -> None:
         self.why = why
-        super().__init__(f"{act} {where} lukt niet: {why}. Er is niets gewijzigd. {do or _try_again(why)}")
+        super().__init__(f"{act} {where} lukt niet: {why}. Er is niets gewijzigd. {do or _retry_advice(why)}")
 
 
-class NotKept(ReflectieError):
+class TextNotSaved(ReflectieError):
     """What was typed last did not come to disk before the journal was closed."""
 
     def __init__(self, refusal: ReflectieError) -> None:
@@ -179,7 +174,7 @@ class NotKept(ReflectieError):
         )
 
 
-class NotAllowed(ReflectieError):
+class AccessDenied(ReflectieError):
     """The files are there, or may be, and this user may not look at them."""
 
     def __init__(self, path: object) -> None:
@@ -195,22 +190,22 @@ class CannotBackUp(ReflectieError):
     def __init__(self, where: object, why: str, and_so: str = "Je logboek is niet veranderd.") -> None:
         self.why = why
         super().__init__(
-            f"Een kopie maken in {where} lukt niet: {why}. {and_so} {_try_again(why, 'kies een andere plek')}"
+            f"Een kopie maken in {where} lukt niet: {why}. {and_so} {_retry_advice(why, 'kies een andere plek')}"
         )
 
 
-class NotTidied(ReflectieError):
+class EraseIncomplete(ReflectieError):
     """Entries are erased from the journal; copies from before still hold them."""
 
     def __init__(self, why: str) -> None:
-        helps = f"{what_helps(why)}. " if what_helps(why) else ""
+        helps = f"{advice_for(why)}. " if advice_for(why) else ""
         super().__init__(
             f"Uit je logboek is het gewist, maar opruimen is nog niet klaar: {why}. "
             f"In oudere kopieën staat het nog. {helps}Doe daarna 'reflectie opruimen' opnieuw."
         )
 
 
-class CannotList(CannotBackUp):
+class CannotListBackups(CannotBackUp):
     """The folder with copies is there, and which are in it cannot be seen."""
 
     def __init__(self, where: object, why: str) -> None:
@@ -237,7 +232,7 @@ class UnknownEntry(ReflectieError):
         super().__init__(f"{found} met '{entry_id}'. Met 'reflectie lijst' zie je ze allemaal.")
 
 
-class GoneEntry(UnknownEntry):
+class EntryErased(UnknownEntry):
     """No entry has this whole id: it was there, and was erased, perhaps by another window."""
 
     def __init__(self) -> None:
@@ -257,7 +252,7 @@ class CannotExport(ReflectieError):
         )
 
 
-class NoName(ReflectieError):
+class InvalidSituationName(ReflectieError):
     """A situation without a name, or with one that is no name any more."""
 
     def __init__(self, longest: int) -> None:
@@ -267,7 +262,7 @@ class NoName(ReflectieError):
         )
 
 
-class NameTaken(ReflectieError):
+class SituationNameTaken(ReflectieError):
     """Another open situation has this name."""
 
     def __init__(self, name: str) -> None:
@@ -281,7 +276,7 @@ class UnknownSituation(ReflectieError):
         super().__init__(f"Er is geen situatie '{name}'. Op Thuis zie je met de toets s hoe ze heten.")
 
 
-class BadInvitation(ReflectieError):
+class InvalidInvitation(ReflectieError):
     """A calendar file that cannot be read, or holds no meeting. ``what`` and ``do`` are whole sentences."""
 
     def __init__(
@@ -290,7 +285,7 @@ class BadInvitation(ReflectieError):
         super().__init__(f"{what} {do} Er is niets bewaard.")
 
 
-class NoMeetingName(ReflectieError):
+class InvalidMeetingName(ReflectieError):
     """A meeting or a series without a name, or with one that is no name any more."""
 
     def __init__(self, longest: int) -> None:
@@ -312,7 +307,7 @@ class UnknownSeries(ReflectieError):
         super().__init__(f"Er is geen reeks '{series_id}'. Met 'reflectie overleg lijst' zie je ze allemaal.")
 
 
-class NoMeetingDay(ReflectieError):
+class InvalidMeetingDay(ReflectieError):
     """A day for a meeting that is not understood as a whole day."""
 
     def __init__(self, text: str) -> None:
@@ -320,3 +315,52 @@ class NoMeetingDay(ReflectieError):
             f"'{text}' begrijp ik niet als dag. Schrijf bijvoorbeeld dinsdag, morgen 9:00 of 24-11 14:30; "
             "leeg mag ook."
         )
+
+
+DISK_FULL = "de schijf is vol"
+
+READ_ONLY = "het bestand of de schijf is alleen-lezen"
+
+NO_PERMISSION = "je hebt daar geen rechten voor"
+
+NO_PERMISSION_OR_MISSING = f"{NO_PERMISSION}, of de plek is er niet meer"
+
+FILE_MISSING = "het bestand staat niet meer op zijn plek"
+
+IN_USE = "een ander venster is er nog mee bezig"
+
+_ADVICE = {
+    DISK_FULL: "Maak ruimte op die schijf",
+    READ_ONLY: "Maak het bestand en de schijf weer beschrijfbaar",
+    NO_PERMISSION: "Kijk of je met je eigen account bent aangemeld en of de map van jou is",
+    NO_PERMISSION_OR_MISSING: "Kijk of de map er nog is en van jou is",
+    FILE_MISSING: "Zet de map terug waar die stond",
+    IN_USE: "Wacht tot dat klaar is",
+}
+
+
+def advice_for(why: str) -> str:
+    """What to do when the disk refuses for this reason: half a sentence, or nothing for a rare one."""
+    return _ADVICE.get(why, "")
+
+
+def os_error_reason(error: OSError) -> str:
+    """Why the disk refused, in words that say what to do next."""
+    return _REASONS.get(error.errno or 0, f"de schijf meldt een fout ({_error_name(error)})")
+
+
+def _error_name(error: OSError) -> str:
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)
+
+
+_REASONS = {
+    errno.ENOSPC: DISK_FULL,
+    getattr(errno, "EDQUOT", errno.ENOSPC): DISK_FULL,
+    errno.EROFS: READ_ONLY,
+    errno.EACCES: NO_PERMISSION,
+    errno.EPERM: NO_PERMISSION,
+    errno.ENOENT: "het bestand of de map bestaat niet",
+    errno.EISDIR: "dat is een map en geen bestand",
+    errno.ENOTDIR: "op die plek staat een bestand en geen map",
+    errno.EEXIST: "daar staat al een bestand met die naam",
+}

@@ -1,13 +1,18 @@
-"""An exercise: any guided form, as data."""
+"""Exercises and the library that holds them."""
 
 from collections.abc import Iterator
 from enum import StrEnum
 
-from reflectie.domain.field import TensionField
-from reflectie.domain.meeting import Around
-from reflectie.domain.role import Role
+from reflectie.domain.field import Role, TensionField
 from reflectie.domain.step import Draw, Each, Pick, Question, Rows, Step, StepBase
 from reflectie.domain.value import Value
+
+
+class MeetingPhase(StrEnum):
+    """On which side of a meeting an exercise stands."""
+
+    PREPARE = "prepare"
+    LOOK_BACK = "look_back"
 
 
 class Need(StrEnum):
@@ -48,7 +53,7 @@ class Exercise(Value):
     source: tuple[str, ...] = ()
     fields: tuple[TensionField, ...] = ()
     closing: bool = True
-    meeting: Around | None = None
+    meeting: MeetingPhase | None = None
     card: tuple[CardPart, ...] = ()
 
     @property
@@ -57,7 +62,7 @@ class Exercise(Value):
         return self.id.rpartition(":")[0]
 
     @property
-    def number(self) -> int | None:
+    def core_number(self) -> int | None:
         """1 to 6 when this is the exercise of a core field."""
         return next((field.number for field in self.fields if field.number), None)
 
@@ -68,7 +73,7 @@ class Exercise(Value):
         return f"{field.left.name} en {field.right.name}" if field else self.title
 
     def step(self, step_id: str) -> Step | None:
-        return next((step for step in walk(self.steps) if step.id == step_id), None)
+        return next((step for step in walk_steps(self.steps) if step.id == step_id), None)
 
 
 class Library(Value):
@@ -83,11 +88,11 @@ class Library(Value):
         return next(matches, None)
 
     @property
-    def ordinary(self) -> tuple[Exercise, ...]:
+    def standalone(self) -> tuple[Exercise, ...]:
         """Those that can be chosen at any moment: the ones around a meeting are left out."""
         return tuple(exercise for exercise in self.exercises if exercise.meeting is None)
 
-    def around(self, meeting: Around) -> tuple[Exercise, ...]:
+    def for_meeting(self, meeting: MeetingPhase) -> tuple[Exercise, ...]:
         """Those to prepare a meeting, or to look back on it."""
         return tuple(exercise for exercise in self.exercises if exercise.meeting is meeting)
 
@@ -96,7 +101,7 @@ class Library(Value):
         return tuple(field for exercise in self.exercises for field in exercise.fields)
 
     @property
-    def core(self) -> tuple[TensionField, ...]:
+    def core_fields(self) -> tuple[TensionField, ...]:
         """The six fields of Thuis, in order."""
         return tuple(sorted((f for f in self.fields if f.number), key=lambda f: f.number or 0))
 
@@ -104,14 +109,14 @@ class Library(Value):
         return next((field for field in self.fields if field.id == field_id), None)
 
 
-def walk(steps: tuple[Step, ...]) -> Iterator[Step]:
+def walk_steps(steps: tuple[Step, ...]) -> Iterator[Step]:
     """Every step, also those inside others, in the order of the file."""
     for step in steps:
         yield step
-        yield from walk(inside(step))
+        yield from walk_steps(child_steps(step))
 
 
-def inside(step: StepBase) -> tuple[Step, ...]:
+def child_steps(step: StepBase) -> tuple[Step, ...]:
     """The steps that stand directly inside a step."""
     match step:
         case Pick():
@@ -124,8 +129,8 @@ def inside(step: StepBase) -> tuple[Step, ...]:
             return ()
 
 
-def looked_at(step: Step) -> tuple[str, ...]:
+def referenced_steps(step: Step) -> tuple[str, ...]:
     """The names of the earlier steps that a table points into, or that a drawing draws."""
     if isinstance(step, Rows):
         return tuple(column.of for column in step.columns if column.of)
-    return step.parts.named if isinstance(step, Draw) else ()
+    return step.parts.referenced_steps if isinstance(step, Draw) else ()

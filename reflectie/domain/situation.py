@@ -1,13 +1,13 @@
-"""A situation: a case or a matter, under a name that its writer makes up."""
+"""Situations: cases under a made-up name, and the rules for that name."""
 
 import datetime as dt
 from collections.abc import Iterable
 
-from reflectie.domain.errors import NameTaken, NoName
+from reflectie.domain.errors import InvalidSituationName, SituationNameTaken
 from reflectie.domain.text import clean, clean_line
 from reflectie.domain.value import Value
 
-LONGEST_NAME = 60
+MAX_NAME_LENGTH = 60
 """Characters; a made-up name is a word or three."""
 
 
@@ -28,37 +28,37 @@ class Situation(Value):
         return self.closed is None
 
 
-def situation_name(text: str) -> str:
+def clean_situation_name(text: str) -> str:
     """A name as it is kept: cleaned, on one line.
 
     Raises:
         NoName: nothing is left of it, or more than ``LONGEST_NAME`` characters.
     """
     name = clean_line(text)
-    if not name or len(name) > LONGEST_NAME:
-        raise NoName(LONGEST_NAME)
+    if not name or len(name) > MAX_NAME_LENGTH:
+        raise InvalidSituationName(MAX_NAME_LENGTH)
     return name
 
 
-def free_name(text: str, others: Iterable[Situation]) -> str:
+def unused_situation_name(text: str, others: Iterable[Situation]) -> str:
     """A name as it is kept, that none of the open ones among ``others`` bears.
 
     Raises:
         NoName, NameTaken: it cannot be used.
     """
-    name = situation_name(text)
-    if bearing(name, (other for other in others if other.is_open)):
-        raise NameTaken(name)
+    name = clean_situation_name(text)
+    if situations_named(name, (other for other in others if other.is_open)):
+        raise SituationNameTaken(name)
     return name
 
 
-def bearing(name: str, situations: Iterable[Situation]) -> tuple[Situation, ...]:
+def situations_named(name: str, situations: Iterable[Situation]) -> tuple[Situation, ...]:
     """The situations with this name, whatever its capitals."""
     wanted = clean_line(name).casefold()
     return tuple(situation for situation in situations if situation.name.casefold() == wanted)
 
 
-def purposes_of(*situations: Situation) -> str:
+def join_purposes(*situations: Situation) -> str:
     """The purposes of several situations under each other, each once."""
     texts = [clean(situation.purpose).strip() for situation in situations]
     return "\n".join(dict.fromkeys(text for text in texts if text))

@@ -1,21 +1,83 @@
-"""The step kinds: what one screen of an exercise asks.
-
-A kind is one small class here; its widget, its export rule and its prompt stand in their layers' tables,
-keyed by the class. ``Pick`` and ``Each`` are no screens: they say which steps are walked, and how often.
-Source of the kinds: the instruments of *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen, 2022).
-"""
+"""The step kinds: what one screen of an exercise asks."""
 
 from collections.abc import Collection
 from typing import Literal
 
-from reflectie.domain.drawing import DrawingName, Parts
-from reflectie.domain.field import Aspect, Side
-from reflectie.domain.role import Role
+import msgspec
+
+from reflectie.domain.field import Aspect, Role, Side
 from reflectie.domain.value import Value
 
-Knows = Literal["head", "heart", "hands"]
+DiagramKind = Literal["timeline", "people", "rings", "cycle", "rucksack", "roundabout", "plane"]
+
+
+class DiagramParts(Value):
+    """The parts of a drawing: ``rows``, ``ties`` and ``steps`` name earlier steps, all else names columns.
+
+    ``ties`` are rows of their own with columns ``from`` and ``to``; every other column is one of ``rows``.
+    ``tie`` is a column of ``ties`` where those are given, else of ``rows``. ``labels`` are short names of the
+    ``steps``, in their order, for where the whole question is too long.
+    """
+
+    rows: str | None = None
+    ties: str | None = None
+    steps: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    when: str | None = None
+    what: str | None = None
+    who: str | None = None
+    side: str | None = None
+    sort: str | None = None
+    generation: str | None = None
+    ring: str | None = None
+    kept: str | None = None
+    taken: str | None = None
+    tie: str | None = None
+    from_: str | None = msgspec.field(name="from", default=None)
+    to: str | None = None
+
+    @property
+    def referenced_steps(self) -> tuple[str, ...]:
+        """The earlier steps that are looked at."""
+        return tuple(name for name in (self.rows, self.ties, *self.steps) if name)
+
+
+class DiagramRequirements(Value):
+    """What a drawing cannot do without, and what it can use besides."""
+
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    step_count: int = 0
+
+
+DIAGRAM_REQUIREMENTS: dict[DiagramKind, DiagramRequirements] = {
+    "timeline": DiagramRequirements(required=("rows", "when", "what"), optional=("side", "sort")),
+    "people": DiagramRequirements(
+        required=("rows", "who"), optional=("generation", "ties", "from", "to", "tie")
+    ),
+    "rings": DiagramRequirements(required=("rows", "who", "ring"), optional=("tie",)),
+    "rucksack": DiagramRequirements(required=("rows", "what"), optional=("who", "kept")),
+    "roundabout": DiagramRequirements(required=("rows", "what", "taken")),
+    "cycle": DiagramRequirements(optional=("labels",), step_count=4),
+    "plane": DiagramRequirements(step_count=2),
+}
+
+DRAWABLE_OPTIONS: dict[str, tuple[str, ...]] = {
+    "side": ("professional", "family"),
+    "sort": ("fact", "opinion", "assumption", "emotion", "interpretation"),
+    "generation": ("grandparents", "parents", "children", "next", "around"),
+    "tie": ("close", "tense", "broken", "unknown"),
+    "ring": ("near", "middle", "far"),
+    "kept": ("keep", "out"),
+    "taken": ("taken", "not_yet"),
+}
+"""The options that a ``choice`` column may have to be drawn, by the part it plays."""
+
+KnowledgeKind = Literal["head", "heart", "hands"]
+
 Dimension = Literal["technical", "normative", "personal"]
-Yields = Literal["learning", "intention", "celebration"]
+
+OutcomeKind = Literal["learning", "intention", "celebration"]
 
 
 class StepBase(Value, tag_field="kind", kw_only=True):
@@ -32,9 +94,9 @@ class Question(StepBase, kw_only=True):
     text: str
     hint: str = ""
     roles: tuple[Role, ...] = ()
-    knows: Knows | None = None
+    knows: KnowledgeKind | None = None
     dimension: Dimension | None = None
-    yields: Yields | None = None
+    yields: OutcomeKind | None = None
     side: Side | None = None
     moved: Side | None = None
     follow_ups: tuple["Step", ...] = ()
@@ -115,7 +177,7 @@ class Choose(Question, tag="choose", kw_only=True):
     own: bool = True
     of: str | None = None
 
-    def offered(self, chosen: Collection[str]) -> tuple[Option, ...]:
+    def options_for(self, chosen: Collection[str]) -> tuple[Option, ...]:
         """The options that go with what was chosen there; all where that is nothing, or leaves none."""
         fitting = tuple(o for o in self.options if o.under is None or o.under in chosen)
         return fitting if chosen and fitting else self.options
@@ -162,8 +224,8 @@ class Draw(StepBase, tag="draw", kw_only=True):
     """What was filled in earlier, drawn."""
 
     text: str
-    drawing: DrawingName
-    parts: Parts
+    drawing: DiagramKind
+    parts: DiagramParts
 
 
 class Pick(StepBase, tag="pick", kw_only=True):
@@ -184,10 +246,11 @@ class Each(StepBase, tag="each", kw_only=True):
 
 
 Step = Read | Recognise | Place | Explore | Ask | Choose | Pause | Date | Rows | Draw | Pick | Each
-Screen = Read | Recognise | Place | Explore | Ask | Choose | Pause | Date | Rows | Draw | Pick
+
+ScreenStep = Read | Recognise | Place | Explore | Ask | Choose | Pause | Date | Rows | Draw | Pick
 """The steps that can stand on a screen; a ``Pick`` does so only until the coach has chosen."""
 
-KINDS: tuple[type[StepBase], ...] = (
+STEP_KINDS: tuple[type[StepBase], ...] = (
     Read,
     Recognise,
     Place,
@@ -201,5 +264,5 @@ KINDS: tuple[type[StepBase], ...] = (
 )
 """Every kind that has a widget and an export rule."""
 
-ASKS_NOTHING = (Read, Pause, Draw)
+KINDS_WITHOUT_ANSWER = (Read, Pause, Draw)
 """Kinds at which there is nothing to skip, and nothing not to know."""

@@ -1,4 +1,4 @@
-"""What people type, paste, pipe or put in YAML becomes text here, in one way for all of them."""
+"""Clean text from any source, enforce length limits, and shorten text for display."""
 
 import re
 import unicodedata
@@ -11,9 +11,10 @@ FIELD_LIMIT = 100_000
 PARAGRAPH_LIMIT = 10_000
 """Characters of one paragraph above which an editor grows slow (5.5 ms a key per 1,000)."""
 
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
 # Control codes, bidi marks and overrides, lone surrogates, and what XML and terminals cannot hold.
-UNSAFE = re.compile(
+UNSAFE_CHARACTERS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
@@ -21,7 +22,7 @@ UNSAFE = re.compile(
 
 def clean(text: str) -> str:
     """Text as it is kept: one kind of line break, no control codes, NFC."""
-    return unicodedata.normalize("NFC", UNSAFE.sub("", _BREAKS.sub("\n", text)))
+    return unicodedata.normalize("NFC", UNSAFE_CHARACTERS.sub("", _LINE_BREAKS.sub("\n", text)))
 
 
 def clean_line(text: str) -> str:
@@ -29,7 +30,7 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def fitting(text: str) -> str:
+def clean_field(text: str) -> str:
     """Cleaned text that fits a field.
 
     Raises:
@@ -38,18 +39,18 @@ def fitting(text: str) -> str:
     cleaned = clean(text)
     if len(cleaned) > FIELD_LIMIT:
         raise TextTooLong(
-            f"Deze tekst heeft {dutch_number(len(cleaned))} tekens; in één veld passen er "
-            f"{dutch_number(FIELD_LIMIT)}. Verdeel hem over meer stukken. Er is niets veranderd."
+            f"Deze tekst heeft {format_number(len(cleaned))} tekens; in één veld passen er "
+            f"{format_number(FIELD_LIMIT)}. Verdeel hem over meer stukken. Er is niets veranderd."
         )
     return cleaned
 
 
-def dutch_number(number: int) -> str:
+def format_number(number: int) -> str:
     """A whole number with dots between the thousands: 100.000."""
     return f"{number:,}".replace(",", ".")
 
 
-def first_words(text: str, width: int) -> str:
+def shorten(text: str, width: int) -> str:
     """The beginning of a text on one line, cut at ``width`` characters with an ellipsis."""
     line = " ".join(text.split(maxsplit=width))
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"

@@ -1,5 +1,8 @@
-"""The base of all values: frozen records that refuse fields they do not know."""
+"""Frozen values, and the ids that they carry."""
 
+import secrets
+import time
+import uuid
 from typing import Any, dataclass_transform
 
 import msgspec
@@ -17,3 +20,22 @@ class Value(
     msgspec.Struct, metaclass=_ValueMeta, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 ):
     """A frozen record; change it by copying (``msgspec.structs.replace``)."""
+
+
+SHORT_ID_LENGTH = 8
+"""The last characters of an id, by which people know it in a list."""
+
+ROW_PREFIX = "row:"
+"""How the id of a row begins."""
+
+
+def new_id() -> str:
+    """A UUIDv7 (RFC 9562) as text."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & (2**48 - 1)) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
+    return str(uuid.UUID(int=value | 0b10 << 62 | secrets.randbits(62)))
+
+
+def new_row_id() -> str:
+    """The id of a row, unique in its entry; the colon keeps it apart from every id of content."""
+    return f"{ROW_PREFIX}{secrets.token_hex(4)}"

@@ -1,1 +1,1 @@
-"""Entry -> Document -> a form that is readable without the program. Nothing is left out or cut."""
+"""Write entries as documents that are readable without the program."""

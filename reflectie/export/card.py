@@ -1,49 +1,60 @@
-"""The card of a meeting: what somebody needs at the table, from what they prepared.
+"""The card of a meeting: the parts of a preparation that the exercise puts on it.
 
-The preparation's exercise says which steps stand on it, and under which label. A card to be shared is made of
-the shared answers alone: what is private is left out before anything is made of it.
-"""
+A shared card is built from the shared answers only; private answers are removed before anything is rendered."""
 
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from reflectie.domain.date_parser import date_in_words, is_partial_date
 from reflectie.domain.dates import long_day
-from reflectie.domain.entry import SELF, Address, Entry, State
+from reflectie.domain.entry import SELF, Address, AnswerState, Entry
 from reflectie.domain.exercise import CardPart, Exercise
 from reflectie.domain.meeting import Meeting
-from reflectie.domain.session import Session, Stop
+from reflectie.domain.plan import Stop
+from reflectie.domain.session import Session
 from reflectie.domain.step import Place, Rows
-from reflectie.domain.table import Row, column_of, rows_of
+from reflectie.domain.table import Row, column_id_of, rows_of
 from reflectie.domain.value import Value
-from reflectie.domain.when import in_words, is_day
-from reflectie.export.blocks import Block, Choice, Document, Line, Mark, Note, Prose, Question, Text, Title
+from reflectie.export.document import (
+    Block,
+    ChoiceBlock,
+    Document,
+    OtherPlacement,
+    ParagraphBlock,
+    PlacementBlock,
+    QuestionBlock,
+    StateBlock,
+    TitleBlock,
+    TypedTextBlock,
+)
 
-EMPTY = "Op deze kaart staat nog niets: er is nog niets voorbereid."
-NOTHING_SHARED = "Op deze kaart staat nog niets: van de voorbereiding is nog niets gemarkeerd om te delen."
+EMPTY_CARD = "Op deze kaart staat nog niets: er is nog niets voorbereid."
+
+EMPTY_SHARED_CARD = "Op deze kaart staat nog niets: van de voorbereiding is nog niets gemarkeerd om te delen."
 
 
-def card(
+def render_card(
     meeting: Meeting, entry: Entry | None = None, exercise: Exercise | None = None, shared: bool = False
 ) -> Document:
     """The card of a meeting; ``entry`` is its preparation, made with ``exercise``, when there is one.
 
     With ``shared`` it holds only the answers that are marked to share, and never where others were imagined.
     """
-    blocks: list[Block] = [Title(text=meeting.name)]
+    blocks: list[Block] = [TitleBlock(text=meeting.name)]
     if meeting.day:
         clock = f", {meeting.time:%H:%M} uur" if meeting.time else ""
-        blocks.append(Prose(text=long_day(meeting.day) + clock))
+        blocks.append(ParagraphBlock(text=long_day(meeting.day) + clock))
     parts: list[Block] = []
     if entry and exercise:
         stops = Session(exercise=exercise, entry=entry).stops
-        visible = _shared(entry) if shared else entry
-        parts = [block for part in exercise.card for block in _part(part, stops, visible)]
-    nothing = Prose(text=NOTHING_SHARED if shared else EMPTY)
+        visible = _keep_shared(entry) if shared else entry
+        parts = [block for part in exercise.card for block in _render_card_part(part, stops, visible)]
+    nothing = ParagraphBlock(text=EMPTY_SHARED_CARD if shared else EMPTY_CARD)
     return Document(blocks=(*blocks, *(parts or [nothing])))
 
 
-def _shared(entry: Entry) -> Entry:
+def _keep_shared(entry: Entry) -> Entry:
     """An entry of nothing but what may be shared."""
     answers = tuple(answer for answer in entry.answers if answer.shared)
     shared = {answer.address for answer in answers}
@@ -51,42 +62,42 @@ def _shared(entry: Entry) -> Entry:
     return replace(entry, title="", position=None, shown=(), answers=answers, placements=own)
 
 
-def _part(part: CardPart, stops: tuple[Stop, ...], visible: Entry) -> Iterator[Block]:
+def _render_card_part(part: CardPart, stops: tuple[Stop, ...], visible: Entry) -> Iterator[Block]:
     """The label, and what was said at each stop of the step; nothing when there is nothing."""
     here = [stop for stop in stops if stop.address.step == part.step]
-    told = [block for stop in here for block in _told(stop, visible)]
+    told = [block for stop in here for block in _render_stop(stop, visible)]
     if told:
-        yield Question(text=part.label)
-        yield from _joined(told)
+        yield QuestionBlock(text=part.label)
+        yield from _merge_choices(told)
 
 
-def _told(stop: Stop, visible: Entry) -> Iterator[Block]:
-    if isinstance(stop.step, Place) and (line := _line(stop, visible)):
+def _render_stop(stop: Stop, visible: Entry) -> Iterator[Block]:
+    if isinstance(stop.step, Place) and (line := _placement_block(stop, visible)):
         yield line
         return
-    words = list(_words(stop, visible))
-    thing = visible.answer(stop.thing) if stop.thing else None
+    words = list(_texts_at(stop, visible))
+    thing = visible.answer(stop.each_address) if stop.each_address else None
     if thing and words and not isinstance(stop.step, Place):
-        yield Choice(chosen=(f"{_flat(thing.text)}: {'; '.join(words)}",))
+        yield ChoiceBlock(chosen=(f"{_one_line(thing.text)}: {'; '.join(words)}",))
     elif len(words) > 1 or isinstance(stop.step, Rows):
-        yield from (Choice(chosen=(text,)) for text in words)
+        yield from (ChoiceBlock(chosen=(text,)) for text in words)
     else:
-        yield from (Text(text=text) for text in words)
+        yield from (TypedTextBlock(text=text) for text in words)
     answer = visible.answer(stop.address)
-    if answer and answer.state is State.UNKNOWN:
-        yield Note(state=State.UNKNOWN)
+    if answer and answer.state is AnswerState.UNKNOWN:
+        yield StateBlock(state=AnswerState.UNKNOWN)
 
 
-def _line(stop: Stop, visible: Entry) -> Line | None:
+def _placement_block(stop: Stop, visible: Entry) -> PlacementBlock | None:
     """One's own mark, with those of who still stand in the table, under the names they bear there."""
     own = visible.placement(stop.address)
     seen = ((other, visible.placement(other.address)) for other in stop.others)
-    others = [(mark, Mark(whose=other.whose, value=mark.value)) for other, mark in seen if mark]
+    others = [(mark, OtherPlacement(whose=other.whose, value=mark.value)) for other, mark in seen if mark]
     if own is None and not others:
         return None
     whose = SELF if own else others[0][1].whose
     first = own or others.pop(0)[0]
-    return Line(
+    return PlacementBlock(
         left=first.left,
         right=first.right,
         aspect=first.aspect,
@@ -96,47 +107,47 @@ def _line(stop: Stop, visible: Entry) -> Line | None:
     )
 
 
-def _words(stop: Stop, visible: Entry) -> Iterator[str]:
+def _texts_at(stop: Stop, visible: Entry) -> Iterator[str]:
     """What was said at a stop: its text, what was chosen, its rows."""
     answer = visible.answer(stop.address)
     if answer and answer.text.strip():
         yield answer.text
-    elif answer and is_day(answer.value):
-        yield in_words(answer.value)
-    yield from (chosen.text for chosen in visible.chosen(stop.address) if chosen.text.strip())
+    elif answer and is_partial_date(answer.value):
+        yield date_in_words(answer.value)
+    yield from (chosen.text for chosen in visible.choices(stop.address) if chosen.text.strip())
     if isinstance(stop.step, Rows):
         rows = rows_of(visible, stop.address, stop.step.columns)
         first = stop.step.columns[0].id
-        yield from (_row(row, first) for row in rows if row.name and not row.is_out)
+        yield from (_format_row(row, first) for row in rows if row.name and not row.is_removed)
 
 
-def _row(row: Row, first: str) -> str:
+def _format_row(row: Row, first: str) -> str:
     """school: Wat heb je nodig? · en de rest"""
-    name = _flat(row.text(first))
-    rest = [cell.text for cell in row.cells if cell.text.strip() and column_of(cell.address) != first]
+    name = _one_line(row.text(first))
+    rest = [cell.text for cell in row.cells if cell.text.strip() and column_id_of(cell.address) != first]
     return ": ".join(filter(None, (name, " · ".join(rest))))
 
 
-def _flat(text: str) -> str:
+def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _joined(told: list[Block]) -> Iterator[Block]:
+def _merge_choices(told: list[Block]) -> Iterator[Block]:
     """The same, with choices that follow each other as one list."""
     chosen: tuple[str, ...] = ()
     for block in told:
-        if isinstance(block, Choice):
+        if isinstance(block, ChoiceBlock):
             chosen += block.chosen
             continue
         if chosen:
-            yield Choice(chosen=chosen)
+            yield ChoiceBlock(chosen=chosen)
             chosen = ()
         yield block
     if chosen:
-        yield Choice(chosen=chosen)
+        yield ChoiceBlock(chosen=chosen)
 
 
-class Item(Value):
+class CardItem(Value):
     """What is marked to share as one: the answers at ``addresses``, and how they stand on the card.
 
     It is ``shared`` as soon as one of them is, and ``partly`` when another is not.
@@ -144,43 +155,43 @@ class Item(Value):
 
     label: str
     addresses: tuple[Address, ...]
-    shared: bool
+    is_shared: bool
     blocks: tuple[Block, ...]
-    partly: bool = False
+    is_partly_shared: bool = False
 
 
-def items(entry: Entry, exercise: Exercise, shared: bool = False) -> tuple[Item, ...]:
+def card_items(entry: Entry, exercise: Exercise, shared: bool = False) -> tuple[CardItem, ...]:
     """The card piece by piece: an answer each, a mark on a line, or a row of a table."""
-    visible = _shared(entry) if shared else entry
+    visible = _keep_shared(entry) if shared else entry
     stops = Session(exercise=exercise, entry=entry).stops
     found = (
-        _item(part.label, stop, addresses, visible)
+        _card_item(part.label, stop, addresses, visible)
         for part in exercise.card
         for stop in stops
         if stop.address.step == part.step
-        for addresses in _apart(stop, visible)
+        for addresses in _shareable_groups(stop, visible)
     )
     return tuple(item for item in found if item.blocks)
 
 
-def _apart(stop: Stop, visible: Entry) -> Iterator[tuple[Address, ...]]:
+def _shareable_groups(stop: Stop, visible: Entry) -> Iterator[tuple[Address, ...]]:
     if isinstance(stop.step, Rows):
         for row in rows_of(visible, stop.address, stop.step.columns):
             yield tuple(cell.address for cell in row.cells)
         return
-    here = [answer.address for answer in visible.chosen(stop.address)]
+    here = [answer.address for answer in visible.choices(stop.address)]
     yield (stop.address, *here)
 
 
-def _item(label: str, stop: Stop, addresses: tuple[Address, ...], visible: Entry) -> Item:
+def _card_item(label: str, stop: Stop, addresses: tuple[Address, ...], visible: Entry) -> CardItem:
     """The item as the card would tell it if there were nothing else on the card."""
-    mine = tuple(answer for answer in visible.answers if answer.address in (*addresses, stop.thing))
+    mine = tuple(answer for answer in visible.answers if answer.address in (*addresses, stop.each_address))
     alone = replace(visible, answers=mine)
     here = [answer for answer in mine if answer.address in addresses]
-    return Item(
+    return CardItem(
         label=label,
         addresses=tuple(answer.address for answer in here),
-        shared=any(answer.shared for answer in here),
-        blocks=tuple(_told(stop, alone)),
-        partly=len({answer.shared for answer in here if answer.text}) > 1,
+        is_shared=any(answer.shared for answer in here),
+        blocks=tuple(_render_stop(stop, alone)),
+        is_partly_shared=len({answer.shared for answer in here if answer.text}) > 1,
     )

@@ -1,122 +1,122 @@
-"""An entry as a document: what was asked and said, in order, free of any format.
+"""A document as typed blocks in reading order, independent of the output format."""
 
-The entry carries all that is shown: the question's text was kept with the answer. The exercise, when
-content still has it, only gives the order of the plan; what content no longer has comes after it.
-"""
+import datetime as dt
 
-from collections.abc import Iterable, Iterator
-
-from msgspec.structs import replace
-
-from reflectie.domain.around import preparation
-from reflectie.domain.entry import Address, Entry
-from reflectie.domain.exercise import Exercise, Library
-from reflectie.domain.meeting import Around, Meeting
-from reflectie.domain.session import Session, Stop
-from reflectie.domain.situation import Situation
-from reflectie.domain.step import Draw
-from reflectie.export.blocks import Block, Document, Meta, Prose, Question, Text, Title
-from reflectie.export.kept import Kept, gathered, hangs, in_order
-from reflectie.export.pictures import is_filled, picture
-from reflectie.export.rules import RULES, told
-from reflectie.export.words import PURPOSE
-
-__all__ = ["OPENING", "RULES", "document", "log"]
+from reflectie.diagrams.diagram_data import DiagramData
+from reflectie.domain.entry import SELF, AnswerState
+from reflectie.domain.field import Aspect
+from reflectie.domain.step import DiagramKind
+from reflectie.domain.value import Value
 
 
-def document(
-    entry: Entry,
-    exercise: Exercise | None = None,
-    situation: Situation | None = None,
-    meeting: str = "",
-    earlier: tuple[Exercise, Entry] | None = None,
-) -> Document:
-    """One entry; with its exercise the answers stand in the order of the plan.
+class BlockBase(Value, tag_field="block"):
+    """One piece of a document."""
 
-    ``situation`` is the one it belongs to and ``meeting`` the name of its meeting; ``earlier`` is the
-    preparation on which it looks back.
+
+class TitleBlock(BlockBase, tag="title"):
+    """``level`` 1 is the title of the whole document."""
+
+    text: str
+    level: int = 1
+
+
+class MetadataBlock(BlockBase, tag="meta"):
+    """The day an entry is about, whether it is still open, and the names of what it belongs to."""
+
+    day: dt.date
+    is_open: bool = False
+    situation: str = ""
+    meeting: str = ""
+
+
+class ParagraphBlock(BlockBase, tag="prose"):
+    """A paragraph in the words of the program."""
+
+    text: str
+
+
+class QuestionBlock(BlockBase, tag="question"):
+    """A question as it stood on the screen; ``level`` goes on from the title above it."""
+
+    text: str
+    level: int = 2
+
+
+class TypedTextBlock(BlockBase, tag="text"):
+    """What a person typed, exactly as typed."""
+
+    text: str
+
+
+class StateBlock(BlockBase, tag="note"):
+    """That a question was left: not known (yet), or skipped."""
+
+    state: AnswerState
+
+
+class ChoiceBlock(BlockBase, tag="choice"):
+    """What was chosen of a list with one's own additions, or how a statement was recognised."""
+
+    chosen: tuple[str, ...]
+
+
+class OtherPlacement(Value):
+    """Where somebody imagines another on the same line; the value as in ``Line``."""
+
+    whose: str
+    value: int | None
+
+
+class PlacementBlock(BlockBase, tag="line"):
+    """A placement: both poles as shown, and the mark (-100 to 100) or None for not known.
+
+    ``day`` is there when it differs from the day of the entry; ``others`` stand on the same line on a card.
     """
-    session = Session(exercise=exercise, entry=entry, earlier=earlier) if exercise else None
-    return Document(blocks=tuple(_entry(entry, session, _about(entry, situation, meeting), level=1)))
+
+    left: str
+    right: str
+    aspect: Aspect
+    value: int | None
+    whose: str = SELF
+    day: dt.date | None = None
+    others: tuple[OtherPlacement, ...] = ()
 
 
-OPENING = (
-    "Dit is je eigen reflectielogboek. Het gaat over jou: wat je merkte, dacht, voelde en deed. "
-    "Het is geen dossier over een ander.",
-    "De oudste reflectie staat vooraan. Bij elke lijn zijn beide kanten iets waard; "
-    "een teken hoort bij één moment.",
+class TableRow(Value):
+    """A row: the title of each column that is filled in, with what stands there."""
+
+    cells: tuple[tuple[str, str], ...]
+    is_out: bool = False
+
+
+class TableBlock(BlockBase, tag="table"):
+    """Rows in their order; those that were taken out are told as such."""
+
+    rows: tuple[TableRow, ...]
+
+
+class DiagramBlock(BlockBase, tag="drawing"):
+    """What was filled in, drawn; each format draws it in its own width."""
+
+    name: DiagramKind
+    data: DiagramData
+
+
+Block = (
+    TitleBlock
+    | MetadataBlock
+    | ParagraphBlock
+    | QuestionBlock
+    | TypedTextBlock
+    | StateBlock
+    | ChoiceBlock
+    | PlacementBlock
+    | TableBlock
+    | DiagramBlock
 )
 
 
-def log(
-    entries: Iterable[Entry],
-    library: Library | None = None,
-    situations: Iterable[Situation] = (),
-    meetings: Iterable[Meeting] = (),
-) -> Document:
-    """A personal reflection log of many entries, oldest first.
+class Document(Value):
+    """Blocks in reading order."""
 
-    What a situation is for stands with the first entry that belongs to it.
-    """
-    known = {situation.id: situation for situation in situations}
-    names = {meeting.id: meeting.name for meeting in meetings}
-    blocks: list[Block] = [Title(text="Reflectielogboek"), *(Prose(text=text) for text in OPENING)]
-    ordered = sorted(entries, key=lambda e: (e.day, e.begun, e.id))
-    for entry in ordered:
-        situation = known.get(entry.situation or "")
-        about = _about(entry, situation, names.get(entry.meeting or "", ""))
-        blocks.extend(_entry(entry, _session(entry, ordered, library), about, level=2))
-        if situation:
-            known[situation.id] = replace(situation, purpose="")
-    return Document(blocks=tuple(blocks))
-
-
-def _session(entry: Entry, entries: Iterable[Entry], library: Library | None) -> Session | None:
-    """The walk in which an entry was made, with the preparation on which it looks back."""
-    exercise = library.exercise(entry.exercise) if library else None
-    if library is None or exercise is None:
-        return None
-    if exercise.meeting is not Around.LOOK_BACK:
-        return Session(exercise=exercise, entry=entry)
-    prepared = preparation(entries, library, entry.meeting)
-    before = library.exercise(prepared.exercise) if prepared else None
-    return Session(
-        exercise=exercise, entry=entry, earlier=(before, prepared) if before and prepared else None
-    )
-
-
-def _about(entry: Entry, situation: Situation | None, meeting: str) -> Iterator[Block]:
-    """What stands under the title: the day, to what it belongs, and what that situation is for."""
-    name = situation.name if situation else ""
-    yield Meta(day=entry.day, is_open=entry.is_open, situation=name, meeting=meeting)
-    if situation and situation.purpose:
-        yield Prose(text=PURPOSE)
-        yield Text(text=situation.purpose)
-
-
-def _entry(entry: Entry, session: Session | None, about: Iterable[Block], level: int) -> Iterator[Block]:
-    yield Title(text=entry.title, level=level)
-    yield from about
-    stops = session.stops if session else ()
-    kept = gathered(entry)
-    if session:
-        kept = _with_drawings(kept, entry, session.exercise, stops)
-    planned = {stop.address: stop.step for stop in stops}
-    for address in in_order((*(address for address in planned if address in kept), *kept)):
-        here = kept[address]
-        if here.question:
-            yield Question(text=here.question, level=level + (2 if hangs(address, kept) else 1))
-        yield from told(here, planned.get(address))
-
-
-def _with_drawings(
-    kept: dict[Address, Kept], entry: Entry, exercise: Exercise, stops: Iterable[Stop]
-) -> dict[Address, Kept]:
-    """What was kept, and the drawings that are made of it."""
-    drawn = dict(kept)
-    for stop in stops:
-        if isinstance(stop.step, Draw) and is_filled(stop, entry):
-            here = kept.get(stop.address, Kept(day=entry.day, words=stop.text))
-            made = (stop.step.drawing, picture(stop, entry, exercise))
-            drawn[stop.address] = replace(here, drawn=made)
-    return drawn
+    blocks: tuple[Block, ...]

@@ -1,1 +1,1 @@
-"""The encrypted store: one journal, its keys, and the thread that owns it."""
+"""The encrypted journal: one database file, its keys, its backups, and the thread that owns it."""

@@ -1,70 +1,81 @@
-"""Where the journal lives, and writing there so that a file is whole and private, or not changed at all."""
+"""The data folder of a journal, and durable writes of private files in it."""
 
 import errno
 import os
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
-from reflectie.domain.disk import reason
-from reflectie.domain.errors import CannotWrite, NoJournal, NotAllowed, OnlyCopies
+from reflectie.domain.errors import (
+    AccessDenied,
+    CannotWrite,
+    JournalNotFound,
+    OnlyBackupsFound,
+    os_error_reason,
+)
 
 PRIVATE_FILE = 0o600
+
 PRIVATE_FOLDER = 0o700
 
-UNREADABLE = (msgspec.DecodeError, UnicodeError, RecursionError)
+DECODE_ERRORS = (msgspec.DecodeError, UnicodeError, RecursionError)
 """What decoding a damaged JSON file can raise: not JSON or not ours, not UTF-8, nested without end."""
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class JournalFolder:
     """The data folder of one user."""
 
     path: Path
 
     @property
-    def journal(self) -> Path:
+    def journal_file(self) -> Path:
         return self.path / "logboek.db"
 
     @property
-    def keys(self) -> Path:
+    def key_file(self) -> Path:
         return self.path / "sleutels.json"
 
     @property
-    def settings(self) -> Path:
+    def settings_file(self) -> Path:
         return self.path / "instellingen.json"
 
     @property
-    def backups(self) -> Path:
+    def backups_folder(self) -> Path:
         return self.path / "kopieen"
 
-    def exists(self) -> bool:
+    def has_journal(self) -> bool:
         """Whether a journal was made here: one of its two files is present.
 
         Raises:
             NotAllowed: one may not look into the folder, so who can tell.
         """
         try:
-            return self.journal.exists() or self.keys.exists()
+            return self.journal_file.exists() or self.key_file.exists()
         except PermissionError as error:
-            raise NotAllowed(self.path) from error
+            raise AccessDenied(self.path) from error
 
-    def has_copies(self) -> bool:
+    def has_backups(self) -> bool:
         """Whether copies lie here; which, and whether they are good, is for ``backups`` to tell.
 
         Asked at the start, which has no time for the words of the keys.
         """
-        return any(self.backups.glob("logboek-*.db"))
+        return any(self.backups_folder.glob("logboek-*.db"))
 
-    def missing(self) -> NoJournal:
+    def missing_journal_error(self) -> JournalNotFound:
         """What to raise where there is no journal: it may be that only its copies are left."""
-        return OnlyCopies(self.path, self.backups) if self.has_copies() else NoJournal(self.path)
+        return (
+            OnlyBackupsFound(self.path, self.backups_folder)
+            if self.has_backups()
+            else JournalNotFound(self.path)
+        )
 
-    def make(self) -> None:
+    def create(self) -> None:
         """Make the folder, and those above it that are missing, for this user only.
 
         A folder that is there already keeps its rights: it may hold more than the journal.
@@ -72,13 +83,13 @@ class Folder:
         Raises:
             CannotWrite: the disk refuses.
         """
-        missing = [path for path in (self.path, *self.path.parents) if not present(path)]
+        missing = [path for path in (self.path, *self.path.parents) if not file_exists(path)]
         try:
             for path in reversed(missing):
                 path.mkdir(PRIVATE_FOLDER, exist_ok=True)
                 path.chmod(PRIVATE_FOLDER)  # the umask may have taken rights from the owner too
         except OSError as error:
-            raise CannotWrite(self.path, reason(error)) from error
+            raise CannotWrite(self.path, os_error_reason(error)) from error
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:
@@ -90,7 +101,7 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     return Path(platformdirs.user_data_dir("reflectie", appauthor=False))
 
 
-def present(path: Path) -> bool:
+def file_exists(path: Path) -> bool:
     """Whether a file is there and may be seen."""
     try:
         return path.exists()
@@ -98,7 +109,7 @@ def present(path: Path) -> bool:
         return False
 
 
-def behind_link(path: Path) -> Path:
+def resolve_link(path: Path) -> Path:
     """The real place of a file, so that a link to another disk stays a link when the file is replaced."""
     return Path(os.path.realpath(path))
 
@@ -109,31 +120,31 @@ def write_private(path: Path, content: bytes) -> None:
     Raises:
         CannotWrite: the disk refuses; the old file is still there.
     """
-    _write(path, content, replace_durably)
+    _write_whole(path, content, replace_durably)
 
 
-def write_new(path: Path, content: bytes) -> None:
+def write_private_new(path: Path, content: bytes) -> None:
     """As ``write_private``, for a file that must not be there yet, also when two windows try at once.
 
     Raises:
         CannotWrite: it is there already, or the disk refuses.
     """
-    _write(path, content, _place_new)
+    _write_whole(path, content, _move_to_new)
 
 
-def _write(path: Path, content: bytes, place: Callable[[Path, Path], None]) -> None:
-    target = behind_link(path)
+def _write_whole(path: Path, content: bytes, place: Callable[[Path, Path], None]) -> None:
+    target = resolve_link(path)
     try:
-        temporary = _write_beside(target, content)
+        temporary = _write_temporary(target, content)
         try:
             place(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise CannotWrite(path, reason(error)) from error
+        raise CannotWrite(path, os_error_reason(error)) from error
 
 
-def _place_new(new: Path, target: Path) -> None:
+def _move_to_new(new: Path, target: Path) -> None:
     try:
         target.hardlink_to(new)  # refuses what exists, in one step
     except FileExistsError:
@@ -143,16 +154,16 @@ def _place_new(new: Path, target: Path) -> None:
             raise FileExistsError(errno.EEXIST, "exists") from None
         replace_durably(new, target)
     else:
-        _sync_folder(target.parent)
+        _fsync_folder(target.parent)
 
 
 def replace_durably(new: Path, target: Path) -> None:
     """Move a file to its place in the same folder, and have the folder remember it after a power cut."""
     new.replace(target)
-    _sync_folder(target.parent)
+    _fsync_folder(target.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def _fsync_folder(folder: Path) -> None:
     with suppress(OSError):  # Windows cannot open a folder, and need not
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -161,7 +172,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def make_private_file(path: Path) -> None:
+def create_private_file(path: Path) -> None:
     """Make an empty file that only this user can read, before anything is written in it.
 
     Raises:
@@ -171,7 +182,7 @@ def make_private_file(path: Path) -> None:
     path.chmod(PRIVATE_FILE)
 
 
-def _write_beside(target: Path, content: bytes) -> Path:
+def _write_temporary(target: Path, content: bytes) -> Path:
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     temporary = Path(name)
     try:
@@ -184,3 +195,56 @@ def _write_beside(target: Path, content: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+SERVICE_FOLDER_PATTERNS = {
+    "OneDrive": r"onedrive( - .*|-.*)?",
+    "Dropbox": r"dropbox( \(.*\)|-.*)?",
+    "iCloud Drive": r"icloud ?drive|mobile documents|com~apple~clouddocs",
+    "Google Drive": r"google ?drive( \(.*\)|-.*)?|my drive|mijn drive|drivefs",
+}
+"""What each calls the folders it keeps, in small letters."""
+
+_ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+"""In which Windows says where OneDrive stands, also when somebody gave it another name."""
+
+
+def find_sync_service(path: Path, environ: Mapping[str, str]) -> str | None:
+    """The name of the service that takes this folder along, None when there is no sign of one.
+
+    It goes by names only, and nothing is opened: a service that keeps folders under names of its own, such as
+    the desktop that OneDrive or iCloud took over, is not seen.
+    """
+    real = Path(path).absolute()
+    homes = [Path(environ[name]) for name in _ONEDRIVE_VARIABLES if environ.get(name)]
+    if any(real.is_relative_to(home) for home in homes):
+        return "OneDrive"
+    for part in (*real.parts, *_resolve(real).parts):
+        for service, pattern in SERVICE_FOLDER_PATTERNS.items():
+            if re.fullmatch(pattern, part.casefold()):
+                return service
+    return None
+
+
+def sync_warning(service: str) -> str:
+    """What a person should know about a journal in such a folder."""
+    return (
+        f"Je logboek staat in een map van {service}. Die bewaart oude versies op een andere computer: "
+        "versleuteld, maar wissen reikt daar niet, en twee computers tegelijk kunnen elkaar overschrijven. "
+        "Met REFLECTIE_MAP kies je een andere map."
+    )
+
+
+def _resolve(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLocation:
+    """Where a journal on disk lives, and the key that opens it and its copies."""
+
+    folder: JournalFolder
+    data_key: bytes = field(repr=False)

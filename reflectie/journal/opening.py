@@ -1,9 +1,4 @@
-"""Making a journal and opening it: from a folder and a password to a store.
-
-A journal is built under a name of its own and then moved to its place. So a crash halfway leaves either
-nothing, or a journal that opening moves to its place; and of two windows that both make one, the first to
-claim the key file wins.
-"""
+"""Create a journal, open it with a password or a key, and recover from a crash while doing so."""
 
 import datetime as dt
 import secrets
@@ -11,46 +6,62 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from reflectie.domain.disk import reason
-from reflectie.domain.errors import CannotBackUp, CannotWrite, Damaged, DamagedJournal, GoneJournal
-from reflectie.journal.backups import newest_good, next_backup
-from reflectie.journal.base import Home
-from reflectie.journal.copying import make
+from reflectie.domain.errors import (
+    CannotBackUp,
+    CannotWrite,
+    DamagedFile,
+    DamagedJournal,
+    JournalDisappeared,
+    os_error_reason,
+)
+from reflectie.journal.backup.backups import newest_good_backup, next_backup
+from reflectie.journal.backup.create_backup import write_backup
+from reflectie.journal.backup.integrity import require_complete_file, require_intact
+from reflectie.journal.backup.rollback_journal import recovery_guard
 from reflectie.journal.database import Connection, connect, connect_in_memory
-from reflectie.journal.folder import Folder, behind_link, make_private_file, present, replace_durably
-from reflectie.journal.hot import guarded
-from reflectie.journal.keys import make_keys, unlock
-from reflectie.journal.schema import MIGRATIONS, migrate, version
-from reflectie.journal.slots import KEY_BYTES, KdfCost
-from reflectie.journal.sound import refuse_broken, refuse_stump
-from reflectie.journal.store import Clock, Journal
-from reflectie.journal.window import Window
+from reflectie.journal.folder import (
+    JournalFolder,
+    JournalLocation,
+    create_private_file,
+    file_exists,
+    replace_durably,
+    resolve_link,
+)
+from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
+from reflectie.journal.keys.slots import KEY_BYTES, KdfCost
+from reflectie.journal.migrations import MIGRATIONS, migrate, schema_version
+from reflectie.journal.seen_versions import SeenVersions
 
 
-def create_journal(folder: Folder, password: str, clock: Clock, cost: KdfCost | None = None) -> Journal:
+def create_journal(
+    folder: JournalFolder, password: str, clock: Clock, cost: KdfCost | None = None
+) -> Journal:
     """Make a new journal and open it; ``cost`` is that of its password, and strong unless given.
 
     Raises:
         CannotWrite: there is one already, or the disk refuses; then nothing was made.
     """
-    if folder.exists():
+    if folder.has_journal():
         helps = "Sluit reflectie af, start opnieuw en open het met zijn wachtwoord."
         raise CannotWrite(folder.path, "daar staat al een logboek", do=helps)
-    folder.make()
-    path, data_key = behind_link(folder.journal), secrets.token_bytes(KEY_BYTES)
+    folder.create()
+    path, data_key = resolve_link(folder.journal_file), secrets.token_bytes(KEY_BYTES)
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.nieuw")
     try:
-        _build(fresh, data_key)
-        make_keys(folder, password, cost, data_key)
+        create_database(fresh, data_key)
+        create_key_file(folder, password, cost, data_key)
     except CannotWrite:
         with suppress(OSError):
             fresh.unlink()
         raise
-    _put_in_place(fresh, path)
+    _move_into_place(fresh, path)
     return open_with_key(folder, data_key, clock)
 
 
-def open_journal(folder: Folder, password: str, clock: Clock, window: Window | None = None) -> Journal:
+def open_journal(
+    folder: JournalFolder, password: str, clock: Clock, seen_versions: SeenVersions | None = None
+) -> Journal:
     """Open the journal with its password.
 
     Raises:
@@ -58,14 +69,16 @@ def open_journal(folder: Folder, password: str, clock: Clock, window: Window | N
         NotAllowed: one may not look into the folder.
         Others: as ``unlock`` and ``open_with_key``.
     """
-    if not folder.exists():
-        raise GoneJournal(folder.path)
-    with offering(folder):
-        data_key = unlock(folder, password)
-    return open_with_key(folder, data_key, clock, window)
+    if not folder.has_journal():
+        raise JournalDisappeared(folder.path)
+    with name_newest_backup_on_damage(folder):
+        data_key = unlock_with_password(folder, password)
+    return open_with_key(folder, data_key, clock, seen_versions)
 
 
-def open_with_key(folder: Folder, data_key: bytes, clock: Clock, window: Window | None = None) -> Journal:
+def open_with_key(
+    folder: JournalFolder, data_key: bytes, clock: Clock, seen_versions: SeenVersions | None = None
+) -> Journal:
     """Open the journal with its data key, and bring it to the newest version.
 
     ``window`` is what this window had seen before it was locked. What a crash left is put right first, and
@@ -76,52 +89,54 @@ def open_with_key(folder: Folder, data_key: bytes, clock: Clock, window: Window 
         NewerFormat: a later version of the program has been here.
         CannotWrite, CannotBackUp: it cannot be brought to the newest version; nothing has changed.
     """
-    path = behind_link(folder.journal)
-    with offering(folder, data_key):
-        if not present(path):
-            _finish_making(path, data_key)
-        with guarded(path) as after_crash:
-            connection = _connected(path, data_key, after_crash)
+    path = resolve_link(folder.journal_file)
+    with name_newest_backup_on_damage(folder, data_key):
+        if not file_exists(path):
+            _finish_interrupted_creation(path, data_key)
+        with recovery_guard(path) as after_crash:
+            connection = _connect_verified(path, data_key, after_crash)
         try:
-            if version(connection) < len(MIGRATIONS):
-                _back_up_first(connection, folder, data_key, clock().date())
+            if schema_version(connection) < len(MIGRATIONS):
+                _back_up_before_migration(connection, folder, data_key, clock().date())
             migrate(connection, path)
         except BaseException:
             connection.close()
             raise
-    return Journal(connection, clock, path, Home(folder, data_key), window)
+    return Journal(connection, clock, path, JournalLocation(folder, data_key), seen_versions)
 
 
 @contextmanager
-def offering(folder: Folder, data_key: bytes | None = None) -> Iterator[None]:
+def name_newest_backup_on_damage(folder: JournalFolder, data_key: bytes | None = None) -> Iterator[None]:
     """Damage that is found inside names the newest good copy."""
     try:
         yield
-    except Damaged as error:
-        backup = newest_good(folder, data_key)
-        error.newest_backup = backup.journal if backup else None
+    except DamagedFile as error:
+        backup = newest_good_backup(folder, data_key)
+        error.newest_backup = backup.journal_file if backup else None
         raise
 
 
-def _connected(path: Path, data_key: bytes, after_crash: bool) -> Connection:
+def _connect_verified(path: Path, data_key: bytes, after_crash: bool) -> Connection:
     """A connection to a file that is not empty, not cut off, and, after a crash, whole."""
     connection = connect(path, data_key)
     try:
-        refuse_stump(connection, path)
+        require_complete_file(connection, path)
         if after_crash:
-            refuse_broken(connection, path)
+            require_intact(connection, path)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _back_up_first(connection: Connection, folder: Folder, data_key: bytes, today: dt.date) -> None:
+def _back_up_before_migration(
+    connection: Connection, folder: JournalFolder, data_key: bytes, today: dt.date
+) -> None:
     try:
-        make(connection, Home(folder, data_key), next_backup(folder, today))
+        write_backup(connection, JournalLocation(folder, data_key), next_backup(folder, today))
     except CannotBackUp as error:
         raise CannotBackUp(
-            folder.backups,
+            folder.backups_folder,
             error.why,
             "Deze versie van reflectie moet je logboek bijwerken en maakt daarvoor eerst een kopie; "
             "er is nog niets gewijzigd.",
@@ -135,11 +150,11 @@ def journal_in_memory(clock: Clock) -> Journal:
     return Journal(connection, clock)
 
 
-def _build(fresh: Path, data_key: bytes) -> None:
+def create_database(fresh: Path, data_key: bytes) -> None:
     try:
-        make_private_file(fresh)
+        create_private_file(fresh)
     except OSError as error:
-        raise CannotWrite(fresh.parent, reason(error)) from error
+        raise CannotWrite(fresh.parent, os_error_reason(error)) from error
     connection = connect(fresh, data_key)
     try:
         migrate(connection, fresh)
@@ -147,21 +162,21 @@ def _build(fresh: Path, data_key: bytes) -> None:
         connection.close()
 
 
-def _put_in_place(fresh: Path, path: Path) -> None:
+def _move_into_place(fresh: Path, path: Path) -> None:
     try:
         replace_durably(fresh, path)
     except FileNotFoundError as error:
-        if not present(path):  # else another window opened it meanwhile and moved it
-            raise CannotWrite(path, reason(error)) from error
+        if not file_exists(path):  # else another window opened it meanwhile and moved it
+            raise CannotWrite(path, os_error_reason(error)) from error
     except OSError as error:
-        raise CannotWrite(path, reason(error)) from error
+        raise CannotWrite(path, os_error_reason(error)) from error
 
 
-def _finish_making(path: Path, data_key: bytes) -> None:
+def _finish_interrupted_creation(path: Path, data_key: bytes) -> None:
     """Move the journal to its place that a crash left under the name it was built with."""
     for fresh in path.parent.glob(f"{path.name}.*.nieuw"):
         with suppress(DamagedJournal):
             connect(fresh, data_key).close()
-            _put_in_place(fresh, path)
+            _move_into_place(fresh, path)
             return
     raise DamagedJournal(path, "ontbreekt")

@@ -1,1 +1,1 @@
-"""The full screen. Only this package knows Textual."""
+"""The full screen. Only this package imports Textual."""

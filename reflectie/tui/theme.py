@@ -1,8 +1,4 @@
-"""Every colour of the program: three themes, each the same set of names.
-
-``mark`` is the person's own sign on a line, ``rail`` the line itself, ``trail`` where the mark was before.
-Both poles are written in the plain foreground: neither side has a colour of its own.
-"""
+"""Every colour of the program: three themes with the same variable names."""
 
 from textual.theme import Theme
 
@@ -97,4 +93,4 @@ THEMES = (
 )
 """In the order in which Instellingen offers them; the first is where one begins."""
 
-NAMES = {"donker": "donker", "licht": "licht", "contrast": "hoog contrast"}
+THEME_LABELS = {"donker": "donker", "licht": "licht", "contrast": "hoog contrast"}

@@ -9,11 +9,11 @@ import pytest
 from reflectie.content.compiled import builtin_library
 from reflectie.domain.entry import Address, Answer, Entry, Placement
 from reflectie.domain.field import Aspect
-from reflectie.domain.ids import new_id
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import unlock
+from reflectie.domain.value import new_id
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import create_journal, open_with_key
-from reflectie.tui.app import local_clock
+from reflectie.services.context import local_now
 
 from .conftest import HERE, PASSWORD, Open, spread, table, tail
 
@@ -24,8 +24,8 @@ WORDS = "vandaag merkte ik dat ik sneller wilde dan het gezin en dat het beter w
 
 def _entry(number: int) -> Entry:
     """A closed entry with a mark and four answers of some 350 characters, a day before the previous one."""
-    field = builtin_library().core[number % 6]
-    now = local_clock() - dt.timedelta(hours=number)
+    field = builtin_library().core_fields[number % 6]
+    now = local_now() - dt.timedelta(hours=number)
     mark = Placement(
         address=Address(step="plaats"),
         field=field.id,
@@ -46,11 +46,11 @@ def _entry(number: int) -> Entry:
 @pytest.fixture(scope="module", params=[FEW, MANY], ids=["1000", "10000"])
 def journal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Path]:
     """How many entries there are, and the folder."""
-    folder = Folder(tmp_path_factory.mktemp("vol"))
-    opened = create_journal(folder, PASSWORD, local_clock)
+    folder = JournalFolder(tmp_path_factory.mktemp("vol"))
+    opened = create_journal(folder, PASSWORD, local_now)
     for number in range(request.param):
         entry = _entry(number)
-        opened.keep(entry, entry.answers, entry.placements)
+        opened.save(entry, entry.answers, entry.placements)
     opened.close()
     return request.param, folder.path
 
@@ -58,7 +58,7 @@ def journal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.mark.benchmark
 def test_from_key_in_hand_to_thuis(opens: Open, journal: tuple[int, Path]) -> None:
     count, path = journal
-    key = unlock(Folder(path), PASSWORD).hex()
+    key = unlock_with_password(JournalFolder(path), PASSWORD).hex()
     lines, whole = [], []
     for _ in range(RUNS):
         screen = opens(str(HERE / "unlocked.py"), str(path), key)
@@ -75,13 +75,13 @@ def test_from_key_in_hand_to_thuis(opens: Open, journal: tuple[int, Path]) -> No
 @pytest.mark.benchmark
 def test_saving_a_step(journal: tuple[int, Path]) -> None:
     count, path = journal
-    folder = Folder(path)
-    opened = open_with_key(folder, unlock(folder, PASSWORD), local_clock)
+    folder = JournalFolder(path)
+    opened = open_with_key(folder, unlock_with_password(folder, PASSWORD), local_now)
     entry, took = _entry(0), []
     for number in range(SAVES):
         answer = Answer(address=Address(step=f"s{number % 8}"), question="Wat?", text=f"{WORDS * 11}{number}")
         begun = time.perf_counter()
-        opened.keep(entry, (answer,))
+        opened.save(entry, (answer,))
         took.append(time.perf_counter() - begun)
     opened.close()
     table(f"Saving a step of 1000 characters, {count} entries", {"ms, p50 / p95": tail(took, 95)})

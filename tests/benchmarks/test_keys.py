@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.journal.folder import Folder
+from reflectie.journal.folder import JournalFolder
 from reflectie.journal.opening import create_journal
-from reflectie.tui.app import local_clock
+from reflectie.services.context import local_now
 
 from .conftest import HERE, PASSWORD, Open, Screen, table, tail
 
@@ -66,7 +66,7 @@ def _bare(opens: Open, what: str) -> Screen:
 def _unlocked(opens: Open, tmp_path: Path) -> Screen:
     """The real program on a real journal, at Thuis."""
     if not (tmp_path / "map").exists():
-        create_journal(Folder(tmp_path / "map"), PASSWORD, local_clock).close()
+        create_journal(JournalFolder(tmp_path / "map"), PASSWORD, local_now).close()
     screen = opens("-m", "reflectie", REFLECTIE_WACHTWOORD=PASSWORD)
     screen.comes("Vraag")
     screen.settles(0.5)

@@ -9,12 +9,12 @@ from itertools import accumulate, pairwise
 import pytest
 
 from reflectie.domain.entry import Address, Answer, Entry
-from reflectie.journal.copying import back_up, home_of
-from reflectie.journal.folder import Folder
-from reflectie.journal.keeping import _put, _Save
+from reflectie.journal.backup.create_backup import back_up_journal, location_of
+from reflectie.journal.backup.integrity import find_problems, search_index_matches
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, open_with_key
-from reflectie.journal.sound import index_is_right, problems
-from reflectie.journal.store import Journal
+from reflectie.journal.statements import SaveRequest, save_entry
 
 from .conftest import PASSWORD, table, tail
 
@@ -47,15 +47,15 @@ def words() -> Words:
 @pytest.fixture(scope="module", params=COUNTS, ids=map(str, COUNTS))
 def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, words: Words) -> Journal:
     """A journal of many entries with two answers of some 60 words, in ten years."""
-    journal = create_journal(Folder(tmp_path_factory.mktemp("vol")), PASSWORD, lambda: NOON)
-    with journal.changing() as (connection, now):
+    journal = create_journal(JournalFolder(tmp_path_factory.mktemp("vol")), PASSWORD, lambda: NOON)
+    with journal.write_transaction() as (connection, now):
         for number in range(request.param):
             day = NOON.date() - dt.timedelta(days=number * 3650 // request.param)
             entry = Entry(
                 id=f"{number:036}", exercise="x", title="Vrij schrijven", day=day, begun=NOON, closed=NOON
             )
             answers = [answer(words.text(60), step) for step in ("a", "b")]
-            _put(connection, journal._window, now, _Save(entry, answers))
+            save_entry(connection, journal._seen_versions, now, SaveRequest(entry, answers))
     return journal
 
 
@@ -88,35 +88,35 @@ def test_searching(full: Journal, words: Words) -> None:
         full.search(make())
         asks = [make() for _ in range(RUNS)]
         rows[name] = tail([took(lambda w=w: full.search(w), time.thread_time) for w in asks], 95)
-    table(f"First 20 hits of {full.count()} entries, ms of work, p50 / p95", rows)
+    table(f"First 20 hits of {full.count_entries()} entries, ms of work, p50 / p95", rows)
 
 
 @pytest.mark.benchmark
 def test_saving_in_step_with_the_index(full: Journal, words: Words) -> None:
-    numbers = [random.randrange(full.count()) for _ in range(RUNS)]
+    numbers = [random.randrange(full.count_entries()) for _ in range(RUNS)]
     rows = {}
     for length in (60, 800):
         entries = [full.entry(f"{number:036}") for number in numbers]
         for name, clock in (("from begin to end", time.perf_counter), ("of work", time.thread_time)):
             saves = [
-                took(lambda e=e, n=length: full.keep(e, [answer(words.text(n))]), clock) for e in entries
+                took(lambda e=e, n=length: full.save(e, [answer(words.text(n))]), clock) for e in entries
             ]
             rows[f"an answer of {length} words, {name}"] = tail(saves, 95)
-    table(f"Keeping one answer among {full.count()} entries, ms, p50 / p95", rows)
+    table(f"Keeping one answer among {full.count_entries()} entries, ms, p50 / p95", rows)
 
 
 @pytest.mark.benchmark
 def test_copying_and_checking(full: Journal) -> None:
-    home = home_of(full)
+    home = location_of(full)
     steps: list[float] = [time.perf_counter()]
-    copying = took(lambda: back_up(full, NOON.date(), lambda *_: steps.append(time.perf_counter())))
+    copying = took(lambda: back_up_journal(full, NOON.date(), lambda *_: steps.append(time.perf_counter())))
     longest = max(later - sooner for sooner, later in pairwise(steps))
     rows = {
         "copy, proved": once(copying),
         "longest that it holds up a save": once(longest),
-        "every page": once(took(lambda: list(problems(full.connection)))),
-        "index beside texts": once(took(lambda: index_is_right(full.connection))),
+        "every page": once(took(lambda: list(find_problems(full.connection)))),
+        "index beside texts": once(took(lambda: search_index_matches(full.connection))),
         "open": once(took(lambda: open_with_key(home.folder, home.data_key, lambda: NOON).close())),
     }
-    size = home.folder.journal.stat().st_size // 1_000_000
-    table(f"A journal of {full.count()} entries, {size} MB, ms", rows)
+    size = home.folder.journal_file.stat().st_size // 1_000_000
+    table(f"A journal of {full.count_entries()} entries, {size} MB, ms", rows)

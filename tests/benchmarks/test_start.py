@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.journal.folder import Folder
+from reflectie.journal.folder import JournalFolder
 from reflectie.journal.opening import create_journal
-from reflectie.tui.app import local_clock
+from reflectie.services.context import local_now
 
 from .conftest import HERE, PASSWORD, Open, spread, table
 
@@ -24,7 +24,7 @@ CASES = {
 
 @pytest.mark.benchmark
 def test_start(opens: Open, tmp_path: Path) -> None:
-    create_journal(Folder(tmp_path / "map"), PASSWORD, local_clock).close()
+    create_journal(JournalFolder(tmp_path / "map"), PASSWORD, local_now).close()
     order = [name for name in CASES for _ in range(RUNS)]
     random.shuffle(order)
     times: dict[str, list[float]] = {name: [] for name in CASES}

@@ -8,13 +8,14 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from reflectie.content.compiled import builtin_library
-from reflectie.journal.folder import Folder
+from reflectie.journal.folder import JournalFolder
 from reflectie.journal.opening import open_with_key
 from reflectie.journal.settings import Settings
 from reflectie.journal.worker import JournalWorker
-from reflectie.tui.app import ReflectieApp, local_clock
-from reflectie.tui.desk import Desk
-from reflectie.tui.door import Door, DoorOpened
+from reflectie.services.context import Context, local_now
+from reflectie.services.unlock import Unlock
+from reflectie.tui.app import ReflectieApp
+from reflectie.tui.security.password_screens import JournalOpened
 
 
 class Unlocked(ReflectieApp):
@@ -22,17 +23,17 @@ class Unlocked(ReflectieApp):
     key = b""
 
     async def action_enter(self) -> None:
-        assert self.desk.folder is not None
-        worker = JournalWorker(partial(open_with_key, self.desk.folder, self.key, local_clock))
+        assert self.context.folder is not None
+        worker = JournalWorker(partial(open_with_key, self.context.folder, self.key, local_now))
         await worker.open()
-        self.desk.journal = worker
-        self.post_message(DoorOpened())
+        self.context.journal = worker
+        self.post_message(JournalOpened())
 
 
 if __name__ == "__main__":
-    folder = Folder(Path(sys.argv[1]))
+    folder = JournalFolder(Path(sys.argv[1]))
     Unlocked.key = bytes.fromhex(sys.argv[2])
-    app = Unlocked(Desk(builtin_library, local_clock, folder, Settings()), Door(folder, local_clock))
+    app = Unlocked(Context(builtin_library, local_now, folder, Settings()), Unlock(folder, local_now))
     app.run()
-    if app.desk.journal:
-        app.desk.journal.close()
+    if app.context.journal:
+        app.context.journal.close()

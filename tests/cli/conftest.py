@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.cli import run
 from reflectie.cli.console import Console
+from reflectie.cli.main import run
 from reflectie.domain.entry import Address, Answer, Entry
-from reflectie.journal.folder import Folder
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
-from reflectie.journal.slots import KdfCost
-from reflectie.journal.store import Journal
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 WORD = "een lang wachtwoord"
@@ -40,7 +40,7 @@ class Person:
             stderr=err,
             clock=lambda: NOON,
             ask_password=lambda _: next(self.passwords),
-            types=self.types,
+            is_interactive=self.types,
             width=self.width,
             ask=lambda prompt: self.answers(prompt, out.getvalue()),
         )
@@ -56,7 +56,7 @@ def person(tmp_path: Path) -> Person:
 
 @pytest.fixture
 def journal(person: Person, cheap: KdfCost) -> Iterator[Journal]:
-    folder = Folder(Path(person.environ["REFLECTIE_MAP"]))
+    folder = JournalFolder(Path(person.environ["REFLECTIE_MAP"]))
     made = create_journal(folder, WORD, lambda: NOON, cheap)
     yield made
     made.close()
@@ -81,7 +81,7 @@ def kept(journal: Journal) -> Callable[..., Entry]:
             answers=(answer,),
             **made,
         )  # type: ignore[arg-type]
-        journal.keep(entry, entry.answers)
+        journal.save(entry, entry.answers)
         return entry
 
     return keep

@@ -1,12 +1,12 @@
 import pytest
 
-from reflectie.journal.backups import listed
-from reflectie.journal.folder import Folder
+from reflectie.journal.backup.backups import list_backups
+from reflectie.journal.folder import JournalFolder
 
 
 @pytest.fixture
 def folder(tmp_path):
-    return Folder(tmp_path / "map")
+    return JournalFolder(tmp_path / "map")
 
 
 def test_a_copy_is_made_and_put_back(person, kept, folder):
@@ -126,4 +126,4 @@ def test_a_copy_that_is_not_there_is_said(person, kept):
 def test_no_copies_yet_is_no_error(person, kept, folder):
     kept("woord")
     assert person.runs("herstel") == 0
-    assert listed(folder) == ()
+    assert list_backups(folder) == ()

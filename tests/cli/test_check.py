@@ -3,8 +3,8 @@ import os
 
 import pytest
 
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import FORMAT, Keys, read_keys, seal
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys.key_file import KEY_FILE_FORMAT, KeyFile, read_key_file, seal_key_file
 
 
 def test_a_sound_journal_exits_with_zero(person, kept):
@@ -67,13 +67,13 @@ def test_looking_makes_no_journal(person, tmp_path):
 def test_damaged_keys_are_told_once_and_the_journal_is_not_blamed(person, kept, tmp_path, damage):
     kept("woord")
     person.runs("backup")
-    folder = Folder(tmp_path / "map")
+    folder = JournalFolder(tmp_path / "map")
     if damage == "missing":
-        folder.keys.unlink()
+        folder.key_file.unlink()
     elif damage == "broken":
-        folder.keys.write_bytes(b"kapot")
+        folder.key_file.write_bytes(b"kapot")
     else:
-        folder.keys.write_bytes(with_another_check(folder))
+        folder.key_file.write_bytes(with_another_check(folder))
     assert person.runs("controle", "--json") == 1
     findings = json.loads(person.out)
     [keys] = [one for one in findings if one["name"] == "sleutels"]
@@ -84,7 +84,7 @@ def test_damaged_keys_are_told_once_and_the_journal_is_not_blamed(person, kept, 
 
 def with_another_check(folder):
     """The key file as something outside the program would change it: its checksum fits, its seal does not."""
-    return seal(Keys(format=FORMAT, slots=read_keys(folder).slots), bytes(32))
+    return seal_key_file(KeyFile(format=KEY_FILE_FORMAT, slots=read_key_file(folder).slots), bytes(32))
 
 
 def test_mending_keeps_the_pieces_of_a_journal_that_does_not_open(person, kept, journal, tmp_path):

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.journal.backups import listed
-from reflectie.journal.folder import Folder
+from reflectie.journal.backup.backups import list_backups
+from reflectie.journal.folder import JournalFolder
 
 
 def test_an_entry_goes_to_the_bin_and_comes_back(person, kept):
@@ -35,7 +35,7 @@ def test_tidying_asks_for_a_word_and_erases_the_copies_too(person, kept, tmp_pat
     person.answers = lambda *_: "wis"
     assert person.runs("opruimen") == 0
     assert "SSD" in person.err
-    assert len(listed(Folder(tmp_path / "map"))) == 1
+    assert len(list_backups(JournalFolder(tmp_path / "map"))) == 1
     assert person.runs("verwijder", "00000002", "--terug") == 1
 
 

@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from reflectie.cli.dutch import WORDS
-from reflectie.cli.parser import COMMANDS
+from reflectie.cli.parser import ARGPARSE_TEXTS, COMMANDS
 
 # Mistakes of a programmer, and what this program cannot reach.
 _NOT_FOR_PEOPLE = re.compile(
@@ -28,7 +27,7 @@ def test_every_word_of_argparse_has_its_dutch():
         if isinstance(argument, ast.Constant)
     ]
     assert words
-    assert [word for word in words if word not in WORDS and not _NOT_FOR_PEOPLE.search(word)] == []
+    assert [word for word in words if word not in ARGPARSE_TEXTS and not _NOT_FOR_PEOPLE.search(word)] == []
 
 
 @pytest.mark.parametrize("asked", [("--help",), *((name, "--help") for name in COMMANDS)])

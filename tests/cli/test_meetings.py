@@ -10,10 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, Entry
-from reflectie.domain.giveaway import hint_about
 from reflectie.domain.meeting import Meeting
-from reflectie.journal import meetings, series
-from reflectie.journal.store import Journal
+from reflectie.domain.privacy_hint import privacy_hint
+from reflectie.journal import meetings
+from reflectie.journal.journal import Journal
 
 from .conftest import NOON, Person
 
@@ -87,7 +87,7 @@ def invitation(tmp_path: Path) -> Callable[..., str]:
 
 
 def kept(journal: Journal) -> Meeting:
-    (one,) = meetings.meetings(journal)
+    (one,) = meetings.list_meetings(journal)
     return one
 
 
@@ -105,7 +105,7 @@ def test_a_name_can_be_kept_out_of_the_history_of_the_shell(person: Person, jour
     assert "Geef het overleg een korte naam" in person.err
     person.types, person.answers = True, lambda prompt, _: "gevraagd" if "noem" in prompt else ""
     assert person.runs("overleg", "nieuw") == 0
-    assert [one.name for one in meetings.meetings(journal)] == ["de raad", "gevraagd"]
+    assert [one.name for one in meetings.list_meetings(journal)] == ["de raad", "gevraagd"]
 
 
 def test_day_time_and_series_are_understood_as_people_write_them(person: Person, journal: Journal) -> None:
@@ -113,7 +113,7 @@ def test_day_time_and_series_are_understood_as_people_write_them(person: Person,
     assert person.runs("overleg", "nieuw", "tafel", *told) == 0
     made = kept(journal)
     assert (made.day, made.time) == (DAY, dt.time(14, 30))
-    assert series.series(journal, made.series or "").name == "Tafels"
+    assert meetings.get_series(journal, made.series or "").name == "Tafels"
     assert "'tafel', dinsdag 24 november 2026 14:30 staat erin" in person.err
 
 
@@ -133,7 +133,7 @@ def test_what_cannot_be_meant_is_told_and_nothing_is_kept(
 ) -> None:
     assert person.runs("overleg", "nieuw", "tafel", *told) == 2
     assert words in person.err
-    assert meetings.meetings(journal) == ()
+    assert meetings.list_meetings(journal) == ()
 
 
 def test_an_invitation_gives_name_day_and_time_and_keeps_nobody(
@@ -143,7 +143,7 @@ def test_an_invitation_gives_name_day_and_time_and_keeps_nobody(
     assert person.runs("overleg", "nieuw", "--ics", path) == 0
     made = kept(journal)
     assert (made.name, made.day, made.time, made.uid) == ("Uitgenodigd", DAY, dt.time(9, 30), "a@b")
-    assert (made.series, journal.count()) == (None, 0)
+    assert (made.series, journal.count_entries()) == (None, 0)
     assert person.runs("overleg", "nieuw", "--ics", path) == 0  # it is known already
     assert kept(journal) == made
 
@@ -166,12 +166,12 @@ def test_another_day_of_a_series_is_another_meeting(
 ) -> None:
     for day in (24, 25):
         assert person.runs("overleg", "nieuw", "--ics", invitation(Invited(recurring=True, day=day))) == 0
-    assert len(meetings.meetings(journal)) == 2
+    assert len(meetings.list_meetings(journal)) == 2
 
 
 def test_the_name_of_somebody_gets_a_hint(person: Person, journal: Journal) -> None:
     assert person.runs("overleg", "nieuw", "Kevin Jansen") == 0
-    assert hint_about("Kevin Jansen") in person.err.splitlines()
+    assert privacy_hint("Kevin Jansen") in person.err.splitlines()
     assert kept(journal).name == "Kevin Jansen"
 
 
@@ -181,7 +181,7 @@ def test_a_name_of_ones_own_goes_before_that_of_the_invitation(
     path = invitation(Invited(name="x" * 200, recurring=True))
     assert person.runs("overleg", "nieuw", "eigen naam", "--ics", path) == 0
     made = kept(journal)
-    assert (made.name, series.series(journal, made.series or "").uid) == ("eigen naam", "a@b")
+    assert (made.name, meetings.get_series(journal, made.series or "").uid) == ("eigen naam", "a@b")
 
 
 def test_of_several_one_is_chosen(person: Person, journal: Journal, invitation: Callable[..., str]) -> None:
@@ -239,14 +239,14 @@ def test_a_file_that_is_not_there_is_said(person: Person, journal: Journal, tmp_
     assert "gaat niet open" in person.err
     assert person.runs("overleg", "nieuw", "--ics", str(tmp_path)) == 1
     assert "dat is een map en geen bestand" in person.err
-    assert meetings.meetings(journal) == ()
+    assert meetings.list_meetings(journal) == ()
 
 
 @pytest.fixture
 def prepared(journal: Journal) -> Meeting:
     """A meeting with a preparation, of which one answer may be shared, and a look back."""
-    table = series.series_for(journal, "Tafels")
-    made = meetings.make(journal, "Regio*tafel*", DAY, dt.time(14, 30), table)
+    table = meetings.find_or_new_series(journal, "Tafels")
+    made = meetings.create_meeting(journal, "Regio*tafel*", DAY, dt.time(14, 30), table)
     cell = Answer(address=Address(step="partners", item="row:1", part="wie"), question="Wie", text="school")
     answers = (
         Answer(address=Address(step="partners"), question="Wie komen er?"),
@@ -263,18 +263,18 @@ def prepared(journal: Journal) -> Meeting:
         meeting=made.id,
         answers=answers,
     )
-    journal.keep(entry, answers)
+    journal.save(entry, answers)
     back = Answer(
         address=Address(step="gesprek", item="row:1"), question="Hoe ging het met school?", text="goed"
     )
-    journal.keep(replace(entry, id="t", exercise="proef:terug", title="Terug", answers=()), (back,))
+    journal.save(replace(entry, id="t", exercise="proef:terug", title="Terug", answers=()), (back,))
     return made
 
 
 def test_the_list_says_what_was_done_with_each(
     person: Person, prepared: Meeting, journal: Journal, pack: str
 ) -> None:
-    later = meetings.make(journal, "later", dt.date(2026, 12, 1))
+    later = meetings.create_meeting(journal, "later", dt.date(2026, 12, 1))
     assert person.runs("--inhoud", pack, "overleg", "lijst") == 0
     assert person.out.splitlines() == [
         f"{prepared.id[-8:]}  Regio*tafel* · overmorgen, 14:30 uur · reeks Tafels · terugblik nog open",
@@ -336,7 +336,7 @@ def test_a_card_on_its_way_to_a_printer_is_as_wide_as_paper(
     person: Person, journal: Journal, prepared: Meeting, pack: str
 ) -> None:
     long = Answer(address=Address(step="doel"), question="Waarvoor?", text="rust in huis en " * 20)
-    journal.keep(journal.entry("v"), [long])
+    journal.save(journal.entry("v"), [long])
     person.width = None  # a pipe
     assert person.runs("--inhoud", pack, "overleg", "kaart", prepared.id) == 0
     rows = person.out.splitlines()
@@ -353,7 +353,7 @@ def test_an_invitation_without_a_name_stands_in_the_list_as_such(
 
 
 def test_a_card_without_a_preparation_says_so(person: Person, journal: Journal) -> None:
-    made = meetings.make(journal, "tafel")
+    made = meetings.create_meeting(journal, "tafel")
     assert person.runs("overleg", "kaart", made.id) == 0
     assert "er is nog niets voorbereid" in person.out
     assert person.runs("overleg", "kaart", "nergens") == 1

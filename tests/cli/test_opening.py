@@ -1,6 +1,6 @@
 import pytest
 
-from reflectie.domain.errors import NoJournal
+from reflectie.domain.errors import JournalNotFound
 
 
 def test_three_tries_are_given_and_each_is_answered_calmly(person, kept):
@@ -39,7 +39,7 @@ def test_without_a_journal_and_a_password_nothing_is_made(person, tmp_path, pass
     if password is not None:
         person.environ["REFLECTIE_WACHTWOORD"] = password
     assert person.runs("schrijf", stdin=b"woord") == 1
-    assert str(NoJournal(tmp_path / "map")) in person.err
+    assert str(JournalNotFound(tmp_path / "map")) in person.err
     assert not (tmp_path / "map").exists()
 
 

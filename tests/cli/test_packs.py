@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.cli.commands import screen
+from reflectie.cli.commands import full_screen
 from reflectie.domain.entry import Entry
 from reflectie.tui import app
 
@@ -21,7 +21,7 @@ def at_terminal(person: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
     """Somebody in front of a screen; nothing of the process they run in is changed."""
     person.types, person.width = True, 80
     monkeypatch.setattr("reflectie.process.be_silent", lambda: None)
-    monkeypatch.setattr(screen, "_leave_no_traces", lambda: None)
+    monkeypatch.setattr(full_screen, "_remove_textual_variables", lambda: None)
     for name in ("shield_pastes", "outlast_terminal"):
         monkeypatch.setattr(app, name, lambda: None)
     return person
@@ -41,7 +41,7 @@ def test_its_exercises_are_there_beside_those_of_the_program(
     seen: list[str] = []
 
     def look(self: app.ReflectieApp) -> None:
-        seen.extend(exercise.id for exercise in self.desk.library.exercises)
+        seen.extend(exercise.id for exercise in self.context.library.exercises)
 
     monkeypatch.setattr(app.ReflectieApp, "run", look)
     assert at_terminal.runs("--inhoud", pack(tmp_path / "pakket", GOOD), *more) == 0

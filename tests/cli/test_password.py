@@ -8,9 +8,9 @@ import keyring
 import pytest
 from keyring.backends import fail
 
-from reflectie.journal import changing, keys
-from reflectie.journal.folder import Folder
-from reflectie.journal.recovery import new_code, read_code, unlock_with_code
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys import key_file, rekey
+from reflectie.journal.keys.recovery_code import new_recovery_code, parse_recovery_code, unlock_with_code
 
 from .conftest import WORD
 
@@ -18,8 +18,8 @@ NEW = "iets heel anders"
 
 
 @pytest.fixture
-def folder(person, journal) -> Folder:
-    return Folder(Path(person.environ["REFLECTIE_MAP"]))
+def folder(person, journal) -> JournalFolder:
+    return JournalFolder(Path(person.environ["REFLECTIE_MAP"]))
 
 
 @pytest.fixture
@@ -41,13 +41,13 @@ def words(person) -> str:
 
 def test_the_password_is_changed_and_what_is_written_stays(person, kept, folder):
     kept("woord")
-    before = keys.unlock(folder, WORD)
+    before = key_file.unlock_with_password(folder, WORD)
     del person.environ["REFLECTIE_WACHTWOORD"]
     person.passwords = iter([WORD, NEW, NEW])
     assert person.runs("wachtwoord") == 0
     assert "is gewijzigd" in person.err
     assert "Kopieën van vóór nu gaan nog open" in person.err
-    assert keys.unlock(folder, NEW) == before
+    assert key_file.unlock_with_password(folder, NEW) == before
     person.environ["REFLECTIE_WACHTWOORD"] = WORD
     assert person.runs("lijst") == 1
     person.environ["REFLECTIE_WACHTWOORD"] = NEW
@@ -58,7 +58,7 @@ def test_the_password_is_changed_and_what_is_written_stays(person, kept, folder)
 def test_a_script_changes_it_without_being_asked(person, folder):
     person.environ["REFLECTIE_NIEUW_WACHTWOORD"] = NEW
     assert person.runs("wachtwoord") == 0
-    assert keys.unlock(folder, NEW)
+    assert key_file.unlock_with_password(folder, NEW)
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,13 @@ def test_without_a_journal_there_is_no_password_to_change(person):
 
 def test_a_code_works_once_two_words_are_right(person, folder, carded):
     assert person.runs("wachtwoord", "--herstelcode") == 0
-    assert unlock_with_code(folder, read_code(words(person))) == keys.unlock(folder, WORD)
+    assert unlock_with_code(folder, parse_recovery_code(words(person))) == key_file.unlock_with_password(
+        folder, WORD
+    )
     first = words(person)
     assert person.runs("wachtwoord", "--herstelcode") == 0
     assert words(person) != first
-    assert unlock_with_code(folder, read_code(words(person)))
+    assert unlock_with_code(folder, parse_recovery_code(words(person)))
 
 
 def test_a_wrong_word_makes_no_code(person, folder, carded):
@@ -110,21 +112,21 @@ def test_a_code_is_never_shown_outside_a_terminal(person, folder, types, width):
     person.types, person.width = types, width
     assert person.runs("wachtwoord", "--herstelcode") == 2
     assert person.out == ""
-    assert "herstelcode" not in keys.kinds(folder)
+    assert "herstelcode" not in key_file.slot_kinds(folder)
 
 
 def test_who_forgot_the_password_comes_in_with_the_code(person, folder, carded):
-    code, data_key = new_code(), keys.unlock(folder, WORD)
-    changing.set_code(folder, data_key, code)
+    code, data_key = new_recovery_code(), key_file.unlock_with_password(folder, WORD)
+    rekey.set_recovery_code(folder, data_key, code)
     del person.environ["REFLECTIE_WACHTWOORD"]
     slip = [*code.words[:6], "qwerty", *code.words[7:]]
-    typed = iter([" ".join(slip), " ".join(new_code().words), " ".join(code.words).upper()])
+    typed = iter([" ".join(slip), " ".join(new_recovery_code().words), " ".join(code.words).upper()])
     person.answers = lambda prompt, shown: next(typed)
     person.passwords = iter([NEW, NEW])
     assert person.runs("wachtwoord", "--vergeten") == 0
     assert "Woord 7 staat niet in de lijst" in person.err
     assert "past niet op dit logboek" in person.err
-    assert keys.unlock(folder, NEW) == data_key
+    assert key_file.unlock_with_password(folder, NEW) == data_key
     assert unlock_with_code(folder, code) == data_key
 
 
@@ -177,6 +179,6 @@ def test_without_a_keychain_the_password_is_not_even_asked(person, folder, monke
 
 
 def test_a_password_shows_in_no_repr_of_the_console(person):
-    from reflectie.cli.console import here
+    from reflectie.cli.console import system_console
 
-    assert "environ" not in repr(here())
+    assert "environ" not in repr(system_console())

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from reflectie.domain.entry import Address, Draft
-from reflectie.export.line import cells
+from reflectie.export.plain_text import cell_width
 
 
 def test_the_list_has_the_newest_entry_first(person, kept):
@@ -26,7 +26,7 @@ def test_a_row_fits_the_terminal(person, kept):
     kept("漢字 " * 40)
     person.width = 40
     person.runs("lijst")
-    assert cells(person.out.removesuffix("\n")) <= 40
+    assert cell_width(person.out.removesuffix("\n")) <= 40
 
 
 def test_the_list_for_programs_has_every_key(person, kept):

@@ -8,7 +8,7 @@ import pytest
 from reflectie.domain.entry import Entry
 from reflectie.domain.situation import Situation
 from reflectie.journal import situations
-from reflectie.journal.store import Journal
+from reflectie.journal.journal import Journal
 
 from .conftest import Person
 
@@ -18,7 +18,7 @@ Keep = Callable[..., Entry]
 @pytest.fixture
 def rainbow(journal: Journal, kept: Keep) -> Situation:
     """A situation with one entry; another entry belongs to none."""
-    made = situations.make(journal, "Regen*boog*", "weten wanneer ik loslaat")
+    made = situations.create_situation(journal, "Regen*boog*", "weten wanneer ik loslaat")
     kept("hoort erbij", 1, situation=made.id)
     kept("staat los", 2)
     return made
@@ -31,7 +31,7 @@ def test_the_list_shows_what_belongs_to_it(person: Person, rainbow: Situation) -
 
 
 def test_an_empty_situation_is_said(person: Person, journal: Journal) -> None:
-    situations.make(journal, "Vuurtoren")
+    situations.create_situation(journal, "Vuurtoren")
     assert person.runs("lijst", "--situatie", "Vuurtoren") == 0
     assert (person.out, person.err) == ("", "Bij deze situatie hoort nog geen reflectie.\n")
 

@@ -2,11 +2,11 @@ import io
 
 import pytest
 
-from reflectie.cli.whole import whole
 from reflectie.domain.entry import Address
 from reflectie.domain.errors import CannotWrite
 from reflectie.domain.text import FIELD_LIMIT
-from reflectie.journal.store import Journal
+from reflectie.journal.journal import Journal
+from reflectie.services.entries import load_entry_with_drafts
 
 
 def test_a_note_is_kept_closed_with_its_question(person, journal):
@@ -69,7 +69,7 @@ def interrupt():
 
 def words_of(journal):
     """Of every reflection, oldest first, what stands in it and whether it is still open."""
-    found = [whole(journal, summary.id) for summary in reversed(journal.summaries())]
+    found = [load_entry_with_drafts(journal, summary.id) for summary in reversed(journal.summaries())]
     return [(entry.answers[0].text, entry.is_open) for entry in found]
 
 
@@ -111,7 +111,7 @@ def test_what_does_not_fit_one_note_goes_on_in_a_next(person, journal):
 
 def test_a_disk_that_refuses_does_not_end_the_typing(person, journal, monkeypatch):
     person.types = True
-    real, tries = Journal.draft, iter("x")
+    real, tries = Journal.save_draft, iter("x")
 
     def full(*arguments):
         if next(tries, None):

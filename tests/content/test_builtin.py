@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.content.events import read
 from reflectie.content.load import load_library
-from reflectie.content.source import builtin_folder
-from reflectie.domain.exercise import Exercise, walk
-from reflectie.domain.meeting import Around
+from reflectie.content.pack import builtin_folder
+from reflectie.content.yaml_tree import parse_yaml
+from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
 from reflectie.domain.step import Choose, Draw, Explore, Pause, Question, Read, Recognise, Rows, Step
 
 COVERAGE = Path(__file__).parent.parent / "data" / "dekking.yaml"
@@ -37,7 +36,7 @@ LIBRARY = load_library()
 
 def source_items() -> dict[str, str]:
     """What kind of thing each item of the source is, by its id."""
-    items = read(COVERAGE.read_text(encoding="utf-8"), COVERAGE.name).root
+    items = parse_yaml(COVERAGE.read_text(encoding="utf-8"), COVERAGE.name).root
     assert isinstance(items, list)
     return {str(item["id"]): str(item["soort"]) for item in items if isinstance(item, dict)}
 
@@ -64,7 +63,7 @@ def carriers(exercises: tuple[Exercise, ...]) -> dict[str, list[str]]:
         for field in exercise.fields:
             for item in (*field.left.source, *field.right.source):
                 found[item].append("pole")
-        for step in walk(exercise.steps):
+        for step in walk_steps(exercise.steps):
             for item, kind in of_step(step):
                 found[item].append(kind)
     return found
@@ -98,19 +97,19 @@ def test_each_item_is_carried_by_something_that_suits_it() -> None:
 
 
 def test_thuis_has_its_six_lines() -> None:
-    assert [field.number for field in LIBRARY.core] == [1, 2, 3, 4, 5, 6]
+    assert [field.number for field in LIBRARY.core_fields] == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_preparation_offers_three_questions_for_the_table_of_each_line_chosen() -> None:
-    (prepare,) = LIBRARY.around(Around.PREPARE)
+    (prepare,) = LIBRARY.for_meeting(MeetingPhase.PREPARE)
     lines, table = prepare.step("lijnen"), prepare.step("tafel")
     assert isinstance(lines, Choose) and isinstance(table, Choose)
     names = [option.id for option in lines.options]
-    assert [f"kern:{name}" for name in names] == [field.id for field in LIBRARY.core]
+    assert [f"kern:{name}" for name in names] == [field.id for field in LIBRARY.core_fields]
     for name in names:
-        assert [option.under for option in table.offered([name])] == [name] * 3
-    assert len(table.offered(["sv1", "sv4"])) == 6
-    assert len(table.offered([])) == len(table.options) == 18
+        assert [option.under for option in table.options_for([name])] == [name] * 3
+    assert len(table.options_for(["sv1", "sv4"])) == 6
+    assert len(table.options_for([])) == len(table.options) == 18
 
 
 def test_both_ends_of_a_line_get_words_of_the_same_length() -> None:
@@ -123,7 +122,7 @@ def test_statements_stand_without_quotation_marks() -> None:
     statements = [
         statement.text
         for exercise in LIBRARY.exercises
-        for step in walk(exercise.steps)
+        for step in walk_steps(exercise.steps)
         if isinstance(step, Recognise)
         for statement in step.statements
     ]
@@ -138,7 +137,7 @@ def shown_texts() -> Iterator[str]:
         yield from (exercise.title, exercise.summary)
         for field in exercise.fields:
             yield from (field.left.name, field.left.gloss, field.right.name, field.right.gloss)
-        for step in walk(exercise.steps):
+        for step in walk_steps(exercise.steps):
             yield from texts_of(step)
 
 

@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reflectie.content import compiled, compiled_example
-from reflectie.content.example import example_entries, example_situations, load_example
-from reflectie.content.example_meetings import meetings_of, series_of
+from reflectie.content.example import (
+    example_entries,
+    example_meetings,
+    example_series,
+    example_situations,
+    read_example_file,
+)
 from reflectie.content.load import load_library
-from reflectie.content.source import example_file
+from reflectie.content.pack import example_file
 
 from ..examples import examples
 
@@ -25,8 +30,8 @@ DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2040, 12, 31))
 @pytest.fixture(scope="module", autouse=True)
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder: Path = tmp_path_factory.mktemp("inhoud")
-    (folder / compiled.FILE).write_bytes(compiled.compile_library())
-    (folder / compiled_example.FILE).write_bytes(compiled_example.compile_example())
+    (folder / compiled.COMPILED_LIBRARY).write_bytes(compiled.compile_library())
+    (folder / compiled_example.COMPILED_EXAMPLE).write_bytes(compiled_example.compile_example())
     patch = pytest.MonkeyPatch()
     for module in (compiled, compiled_example):
         patch.setattr(module, "builtin_folder", lambda: folder)
@@ -42,12 +47,12 @@ def test_the_compiled_library_is_the_one_that_was_read() -> None:
 @given(today=DAYS, zone=st.sampled_from(["Europe/Amsterdam", "America/Paramaribo", "Asia/Kathmandu", "UTC"]))
 def test_the_made_up_year_moves_to_today_with_its_times_on_the_clock(today: dt.date, zone: str) -> None:
     place = ZoneInfo(zone)
-    moved = compiled_example.example_year(LIBRARY, today, place)
+    moved = compiled_example.open_example(LIBRARY, today, place)
     read = example_entries(LIBRARY, today, place)
     assert [replace(entry, id="") for entry in moved.entries] == [replace(entry, id="") for entry in read]
     assert moved.situations == example_situations(read)
-    year = load_example(example_file()).year
-    assert (moved.meetings, moved.series) == (meetings_of(year, today, place), series_of(year))
+    year = read_example_file(example_file()).year
+    assert (moved.meetings, moved.series) == (example_meetings(year, today, place), example_series(year))
 
 
 def test_without_compiled_content_the_yaml_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

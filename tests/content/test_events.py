@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import yaml
 
-from reflectie.content.events import MAX_CHARACTERS, read
+from reflectie.content.yaml_tree import MAX_CHARACTERS, parse_yaml
 from reflectie.domain.errors import ContentError
 
 
@@ -39,7 +39,7 @@ def use_parser(name: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def complaint(text: str) -> str:
     with pytest.raises(ContentError) as caught:
-        read(text, "x.yaml")
+        parse_yaml(text, "x.yaml")
     assert len(caught.value.problems) == 1
     return caught.value.problems[0]
 
@@ -48,7 +48,7 @@ def complaint(text: str) -> str:
     "word", ["nee", "no", "on", "off", "y", "yes", "12:30", "017", "2024-01-05", "1_000"]
 )
 def test_words_that_older_yaml_read_otherwise_stay_text(parser: str, word: str) -> None:
-    assert read(f"a: {word}", "x.yaml").root == {"a": word}
+    assert parse_yaml(f"a: {word}", "x.yaml").root == {"a": word}
 
 
 @pytest.mark.parametrize(
@@ -72,26 +72,26 @@ def test_words_that_older_yaml_read_otherwise_stay_text(parser: str, word: str) 
 def test_numbers_and_truths_are_what_they_are_and_quotes_make_text(
     parser: str, written: str, meant: object
 ) -> None:
-    assert read(f"a: {written}", "x.yaml").root == {"a": meant}
+    assert parse_yaml(f"a: {written}", "x.yaml").root == {"a": meant}
 
 
 def test_block_texts_are_folded_and_kept_as_paragraphs(parser: str) -> None:
-    assert read("a: >-\n  een\n  twee\n\n\n  drie\n", "x.yaml").root == {"a": "een twee\n\ndrie"}
+    assert parse_yaml("a: >-\n  een\n  twee\n\n\n  drie\n", "x.yaml").root == {"a": "een twee\n\ndrie"}
 
 
 def test_a_file_from_windows_reads_alike(parser: str) -> None:
-    assert read("a: x\r\nb:\r\n  - y\r\n", "x.yaml").root == {"a": "x", "b": ["y"]}
+    assert parse_yaml("a: x\r\nb:\r\n  - y\r\n", "x.yaml").root == {"a": "x", "b": ["y"]}
 
 
 def test_a_question_mark_between_braces_is_text(parser: str) -> None:
-    assert read("a: {b: Wat dan?, c: Hoe? Zo}\nd: [wie?]", "x.yaml").root == {
+    assert parse_yaml("a: {b: Wat dan?, c: Hoe? Zo}\nd: [wie?]", "x.yaml").root == {
         "a": {"b": "Wat dan?", "c": "Hoe? Zo"},
         "d": ["wie?"],
     }
 
 
 def test_texts_are_composed_silently(parser: str) -> None:
-    assert read('a: e\u0301e\u0301n\nb: "e\\u0301"', "x.yaml").root == {"a": "één", "b": "é"}
+    assert parse_yaml('a: e\u0301e\u0301n\nb: "e\\u0301"', "x.yaml").root == {"a": "één", "b": "é"}
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_no_english_of_the_parser_reaches_the_writer(refusing_parser: str, text:
 
 
 def test_twenty_layers_go_and_one_more_does_not(parser: str) -> None:
-    read("[" * 20 + "]" * 20, "x.yaml")
+    parse_yaml("[" * 20 + "]" * 20, "x.yaml")
     assert complaint("[" * 21 + "]" * 21) == "x.yaml:1:21: dit is te diep genest (meer dan 20 lagen)."
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from reflectie.content.example import example_entries
 from reflectie.content.load import load_library, load_pack
-from reflectie.domain.around import preparation
-from reflectie.domain.entry import Address, Answer, Entry, Shown, State
+from reflectie.domain.entry import Address, Answer, AnswerState, Entry, ShownQuestion
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Library
 from reflectie.domain.field import Aspect
+from reflectie.domain.meeting import latest_preparation
 from reflectie.domain.session import Session
 
 TODAY = dt.date(2026, 11, 22)
@@ -101,16 +101,16 @@ def test_what_was_answered_in_a_pick_was_shown(tell: Tell) -> None:
         HEAD
         + "answers: [{step: p, item: twee, text: Ja.}, {step: p, item: twee, part: na, state: unknown}]}\n"
     )
-    assert entry.shown == (Shown(step="p", item="twee"),)
+    assert entry.shown == (ShownQuestion(step="p", item="twee"),)
     first, second = entry.answers
     assert (first.question, first.knows) == ("Vraag twee?", "heart")
-    assert (second.question, second.state) == ("En daarna?", State.UNKNOWN)
+    assert (second.question, second.state) == ("En daarna?", AnswerState.UNKNOWN)
 
 
 def test_choices_are_options_and_own_words_and_each_is_asked_about(tell: Tell) -> None:
     chosen_ones = "{step: k, value: brood}, {step: k, text: Rijst}"
     (entry,) = tell(HEAD + f"answers: [{chosen_ones}, {{step: hoe, item: brood, text: Goed.}}]}}\n")
-    chosen = entry.chosen(Address(step="k"))
+    chosen = entry.choices(Address(step="k"))
     assert [(answer.value, answer.text) for answer in chosen] == [("brood", "Brood"), ("", "Rijst")]
     assert answers(entry)[Address(step="hoe", item="brood")].question == "Hoe smaakt Brood?"
 
@@ -200,16 +200,16 @@ def test_an_entry_that_fits_nowhere_is_named_at_its_place(
 def test_the_year_that_comes_with_the_program_fits_its_exercises() -> None:
     library = load_library()
     entries = example_entries(library, TODAY)
-    assert {field.id for field in library.core} <= {
+    assert {field.id for field in library.core_fields} <= {
         mark.field for entry in entries for mark in entry.placements
     }
     assert any(entry.is_open for entry in entries)
     for entry in entries:
         exercise = library.exercise(entry.exercise)
         assert exercise is not None
-        prepared = preparation(entries, library, entry.meeting) if entry.meeting else None
+        prepared = latest_preparation(entries, library, entry.meeting) if entry.meeting else None
         before = library.exercise(prepared.exercise) if prepared else None
         earlier = (before, prepared) if before and prepared and prepared is not entry else None
-        stops = Session(exercise=exercise, entry=entry, earlier=earlier).stops
+        stops = Session(exercise=exercise, entry=entry, preparation=earlier).stops
         known = {stop.address for stop in stops} | {other.address for stop in stops for other in stop.others}
         assert {mark.address for mark in entry.placements} <= known

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.content.example import example_entries, load_example
-from reflectie.content.example_meetings import meetings_of, series_of
+from reflectie.content.example import example_entries, example_meetings, example_series, read_example_file
 from reflectie.content.load import load_pack
 from reflectie.domain.entry import SELF, Entry
 from reflectie.domain.errors import ContentError
@@ -107,9 +106,9 @@ def test_meetings_stand_on_the_calendar_of_today(
     told: Callable[[str], tuple[Entry, ...]], tmp_path: Path
 ) -> None:
     entry = told(YEAR)[0]
-    year = load_example(tmp_path / "jaar.yaml").year
-    (table,) = series_of(year)
-    past, coming = meetings_of(year, TODAY, dt.UTC)
+    year = read_example_file(tmp_path / "jaar.yaml").year
+    (table,) = example_series(year)
+    past, coming = example_meetings(year, TODAY, dt.UTC)
     assert (past.id, past.day, past.time, past.series) == (
         entry.meeting,
         dt.date(2026, 11, 17),

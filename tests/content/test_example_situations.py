@@ -8,7 +8,7 @@ import pytest
 from reflectie.content.example import example_entries, example_situations
 from reflectie.content.load import load_library
 from reflectie.domain.errors import ContentError
-from reflectie.domain.giveaway import hint_about
+from reflectie.domain.privacy_hint import privacy_hint
 
 LIBRARY = load_library()
 TODAY = dt.date(2026, 11, 22)
@@ -48,4 +48,4 @@ def test_those_of_the_program_are_used_and_made_up() -> None:
     situations = example_situations(entries)
     assert {entry.situation for entry in entries} >= {situation.id for situation in situations}
     assert {situation.is_open for situation in situations} == {True, False}
-    assert [hint_about(situation.name) for situation in situations] == [""] * len(situations)
+    assert [privacy_hint(situation.name) for situation in situations] == [""] * len(situations)

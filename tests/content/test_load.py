@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reflectie.content.load import load_library, load_pack, read_pack
-from reflectie.content.source import builtin_folder
+from reflectie.content.pack import builtin_folder
 from reflectie.domain.errors import ContentError
-from reflectie.domain.exercise import walk
+from reflectie.domain.exercise import walk_steps
 from reflectie.domain.step import Ask, Place
 
 Write = Callable[..., Path]
@@ -65,7 +65,13 @@ def test_a_step_without_kind_is_a_question_wherever_it_stands(write: Write) -> N
         "  - {id: f, kind: each, of: k, steps: [{id: g, text: G}]}\n"
     )
     (loaded,) = load_pack(write({"x.yaml": text})).exercises
-    assert [step.id for step in walk(loaded.steps) if isinstance(step, Ask)] == ["a", "b", "c", "d", "g"]
+    assert [step.id for step in walk_steps(loaded.steps) if isinstance(step, Ask)] == [
+        "a",
+        "b",
+        "c",
+        "d",
+        "g",
+    ]
 
 
 def test_lines_are_known_by_pack_and_id_in_every_reference(write: Write, line: str) -> None:
@@ -76,7 +82,7 @@ def test_lines_are_known_by_pack_and_id_in_every_reference(write: Write, line: s
     )
     library = load_pack(write({"velden/x.yaml": exercise("x", line), "y.yaml": other}))
     assert [field.id for field in library.fields] == ["proef:lijn"]
-    places = [step for one in library.exercises for step in walk(one.steps) if isinstance(step, Place)]
+    places = [step for one in library.exercises for step in walk_steps(one.steps) if isinstance(step, Place)]
     assert [step.field for step in places] == ["proef:lijn", "proef:lijn"]
 
 

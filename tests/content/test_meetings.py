@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reflectie.content.load import load_pack
-from reflectie.domain.meeting import Around
+from reflectie.domain.exercise import MeetingPhase
 from reflectie.domain.step import Each, Place
 
 Write = Callable[[dict[str, str | bytes]], Path]
@@ -47,7 +47,7 @@ def test_a_place_without_a_field_stands_on_the_chosen_line(write: Write) -> None
         "{id: k, kind: choose, of: before.lijnen, text: Wat?, options: [{id: v, text: V, under: lijn}]}",
     )
     prepare, look_back = load_pack(write({"a.yaml": PREPARE, "b.yaml": text})).exercises
-    assert (prepare.meeting, look_back.meeting) == (Around.PREPARE, Around.LOOK_BACK)
+    assert (prepare.meeting, look_back.meeting) == (MeetingPhase.PREPARE, MeetingPhase.LOOK_BACK)
     each = prepare.step("per-lijn")
     assert isinstance(each, Each) and isinstance(place := each.steps[0], Place)
     assert (place.field, place.others) == (None, "partners")

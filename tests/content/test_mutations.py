@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reflectie.content.load import load_pack
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Library
-from reflectie.domain.text import UNSAFE
+from reflectie.domain.text import UNSAFE_CHARACTERS
 
 from ..examples import examples
 
@@ -105,7 +105,7 @@ def judged(pack: str, exercise: str) -> None:
         except ContentError as error:
             assert error.problems
             assert all(problem.startswith(f"{folder}/") for problem in error.problems)
-            assert not any(UNSAFE.search(problem) or "\n" in problem for problem in error.problems)
+            assert not any(UNSAFE_CHARACTERS.search(problem) or "\n" in problem for problem in error.problems)
 
 
 def test_the_pack_that_is_changed_here_is_good() -> None:

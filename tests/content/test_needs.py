@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reflectie.content.load import load_library
-from reflectie.domain.choosing import NEEDS
 from reflectie.domain.exercise import Need
+from reflectie.domain.exercise_filter import NEED_LABELS
 
 Problems = Callable[[str], list[str]]
 
@@ -41,4 +41,4 @@ def test_there_is_something_for_every_need(need: Need) -> None:
 def test_authors_find_every_need_with_its_words() -> None:
     page = (Path(__file__).parents[2] / "content" / "nl" / "README.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(\w+)` \| ([\w ]+) \|$", page, re.MULTILINE))
-    assert {need.value: words for need, words in NEEDS.items()}.items() <= rows.items()
+    assert {need.value: words for need, words in NEED_LABELS.items()}.items() <= rows.items()

@@ -2,9 +2,16 @@
 
 import pytest
 
-from reflectie.domain.choosing import NEEDS, SIZES, Size, Wish, find, size_of
 from reflectie.domain.exercise import Exercise, Library, Need
-from reflectie.domain.role import Role
+from reflectie.domain.exercise_filter import (
+    DURATION_LABELS,
+    NEED_LABELS,
+    Duration,
+    ExerciseFilter,
+    duration_of,
+    find_exercises,
+)
+from reflectie.domain.field import Role
 
 
 def exercise(title: str, minutes: int | None = None, **more: object) -> Exercise:
@@ -19,7 +26,7 @@ ALL = Library(exercises=(KNOT, TABLE, TRACE, SHEET))
 
 
 def found(**wish: object) -> tuple[Exercise, ...]:
-    return find(ALL, Wish(**wish))  # type: ignore[arg-type]
+    return find_exercises(ALL, ExerciseFilter(**wish))  # type: ignore[arg-type]
 
 
 def test_without_a_wish_everything_is_there_in_the_order_of_the_content() -> None:
@@ -39,12 +46,12 @@ def test_a_role_leaves_out_what_is_for_another_and_puts_its_own_first() -> None:
     ("minutes", "size"), [(1, "short"), (5, "short"), (6, "quarter"), (15, "quarter"), (16, "longer")]
 )
 def test_the_time_it_takes_has_three_sizes(minutes: int, size: str) -> None:
-    assert size_of(exercise("x", minutes)) is Size(size)
+    assert duration_of(exercise("x", minutes)) is Duration(size)
 
 
 def test_what_has_no_minutes_fits_any_time() -> None:
-    assert found(size=Size.SHORT) == (KNOT, SHEET)
-    assert found(size=Size.LONGER) == (TRACE, SHEET)
+    assert found(size=Duration.SHORT) == (KNOT, SHEET)
+    assert found(size=Duration.LONG) == (TRACE, SHEET)
 
 
 @pytest.mark.parametrize("words", ["knoop", "VERDER gaat", "vastgelopen knoop", "niet de"])
@@ -59,9 +66,9 @@ def test_accents_and_capitals_make_no_difference() -> None:
 def test_the_title_that_is_typed_comes_before_one_that_only_has_its_words() -> None:
     near, other = exercise("Het vel van de dag"), exercise("Het vel")
     library = Library(exercises=(exercise("Uit het vel"), near, other))
-    assert find(library, Wish(words="het vel"))[:2] == (other, near)
+    assert find_exercises(library, ExerciseFilter(words="het vel"))[:2] == (other, near)
 
 
 def test_every_need_and_size_has_a_name_on_the_screen() -> None:
-    assert set(NEEDS) == set(Need)
-    assert set(SIZES) == set(Size)
+    assert set(NEED_LABELS) == set(Need)
+    assert set(DURATION_LABELS) == set(Duration)

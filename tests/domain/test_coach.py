@@ -5,11 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.domain.coach import Coach, Standing, question_key
-from reflectie.domain.entry import SELF, Address, Entry, Placement, Shown
+from reflectie.domain.coach import Coach, PlacementTrend, question_key
+from reflectie.domain.entry import SELF, Address, Entry, Placement, ShownQuestion
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.field import Aspect, Side
-from reflectie.domain.role import Role
+from reflectie.domain.field import Aspect, Role, Side
 from reflectie.domain.step import Ask, Pick, Read
 
 DAY = dt.date(2026, 11, 22)
@@ -35,7 +34,7 @@ def mark(value: int | None, step: str = "nu", **values: Any) -> Placement:
     return Placement(address=Address(step=step), left="doen", right="laten", value=value, day=DAY, **values)
 
 
-def names(shown: tuple[Shown, ...]) -> list[str]:
+def names(shown: tuple[ShownQuestion, ...]) -> list[str]:
     return [one.item for one in shown]
 
 
@@ -72,7 +71,7 @@ def cases(draw: st.DrawFn) -> tuple[Coach, Exercise, Pick, Entry]:
     coach = Coach(
         day=draw(st.dates()),
         roles=frozenset(draw(st.sets(st.sampled_from(Role)))),
-        shown=shown,
+        last_shown=shown,
         placements=tuple(map(mark, draw(st.lists(values, max_size=3)))),
     )
     return coach, exercise, pick, entry(*map(mark, draw(st.lists(values, max_size=1))))
@@ -115,12 +114,12 @@ def test_what_fits_a_role_comes_before_what_does_not(case: tuple[Coach, Exercise
 @given(cases())
 def test_every_reason_is_true(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
     coach, exercise, pick, where = case
-    days = [coach.shown.get(question_key(exercise, pick, item)) for item in pick.items]
-    standing = coach.standing(where)
+    days = [coach.last_shown.get(question_key(exercise, pick, item)) for item in pick.items]
+    standing = coach.trend(where)
     for shown in coach.choose(exercise, pick, where, take=99):
         item = pick.item(shown.item)
         assert isinstance(item, Ask)
-        last = coach.shown.get(question_key(exercise, pick, item))
+        last = coach.last_shown.get(question_key(exercise, pick, item))
         assert (NEW in shown.reason) == (last is None)
         assert f"{last:%d-%m-%Y}" in shown.reason if last else "laatst" not in shown.reason
         assert ("langer geleden" in shown.reason) == bool(last and any(d and d > last for d in days))
@@ -131,13 +130,13 @@ def test_every_reason_is_true(case: tuple[Coach, Exercise, Pick, Entry]) -> None
 
 def test_what_was_shown_longest_ago_comes_first() -> None:
     exercise, pick = of(ask("a"), ask("b"), ask("c"), ask("d"))
-    coach = Coach(day=DAY, shown=seen(a=2, b=9, d=30))
+    coach = Coach(day=DAY, last_shown=seen(a=2, b=9, d=30))
     assert names(coach.choose(exercise, pick, entry(), take=4)) == ["c", "d", "b", "a"]
 
 
 def test_the_side_breaks_what_is_equally_long_ago_and_no_more() -> None:
     exercise, pick = of(ask("a"), ask("b", side=Side.RIGHT), ask("c", side=Side.LEFT), ask("d"))
-    coach = Coach(day=DAY, shown=seen(c=1, a=1, b=1, d=2))
+    coach = Coach(day=DAY, last_shown=seen(c=1, a=1, b=1, d=2))
     assert names(coach.choose(exercise, pick, entry(mark(-40)), take=2)) == ["d", "c"]
 
 
@@ -149,7 +148,7 @@ def test_the_day_changes_what_is_equal() -> None:
 
 def test_a_question_for_one_s_role_comes_first_even_if_it_was_seen() -> None:
     exercise, pick = of(ask("a", roles=(Role.BESTUURDER,)), ask("b", roles=(Role.PROFESSIONAL,)), ask("c"))
-    coach = Coach(day=DAY, roles=frozenset({Role.PROFESSIONAL}), shown=seen(b=1, c=2))
+    coach = Coach(day=DAY, roles=frozenset({Role.PROFESSIONAL}), last_shown=seen(b=1, c=2))
     assert names(coach.choose(exercise, pick, entry())) == ["c", "b", "a"]
 
 
@@ -178,7 +177,7 @@ def test_a_question_of_another_exercise_has_another_history() -> None:
     [(-100, Side.LEFT), (-16, Side.LEFT), (-15, None), (0, None), (15, None), (16, Side.RIGHT), (None, None)],
 )
 def test_a_mark_stands_on_a_side_from_more_than_fifteen(value: int | None, side: Side | None) -> None:
-    assert Coach(day=DAY).standing(entry(mark(value))).side is side
+    assert Coach(day=DAY).trend(entry(mark(value))).side is side
 
 
 @pytest.mark.parametrize(
@@ -187,7 +186,7 @@ def test_a_mark_stands_on_a_side_from_more_than_fifteen(value: int | None, side:
 )
 def test_a_move_is_more_than_fifteen(before: int, now: int, moved: Side | None) -> None:
     coach = Coach(day=DAY, placements=(mark(-90), mark(before)))
-    assert coach.standing(entry(mark(now))).moved is moved
+    assert coach.trend(entry(mark(now))).moved is moved
 
 
 @pytest.mark.parametrize(
@@ -200,28 +199,30 @@ def test_a_move_is_more_than_fifteen(before: int, now: int, moved: Side | None) 
 )
 def test_a_move_is_seen_on_the_same_line_aspect_and_person_only(other: Placement) -> None:
     coach = Coach(day=DAY, placements=(mark(0), other))
-    assert coach.standing(entry(mark(-50))).moved is Side.LEFT
-    assert Coach(day=DAY, placements=(other,)).standing(entry(mark(-50))).moved is None
+    assert coach.trend(entry(mark(-50))).moved is Side.LEFT
+    assert Coach(day=DAY, placements=(other,)).trend(entry(mark(-50))).moved is None
 
 
 def test_marks_of_others_in_this_entry_are_not_where_one_stands() -> None:
-    assert Coach(day=DAY).standing(entry(mark(80, "ander", whose="school"))) == Standing()
+    assert Coach(day=DAY).trend(entry(mark(80, "ander", whose="school"))) == PlacementTrend()
 
 
 def test_not_to_know_now_is_not_passed_over_for_an_earlier_mark() -> None:
-    standing = Coach(day=DAY).standing(entry(mark(80, "natuur", aspect=Aspect.NATURE), mark(None)))
+    standing = Coach(day=DAY).trend(entry(mark(80, "natuur", aspect=Aspect.NATURE), mark(None)))
     assert (standing.side, standing.moved) == (None, None)
 
 
 def test_there_is_no_move_since_a_time_of_not_knowing() -> None:
     coach = Coach(day=DAY, placements=(mark(-80), mark(None)))
-    assert coach.standing(entry(mark(80))).moved is None
+    assert coach.trend(entry(mark(80))).moved is None
 
 
 # "Waarom deze vraag?": change one input, and only its reason changes
 
 QUESTION = ask("a", roles=(Role.BESTUURDER,), side=Side.RIGHT, moved=Side.RIGHT)
-KNOWING = Coach(day=DAY, roles=frozenset({Role.BESTUURDER}), shown=seen(a=30, ander=2), placements=(mark(0),))
+KNOWING = Coach(
+    day=DAY, roles=frozenset({Role.BESTUURDER}), last_shown=seen(a=30, ander=2), placements=(mark(0),)
+)
 SEEN = "Je zag deze vraag het laatst op 23-10-2026, langer geleden dan andere."
 ROLE = "Ze hoort bij een rol die je koos."
 STANDS = "Je merkteken staat meer bij 'laten'."

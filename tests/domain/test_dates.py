@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from reflectie.domain.dates import long_day, months_later, near_day, short_day
+from reflectie.domain.dates import add_months, long_day, relative_day, short_day
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -30,7 +30,7 @@ def test_a_short_day_always_takes_as_many_cells() -> None:
     ],
 )
 def test_a_day_is_named_by_how_near_it_is(ago: int, words: str) -> None:
-    assert near_day(TODAY - dt.timedelta(days=ago), TODAY) == words
+    assert relative_day(TODAY - dt.timedelta(days=ago), TODAY) == words
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_a_day_is_named_by_how_near_it_is(ago: int, words: str) -> None:
 def test_months_later_is_the_same_day_or_the_last_of_that_month(
     day: dt.date, months: int, later: dt.date
 ) -> None:
-    assert months_later(day, months) == later
+    assert add_months(day, months) == later

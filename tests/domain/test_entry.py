@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Answer, Entry, Placement, Shown, State, Summary
+from reflectie.domain.entry import Address, Answer, AnswerState, Entry, EntrySummary, Placement, ShownQuestion
 from reflectie.domain.field import Aspect
 
 DAY = dt.date(2026, 11, 22)
@@ -39,34 +39,35 @@ def mark(address: Address, value: int | None) -> Placement:
 def test_parts_of_an_address_never_meet(at: Address, one: str, other: str) -> None:
     parts = [
         at,
-        at.below(one),
+        at.child(one),
         at.option(one),
-        at.own(1),
-        at.below(one).below(other),
-        at.below(one).option(other),
+        at.addition(1),
+        at.child(one).child(other),
+        at.child(one).option(other),
     ]
     assert len(set(parts)) == len(parts)
 
 
 @given(addresses, names, st.integers(1, 9))
 def test_an_address_lists_its_options_and_own_additions_only(at: Address, name: str, number: int) -> None:
-    at = at.turned(0)
-    assert at.lists(at.option(name)) and at.lists(at.own(number))
+    at = at.at_turn(0)
+    assert at.has_choice(at.option(name)) and at.has_choice(at.addition(number))
     assert not any(
-        at.lists(a) for a in (at, at.below(name), at.below(name).option(name), at.below(name).own(1))
+        at.has_choice(a)
+        for a in (at, at.child(name), at.child(name).option(name), at.child(name).addition(1))
     )
-    assert not at.below(name).lists(at.option(name))
+    assert not at.child(name).has_choice(at.option(name))
 
 
 @given(addresses, st.integers(1, 5))
 def test_a_turn_is_another_address_of_the_same_question(at: Address, turn: int) -> None:
-    assert at.turned(turn).turned(at.turn) == at
-    assert at.turned(turn).below("deel").turn == 0
+    assert at.at_turn(turn).at_turn(at.turn) == at
+    assert at.at_turn(turn).child("deel").turn == 0
 
 
 def test_an_own_addition_never_takes_the_place_of_an_option() -> None:
     at = Address(step="kies")
-    assert at.option("1") != at.own(1)
+    assert at.option("1") != at.addition(1)
 
 
 def test_what_is_said_again_stands_where_it_stood() -> None:
@@ -84,10 +85,10 @@ def test_what_is_taken_back_is_gone_and_nothing_else() -> None:
 
 def test_what_was_chosen_comes_in_its_own_order() -> None:
     at = Address(step="kies")
-    said = entry().with_answer(answer(at)).with_answer(answer(at.below("reden"), "omdat"))
-    for ordinal, address in ((2, at.option("a")), (0, at.own(1)), (1, at.option("b"))):
+    said = entry().with_answer(answer(at)).with_answer(answer(at.child("reden"), "omdat"))
+    for ordinal, address in ((2, at.option("a")), (0, at.addition(1)), (1, at.option("b"))):
         said = said.with_answer(answer(address, ordinal=ordinal))
-    assert [a.address for a in said.chosen(at)] == [at.own(1), at.option("b"), at.option("a")]
+    assert [a.address for a in said.choices(at)] == [at.addition(1), at.option("b"), at.option("a")]
 
 
 def test_a_mark_moves_without_leaving_another() -> None:
@@ -112,47 +113,49 @@ def test_no_address_has_no_mark() -> None:
 
 def test_an_entry_begins_with_a_word_a_mark_or_not_knowing() -> None:
     at = Address(step="plaats")
-    assert entry().with_answer(answer(at, "iets")).is_begun
-    assert entry().with_answer(answer(at, state=State.UNKNOWN)).is_begun
-    assert entry().with_placement(mark(at, None)).is_begun
+    assert entry().with_answer(answer(at, "iets")).has_content
+    assert entry().with_answer(answer(at, state=AnswerState.UNKNOWN)).has_content
+    assert entry().with_placement(mark(at, None)).has_content
 
 
 def test_looking_and_skipping_do_not_begin_an_entry() -> None:
-    looked = entry(position=Address(step="plaats")).with_shown((Shown(step="vragen", item="a"),))
-    assert not looked.is_begun
-    assert not looked.with_answer(answer(Address(step="plaats"), state=State.SKIPPED)).is_begun
+    looked = entry(position=Address(step="plaats")).with_shown((ShownQuestion(step="vragen", item="a"),))
+    assert not looked.has_content
+    assert not looked.with_answer(answer(Address(step="plaats"), state=AnswerState.SKIPPED)).has_content
 
 
 def test_an_emptied_text_still_is_an_entry() -> None:
-    assert entry().with_answer(answer(Address(step="vraag"), "")).is_begun
+    assert entry().with_answer(answer(Address(step="vraag"), "")).has_content
 
 
 def test_a_question_is_shown_once_with_its_first_reason() -> None:
     first, again, new = (
-        Shown(step="vragen", item="a", reason="eerst"),
-        Shown(step="vragen", item="a", reason="later"),
-        Shown(step="vragen", item="b"),
+        ShownQuestion(step="vragen", item="a", reason="eerst"),
+        ShownQuestion(step="vragen", item="a", reason="later"),
+        ShownQuestion(step="vragen", item="b"),
     )
     assert entry().with_shown((first,)).with_shown((again, new)).shown == (first, new)
     assert entry().with_shown((first, again)).shown == (first,)
 
 
 def test_picks_are_told_apart() -> None:
-    shown = (Shown(step="vragen", item="a"), Shown(step="meer", item="a"))
-    assert entry().with_shown(shown).picked("meer") == shown[1:]
+    shown = (ShownQuestion(step="vragen", item="a"), ShownQuestion(step="meer", item="a"))
+    assert entry().with_shown(shown).shown_for("meer") == shown[1:]
 
 
 def test_an_entry_is_open_until_it_is_closed() -> None:
     assert entry().is_open and not entry(closed=NOW).is_open
     summary = {"id": "1", "exercise": "x", "title": "t", "day": DAY, "begun": NOW}
-    assert Summary(**summary).is_open and not Summary(**summary, closed=NOW).is_open
+    assert EntrySummary(**summary).is_open and not EntrySummary(**summary, closed=NOW).is_open
 
 
 @given(
-    st.lists(st.tuples(addresses, st.text(st.characters(codec="utf-8")), st.sampled_from(State)), max_size=5)
+    st.lists(
+        st.tuples(addresses, st.text(st.characters(codec="utf-8")), st.sampled_from(AnswerState)), max_size=5
+    )
 )
-def test_an_entry_comes_back_from_json_as_it_was(said: list[tuple[Address, str, State]]) -> None:
-    whole = entry(position=Address(step="een"), shown=(Shown(step="v", item="a"),))
+def test_an_entry_comes_back_from_json_as_it_was(said: list[tuple[Address, str, AnswerState]]) -> None:
+    whole = entry(position=Address(step="een"), shown=(ShownQuestion(step="v", item="a"),))
     for at, text, state in said:
         whole = whole.with_answer(answer(at, text, state=state)).with_placement(mark(at, None))
     assert msgspec.json.decode(msgspec.json.encode(whole), type=Entry) == whole

@@ -1,6 +1,6 @@
-from reflectie.domain.exercise import Exercise, Library, inside, walk
+from reflectie.domain.exercise import Exercise, Library, child_steps, walk_steps
 from reflectie.domain.field import Aspect, Pole, Side, TensionField
-from reflectie.domain.step import KINDS, Ask, Choose, Each, Explore, Option, Pick, Place, Prompt, Read
+from reflectie.domain.step import STEP_KINDS, Ask, Choose, Each, Explore, Option, Pick, Place, Prompt, Read
 
 
 def line(field_id: str, number: int | None = None) -> TensionField:
@@ -46,7 +46,7 @@ NESTED = Exercise(
 
 
 def test_every_step_is_walked_in_the_order_of_the_file() -> None:
-    assert [step.id for step in walk(NESTED.steps)] == [
+    assert [step.id for step in walk_steps(NESTED.steps)] == [
         "intro",
         "kies",
         "elk",
@@ -60,23 +60,23 @@ def test_every_step_is_walked_in_the_order_of_the_file() -> None:
 
 
 def test_a_step_is_found_however_deep_it_lies() -> None:
-    assert all((found := NESTED.step(step.id)) and found == step for step in walk(NESTED.steps))
+    assert all((found := NESTED.step(step.id)) and found == step for step in walk_steps(NESTED.steps))
     assert NESTED.step("weg") is None
 
 
 def test_nothing_lies_inside_a_step_without_parts() -> None:
-    assert inside(Read(id="intro", text="Welkom.")) == ()
-    assert inside(Explore(id="schuif", feel=Prompt(text="Wat merk je?"))) == ()
+    assert child_steps(Read(id="intro", text="Welkom.")) == ()
+    assert child_steps(Explore(id="schuif", feel=Prompt(text="Wat merk je?"))) == ()
 
 
 def test_each_kind_of_screen_has_a_name_of_its_own() -> None:
-    tags = [kind.__struct_config__.tag for kind in KINDS]
+    tags = [kind.__struct_config__.tag for kind in STEP_KINDS]
     assert len(set(tags)) == len(tags)
 
 
 def test_an_exercise_takes_its_number_from_its_core_line() -> None:
-    assert NESTED.number == 1
-    assert Exercise(id="x:y", title="", steps=(), fields=(line("eigen"),)).number is None
+    assert NESTED.core_number == 1
+    assert Exercise(id="x:y", title="", steps=(), fields=(line("eigen"),)).core_number is None
 
 
 def test_the_core_lines_stand_in_order_whatever_the_order_of_files() -> None:
@@ -86,7 +86,7 @@ def test_the_core_lines_stand_in_order_whatever_the_order_of_files() -> None:
             for n in (3, 0, 1, 2)
         )
     )
-    assert [field.id for field in library.core] == ["sv1", "sv2", "sv3"]
+    assert [field.id for field in library.core_fields] == ["sv1", "sv2", "sv3"]
     assert [field.id for field in library.fields] == ["sv3", "sv0", "sv1", "sv2"]
     assert library.field("sv0") and not library.field("sv9")
 

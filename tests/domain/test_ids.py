@@ -3,7 +3,7 @@ import uuid
 
 import time_machine
 
-from reflectie.domain.ids import new_id
+from reflectie.domain.value import new_id
 
 MORNING = dt.datetime(2026, 11, 22, 7, 30, tzinfo=dt.UTC)
 

@@ -5,17 +5,14 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
-from reflectie.domain.before import beside
 from reflectie.domain.coach import Coach
-from reflectie.domain.entry import SELF, Address, Entry, Placement, State
-from reflectie.domain.exercise import Exercise
+from reflectie.domain.entry import SELF, Address, AnswerState, Entry, Placement, trail_of
+from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.field import Aspect
-from reflectie.domain.meeting import Around
+from reflectie.domain.plan import MAX_LABEL_LENGTH, with_preparation
 from reflectie.domain.session import Session, Stop
 from reflectie.domain.step import Ask, Choose, Column, Each, Explore, Option, Place, Prompt, Rows
-from reflectie.domain.stop import LABEL
-from reflectie.domain.table import cell_at
-from reflectie.domain.trail import standpoint
+from reflectie.domain.table import cell_address
 
 DAY = dt.date(2026, 11, 22)
 PARTNERS, LINES = Address(step="partners"), Address(step="lijnen")
@@ -23,7 +20,7 @@ PARTNERS, LINES = Address(step="partners"), Address(step="lijnen")
 PREPARE = Exercise(
     id="k:voor",
     title="Voor",
-    meeting=Around.PREPARE,
+    meeting=MeetingPhase.PREPARE,
     steps=(
         Rows(
             id="partners", text="Wie?", columns=(Column(id="rol", title="Rol"), Column(id="wie", title="Wie"))
@@ -46,7 +43,7 @@ PREPARE = Exercise(
 BACK = Exercise(
     id="k:terug",
     title="Terug",
-    meeting=Around.LOOK_BACK,
+    meeting=MeetingPhase.LOOK_BACK,
     steps=(
         Each(
             id="terug-lijn",
@@ -80,16 +77,16 @@ def begun(exercise: Exercise, entry_id: str) -> Session:
 
 
 def at(session: Session, step: str, item: str = "") -> Stop:
-    stop = session.find(Address(step=step, item=item))
+    stop = session.stop_at(Address(step=step, item=item))
     assert stop
     return stop
 
 
 def with_partners(session: Session, *names: str) -> Session:
-    entry = session.entry.with_answer(at(session, "partners").answer())
+    entry = session.entry.with_answer(at(session, "partners").make_answer())
     for number, name in enumerate(names):
         cell = replace(
-            at(session, "partners").answer(name), address=cell_at(PARTNERS, f"row:{number}", "rol")
+            at(session, "partners").make_answer(name), address=cell_address(PARTNERS, f"row:{number}", "rol")
         )
         entry = entry.with_answer(replace(cell, ordinal=number))
     return session.with_entry(entry)
@@ -98,7 +95,7 @@ def with_partners(session: Session, *names: str) -> Session:
 def with_lines(session: Session, *names: str) -> Session:
     entry = session.entry
     for number, name in enumerate(names):
-        chosen = at(session, "lijnen").answer(f"de lijn {name}", name)
+        chosen = at(session, "lijnen").make_answer(f"de lijn {name}", name)
         entry = entry.with_answer(replace(chosen, address=LINES.option(name), ordinal=number))
     return session.with_entry(entry)
 
@@ -121,17 +118,17 @@ def marked(session: Session, address: Address, field: str, value: int, whose: st
 def prepared() -> Session:
     session = with_lines(with_partners(begun(PREPARE, "v"), "gemeente", "school"), "sv4", "sv1")
     place = at(session, "plaats", "sv4")
-    session = marked(session, place.address, place.field, -30)
-    session = marked(session, place.others[0].address, place.field, 70, place.others[0].whose)
-    asked = at(session, "vraag", "row:1").answer("Wat hebben jullie nodig?")
+    session = marked(session, place.address, place.field_id, -30)
+    session = marked(session, place.others[0].address, place.field_id, 70, place.others[0].whose)
+    asked = at(session, "vraag", "row:1").make_answer("Wat hebben jullie nodig?")
     return session.with_entry(
-        session.entry.with_answer(asked).with_answer(at(session, "loslaten").answer("haast"))
+        session.entry.with_answer(asked).with_answer(at(session, "loslaten").make_answer("haast"))
     )
 
 
 def test_a_place_inside_each_stands_on_the_line_that_was_chosen(prepared: Session) -> None:
     places = [stop for stop in prepared.stops if isinstance(stop.step, Place)]
-    assert [(stop.address.item, stop.field) for stop in places] == [("sv4", "k:sv4"), ("sv1", "k:sv1")]
+    assert [(stop.address.item, stop.field_id) for stop in places] == [("sv4", "k:sv4"), ("sv1", "k:sv1")]
     assert places[0].text == "Waar sta je bij de lijn sv4?"
 
 
@@ -140,16 +137,21 @@ def test_a_line_that_content_lost_is_passed_over(prepared: Session) -> None:
     assert isinstance(lines, Choose)
     steps = (PREPARE.steps[0], replace(lines, options=lines.options[1:]), *PREPARE.steps[2:])
     left = replace(prepared, exercise=replace(PREPARE, steps=steps))
-    assert [stop.field for stop in left.stops if isinstance(stop.step, Place)] == ["k:sv4"]
+    assert [stop.field_id for stop in left.stops if isinstance(stop.step, Place)] == ["k:sv4"]
 
 
 def test_for_each_partner_with_a_name_a_mark_can_stand_on_the_line() -> None:
     session = with_lines(with_partners(begun(PREPARE, "v"), "gemeente", "  ", "self", "x" * 99), "sv1")
     place = at(session, "plaats", "sv1")
     assert [other.address.part for other in place.others] == ["row:0", "row:2", "row:3"]
-    assert [other.whose for other in place.others] == ["gemeente", "'self'", "x" * (LABEL - 1) + "…"]
+    assert [other.whose for other in place.others] == [
+        "gemeente",
+        "'self'",
+        "x" * (MAX_LABEL_LENGTH - 1) + "…",
+    ]
     gone = replace(
-        at(session, "partners").answer(state=State.SKIPPED), address=cell_at(PARTNERS, "row:0", "rol")
+        at(session, "partners").make_answer(state=AnswerState.SKIPPED),
+        address=cell_address(PARTNERS, "row:0", "rol"),
     )
     left = session.with_entry(session.entry.with_answer(gone))
     assert next(other.whose for other in at(left, "plaats", "sv1").others) == "'self'"
@@ -158,21 +160,21 @@ def test_for_each_partner_with_a_name_a_mark_can_stand_on_the_line() -> None:
 def test_the_marks_of_others_are_no_marks_of_ones_own(prepared: Session) -> None:
     entry = prepared.entry
     assert [p.value for p in entry.placements] == [-30, 70]
-    assert standpoint("k:sv4", entry.placements).value == -30
+    assert trail_of("k:sv4", entry.placements).value == -30
     assert [mark.value for mark in entry.placements if mark.whose == SELF] == [-30]
     place = at(prepared, "plaats", "sv4")
     assert (mark := entry.placement(place.address)) is not None and mark.value == -30
     only_others = entry.without_answer(place.address)
     assert [p.value for p in only_others.placements] == [70]
-    assert standpoint("k:sv4", only_others.placements).latest is None
-    assert Coach(day=DAY).standing(only_others).placement is None
-    earlier = Coach(day=DAY, placements=only_others.placements).standing(entry)
+    assert trail_of("k:sv4", only_others.placements).latest is None
+    assert Coach(day=DAY).trend(only_others).placement is None
+    earlier = Coach(day=DAY, placements=only_others.placements).trend(entry)
     assert earlier.moved is None
 
 
 def test_a_look_back_walks_what_was_prepared_and_shows_it_beside(prepared: Session) -> None:
-    back = replace(begun(BACK, "t"), earlier=(PREPARE, prepared.entry))
-    assert [(stop.address.step, stop.address.item, stop.field) for stop in back.stops] == [
+    back = replace(begun(BACK, "t"), preparation=(PREPARE, prepared.entry))
+    assert [(stop.address.step, stop.address.item, stop.field_id) for stop in back.stops] == [
         ("plaats", "sv4", "k:sv4"),
         ("schuif", "sv4", ""),
         ("schuif", "sv4", ""),
@@ -182,29 +184,31 @@ def test_a_look_back_walks_what_was_prepared_and_shows_it_beside(prepared: Sessi
         ("losgelaten", "", ""),
     ]
     place, asked = at(back, "plaats", "sv4"), at(back, "gevraagd", "row:1")
-    assert (mark := back.known.placement(place.beside)) is not None and mark.value == -30
+    assert (mark := back.entry_with_preparation.placement(place.beside)) is not None and mark.value == -30
     assert [other.whose for other in place.others] == ["gemeente", "school"]
     assert asked.text == "Vroeg je school dit?"
     assert asked.beside is not None
-    assert (said := back.known.answer(asked.beside)) is not None and said.text == "Wat hebben jullie nodig?"
+    assert (
+        said := back.entry_with_preparation.answer(asked.beside)
+    ) is not None and said.text == "Wat hebben jullie nodig?"
     unasked = at(back, "gevraagd", "row:0").beside
-    assert unasked is not None and back.known.answer(unasked) is None
+    assert unasked is not None and back.entry_with_preparation.answer(unasked) is None
 
 
 def test_the_same_place_in_both_keeps_its_own_mark(prepared: Session) -> None:
-    back = replace(begun(BACK, "t"), earlier=(PREPARE, prepared.entry))
+    back = replace(begun(BACK, "t"), preparation=(PREPARE, prepared.entry))
     place = at(back, "plaats", "sv4")
-    assert back.known.placement(place.address) is None
-    back = marked(back, place.address, place.field, 55)
+    assert back.entry_with_preparation.placement(place.address) is None
+    back = marked(back, place.address, place.field_id, 55)
     assert [p.value for p in back.entry.placements] == [55]
-    assert back.known.placement(place.address) == back.entry.placement(place.address)
-    assert (before := back.known.placement(place.beside)) is not None and before.value == -30
-    assert beside(back.entry, prepared.entry) == back.known
+    assert back.entry_with_preparation.placement(place.address) == back.entry.placement(place.address)
+    assert (before := back.entry_with_preparation.placement(place.beside)) is not None and before.value == -30
+    assert with_preparation(back.entry, prepared.entry) == back.entry_with_preparation
 
 
 def test_without_a_preparation_nothing_was_chosen(prepared: Session) -> None:
     (alone,) = begun(BACK, "t").stops
     assert (alone.address.step, alone.beside) == ("losgelaten", None)
-    stranger = replace(begun(BACK, "t"), earlier=(replace(PREPARE, id="elders:voor"), prepared.entry))
+    stranger = replace(begun(BACK, "t"), preparation=(replace(PREPARE, id="elders:voor"), prepared.entry))
     assert stranger.stops == (alone,)
-    assert stranger.known == stranger.entry
+    assert stranger.entry_with_preparation == stranger.entry

@@ -6,17 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.domain.errors import NoMeetingName
-from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.errors import InvalidMeetingName
+from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import (
-    Around,
     Meeting,
-    in_order,
+    clean_meeting_name,
     is_past,
-    meeting_name,
-    next_to_come,
-    to_look_back_on,
-    when,
+    meeting_moment,
+    meeting_to_look_back_on,
+    next_meeting,
+    sorted_meetings,
 )
 
 MADE = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
@@ -54,16 +53,19 @@ def test_a_meeting_is_over_an_hour_after_it_began(one: Meeting, over: bool) -> N
 
 def test_the_next_one_is_the_first_that_is_not_over() -> None:
     later, sooner = meeting("later", "2026-11-24"), meeting("eerder", "2026-11-22", "16:00")
-    assert next_to_come([later, meeting("ooit"), sooner, meeting("geweest", "2026-11-20")], NOW) == sooner
-    assert next_to_come([meeting("ooit"), meeting("geweest", "2026-11-20")], NOW) is None
+    assert next_meeting([later, meeting("ooit"), sooner, meeting("geweest", "2026-11-20")], NOW) == sooner
+    assert next_meeting([meeting("ooit"), meeting("geweest", "2026-11-20")], NOW) is None
 
 
 def test_the_last_one_without_a_look_back_asks_for_it() -> None:
     past = [meeting("a", "2026-11-18"), meeting("b", "2026-11-19"), meeting("c", "2026-11-20")]
-    assert to_look_back_on([*past, meeting("d", "2026-11-30")], (), NOW) == past[2]
-    assert to_look_back_on(past, {"c"}, NOW) == past[1]
-    assert to_look_back_on([*past, meeting("e", "2026-11-21", looks_back=False)], {"b", "c"}, NOW) == past[0]
-    assert to_look_back_on(past, {"a", "b", "c"}, NOW) is None
+    assert meeting_to_look_back_on([*past, meeting("d", "2026-11-30")], (), NOW) == past[2]
+    assert meeting_to_look_back_on(past, {"c"}, NOW) == past[1]
+    assert (
+        meeting_to_look_back_on([*past, meeting("e", "2026-11-21", looks_back=False)], {"b", "c"}, NOW)
+        == past[0]
+    )
+    assert meeting_to_look_back_on(past, {"a", "b", "c"}, NOW) is None
 
 
 @given(
@@ -78,10 +80,10 @@ def test_the_last_one_without_a_look_back_asks_for_it() -> None:
     )
 )
 def test_no_meeting_is_both_to_come_and_to_look_back_on(meetings: list[Meeting]) -> None:
-    coming, gone = next_to_come(meetings, NOW), to_look_back_on(meetings, (), NOW)
+    coming, gone = next_meeting(meetings, NOW), meeting_to_look_back_on(meetings, (), NOW)
     assert coming is None or (coming.day is not None and not is_past(coming, NOW))
     assert gone is None or (is_past(gone, NOW) and gone.looks_back)
-    assert [m.day for m in in_order(meetings)] == sorted(
+    assert [m.day for m in sorted_meetings(meetings)] == sorted(
         (m.day for m in meetings), key=lambda day: (day is None, day or TODAY)
     )
 
@@ -100,20 +102,23 @@ def test_no_meeting_is_both_to_come_and_to_look_back_on(meetings: list[Meeting])
     ],
 )
 def test_its_moment_is_told_in_words(day: str | None, time: str | None, words: str) -> None:
-    assert when(meeting("x", day, time), TODAY) == words
+    assert meeting_moment(meeting("x", day, time), TODAY) == words
 
 
 def test_a_name_is_cleaned_and_stands_on_one_line() -> None:
-    assert meeting_name("  de\tregio\x1btafel \n") == "de regiotafel"
+    assert clean_meeting_name("  de\tregio\x1btafel \n") == "de regiotafel"
     for text in ("", " \n", "x" * 61):
-        with pytest.raises(NoMeetingName, match="hooguit 60 tekens"):
-            meeting_name(text)
+        with pytest.raises(InvalidMeetingName, match="hooguit 60 tekens"):
+            clean_meeting_name(text)
 
 
 def test_exercises_around_a_meeting_are_not_ordinary_ones() -> None:
     plain = Exercise(id="k:a", title="A", steps=())
-    before = Exercise(id="k:b", title="B", steps=(), meeting=Around.PREPARE)
-    after = Exercise(id="k:c", title="C", steps=(), meeting=Around.LOOK_BACK)
+    before = Exercise(id="k:b", title="B", steps=(), meeting=MeetingPhase.PREPARE)
+    after = Exercise(id="k:c", title="C", steps=(), meeting=MeetingPhase.LOOK_BACK)
     library = Library(exercises=(plain, before, after))
-    assert library.ordinary == (plain,)
-    assert (library.around(Around.PREPARE), library.around(Around.LOOK_BACK)) == ((before,), (after,))
+    assert library.standalone == (plain,)
+    assert (library.for_meeting(MeetingPhase.PREPARE), library.for_meeting(MeetingPhase.LOOK_BACK)) == (
+        (before,),
+        (after,),
+    )

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from reflectie.domain.errors import NoMeetingDay
-from reflectie.domain.planned import as_typed, planned
+from reflectie.domain.date_parser import day_and_time_as_typed, parse_day_and_time
+from reflectie.domain.errors import InvalidMeetingDay
 
 SUNDAY = dt.date(2026, 11, 22)
 
@@ -30,17 +30,17 @@ SUNDAY = dt.date(2026, 11, 22)
 def test_a_day_is_understood_as_people_say_it(
     text: str, day: tuple[int, int, int], time: tuple[int, int] | None
 ) -> None:
-    assert planned(text, SUNDAY) == (dt.date(*day), dt.time(*time) if time else None)
+    assert parse_day_and_time(text, SUNDAY) == (dt.date(*day), dt.time(*time) if time else None)
 
 
 def test_no_words_are_no_day() -> None:
-    assert planned("  ", SUNDAY) == (None, None)
+    assert parse_day_and_time("  ", SUNDAY) == (None, None)
 
 
 @pytest.mark.parametrize("text", ["ooit", "maart", "2027", "31 februari", "volgende maand"])
 def test_what_is_no_whole_day_is_told(text: str) -> None:
-    with pytest.raises(NoMeetingDay, match=text):
-        planned(text, SUNDAY)
+    with pytest.raises(InvalidMeetingDay, match=text):
+        parse_day_and_time(text, SUNDAY)
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,5 @@ def test_what_is_no_whole_day_is_told(text: str) -> None:
     ],
 )
 def test_it_is_written_as_it_would_be_typed(day: dt.date | None, time: dt.time | None, text: str) -> None:
-    assert as_typed(day, time) == text
-    assert planned(text, SUNDAY) == (day, time)
+    assert day_and_time_as_typed(day, time) == text
+    assert parse_day_and_time(text, SUNDAY) == (day, time)

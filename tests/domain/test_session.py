@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from reflectie.domain.before import BEFORE
 from reflectie.domain.coach import Coach
-from reflectie.domain.drawing import Parts
-from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement, Shown, State
-from reflectie.domain.exercise import Exercise, walk
+from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry, Placement, ShownQuestion
+from reflectie.domain.exercise import Exercise, walk_steps
 from reflectie.domain.field import Aspect
-from reflectie.domain.session import TURNS, Session, Stop
+from reflectie.domain.plan import PREPARATION_PREFIX
+from reflectie.domain.session import MAX_TURNS, Session, Stop
 from reflectie.domain.step import (
     Ask,
     Choose,
     Column,
     Date,
+    DiagramParts,
     Draw,
     Each,
     Explore,
@@ -35,7 +35,7 @@ from reflectie.domain.step import (
     Statement,
     Step,
 )
-from reflectie.domain.table import cell_at, table_of
+from reflectie.domain.table import cell_address, table_of
 
 DAY = dt.date(2026, 11, 22)
 COACH = Coach(day=DAY)
@@ -124,7 +124,7 @@ class Maker:
         return self.question(Rows, name, depth, columns=(Column(id="wie", title="Wie"), other))
 
     def draw_(self, name: str, depth: int) -> Draw:
-        parts = Parts(rows=self.before(Rows), who="wie", ring="ander")
+        parts = DiagramParts(rows=self.before(Rows), who="wie", ring="ander")
         return Draw(id=name, text="Zie {item}.", drawing="rings", parts=parts)
 
     def pick(self, name: str, depth: int) -> Pick:
@@ -167,13 +167,13 @@ def mark(stop: Stop, value: int | None, whose: str = "self") -> Placement:
 
 
 def placed(session: Session, at: Address, value: int | None, whose: str = "self") -> Session:
-    stop = session.find(at)
+    stop = session.stop_at(at)
     assert stop
     return session.with_entry(session.entry.with_placement(mark(stop, value, whose)))
 
 
 def chosen(session: Session, at: Address, *options: str, own: tuple[str, ...] = ()) -> Session:
-    addresses = [at.option(name) for name in options] + [at.own(n) for n in range(1, len(own) + 1)]
+    addresses = [at.option(name) for name in options] + [at.addition(n) for n in range(1, len(own) + 1)]
     texts = [f"optie {name}" for name in options] + list(own)
     pairs = enumerate(zip(addresses, texts, strict=True))
     return said(session, *(Answer(address=a, question="?", text=t, ordinal=n) for n, (a, t) in pairs))
@@ -183,13 +183,16 @@ def filled(session: Session, stop: Stop, *names: str) -> Session:
     """The table of this stop with a row for each name, the last of them taken out."""
     cells = [
         replace(
-            stop.answer(name, state=State.SKIPPED if number and number == len(names) - 1 else State.ANSWERED),
-            address=cell_at(stop.address, f"row:{name}{number}", "wie" if name else "ander"),
+            stop.make_answer(
+                name,
+                state=AnswerState.SKIPPED if number and number == len(names) - 1 else AnswerState.ANSWERED,
+            ),
+            address=cell_address(stop.address, f"row:{name}{number}", "wie" if name else "ander"),
             ordinal=number,
         )
         for number, name in enumerate(names)
     ]
-    return said(session, stop.answer(), *cells)
+    return said(session, stop.make_answer(), *cells)
 
 
 @st.composite
@@ -197,7 +200,7 @@ def walks(draw: st.DrawFn) -> Session:
     """A person walks an exercise from its beginning and does at each stop what people do."""
     session, at = begun(draw(exercises())), None
     for _ in range(LONG):
-        stop = session.after(at)
+        stop = session.stop_after(at)
         if stop is None:
             return session
         at = stop.address
@@ -225,31 +228,31 @@ def does(draw: st.DrawFn, session: Session, stop: Stop) -> Session:
                 session, stop, *draw(st.sampled_from([(), ("een",), ("twee", "een"), ("", "drie")]))
             )
         case Ask():
-            if session.can_deepen(stop) and draw(st.integers(0, 3)) == 0:
-                session, _ = session.deepened(stop, "En waarom?")
-    state = draw(st.none() | st.sampled_from(State))
-    return said(session, stop.answer("tekst", state=state)) if state else session
+            if session.can_ask_further(stop) and draw(st.integers(0, 3)) == 0:
+                session, _ = session.with_next_turn(stop, "En waarom?")
+    state = draw(st.none() | st.sampled_from(AnswerState))
+    return said(session, stop.make_answer("tekst", state=state)) if state else session
 
 
 def forward(session: Session) -> Iterator[Stop]:
-    stop = session.after(None)
+    stop = session.stop_after(None)
     while stop:
         yield stop
-        stop = session.after(stop.address)
+        stop = session.stop_after(stop.address)
 
 
 def backward(session: Session) -> Iterator[Stop]:
     stop: Stop | None = session.stops[-1] if session.stops else None
     while stop:
         yield stop
-        stop = session.before(stop.address)
+        stop = session.stop_before(stop.address)
 
 
 @given(walks())
 def test_the_same_past_gives_the_same_plan(session: Session) -> None:
     exercise = msgspec.json.decode(msgspec.json.encode(session.exercise), type=Exercise)
     entry = msgspec.json.decode(msgspec.json.encode(session.entry), type=Entry)
-    again = Session(exercise=exercise, entry=entry, opened=dict(session.opened))
+    again = Session(exercise=exercise, entry=entry, open_turns=dict(session.open_turns))
     assert again.stops == session.stops == session.stops
 
 
@@ -269,13 +272,13 @@ def test_what_stands_beside_or_above_came_before(session: Session) -> None:
     addresses = [stop.address for stop in session.stops]
     for number, stop in enumerate(session.stops):
         assert stop.beside in [None, *addresses[:number]]
-        assert stop.head in [None, *addresses[:number]]
+        assert stop.parent in [None, *addresses[:number]]
 
 
 @given(walks())
 def test_what_was_said_can_be_walked_to_again(session: Session) -> None:
     addresses = {stop.address for stop in session.stops}
-    lists = {a.address for at in addresses for a in session.entry.chosen(at)}
+    lists = {a.address for at in addresses for a in session.entry.choices(at)}
     cells = {a.address for a in session.entry.answers if table_of(a.address) in addresses}
     assert {a.address for a in session.entry.answers} <= addresses | lists | cells
     others = {other.address for stop in session.stops for other in stop.others}
@@ -285,7 +288,7 @@ def test_what_was_said_can_be_walked_to_again(session: Session) -> None:
 @given(walks())
 def test_a_place_stands_on_a_line_and_no_label_is_ones_own(session: Session) -> None:
     for stop in session.stops:
-        assert bool(stop.field) is isinstance(stop.step, Place)
+        assert bool(stop.field_id) is isinstance(stop.step, Place)
         assert SELF not in {other.whose for other in stop.others}
     others = {other.address for stop in session.stops for other in stop.others}
     assert others.isdisjoint(stop.address for stop in session.stops)
@@ -293,22 +296,22 @@ def test_a_place_stands_on_a_line_and_no_label_is_ones_own(session: Session) -> 
 
 @given(walks(), walks())
 def test_a_preparation_is_read_and_never_walked(session: Session, earlier: Session) -> None:
-    back = replace(session, earlier=(earlier.exercise, earlier.entry))
+    back = replace(session, preparation=(earlier.exercise, earlier.entry))
     assert back.stops == session.stops  # no step of these names one of the preparation
-    assert set(session.entry.answers) <= set(back.known.answers)
-    assert not any(a.address.step.startswith(BEFORE) for a in back.entry.answers)
+    assert set(session.entry.answers) <= set(back.entry_with_preparation.answers)
+    assert not any(a.address.step.startswith(PREPARATION_PREFIX) for a in back.entry.answers)
 
 
 @given(walks())
 def test_a_walk_goes_through_the_file_from_top_to_bottom(session: Session) -> None:
-    tops = [stop.top for stop in session.stops]
+    tops = [stop.step_index for stop in session.stops]
     assert tops == sorted(tops)
 
 
 @given(walks(), st.data())
 def test_one_goes_on_at_the_same_address(session: Session, data: st.DataObject) -> None:
     for stop in session.stops:
-        resumed = session.with_entry(replace(session.entry, position=stop.address)).resumed()
+        resumed = session.with_entry(replace(session.entry, position=stop.address)).resume_stop()
         assert resumed == stop
 
 
@@ -319,14 +322,14 @@ def test_a_step_that_content_lost_does_not_return_and_its_answers_stay(
     lost = data.draw(st.sampled_from(session.exercise.steps))
     steps = tuple(step for step in session.exercise.steps if step is not lost)
     left = replace(session, exercise=replace(session.exercise, steps=steps))
-    gone = {step.id for step in walk((lost,))}
+    gone = {step.id for step in walk_steps((lost,))}
     kept = {stop.address for stop in left.stops}
     assert not gone & {at.step for at in kept}
     assert [s.address for s in session.stops if s.address in kept] == [s.address for s in left.stops]
     assert left.entry == session.entry
     for stop in session.stops:
-        left.with_entry(replace(left.entry, position=stop.address)).resumed()
-        left.after(stop.address), left.before(stop.address)
+        left.with_entry(replace(left.entry, position=stop.address)).resume_stop()
+        left.stop_after(stop.address), left.stop_before(stop.address)
 
 
 # Told: one exercise at a time
@@ -359,14 +362,18 @@ def places(session: Session) -> list[tuple[str, str, int, str]]:
 
 def test_an_exercise_without_steps_has_nowhere_to_go() -> None:
     session = of()
-    assert (session.after(None), session.resumed(), session.find(Address(step="x"))) == (None, None, None)
-    assert session.before(Address(step="x")) is None
+    assert (session.stop_after(None), session.resume_stop(), session.stop_at(Address(step="x"))) == (
+        None,
+        None,
+        None,
+    )
+    assert session.stop_before(Address(step="x")) is None
 
 
 def test_there_is_nothing_before_the_first_stop_and_nothing_after_the_last() -> None:
     session = of(PLACE, HEAD)
-    assert session.before(session.stops[0].address) is None
-    assert session.after(session.stops[-1].address) is None
+    assert session.stop_before(session.stops[0].address) is None
+    assert session.stop_after(session.stops[-1].address) is None
 
 
 # explore
@@ -395,7 +402,7 @@ def test_at_a_pole_there_is_only_the_other_side() -> None:
 
 def test_a_mark_taken_back_keeps_what_was_written_while_moving() -> None:
     session = placed(of(PLACE, EXPLORE), Address(step="plaats"), 0)
-    session = said(session, session.stops[1].answer("onrust"))
+    session = said(session, session.stops[1].make_answer("onrust"))
     unknown = placed(session, Address(step="plaats"), None)
     assert len(unknown.stops) == 1 and unknown.entry.answers[0].text == "onrust"
     assert placed(unknown, Address(step="plaats"), 5).stops == session.stops
@@ -412,8 +419,8 @@ def test_a_pick_is_a_stop_until_its_questions_are_chosen() -> None:
     assert (stop.step.id, stop.text, stop.address) == ("vragen", "", Address(step="vragen"))
     asked = does_pick(session)
     assert [p[1] for p in places(asked) if not p[3]] == ["", *(s.item for s in asked.entry.shown), ""]
-    assert asked.after(stop.address) == asked.stops[1]
-    assert asked.before(stop.address) == asked.stops[0]
+    assert asked.stop_after(stop.address) == asked.stops[1]
+    assert asked.stop_before(stop.address) == asked.stops[0]
     assert asked.pick_of(asked.stops[1]) == stop.step and asked.pick_of(asked.stops[0]) is None
 
 
@@ -425,9 +432,9 @@ def does_pick(session: Session) -> Session:
 def test_a_pick_of_which_nothing_can_be_walked_is_passed_on_the_way() -> None:
     pick = Pick(id="vragen", take=1, items=(EXPLORE,))
     session = does_pick(of(PLACE, pick, Ask(id="slot", text="?")))
-    assert session.after(Address(step="vragen")) == session.find(Address(step="slot"))
-    assert session.before(Address(step="vragen")) == session.find(Address(step="plaats"))
-    assert does_pick(of(PLACE, pick)).after(Address(step="vragen")) is None
+    assert session.stop_after(Address(step="vragen")) == session.stop_at(Address(step="slot"))
+    assert session.stop_before(Address(step="vragen")) == session.stop_at(Address(step="plaats"))
+    assert does_pick(of(PLACE, pick)).stop_after(Address(step="vragen")) is None
 
 
 def test_a_pick_is_found_though_a_follow_up_has_its_name() -> None:
@@ -455,11 +462,11 @@ def test_a_pick_whose_questions_content_lost_asks_again() -> None:
 def test_a_head_has_follow_ups_of_every_kind() -> None:
     session = does_pick(of(PLACE, EXPLORE, Pick(id="vragen", take=1, items=(HEAD,))))
     head = Address(step="vragen", item="gesprek")
-    assert [s.address for s in session.stops[1:]] == [head, head.below("plek"), head.below("waarom")]
-    session = placed(session, head.below("plek"), -100)
+    assert [s.address for s in session.stops[1:]] == [head, head.child("plek"), head.child("waarom")]
+    session = placed(session, head.child("plek"), -100)
     last = session.stops[-1]
-    assert (last.address, last.head) == (head.below("verschuif").below("right").below("feel"), head)
-    assert (last.beside, last.text) == (head.below("plek"), "Wat verandert er bij rechts?")
+    assert (last.address, last.parent) == (head.child("verschuif").child("right").child("feel"), head)
+    assert (last.beside, last.text) == (head.child("plek"), "Wat verandert er bij rechts?")
 
 
 def test_explore_under_a_head_follows_its_own_sibling() -> None:
@@ -476,7 +483,7 @@ def test_a_later_step_can_stand_beside_a_head_and_a_follow_up() -> None:
     later = (Ask(id="na", text="Terug?", beside="gesprek"), Ask(id="plaats-na", text="?", beside="plek"))
     session = does_pick(of(Pick(id="vragen", take=1, items=(HEAD,)), *later))
     head = Address(step="vragen", item="gesprek")
-    assert [stop.beside for stop in session.stops[-2:]] == [head, head.below("plek")]
+    assert [stop.beside for stop in session.stops[-2:]] == [head, head.child("plek")]
 
 
 # each
@@ -516,7 +523,7 @@ ABOUT_WORDS = Choose(
 
 
 def offered(session: Session, name: str = "vragen") -> list[list[str]]:
-    return [[option.id for option in s.offered] for s in session.stops if s.step.id == name]
+    return [[option.id for option in s.options] for s in session.stops if s.step.id == name]
 
 
 def test_a_list_offers_what_belongs_to_what_was_chosen_before_it() -> None:
@@ -529,7 +536,7 @@ def test_a_list_offers_all_when_no_option_it_knows_was_chosen() -> None:
     session, at = of(WORDS, ABOUT_WORDS), Address(step="woorden")
     every = [["v1", "v2", "v3", "los"]]
     assert offered(session) == every
-    assert offered(said(session, session.stops[0].answer(state=State.UNKNOWN))) == every
+    assert offered(said(session, session.stops[0].make_answer(state=AnswerState.UNKNOWN))) == every
     assert offered(chosen(session, at, own=("eigen woord",))) == every
     assert offered(chosen(session, at, "content-lost-it")) == every
     assert offered(of(WORDS), "woorden") == [["1", "stil"]]
@@ -557,7 +564,7 @@ def test_each_over_nothing_or_over_an_emptied_addition_walks_nowhere() -> None:
 def test_what_was_said_about_a_thing_waits_for_it_to_be_chosen_again() -> None:
     at = Address(step="woorden")
     session = chosen(of(WORDS, ABOUT), at, "stil")
-    session = said(session, session.stops[1].answer("rust"))
+    session = said(session, session.stops[1].make_answer("rust"))
     without = session.with_entry(session.entry.without_answer(at.option("stil")))
     assert len(without.stops) == 1 and without.entry.answer(session.stops[1].address)
     assert chosen(without, at, "stil").stops == session.stops
@@ -599,7 +606,7 @@ def test_each_can_hang_under_the_choice_it_walks_over() -> None:
         "En 'optie stil'?",
         "En nu?",
     ]
-    assert {stop.head for stop in stops[1:]} == {at}
+    assert {stop.parent for stop in stops[1:]} == {at}
 
 
 def test_after_the_rounds_nothing_of_them_lingers() -> None:
@@ -649,64 +656,64 @@ def test_rounds_within_rounds_never_share_an_address() -> None:
 
 def test_turns_come_in_order_right_under_their_question_and_at_most_five() -> None:
     session = of(Ask(id="a", text="A?", follow_ups=(Ask(id="b", text="B?"),)))
-    for turn in range(1, TURNS + 1):
-        assert session.can_deepen(session.stops[0])
-        session, at = session.deepened(session.stops[turn - 1], f"waarom {turn}")
+    for turn in range(1, MAX_TURNS + 1):
+        assert session.can_ask_further(session.stops[0])
+        session, at = session.with_next_turn(session.stops[turn - 1], f"waarom {turn}")
         assert at == Address(step="a", turn=turn)
-    assert not any(session.can_deepen(stop) for stop in session.stops[: TURNS + 1])
-    assert [s.text for s in session.stops] == ["A?", *(f"waarom {n}" for n in range(1, TURNS + 1)), "B?"]
-    assert {s.head for s in session.stops[1:]} == {Address(step="a")}
+    assert not any(session.can_ask_further(stop) for stop in session.stops[: MAX_TURNS + 1])
+    assert [s.text for s in session.stops] == ["A?", *(f"waarom {n}" for n in range(1, MAX_TURNS + 1)), "B?"]
+    assert {s.parent for s in session.stops[1:]} == {Address(step="a")}
 
 
 def test_a_follow_up_has_turns_of_its_own() -> None:
     session = of(Ask(id="a", text="A?", follow_ups=(Ask(id="b", text="B?"), Ask(id="c", text="C?"))))
-    session, at = session.deepened(session.stops[1], "waarom?")
+    session, at = session.with_next_turn(session.stops[1], "waarom?")
     assert at == Address(step="a", turn=1, part="b")
     assert [stop.text for stop in session.stops] == ["A?", "B?", "waarom?", "C?"]
-    assert session.find(at) == session.stops[2] and session.stops[2].head == Address(step="a")
+    assert session.stop_at(at) == session.stops[2] and session.stops[2].parent == Address(step="a")
 
 
 def test_turns_that_were_answered_come_back_with_their_question_as_it_was() -> None:
     session = of(Ask(id="a", text="A?"))
     for words in ("{item}?", "en dan?"):
-        session, at = session.deepened(session.stops[0], words)
-        session = said(session, session.find(at).answer("omdat"))  # type: ignore[union-attr]
+        session, at = session.with_next_turn(session.stops[0], words)
+        session = said(session, session.stop_at(at).make_answer("omdat"))  # type: ignore[union-attr]
     again = Session(exercise=session.exercise, entry=session.entry)
     assert [stop.text for stop in again.stops] == ["A?", "{item}?", "en dan?"]
-    assert again.turns(again.stops[0]) == 2
+    assert again.last_turn(again.stops[0]) == 2
 
 
 def test_a_turn_is_asked_as_it_stood_there_also_within_a_round() -> None:
     session = chosen(of(WORDS, ABOUT), Address(step="woorden"), "stil")
-    session, at = session.deepened(session.stops[1], "{item}?")
-    assert session.find(at).text == "{item}?"  # type: ignore[union-attr]
+    session, at = session.with_next_turn(session.stops[1], "{item}?")
+    assert session.stop_at(at).text == "{item}?"  # type: ignore[union-attr]
 
 
 def test_the_question_that_was_answered_comes_before_one_that_was_only_opened() -> None:
-    session, at = of(Ask(id="a", text="A?")).deepened(of(Ask(id="a", text="A?")).stops[0], "toen?")
-    session = said(session, session.find(at).answer("omdat"))  # type: ignore[union-attr]
-    assert replace(session, opened={at: "nu?"}).stops[1].text == "toen?"
+    session, at = of(Ask(id="a", text="A?")).with_next_turn(of(Ask(id="a", text="A?")).stops[0], "toen?")
+    session = said(session, session.stop_at(at).make_answer("omdat"))  # type: ignore[union-attr]
+    assert replace(session, open_turns={at: "nu?"}).stops[1].text == "toen?"
 
 
 def test_everything_under_a_question_hangs_under_its_head() -> None:
     deep = Ask(id="b", text="B?", follow_ups=(Ask(id="c", text="C?", follow_ups=(WORDS,)),))
     session = of(Ask(id="a", text="A?", follow_ups=(deep,)))
     assert [stop.address.part for stop in session.stops] == ["", "b", "b.c", "b.c.woorden"]
-    assert [stop.head for stop in session.stops] == [None, *[Address(step="a")] * 3]
+    assert [stop.parent for stop in session.stops] == [None, *[Address(step="a")] * 3]
 
 
 def test_a_turn_left_open_does_not_hide_what_was_said_in_a_later_one() -> None:
-    session, _ = of(Ask(id="a", text="A?")).deepened(of(Ask(id="a", text="A?")).stops[0], "een?")
-    session, second = session.deepened(session.stops[0], "twee?")
-    session = said(session, session.find(second).answer("omdat"))  # type: ignore[union-attr]
+    session, _ = of(Ask(id="a", text="A?")).with_next_turn(of(Ask(id="a", text="A?")).stops[0], "een?")
+    session, second = session.with_next_turn(session.stops[0], "twee?")
+    session = said(session, session.stop_at(second).make_answer("omdat"))  # type: ignore[union-attr]
     again = Session(exercise=session.exercise, entry=session.entry)
     assert [stop.address for stop in again.stops] == [Address(step="a"), second]
-    assert again.deepened(again.stops[0], "drie?")[1].turn == 3
+    assert again.with_next_turn(again.stops[0], "drie?")[1].turn == 3
 
 
 def test_only_a_question_in_free_text_goes_deeper() -> None:
     session = of(PLACE, WORDS, Read(id="lees", text="Lees."))
-    assert not any(session.can_deepen(stop) for stop in session.stops)
+    assert not any(session.can_ask_further(stop) for stop in session.stops)
 
 
 # going on
@@ -714,34 +721,34 @@ def test_only_a_question_in_free_text_goes_deeper() -> None:
 
 def test_one_goes_on_at_the_first_thing_left_open_when_the_place_is_gone() -> None:
     session = placed(of(Read(id="lees", text="Lees."), PLACE, WORDS, HEAD), Address(step="plaats"), 3)
-    session = said(session, session.find(Address(step="woorden")).answer())  # type: ignore[union-attr]
+    session = said(session, session.stop_at(Address(step="woorden")).make_answer())  # type: ignore[union-attr]
     session = session.with_entry(replace(session.entry, position=Address(step="weg")))
-    assert session.resumed() == session.find(Address(step="gesprek"))
+    assert session.resume_stop() == session.stop_at(Address(step="gesprek"))
 
 
 def test_a_head_that_content_lost_is_not_taken_for_one_that_begins_alike() -> None:
     heads = tuple(Ask(id=name, text=f"{name}?") for name in ("tempoverschil", "tempo"))
     session = of(Pick(id="vragen", take=1, items=heads), WORDS)
-    session = session.with_shown(tuple(Shown(step="vragen", item=head.id) for head in heads))
-    assert session.after(Address(step="vragen", item="temp")) == session.find(Address(step="woorden"))
+    session = session.with_shown(tuple(ShownQuestion(step="vragen", item=head.id) for head in heads))
+    assert session.stop_after(Address(step="vragen", item="temp")) == session.stop_at(Address(step="woorden"))
 
 
 def test_with_nothing_left_open_one_goes_on_at_the_end() -> None:
     session = of(Ask(id="a", text="A?"), Read(id="lees", text="Lees."))
-    session = said(session, session.stops[0].answer(state=State.SKIPPED))
-    assert session.resumed() == session.stops[-1]
+    session = said(session, session.stops[0].make_answer(state=AnswerState.SKIPPED))
+    assert session.resume_stop() == session.stops[-1]
 
 
 def test_an_answer_carries_what_looking_back_rests_on() -> None:
     question = Ask(id="a", text="A?", knows="heart", dimension="personal", yields="celebration")
-    session, at = of(question).deepened(of(question).stops[0], "Waarom?")
-    turn = session.find(at)
+    session, at = of(question).with_next_turn(of(question).stops[0], "Waarom?")
+    turn = session.stop_at(at)
     assert turn
-    answer = turn.answer("omdat")
+    answer = turn.make_answer("omdat")
     assert (answer.question, answer.knows, answer.dimension, answer.yields) == (
         "Waarom?",
         "heart",
         "personal",
         "celebration",
     )
-    assert Stop(address=at, step=EXPLORE, text="Wat?", top=0).answer("x").knows is None
+    assert Stop(address=at, step=EXPLORE, text="Wat?", step_index=0).make_answer("x").knows is None

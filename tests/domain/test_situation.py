@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from reflectie.domain.giveaway import hint_about
-from reflectie.domain.situation import Situation, purposes_of
+from reflectie.domain.privacy_hint import privacy_hint
+from reflectie.domain.situation import Situation, join_purposes
 
 DAY = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 
@@ -15,7 +15,7 @@ DAY = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
     ["Jan de Vries", "Fatima El Amrani", "J. de Vries", "S. van den Berg", "Kees-Jan Mulder", "Zoë Ëlder"],
 )
 def test_what_looks_like_a_full_name_gets_a_word(name: str) -> None:
-    assert "volledige naam" in hint_about(name)
+    assert "volledige naam" in privacy_hint(name)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_what_looks_like_a_full_name_gets_a_word(name: str) -> None:
     ["K 12-03-2011", "12 maart 2011", "2011-3-12", "geboren 1 jan. '09", "3/4/11", "12.03.2011 casus"],
 )
 def test_what_looks_like_a_date_gets_a_word(name: str) -> None:
-    assert "datum" in hint_about(name)
+    assert "datum" in privacy_hint(name)
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ def test_what_looks_like_a_date_gets_a_word(name: str) -> None:
     ["Regenboog", "de Regenboog", "De Vuurtoren", "K.", "regiotafel noord", "Vos en uil", "plan 2026", ""],
 )
 def test_a_made_up_name_gets_none(name: str) -> None:
-    assert hint_about(name) == ""
+    assert privacy_hint(name) == ""
 
 
 def test_purposes_stand_under_each_other_each_once() -> None:
     one, two = (Situation(id=p, name=p, opened=DAY, purpose=p) for p in ("een", "twee "))
-    assert purposes_of(one, two, one, Situation(id="x", name="x", opened=DAY)) == "een\ntwee"
+    assert join_purposes(one, two, one, Situation(id="x", name="x", opened=DAY)) == "een\ntwee"

@@ -6,13 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from reflectie.domain.drawing import Parts
-from reflectie.domain.entry import Address, Answer, Entry, State
+from reflectie.domain.entry import Address, Answer, AnswerState, Entry
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.ids import new_row_id
 from reflectie.domain.session import Session
-from reflectie.domain.step import Ask, Column, Date, Draw, Each, Pause, Pick, Rows, Step
-from reflectie.domain.table import cell_at, column_of, row_of, rows_of, table_of
+from reflectie.domain.step import Ask, Column, Date, DiagramParts, Draw, Each, Pause, Pick, Rows, Step
+from reflectie.domain.table import cell_address, column_id_of, row_id_of, rows_of, table_of
+from reflectie.domain.value import new_row_id
 
 WHO = Rows(
     id="wie",
@@ -36,7 +35,7 @@ def session(*steps: Step, answers: tuple[Answer, ...] = ()) -> Session:
 def cell(
     row: str, column: str, text: str, place: int = 0, at: Address | None = None, **more: object
 ) -> Answer:
-    address = cell_at(at or Address(step="wie"), f"row:{row}", column)
+    address = cell_address(at or Address(step="wie"), f"row:{row}", column)
     return Answer(address=address, question=column, text=text, ordinal=place, **more)  # type: ignore[arg-type]
 
 
@@ -47,8 +46,8 @@ TWO = (cell("b", "naam", "oom", 1), cell("a", "wat", "belt", 0), cell("a", "naam
 def test_a_cell_knows_its_table_row_and_column(items: list[str], parts: list[str], column: str) -> None:
     table = Address(step="s", item=".".join(items), part=".".join(parts))
     row = new_row_id()
-    address = cell_at(table, row, column)
-    assert (table_of(address), row_of(address), column_of(address)) == (table, row, column)
+    address = cell_address(table, row, column)
+    assert (table_of(address), row_id_of(address), column_id_of(address)) == (table, row, column)
     assert table_of(table) is None and address != table
 
 
@@ -79,11 +78,11 @@ def test_among_people_a_row_without_a_person_is_nobody() -> None:
 
 
 def test_a_row_taken_out_is_not_walked_and_is_still_there() -> None:
-    out = tuple(replace(a, state=State.SKIPPED) if row_of(a.address) == "row:a" else a for a in TWO)
+    out = tuple(replace(a, state=AnswerState.SKIPPED) if row_id_of(a.address) == "row:a" else a for a in TWO)
     walk = session(WHO, EACH, answers=out)
     assert [s.text for s in walk.stops[1:]] == ["Hoe is oom?", "En oom?"]
     rows = rows_of(walk.entry, Address(step="wie"))
-    assert [(row.name, row.is_out) for row in rows] == [("belt", True), ("oom", False)]
+    assert [(row.name, row.is_removed) for row in rows] == [("belt", True), ("oom", False)]
 
 
 def test_a_table_inside_each_has_rows_of_its_own_in_every_round() -> None:
@@ -99,33 +98,33 @@ def test_a_table_inside_each_has_rows_of_its_own_in_every_round() -> None:
 def test_a_table_in_a_pick_has_its_cells_below_its_head() -> None:
     walk = session(Pick(id="p", take=1, items=(WHO,)))
     head = Address(step="p", item="wie")
-    assert table_of(cell_at(head, "row:a", "naam")) == head
+    assert table_of(cell_address(head, "row:a", "naam")) == head
     assert walk.stops[0].address == Address(step="p")
 
 
 def test_somebody_in_a_cell_comes_back_to_its_table() -> None:
     walk = session(Ask(id="a", text="?"), WHO, Ask(id="b", text="?"), answers=TWO)
     at = TWO[0].address
-    resumed = walk.with_entry(replace(walk.entry, position=at)).resumed()
+    resumed = walk.with_entry(replace(walk.entry, position=at)).resume_stop()
     assert resumed == walk.stops[1]
 
 
 def test_a_table_and_a_drawing_see_the_steps_they_name() -> None:
     ties = Rows(id="band", text="?", columns=(Column(id="van", title="Van", type="row", of="wie"),))
-    draw = Draw(id="d", text="Zie", drawing="people", parts=Parts(rows="wie", who="naam", ties="band"))
+    draw = Draw(id="d", text="Zie", drawing="people", parts=DiagramParts(rows="wie", who="naam", ties="band"))
     walk = session(WHO, ties, draw, answers=TWO)
-    assert walk.stops[1].seen("wie") == Address(step="wie")
-    assert dict(walk.stops[2].sees) == {"wie": Address(step="wie"), "band": Address(step="band")}
-    assert walk.stops[2].seen("weg") is None
+    assert walk.stops[1].reference("wie") == Address(step="wie")
+    assert dict(walk.stops[2].references) == {"wie": Address(step="wie"), "band": Address(step="band")}
+    assert walk.stops[2].reference("weg") is None
 
 
 def test_silence_and_drawings_are_never_left_open() -> None:
     walk = session(
         Pause(id="p", text="Stil"),
-        Draw(id="d", text="Zie", drawing="cycle", parts=Parts()),
+        Draw(id="d", text="Zie", drawing="cycle", parts=DiagramParts()),
         Date(id="b", text="?"),
     )
-    resumed = walk.resumed()
+    resumed = walk.resume_stop()
     assert resumed and resumed.address == Address(step="b")
 
 

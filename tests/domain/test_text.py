@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reflectie.domain.errors import TextTooLong
-from reflectie.domain.text import FIELD_LIMIT, clean, clean_line, dutch_number, first_words, fitting
+from reflectie.domain.text import FIELD_LIMIT, clean, clean_field, clean_line, format_number, shorten
 
 BIDI = "\u061c\u200e\u200f" + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 ODD = "".join(map(chr, range(0xA0))) + BIDI + "\u2028\u2029\ufeff\ud800\udfff\ufff9\ufffe\uffff"
@@ -72,36 +72,36 @@ def test_what_a_terminal_would_obey_is_taken_out(dirty: str, kept: str) -> None:
 
 
 def test_a_text_is_cleaned_before_it_is_counted() -> None:
-    assert fitting("\x1b" * 500 + "a" * FIELD_LIMIT) == "a" * FIELD_LIMIT
-    assert fitting("e\u0301" * FIELD_LIMIT) == "é" * FIELD_LIMIT
+    assert clean_field("\x1b" * 500 + "a" * FIELD_LIMIT) == "a" * FIELD_LIMIT
+    assert clean_field("e\u0301" * FIELD_LIMIT) == "é" * FIELD_LIMIT
 
 
 def test_a_letter_that_grows_in_cleaning_counts_as_it_is_kept() -> None:
     grows = "\u0958"  # NFC writes this letter as two
     with pytest.raises(TextTooLong):
-        fitting(grows * (FIELD_LIMIT // 2 + 1))
+        clean_field(grows * (FIELD_LIMIT // 2 + 1))
 
 
 def test_a_text_over_the_limit_is_refused_in_words() -> None:
     with pytest.raises(TextTooLong, match=r"100\.001 tekens; in één veld passen er 100\.000"):
-        fitting("a" * (FIELD_LIMIT + 1))
+        clean_field("a" * (FIELD_LIMIT + 1))
 
 
 @pytest.mark.parametrize(
     ("number", "shown"), [(0, "0"), (999, "999"), (1000, "1.000"), (1234567, "1.234.567")]
 )
 def test_thousands_are_parted_by_dots(number: int, shown: str) -> None:
-    assert dutch_number(number) == shown
+    assert format_number(number) == shown
 
 
 @given(st.text(), st.integers(2, 60))
 def test_first_words_fit_and_say_when_there_is_more(text: str, width: int) -> None:
     line = " ".join(text.split())
-    words = first_words(text, width)
+    words = shorten(text, width)
     assert len(words) <= width
     assert words == line if len(line) <= width else words.endswith("…") and line.startswith(words[:-1])
 
 
 def test_first_words_are_found_behind_much_white_space() -> None:
-    assert first_words("\n" * 1000 + "hallo", 20) == "hallo"
-    assert first_words("een" + "\n" * 1000 + "twee drie vier vijf", 12) == "een twee dr…"
+    assert shorten("\n" * 1000 + "hallo", 20) == "hallo"
+    assert shorten("een" + "\n" * 1000 + "twee drie vier vijf", 12) == "een twee dr…"

@@ -3,9 +3,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.domain.entry import SELF, Address, Placement
+from reflectie.domain.entry import MAX_TRAIL, SELF, Address, Placement, trail_of
 from reflectie.domain.field import Aspect
-from reflectie.domain.trail import TRAIL, standpoint
 
 
 def mark(value: int | None, aspect: Aspect = Aspect.NOW, whose: str = SELF, field: str = "sv1") -> Placement:
@@ -31,43 +30,43 @@ marks = st.builds(
 
 
 def test_a_line_without_marks_has_no_standpoint() -> None:
-    found = standpoint("sv1", [])
-    assert (found.latest, found.value, found.is_unknown, found.trail) == (None, None, False, ())
+    found = trail_of("sv1", [])
+    assert (found.latest, found.value, found.is_unknown, found.earlier) == (None, None, False, ())
 
 
 def test_the_present_situation_comes_before_nature_whatever_is_newer() -> None:
-    found = standpoint("sv1", [mark(10), mark(-70, Aspect.NATURE)])
+    found = trail_of("sv1", [mark(10), mark(-70, Aspect.NATURE)])
     assert found.value == 10
 
 
 def test_nature_stands_there_while_there_is_no_situation() -> None:
-    found = standpoint("sv1", [mark(5, Aspect.NATURE), mark(-70, Aspect.NATURE)])
-    assert (found.value, found.trail) == (-70, (5,))
+    found = trail_of("sv1", [mark(5, Aspect.NATURE), mark(-70, Aspect.NATURE)])
+    assert (found.value, found.earlier) == (-70, (5,))
 
 
 def test_not_to_know_is_shown_as_the_latest_word() -> None:
-    found = standpoint("sv1", [mark(10, Aspect.NATURE), mark(40), mark(None)])
-    assert (found.value, found.is_unknown, found.trail) == (None, True, (40,))
+    found = trail_of("sv1", [mark(10, Aspect.NATURE), mark(40), mark(None)])
+    assert (found.value, found.is_unknown, found.earlier) == (None, True, (40,))
 
 
 def test_the_trail_holds_marks_of_the_same_aspect_only() -> None:
-    found = standpoint("sv1", [mark(1), mark(99, Aspect.NATURE), mark(2), mark(None), mark(3)])
-    assert (found.value, found.trail) == (3, (1, 2))
+    found = trail_of("sv1", [mark(1), mark(99, Aspect.NATURE), mark(2), mark(None), mark(3)])
+    assert (found.value, found.earlier) == (3, (1, 2))
 
 
 def test_the_trail_keeps_the_last_few_oldest_first() -> None:
-    found = standpoint("sv1", [mark(n) for n in range(20)])
-    assert found.trail == tuple(range(19 - TRAIL, 19))
+    found = trail_of("sv1", [mark(n) for n in range(20)])
+    assert found.earlier == tuple(range(19 - MAX_TRAIL, 19))
 
 
 @given(st.lists(marks))
 def test_marks_of_others_and_of_other_lines_never_enter(placements: list[Placement]) -> None:
     own = [p for p in placements if p.whose == SELF and p.field == "sv1"]
-    assert standpoint("sv1", placements) == standpoint("sv1", own)
+    assert trail_of("sv1", placements) == trail_of("sv1", own)
 
 
 @given(st.lists(marks))
 def test_what_is_shown_was_really_placed(placements: list[Placement]) -> None:
-    found = standpoint("sv1", placements)
+    found = trail_of("sv1", placements)
     assert found.latest is None or found.latest in placements
-    assert set(found.trail) <= {p.value for p in placements}
+    assert set(found.earlier) <= {p.value for p in placements}

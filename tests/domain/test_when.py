@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reflectie.domain.date_parser import date_in_words, is_partial_date, parse_date
 from reflectie.domain.dates import MONTHS
-from reflectie.domain.when import in_words, is_day, understood
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -49,14 +49,14 @@ TODAY = dt.date(2026, 11, 22)
     ],
 )
 def test_a_day_in_the_past_is_understood_as_people_write_it(text: str, value: str) -> None:
-    assert understood(text, TODAY, past=True) == value
+    assert parse_date(text, TODAY, past=True) == value
 
 
 @pytest.mark.parametrize(
     ("text", "value"), [("12 mrt", "2027-03-12"), ("20 nov", "2026-11-20"), ("1 jan", "2027-01-01")]
 )
 def test_a_day_without_a_year_is_the_nearest(text: str, value: str) -> None:
-    assert understood(text, TODAY) == value
+    assert parse_date(text, TODAY) == value
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_day_without_a_year_is_the_nearest(text: str, value: str) -> None:
     ],
 )
 def test_a_time_may_stand_behind_a_day(text: str, value: str) -> None:
-    assert understood(text, TODAY, time=True) == value
+    assert parse_date(text, TODAY, time=True) == value
 
 
 @given(
@@ -85,17 +85,17 @@ def test_a_time_may_stand_behind_a_day(text: str, value: str) -> None:
 )
 def test_every_day_is_understood_and_told(day: dt.date, form: str) -> None:
     text = form.format(d=day.day, m=day.month, y=day.year, n=MONTHS[day.month - 1])
-    value = understood(text, TODAY)
-    assert value == day.isoformat() and is_day(value)
-    assert in_words(value).endswith(f"{day.day} {MONTHS[day.month - 1]} {day.year}")
+    value = parse_date(text, TODAY)
+    assert value == day.isoformat() and is_partial_date(value)
+    assert date_in_words(value).endswith(f"{day.day} {MONTHS[day.month - 1]} {day.year}")
 
 
 @given(st.text(max_size=20), st.booleans(), st.booleans())
 def test_whatever_is_typed_gives_a_day_that_can_be_told_or_nothing(text: str, past: bool, time: bool) -> None:
-    value = understood(text, TODAY, past, time)
-    assert value == "" or (is_day(value) and in_words(value))
+    value = parse_date(text, TODAY, past, time)
+    assert value == "" or (is_partial_date(value) and date_in_words(value))
 
 
 @pytest.mark.parametrize("value", ["", "yes", "2024-13", "2024-02-30", "close", "20241", "2024-01-01T25:00"])
 def test_other_values_are_no_days(value: str) -> None:
-    assert not is_day(value)
+    assert not is_partial_date(value)

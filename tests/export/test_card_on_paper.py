@@ -5,18 +5,18 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
-from reflectie.content.compiled import library
+from reflectie.content.compiled import open_library
 from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement
-from reflectie.domain.exercise import Exercise
+from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.field import Aspect
-from reflectie.domain.meeting import Around, Meeting
+from reflectie.domain.meeting import Meeting
+from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import Choose, Place, Rows
-from reflectie.domain.stop import Stop
-from reflectie.domain.table import cell_at
-from reflectie.export.card import card
-from reflectie.export.markdown import markdown
-from reflectie.export.plain import plain
+from reflectie.domain.table import cell_address
+from reflectie.export.card import render_card
+from reflectie.export.markdown import to_markdown
+from reflectie.export.plain_text import to_plain_text
 
 WIDTH, PAGE = 80, 60
 """Cells and rows of a sheet of A4 in a letter of ten points, with its edges."""
@@ -32,7 +32,7 @@ LINES = 2
 
 @pytest.fixture(scope="module")
 def exercise() -> Exercise:
-    (found,) = library(None).around(Around.PREPARE)
+    (found,) = open_library(None).for_meeting(MeetingPhase.PREPARE)
     return found
 
 
@@ -56,23 +56,27 @@ def answers(stop: Stop) -> list[Answer]:
         case Rows():
             names, asked = stop.step.columns
             cells = [
-                replace(stop.answer(text), address=cell_at(stop.address, f"row:{number}", column.id))
+                replace(
+                    stop.make_answer(text), address=cell_address(stop.address, f"row:{number}", column.id)
+                )
                 for number, who in enumerate(PARTNERS)
                 for column, text in ((names, who), (asked, ASKED))
             ]
-            return [stop.answer(), *cells]
+            return [stop.make_answer(), *cells]
         case Choose():
             chosen = stop.step.options[:LINES]
-            return [replace(stop.answer(o.text, o.id), address=stop.address.option(o.id)) for o in chosen]
+            return [
+                replace(stop.make_answer(o.text, o.id), address=stop.address.option(o.id)) for o in chosen
+            ]
         case Place():
-            return [stop.answer()]
-    return [stop.answer(SAID)]
+            return [stop.make_answer()]
+    return [stop.make_answer(SAID)]
 
 
 def mark(stop: Stop, address: Address, whose: str) -> Placement:
     return Placement(
         address=address,
-        field=stop.field,
+        field=stop.field_id,
         left="de opdracht van de organisatie",
         right="de opgave van het netwerk",
         aspect=Aspect.NOW,
@@ -84,27 +88,27 @@ def mark(stop: Stop, address: Address, whose: str) -> Placement:
 
 def test_a_whole_preparation_fits_one_page(exercise: Exercise) -> None:
     entry = prepared(exercise)
-    document = card(MEETING, entry, exercise)
-    page = plain(document, WIDTH, tight=True).splitlines()
+    document = render_card(MEETING, entry, exercise)
+    page = to_plain_text(document, WIDTH, compact=True).splitlines()
     told = " ".join(" ".join(page).split())
     assert all(part.label in told for part in exercise.card)
     assert all(f"{who}: {ASKED}" in told for who in PARTNERS)
     assert len([row for row in page if "├" in row]) == LINES
     assert max(map(len, page)) <= WIDTH
     assert len(page) <= PAGE
-    assert all(f"{who}: {ASKED}" in markdown(document) for who in PARTNERS)
+    assert all(f"{who}: {ASKED}" in to_markdown(document) for who in PARTNERS)
 
 
 def test_who_is_taken_out_or_renamed_is_so_on_the_card(exercise: Exercise) -> None:
     entry = prepared(exercise)
     table = next(s for s in Session(exercise=exercise, entry=entry).stops if isinstance(s.step, Rows))
     names = table.step.columns[0].id if isinstance(table.step, Rows) else ""
-    renamed = cell_at(table.address, "row:0", names)
-    gone = cell_at(table.address, "row:1", names)
-    entry = entry.with_answer(replace(table.answer("de wethouder"), address=renamed))
+    renamed = cell_address(table.address, "row:0", names)
+    gone = cell_address(table.address, "row:1", names)
+    entry = entry.with_answer(replace(table.make_answer("de wethouder"), address=renamed))
     for answer in [a for a in entry.answers if a.address.item == gone.item]:
         entry = entry.without_answer(answer.address)
-    told = plain(card(MEETING, entry, exercise), WIDTH, tight=True)
+    told = to_plain_text(render_card(MEETING, entry, exercise), WIDTH, compact=True)
     assert "de wethouder" in told
     assert "de gemeente" not in told
     assert "de school" not in told

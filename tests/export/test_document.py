@@ -3,14 +3,15 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement, Shown, State
-from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry, Placement, ShownQuestion
+from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.field import Aspect
-from reflectie.domain.meeting import Around, Meeting
+from reflectie.domain.meeting import Meeting
 from reflectie.domain.situation import Situation
-from reflectie.domain.step import KINDS, Ask, Choose, Each, Option, Pick, Place
-from reflectie.export import blocks, markdown, plain
-from reflectie.export import document as doc
+from reflectie.domain.step import STEP_KINDS, Ask, Choose, Each, Option, Pick, Place
+from reflectie.export import document as document_module
+from reflectie.export import markdown, plain_text
+from reflectie.export import render as doc
 
 DAY = dt.date(2026, 11, 22)
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -25,24 +26,32 @@ EXERCISE = Exercise(
 )
 
 
-def texts(document: blocks.Document) -> list[str]:
-    return [block.text for block in document.blocks if isinstance(block, blocks.Text)]
+def texts(document: document_module.Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, document_module.TypedTextBlock)]
 
 
-def questions(document: blocks.Document) -> list[tuple[str, int]]:
-    return [(block.text, block.level) for block in document.blocks if isinstance(block, blocks.Question)]
+def questions(document: document_module.Document) -> list[tuple[str, int]]:
+    return [
+        (block.text, block.level)
+        for block in document.blocks
+        if isinstance(block, document_module.QuestionBlock)
+    ]
 
 
 def test_every_kind_has_a_rule():
-    assert set(doc.RULES) == set(KINDS)
+    assert set(doc.STEP_RENDERERS) == set(STEP_KINDS)
 
 
 def test_every_block_has_a_rule_in_each_format():
-    assert set(markdown.RULES) == set(plain.RULES) == set(blocks.Block.__args__)
+    assert (
+        set(markdown.MARKDOWN_RULES)
+        == set(plain_text.PLAIN_TEXT_RULES)
+        == set(document_module.Block.__args__)
+    )
 
 
 def test_answers_stand_in_the_order_of_the_plan(entry, said):
-    shown = (Shown(step="vragen", item="twee"), Shown(step="vragen", item="een"))
+    shown = (ShownQuestion(step="vragen", item="twee"), ShownQuestion(step="vragen", item="een"))
     made = entry(
         said("e", address=Address(step="vragen", item="een")),
         said("t", address=Address(step="vragen", item="twee")),
@@ -50,24 +59,24 @@ def test_answers_stand_in_the_order_of_the_plan(entry, said):
         said("r", address=Address(step="reden")),
         shown=shown,
     )
-    assert texts(doc.document(made, EXERCISE)) == ["r", "w", "t", "e"]
+    assert texts(doc.render_entry(made, EXERCISE)) == ["r", "w", "t", "e"]
 
 
 def test_what_content_no_longer_has_comes_after_the_plan(entry, said):
     made = entry(said("oud", address=Address(step="weg")), said("nieuw", address=Address(step="reden")))
-    assert texts(doc.document(made, EXERCISE)) == ["nieuw", "oud"]
+    assert texts(doc.render_entry(made, EXERCISE)) == ["nieuw", "oud"]
 
 
 def test_follow_ups_and_turns_hang_under_their_question_without_the_exercise(entry, said):
     head = Address(step="reden")
     made = entry(
-        said("diep", "En dan nog?", head.below("verder").turned(1)),
-        said("door", "Vraag door", head.turned(1)),
+        said("diep", "En dan nog?", head.child("verder").at_turn(1)),
+        said("door", "Vraag door", head.at_turn(1)),
         said("anders", "Anders?", Address(step="anders")),
-        said("verder", "Verder?", head.below("verder")),
+        said("verder", "Verder?", head.child("verder")),
         said("hoofd", "Hoofd?", head),
     )
-    assert questions(doc.document(made)) == [
+    assert questions(doc.render_entry(made)) == [
         ("Hoofd?", 2),
         ("Vraag door", 3),
         ("Verder?", 3),
@@ -78,52 +87,56 @@ def test_follow_ups_and_turns_hang_under_their_question_without_the_exercise(ent
 
 def test_the_question_stands_as_it_was_asked_then(entry, said):
     made = entry(said("omdat", "Hoe kwam dat?", Address(step="reden")))
-    assert questions(doc.document(made, EXERCISE)) == [("Hoe kwam dat?", 2)]
+    assert questions(doc.render_entry(made, EXERCISE)) == [("Hoe kwam dat?", 2)]
 
 
 def test_chosen_options_and_own_additions_stand_together_in_their_order(entry, said):
     at = Address(step="kies")
     made = entry(
-        said("eigen", "Welke?", at.own(1), ordinal=1),
+        said("eigen", "Welke?", at.addition(1), ordinal=1),
         said("De eerste", "Welke?", at.option("een"), value="een", ordinal=0),
         said("", "Welke?", at),
     )
-    assert doc.document(made).blocks[2:] == (
-        blocks.Question(text="Welke?"),
-        blocks.Choice(chosen=("De eerste", "eigen")),
+    assert doc.render_entry(made).blocks[2:] == (
+        document_module.QuestionBlock(text="Welke?"),
+        document_module.ChoiceBlock(chosen=("De eerste", "eigen")),
     )
 
 
 def test_a_statement_is_told_with_its_recognition_and_note(entry, said):
     made = entry(said("ja, gisteren", "Ik ren.", Address(step="r", item="a"), value="sometimes"))
-    assert doc.document(made).blocks[3:] == (
-        blocks.Choice(chosen=("soms",)),
-        blocks.Text(text="ja, gisteren"),
+    assert doc.render_entry(made).blocks[3:] == (
+        document_module.ChoiceBlock(chosen=("soms",)),
+        document_module.TypedTextBlock(text="ja, gisteren"),
     )
 
 
 def test_not_knowing_and_skipping_are_told(entry, said):
-    made = entry(said(state=State.UNKNOWN), said(address=Address(step="b"), state=State.SKIPPED))
-    notes = [block.state for block in doc.document(made).blocks if isinstance(block, blocks.Note)]
-    assert notes == [State.UNKNOWN, State.SKIPPED]
+    made = entry(said(state=AnswerState.UNKNOWN), said(address=Address(step="b"), state=AnswerState.SKIPPED))
+    notes = [
+        block.state
+        for block in doc.render_entry(made).blocks
+        if isinstance(block, document_module.StateBlock)
+    ]
+    assert notes == [AnswerState.UNKNOWN, AnswerState.SKIPPED]
 
 
 def test_not_knowing_a_place_is_told_once_on_the_line(entry, said, mark):
-    made = entry(said(address=Address(step="plaats"), state=State.UNKNOWN), placements=(mark(None),))
-    assert [type(block) for block in doc.document(made).blocks[3:]] == [blocks.Line]
+    made = entry(said(address=Address(step="plaats"), state=AnswerState.UNKNOWN), placements=(mark(None),))
+    assert [type(block) for block in doc.render_entry(made).blocks[3:]] == [document_module.PlacementBlock]
 
 
 def test_a_mark_that_is_someone_elses_keeps_its_label_and_its_own_day(entry, mark):
     made = entry(placements=(mark(10, whose="de regio", day=dt.date(2026, 12, 1)),))
-    line = doc.document(made).blocks[-1]
-    assert isinstance(line, blocks.Line)
+    line = doc.render_entry(made).blocks[-1]
+    assert isinstance(line, document_module.PlacementBlock)
     assert (line.whose, line.day) == ("de regio", dt.date(2026, 12, 1))
 
 
 def test_a_log_runs_from_old_to_new_under_one_title(entry, said):
     older = entry(said("toen"), id="b", title="Toen", day=dt.date(2025, 1, 1))
-    log = doc.log([entry(said("nu")), older], Library(exercises=(EXERCISE,)))
-    assert [(b.text, b.level) for b in log.blocks if isinstance(b, blocks.Title)] == [
+    log = doc.render_log([entry(said("nu")), older], Library(exercises=(EXERCISE,)))
+    assert [(b.text, b.level) for b in log.blocks if isinstance(b, document_module.TitleBlock)] == [
         ("Reflectielogboek", 1),
         ("Toen", 2),
         ("Proef", 2),
@@ -141,7 +154,7 @@ answers = st.builds(
     question=st.just("?"),
     text=st.uuids().map(str),
     value=st.sampled_from(["", "yes", "iets"]),
-    state=st.sampled_from(State),
+    state=st.sampled_from(AnswerState),
     ordinal=st.integers(0, 3),
 )
 marks = st.builds(
@@ -171,17 +184,19 @@ def test_nothing_is_ever_left_out(said, placed, exercise):
         answers=tuple(said),
         placements=tuple(placed),
     )
-    made = doc.document(entry, exercise)
-    for form in (markdown.markdown(made), plain.plain(made)):
+    made = doc.render_entry(entry, exercise)
+    for form in (markdown.to_markdown(made), plain_text.to_plain_text(made)):
         assert all(form.count(answer.text) == 1 for answer in said)
         assert all(form.count(placement.left) == 1 for placement in placed)
 
 
 def test_a_look_back_stands_in_the_order_of_its_plan_and_under_its_meeting(entry, said):
     lines = Choose(id="lijnen", text="Welke?", options=(Option(id="a", text="A"), Option(id="b", text="B")))
-    prepare = Exercise(id="k:voor", title="Voor", meeting=Around.PREPARE, steps=(lines,))
+    prepare = Exercise(id="k:voor", title="Voor", meeting=MeetingPhase.PREPARE, steps=(lines,))
     each = Each(id="elk", of="before.lijnen", steps=(Ask(id="hoe", text="Hoe ging {item}?"),))
-    back = Exercise(id="k:na", title="Na", meeting=Around.LOOK_BACK, steps=(each, Ask(id="slot", text="En?")))
+    back = Exercise(
+        id="k:na", title="Na", meeting=MeetingPhase.LOOK_BACK, steps=(each, Ask(id="slot", text="En?"))
+    )
     chosen = (
         said(f"de {name}", "Welke?", Address(step="lijnen").option(name), ordinal=number)
         for number, name in enumerate(("b", "a"))
@@ -192,28 +207,30 @@ def test_a_look_back_stands_in_the_order_of_its_plan_and_under_its_meeting(entry
     after = entry(*answers, id="w", exercise="k:na", meeting="m", day=DAY + dt.timedelta(days=1))
     library = Library(exercises=(back, prepare))
     meeting = Meeting(id="m", name="Regio*tafel*", made=after.begun)
-    made = doc.log([after, before], library, (), [meeting])
+    made = doc.render_log([after, before], library, (), [meeting])
     assert questions(made) == [("Welke?", 3), ("Hoe ging de b?", 3), ("Hoe ging de a?", 3), ("En?", 3)]
-    assert doc.document(after, back, meeting="Tafel", earlier=(prepare, before)).blocks[1].meeting == "Tafel"
-    assert plain.plain(made).count("overleg Regio*tafel*") == 2
-    assert markdown.markdown(made).count(r"overleg Regio\*tafel\*") == 2
+    assert (
+        doc.render_entry(after, back, meeting="Tafel", earlier=(prepare, before)).blocks[1].meeting == "Tafel"
+    )
+    assert plain_text.to_plain_text(made).count("overleg Regio*tafel*") == 2
+    assert markdown.to_markdown(made).count(r"overleg Regio\*tafel\*") == 2
 
 
 def test_marks_of_others_stand_under_ones_own_with_their_label(entry, said, mark):
     own = mark(-40)
     other = mark(70, address=own.address.below("row:1"), whose="de school")
-    made = doc.document(entry(said(address=own.address), placements=(own, other)))
-    lines = [block for block in made.blocks if isinstance(block, blocks.Line)]
+    made = doc.render_entry(entry(said(address=own.address), placements=(own, other)))
+    lines = [block for block in made.blocks if isinstance(block, document_module.PlacementBlock)]
     assert [(line.value, line.whose) for line in lines] == [(-40, SELF), (70, "de school")]
-    assert "nu, in deze situatie · de school" in plain.plain(made)
-    assert "nu, in deze situatie · de school" in markdown.markdown(made)
+    assert "nu, in deze situatie · de school" in plain_text.to_plain_text(made)
+    assert "nu, in deze situatie · de school" in markdown.to_markdown(made)
 
 
 def test_what_a_situation_is_for_stands_with_the_first_entry_of_it(entry, said):
     one = Situation(id="s", name="Regenboog", opened=NOON, purpose="weten wanneer ik loslaat")
     made = [entry(said("x"), id=name, situation="s") for name in "ab"]
-    log = doc.log(made, situations=[one])
-    assert [block.situation for block in log.blocks if isinstance(block, blocks.Meta)] == [
+    log = doc.render_log(made, situations=[one])
+    assert [block.situation for block in log.blocks if isinstance(block, document_module.MetadataBlock)] == [
         "Regenboog",
         "Regenboog",
     ]
@@ -223,5 +240,7 @@ def test_what_a_situation_is_for_stands_with_the_first_entry_of_it(entry, said):
 def test_a_situation_without_a_purpose_asks_for_none(entry, said):
     one = Situation(id="s", name="Regenboog", opened=NOON)
     assert not [
-        block for block in doc.document(entry(said("x")), None, one).blocks if isinstance(block, blocks.Prose)
+        block
+        for block in doc.render_entry(entry(said("x")), None, one).blocks
+        if isinstance(block, document_module.ParagraphBlock)
     ]

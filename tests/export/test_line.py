@@ -1,16 +1,18 @@
 import pytest
 
 from reflectie.domain.field import Aspect
-from reflectie.export.blocks import Line, Mark
-from reflectie.export.line import cells, cut, drawn
+from reflectie.export.document import OtherPlacement, PlacementBlock
+from reflectie.export.plain_text import cell_width, render_scale, truncate
 
 
-def line(value: int | None, left: str = "doorgaan", right: str = "vertragen", **more: object) -> Line:
-    return Line(left=left, right=right, aspect=Aspect.NOW, value=value, **more)  # type: ignore[arg-type]
+def line(
+    value: int | None, left: str = "doorgaan", right: str = "vertragen", **more: object
+) -> PlacementBlock:
+    return PlacementBlock(left=left, right=right, aspect=Aspect.NOW, value=value, **more)  # type: ignore[arg-type]
 
 
 def test_a_line_stands_under_its_poles_with_the_mark_on_it():
-    assert drawn(line(-50), 31) == (
+    assert render_scale(line(-50), 31) == (
         "nu, in deze situatie",
         "doorgaan              vertragen",
         "├───────●─────────────────────┤",
@@ -18,60 +20,60 @@ def test_a_line_stands_under_its_poles_with_the_mark_on_it():
 
 
 def test_not_knowing_leaves_the_line_empty_and_says_so_beside_it():
-    *_, rail = drawn(line(None))
+    *_, rail = render_scale(line(None))
     assert "●" not in rail
     assert rail.endswith("┤  ?  weet ik (nog) niet")
 
 
 @pytest.mark.parametrize("width", [15, 40, 59, 60, 61])
 def test_the_middle_is_as_far_from_one_pole_as_from_the_other(width):
-    rail = drawn(line(0), width)[-1]
+    rail = render_scale(line(0), width)[-1]
     assert rail.index("●") == len(rail) - 1 - rail.index("●")
 
 
 @pytest.mark.parametrize(("value", "rail"), [(-100, "├●────"), (100, "────●┤")])
 def test_a_mark_at_a_pole_stands_against_it(value, rail):
-    assert rail in drawn(line(value))[-1]
+    assert rail in render_scale(line(value))[-1]
 
 
 @pytest.mark.parametrize("width", [15, 30, 60])
 def test_poles_are_never_cut(width):
     left, right = "het weten van het hoofd", "de wijsheid van hart en handen"
-    rows = drawn(line(10, left, right), width)
+    rows = render_scale(line(10, left, right), width)
     assert left in "".join(rows) and right in "".join(rows)
     assert len(rows) == (3 if width == 60 else 4)
 
 
 def test_no_number_is_shown():
-    assert not any(character.isdigit() for character in "".join(drawn(line(37))))
+    assert not any(character.isdigit() for character in "".join(render_scale(line(37))))
 
 
 def test_whose_mark_it_is_stands_above_the_line():
-    assert drawn(line(3, whose="de regio"))[0] == "nu, in deze situatie · de regio"
+    assert render_scale(line(3, whose="de regio"))[0] == "nu, in deze situatie · de regio"
 
 
 def test_wide_and_combining_characters_take_the_cells_they_take():
-    assert (cells("ee\u0301n"), cells("漢字"), cells("wij²")) == (3, 4, 4)
+    assert (cell_width("ee\u0301n"), cell_width("漢字"), cell_width("wij²")) == (3, 4, 4)
 
 
 @pytest.mark.parametrize(
     ("text", "width", "left"), [("doorgaan", 8, "doorgaan"), ("漢字漢", 4, "漢…"), ("abc", 0, "")]
 )
 def test_cutting_never_takes_more_cells_than_there_are(text, width, left):
-    assert cut(text, width) == left
+    assert truncate(text, width) == left
 
 
 def test_others_stand_on_the_same_line_under_a_letter():
-    others = (Mark(whose="school", value=-100), Mark(whose="de gemeente", value=None))
-    assert drawn(line(0, others=others), 31)[2:] == (
+    others = (OtherPlacement(whose="school", value=-100), OtherPlacement(whose="de gemeente", value=None))
+    assert render_scale(line(0, others=others), 31)[2:] == (
         "├a─────────────●──────────────┤",
         "a school · ? de gemeente",
     )
 
 
 def test_nobody_on_a_line_is_hidden_by_another():
-    others = tuple(Mark(whose=f"partner {n}", value=0) for n in range(20))
-    *_, rail, first, second, third, fourth, fifth, sixth, seventh = drawn(line(0, others=others), 45)
+    others = tuple(OtherPlacement(whose=f"partner {n}", value=0) for n in range(20))
+    *_, rail, first, second, third, fourth, fifth, sixth, seventh = render_scale(line(0, others=others), 45)
     assert sorted(set(rail) - set("├─┤")) == [*"abcdefghijklmnopqrst", "●"]
     assert (first, seventh) == ("a partner 0 · b partner 1 · c partner 2", "s partner 18 · t partner 19")
-    assert all(cells(row) <= 45 for row in (second, third, fourth, fifth, sixth))
+    assert all(cell_width(row) <= 45 for row in (second, third, fourth, fifth, sixth))

@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reflectie.domain.text import clean
-from reflectie.export import blocks
-from reflectie.export import document as doc
-from reflectie.export.markdown import markdown
+from reflectie.export import document
+from reflectie.export import render as doc
+from reflectie.export.markdown import to_markdown
 
 from ..examples import examples
 
@@ -14,7 +14,7 @@ RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def quoted(text: str) -> str:
-    return markdown(blocks.Document(blocks=(blocks.Text(text=text),)))
+    return to_markdown(document.Document(blocks=(document.TypedTextBlock(text=text),)))
 
 
 def seen(text: str) -> str:
@@ -126,16 +126,16 @@ def test_a_reader_of_the_export_gets_what_was_typed(text):
 @examples(200)
 @given(st.lists(mixed.map(clean), min_size=2, max_size=3))
 def test_one_answer_never_changes_how_another_reads(texts):
-    made = blocks.Document(blocks=tuple(blocks.Text(text=text) for text in texts))
+    made = document.Document(blocks=tuple(document.TypedTextBlock(text=text) for text in texts))
     whole = "\n\n".join(filter(None, map(seen, texts)))
-    assert seen(rendered(markdown(made))) == whole
+    assert seen(rendered(to_markdown(made))) == whole
 
 
 @given(mixed.map(clean))
 @example("C #")
 @example("# #")
 def test_a_question_stands_as_asked_in_its_heading(text):
-    source = markdown(blocks.Document(blocks=(blocks.Question(text=text),)))
+    source = to_markdown(document.Document(blocks=(document.QuestionBlock(text=text),)))
     tokens = RENDERER.parse(source)
     assert [token.type for token in tokens] == ["heading_open", "inline", "heading_close"]
     children = tokens[1].children or []
@@ -145,7 +145,9 @@ def test_a_question_stands_as_asked_in_its_heading(text):
 
 @given(mixed.map(clean).filter(str.strip).map(lambda text: " ".join(text.split())))
 def test_a_chosen_thing_stands_in_the_list_as_typed(text):
-    tokens = RENDERER.parse(markdown(blocks.Document(blocks=(blocks.Choice(chosen=(text, "daarna")),))))
+    tokens = RENDERER.parse(
+        to_markdown(document.Document(blocks=(document.ChoiceBlock(chosen=(text, "daarna")),)))
+    )
     assert sum(token.type == "list_item_open" for token in tokens) == 2
     inside = [token for token in tokens if token.type in ("inline", "fence")]
     assert inside[0].children is None or {child.type for child in inside[0].children} <= {"text"}
@@ -154,6 +156,6 @@ def test_a_chosen_thing_stands_in_the_list_as_typed(text):
 
 
 def test_a_line_is_drawn_in_a_fenced_block(entry, mark):
-    tokens = RENDERER.parse(markdown(doc.document(entry(placements=(mark(-100),)))))
+    tokens = RENDERER.parse(to_markdown(doc.render_entry(entry(placements=(mark(-100),)))))
     assert tokens[-1].type == "fence"
     assert "├●─" in tokens[-1].content

@@ -8,10 +8,10 @@ import pytest
 
 from reflectie.domain.entry import Address, Answer, Entry, Placement
 from reflectie.domain.field import Aspect
-from reflectie.journal.folder import Folder
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, journal_in_memory
-from reflectie.journal.slots import KdfCost
-from reflectie.journal.store import Clock, Journal
 
 PASSWORD = "een lang wachtwoord"
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
@@ -31,12 +31,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "reflectie")
+def folder(tmp_path: Path) -> JournalFolder:
+    return JournalFolder(tmp_path / "reflectie")
 
 
 @pytest.fixture
-def journal(folder: Folder, clock: Clock, cheap: KdfCost) -> Iterator[Journal]:
+def journal(folder: JournalFolder, clock: Clock, cheap: KdfCost) -> Iterator[Journal]:
     made = create_journal(folder, PASSWORD, clock, cheap)
     yield made
     made.close()

@@ -11,56 +11,64 @@ from typing import NamedTuple
 import pytest
 
 from reflectie.domain.entry import Answer, Entry
-from reflectie.domain.finding import Finding, Level
-from reflectie.journal.check import look_inside, mend_inside
-from reflectie.journal.check_files import look_at_files, mend_rights, remove_leftovers
-from reflectie.journal.copying import back_up
-from reflectie.journal.folder import Folder
+from reflectie.journal.backup.create_backup import back_up_journal
+from reflectie.journal.backup.diagnostics import (
+    Diagnostic,
+    Severity,
+    check_journal,
+    check_journal_files,
+    remove_leftovers,
+    repair_permissions,
+    repair_search_index,
+)
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
 from reflectie.journal.settings import Settings, write_settings
-from reflectie.journal.store import Journal
 
 NOW = dt.datetime(2026, 11, 22, 18, 0, tzinfo=dt.UTC)
 Say = Callable[..., Answer]
 
 
 @pytest.fixture
-def kept(journal: Journal, folder: Folder, entry: Entry, said: Say) -> Journal:
+def kept(journal: Journal, folder: JournalFolder, entry: Entry, said: Say) -> Journal:
     """A journal with an entry, settings and a copy of today."""
-    journal.keep(entry, [said("overleg")])
+    journal.save(entry, [said("overleg")])
     write_settings(folder, Settings())
-    back_up(journal, NOW.date())
+    back_up_journal(journal, NOW.date())
     return journal
 
 
-def found(journal: Journal, folder: Folder, now: dt.datetime = NOW, **environ: str) -> dict[str, Finding]:
+def found(
+    journal: Journal, folder: JournalFolder, now: dt.datetime = NOW, **environ: str
+) -> dict[str, Diagnostic]:
     return {
         finding.name: finding
-        for finding in (*look_at_files(folder, environ, now), *look_inside(journal, now))
+        for finding in (*check_journal_files(folder, environ, now), *check_journal(journal, now))
     }
 
 
-def not_good(findings: dict[str, Finding]) -> dict[str, tuple[Level, str]]:
-    return {name: (f.level, f.mend) for name, f in findings.items() if f.level is not Level.GOOD}
+def not_good(findings: dict[str, Diagnostic]) -> dict[str, tuple[Severity, str]]:
+    return {name: (f.level, f.mend) for name, f in findings.items() if f.level is not Severity.OK}
 
 
-ONLY_PASSWORD = {"sleutels": (Level.NOTE, "reflectie wachtwoord --herstelcode")}
+ONLY_PASSWORD = {"sleutels": (Severity.NOTE, "reflectie wachtwoord --herstelcode")}
 
 
-def test_a_sound_journal_has_nothing_wrong(kept: Journal, folder: Folder) -> None:
+def test_a_sound_journal_has_nothing_wrong(kept: Journal, folder: JournalFolder) -> None:
     findings = found(kept, folder)
     assert not_good(findings) == ONLY_PASSWORD
     assert {"sleutels", "rechten", "ruimte", "logboek", "zoeken", "klok", "kopie"} == set(findings)
 
 
-def test_an_index_that_is_out_of_step_is_found_and_mended(kept: Journal, folder: Folder) -> None:
+def test_an_index_that_is_out_of_step_is_found_and_mended(kept: Journal, folder: JournalFolder) -> None:
     for spoil in (
         "UPDATE answer SET text = 'buitenom'",
         "DELETE FROM findable",
         "INSERT INTO search (search) VALUES ('delete-all')",
     ):
         kept.connection.execute(spoil)
-        assert not_good(found(kept, folder))["zoeken"] == (Level.WRONG, "reflectie controle --repareer")
-        mend_inside(kept)
+        assert not_good(found(kept, folder))["zoeken"] == (Severity.ERROR, "reflectie controle --repareer")
+        repair_search_index(kept)
         assert not_good(found(kept, folder)) == ONLY_PASSWORD
     assert kept.search("buitenom")
 
@@ -73,86 +81,88 @@ def old(path: Path, age: dt.timedelta = dt.timedelta(hours=2)) -> Path:
     return path
 
 
-def test_an_index_that_cannot_be_looked_at_is_not_called_wrong(kept: Journal, folder: Folder) -> None:
+def test_an_index_that_cannot_be_looked_at_is_not_called_wrong(kept: Journal, folder: JournalFolder) -> None:
     kept.connection.execute("PRAGMA query_only = ON")  # as on a disk that is read-only
     seen = found(kept, folder)["zoeken"]
-    assert (seen.level, seen.mend) == (Level.NOTE, "")
+    assert (seen.level, seen.mend) == (Severity.NOTE, "")
     assert "alleen-lezen" in seen.what
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
 @pytest.mark.parametrize("name", ["path", "backups", "journal"])
-def test_what_oneself_may_not_write_is_found_and_mended(kept: Journal, folder: Folder, name: str) -> None:
+def test_what_oneself_may_not_write_is_found_and_mended(
+    kept: Journal, folder: JournalFolder, name: str
+) -> None:
     getattr(folder, name).chmod(0o500 if name != "journal" else 0o400)
-    assert not_good(found(kept, folder))["rechten"] == (Level.WRONG, "reflectie controle --repareer")
-    mend_rights(folder)
+    assert not_good(found(kept, folder))["rechten"] == (Severity.ERROR, "reflectie controle --repareer")
+    repair_permissions(folder)
     assert not_good(found(kept, folder)) == ONLY_PASSWORD
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
 def test_a_disk_that_is_read_only_is_found(
-    kept: Journal, folder: Folder, monkeypatch: pytest.MonkeyPatch
+    kept: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
-    assert not_good(found(kept, folder))["rechten"] == (Level.WRONG, "")
+    assert not_good(found(kept, folder))["rechten"] == (Severity.ERROR, "")
 
 
-def test_what_another_window_is_busy_with_is_no_leftover(kept: Journal, folder: Folder) -> None:
-    busy = old(folder.backups / ".logboek-2026-11-22-2.db.0a.deel", dt.timedelta(minutes=1))
+def test_what_another_window_is_busy_with_is_no_leftover(kept: Journal, folder: JournalFolder) -> None:
+    busy = old(folder.backups_folder / ".logboek-2026-11-22-2.db.0a.deel", dt.timedelta(minutes=1))
     assert "resten" not in found(kept, folder)
     remove_leftovers(folder, NOW)
     assert busy.exists()
 
 
-def test_copies_that_cannot_be_seen_are_not_called_missing(kept: Journal, folder: Folder) -> None:
-    shutil.rmtree(folder.backups)
-    folder.backups.write_bytes(b"")
+def test_copies_that_cannot_be_seen_are_not_called_missing(kept: Journal, folder: JournalFolder) -> None:
+    shutil.rmtree(folder.backups_folder)
+    folder.backups_folder.write_bytes(b"")
     seen = found(kept, folder)["kopie"]
-    assert seen.level is Level.WRONG
+    assert seen.level is Severity.ERROR
     assert "niet te lezen" in seen.what
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
-def test_rights_of_others_and_leftovers_are_found_and_mended(kept: Journal, folder: Folder) -> None:
-    for path in (folder.journal, folder.settings, next(folder.backups.iterdir())):
+def test_rights_of_others_and_leftovers_are_found_and_mended(kept: Journal, folder: JournalFolder) -> None:
+    for path in (folder.journal_file, folder.settings_file, next(folder.backups_folder.iterdir())):
         path.chmod(0o644)
     folder.path.chmod(0o750)
     old(folder.path / ".logboek.db.0a.terug")
     wrong = not_good(found(kept, folder))
-    assert wrong["rechten"] == (Level.WRONG, "reflectie controle --repareer")
-    assert wrong["resten"] == (Level.NOTE, "reflectie controle --repareer")
-    mend_rights(folder)
+    assert wrong["rechten"] == (Severity.ERROR, "reflectie controle --repareer")
+    assert wrong["resten"] == (Severity.NOTE, "reflectie controle --repareer")
+    repair_permissions(folder)
     remove_leftovers(folder, NOW)
     assert not_good(found(kept, folder)) == ONLY_PASSWORD
 
 
-def test_a_damaged_page_and_a_missing_reference_are_found(kept: Journal, folder: Folder) -> None:
+def test_a_damaged_page_and_a_missing_reference_are_found(kept: Journal, folder: JournalFolder) -> None:
     kept.connection.execute("PRAGMA foreign_keys = OFF")
     kept.connection.execute("UPDATE answer SET entry = 'weg'")
-    assert not_good(found(kept, folder))["logboek"] == (Level.WRONG, "reflectie herstel")
-    content = bytearray(folder.journal.read_bytes())
+    assert not_good(found(kept, folder))["logboek"] == (Severity.ERROR, "reflectie herstel")
+    content = bytearray(folder.journal_file.read_bytes())
     content[len(content) // 2] ^= 1
-    folder.journal.write_bytes(content)
-    assert not_good(found(kept, folder))["logboek"] == (Level.WRONG, "reflectie herstel")
+    folder.journal_file.write_bytes(content)
+    assert not_good(found(kept, folder))["logboek"] == (Severity.ERROR, "reflectie herstel")
 
 
-def test_the_newest_copy_is_opened_and_its_age_told(kept: Journal, folder: Folder) -> None:
+def test_the_newest_copy_is_opened_and_its_age_told(kept: Journal, folder: JournalFolder) -> None:
     later = NOW + dt.timedelta(days=30)
-    assert not_good(found(kept, folder, later))["kopie"] == (Level.NOTE, "reflectie backup")
-    (copy,) = folder.backups.glob("*.db")
+    assert not_good(found(kept, folder, later))["kopie"] == (Severity.NOTE, "reflectie backup")
+    (copy,) = folder.backups_folder.glob("*.db")
     copy.write_bytes(b"kapot")
-    assert not_good(found(kept, folder))["kopie"] == (Level.WRONG, "reflectie backup")
-    shutil.rmtree(folder.backups)
-    assert not_good(found(kept, folder))["kopie"] == (Level.NOTE, "reflectie backup")
+    assert not_good(found(kept, folder))["kopie"] == (Severity.ERROR, "reflectie backup")
+    shutil.rmtree(folder.backups_folder)
+    assert not_good(found(kept, folder))["kopie"] == (Severity.NOTE, "reflectie backup")
 
 
-def test_keys_that_are_damaged_or_of_another_journal_are_found(kept: Journal, folder: Folder) -> None:
-    folder.keys.write_bytes(b"{}")
-    assert not_good(found(kept, folder))["sleutels"] == (Level.WRONG, "reflectie herstel --sleutels")
+def test_keys_that_are_damaged_or_of_another_journal_are_found(kept: Journal, folder: JournalFolder) -> None:
+    folder.key_file.write_bytes(b"{}")
+    assert not_good(found(kept, folder))["sleutels"] == (Severity.ERROR, "reflectie herstel --sleutels")
 
 
-def test_a_clock_that_is_behind_is_found(kept: Journal, folder: Folder) -> None:
-    assert not_good(found(kept, folder, NOW - dt.timedelta(days=1)))["klok"][0] is Level.WRONG
+def test_a_clock_that_is_behind_is_found(kept: Journal, folder: JournalFolder) -> None:
+    assert not_good(found(kept, folder, NOW - dt.timedelta(days=1)))["klok"][0] is Severity.ERROR
 
 
 class Usage(NamedTuple):
@@ -161,16 +171,18 @@ class Usage(NamedTuple):
     free: int
 
 
-def test_too_little_room_is_found(kept: Journal, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_little_room_is_found(
+    kept: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10, 9, 1_000_000))
-    assert not_good(found(kept, folder))["ruimte"][0] is Level.WRONG
+    assert not_good(found(kept, folder))["ruimte"][0] is Severity.ERROR
 
 
-def test_no_finding_holds_a_word_of_an_entry(kept: Journal, folder: Folder) -> None:
+def test_no_finding_holds_a_word_of_an_entry(kept: Journal, folder: JournalFolder) -> None:
     kept.connection.execute("DELETE FROM findable")
     assert "overleg" not in "".join(finding.what for finding in found(kept, folder).values())
 
 
-def test_a_folder_that_another_program_keeps_is_told(kept: Journal, folder: Folder) -> None:
+def test_a_folder_that_another_program_keeps_is_told(kept: Journal, folder: JournalFolder) -> None:
     wrong = not_good(found(kept, folder, OneDrive=str(folder.path.parent)))
-    assert wrong["map"] == (Level.NOTE, "")
+    assert wrong["map"] == (Severity.NOTE, "")

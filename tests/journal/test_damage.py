@@ -11,19 +11,25 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
-from reflectie.domain.errors import CannotRestore, DamagedJournal, DamagedKeys, NewerFormat
+from reflectie.domain.errors import CannotRestore, DamagedJournal, DamagedKeyFile, NewerFormat
 from reflectie.domain.field import Aspect
-from reflectie.journal import database, hot, slots
-from reflectie.journal.backups import Backup
-from reflectie.journal.copying import back_up
-from reflectie.journal.folder import Folder
-from reflectie.journal.hot import PAGE, holds_together, rollback_file
-from reflectie.journal.keys import make_keys, unlock
-from reflectie.journal.opening import _build, open_with_key
-from reflectie.journal.restore import restore
-from reflectie.journal.slots import KdfCost
-from reflectie.journal.store import Journal
-from reflectie.journal.tidying import leftovers
+from reflectie.journal import database
+from reflectie.journal.backup import rollback_journal
+from reflectie.journal.backup.backups import Backup
+from reflectie.journal.backup.create_backup import back_up_journal
+from reflectie.journal.backup.erase import list_leftovers
+from reflectie.journal.backup.restore import restore_backup
+from reflectie.journal.backup.rollback_journal import (
+    PAGE_SIZE,
+    is_intact_rollback_journal,
+    rollback_journal_path,
+)
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
+from reflectie.journal.keys import slots
+from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
+from reflectie.journal.keys.slots import KdfCost
+from reflectie.journal.opening import create_database, open_with_key
 
 from ..examples import examples
 
@@ -39,20 +45,20 @@ flips = st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody else writes here, so a second look at a rollback journal need not wait."""
-    monkeypatch.setattr(hot, "_BETWEEN", 0.0)
+    monkeypatch.setattr(rollback_journal, "RETRY_SECONDS", 0.0)
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Folder]:
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JournalFolder]:
     """A closed journal with all that a journal can hold, its keys and a copy."""
-    folder = Folder(tmp_path_factory.mktemp("heel"))
+    folder = JournalFolder(tmp_path_factory.mktemp("heel"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slots, "MEMORY_KIB", (8, 1024 * 1024))
-        _build(folder.journal, KEY)
-        make_keys(folder, "woord", KdfCost(memory_kib=8, iterations=1, lanes=1), KEY)
+        patch.setattr(slots, "MEMORY_KIB_RANGE", (8, 1024 * 1024))
+        create_database(folder.journal_file, KEY)
+        create_key_file(folder, "woord", KdfCost(memory_kib=8, iterations=1, lanes=1), KEY)
         journal = open_with_key(folder, KEY, lambda: NOON)
         fill(journal)
-        back_up(journal, TODAY)
+        back_up_journal(journal, TODAY)
         journal.close()
         yield folder
 
@@ -62,8 +68,8 @@ def fill(journal: Journal) -> None:
         entry = Entry(id=f"e{number}", exercise="x", title=f"titel {number}", day=TODAY, begun=NOON)
         mark = Placement(address=HERE, field="f", left="l", right="r", aspect=Aspect.NOW, value=1, day=TODAY)
         for text in ("eerst", "woorden " * 90):
-            journal.keep(entry, [Answer(address=HERE, question="?", text=f"{text} {number}")], [mark])
-        journal.draft(entry, Draft(address=Address(step="los"), question="?", text="half " * 40))
+            journal.save(entry, [Answer(address=HERE, question="?", text=f"{text} {number}")], [mark])
+        journal.save_draft(entry, Draft(address=Address(step="los"), question="?", text="half " * 40))
 
 
 def everything(journal: Journal) -> tuple[object, ...]:
@@ -78,7 +84,7 @@ def everything(journal: Journal) -> tuple[object, ...]:
 
 
 @pytest.fixture(scope="module")
-def whole(sound: Folder) -> tuple[object, ...]:
+def whole(sound: JournalFolder) -> tuple[object, ...]:
     return everything(open_with_key(sound, KEY, lambda: NOON))
 
 
@@ -88,46 +94,46 @@ def flipped(path: Path, flip: tuple[float, int]) -> None:
     path.write_bytes(content)
 
 
-def copied(source: Folder, place: str) -> Folder:
+def copied(source: JournalFolder, place: str) -> JournalFolder:
     shutil.copytree(source.path, place, dirs_exist_ok=True)
-    return Folder(Path(place))
+    return JournalFolder(Path(place))
 
 
 # Each region ---------------------------------------------------------------------------------------
 
 
-def store_is_refused_or_right(sound: Folder, whole: object, flip: tuple[float, int]) -> None:
+def store_is_refused_or_right(sound: JournalFolder, whole: object, flip: tuple[float, int]) -> None:
     with TemporaryDirectory() as place:
         folder = copied(sound, place)
-        flipped(folder.journal, flip)
-        before = folder.journal.read_bytes()
+        flipped(folder.journal_file, flip)
+        before = folder.journal_file.read_bytes()
         try:
             assert everything(open_with_key(folder, KEY, lambda: NOON)) == whole
         except DamagedJournal as error:
             assert "Je wachtwoord is niet het probleem" in str(error)
-            assert folder.journal.read_bytes() == before
+            assert folder.journal_file.read_bytes() == before
 
 
-def keys_are_refused_or_right(sound: Folder, whole: object, flip: tuple[float, int]) -> None:
+def keys_are_refused_or_right(sound: JournalFolder, whole: object, flip: tuple[float, int]) -> None:
     with TemporaryDirectory() as place:
         folder = copied(sound, place)
-        flipped(folder.keys, flip)
+        flipped(folder.key_file, flip)
         try:
-            assert unlock(folder, "woord") == KEY
-        except (DamagedKeys, NewerFormat):
+            assert unlock_with_password(folder, "woord") == KEY
+        except (DamagedKeyFile, NewerFormat):
             return
 
 
-def copy_is_refused_or_right(sound: Folder, whole: object, flip: tuple[float, int]) -> None:
+def copy_is_refused_or_right(sound: JournalFolder, whole: object, flip: tuple[float, int]) -> None:
     with TemporaryDirectory() as place:
         folder = copied(sound, place)
-        backup = Backup(folder.backups, f"logboek-{TODAY}.db", TODAY)
-        flipped(backup.journal, flip)
-        folder.journal.unlink()
+        backup = Backup(folder.backups_folder, f"logboek-{TODAY}.db", TODAY)
+        flipped(backup.journal_file, flip)
+        folder.journal_file.unlink()
         try:
-            restore(folder, backup, KEY, TODAY)
+            restore_backup(folder, backup, KEY, TODAY)
         except CannotRestore:
-            assert not folder.journal.exists()
+            assert not folder.journal_file.exists()
             return
         assert everything(open_with_key(folder, KEY, lambda: NOON)) == whole
 
@@ -139,7 +145,7 @@ REGIONS = [store_is_refused_or_right, keys_are_refused_or_right, copy_is_refused
 @given(flip=flips)
 @examples(100, HealthCheck.function_scoped_fixture)
 def test_a_flipped_byte_is_refused_or_does_not_matter(
-    sound: Folder, whole: tuple[object, ...], region: Callable[..., None], flip: tuple[float, int]
+    sound: JournalFolder, whole: tuple[object, ...], region: Callable[..., None], flip: tuple[float, int]
 ) -> None:
     region(sound, whole, flip)
 
@@ -147,7 +153,7 @@ def test_a_flipped_byte_is_refused_or_does_not_matter(
 @pytest.mark.long
 @pytest.mark.parametrize("region", REGIONS)
 def test_a_flip_of_every_few_bytes_is_refused_or_does_not_matter(
-    sound: Folder, whole: tuple[object, ...], region: Callable[..., None]
+    sound: JournalFolder, whole: tuple[object, ...], region: Callable[..., None]
 ) -> None:
     for number in range(400):
         region(sound, whole, (number / 400, 1 << number % 8))
@@ -158,12 +164,12 @@ def test_a_flip_of_every_few_bytes_is_refused_or_does_not_matter(
 
 @pytest.fixture(scope="module", params=[2, 20, 60])
 def crashed(
-    sound: Folder, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Folder:
+    sound: JournalFolder, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> JournalFolder:
     """The files of a journal as a power cut leaves them, with few or many pages written already."""
     folder = copied(sound, str(tmp_path_factory.mktemp("bezig")))
-    after = Folder(tmp_path_factory.mktemp("uitgevallen"))
-    connection = database.connect(folder.journal, KEY)
+    after = JournalFolder(tmp_path_factory.mktemp("uitgevallen"))
+    connection = database.connect(folder.journal_file, KEY)
     connection.execute(f"PRAGMA cache_size = {request.param}")
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("UPDATE answer SET text = 'FOUT ' || text, version = version + 1")
@@ -176,35 +182,37 @@ def crashed(
     shutil.copytree(folder.path, after.path, dirs_exist_ok=True)
     connection.execute("ROLLBACK")
     connection.close()
-    assert rollback_file(after.journal).exists()
+    assert rollback_journal_path(after.journal_file).exists()
     return after
 
 
-def test_a_save_that_was_cut_off_has_not_happened(crashed: Folder, whole: tuple[object, ...]) -> None:
-    pages = crashed.journal.stat().st_size // PAGE
-    assert holds_together(rollback_file(crashed.journal).read_bytes(), pages)
+def test_a_save_that_was_cut_off_has_not_happened(crashed: JournalFolder, whole: tuple[object, ...]) -> None:
+    pages = crashed.journal_file.stat().st_size // PAGE_SIZE
+    assert is_intact_rollback_journal(rollback_journal_path(crashed.journal_file).read_bytes(), pages)
     with TemporaryDirectory() as place:
         folder = copied(crashed, place)
         assert everything(open_with_key(folder, KEY, lambda: NOON)) == whole
-        assert leftovers(folder) == ()
+        assert list_leftovers(folder) == ()
 
 
 def crash_is_refused_or_right(
-    crashed: Folder, whole: object, which: bool, place_and_flip: tuple[int, int]
+    crashed: JournalFolder, whole: object, which: bool, place_and_flip: tuple[int, int]
 ) -> None:
     place, flip = place_and_flip
     with TemporaryDirectory() as here:
         folder = copied(crashed, here)
-        file = rollback_file(folder.journal) if which else folder.journal
+        file = rollback_journal_path(folder.journal_file) if which else folder.journal_file
         content = bytearray(file.read_bytes())
         content[place % len(content)] ^= flip
         file.write_bytes(content)
-        before = (folder.journal.read_bytes(), rollback_file(folder.journal).read_bytes())
+        before = (folder.journal_file.read_bytes(), rollback_journal_path(folder.journal_file).read_bytes())
         try:
             assert everything(open_with_key(folder, KEY, lambda: NOON)) == whole
         except DamagedJournal as error:
             assert error.newest_backup
-            assert before == tuple(map(as_it_was, (folder.journal, rollback_file(folder.journal))))
+            assert before == tuple(
+                map(as_it_was, (folder.journal_file, rollback_journal_path(folder.journal_file)))
+            )
 
 
 def as_it_was(file: Path) -> bytes:
@@ -220,22 +228,24 @@ places = st.one_of(st.integers(0, 600), st.integers(0, 1 << 20))
 @given(which=st.sampled_from([True, True, False]), place=places, flip=st.integers(1, 255))
 @examples(100, HealthCheck.function_scoped_fixture)
 def test_a_flipped_byte_after_a_crash_is_refused_or_does_not_matter(
-    crashed: Folder, whole: tuple[object, ...], which: bool, place: int, flip: int
+    crashed: JournalFolder, whole: tuple[object, ...], which: bool, place: int, flip: int
 ) -> None:
     crash_is_refused_or_right(crashed, whole, which, (place, flip))
 
 
 @pytest.mark.parametrize("place", range(16, 20))
 def test_a_rollback_journal_never_makes_the_store_longer(
-    crashed: Folder, whole: tuple[object, ...], place: int
+    crashed: JournalFolder, whole: tuple[object, ...], place: int
 ) -> None:
     """Those four bytes say how many pages the store had: SQLite would make a file of terabytes."""
     crash_is_refused_or_right(crashed, whole, True, (place, 0x40))
 
 
 @pytest.mark.long
-def test_every_byte_of_the_head_of_a_rollback_journal(crashed: Folder, whole: tuple[object, ...]) -> None:
-    length = rollback_file(crashed.journal).stat().st_size
+def test_every_byte_of_the_head_of_a_rollback_journal(
+    crashed: JournalFolder, whole: tuple[object, ...]
+) -> None:
+    length = rollback_journal_path(crashed.journal_file).stat().st_size
     for place in [*range(28), *range(28, length, 1999), *range(515, min(length, 60_000), 4104)]:
         for flip in (1, 0xFF):
             crash_is_refused_or_right(crashed, whole, True, (place, flip))
@@ -243,11 +253,11 @@ def test_every_byte_of_the_head_of_a_rollback_journal(crashed: Folder, whole: tu
 
 @pytest.mark.parametrize("cut", [1, 27, 28, 512, 3000, -1, -4104, -600])
 def test_a_rollback_journal_that_is_cut_off_is_refused_or_does_not_matter(
-    crashed: Folder, whole: tuple[object, ...], cut: int
+    crashed: JournalFolder, whole: tuple[object, ...], cut: int
 ) -> None:
     with TemporaryDirectory() as place:
         folder = copied(crashed, place)
-        file = rollback_file(folder.journal)
+        file = rollback_journal_path(folder.journal_file)
         file.write_bytes(file.read_bytes()[:cut])
         try:
             journal = open_with_key(folder, KEY, lambda: NOON)
@@ -256,7 +266,7 @@ def test_a_rollback_journal_that_is_cut_off_is_refused_or_does_not_matter(
         assert everything(journal) == whole
 
 
-def test_a_save_that_goes_on_in_another_window_is_no_damage(sound: Folder) -> None:
+def test_a_save_that_goes_on_in_another_window_is_no_damage(sound: JournalFolder) -> None:
     with TemporaryDirectory() as place:
         folder = copied(sound, place)
         busy = open_with_key(folder, KEY, lambda: NOON)

@@ -13,15 +13,15 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Answer, Draft, Entry
-from reflectie.domain.errors import CannotBackUp, CannotWrite, NotAllowed, NotTidied
-from reflectie.journal.backups import listed
-from reflectie.journal.copying import back_up
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import make_keys, read_keys
+from reflectie.domain.errors import AccessDenied, CannotBackUp, CannotWrite, EraseIncomplete
+from reflectie.journal.backup.backups import list_backups
+from reflectie.journal.backup.create_backup import back_up_journal
+from reflectie.journal.backup.erase import erase_everywhere
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.keys.key_file import create_key_file, read_key_file
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_with_key
-from reflectie.journal.slots import KdfCost
-from reflectie.journal.store import Clock, Journal
-from reflectie.journal.tidying import tidy
 
 TODAY = dt.date(2026, 11, 22)
 KEY = bytes(range(32))
@@ -54,7 +54,7 @@ def filled(journal: Journal, entry: Entry, said: Say) -> tuple[list[str], Cannot
     kept: list[str] = []
     try:
         for number in range(1000):
-            journal.keep(replace(entry, id=f"e{number}"), [said(f"woord{number} " * 900)])
+            journal.save(replace(entry, id=f"e{number}"), [said(f"woord{number} " * 900)])
             kept.append(f"e{number}")
     except CannotWrite as refusal:
         return kept, refusal
@@ -64,88 +64,88 @@ def filled(journal: Journal, entry: Entry, said: Say) -> tuple[list[str], Cannot
 def test_what_was_kept_before_the_disk_was_full_is_whole(
     disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, said: Say
 ) -> None:
-    journal = create_journal(Folder(disk / "map"), password, clock, cheap)
+    journal = create_journal(JournalFolder(disk / "map"), password, clock, cheap)
     (disk / "ander").write_bytes(bytes(100_000))
     kept, refusal = filled(journal, entry, said)
     assert "de schijf is vol" in str(refusal)
     assert len(kept) > 10
     with pytest.raises(CannotWrite, match="de schijf is vol"):
         for number in range(100):
-            journal.draft(entry, Draft(address=said("").address, question="?", text="w" * 1000 * number))
+            journal.save_draft(entry, Draft(address=said("").address, question="?", text="w" * 1000 * number))
     assert sorted(summary.id for summary in journal.summaries() if summary.id != "a1") == sorted(kept)
     assert all(journal.entry(entry_id).answers[0].text for entry_id in kept)
     assert [hit.entry for hit in journal.search("woord0 woord0")] == ["e0"]
     with pytest.raises(CannotBackUp, match="de schijf is vol"):
-        back_up(journal, TODAY)
-    assert listed(Folder(disk / "map")) == ()
+        back_up_journal(journal, TODAY)
+    assert list_backups(JournalFolder(disk / "map")) == ()
     assert len(list((disk / "map").rglob("*"))) == 3
     (disk / "ander").unlink()
-    journal.keep(entry, [said("er is weer ruimte")])
+    journal.save(entry, [said("er is weer ruimte")])
     journal.close()
 
 
 def test_a_full_disk_stops_a_migration_before_it_begins(disk: Path, clock: Clock, cheap: KdfCost) -> None:
-    folder = Folder(disk / "map")
-    folder.make()
-    shutil.copyfile(STORED / "logboek-v1.db", folder.journal)
-    make_keys(folder, "woord", cheap, KEY)
-    before = folder.journal.read_bytes()
+    folder = JournalFolder(disk / "map")
+    folder.create()
+    shutil.copyfile(STORED / "logboek-v1.db", folder.journal_file)
+    create_key_file(folder, "woord", cheap, KEY)
+    before = folder.journal_file.read_bytes()
     (disk / "groot").write_bytes(bytes(shutil.disk_usage(disk).free - 20_000))
     with pytest.raises(CannotBackUp, match="de schijf is vol"):
         open_with_key(folder, KEY, clock)
-    assert folder.journal.read_bytes() == before
+    assert folder.journal_file.read_bytes() == before
     (disk / "groot").unlink()
     journal = open_with_key(folder, KEY, clock)
-    assert journal.count() == 3
+    assert journal.count_entries() == 3
     journal.close()
 
 
 def test_tidying_on_a_nearly_full_disk_says_what_was_erased_and_what_was_not(
     disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, said: Say
 ) -> None:
-    folder = Folder(disk / "map")
+    folder = JournalFolder(disk / "map")
     journal = create_journal(folder, password, clock, cheap)
     for number in range(12):
-        journal.keep(replace(entry, id=f"e{number}"), [said(f"woord{number} " * 900)])
-    back_up(journal, TODAY)
-    journal.delete("e0")
+        journal.save(replace(entry, id=f"e{number}"), [said(f"woord{number} " * 900)])
+    back_up_journal(journal, TODAY)
+    journal.move_to_bin("e0")
     (disk / "groot").write_bytes(bytes(shutil.disk_usage(disk).free - 120_000))
-    with pytest.raises(NotTidied, match=r"de schijf is vol\. In oudere kopieën staat het nog"):
-        tidy(journal, ["e0"], TODAY)
-    assert journal.bin() == ()
-    assert journal.count() == 11
-    assert len(listed(folder)) == 1
+    with pytest.raises(EraseIncomplete, match=r"de schijf is vol\. In oudere kopieën staat het nog"):
+        erase_everywhere(journal, ["e0"], TODAY)
+    assert journal.summaries_in_bin() == ()
+    assert journal.count_entries() == 11
+    assert len(list_backups(folder)) == 1
     (disk / "groot").unlink()
-    assert tidy(journal, [], TODAY).left == ()
+    assert erase_everywhere(journal, [], TODAY).not_removed == ()
     journal.close()
 
 
 def test_on_a_read_only_disk_one_can_read(
     disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, said: Say
 ) -> None:
-    folder = Folder(disk / "map")
+    folder = JournalFolder(disk / "map")
     made = create_journal(folder, password, clock, cheap)
-    made.keep(entry, [said("woord")])
-    data_key = made.home.data_key if made.home else b""
+    made.save(entry, [said("woord")])
+    data_key = made.location.data_key if made.location else b""
     made.close()
     mount("-o", "remount,ro", str(disk))
     journal = open_with_key(folder, data_key, clock)
     assert journal.search("woord")
     with pytest.raises(CannotWrite, match="alleen-lezen"):
-        journal.keep(entry, [said("nieuw")])
+        journal.save(entry, [said("nieuw")])
     with pytest.raises(CannotBackUp, match="alleen-lezen"):
-        back_up(journal, TODAY)
+        back_up_journal(journal, TODAY)
     assert journal.entry("a1").answers[0].text == "woord"
     journal.close()
 
 
 @pytest.fixture
-def as_nobody() -> Iterator[Callable[[Folder, str], str]]:
+def as_nobody() -> Iterator[Callable[[JournalFolder, str], str]]:
     """Runs a line of the program as a user without rights; gives what it says."""
     if sys.platform == "win32" or os.geteuid() != 0:
         pytest.skip("only root can become another user")
 
-    def run(folder: Folder, line: str) -> str:
+    def run(folder: JournalFolder, line: str) -> str:
         code = (
             "import os, sys; os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
             "try:\n    " + line + "\nexcept ReflectieError as e:\n    print(type(e).__name__, e)"
@@ -162,11 +162,11 @@ def as_nobody() -> Iterator[Callable[[Folder, str], str]]:
 
 
 def test_a_folder_of_another_user_is_no_empty_folder_and_no_damage(
-    as_nobody: Callable[[Folder, str], str], clock: Clock, cheap: KdfCost, password: str
+    as_nobody: Callable[[JournalFolder, str], str], clock: Clock, cheap: KdfCost, password: str
 ) -> None:
     with tempfile.TemporaryDirectory() as place:
         Path(place).chmod(0o755)
-        folder = Folder(Path(place) / "map")
+        folder = JournalFolder(Path(place) / "map")
         create_journal(folder, password, clock, cheap).close()
         assert as_nobody(folder, "print(folder.exists())").startswith("NotAllowed Je hebt geen rechten")
         folder.path.chmod(0o755)
@@ -174,11 +174,11 @@ def test_a_folder_of_another_user_is_no_empty_folder_and_no_damage(
 
 
 def test_keys_that_may_not_be_read_are_not_called_damaged(
-    journal: Journal, folder: Folder, monkeypatch: pytest.MonkeyPatch
+    journal: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(13, "no")
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(NotAllowed):
-        read_keys(folder)
+    with pytest.raises(AccessDenied):
+        read_key_file(folder)

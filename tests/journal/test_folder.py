@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from reflectie.domain.errors import CannotWrite
-from reflectie.journal.folder import Folder, data_folder, write_new, write_private
+from reflectie.journal.folder import JournalFolder, data_folder, write_private, write_private_new
+from reflectie.journal.journal import Clock
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings, write_settings
-from reflectie.journal.slots import KdfCost
-from reflectie.journal.store import Clock
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
 
@@ -35,7 +35,7 @@ def mode(path: Path) -> int:
 def test_only_the_user_may_read_whatever_the_umask(
     tmp_path: Path, clock: Clock, cheap: KdfCost, password: str
 ) -> None:
-    folder = Folder(tmp_path / "nieuw" / "reflectie")
+    folder = JournalFolder(tmp_path / "nieuw" / "reflectie")
     journal = create_journal(folder, password, clock, cheap)
     write_settings(folder, Settings())
     journal.close()
@@ -45,7 +45,7 @@ def test_only_the_user_may_read_whatever_the_umask(
 
 @posix
 def test_the_rollback_journal_is_private_too(
-    folder: Folder, clock: Clock, cheap: KdfCost, password: str
+    folder: JournalFolder, clock: Clock, cheap: KdfCost, password: str
 ) -> None:
     old = os.umask(0)
     try:
@@ -68,7 +68,7 @@ def test_the_rollback_journal_is_private_too(
 @posix
 def test_a_folder_that_was_there_keeps_its_rights(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    Folder(tmp_path).make()
+    JournalFolder(tmp_path).create()
     assert mode(tmp_path) == 0o755
 
 
@@ -102,7 +102,7 @@ def test_a_refusal_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cod
 def test_a_file_in_the_way_of_the_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "bestand").write_bytes(b"")
     with pytest.raises(CannotWrite, match="geen map"):
-        Folder(tmp_path / "bestand" / "reflectie").make()
+        JournalFolder(tmp_path / "bestand" / "reflectie").create()
 
 
 @pytest.mark.parametrize("links", [True, False])
@@ -113,9 +113,9 @@ def test_a_new_file_never_replaces_one(tmp_path: Path, monkeypatch: pytest.Monke
     if not links:
         monkeypatch.setattr(Path, "hardlink_to", refuse)
     path = tmp_path / "sleutels.json"
-    write_new(path, b"eerste")
+    write_private_new(path, b"eerste")
     with pytest.raises(CannotWrite, match="al een bestand"):
-        write_new(path, b"tweede")
+        write_private_new(path, b"tweede")
     assert path.read_bytes() == b"eerste"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Answer, Draft, Entry, State
+from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry
 from reflectie.domain.errors import UnknownEntry
+from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
-from reflectie.journal.store import Journal
 
 from ..examples import examples
 
@@ -27,37 +27,37 @@ def past(journal: Journal) -> list[str]:
 def test_what_stood_there_is_shown_newest_first_with_its_question_and_moments(
     memory: Journal, entry: Entry, said: Say
 ) -> None:
-    memory.keep(entry, [said("een")])
-    memory.keep(entry, [replace(said("twee"), question="Een andere vraag?")])
-    memory.keep(entry, [said("drie"), said("elders", step="b")])
+    memory.save(entry, [said("een")])
+    memory.save(entry, [replace(said("twee"), question="Een andere vraag?")])
+    memory.save(entry, [said("drie"), said("elders", step="b")])
     two, one = memory.revisions("a1", HERE)
     assert (one.text, one.question) == ("een", "Wat speelt er?")
     assert (two.text, two.question) == ("twee", "Een andere vraag?")
-    assert one.written < one.replaced == two.written < two.replaced
-    assert not one.elsewhere
+    assert one.written_at < one.replaced_at == two.written_at < two.replaced_at
+    assert not one.from_other_window
 
 
 def test_emptying_a_text_keeps_it_as_a_revision(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.keep(entry, [said("woorden")])
-    memory.keep(entry, [said("")])
+    memory.save(entry, [said("woorden")])
+    memory.save(entry, [said("")])
     assert past(memory) == ["woorden"]
-    memory.keep(entry, [said("", state=State.SKIPPED)])
+    memory.save(entry, [said("", state=AnswerState.SKIPPED)])
     assert past(memory) == ["woorden"]
 
 
 def test_an_answer_that_is_taken_away_stays_as_a_revision(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.keep(entry, [said("woorden")])
-    memory.keep(entry, removed=[HERE])
+    memory.save(entry, [said("woorden")])
+    memory.save(entry, removed=[HERE])
     assert memory.entry("a1").answers == ()
-    memory.put_back("a1", memory.revisions("a1")[0])
+    memory.restore_revision("a1", memory.revisions("a1")[0])
     assert [answer.text for answer in memory.entry("a1").answers] == ["woorden"]
 
 
 def test_putting_back_keeps_what_stands_there_now(memory: Journal, entry: Entry, said: Say) -> None:
     for text in ("een", "twee", "drie"):
-        memory.keep(entry, [said(text, shared=True)])
-    saved = memory.put_back("a1", memory.revisions("a1", HERE)[1])
-    assert saved.overtaken == ()
+        memory.save(entry, [said(text, shared=True)])
+    saved = memory.restore_revision("a1", memory.revisions("a1", HERE)[1])
+    assert saved.conflicts == ()
     assert memory.entry("a1").answers[0].text == "een"
     assert memory.entry("a1").answers[0].shared
     assert past(memory) == ["drie", "twee"]
@@ -68,22 +68,22 @@ def test_putting_back_makes_an_earlier_version_of_working_text_too(
     memory: Journal, entry: Entry, said: Say
 ) -> None:
     for text in ("een", "een twee"):
-        memory.keep(entry, [said(text)])
-    memory.draft(entry, Draft(address=HERE, question="?", text="een twee CONCEPT"))
+        memory.save(entry, [said(text)])
+    memory.save_draft(entry, Draft(address=HERE, question="?", text="een twee CONCEPT"))
     memory.drafts("a1")
-    memory.put_back("a1", memory.revisions("a1")[0])
+    memory.restore_revision("a1", memory.revisions("a1")[0])
     assert memory.entry("a1").answers[0].text == "een"
     assert memory.drafts("a1") == ()
     assert past(memory) == ["een twee", "een twee CONCEPT"]
 
 
 def test_putting_back_in_an_entry_that_is_gone_is_refused(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.keep(entry, [said("een")])
-    memory.keep(entry, [said("twee")])
+    memory.save(entry, [said("een")])
+    memory.save(entry, [said("twee")])
     (revision,) = memory.revisions("a1")
-    memory.erase(["a1"])
+    memory.erase_entries(["a1"])
     with pytest.raises(UnknownEntry):
-        memory.put_back("a1", revision)
+        memory.restore_revision("a1", revision)
 
 
 steps = st.one_of(st.text("ab ", max_size=4), st.none(), st.integers(0, 5))
@@ -94,16 +94,16 @@ steps = st.one_of(st.text("ab ", max_size=4), st.none(), st.integers(0, 5))
 def test_every_text_that_was_ever_kept_is_there_or_in_the_past(changes: list[str | int | None]) -> None:
     journal = journal_in_memory(lambda: NOON)
     entry = Entry(id="a1", exercise="x", title="x", day=NOON.date(), begun=NOON)
-    journal.keep(entry)
+    journal.save(entry)
     kept = set()
     for change in changes:
         if isinstance(change, str):
-            journal.keep(entry, [Answer(address=HERE, question="?", text=change)])
+            journal.save(entry, [Answer(address=HERE, question="?", text=change)])
             kept.add(change)
         elif change is None:
-            journal.keep(entry, removed=[HERE])
+            journal.save(entry, removed=[HERE])
         elif change < len(revisions := journal.revisions("a1")):
-            journal.put_back("a1", revisions[change])
+            journal.restore_revision("a1", revisions[change])
         now = journal.entry("a1").answer(HERE)
         there = {revision.text for revision in journal.revisions("a1")} | ({now.text} if now else set())
         assert kept - {""} <= there

@@ -12,91 +12,105 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from reflectie.domain.errors import CannotWrite, DamagedKeys, ReflectieError, WeakPassword, WrongPassword
-from reflectie.journal import keys
-from reflectie.journal.changing import check_password, put_slot, remove_slot, set_code, set_password
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import kinds, make_keys, open_slot, unlock, verified_keys
-from reflectie.journal.recovery import RecoveryCode, new_code, unlock_with_code
-from reflectie.journal.slots import KdfCost, SlotKind, wrap
+from reflectie.domain.errors import CannotWrite, DamagedKeyFile, ReflectieError, WeakPassword, WrongPassword
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys import key_file
+from reflectie.journal.keys.key_file import (
+    create_key_file,
+    open_slot,
+    read_verified_key_file,
+    slot_kinds,
+    unlock_with_password,
+)
+from reflectie.journal.keys.recovery_code import RecoveryCode, new_recovery_code, unlock_with_code
+from reflectie.journal.keys.rekey import (
+    check_password,
+    remove_slot,
+    replace_slot,
+    set_password,
+    set_recovery_code,
+)
+from reflectie.journal.keys.slots import KdfCost, SlotKind, wrap_key
 
 from ..examples import examples
 
 SECRET = b"uit de sleutelbos"
-Opening = Callable[[Folder], bytes | None]
+Opening = Callable[[JournalFolder], bytes | None]
 
 
 @pytest.fixture(scope="module")
 def code() -> RecoveryCode:
-    return new_code()
+    return new_recovery_code()
 
 
 @pytest.fixture
-def full(folder: Folder, cheap: KdfCost, password: str, code: RecoveryCode) -> Folder:
+def full(folder: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode) -> JournalFolder:
     """A key file with a password, a recovery code and a keychain."""
-    folder.make()
+    folder.create()
     fill(folder, cheap, password, code)
     return folder
 
 
-def fill(folder: Folder, cheap: KdfCost, password: str, code: RecoveryCode) -> bytes:
-    data_key = make_keys(folder, password, cheap)
-    set_code(folder, data_key, code, cheap)
-    put_slot(folder, data_key, wrap(SlotKind.KEYCHAIN, SECRET, data_key, cheap))
+def fill(folder: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode) -> bytes:
+    data_key = create_key_file(folder, password, cheap)
+    set_recovery_code(folder, data_key, code, cheap)
+    replace_slot(folder, data_key, wrap_key(SlotKind.KEYCHAIN, SECRET, data_key, cheap))
     return data_key
 
 
 def openings(password: str, code: RecoveryCode) -> list[Opening]:
     return [
-        lambda folder: unlock(folder, password),
+        lambda folder: unlock_with_password(folder, password),
         lambda folder: unlock_with_code(folder, code),
         lambda folder: open_slot(folder, SlotKind.KEYCHAIN, SECRET),
     ]
 
 
-def slots(folder: Folder) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(folder.keys.read_bytes())["body"]["slots"]
+def slots(folder: JournalFolder) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(folder.key_file.read_bytes())["body"]["slots"]
     return found
 
 
-def tamper(folder: Folder, changed: list[dict[str, Any]]) -> None:
+def tamper(folder: JournalFolder, changed: list[dict[str, Any]]) -> None:
     """Other slots in the same file, with a checksum that fits: what a person could do by hand."""
-    file = json.loads(folder.keys.read_bytes())
+    file = json.loads(folder.key_file.read_bytes())
     body = json.dumps({"format": 1, "slots": changed}).encode()
     checksum = hashlib.sha256(file["hmac"].encode() + b"\n" + body).hexdigest()
-    folder.keys.write_bytes(
+    folder.key_file.write_bytes(
         b'{"sha256":"%s","hmac":"%s","body":%s}' % (checksum.encode(), file["hmac"].encode(), body)
     )
 
 
-def test_all_three_open_the_same(full: Folder, password: str, code: RecoveryCode) -> None:
-    assert kinds(full) == {"wachtwoord", "herstelcode", "sleutelbos"}
+def test_all_three_open_the_same(full: JournalFolder, password: str, code: RecoveryCode) -> None:
+    assert slot_kinds(full) == {"wachtwoord", "herstelcode", "sleutelbos"}
     assert len({opened(full) for opened in openings(password, code)}) == 1
 
 
 def test_a_new_password_ends_the_old_one_and_leaves_the_rest(
-    full: Folder, cheap: KdfCost, password: str, code: RecoveryCode
+    full: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
 ) -> None:
-    data_key = unlock(full, password)
+    data_key = unlock_with_password(full, password)
     set_password(full, data_key, "iets heel anders", cheap)
     assert [opened(full) for opened in openings("iets heel anders", code)] == [data_key] * 3
     with pytest.raises(WrongPassword):
-        unlock(full, password)
+        unlock_with_password(full, password)
 
 
-def test_taking_a_slot_away_leaves_the_rest(full: Folder, password: str, code: RecoveryCode) -> None:
-    data_key = unlock(full, password)
+def test_taking_a_slot_away_leaves_the_rest(full: JournalFolder, password: str, code: RecoveryCode) -> None:
+    data_key = unlock_with_password(full, password)
     remove_slot(full, data_key, SlotKind.KEYCHAIN)
     assert open_slot(full, SlotKind.KEYCHAIN, SECRET) is None
     assert [opened(full) for opened in openings(password, code)[:2]] == [data_key] * 2
 
 
-def test_a_slot_of_a_later_version_stays_under_a_change(full: Folder, cheap: KdfCost, password: str) -> None:
-    data_key = unlock(full, password)
-    later = wrap(SlotKind.KEYCHAIN, b"x", data_key, cheap)
-    put_slot(full, data_key, type(later)(**{**_fields(later), "kind": "vinger"}))
+def test_a_slot_of_a_later_version_stays_under_a_change(
+    full: JournalFolder, cheap: KdfCost, password: str
+) -> None:
+    data_key = unlock_with_password(full, password)
+    later = wrap_key(SlotKind.KEYCHAIN, b"x", data_key, cheap)
+    replace_slot(full, data_key, type(later)(**{**_fields(later), "kind": "vinger"}))
     set_password(full, data_key, "iets heel anders", cheap)
-    assert "vinger" in kinds(full)
+    assert "vinger" in slot_kinds(full)
 
 
 def _fields(slot: Any) -> dict[str, Any]:
@@ -110,17 +124,17 @@ def test_a_short_password_is_refused_kindly() -> None:
 
 
 def test_every_flipped_byte_is_damage_whatever_opens_it(
-    full: Folder, password: str, code: RecoveryCode
+    full: JournalFolder, password: str, code: RecoveryCode
 ) -> None:
-    sound, data_key = full.keys.read_bytes(), unlock(full, password)
+    sound, data_key = full.key_file.read_bytes(), unlock_with_password(full, password)
     for place in range(len(sound)):
         flipped = bytearray(sound)
         flipped[place] ^= 1 << place % 8
-        full.keys.write_bytes(flipped)
+        full.key_file.write_bytes(flipped)
         for opened in openings(password, code):
             try:
                 assert opened(full) == data_key
-            except DamagedKeys:
+            except DamagedKeyFile:
                 continue
             assert flipped.strip() == sound.strip(), place
 
@@ -128,84 +142,86 @@ def test_every_flipped_byte_is_damage_whatever_opens_it(
 @given(data=st.data())
 @examples(60, HealthCheck.function_scoped_fixture)
 def test_several_flipped_bytes_are_damage_too(
-    full: Folder, password: str, code: RecoveryCode, data: st.DataObject
+    full: JournalFolder, password: str, code: RecoveryCode, data: st.DataObject
 ) -> None:
-    sound = full.keys.read_bytes()
+    sound = full.key_file.read_bytes()
     flipped = bytearray(sound)
     for place in data.draw(st.lists(st.integers(0, len(sound) - 2), min_size=2, max_size=9, unique=True)):
         flipped[place] ^= data.draw(st.integers(1, 255))
-    full.keys.write_bytes(flipped)
+    full.key_file.write_bytes(flipped)
     try:
         for opened in openings(password, code):
-            with pytest.raises(DamagedKeys):
+            with pytest.raises(DamagedKeyFile):
                 opened(full)
     finally:
-        full.keys.write_bytes(sound)
+        full.key_file.write_bytes(sound)
 
 
 @pytest.mark.parametrize("missing", [0, 1, 2])
 def test_a_slot_that_was_taken_away_by_hand_is_seen_by_what_still_opens(
-    full: Folder, password: str, code: RecoveryCode, missing: int
+    full: JournalFolder, password: str, code: RecoveryCode, missing: int
 ) -> None:
     there = slots(full)
     tamper(full, [slot for at, slot in enumerate(there) if at != missing])
     for at, opened in enumerate(openings(password, code)):
         if at != missing:
-            with pytest.raises(DamagedKeys, match="buiten reflectie om"):
+            with pytest.raises(DamagedKeyFile, match="buiten reflectie om"):
                 opened(full)
 
 
-def test_a_slot_that_was_put_there_by_hand_is_seen(full: Folder, password: str, code: RecoveryCode) -> None:
+def test_a_slot_that_was_put_there_by_hand_is_seen(
+    full: JournalFolder, password: str, code: RecoveryCode
+) -> None:
     tamper(full, [*slots(full), slots(full)[1]])
     for opened in openings(password, code):
-        with pytest.raises(DamagedKeys, match="buiten reflectie om"):
+        with pytest.raises(DamagedKeyFile, match="buiten reflectie om"):
             opened(full)
 
 
 def test_a_slot_of_another_journal_opens_nothing_here(
-    full: Folder, cheap: KdfCost, password: str, code: RecoveryCode
+    full: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
 ) -> None:
-    other = Folder(full.path.with_name("ander"))
-    other.make()
-    theirs = new_code()
+    other = JournalFolder(full.path.with_name("ander"))
+    other.create()
+    theirs = new_recovery_code()
     fill(other, cheap, "hun eigen woord", theirs)
     tamper(full, [slots(other)[0], *slots(full)[1:]])
-    with pytest.raises(DamagedKeys, match="buiten reflectie om"):
-        unlock(full, "hun eigen woord")
-    with pytest.raises(DamagedKeys, match="buiten reflectie om"):
+    with pytest.raises(DamagedKeyFile, match="buiten reflectie om"):
+        unlock_with_password(full, "hun eigen woord")
+    with pytest.raises(DamagedKeyFile, match="buiten reflectie om"):
         unlock_with_code(full, code)
 
 
 def test_a_downgraded_cost_is_no_wrong_password(
-    folder: Folder, password: str, monkeypatch: pytest.MonkeyPatch
+    folder: JournalFolder, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder.make()
-    make_keys(folder, password)
+    folder.create()
+    create_key_file(folder, password)
     (slot,) = slots(folder)
     tamper(folder, [slot | {"kdf": slot["kdf"] | {"iterations": 1}}])
-    with pytest.raises(DamagedKeys, match="buiten reflectie om"):
-        unlock(folder, password)
+    with pytest.raises(DamagedKeyFile, match="buiten reflectie om"):
+        unlock_with_password(folder, password)
     with pytest.raises(WrongPassword):
-        unlock(folder, "iets anders")
+        unlock_with_password(folder, "iets anders")
 
 
 def test_nothing_is_changed_in_a_file_that_was_tampered_with(
-    full: Folder, cheap: KdfCost, password: str
+    full: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
-    data_key = unlock(full, password)
+    data_key = unlock_with_password(full, password)
     tamper(full, slots(full)[:2])
-    before = full.keys.read_bytes()
-    with pytest.raises(DamagedKeys):
+    before = full.key_file.read_bytes()
+    with pytest.raises(DamagedKeyFile):
         set_password(full, data_key, "iets heel anders", cheap)
-    with pytest.raises(DamagedKeys):
-        verified_keys(full, data_key)
-    assert full.keys.read_bytes() == before
+    with pytest.raises(DamagedKeyFile):
+        read_verified_key_file(full, data_key)
+    assert full.key_file.read_bytes() == before
 
 
 def test_a_full_disk_leaves_the_old_keys_whole(
-    full: Folder, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
+    full: JournalFolder, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data_key, before = unlock(full, password), full.keys.read_bytes()
+    data_key, before = unlock_with_password(full, password), full.key_file.read_bytes()
 
     def refuses(*_: object) -> None:
         raise OSError(28, "vol")
@@ -213,24 +229,26 @@ def test_a_full_disk_leaves_the_old_keys_whole(
     monkeypatch.setattr(os, "fsync", refuses)
     with pytest.raises(CannotWrite, match="vol"):
         set_password(full, data_key, "iets heel anders", cheap)
-    assert full.keys.read_bytes() == before
+    assert full.key_file.read_bytes() == before
     assert sorted(path.name for path in full.path.iterdir()) == ["sleutels.json"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are of another kind there")
-def test_a_change_leaves_the_file_for_one_user_only(full: Folder, cheap: KdfCost, password: str) -> None:
+def test_a_change_leaves_the_file_for_one_user_only(
+    full: JournalFolder, cheap: KdfCost, password: str
+) -> None:
     before = os.umask(0)
     try:
-        set_password(full, unlock(full, password), "iets heel anders", cheap)
+        set_password(full, unlock_with_password(full, password), "iets heel anders", cheap)
     finally:
         os.umask(before)
-    assert stat.S_IMODE(full.keys.stat().st_mode) == 0o600
+    assert stat.S_IMODE(full.key_file.stat().st_mode) == 0o600
 
 
 def test_two_that_change_at_once_leave_one_whole_file(
-    full: Folder, cheap: KdfCost, password: str, code: RecoveryCode
+    full: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
 ) -> None:
-    data_key, words = unlock(full, password), [f"wachtwoord {n}" for n in range(2)]
+    data_key, words = unlock_with_password(full, password), [f"wachtwoord {n}" for n in range(2)]
     refused: list[ReflectieError] = []
 
     def change(word: str) -> None:
@@ -244,8 +262,10 @@ def test_two_that_change_at_once_leave_one_whole_file(
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):
-        assert verified_keys(full, data_key)
+        assert read_verified_key_file(full, data_key)
     assert refused == []
     assert unlock_with_code(full, code) == data_key
-    opened = [word for word in words if keys.open_slot(full, SlotKind.PASSWORD, keys.password_secret(word))]
+    opened = [
+        word for word in words if key_file.open_slot(full, SlotKind.PASSWORD, key_file.password_bytes(word))
+    ]
     assert len(opened) == 1

@@ -8,19 +8,19 @@ import keyring
 import pytest
 from keyring.backends import chainer, fail, null
 
-from reflectie.domain.errors import DamagedKeys, NoKeychain
-from reflectie.journal import keychain
-from reflectie.journal.changing import put_slot, set_password
-from reflectie.journal.folder import Folder
-from reflectie.journal.keychain import (
-    is_on,
-    switch_off,
-    switch_on,
+from reflectie.domain.errors import DamagedKeyFile, KeychainUnavailable
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys import keychain
+from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
+from reflectie.journal.keys.keychain import (
+    disable_keychain,
+    enable_keychain,
+    is_keychain_enabled,
     system_keychain,
     unlock_with_keychain,
 )
-from reflectie.journal.keys import make_keys, unlock
-from reflectie.journal.slots import KdfCost, SlotKind, wrap
+from reflectie.journal.keys.rekey import replace_slot, set_password
+from reflectie.journal.keys.slots import KdfCost, SlotKind, wrap_key
 
 
 class Fake:
@@ -62,9 +62,9 @@ Broken.__module__ = "keyring.backends.SecretService"
 
 
 @pytest.fixture
-def keyed(folder: Folder, cheap: KdfCost, password: str) -> Folder:
-    folder.make()
-    make_keys(folder, password, cheap)
+def keyed(folder: JournalFolder, cheap: KdfCost, password: str) -> JournalFolder:
+    folder.create()
+    create_key_file(folder, password, cheap)
     return folder
 
 
@@ -75,75 +75,81 @@ def chain(monkeypatch: pytest.MonkeyPatch) -> Fake:
     return fake
 
 
-def test_on_it_opens_without_a_password(keyed: Folder, chain: Fake, cheap: KdfCost, password: str) -> None:
-    data_key = unlock(keyed, password)
+def test_on_it_opens_without_a_password(
+    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
+) -> None:
+    data_key = unlock_with_password(keyed, password)
     assert unlock_with_keychain(keyed) is None
-    switch_on(keyed, data_key, cost=cheap)
-    assert is_on(keyed)
-    assert unlock_with_keychain(keyed) == data_key == unlock(keyed, password)
+    enable_keychain(keyed, data_key, cost=cheap)
+    assert is_keychain_enabled(keyed)
+    assert unlock_with_keychain(keyed) == data_key == unlock_with_password(keyed, password)
 
 
 def test_it_holds_neither_the_data_key_nor_the_password(
-    keyed: Folder, chain: Fake, cheap: KdfCost, password: str
+    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
 ) -> None:
-    data_key = unlock(keyed, password)
-    switch_on(keyed, data_key, cost=cheap)
+    data_key = unlock_with_password(keyed, password)
+    enable_keychain(keyed, data_key, cost=cheap)
     (secret,) = chain.kept.values()
     assert data_key.hex() not in secret
     assert password not in secret
 
 
 def test_off_takes_away_the_slot_and_what_was_kept(
-    keyed: Folder, chain: Fake, cheap: KdfCost, password: str
+    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
 ) -> None:
-    data_key = unlock(keyed, password)
-    switch_on(keyed, data_key, cost=cheap)
-    assert switch_off(keyed, data_key)
-    assert not is_on(keyed)
+    data_key = unlock_with_password(keyed, password)
+    enable_keychain(keyed, data_key, cost=cheap)
+    assert disable_keychain(keyed, data_key)
+    assert not is_keychain_enabled(keyed)
     assert chain.kept == {}
     assert unlock_with_keychain(keyed) is None
 
 
 def test_off_works_without_the_keychain_and_says_so(
-    keyed: Folder, chain: Fake, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
+    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data_key = unlock(keyed, password)
-    switch_on(keyed, data_key, cost=cheap)
+    data_key = unlock_with_password(keyed, password)
+    enable_keychain(keyed, data_key, cost=cheap)
     monkeypatch.setattr(keyring, "get_keyring", fail.Keyring)
-    assert not switch_off(keyed, data_key)
-    assert not is_on(keyed)
+    assert not disable_keychain(keyed, data_key)
+    assert not is_keychain_enabled(keyed)
 
 
 def test_a_new_password_leaves_the_keychain_on(
-    keyed: Folder, chain: Fake, cheap: KdfCost, password: str
+    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
 ) -> None:
-    data_key = unlock(keyed, password)
-    switch_on(keyed, data_key, cost=cheap)
+    data_key = unlock_with_password(keyed, password)
+    enable_keychain(keyed, data_key, cost=cheap)
     set_password(keyed, data_key, "iets heel anders", cheap)
     assert unlock_with_keychain(keyed) == data_key
 
 
 def test_each_journal_has_a_name_of_its_own(
-    keyed: Folder, chain: Fake, cheap: KdfCost, password: str
+    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
 ) -> None:
-    other = Folder(keyed.path.with_name("ander"))
-    other.make()
-    make_keys(other, password, cheap)
+    other = JournalFolder(keyed.path.with_name("ander"))
+    other.create()
+    create_key_file(other, password, cheap)
     for folder in (keyed, other):
-        switch_on(folder, unlock(folder, password), cost=cheap)
+        enable_keychain(folder, unlock_with_password(folder, password), cost=cheap)
     assert len(chain.kept) == 2
-    assert unlock_with_keychain(keyed) == unlock(keyed, password) != unlock(other, password)
+    assert (
+        unlock_with_keychain(keyed)
+        == unlock_with_password(keyed, password)
+        != unlock_with_password(other, password)
+    )
 
 
 @pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring, Plain])
 def test_a_keychain_that_protects_nothing_is_refused(
-    keyed: Folder, password: str, backend: type[Any], monkeypatch: pytest.MonkeyPatch
+    keyed: JournalFolder, password: str, backend: type[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keyring, "get_keyring", backend)
-    before = keyed.keys.read_bytes()
-    with pytest.raises(NoKeychain, match="geen die een sleutel veilig bewaart"):
-        switch_on(keyed, unlock(keyed, password))
-    assert keyed.keys.read_bytes() == before
+    before = keyed.key_file.read_bytes()
+    with pytest.raises(KeychainUnavailable, match="geen die een sleutel veilig bewaart"):
+        enable_keychain(keyed, unlock_with_password(keyed, password))
+    assert keyed.key_file.read_bytes() == before
 
 
 def test_of_a_chain_the_first_that_protects_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,46 +168,46 @@ def test_without_the_package_a_message_comes(monkeypatch: pytest.MonkeyPatch) ->
         return real(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", absent)
-    with pytest.raises(NoKeychain, match="niet geïnstalleerd"):
+    with pytest.raises(KeychainUnavailable, match="niet geïnstalleerd"):
         system_keychain()
 
 
 def test_a_keychain_that_breaks_is_a_message_and_at_the_door_silence(
-    keyed: Folder, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
+    keyed: JournalFolder, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keyring, "get_keyring", Broken)
-    data_key = unlock(keyed, password)
-    with pytest.raises(NoKeychain, match="weigert"):
-        switch_on(keyed, data_key, cost=cheap)
-    put_slot(keyed, data_key, wrap(SlotKind.KEYCHAIN, b"x", data_key, cheap))
+    data_key = unlock_with_password(keyed, password)
+    with pytest.raises(KeychainUnavailable, match="weigert"):
+        enable_keychain(keyed, data_key, cost=cheap)
+    replace_slot(keyed, data_key, wrap_key(SlotKind.KEYCHAIN, b"x", data_key, cheap))
     assert unlock_with_keychain(keyed) is None
 
 
 def test_a_keychain_that_forgets_is_refused(
-    keyed: Folder, chain: Fake, password: str, monkeypatch: pytest.MonkeyPatch
+    keyed: JournalFolder, chain: Fake, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(chain, "get_password", lambda *_: None)
-    with pytest.raises(NoKeychain, match="geeft niet terug"):
-        switch_on(keyed, unlock(keyed, password))
-    assert not is_on(keyed)
+    with pytest.raises(KeychainUnavailable, match="geeft niet terug"):
+        enable_keychain(keyed, unlock_with_password(keyed, password))
+    assert not is_keychain_enabled(keyed)
 
 
 def test_a_keychain_that_never_answers_is_not_waited_for(
-    keyed: Folder, chain: Fake, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
+    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    switch_on(keyed, unlock(keyed, password), cost=cheap)
+    enable_keychain(keyed, unlock_with_password(keyed, password), cost=cheap)
     answer = threading.Event()
-    monkeypatch.setattr(keychain, "PATIENCE", 0.01)
+    monkeypatch.setattr(keychain, "TIMEOUT_SECONDS", 0.01)
     monkeypatch.setattr(chain, "get_password", lambda *_: answer.wait(10) and None)
     assert unlock_with_keychain(keyed) is None
     answer.set()
 
 
 def test_what_the_keychain_gives_is_not_believed_over_the_file(
-    keyed: Folder, chain: Fake, cheap: KdfCost, password: str
+    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
 ) -> None:
-    switch_on(keyed, unlock(keyed, password), cost=cheap)
-    keyed.keys.write_bytes(keyed.keys.read_bytes()[:-10])
+    enable_keychain(keyed, unlock_with_password(keyed, password), cost=cheap)
+    keyed.key_file.write_bytes(keyed.key_file.read_bytes()[:-10])
     assert unlock_with_keychain(keyed) is None
-    with pytest.raises(DamagedKeys):
-        unlock(keyed, password)
+    with pytest.raises(DamagedKeyFile):
+        unlock_with_password(keyed, password)

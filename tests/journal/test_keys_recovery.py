@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.domain.errors import NoRecoveryCode, UnreadableCode, WrongCode, WrongPassword
-from reflectie.journal.changing import set_code, set_password
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import make_keys, unlock
-from reflectie.journal.recovery import (
-    LENGTH,
+from reflectie.domain.errors import InvalidRecoveryCode, NoRecoveryCode, WrongPassword, WrongRecoveryCode
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
+from reflectie.journal.keys.recovery_code import (
+    CODE_LENGTH,
     RecoveryCode,
-    lacks_code,
-    new_code,
-    read_code,
+    lacks_recovery_code,
+    new_recovery_code,
+    parse_recovery_code,
     unlock_with_code,
     word_list,
 )
-from reflectie.journal.slots import KdfCost
+from reflectie.journal.keys.rekey import set_password, set_recovery_code
+from reflectie.journal.keys.slots import KdfCost
 
 WORDS = word_list()
 SOUNDS = (
@@ -42,9 +42,9 @@ SOUNDS = (
 
 
 @pytest.fixture
-def keyed(folder: Folder, cheap: KdfCost, password: str) -> Folder:
-    folder.make()
-    make_keys(folder, password, cheap)
+def keyed(folder: JournalFolder, cheap: KdfCost, password: str) -> JournalFolder:
+    folder.create()
+    create_key_file(folder, password, cheap)
     return folder
 
 
@@ -82,9 +82,9 @@ def test_no_two_words_differ_in_one_letter_or_sound_alike() -> None:
 
 
 def test_codes_are_twelve_words_and_never_the_same() -> None:
-    codes = {new_code().words for _ in range(20)}
+    codes = {new_recovery_code().words for _ in range(20)}
     assert len(codes) == 20
-    assert {len(words) for words in codes} == {LENGTH}
+    assert {len(words) for words in codes} == {CODE_LENGTH}
 
 
 @pytest.mark.parametrize(
@@ -98,38 +98,38 @@ def test_codes_are_twelve_words_and_never_the_same() -> None:
     ],
 )
 def test_a_code_may_be_typed_in_many_ways(written) -> None:  # type: ignore[no-untyped-def]
-    code = new_code()
-    assert read_code(written(code.words)).secret == code.secret
+    code = new_recovery_code()
+    assert parse_recovery_code(written(code.words)).secret == code.secret
 
 
-@given(place=st.integers(0, LENGTH - 1), other=st.sampled_from(WORDS))
+@given(place=st.integers(0, CODE_LENGTH - 1), other=st.sampled_from(WORDS))
 def test_one_wrong_word_is_told_by_its_place(place: int, other: str) -> None:
-    words = list(new_code().words)
+    words = list(new_recovery_code().words)
     if words[place] == other:
         return
     words[place] = other
-    with pytest.raises(UnreadableCode, match=f"^Woord {place + 1} klopt niet of staat verkeerd"):
-        read_code(" ".join(words))
+    with pytest.raises(InvalidRecoveryCode, match=f"^Woord {place + 1} klopt niet of staat verkeerd"):
+        parse_recovery_code(" ".join(words))
 
 
-@given(place=st.integers(0, LENGTH - 2))
+@given(place=st.integers(0, CODE_LENGTH - 2))
 def test_two_neighbours_that_changed_places_are_told(place: int) -> None:
-    words = list(new_code().words)
+    words = list(new_recovery_code().words)
     if words[place] == words[place + 1]:
         return
     words[place : place + 2] = words[place + 1], words[place]
-    with pytest.raises(UnreadableCode, match=rf"\b{place + 1} en {place + 2}\b.* lijken van plaats"):
-        read_code(" ".join(words))
+    with pytest.raises(InvalidRecoveryCode, match=rf"\b{place + 1} en {place + 2}\b.* lijken van plaats"):
+        parse_recovery_code(" ".join(words))
 
 
 def test_any_two_words_that_changed_places_are_never_taken_for_a_code() -> None:
-    words = new_code().words
-    for one, other in itertools.combinations(range(LENGTH), 2):
+    words = new_recovery_code().words
+    for one, other in itertools.combinations(range(CODE_LENGTH), 2):
         swapped = list(words)
         swapped[one], swapped[other] = swapped[other], swapped[one]
         if swapped != list(words):
-            with pytest.raises(UnreadableCode):
-                read_code(" ".join(swapped))
+            with pytest.raises(InvalidRecoveryCode):
+                parse_recovery_code(" ".join(swapped))
 
 
 @pytest.mark.parametrize(
@@ -143,9 +143,9 @@ def test_any_two_words_that_changed_places_are_never_taken_for_a_code() -> None:
     ],
 )
 def test_a_slip_is_told_without_repeating_a_word(change, said) -> None:  # type: ignore[no-untyped-def]
-    words = change(list(new_code().words))
-    with pytest.raises(UnreadableCode, match=said) as refused:
-        read_code(" ".join(words))
+    words = change(list(new_recovery_code().words))
+    with pytest.raises(InvalidRecoveryCode, match=said) as refused:
+        parse_recovery_code(" ".join(words))
     assert not [word for word in words if word in str(refused.value).split()[0]]
     assert "qwerty" not in str(refused.value)
 
@@ -153,57 +153,61 @@ def test_a_slip_is_told_without_repeating_a_word(change, said) -> None:  # type:
 # Opening -------------------------------------------------------------------------------------------
 
 
-def test_the_code_opens_what_the_password_opens(keyed: Folder, cheap: KdfCost, password: str) -> None:
-    data_key, code = unlock(keyed, password), new_code()
-    assert lacks_code(keyed)
+def test_the_code_opens_what_the_password_opens(keyed: JournalFolder, cheap: KdfCost, password: str) -> None:
+    data_key, code = unlock_with_password(keyed, password), new_recovery_code()
+    assert lacks_recovery_code(keyed)
     with pytest.raises(NoRecoveryCode):
         unlock_with_code(keyed, code)
-    set_code(keyed, data_key, code, cheap)
-    assert unlock_with_code(keyed, read_code(" ".join(code.words))) == data_key == unlock(keyed, password)
-    assert not lacks_code(keyed)
+    set_recovery_code(keyed, data_key, code, cheap)
+    assert (
+        unlock_with_code(keyed, parse_recovery_code(" ".join(code.words)))
+        == data_key
+        == unlock_with_password(keyed, password)
+    )
+    assert not lacks_recovery_code(keyed)
 
 
 def test_another_sound_code_is_called_wrong_and_not_a_slip(
-    keyed: Folder, cheap: KdfCost, password: str
+    keyed: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
-    set_code(keyed, unlock(keyed, password), new_code(), cheap)
-    with pytest.raises(WrongCode):
-        unlock_with_code(keyed, new_code())
+    set_recovery_code(keyed, unlock_with_password(keyed, password), new_recovery_code(), cheap)
+    with pytest.raises(WrongRecoveryCode):
+        unlock_with_code(keyed, new_recovery_code())
 
 
 def test_a_new_code_ends_the_old_one_and_a_copy_still_opens_with_it(
-    keyed: Folder, cheap: KdfCost, password: str
+    keyed: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
-    data_key, old, new = unlock(keyed, password), new_code(), new_code()
-    set_code(keyed, data_key, old, cheap)
-    copy = keyed.keys.read_bytes()
-    set_code(keyed, data_key, new, cheap)
+    data_key, old, new = unlock_with_password(keyed, password), new_recovery_code(), new_recovery_code()
+    set_recovery_code(keyed, data_key, old, cheap)
+    copy = keyed.key_file.read_bytes()
+    set_recovery_code(keyed, data_key, new, cheap)
     assert unlock_with_code(keyed, new) == data_key
-    with pytest.raises(WrongCode):
+    with pytest.raises(WrongRecoveryCode):
         unlock_with_code(keyed, old)
-    keyed.keys.write_bytes(copy)
+    keyed.key_file.write_bytes(copy)
     assert unlock_with_code(keyed, old) == data_key
 
 
-def test_who_lost_the_password_chooses_a_new_one(keyed: Folder, cheap: KdfCost, password: str) -> None:
-    data_key, code = unlock(keyed, password), new_code()
-    set_code(keyed, data_key, code, cheap)
+def test_who_lost_the_password_chooses_a_new_one(keyed: JournalFolder, cheap: KdfCost, password: str) -> None:
+    data_key, code = unlock_with_password(keyed, password), new_recovery_code()
+    set_recovery_code(keyed, data_key, code, cheap)
     set_password(keyed, unlock_with_code(keyed, code), "een heel ander", cheap)
-    assert unlock(keyed, "een heel ander") == data_key
+    assert unlock_with_password(keyed, "een heel ander") == data_key
     assert unlock_with_code(keyed, code) == data_key
     with pytest.raises(WrongPassword):
-        unlock(keyed, password)
+        unlock_with_password(keyed, password)
 
 
-def test_a_code_shows_nowhere_by_itself(keyed: Folder, cheap: KdfCost, password: str) -> None:
-    set_code(keyed, unlock(keyed, password), new_code(), cheap)
+def test_a_code_shows_nowhere_by_itself(keyed: JournalFolder, cheap: KdfCost, password: str) -> None:
+    set_recovery_code(keyed, unlock_with_password(keyed, password), new_recovery_code(), cheap)
 
     def told(code: RecoveryCode) -> str:
         """All that is said of a code that does not fit; a word of it may be a word of the message."""
-        with pytest.raises(WrongCode) as refused:
+        with pytest.raises(WrongRecoveryCode) as refused:
             unlock_with_code(keyed, code)
         return "".join(traceback.format_exception(refused.value)) + repr(code) + str(code)
 
-    code = new_code()
-    assert told(code) == told(new_code())
-    assert b" ".join(word.encode() for word in code.words) not in keyed.keys.read_bytes()
+    code = new_recovery_code()
+    assert told(code) == told(new_recovery_code())
+    assert b" ".join(word.encode() for word in code.words) not in keyed.key_file.read_bytes()

@@ -6,13 +6,12 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement
-from reflectie.domain.errors import NoMeetingName, UnknownMeeting, UnknownSeries
+from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement, trail_of
+from reflectie.domain.errors import InvalidMeetingName, UnknownMeeting, UnknownSeries
 from reflectie.domain.meeting import Meeting, Series
-from reflectie.domain.trail import standpoint
-from reflectie.journal import meetings, series
-from reflectie.journal.sound import index_is_right
-from reflectie.journal.store import Journal
+from reflectie.journal import meetings
+from reflectie.journal.backup.integrity import search_index_matches
+from reflectie.journal.journal import Journal
 
 Said = Callable[..., Answer]
 Mark = Callable[..., Placement]
@@ -20,7 +19,7 @@ DAY, TIME = dt.date(2026, 11, 24), dt.time(14, 30)
 
 
 def test_a_meeting_comes_back_as_it_was_made(memory: Journal) -> None:
-    made = meetings.make(memory, " de\tregio\x1btafel", DAY, dt.time(14, 30, 12), uid="a@b")
+    made = meetings.create_meeting(memory, " de\tregio\x1btafel", DAY, dt.time(14, 30, 12), uid="a@b")
     assert (made.name, made.day, made.time, made.uid, made.looks_back) == (
         "de regiotafel",
         DAY,
@@ -28,146 +27,160 @@ def test_a_meeting_comes_back_as_it_was_made(memory: Journal) -> None:
         "a@b",
         True,
     )
-    assert meetings.meeting(memory, made.id) == made
-    assert meetings.find(memory, made.id[-8:]) == meetings.find(memory, made.id[:20].upper()) == made
+    assert meetings.get_meeting(memory, made.id) == made
+    assert (
+        meetings.find_meeting(memory, made.id[-8:])
+        == meetings.find_meeting(memory, made.id[:20].upper())
+        == made
+    )
 
 
 def test_all_but_a_name_may_be_left_out(memory: Journal) -> None:
-    made = meetings.make(memory, "ooit")
+    made = meetings.create_meeting(memory, "ooit")
     assert (made.day, made.time, made.series, made.uid) == (None, None, None, "")
     for name in ("", " \n", "x" * 61):
-        with pytest.raises(NoMeetingName):
-            meetings.make(memory, name)
+        with pytest.raises(InvalidMeetingName):
+            meetings.create_meeting(memory, name)
 
 
 def test_the_list_runs_from_old_to_new_and_from_a_day_on(memory: Journal) -> None:
     for name, day in (("zonder", None), ("laat", DAY), ("vroeg", dt.date(2026, 1, 2))):
-        meetings.make(memory, name, day)
-    assert [one.name for one in meetings.meetings(memory)] == ["vroeg", "laat", "zonder"]
-    assert [one.name for one in meetings.meetings(memory, since=DAY)] == ["laat", "zonder"]
+        meetings.create_meeting(memory, name, day)
+    assert [one.name for one in meetings.list_meetings(memory)] == ["vroeg", "laat", "zonder"]
+    assert [one.name for one in meetings.list_meetings(memory, since=DAY)] == ["laat", "zonder"]
 
 
 def test_it_can_get_another_name_and_moment(memory: Journal) -> None:
-    made = meetings.make(memory, "tafel", DAY, TIME)
-    assert meetings.rename(memory, made.id, "raad ").name == "raad"
-    moved = meetings.plan(memory, made.id, dt.date(2026, 12, 1))
+    made = meetings.create_meeting(memory, "tafel", DAY, TIME)
+    assert meetings.rename_meeting(memory, made.id, "raad ").name == "raad"
+    moved = meetings.reschedule_meeting(memory, made.id, dt.date(2026, 12, 1))
     assert (moved.day, moved.time) == (dt.date(2026, 12, 1), None)
-    assert meetings.plan(memory, made.id, None, TIME).time is None
-    assert not meetings.set_looks_back(memory, made.id, False).looks_back
-    assert meetings.meeting(memory, made.id) == replace(
+    assert meetings.reschedule_meeting(memory, made.id, None, TIME).time is None
+    assert not meetings.set_meeting_looks_back(memory, made.id, False).looks_back
+    assert meetings.get_meeting(memory, made.id) == replace(
         made, name="raad", day=None, time=None, looks_back=False
     )
 
 
 def test_an_invitation_is_known_again_also_on_another_day_but_of_a_series_on_its_own(memory: Journal) -> None:
-    made = meetings.make(memory, "tafel", DAY, uid="a@b")
-    meetings.make(memory, "los", DAY)
+    made = meetings.create_meeting(memory, "tafel", DAY, uid="a@b")
+    meetings.create_meeting(memory, "los", DAY)
     later = DAY + dt.timedelta(days=7)
-    assert meetings.invited(memory, "a@b", DAY) == meetings.invited(memory, "a@b", later) == made
-    assert meetings.invited(memory, "a@b", DAY, recurring=True) == made
-    assert meetings.invited(memory, "a@b", later, recurring=True) is meetings.invited(memory, "", DAY) is None
+    assert (
+        meetings.find_meeting_by_invitation(memory, "a@b", DAY)
+        == meetings.find_meeting_by_invitation(memory, "a@b", later)
+        == made
+    )
+    assert meetings.find_meeting_by_invitation(memory, "a@b", DAY, recurring=True) == made
+    assert (
+        meetings.find_meeting_by_invitation(memory, "a@b", later, recurring=True)
+        is meetings.find_meeting_by_invitation(memory, "", DAY)
+        is None
+    )
 
 
 def test_what_is_not_there_is_said(memory: Journal) -> None:
-    for ask in (meetings.meeting, meetings.find, meetings.remove):
+    for ask in (meetings.get_meeting, meetings.find_meeting, meetings.delete_meeting):
         with pytest.raises(UnknownMeeting, match="'nergens'"):
             ask(memory, "nergens")
     with pytest.raises(UnknownMeeting):
-        meetings.find(memory, " ")
-    first = meetings.make(memory, "een")
-    meetings.make(memory, "twee")
+        meetings.find_meeting(memory, " ")
+    first = meetings.create_meeting(memory, "een")
+    meetings.create_meeting(memory, "twee")
     with pytest.raises(UnknownMeeting, match="Meer dan één"):
-        meetings.find(memory, first.id[:2])
+        meetings.find_meeting(memory, first.id[:2])
     with pytest.raises(UnknownSeries):
-        series.series(memory, "nergens")
+        meetings.get_series(memory, "nergens")
 
 
 def test_taking_in_keeps_them_exactly_and_leaves_what_is_there(memory: Journal) -> None:
-    made = meetings.make(memory, "tafel", DAY)
+    made = meetings.create_meeting(memory, "tafel", DAY)
     table = Series(id="s", name="Tafel", uid="u")
     other = Meeting(id="m", name="Ver weg", made=made.made, series="s", looks_back=False)
-    meetings.take_in(memory, (replace(made, name="van elders"), other), (table,))
-    assert meetings.meetings(memory) == (made, other)
-    assert series.all_series(memory) == (table,)
+    meetings.import_meetings(memory, (replace(made, name="van elders"), other), (table,))
+    assert meetings.list_meetings(memory) == (made, other)
+    assert meetings.list_series(memory) == (table,)
 
 
 def test_an_entry_takes_its_meeting_along(memory: Journal, entry: Entry, said: Said) -> None:
-    made, other = meetings.make(memory, "tafel"), meetings.make(memory, "raad")
-    memory.keep(replace(entry, meeting=made.id), (said("iets"),))
-    memory.keep(replace(entry, id="a2", meeting="nergens"))
+    made, other = meetings.create_meeting(memory, "tafel"), meetings.create_meeting(memory, "raad")
+    memory.save(replace(entry, meeting=made.id), (said("iets"),))
+    memory.save(replace(entry, id="a2", meeting="nergens"))
     assert memory.entry(entry.id).meeting == made.id
     assert memory.entry("a2").meeting is None
     (line,) = memory.summaries(meeting=made.id)
     assert (line.id, line.meeting) == (entry.id, made.id)
-    assert meetings.put_entry(memory, "a2", other.id)
-    assert [one.id for one in meetings.entries(memory, (made.id, other.id))] == ["a2", "a1"]
-    assert not meetings.put_entry(memory, "nog niet", made.id)
+    assert meetings.move_entry_to_meeting(memory, "a2", other.id)
+    assert [one.id for one in meetings.meeting_entries(memory, (made.id, other.id))] == ["a2", "a1"]
+    assert not meetings.move_entry_to_meeting(memory, "nog niet", made.id)
     with pytest.raises(UnknownMeeting):
-        meetings.put_entry(memory, "a2", "nergens")
+        meetings.move_entry_to_meeting(memory, "a2", "nergens")
 
 
 def test_taking_a_meeting_away_leaves_what_was_written(memory: Journal, entry: Entry, said: Said) -> None:
-    made = meetings.make(memory, "tafel")
-    memory.keep(replace(entry, meeting=made.id), (said("iets"),))
-    meetings.remove(memory, made.id)
-    assert meetings.meetings(memory) == ()
+    made = meetings.create_meeting(memory, "tafel")
+    memory.save(replace(entry, meeting=made.id), (said("iets"),))
+    meetings.delete_meeting(memory, made.id)
+    assert meetings.list_meetings(memory) == ()
     kept = memory.entry(entry.id)
     assert (kept.meeting, [answer.text for answer in kept.answers]) == (None, ["iets"])
-    memory.keep(replace(entry, meeting=made.id), (said("meer"),))  # a window that did not see it go
+    memory.save(replace(entry, meeting=made.id), (said("meer"),))  # a window that did not see it go
 
 
 def test_a_series_lives_as_long_as_its_meetings(memory: Journal) -> None:
-    table = series.series_for(memory, " de tafel")
-    assert series.all_series(memory) == ()
-    first = meetings.make(memory, "tafel", DAY, belongs=table)
-    second = meetings.make(
-        memory, "tafel", dt.date(2026, 12, 1), belongs=series.series_for(memory, "DE TAFEL")
+    table = meetings.find_or_new_series(memory, " de tafel")
+    assert meetings.list_series(memory) == ()
+    first = meetings.create_meeting(memory, "tafel", DAY, in_series=table)
+    second = meetings.create_meeting(
+        memory, "tafel", dt.date(2026, 12, 1), in_series=meetings.find_or_new_series(memory, "DE TAFEL")
     )
     assert first.series == second.series == table.id
     assert [one.id for one in meetings.of_series(memory, table.id)] == [first.id, second.id]
-    assert series.rename_series(memory, table.id, "het koor").name == "het koor"
-    meetings.put_in_series(memory, first.id, None)
-    meetings.remove(memory, second.id)
-    assert series.all_series(memory) == ()
-    again = meetings.put_in_series(memory, first.id, Series(id="n", name="nieuw"))
-    assert (again.series, series.series(memory, "n").name) == ("n", "nieuw")
+    assert meetings.rename_series(memory, table.id, "het koor").name == "het koor"
+    meetings.move_meeting_to_series(memory, first.id, None)
+    meetings.delete_meeting(memory, second.id)
+    assert meetings.list_series(memory) == ()
+    again = meetings.move_meeting_to_series(memory, first.id, Series(id="n", name="nieuw"))
+    assert (again.series, meetings.get_series(memory, "n").name) == ("n", "nieuw")
 
 
 def test_two_invitations_with_one_name_are_two_series(memory: Journal) -> None:
-    meetings.make(memory, "tafel", belongs=series.series_for(memory, "Tafel", "a@b"))
-    assert series.series_for(memory, "Andere naam", "a@b").name == "Tafel"
-    assert series.series_for(memory, "Tafel", "c@d").uid == "c@d"
-    assert series.series_for(memory, "tafel").uid == "a@b"
+    meetings.create_meeting(memory, "tafel", in_series=meetings.find_or_new_series(memory, "Tafel", "a@b"))
+    assert meetings.find_or_new_series(memory, "Andere naam", "a@b").name == "Tafel"
+    assert meetings.find_or_new_series(memory, "Tafel", "c@d").uid == "c@d"
+    assert meetings.find_or_new_series(memory, "tafel").uid == "a@b"
 
 
 def test_the_trail_of_a_series_holds_own_marks_by_the_day_of_its_meetings(
     memory: Journal, entry: Entry, mark: Mark
 ) -> None:
-    table = series.series_for(memory, "tafel")
-    last, first = (meetings.make(memory, "tafel", day, belongs=table) for day in (DAY, dt.date(2026, 10, 1)))
-    some_time = meetings.make(memory, "tafel", belongs=table)
-    there = meetings.make(memory, "raad", DAY)
+    table = meetings.find_or_new_series(memory, "tafel")
+    last, first = (
+        meetings.create_meeting(memory, "tafel", day, in_series=table) for day in (DAY, dt.date(2026, 10, 1))
+    )
+    some_time = meetings.create_meeting(memory, "tafel", in_series=table)
+    there = meetings.create_meeting(memory, "raad", DAY)
     other = mark(60, address=Address(step="plaats", part="row:1"), whose="de gemeente")
     written = dt.date(2026, 11, 1)
     for value, meeting in enumerate((last, first, some_time, there)):
         one = replace(entry, id=f"e{value}", day=written, meeting=meeting.id)
-        memory.keep(one, placements=[mark(value, written), other])
-    found = [(moment.day, moment.mark.value) for moment in series.trail(memory, table.id)]
+        memory.save(one, placements=[mark(value, written), other])
+    found = [(moment.day, moment.placement.value) for moment in meetings.series_trail(memory, table.id)]
     assert found == [(first.day, 1), (written, 2), (DAY, 0)]
-    memory.delete("e0")
-    assert [moment.mark.value for moment in series.trail(memory, table.id)] == [1, 2]
+    memory.move_to_bin("e0")
+    assert [moment.placement.value for moment in meetings.series_trail(memory, table.id)] == [1, 2]
 
 
 def test_the_mark_of_another_enters_no_trail_and_no_list_of_marks(
     memory: Journal, entry: Entry, mark: Mark
 ) -> None:
     own = mark(-40)
-    other = mark(90, address=own.address.below("row:1"), whose="de gemeente")
-    memory.keep(entry, placements=[own, other])
+    other = mark(90, address=own.address.child("row:1"), whose="de gemeente")
+    memory.save(entry, placements=[own, other])
     assert memory.placements() == memory.placements("tempo") == memory.trails() == (own,)
-    assert standpoint("tempo", memory.entry(entry.id).placements).latest == own
+    assert trail_of("tempo", memory.entry(entry.id).placements).latest == own
     assert {p.whose for p in memory.entry(entry.id).placements} == {SELF, "de gemeente"}
-    memory.keep(entry, removed=[other.address])
+    memory.save(entry, removed=[other.address])
     assert memory.entry(entry.id).placements == (own,)
 
 
@@ -176,21 +189,21 @@ def found(journal: Journal, words: str) -> list[str]:
 
 
 def test_what_belongs_to_a_meeting_is_found_by_its_name(memory: Journal, entry: Entry, said: Said) -> None:
-    made = meetings.make(memory, "Regiotafel")
-    memory.keep(replace(entry, meeting=made.id), (said("iets"),))
-    memory.keep(replace(entry, id="a2"), (said("iets"),))
+    made = meetings.create_meeting(memory, "Regiotafel")
+    memory.save(replace(entry, meeting=made.id), (said("iets"),))
+    memory.save(replace(entry, id="a2"), (said("iets"),))
     assert found(memory, "regiotafel") == ["a1"]
     (hit,) = memory.search("regio*")
     assert (hit.address, hit.words) == (None, "Vrij · Regiotafel")
-    meetings.rename(memory, made.id, "Raadstafel")
+    meetings.rename_meeting(memory, made.id, "Raadstafel")
     assert (found(memory, "regiotafel"), found(memory, "raadstafel")) == ([], ["a1"])
-    meetings.put_entry(memory, "a2", made.id)
+    meetings.move_entry_to_meeting(memory, "a2", made.id)
     assert found(memory, "raadstafel") == ["a2", "a1"]
-    memory.delete("a2")
+    memory.move_to_bin("a2")
     assert found(memory, "raadstafel") == ["a1"]
-    memory.undelete("a2")
-    meetings.remove(memory, made.id)
+    memory.restore_from_bin("a2")
+    meetings.delete_meeting(memory, made.id)
     assert found(memory, "raadstafel") == []
     assert sorted(found(memory, "vrij")) == ["a1", "a2"]
-    with memory.changing() as (connection, _):
-        assert index_is_right(connection)
+    with memory.write_transaction() as (connection, _):
+        assert search_index_matches(connection)

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.domain.entry import Address, State
+from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.errors import CannotBackUp, CannotWrite, NewerFormat
-from reflectie.journal import database, opening, schema
-from reflectie.journal.backups import listed
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import make_keys
+from reflectie.journal import database, migrations, opening
+from reflectie.journal.backup.backups import list_backups
+from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.keys.key_file import create_key_file
+from reflectie.journal.keys.slots import KdfCost
+from reflectie.journal.migrations import MIGRATIONS
 from reflectie.journal.opening import open_with_key
-from reflectie.journal.schema import MIGRATIONS
-from reflectie.journal.slots import KdfCost
-from reflectie.journal.sound import examine, index_is_right, problems
-from reflectie.journal.store import Clock, Journal
 
 KEY = bytes(range(32))
 """Opens every stored file."""
@@ -27,11 +27,11 @@ ID = "01a20205-0000-7000-8000-00000000000"
 
 
 @pytest.fixture
-def old(folder: Folder, cheap: KdfCost, request: pytest.FixtureRequest) -> Folder:
+def old(folder: JournalFolder, cheap: KdfCost, request: pytest.FixtureRequest) -> JournalFolder:
     """A folder with the stored journal of a version."""
-    folder.make()
-    shutil.copyfile(STORED / f"logboek-v{request.param}.db", folder.journal)
-    make_keys(folder, "woord", cheap, KEY)
+    folder.create()
+    shutil.copyfile(STORED / f"logboek-v{request.param}.db", folder.journal_file)
+    create_key_file(folder, "woord", cheap, KEY)
     return folder
 
 
@@ -40,16 +40,20 @@ def test_of_every_older_version_a_journal_is_stored() -> None:
 
 
 @pytest.mark.parametrize("old", [1], indirect=True)
-def test_everything_that_was_written_is_there_after_migrating(old: Folder, clock: Clock) -> None:
+def test_everything_that_was_written_is_there_after_migrating(old: JournalFolder, clock: Clock) -> None:
     journal = open_with_key(old, KEY, clock)
     assert [summary.id[-1] for summary in journal.summaries()] == ["3", "2", "1"]
     first = journal.entry(f"{ID}1")
     assert first.answer(Address(step="tekst")).text == "het café overleg was rustig"  # type: ignore[union-attr]
-    assert [answer.state for answer in first.answers] == [State.ANSWERED, State.UNKNOWN, State.SKIPPED]
+    assert [answer.state for answer in first.answers] == [
+        AnswerState.ANSWERED,
+        AnswerState.UNKNOWN,
+        AnswerState.SKIPPED,
+    ]
     (revision,) = journal.revisions(f"{ID}1")
     assert (revision.text, revision.question) == ("het overleg was stroef", "Wat houdt je bezig?")
     assert [mark.value for mark in journal.placements("tempo")] == [30, None]
-    assert journal.shown() == {"kern:doorgaan-vertragen/kies/a": dt.date(2026, 11, 20)}
+    assert journal.last_shown() == {"kern:doorgaan-vertragen/kies/a": dt.date(2026, 11, 20)}
     assert [draft.text for draft in journal.drafts(f"{ID}3")] == ["nog niet af"]
     found = [(hit.entry[-1], hit.address and hit.address.step) for hit in journal.search("vertragen")]
     assert set(found) == {("2", "vraag"), ("2", None)}
@@ -59,7 +63,7 @@ def test_everything_that_was_written_is_there_after_migrating(old: Folder, clock
 
 
 @pytest.mark.parametrize("old", VERSIONS, indirect=True)
-def test_a_migrated_journal_has_the_tables_of_a_new_one(old: Folder, clock: Clock) -> None:
+def test_a_migrated_journal_has_the_tables_of_a_new_one(old: JournalFolder, clock: Clock) -> None:
     new = opening.journal_in_memory(clock)
     migrated = open_with_key(old, KEY, clock)
     assert shape(migrated) == shape(new)
@@ -68,45 +72,45 @@ def test_a_migrated_journal_has_the_tables_of_a_new_one(old: Folder, clock: Cloc
 
 
 @pytest.mark.parametrize("old", VERSIONS, indirect=True)
-def test_a_good_copy_of_before_is_made_first(old: Folder, clock: Clock) -> None:
+def test_a_good_copy_of_before_is_made_first(old: JournalFolder, clock: Clock) -> None:
     open_with_key(old, KEY, clock).close()
-    (backup,) = listed(old)
-    examine(backup.journal, KEY)
-    connection = database.connect(backup.journal, KEY)
+    (backup,) = list_backups(old)
+    verify_database(backup.journal_file, KEY)
+    connection = database.connect(backup.journal_file, KEY)
     assert connection.execute("PRAGMA user_version").fetchone()[0] < len(MIGRATIONS)
     connection.close()
     open_with_key(old, KEY, clock).close()
-    assert len(listed(old)) == 1
+    assert len(list_backups(old)) == 1
 
 
 @pytest.mark.parametrize("old", [1], indirect=True)
-def test_without_a_copy_nothing_is_changed(old: Folder, clock: Clock) -> None:
-    old.backups.write_bytes(b"een bestand in de weg")
-    before = old.journal.read_bytes()
+def test_without_a_copy_nothing_is_changed(old: JournalFolder, clock: Clock) -> None:
+    old.backups_folder.write_bytes(b"een bestand in de weg")
+    before = old.journal_file.read_bytes()
     with pytest.raises(CannotBackUp, match="er is nog niets gewijzigd"):
         open_with_key(old, KEY, clock)
-    assert old.journal.read_bytes() == before
+    assert old.journal_file.read_bytes() == before
 
 
 @pytest.mark.parametrize("old", [1], indirect=True)
 @pytest.mark.parametrize("place", range(6, 22, 3))
 def test_a_migration_that_fails_halfway_has_not_happened(
-    old: Folder, clock: Clock, monkeypatch: pytest.MonkeyPatch, place: int
+    old: JournalFolder, clock: Clock, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
-    steps = schema.MIGRATIONS[1]
+    steps = migrations.MIGRATIONS[1]
     broken = (*steps[:place], "INSERT INTO entry SELECT * FROM nergens", *steps[place:])
     with monkeypatch.context() as patch, pytest.raises(database_error(), match="nergens"):
-        for module in (schema, opening):
-            patch.setattr(module, "MIGRATIONS", (schema.MIGRATIONS[0], broken))
+        for module in (migrations, opening):
+            patch.setattr(module, "MIGRATIONS", (migrations.MIGRATIONS[0], broken))
         open_with_key(old, KEY, clock)
     journal = open_with_key(old, KEY, clock)
-    assert journal.count() == 3
+    assert journal.count_entries() == 3
     journal.close()
 
 
 @pytest.mark.parametrize("old", [1], indirect=True)
 def test_a_full_disk_while_migrating_leaves_the_old_version(
-    old: Folder, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    old: JournalFolder, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = opening.connect
 
@@ -120,24 +124,24 @@ def test_a_full_disk_while_migrating_leaves_the_old_version(
         patch.setattr(opening, "connect", small)
         open_with_key(old, KEY, clock)
     journal = open_with_key(old, KEY, clock)
-    assert journal.count() == 3
+    assert journal.count_entries() == 3
     journal.close()
 
 
 @pytest.mark.parametrize("old", [1], indirect=True)
-def test_a_newer_journal_is_not_copied_and_not_touched(old: Folder, clock: Clock) -> None:
-    connection = database.connect(old.journal, KEY)
+def test_a_newer_journal_is_not_copied_and_not_touched(old: JournalFolder, clock: Clock) -> None:
+    connection = database.connect(old.journal_file, KEY)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     connection.close()
     with pytest.raises(NewerFormat):
         open_with_key(old, KEY, clock)
-    assert listed(old) == ()
+    assert list_backups(old) == ()
 
 
 def assert_whole(journal: Journal) -> None:
-    assert list(problems(journal.connection)) == []
-    with journal.changing() as (connection, _):
-        assert index_is_right(connection)
+    assert list(find_problems(journal.connection)) == []
+    with journal.write_transaction() as (connection, _):
+        assert search_index_matches(connection)
 
 
 def shape(journal: Journal) -> set[tuple[str, str]]:

@@ -7,50 +7,56 @@ from pathlib import Path
 import pytest
 
 from reflectie.domain.entry import Answer, Draft, Entry
-from reflectie.domain.errors import CannotWrite, DamagedJournal, DamagedKeys, NewerFormat, WrongPassword
-from reflectie.journal import database, schema
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import unlock
+from reflectie.domain.errors import CannotWrite, DamagedJournal, DamagedKeyFile, NewerFormat, WrongPassword
+from reflectie.journal import database, migrations
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_journal, open_with_key
-from reflectie.journal.slots import KdfCost
-from reflectie.journal.store import Clock, Journal
 
 CANARY = "kanariepietje"
 
 
 @pytest.fixture
-def filled(journal: Journal, folder: Folder, entry: Entry, said: Callable[..., Answer]) -> Folder:
+def filled(
+    journal: Journal, folder: JournalFolder, entry: Entry, said: Callable[..., Answer]
+) -> JournalFolder:
     """A closed journal with one entry, a revision and a draft."""
-    journal.keep(entry, [said(f"{CANARY} een")])
-    journal.keep(entry, [said(f"{CANARY} twee " * 50)])
+    journal.save(entry, [said(f"{CANARY} een")])
+    journal.save(entry, [said(f"{CANARY} twee " * 50)])
     answer = said("", step="later")
-    journal.draft(entry, Draft(address=answer.address, question=CANARY, text=CANARY * 3))
+    journal.save_draft(entry, Draft(address=answer.address, question=CANARY, text=CANARY * 3))
     journal.close()
     return folder
 
 
-def test_what_was_kept_is_there_after_opening_again(filled: Folder, clock: Clock, password: str) -> None:
+def test_what_was_kept_is_there_after_opening_again(
+    filled: JournalFolder, clock: Clock, password: str
+) -> None:
     opened = open_journal(filled, password, clock)
     assert opened.entry("a1").answers[0].text == f"{CANARY} twee " * 50
     assert opened.drafts("a1")[0].text == CANARY * 3
     opened.close()
 
 
-def test_a_commit_waits_for_the_disk_and_deleted_words_are_wiped(filled: Folder, password: str) -> None:
-    connection = database.connect(filled.journal, unlock(filled, password))
+def test_a_commit_waits_for_the_disk_and_deleted_words_are_wiped(
+    filled: JournalFolder, password: str
+) -> None:
+    connection = database.connect(filled.journal_file, unlock_with_password(filled, password))
     settings = ("synchronous", "journal_mode", "foreign_keys", "temp_store", "secure_delete")
     found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in settings]
     assert [str(value) for value in found] == ["3", "delete", "1", "2", "1"]
     connection.close()
 
 
-def test_no_word_is_on_disk_in_plain_text(filled: Folder) -> None:
+def test_no_word_is_on_disk_in_plain_text(filled: JournalFolder) -> None:
     for path in filled.path.rglob("*"):
         assert CANARY.encode() not in path.read_bytes(), path
 
 
-def test_no_word_is_on_disk_halfway_a_save(journal: Journal, folder: Folder, entry: Entry) -> None:
-    journal.keep(entry)
+def test_no_word_is_on_disk_halfway_a_save(journal: Journal, folder: JournalFolder, entry: Entry) -> None:
+    journal.save(entry)
     connection = journal._connection
     connection.execute("PRAGMA cache_size = 2")  # spills to disk before the commit
     connection.execute("BEGIN IMMEDIATE")
@@ -67,7 +73,7 @@ def test_no_word_is_on_disk_halfway_a_save(journal: Journal, folder: Folder, ent
 
 
 def test_a_wrong_password_says_nothing_on_the_terminal(
-    filled: Folder, clock: Clock, capfd: pytest.CaptureFixture[str]
+    filled: JournalFolder, clock: Clock, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(WrongPassword):
         open_journal(filled, "mis", clock)
@@ -76,40 +82,44 @@ def test_a_wrong_password_says_nothing_on_the_terminal(
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_missing_file_is_said_and_never_made_anew(filled: Folder, clock: Clock, password: str) -> None:
-    filled.journal.unlink()
+def test_a_missing_file_is_said_and_never_made_anew(
+    filled: JournalFolder, clock: Clock, password: str
+) -> None:
+    filled.journal_file.unlink()
     with pytest.raises(DamagedJournal, match="ontbreekt"):
         open_journal(filled, password, clock)
-    assert not filled.journal.exists()
+    assert not filled.journal_file.exists()
 
 
 def test_a_journal_without_its_keys_is_not_replaced(
-    filled: Folder, clock: Clock, password: str, cheap: KdfCost
+    filled: JournalFolder, clock: Clock, password: str, cheap: KdfCost
 ) -> None:
-    filled.keys.unlink()
-    with pytest.raises(DamagedKeys, match="ontbreekt"):
+    filled.key_file.unlink()
+    with pytest.raises(DamagedKeyFile, match="ontbreekt"):
         open_journal(filled, password, clock)
     with pytest.raises(CannotWrite, match="al een logboek"):
         create_journal(filled, password, clock, cheap)
 
 
 @pytest.mark.parametrize("size", [0, 10, 1024, 4096, 8192, -4096, -1])
-def test_a_cut_file_is_damage(filled: Folder, clock: Clock, password: str, size: int) -> None:
-    content = filled.journal.read_bytes()
-    filled.journal.write_bytes(content[:size])
+def test_a_cut_file_is_damage(filled: JournalFolder, clock: Clock, password: str, size: int) -> None:
+    content = filled.journal_file.read_bytes()
+    filled.journal_file.write_bytes(content[:size])
     with pytest.raises(DamagedJournal):
         read_all(open_journal(filled, password, clock))
 
 
-def test_a_flipped_byte_is_damage_or_does_not_matter(filled: Folder, clock: Clock, password: str) -> None:
-    sound = filled.journal.read_bytes()
-    data_key = unlock(filled, password)
+def test_a_flipped_byte_is_damage_or_does_not_matter(
+    filled: JournalFolder, clock: Clock, password: str
+) -> None:
+    sound = filled.journal_file.read_bytes()
+    data_key = unlock_with_password(filled, password)
     before = read_all(open_with_key(filled, data_key, clock))
     damaged = 0
     for place in [*range(0, 120, 7), *range(120, len(sound), 211)]:
         flipped = bytearray(sound)
         flipped[place] ^= 1 << place % 8
-        filled.journal.write_bytes(flipped)
+        filled.journal_file.write_bytes(flipped)
         try:
             assert read_all(open_with_key(filled, data_key, clock)) == before
         except DamagedJournal:
@@ -117,39 +127,43 @@ def test_a_flipped_byte_is_damage_or_does_not_matter(filled: Folder, clock: Cloc
     assert damaged > 100
 
 
-def test_a_newer_journal_is_left_alone(filled: Folder, clock: Clock, password: str) -> None:
-    connection = database.connect(filled.journal, unlock(filled, password))
-    connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
+def test_a_newer_journal_is_left_alone(filled: JournalFolder, clock: Clock, password: str) -> None:
+    connection = database.connect(filled.journal_file, unlock_with_password(filled, password))
+    connection.execute(f"PRAGMA user_version = {len(migrations.MIGRATIONS) + 1}")
     connection.close()
-    before = filled.journal.read_bytes()
+    before = filled.journal_file.read_bytes()
     with pytest.raises(NewerFormat):
         open_journal(filled, password, clock)
-    assert filled.journal.read_bytes() == before
+    assert filled.journal_file.read_bytes() == before
 
 
 def test_a_crash_before_the_keys_leaves_room_for_a_new_journal(
-    folder: Folder, clock: Clock, password: str, cheap: KdfCost
+    folder: JournalFolder, clock: Clock, password: str, cheap: KdfCost
 ) -> None:
-    folder.make()
+    folder.create()
     (folder.path / "logboek.db.0123abcd.nieuw").write_bytes(b"half")
     create_journal(folder, password, clock, cheap).close()
     open_journal(folder, password, clock).close()
 
 
-def test_a_crash_after_the_keys_is_finished_by_opening(filled: Folder, clock: Clock, password: str) -> None:
+def test_a_crash_after_the_keys_is_finished_by_opening(
+    filled: JournalFolder, clock: Clock, password: str
+) -> None:
     (filled.path / "logboek.db.00000000.nieuw").write_bytes(b"van een ander")
-    filled.journal.rename(filled.path / "logboek.db.0123abcd.nieuw")
+    filled.journal_file.rename(filled.path / "logboek.db.0123abcd.nieuw")
     journal = open_journal(filled, password, clock)
-    assert journal.count() == 1
+    assert journal.count_entries() == 1
     journal.close()
-    assert filled.journal.exists()
+    assert filled.journal_file.exists()
 
 
 def test_of_two_that_make_a_journal_the_second_is_refused(
-    folder: Folder, clock: Clock, password: str, cheap: KdfCost, monkeypatch: pytest.MonkeyPatch
+    folder: JournalFolder, clock: Clock, password: str, cheap: KdfCost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = create_journal(folder, password, clock, cheap)
-    monkeypatch.setattr(Folder, "exists", lambda _: False)  # both looked before either had made it
+    monkeypatch.setattr(
+        JournalFolder, "has_journal", lambda _: False
+    )  # both looked before either had made it
     with pytest.raises(CannotWrite):
         create_journal(folder, "ander", clock, cheap)
     first.close()
@@ -161,15 +175,15 @@ def test_of_two_that_make_a_journal_the_second_is_refused(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 def test_a_linked_journal_stays_behind_its_link(
-    folder: Folder, tmp_path: Path, clock: Clock, password: str, cheap: KdfCost
+    folder: JournalFolder, tmp_path: Path, clock: Clock, password: str, cheap: KdfCost
 ) -> None:
-    folder.make()
+    folder.create()
     real = tmp_path / "schijf" / "echt.db"
     real.parent.mkdir()
-    folder.journal.symlink_to(real)
+    folder.journal_file.symlink_to(real)
     create_journal(folder, password, clock, cheap).close()
     open_journal(folder, password, clock).close()
-    assert folder.journal.is_symlink()
+    assert folder.journal_file.is_symlink()
     assert real.stat().st_size > 0
 
 
@@ -178,9 +192,9 @@ def read_all(journal: Journal) -> tuple[object, ...]:
         summaries = journal.summaries()
         entries = [journal.entry(summary.id) for summary in summaries]
         drafts = [journal.drafts(summary.id) for summary in summaries]
-        with database.reading(journal._connection, "test"):
+        with database.read_transaction(journal._connection, "test"):
             revisions = journal._connection.execute("SELECT * FROM revision").fetchall()
-        return (summaries, entries, drafts, revisions, journal.shown(), journal.placements())
+        return (summaries, entries, drafts, revisions, journal.last_shown(), journal.placements())
     except database_error() as error:
         pytest.fail(f"{error!r} reached the caller")
     finally:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from reflectie.domain.entry import Answer, Entry
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import unlock
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
-from reflectie.journal.store import Clock, Journal
 
 WRITER = """
 import datetime as dt, sys
@@ -34,23 +34,25 @@ journal.close()
 
 
 @pytest.fixture
-def filled(journal: Journal, folder: Folder, entry: Entry, said: Callable[..., Answer]) -> Folder:
+def filled(
+    journal: Journal, folder: JournalFolder, entry: Entry, said: Callable[..., Answer]
+) -> JournalFolder:
     """A closed journal with one entry."""
-    journal.keep(entry, [said("een")])
+    journal.save(entry, [said("een")])
     journal.close()
     return folder
 
 
-def writer(folder: Folder, data_key: bytes, count: int) -> subprocess.Popen[str]:
+def writer(folder: JournalFolder, data_key: bytes, count: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", WRITER, str(folder.path), data_key.hex(), str(count)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
 @pytest.mark.parametrize("count", [100, pytest.param(500, marks=pytest.mark.long)])
 def test_two_programs_write_at_once_and_nothing_is_lost(
-    filled: Folder, clock: Clock, password: str, count: int
+    filled: JournalFolder, clock: Clock, password: str, count: int
 ) -> None:
-    data_key = unlock(filled, password)
+    data_key = unlock_with_password(filled, password)
     both = [writer(filled, data_key, count) for _ in range(2)]
     kept = [line for program in both for line in program.communicate(timeout=300)[0].split()]
     journal = open_with_key(filled, data_key, clock)
@@ -60,9 +62,9 @@ def test_two_programs_write_at_once_and_nothing_is_lost(
 
 
 def test_a_killed_program_loses_nothing_that_it_called_kept(
-    filled: Folder, clock: Clock, password: str
+    filled: JournalFolder, clock: Clock, password: str
 ) -> None:
-    data_key = unlock(filled, password)
+    data_key = unlock_with_password(filled, password)
     program = writer(filled, data_key, 1_000_000)
     assert program.stdout
     kept = [program.stdout.readline().strip() for _ in range(30)]

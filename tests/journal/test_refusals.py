@@ -6,14 +6,13 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from reflectie.domain.disk import FULL, GONE, IN_USE, READ_ONLY, RIGHTS
 from reflectie.domain.entry import Answer, Entry
-from reflectie.domain.errors import CannotWrite
+from reflectie.domain.errors import DISK_FULL, FILE_MISSING, IN_USE, NO_PERMISSION, READ_ONLY, CannotWrite
 from reflectie.journal import database
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import unlock
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
-from reflectie.journal.store import Clock, Journal
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 Say = Callable[..., Answer]
@@ -22,76 +21,76 @@ Say = Callable[..., Answer]
 def test_a_half_character_is_refused_and_nothing_is_written(
     journal: Journal, entry: Entry, said: Say
 ) -> None:
-    journal.keep(entry, [said("oud")])
+    journal.save(entry, [said("oud")])
     before = journal.entry("a1")
     with pytest.raises(CannotWrite, match="half teken") as refusal:
-        journal.keep(replace(entry, title="x"), [said("nieuw"), said("geheim\ud800", step="b")])
+        journal.save(replace(entry, title="x"), [said("nieuw"), said("geheim\ud800", step="b")])
     assert "geheim" not in str(refusal.value)
     assert refusal.value.__cause__ is None
     assert journal.entry("a1") == before
 
 
 def test_a_full_disk_leaves_the_old_state(journal: Journal, entry: Entry, said: Say) -> None:
-    journal.keep(entry, [said("oud")])
+    journal.save(entry, [said("oud")])
     before = journal.entry("a1")
     pages = journal._connection.execute("PRAGMA page_count").fetchone()[0]
     journal._connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(CannotWrite, match="de schijf is vol"):
-        journal.keep(replace(entry, title="x"), [said("nieuw"), said("w" * 90_000, step="b")])
+        journal.save(replace(entry, title="x"), [said("nieuw"), said("w" * 90_000, step="b")])
     assert journal.entry("a1") == before
     journal._connection.execute("PRAGMA max_page_count = 1000000")
-    journal.keep(entry, [said("w" * 90_000, step="b")])
+    journal.save(entry, [said("w" * 90_000, step="b")])
 
 
 def test_a_mistake_of_the_program_leaves_the_old_state(journal: Journal, entry: Entry, said: Say) -> None:
-    journal.keep(entry, [said("oud")])
+    journal.save(entry, [said("oud")])
     before = journal.entry("a1")
     with pytest.raises(database_error()):
-        journal.keep(entry, [said("nieuw"), said("x", step="b", ordinal="geen getal")])
+        journal.save(entry, [said("nieuw"), said("x", step="b", ordinal="geen getal")])
     with pytest.raises(ValueError, match="time zone"):
-        journal.keep(replace(entry, id="a2", begun=NOON.replace(tzinfo=None)))
+        journal.save(replace(entry, id="a2", begun=NOON.replace(tzinfo=None)))
     assert journal.entry("a1") == before
-    assert journal.count() == 1
+    assert journal.count_entries() == 1
 
 
 def test_another_window_that_is_writing_is_named(
     journal: Journal,
-    folder: Folder,
+    folder: JournalFolder,
     clock: Clock,
     entry: Entry,
     password: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(database, "LOCK_SECONDS", 0.01)
-    journal.keep(entry)
-    other = open_with_key(folder, unlock(folder, password), clock)
+    journal.save(entry)
+    other = open_with_key(folder, unlock_with_password(folder, password), clock)
     journal._connection.execute("BEGIN IMMEDIATE")
     with pytest.raises(CannotWrite, match="een ander venster"):
-        other.keep(entry)
-    assert other.count() == 1
+        other.save(entry)
+    assert other.count_entries() == 1
     journal._connection.execute("ROLLBACK")
-    other.keep(entry)
+    other.save(entry)
     other.close()
 
 
 def test_a_journal_that_may_only_be_read_can_still_be_read(journal: Journal, entry: Entry, said: Say) -> None:
-    journal.keep(entry, [said("oud")])
+    journal.save(entry, [said("oud")])
     journal._connection.execute("PRAGMA query_only = ON")
     with pytest.raises(CannotWrite, match="alleen-lezen"):
-        journal.keep(entry, [said("nieuw")])
+        journal.save(entry, [said("nieuw")])
     assert journal.entry("a1").answers[0].text == "oud"
 
 
 def test_a_journal_that_was_moved_is_called_gone_and_not_read_only(
-    journal: Journal, folder: Folder, entry: Entry, said: Say
+    journal: Journal, folder: JournalFolder, entry: Entry, said: Say
 ) -> None:
-    journal.keep(entry, [said("oud")])
+    journal.save(entry, [said("oud")])
     elsewhere = folder.path.rename(folder.path.with_name("elders"))
     with pytest.raises(CannotWrite, match="staat niet meer op zijn plek") as refusal:
-        journal.keep(entry, [said("nieuw")])
+        journal.save(entry, [said("nieuw")])
     assert "alleen-lezen" not in str(refusal.value)
     elsewhere.rename(folder.path)
-    journal.keep(entry, [said("nieuw")])
+    journal.save(entry, [said("nieuw")])
     assert journal.entry("a1").answers[0].text == "nieuw"
 
 
@@ -105,10 +104,10 @@ def database_error() -> type[Exception]:
 @pytest.mark.parametrize(
     ("why", "helps"),
     [
-        (FULL, "Maak ruimte op die schijf en probeer het opnieuw."),
+        (DISK_FULL, "Maak ruimte op die schijf en probeer het opnieuw."),
         (READ_ONLY, "weer beschrijfbaar en probeer"),
-        (RIGHTS, "de map van jou is en probeer"),
-        (GONE, "Zet de map terug waar die stond en probeer"),
+        (NO_PERMISSION, "de map van jou is en probeer"),
+        (FILE_MISSING, "Zet de map terug waar die stond en probeer"),
         (IN_USE, "Wacht tot dat klaar is en probeer"),
         ("de schijf meldt een fout (EIO)", "Probeer het straks opnieuw."),
     ],
@@ -123,23 +122,23 @@ def test_a_refusal_says_what_is_so_and_what_helps(why: str, helps: str) -> None:
 
 def test_reading_that_is_refused_is_not_called_writing(
     journal: Journal,
-    folder: Folder,
+    folder: JournalFolder,
     entry: Entry,
     clock: Clock,
     password: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    journal.keep(entry)
-    data_key = unlock(folder, password)
+    journal.save(entry)
+    data_key = unlock_with_password(folder, password)
     monkeypatch.setattr(database, "LOCK_SECONDS", 0.01)
     other = open_with_key(folder, data_key, clock)
     journal._connection.execute("BEGIN EXCLUSIVE")
     with pytest.raises(CannotWrite, match=r"^Lezen uit .* een ander venster"):
-        other.count()
+        other.count_entries()
     journal._connection.execute("ROLLBACK")
     other.close()
     journal.close()
-    folder.journal.rename(folder.path / "weg")
-    folder.journal.mkdir()  # as closed to reading as a file without rights, also for who may read all
+    folder.journal_file.rename(folder.path / "weg")
+    folder.journal_file.mkdir()  # as closed to reading as a file without rights, also for who may read all
     with pytest.raises(CannotWrite, match=r"^Lezen uit .* geen rechten"):
-        database.connect(folder.journal, data_key)
+        database.connect(folder.journal_file, data_key)

@@ -7,11 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from reflectie.domain.entry import SELF, Address, Answer, Draft, Entry, Placement, Shown, State
+from reflectie.domain.entry import (
+    SELF,
+    Address,
+    Answer,
+    AnswerState,
+    Draft,
+    Entry,
+    Placement,
+    ShownQuestion,
+    trail_of,
+)
 from reflectie.domain.field import Aspect
-from reflectie.domain.ids import new_id
-from reflectie.domain.step import Dimension, Knows, Yields
-from reflectie.domain.trail import standpoint
+from reflectie.domain.step import Dimension, KnowledgeKind, OutcomeKind
+from reflectie.domain.value import new_id
 from reflectie.journal.opening import journal_in_memory
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
@@ -44,12 +53,12 @@ answers = st.builds(
     question=texts,
     text=texts,
     value=texts,
-    state=st.sampled_from(State),
+    state=st.sampled_from(AnswerState),
     ordinal=st.integers(0, 1_000),
     shared=st.booleans(),
-    knows=st.sampled_from([None, *get_args(Knows)]),
+    knows=st.sampled_from([None, *get_args(KnowledgeKind)]),
     dimension=st.sampled_from([None, *get_args(Dimension)]),
-    yields=st.sampled_from([None, *get_args(Yields)]),
+    yields=st.sampled_from([None, *get_args(OutcomeKind)]),
 )
 placements = st.builds(
     Placement,
@@ -62,7 +71,7 @@ placements = st.builds(
     day=days,
     whose=names,
 )
-shown = st.builds(Shown, step=names, item=names, reason=texts)
+shown = st.builds(ShownQuestion, step=names, item=names, reason=texts)
 entries = st.builds(
     Entry,
     id=st.builds(new_id),
@@ -84,10 +93,10 @@ entries = st.builds(
 )
 def test_an_entry_comes_back_as_it_was(entry: Entry, drafts: list[Draft]) -> None:
     journal = journal_in_memory(lambda: NOON)
-    journal.keep(entry, entry.answers, entry.placements)
+    journal.save(entry, entry.answers, entry.placements)
     newest = {draft.address: draft for draft in drafts}
     for draft in drafts:
-        journal.draft(entry, draft)
+        journal.save_draft(entry, draft)
     assert journal.entry(entry.id) == entry
     assert set(journal.drafts(entry.id)) == set(newest.values())
     (line,) = journal.summaries()
@@ -100,14 +109,14 @@ def test_an_entry_comes_back_as_it_was(entry: Entry, drafts: list[Draft]) -> Non
 def test_saving_step_by_step_gives_what_the_screen_holds(changes: list[tuple[Answer, bool]]) -> None:
     journal = journal_in_memory(lambda: NOON)
     entry = Entry(id="a1", exercise="x", title="x", day=DAY, begun=NOON)
-    journal.keep(entry)
+    journal.save(entry)
     for answer, removes in changes:
         if removes:
             entry = entry.without_answer(answer.address)
-            journal.keep(entry, removed=[answer.address])
+            journal.save(entry, removed=[answer.address])
         else:
             entry = entry.with_answer(answer)
-            journal.keep(entry, [answer])
+            journal.save(entry, [answer])
     assert journal.entry("a1") == entry
     journal.close()
 
@@ -118,9 +127,9 @@ def test_thuis_shows_the_same_from_the_last_marks_as_from_all(marks: list[Placem
     for number, mark in enumerate(marks):
         entry = Entry(id=f"e{number}", exercise="x", title="x", day=DAY, begun=NOON)
         few = replace(mark, field=mark.field[:1], whose="self" if number % 5 else mark.whose)
-        journal.keep(entry, placements=[few])
+        journal.save(entry, placements=[few])
     for besides in ("", f"e{len(marks) - 1}"):
-        every, last = journal.placements(besides=besides), journal.trails(length, besides)
+        every, last = journal.placements(exclude_entry=besides), journal.trails(length, besides)
         for field in {mark.field for mark in every}:
-            assert standpoint(field, last) == standpoint(field, every)
+            assert trail_of(field, last) == trail_of(field, every)
     journal.close()

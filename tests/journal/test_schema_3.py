@@ -8,8 +8,8 @@ import pytest
 
 from reflectie.journal import situations
 from reflectie.journal.database import connect
-from reflectie.journal.schema import migrate, version
-from reflectie.journal.store import Clock, Journal
+from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.migrations import migrate, schema_version
 
 OLDER = Path(__file__).parents[1] / "data" / "logboek-v2.db"
 KEY = bytes(range(32))
@@ -21,7 +21,7 @@ def older(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
     path = tmp_path / "logboek.db"
     shutil.copy(OLDER, path)
     connection = connect(path, KEY)
-    assert version(connection) == 2
+    assert schema_version(connection) == 2
     migrate(connection, path)
     opened = Journal(connection, clock, path)
     yield opened
@@ -33,10 +33,10 @@ def test_what_was_written_before_belongs_to_no_situation(older: Journal) -> None
     assert line.situation is None
     assert [answer.text for answer in older.entry(line.id).answers] == ["van voor de situaties"]
     assert [hit.entry for hit in older.search("situaties")] == [line.id]
-    assert situations.situations(older) == ()
+    assert situations.list_situations(older) == ()
 
 
 def test_it_can_be_put_in_one(older: Journal) -> None:
-    made = situations.make(older, "Regenboog")
-    assert situations.put_entry(older, "a1", made.id)
+    made = situations.create_situation(older, "Regenboog")
+    assert situations.move_entry_to_situation(older, "a1", made.id)
     assert [line.id for line in older.summaries(situation=made.id)] == ["a1"]

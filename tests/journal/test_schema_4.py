@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from reflectie.domain.entry import Address
-from reflectie.journal import meetings, series, situations
+from reflectie.journal import meetings, situations
+from reflectie.journal.backup.integrity import find_problems, search_index_matches
 from reflectie.journal.database import connect
-from reflectie.journal.schema import migrate, version
-from reflectie.journal.sound import index_is_right, problems
-from reflectie.journal.store import Clock, Journal
+from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.migrations import migrate, schema_version
 
 OLDER = Path(__file__).parents[1] / "data" / "logboek-v3.db"
 KEY = bytes(range(32))
@@ -24,7 +24,7 @@ def older(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
     path = tmp_path / "logboek.db"
     shutil.copy(OLDER, path)
     connection = connect(path, KEY)
-    assert version(connection) == 3
+    assert schema_version(connection) == 3
     migrate(connection, path)
     opened = Journal(connection, clock, path)
     yield opened
@@ -34,7 +34,7 @@ def older(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
 def test_what_was_written_before_is_there_and_belongs_to_no_meeting(older: Journal) -> None:
     second, first = older.summaries()
     assert (first.meeting, second.meeting) == (None, None)
-    (rainbow,) = situations.situations(older)
+    (rainbow,) = situations.list_situations(older)
     assert (first.situation, rainbow.name) == (rainbow.id, "Regenboog")
     entry = older.entry(f"{ID}1")
     assert [answer.text for answer in entry.answers] == ["het overleg was rustig"]
@@ -44,20 +44,20 @@ def test_what_was_written_before_is_there_and_belongs_to_no_meeting(older: Journ
     ]
     assert [draft.text for draft in older.drafts(f"{ID}2")] == ["nog niet af"]
     assert older.entry(f"{ID}2").answers[0].shared
-    assert [thrown.id for thrown in older.bin()] == [f"{ID}3"]
-    assert (meetings.meetings(older), series.all_series(older)) == ((), ())
+    assert [thrown.id for thrown in older.summaries_in_bin()] == [f"{ID}3"]
+    assert (meetings.list_meetings(older), meetings.list_series(older)) == ((), ())
 
 
 def test_names_are_found_from_then_on(older: Journal) -> None:
     assert [hit.entry for hit in older.search("regenboog")] == [f"{ID}1"]
-    made = meetings.make(older, "Regiotafel")
-    assert meetings.put_entry(older, f"{ID}2", made.id)
+    made = meetings.create_meeting(older, "Regiotafel")
+    assert meetings.move_entry_to_meeting(older, f"{ID}2", made.id)
     assert [hit.entry for hit in older.search("regiotafel")] == [f"{ID}2"]
     assert [line.id for line in older.summaries(meeting=made.id)] == [f"{ID}2"]
     assert older.search("weggegooid") == ()
 
 
 def test_it_holds_together(older: Journal) -> None:
-    assert list(problems(older.connection)) == []
-    with older.changing() as (connection, _):
-        assert index_is_right(connection)
+    assert list(find_problems(older.connection)) == []
+    with older.write_transaction() as (connection, _):
+        assert search_index_matches(connection)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry
-from reflectie.journal.findable import renew
+from reflectie.journal.backup.integrity import search_index_matches
+from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
-from reflectie.journal.sound import index_is_right
-from reflectie.journal.store import Journal
+from reflectie.journal.search_index import reindex_all
 
 from ..examples import examples
 
@@ -28,7 +28,7 @@ def found(journal: Journal, words: str) -> list[str]:
 
 
 def test_all_words_must_stand_in_one_text(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.keep(entry, [said("een stroef overleg"), said("een rustig gesprek", step="b")])
+    memory.save(entry, [said("een stroef overleg"), said("een rustig gesprek", step="b")])
     assert found(memory, "overleg stroef") == ["a1"]
     assert found(memory, "stroef gesprek") == []
 
@@ -37,13 +37,13 @@ def test_all_words_must_stand_in_one_text(memory: Journal, entry: Entry, said: S
 def test_accents_capitals_and_an_unfinished_word_make_no_difference(
     memory: Journal, entry: Entry, said: Say, words: str
 ) -> None:
-    memory.keep(entry, [said("Overleg in het Café.")])
+    memory.save(entry, [said("Overleg in het Café.")])
     assert found(memory, words) == ["a1"]
 
 
 @pytest.mark.parametrize("words", ["ca", '"cafe het"', "cafes", "overleg NOT cafe", "text:cafe"])
 def test_what_does_not_stand_there_is_not_found(memory: Journal, entry: Entry, said: Say, words: str) -> None:
-    memory.keep(entry, [said("Overleg in het Café.")])
+    memory.save(entry, [said("Overleg in het Café.")])
     assert found(memory, words) == []
 
 
@@ -51,21 +51,21 @@ def test_what_does_not_stand_there_is_not_found(memory: Journal, entry: Entry, s
     "words", ["", " ", '"', '""', "*", "(", "-", "a\x00b", "\ud800", "^x", '"half', "x:y*z", "é" * 5000]
 )
 def test_nothing_that_is_typed_is_a_mistake(memory: Journal, entry: Entry, said: Say, words: str) -> None:
-    memory.keep(entry, [said("woord")])
+    memory.save(entry, [said("woord")])
     assert found(memory, words) == []
 
 
 def test_hits_come_newest_day_first_and_go_on_from_a_cursor(memory: Journal, entry: Entry, said: Say) -> None:
     for number in (3, 1, 5, 2, 4):
         day = DAY - dt.timedelta(days=number)
-        memory.keep(replace(entry, id=f"e{number}", day=day), [said(f"overleg {number}")])
+        memory.save(replace(entry, id=f"e{number}", day=day), [said(f"overleg {number}")])
     first = memory.search("overleg", limit=2)
-    rest = memory.search("overleg", limit=9, before=first[-1].cursor)
+    rest = memory.search("overleg", limit=9, before_cursor=first[-1].cursor)
     assert [hit.entry for hit in (*first, *rest)] == ["e1", "e2", "e3", "e4", "e5"]
 
 
 def test_a_hit_shows_where_the_words_stand(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.keep(entry, [said("veel " * 60 + "rust en Rust " + "meer " * 60)])
+    memory.save(entry, [said("veel " * 60 + "rust en Rust " + "meer " * 60)])
     (hit,) = memory.search("rust")
     assert hit.address == Address(step="vraag")
     assert [hit.words[begin:end] for begin, end in hit.marks] == ["rust", "Rust"]
@@ -73,21 +73,21 @@ def test_a_hit_shows_where_the_words_stand(memory: Journal, entry: Entry, said: 
 
 
 def test_a_title_is_found_too_and_follows_when_it_changes(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.keep(replace(entry, title="Doorgaan en vertragen"), [said("iets")])
+    memory.save(replace(entry, title="Doorgaan en vertragen"), [said("iets")])
     (hit,) = memory.search("vertragen")
     assert (hit.address, hit.title) == (None, "Doorgaan en vertragen")
-    memory.keep(entry)
+    memory.save(entry)
     assert found(memory, "vertragen") == []
 
 
 def test_what_is_still_being_typed_is_not_searched(memory: Journal, entry: Entry) -> None:
-    memory.draft(entry, Draft(address=Address(step="vraag"), question="?", text="geheim"))
+    memory.save_draft(entry, Draft(address=Address(step="vraag"), question="?", text="geheim"))
     assert found(memory, "geheim") == []
 
 
 def test_the_past_of_a_text_is_not_searched(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.keep(entry, [said("toen")])
-    memory.keep(entry, [said("later")])
+    memory.save(entry, [said("toen")])
+    memory.save(entry, [said("later")])
     assert (found(memory, "toen"), found(memory, "later")) == ([], ["a1"])
 
 
@@ -115,29 +115,29 @@ def test_the_index_says_what_the_texts_say_whatever_happened(steps: list[tuple[s
             if action == "title":
                 entry = replace(entry, title=text)
             answer = Answer(address=here, question="?", text=text)
-            journal.keep(entry, [answer])
+            journal.save(entry, [answer])
             known[number] = entry
         elif is_there and action == "remove":
-            journal.keep(entry, removed=[here])
+            journal.save(entry, removed=[here])
         elif is_there and action in ("delete", "undelete", "erase"):
-            binned = {summary.id for summary in journal.bin()}
+            binned = {summary.id for summary in journal.summaries_in_bin()}
             if action == "undelete":
-                journal.undelete(entry.id)
+                journal.restore_from_bin(entry.id)
             elif action == "delete" and entry.id not in binned:
-                journal.delete(entry.id)
+                journal.move_to_bin(entry.id)
             elif action == "erase":
-                journal.erase([entry.id])
+                journal.erase_entries([entry.id])
                 del known[number]
         assert_in_step(journal)
-    with journal.changing() as (connection, _):
-        renew(connection)
+    with journal.write_transaction() as (connection, _):
+        reindex_all(connection)
     assert_in_step(journal)
     journal.close()
 
 
 def assert_in_step(journal: Journal) -> None:
-    with journal.changing() as (connection, _):
-        assert index_is_right(connection)
+    with journal.write_transaction() as (connection, _):
+        assert search_index_matches(connection)
     present = [journal.entry(summary.id) for summary in journal.summaries()]
     for word in filter(None, WORDS):
         texts = [(e.id, a.text) for e in present for a in e.answers] + [(e.id, e.title) for e in present]

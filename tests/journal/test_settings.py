@@ -2,13 +2,13 @@
 
 import pytest
 
-from reflectie.domain.role import Role
-from reflectie.journal.folder import Folder
+from reflectie.domain.field import Role
+from reflectie.journal.folder import JournalFolder
 from reflectie.journal.settings import Settings, read_settings, write_settings
 
 
-def test_settings_come_back(folder: Folder) -> None:
-    folder.make()
+def test_settings_come_back(folder: JournalFolder) -> None:
+    folder.create()
     settings = Settings(theme="contrast", roles=(Role.BESTUURDER, Role.PROFESSIONAL), lock_minutes=3)
     write_settings(folder, settings)
     assert read_settings(folder) == settings
@@ -27,11 +27,11 @@ def test_settings_come_back(folder: Folder) -> None:
         b"null",
     ],
 )
-def test_a_damaged_file_gives_the_defaults(folder: Folder, content: bytes) -> None:
-    folder.make()
-    folder.settings.write_bytes(content)
+def test_a_damaged_file_gives_the_defaults(folder: JournalFolder, content: bytes) -> None:
+    folder.create()
+    folder.settings_file.write_bytes(content)
     assert read_settings(folder) == Settings()
 
 
-def test_no_file_gives_the_defaults(folder: Folder) -> None:
+def test_no_file_gives_the_defaults(folder: JournalFolder) -> None:
     assert read_settings(folder) == Settings(theme="donker", roles=(), lock_minutes=10)

@@ -7,16 +7,16 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Answer, Entry
-from reflectie.domain.errors import NameTaken, NoName, UnknownSituation
+from reflectie.domain.errors import InvalidSituationName, SituationNameTaken, UnknownSituation
 from reflectie.journal import situations
-from reflectie.journal.sound import index_is_right
-from reflectie.journal.store import Journal
+from reflectie.journal.backup.integrity import search_index_matches
+from reflectie.journal.journal import Journal
 
 Said = Callable[..., Answer]
 
 
 def names(journal: Journal, only_open: bool = False) -> list[str]:
-    return [one.name for one in situations.situations(journal, only_open)]
+    return [one.name for one in situations.list_situations(journal, only_open)]
 
 
 def begun(entry: Entry, entry_id: str, situation: str | None, minutes: int = 0) -> Entry:
@@ -25,154 +25,171 @@ def begun(entry: Entry, entry_id: str, situation: str | None, minutes: int = 0) 
 
 
 def test_a_situation_comes_back_as_it_was_made(memory: Journal) -> None:
-    made = situations.make(memory, "  de\tRegen\x1bboog ", "weten wanneer\nik loslaat ")
+    made = situations.create_situation(memory, "  de\tRegen\x1bboog ", "weten wanneer\nik loslaat ")
     assert (made.name, made.purpose, made.is_open) == ("de Regenboog", "weten wanneer\nik loslaat ", True)
-    assert situations.situation(memory, made.id) == made
-    assert situations.situation_named(memory, "DE regenboog") == made
+    assert situations.get_situation(memory, made.id) == made
+    assert situations.find_situation_by_name(memory, "DE regenboog") == made
 
 
 def test_taking_in_keeps_them_exactly_and_leaves_what_is_there(memory: Journal) -> None:
-    made = situations.make(memory, "Regenboog", "van hier")
-    gone = situations.close(memory, situations.make(memory, "Vuurtoren").id)
+    made = situations.create_situation(memory, "Regenboog", "van hier")
+    gone = situations.close_situation(memory, situations.create_situation(memory, "Vuurtoren").id)
     elsewhere = replace(made, purpose="van elders"), replace(gone, id="x", name="Ver weg")
-    situations.take_in(memory, elsewhere)
-    assert set(situations.situations(memory)) == {made, gone, elsewhere[1]}
+    situations.import_situations(memory, elsewhere)
+    assert set(situations.list_situations(memory)) == {made, gone, elsewhere[1]}
 
 
 def test_a_name_is_there_and_is_short(memory: Journal) -> None:
     for name in ("", " \n", "x" * 61):
-        with pytest.raises(NoName):
-            situations.make(memory, name)
+        with pytest.raises(InvalidSituationName):
+            situations.create_situation(memory, name)
 
 
 def test_no_two_open_ones_have_the_same_name(memory: Journal) -> None:
-    first = situations.make(memory, "Regenboog")
-    with pytest.raises(NameTaken, match="'REGENBOOG'"):
-        situations.make(memory, "REGENBOOG")
-    other = situations.make(memory, "Vuurtoren")
-    with pytest.raises(NameTaken):
-        situations.rename(memory, other.id, "regenboog")
-    situations.rename(memory, first.id, "REGENBOOG")  # its own name in other capitals
+    first = situations.create_situation(memory, "Regenboog")
+    with pytest.raises(SituationNameTaken, match="'REGENBOOG'"):
+        situations.create_situation(memory, "REGENBOOG")
+    other = situations.create_situation(memory, "Vuurtoren")
+    with pytest.raises(SituationNameTaken):
+        situations.rename_situation(memory, other.id, "regenboog")
+    situations.rename_situation(memory, first.id, "REGENBOOG")  # its own name in other capitals
     assert sorted(names(memory)) == ["REGENBOOG", "Vuurtoren"]
 
 
 def test_the_name_of_a_closed_one_is_free_until_that_one_opens_again(memory: Journal) -> None:
-    first = situations.make(memory, "Regenboog")
-    closed = situations.close(memory, first.id)
+    first = situations.create_situation(memory, "Regenboog")
+    closed = situations.close_situation(memory, first.id)
     assert closed.closed is not None
-    second = situations.make(memory, "Regenboog")
+    second = situations.create_situation(memory, "Regenboog")
     assert names(memory, only_open=True) == ["Regenboog"]
-    assert situations.situation_named(memory, "Regenboog") == second
-    with pytest.raises(NameTaken):
-        situations.reopen(memory, first.id)
-    situations.rename(memory, first.id, "Regenboog")
-    situations.rename(memory, second.id, "Zonnestraal")
-    assert situations.reopen(memory, first.id).is_open
+    assert situations.find_situation_by_name(memory, "Regenboog") == second
+    with pytest.raises(SituationNameTaken):
+        situations.reopen_situation(memory, first.id)
+    situations.rename_situation(memory, first.id, "Regenboog")
+    situations.rename_situation(memory, second.id, "Zonnestraal")
+    assert situations.reopen_situation(memory, first.id).is_open
 
 
 def test_closing_again_keeps_the_first_moment(memory: Journal) -> None:
-    made = situations.make(memory, "Regenboog")
-    first = situations.close(memory, made.id)
-    assert situations.close(memory, made.id) == first
+    made = situations.create_situation(memory, "Regenboog")
+    first = situations.close_situation(memory, made.id)
+    assert situations.close_situation(memory, made.id) == first
 
 
 def test_an_entry_takes_its_situation_along(memory: Journal, entry: Entry, said: Said) -> None:
-    made = situations.make(memory, "Regenboog")
+    made = situations.create_situation(memory, "Regenboog")
     kept = replace(entry, situation=made.id)
-    memory.keep(kept, (said("iets"),))
+    memory.save(kept, (said("iets"),))
     assert memory.entry(entry.id).situation == made.id
     (line,) = memory.summaries(situation=made.id)
     assert (line.id, line.situation) == (entry.id, made.id)
-    assert situations.situations(memory) == (made,)
+    assert situations.list_situations(memory) == (made,)
 
 
 def test_a_later_save_does_not_move_an_entry_back(memory: Journal, entry: Entry) -> None:
-    first, second = situations.make(memory, "Regenboog"), situations.make(memory, "Vuurtoren")
-    memory.keep(replace(entry, situation=first.id))
-    assert situations.put_entry(memory, entry.id, second.id)
-    memory.keep(replace(entry, situation=first.id))
+    first, second = (
+        situations.create_situation(memory, "Regenboog"),
+        situations.create_situation(memory, "Vuurtoren"),
+    )
+    memory.save(replace(entry, situation=first.id))
+    assert situations.move_entry_to_situation(memory, entry.id, second.id)
+    memory.save(replace(entry, situation=first.id))
     assert memory.entry(entry.id).situation == second.id
-    assert situations.put_entry(memory, entry.id, None)
+    assert situations.move_entry_to_situation(memory, entry.id, None)
     assert memory.entry(entry.id).situation is None
 
 
 def test_an_entry_that_is_not_kept_yet_is_put_nowhere(memory: Journal, entry: Entry) -> None:
-    made = situations.make(memory, "Regenboog")
-    assert not situations.put_entry(memory, entry.id, made.id)
-    assert memory.count() == 0
+    made = situations.create_situation(memory, "Regenboog")
+    assert not situations.move_entry_to_situation(memory, entry.id, made.id)
+    assert memory.count_entries() == 0
 
 
 def test_a_situation_that_is_gone_never_stops_a_save(memory: Journal, entry: Entry, said: Said) -> None:
-    first, second = situations.make(memory, "Regenboog"), situations.make(memory, "Vuurtoren")
-    situations.merge(memory, first.id, second.id)
-    memory.keep(replace(entry, situation=second.id), (said("wat ertoe doet"),))
+    first, second = (
+        situations.create_situation(memory, "Regenboog"),
+        situations.create_situation(memory, "Vuurtoren"),
+    )
+    situations.merge_situations(memory, first.id, second.id)
+    memory.save(replace(entry, situation=second.id), (said("wat ertoe doet"),))
     assert [answer.text for answer in memory.entry(entry.id).answers] == ["wat ertoe doet"]
     with pytest.raises(UnknownSituation):
-        situations.put_entry(memory, entry.id, second.id)
+        situations.move_entry_to_situation(memory, entry.id, second.id)
 
 
 def test_merging_moves_every_entry_and_keeps_both_purposes(memory: Journal, entry: Entry) -> None:
-    second = situations.make(memory, "Vuurtoren", "zien wie er meekijkt")
-    first = situations.make(memory, "Regenboog", "weten wanneer ik loslaat")
+    second = situations.create_situation(memory, "Vuurtoren", "zien wie er meekijkt")
+    first = situations.create_situation(memory, "Regenboog", "weten wanneer ik loslaat")
     for number, one in enumerate((first, second, second, None)):
-        memory.keep(begun(entry, str(number), one.id if one else None))
-    one = situations.merge(memory, first.id, second.id)
+        memory.save(begun(entry, str(number), one.id if one else None))
+    one = situations.merge_situations(memory, first.id, second.id)
     assert (one.name, one.purpose) == ("Regenboog", "weten wanneer ik loslaat\nzien wie er meekijkt")
     assert one.opened == second.opened
-    assert situations.situations(memory) == (one,)
+    assert situations.list_situations(memory) == (one,)
     assert {line.id for line in memory.summaries(situation=first.id)} == {"0", "1", "2"}
     assert memory.entry("3").situation is None
 
 
 def test_merging_with_itself_or_with_nothing_changes_nothing(memory: Journal) -> None:
-    made = situations.make(memory, "Regenboog", "waarvoor")
-    assert situations.merge(memory, made.id, made.id) == made
+    made = situations.create_situation(memory, "Regenboog", "waarvoor")
+    assert situations.merge_situations(memory, made.id, made.id) == made
     with pytest.raises(UnknownSituation):
-        situations.merge(memory, made.id, "nergens")
-    assert situations.situations(memory) == (made,)
+        situations.merge_situations(memory, made.id, "nergens")
+    assert situations.list_situations(memory) == (made,)
 
 
 def test_the_one_in_which_something_was_begun_last_comes_first(memory: Journal, entry: Entry) -> None:
-    first, second = situations.make(memory, "Regenboog"), situations.make(memory, "Vuurtoren")
+    first, second = (
+        situations.create_situation(memory, "Regenboog"),
+        situations.create_situation(memory, "Vuurtoren"),
+    )
     assert names(memory) == ["Vuurtoren", "Regenboog"]
-    memory.keep(begun(entry, "1", first.id, minutes=10))
+    memory.save(begun(entry, "1", first.id, minutes=10))
     assert names(memory) == ["Regenboog", "Vuurtoren"]
-    memory.keep(begun(entry, "2", second.id, minutes=20))
+    memory.save(begun(entry, "2", second.id, minutes=20))
     assert names(memory) == ["Vuurtoren", "Regenboog"]
 
 
 def test_what_is_not_there_is_said(memory: Journal) -> None:
-    for ask in (situations.situation, situations.situation_named, situations.close, situations.reopen):
+    for ask in (
+        situations.get_situation,
+        situations.find_situation_by_name,
+        situations.close_situation,
+        situations.reopen_situation,
+    ):
         with pytest.raises(UnknownSituation):
             ask(memory, "nergens")
 
 
 def test_only_the_purpose_changes_when_it_is_written(memory: Journal) -> None:
-    made = situations.make(memory, "Regenboog")
-    assert situations.set_purpose(memory, made.id, "een zin") == replace(made, purpose="een zin")
+    made = situations.create_situation(memory, "Regenboog")
+    assert situations.set_situation_purpose(memory, made.id, "een zin") == replace(made, purpose="een zin")
 
 
 def test_the_bin_keeps_an_entry_out_of_its_situation(memory: Journal, entry: Entry) -> None:
-    made = situations.make(memory, "Regenboog")
-    memory.keep(replace(entry, situation=made.id))
-    memory.delete(entry.id)
+    made = situations.create_situation(memory, "Regenboog")
+    memory.save(replace(entry, situation=made.id))
+    memory.move_to_bin(entry.id)
     assert memory.summaries(situation=made.id) == ()
-    memory.undelete(entry.id)
+    memory.restore_from_bin(entry.id)
     assert [line.id for line in memory.summaries(situation=made.id)] == [entry.id]
 
 
 def test_what_belongs_to_a_situation_is_found_by_its_name(memory: Journal, entry: Entry, said: Said) -> None:
-    first, second = situations.make(memory, "Regenboog"), situations.make(memory, "Vuurtoren")
-    memory.keep(begun(entry, "1", first.id), (said("iets"),))
-    memory.keep(begun(entry, "2", second.id), (said("iets"),))
+    first, second = (
+        situations.create_situation(memory, "Regenboog"),
+        situations.create_situation(memory, "Vuurtoren"),
+    )
+    memory.save(begun(entry, "1", first.id), (said("iets"),))
+    memory.save(begun(entry, "2", second.id), (said("iets"),))
     assert found(memory, "vuurtoren") == ["2"]
-    situations.merge(memory, first.id, second.id)
+    situations.merge_situations(memory, first.id, second.id)
     assert (found(memory, "vuurtoren"), sorted(found(memory, "regenboog"))) == ([], ["1", "2"])
-    situations.put_entry(memory, "1", None)
-    situations.rename(memory, first.id, "Zonnestraal")
+    situations.move_entry_to_situation(memory, "1", None)
+    situations.rename_situation(memory, first.id, "Zonnestraal")
     assert (found(memory, "regenboog"), found(memory, "zonnestraal")) == ([], ["2"])
-    with memory.changing() as (connection, _):
-        assert index_is_right(connection)
+    with memory.write_transaction() as (connection, _):
+        assert search_index_matches(connection)
 
 
 def found(journal: Journal, words: str) -> list[str]:

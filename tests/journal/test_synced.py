@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.journal.synced import synced_by, warning
+from reflectie.journal.folder import find_sync_service, sync_warning
 
 
 @pytest.mark.parametrize(
@@ -23,13 +23,13 @@ from reflectie.journal.synced import synced_by, warning
     ],
 )
 def test_a_synced_folder_is_known_by_its_name(path: str, service: str | None) -> None:
-    assert synced_by(Path(path), {}) == service
+    assert find_sync_service(Path(path), {}) == service
 
 
 def test_windows_says_where_onedrive_stands(tmp_path: Path) -> None:
     environ = {"OneDriveCommercial": str(tmp_path / "Stichting"), "OneDrive": ""}
-    assert synced_by(tmp_path / "Stichting" / "map", environ) == "OneDrive"
-    assert synced_by(tmp_path / "elders", environ) is None
+    assert find_sync_service(tmp_path / "Stichting" / "map", environ) == "OneDrive"
+    assert find_sync_service(tmp_path / "elders", environ) is None
 
 
 def test_a_link_into_a_synced_folder_is_seen_through(tmp_path: Path) -> None:
@@ -39,9 +39,9 @@ def test_a_link_into_a_synced_folder_is_seen_through(tmp_path: Path) -> None:
         link.symlink_to(tmp_path / "Dropbox" / "map")
     except OSError:
         pytest.skip("this system makes no links for everybody")
-    assert synced_by(link, {}) == "Dropbox"
+    assert find_sync_service(link, {}) == "Dropbox"
 
 
 def test_the_warning_names_the_service_and_the_way_out() -> None:
-    assert "Google Drive" in warning("Google Drive")
-    assert "REFLECTIE_MAP" in warning("Dropbox")
+    assert "Google Drive" in sync_warning("Google Drive")
+    assert "REFLECTIE_MAP" in sync_warning("Dropbox")

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry
 from reflectie.domain.errors import NewerFormat
-from reflectie.journal import schema
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import unlock
-from reflectie.journal.opening import _build, open_with_key
-from reflectie.journal.store import Clock, Journal
-from reflectie.journal.window import Window
+from reflectie.journal import migrations
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.opening import create_database, open_with_key
+from reflectie.journal.seen_versions import SeenVersions
 
 from ..examples import examples
 
@@ -28,25 +28,25 @@ Say = Callable[..., Answer]
 
 
 @pytest.fixture
-def other(journal: Journal, folder: Folder, clock: Clock, password: str) -> Iterator[Journal]:
+def other(journal: Journal, folder: JournalFolder, clock: Clock, password: str) -> Iterator[Journal]:
     """A second window on the same journal."""
-    opened = open_with_key(folder, unlock(folder, password), clock)
+    opened = open_with_key(folder, unlock_with_password(folder, password), clock)
     yield opened
     opened.close()
 
 
 def past(journal: Journal) -> list[tuple[str, bool]]:
-    return [(revision.text, revision.elsewhere) for revision in journal.revisions("a1", HERE)]
+    return [(revision.text, revision.from_other_window) for revision in journal.revisions("a1", HERE)]
 
 
 def test_a_save_over_unseen_words_keeps_both_and_says_so(
     journal: Journal, other: Journal, entry: Entry, said: Say
 ) -> None:
-    journal.keep(entry, [said("begin")])
+    journal.save(entry, [said("begin")])
     other.entry("a1")
-    journal.keep(entry, [said("van hier")])
-    saved = other.keep(entry, [said("van daar")])
-    assert saved.overtaken == (HERE,)
+    journal.save(entry, [said("van hier")])
+    saved = other.save(entry, [said("van daar")])
+    assert saved.conflicts == (HERE,)
     assert journal.entry("a1").answers[0].text == "van daar"
     assert past(journal) == [("van hier", True), ("begin", False)]
 
@@ -54,44 +54,44 @@ def test_a_save_over_unseen_words_keeps_both_and_says_so(
 def test_who_has_seen_what_the_other_wrote_is_not_told(
     journal: Journal, other: Journal, entry: Entry, said: Say
 ) -> None:
-    journal.keep(entry, [said("van hier")])
+    journal.save(entry, [said("van hier")])
     other.entry("a1")
-    assert other.keep(entry, [said("van daar")]).overtaken == ()
-    assert other.keep(entry, [said("nog eens")]).overtaken == ()
+    assert other.save(entry, [said("van daar")]).conflicts == ()
+    assert other.save(entry, [said("nog eens")]).conflicts == ()
     assert past(other) == [("van daar", False), ("van hier", False)]
 
 
 def test_the_same_words_in_both_are_no_news(
     journal: Journal, other: Journal, entry: Entry, said: Say
 ) -> None:
-    journal.keep(entry, [said("gelijk")])
-    assert other.keep(entry, [said("gelijk")]).overtaken == ()
+    journal.save(entry, [said("gelijk")])
+    assert other.save(entry, [said("gelijk")]).conflicts == ()
     assert past(other) == []
 
 
 def test_taking_away_what_the_other_wrote_says_so_too(
     journal: Journal, other: Journal, entry: Entry, said: Say
 ) -> None:
-    other.keep(entry)
-    journal.keep(entry, [said("van hier")])
-    assert other.keep(entry, removed=[HERE]).overtaken == (HERE,)
+    other.save(entry)
+    journal.save(entry, [said("van hier")])
+    assert other.save(entry, removed=[HERE]).conflicts == (HERE,)
     assert past(other) == [("van hier", True)]
 
 
 def test_a_locked_window_that_opens_again_remembers_what_it_saw(
-    journal: Journal, folder: Folder, clock: Clock, password: str, entry: Entry, said: Say
+    journal: Journal, folder: JournalFolder, clock: Clock, password: str, entry: Entry, said: Say
 ) -> None:
-    window, data_key = Window(), unlock(folder, password)
+    window, data_key = SeenVersions(), unlock_with_password(folder, password)
     first = open_with_key(folder, data_key, clock, window)
-    first.keep(entry, [said("een")])
+    first.save(entry, [said("een")])
     first.close()
     again = open_with_key(folder, data_key, clock, window)
-    assert again.keep(entry, [said("twee")]).overtaken == ()
+    assert again.save(entry, [said("twee")]).conflicts == ()
     again.close()
 
 
 def types(window: Journal, entry: Entry, text: str) -> None:
-    window.draft(entry, Draft(address=HERE, question="?", text=text))
+    window.save_draft(entry, Draft(address=HERE, question="?", text=text))
 
 
 def typed(journal: Journal) -> list[str]:
@@ -103,12 +103,12 @@ def test_an_answer_ends_working_text_of_another_window_which_becomes_an_earlier_
 ) -> None:
     types(journal, entry, "hier")
     types(other, entry, "daar")
-    assert journal.keep(entry, [said("hier klaar")]).overtaken == (HERE,)
+    assert journal.save(entry, [said("hier klaar")]).conflicts == (HERE,)
     assert typed(journal) == []
     assert past(journal) == [("daar", True)]
     types(other, entry, "daar verder")
     assert typed(journal) == ["daar verder"]
-    assert other.keep(entry, [said("daar klaar")]).overtaken == (HERE,)
+    assert other.save(entry, [said("daar klaar")]).conflicts == (HERE,)
     assert typed(journal) == []
     assert past(journal) == [("hier klaar", True), ("daar", True)]
 
@@ -120,7 +120,7 @@ def test_reading_working_text_of_another_window_is_not_taking_it_over(
     assert typed(journal) == ["daar"]
     journal.drop_draft("a1", HERE)
     assert typed(journal) == ["daar"]
-    journal.keep(entry, [said("hier klaar")])
+    journal.save(entry, [said("hier klaar")])
     assert past(journal) == [("daar", True)]
 
 
@@ -131,8 +131,8 @@ def test_working_text_of_a_window_that_was_lost_is_taken_over(
     assert typed(journal) == ["hal"]
     types(journal, entry, "half")
     assert typed(journal) == ["half"]
-    journal.take("a1", [HERE])
-    assert journal.keep(entry, [said("half af")]).overtaken == ()
+    journal.adopt_draft("a1", [HERE])
+    assert journal.save(entry, [said("half af")]).conflicts == ()
     assert (typed(journal), past(journal)) == ([], [])
 
 
@@ -141,32 +141,38 @@ def test_working_text_that_went_on_after_it_was_taken_over_is_another(
 ) -> None:
     types(other, entry, "hal")
     typed(journal)
-    journal.take("a1", [HERE])
+    journal.adopt_draft("a1", [HERE])
     types(other, entry, "halverwege")
-    journal.keep(entry, [said("half af")])
+    journal.save(entry, [said("half af")])
     assert past(journal) == [("halverwege", True)]
 
 
 def test_what_was_taken_over_and_then_emptied_is_an_earlier_version(
     journal: Journal, other: Journal, entry: Entry, said: Say
 ) -> None:
-    journal.keep(entry, [said("elders", step="b")])
+    journal.save(entry, [said("elders", step="b")])
     types(other, entry, "hal")
     typed(journal)
-    journal.take("a1", [HERE])
+    journal.adopt_draft("a1", [HERE])
     journal.drop_draft("a1", HERE)
     assert (typed(journal), past(journal)) == ([], [("hal", True)])
 
 
 def test_of_two_windows_that_were_lost_both_texts_stay(
-    journal: Journal, other: Journal, folder: Folder, clock: Clock, entry: Entry, said: Say, password: str
+    journal: Journal,
+    other: Journal,
+    folder: JournalFolder,
+    clock: Clock,
+    entry: Entry,
+    said: Say,
+    password: str,
 ) -> None:
     types(journal, entry, "hier")
     types(other, entry, "daar")
-    third = open_with_key(folder, unlock(folder, password), clock)
+    third = open_with_key(folder, unlock_with_password(folder, password), clock)
     assert typed(third) == ["daar"]
-    third.take("a1", [HERE])
-    third.keep(entry, [said("daar verder")])
+    third.adopt_draft("a1", [HERE])
+    third.save(entry, [said("daar verder")])
     assert (typed(third), past(third)) == ([], [("hier", True)])
     third.close()
 
@@ -176,17 +182,17 @@ def test_moving_the_cursor_makes_working_text_no_newer(
 ) -> None:
     types(journal, entry, "hier")
     types(other, entry, "daar")
-    journal.draft(entry, Draft(address=HERE, question="?", text="hier", cursor=2))
+    journal.save_draft(entry, Draft(address=HERE, question="?", text="hier", cursor=2))
     assert typed(journal) == ["daar"]
 
 
 def test_a_closed_entry_has_no_working_text(
     journal: Journal, other: Journal, entry: Entry, said: Say
 ) -> None:
-    journal.keep(entry, [said("klaar")])
+    journal.save(entry, [said("klaar")])
     types(other, entry, "klaar")
-    other.draft(entry, Draft(address=Address(step="b"), question="?", text="nog wat"))
-    journal.keep(replace(entry, closed=NOON))
+    other.save_draft(entry, Draft(address=Address(step="b"), question="?", text="nog wat"))
+    journal.save(replace(entry, closed=NOON))
     assert journal.drafts("a1") == ()
     assert [revision.text for revision in journal.revisions("a1")] == ["nog wat"]
 
@@ -194,10 +200,10 @@ def test_a_closed_entry_has_no_working_text(
 def test_a_window_of_an_older_program_writes_no_more_after_a_newer_one_came_by(
     journal: Journal, other: Journal, entry: Entry, said: Say
 ) -> None:
-    journal.keep(entry, [said("een")])
-    journal.connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
+    journal.save(entry, [said("een")])
+    journal.connection.execute(f"PRAGMA user_version = {len(migrations.MIGRATIONS) + 1}")
     with pytest.raises(NewerFormat):
-        other.keep(entry, [said("twee")])
+        other.save(entry, [said("twee")])
     assert other.entry("a1").answers[0].text == "een"
 
 
@@ -233,19 +239,19 @@ def does(journal: Journal, entry: Entry, what: str, text: str) -> set[str]:
     """One move of a window; gives what it kept."""
     answer = Answer(address=HERE, question="?", text=text)
     if what == "write":
-        journal.keep(entry, [answer])
+        journal.save(entry, [answer])
     elif what == "put back":
         for revision in journal.revisions("a1")[:1]:
-            journal.put_back("a1", revision)
+            journal.restore_revision("a1", revision)
     else:
         moves: dict[str, Callable[[], object]] = {
             "read": lambda: journal.entry("a1"),
             "look": lambda: journal.drafts("a1"),
-            "take": lambda: journal.take("a1", [HERE]) if journal.drafts("a1") else None,
-            "remove": lambda: journal.keep(entry, removed=[HERE]),
+            "take": lambda: journal.adopt_draft("a1", [HERE]) if journal.drafts("a1") else None,
+            "remove": lambda: journal.save(entry, removed=[HERE]),
             "type": lambda: types(journal, entry, text),
             "drop": lambda: journal.drop_draft("a1", HERE),
-            "close": lambda: journal.keep(replace(entry, closed=NOON)),
+            "close": lambda: journal.save(replace(entry, closed=NOON)),
         }
         moves[what]()
     return {text} - {""} if what == "write" else set()
@@ -255,10 +261,10 @@ def two_windows(place: Path) -> tuple[list[Journal], Entry]:
     """Two windows on one new journal, with an entry in which something was kept."""
     seconds = iter(range(10_000))
     entry = Entry(id="a1", exercise="x", title="x", day=NOON.date(), begun=NOON)
-    folder = Folder(place)
-    _build(folder.journal, KEY)
+    folder = JournalFolder(place)
+    create_database(folder.journal_file, KEY)
     both = [open_with_key(folder, KEY, lambda: NOON + dt.timedelta(seconds=next(seconds))) for _ in range(2)]
-    both[0].keep(entry, [Answer(address=Address(step="eerst"), question="?", text="begin")])
+    both[0].save(entry, [Answer(address=Address(step="eerst"), question="?", text="begin")])
     return both, entry
 
 
@@ -284,13 +290,13 @@ def test_no_text_of_either_is_ever_lost_and_unseen_words_are_always_told(
                 continue
             said = None if what == "remove" else text
             saved = (
-                journal.keep(entry, removed=[HERE])
+                journal.save(entry, removed=[HERE])
                 if said is None
-                else journal.keep(entry, [Answer(address=HERE, question="?", text=said)])
+                else journal.save(entry, [Answer(address=HERE, question="?", text=said)])
             )
             unseen = bool(now) and seen[who] != now and now != said
-            assert bool(saved.overtaken) <= (bool(now) and now != said)
-            assert not unseen or saved.overtaken
+            assert bool(saved.conflicts) <= (bool(now) and now != said)
+            assert not unseen or saved.conflicts
             kept |= {said} if said else set()
             seen[who] = now = said
             there = {revision.text for revision in journal.revisions("a1")} | {now}

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry
-from reflectie.domain.errors import CannotWrite, NotKept, UnknownEntry, WrongPassword
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import unlock
+from reflectie.domain.errors import CannotWrite, TextNotSaved, UnknownEntry, WrongPassword
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_with_key
-from reflectie.journal.slots import KdfCost
-from reflectie.journal.store import Clock, Journal
 from reflectie.journal.worker import JournalWorker
 
 
@@ -31,10 +31,10 @@ class Gate:
 
 
 @pytest.fixture
-def reopened(folder: Folder, clock: Clock, password: str, cheap: KdfCost) -> Callable[[], Journal]:
+def reopened(folder: JournalFolder, clock: Clock, password: str, cheap: KdfCost) -> Callable[[], Journal]:
     """Opens the journal of the folder, which is made first."""
     create_journal(folder, password, clock, cheap).close()
-    data_key = unlock(folder, password)
+    data_key = unlock_with_password(folder, password)
     return lambda: open_with_key(folder, data_key, clock)
 
 
@@ -60,7 +60,7 @@ async def test_work_is_done_in_the_order_in_which_it_was_handed_over(
     worker: JournalWorker, entry: Entry, said: Callable[..., Answer]
 ) -> None:
     await worker.open()
-    saves = [worker.call(Journal.keep, entry, [said(f"{number}")]) for number in range(20)]
+    saves = [worker.call(Journal.save, entry, [said(f"{number}")]) for number in range(20)]
     moments = await asyncio.gather(*saves)
     assert moments == sorted(moments)
     assert (await worker.call(Journal.entry, "a1")).answers[0].text == "19"
@@ -70,7 +70,7 @@ async def test_errors_come_to_the_one_who_asked(worker: JournalWorker) -> None:
     await worker.open()
     with pytest.raises(UnknownEntry):
         await worker.call(Journal.entry, "weg")
-    assert await worker.call(Journal.count) == 0
+    assert await worker.call(Journal.count_entries) == 0
 
 
 async def test_the_screen_goes_on_while_the_disk_is_slow(worker: JournalWorker) -> None:
@@ -89,11 +89,11 @@ async def test_what_is_typed_during_a_flush_is_not_lost(
     await worker.open()
     gate = Gate()
     held = asyncio.create_task(worker.call(gate.wait))
-    worker.put_draft(entry, draft("een"))
+    worker.buffer_draft(entry, draft("een"))
     flush = asyncio.create_task(worker.flush())
     await asyncio.to_thread(gate.reached.wait, 10)
-    worker.put_draft(entry, draft("een twee"))
-    worker.put_draft(entry, draft("elders", step="b"))
+    worker.buffer_draft(entry, draft("een twee"))
+    worker.buffer_draft(entry, draft("elders", step="b"))
     gate.open()
     await asyncio.gather(held, flush)
     assert on_disk(reopened) == ["een"]
@@ -105,9 +105,9 @@ async def test_closing_flushes_what_was_typed_last(
     worker: JournalWorker, entry: Entry, reopened: Callable[[], Journal]
 ) -> None:
     await worker.open()
-    worker.put_draft(entry, draft("een"))
-    worker.put_draft(entry, draft("weg", step="b"))
-    worker.drop_draft("a1", Address(step="b"))
+    worker.buffer_draft(entry, draft("een"))
+    worker.buffer_draft(entry, draft("weg", step="b"))
+    worker.discard_buffered_draft("a1", Address(step="b"))
     worker.close()
     worker.close()
     assert on_disk(reopened) == ["een"]
@@ -115,10 +115,10 @@ async def test_closing_flushes_what_was_typed_last(
 
 async def test_a_flushed_draft_is_not_written_again(worker: JournalWorker, entry: Entry) -> None:
     await worker.open()
-    worker.put_draft(entry, draft("een"))
+    worker.buffer_draft(entry, draft("een"))
     await worker.flush()
     await worker.call(
-        Journal.keep, entry, [Answer(address=Address(step="vraag"), question="?", text="klaar")]
+        Journal.save, entry, [Answer(address=Address(step="vraag"), question="?", text="klaar")]
     )
     await worker.flush()
     assert await worker.call(Journal.drafts, "a1") == ()
@@ -130,11 +130,11 @@ async def test_a_kept_answer_is_not_followed_by_its_own_draft(
     await worker.open()
     gate = Gate()
     held = asyncio.create_task(worker.call(gate.wait))
-    worker.put_draft(entry, draft("hal"))
+    worker.buffer_draft(entry, draft("hal"))
     before = asyncio.create_task(worker.flush())
     await asyncio.to_thread(gate.reached.wait, 10)
-    worker.put_draft(entry, draft("half"))
-    keep = asyncio.create_task(worker.keep(entry, [said("heel")]))
+    worker.buffer_draft(entry, draft("half"))
+    keep = asyncio.create_task(worker.save(entry, [said("heel")]))
     await asyncio.sleep(0)
     after = asyncio.create_task(worker.flush())
     await asyncio.sleep(0)
@@ -148,9 +148,9 @@ async def test_a_refused_save_gives_the_typed_text_back(
     worker: JournalWorker, entry: Entry, said: Callable[..., Answer], reopened: Callable[[], Journal]
 ) -> None:
     await worker.open()
-    worker.put_draft(entry, draft("getypt"))
+    worker.buffer_draft(entry, draft("getypt"))
     with pytest.raises(CannotWrite):
-        await worker.keep(entry, [said("getypt"), said("\ud800", step="b")])
+        await worker.save(entry, [said("getypt"), said("\ud800", step="b")])
     worker.close()
     assert on_disk(reopened) == ["getypt"]
 
@@ -159,16 +159,16 @@ async def test_a_text_that_is_refused_does_not_take_others_along(
     worker: JournalWorker, entry: Entry, reopened: Callable[[], Journal]
 ) -> None:
     await worker.open()
-    worker.put_draft(entry, draft("\ud800", step="a"))
-    worker.put_draft(entry, draft("goed", step="b"))
+    worker.buffer_draft(entry, draft("\ud800", step="a"))
+    worker.buffer_draft(entry, draft("goed", step="b"))
     with pytest.raises(CannotWrite):
         await worker.flush()
     assert on_disk(reopened) == ["goed"]
-    with pytest.raises(NotKept, match="niet bewaard: in de tekst zit een half teken"):
+    with pytest.raises(TextNotSaved, match="niet bewaard: in de tekst zit een half teken"):
         worker.close()
     worker.close()
     with pytest.raises(RuntimeError):
-        await worker.call(Journal.count)
+        await worker.call(Journal.count_entries)
 
 
 async def test_a_save_is_finished_when_whoever_waited_is_cancelled(
@@ -177,7 +177,7 @@ async def test_a_save_is_finished_when_whoever_waited_is_cancelled(
     await worker.open()
     gate = Gate()
     held = asyncio.create_task(worker.call(gate.wait))
-    save = asyncio.create_task(worker.keep(entry, [said("heel")]))
+    save = asyncio.create_task(worker.save(entry, [said("heel")]))
     await asyncio.to_thread(gate.reached.wait, 10)
     held.cancel()
     save.cancel()
@@ -201,7 +201,7 @@ def test_a_save_is_finished_when_the_loop_is_gone(
     async def leave_at_once() -> None:
         await worker.open()
         held = asyncio.create_task(worker.call(gate.wait))
-        save = asyncio.create_task(worker.keep(entry, [said("heel")]))
+        save = asyncio.create_task(worker.save(entry, [said("heel")]))
         await asyncio.sleep(0.01)
         assert not held.done()
         assert not save.done()
@@ -210,7 +210,7 @@ def test_a_save_is_finished_when_the_loop_is_gone(
     gate.open()
     worker.close()
     journal = reopened()
-    assert journal.count() == 1
+    assert journal.count_entries() == 1
     journal.close()
     assert capfd.readouterr() == ("", "")
 
@@ -224,6 +224,6 @@ async def test_closing_is_safe_before_and_after_a_failed_open(entry: Entry) -> N
         if opens:
             with pytest.raises(WrongPassword):
                 await worker.open()
-        worker.put_draft(entry, draft("x"))
+        worker.buffer_draft(entry, draft("x"))
         worker.close()
         worker.close()

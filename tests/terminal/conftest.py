@@ -16,12 +16,12 @@ from reflectie.content.compiled import builtin_library
 from reflectie.domain.entry import Address, Answer, Entry, Placement
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import unlock
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
+from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_with_key
-from reflectie.journal.slots import KdfCost
-from reflectie.journal.store import Journal
-from reflectie.tui.app import local_clock
+from reflectie.services.context import local_now
 
 from .terminal import NEXT, Terminal
 
@@ -79,9 +79,9 @@ class Person:
 
     def walks(self, terminal: Terminal, *steps: str, number: int = 4) -> None:
         """On with Ctrl+N through these steps of the exercise of a line, with a mark on its first place."""
-        exercise = next(e for e in builtin_library().exercises if e.number == number)
+        exercise = next(e for e in builtin_library().exercises if e.core_number == number)
         place = next(step for step in exercise.steps if isinstance(step, Place))
-        now = local_clock()
+        now = local_now()
         known = {"left": "", "right": "", "value": -1, "day": now.date()}
         mark = Placement(address=Address(step=place.id), field=place.field, aspect=place.aspect, **known)
         entry = Entry(id="", exercise=exercise.id, title="", day=now.date(), begun=now, placements=(mark,))
@@ -111,15 +111,15 @@ class Person:
         shutil.copytree(self._empty, self.map)
         with closing(self.opened()) as journal:
             for entry in entries:
-                journal.keep(entry, entry.answers, entry.placements)
+                journal.save(entry, entry.answers, entry.placements)
 
     def opened(self) -> Journal:
         """The journal, beside whatever program has it open."""
-        return open_with_key(Folder(self.map), self.data_key, local_clock)
+        return open_with_key(JournalFolder(self.map), self.data_key, local_now)
 
     @cached_property
     def data_key(self) -> bytes:
-        return unlock(Folder(self.map), PASSWORD)
+        return unlock_with_password(JournalFolder(self.map), PASSWORD)
 
     @property
     def entries(self) -> list[Entry]:
@@ -150,8 +150,8 @@ def can_trace() -> bool:
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an empty journal, with the fastest lock that the program accepts."""
-    folder = Folder(tmp_path_factory.mktemp("leeg") / "map")
-    create_journal(folder, PASSWORD, local_clock, KdfCost(iterations=1, lanes=1)).close()
+    folder = JournalFolder(tmp_path_factory.mktemp("leeg") / "map")
+    create_journal(folder, PASSWORD, local_now, KdfCost(iterations=1, lanes=1)).close()
     return folder.path
 
 
@@ -164,7 +164,7 @@ def person(tmp_path: Path, empty: Path) -> Iterator[Person]:
 
 def written(text: str, number: int = 0, **more: Any) -> Entry:
     """An entry of free writing in which everything says ``text``."""
-    now = local_clock()
+    now = local_now()
     answer = Answer(address=Address(step="tekst"), question=text, text=text)
     known = {"exercise": FREE, "title": text, "day": now.date(), "begun": now, "closed": now, **more}
     return Entry(id=f"01a20205-0000-7000-8000-{number:012}", answers=(answer,), **known)

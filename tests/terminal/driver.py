@@ -8,16 +8,16 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from reflectie.cli import main
+from reflectie.cli.main import main
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.field import Aspect, Pole, TensionField
 from reflectie.domain.step import Ask, Choose, Explore, Option, Place, Prompt, Read, Recognise, Statement
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.settings import Settings
 from reflectie.journal.worker import JournalWorker
+from reflectie.services.context import Context
 from reflectie.tui import app as program
 from reflectie.tui import lock
-from reflectie.tui.desk import Desk
 
 POISON = "voor\x1b]0;x\x07titel\x1b]52;c;eA==\x07bord\x1b[2Jwis\x9b2Jc1\u202eom\u202cna"
 
@@ -62,7 +62,7 @@ class Searched(program.ReflectieApp):
 def with_app(app: type[program.ReflectieApp]) -> int:
     program.ReflectieApp = app  # type: ignore[misc]
     if "TRACED" in os.environ:  # by a tracer that is no administrator, and has to look into our memory
-        lock.hide_memory = lambda: None
+        lock.disable_memory_access = lambda: None
     return main(sys.argv[2:])
 
 
@@ -93,8 +93,8 @@ def watching_files() -> int:
 
 def with_content(text: str) -> int:
     """The program, its journal in memory, on content in which every text is ``text``."""
-    desk = Desk(partial(_library, text), program.local_clock, None, Settings())
-    desk.journal = JournalWorker(lambda: journal_in_memory(program.local_clock))
+    desk = Context(partial(_library, text), program.local_now, None, Settings())
+    desk.journal = JournalWorker(lambda: journal_in_memory(program.local_now))
     app = program.ReflectieApp(desk, None)
     app.run()
     desk.journal.close()

@@ -19,17 +19,18 @@ from textual.pilot import Pilot
 from reflectie.content.load import load_library
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
-from reflectie.journal import opening, slots
-from reflectie.journal.folder import Folder
+from reflectie.journal import opening
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
+from reflectie.journal.keys import slots
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.settings import Settings
-from reflectie.journal.slots import KdfCost
-from reflectie.journal.store import Journal
 from reflectie.journal.worker import JournalWorker
+from reflectie.services.context import Context
+from reflectie.services.unlock import Unlock
 from reflectie.tui.app import ReflectieApp
-from reflectie.tui.desk import Desk
-from reflectie.tui.door import Door
-from reflectie.tui.screens import stage
+from reflectie.tui.runner import step_screen
 
 from .rest import RestLoop
 from .writer import StillClock, Writer
@@ -60,7 +61,7 @@ def clock() -> StillClock:
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is typed is saved, and what changed is painted, before a person looks up."""
-    monkeypatch.setattr(stage, "AUTOSAVE", 0.001)
+    monkeypatch.setattr(step_screen, "AUTOSAVE_DELAY", 0.001)
     monkeypatch.setattr(screen, "UPDATE_PERIOD", 0.001)
 
 
@@ -106,12 +107,12 @@ def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> JournalFolder:
     """A folder whose journals have a fast lock."""
-    monkeypatch.setattr(slots, "MEMORY_KIB", (8, 1024 * 1024))
+    monkeypatch.setattr(slots, "MEMORY_KIB_RANGE", (8, 1024 * 1024))
     cheap = KdfCost(memory_kib=8, iterations=1, lanes=1)
     monkeypatch.setattr(opening.create_journal, "__defaults__", (cheap,))
-    return Folder(tmp_path / "reflectie")
+    return JournalFolder(tmp_path / "reflectie")
 
 
 @pytest.fixture
@@ -126,14 +127,14 @@ async def start(library: Library, clock: StillClock, monkeypatch: pytest.MonkeyP
         entries: Sequence[Entry] = (),
         size: tuple[int, int] = (80, 24),
         content: Library | None = None,
-        folder: Folder | None = None,
+        folder: JournalFolder | None = None,
         settings: Settings | None = None,
         password: str | None = None,
     ) -> Writer:
-        desk = Desk(lambda: content or library, clock, folder, settings or Settings(code_offered=True))
+        desk = Context(lambda: content or library, clock, folder, settings or Settings(code_offered=True))
         if folder is None:
             desk.journal = JournalWorker(lambda: _filled(clock, entries))
-        app = ReflectieApp(desk, Door(folder, clock, password) if folder else None)
+        app = ReflectieApp(desk, Unlock(folder, clock, password) if folder else None)
         app.animation_level = "none"
         running.append(_Running(app, size))
         writer = Writer(await running[-1].pilot, app, clock)
@@ -159,8 +160,8 @@ class _Running:
                 self.pilot.set_result(pilot)
                 await self._over.wait()
         finally:
-            if self._app.desk.journal:
-                self._app.desk.journal.close()
+            if self._app.context.journal:
+                self._app.context.journal.close()
 
     async def ends(self) -> None:
         """Raises what went wrong in the program."""
@@ -184,6 +185,6 @@ def _filled(clock: StillClock, entries: Sequence[Entry]) -> Journal:
     journal = journal_in_memory(moment)
     for entry in entries:
         hands.append(StillClock(moments[entry.id]))
-        journal.keep(entry, entry.answers, entry.placements)
+        journal.save(entry, entry.answers, entry.placements)
     hands.append(clock)
     return journal

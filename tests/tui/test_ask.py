@@ -2,7 +2,7 @@
 
 import pytest
 
-from reflectie.domain.entry import State
+from reflectie.domain.entry import AnswerState
 
 from .conftest import Start
 from .writer import Writer
@@ -50,8 +50,10 @@ async def test_enter_in_the_field_is_a_new_line(asked: Writer) -> None:
     await asked.sees("Wat knaagt er?")
 
 
-@pytest.mark.parametrize(("key", "state"), [("ctrl+g", State.UNKNOWN), ("ctrl+o", State.ANSWERED)])
-async def test_not_knowing_and_skipping_keep_the_text(asked: Writer, key: str, state: State) -> None:
+@pytest.mark.parametrize(
+    ("key", "state"), [("ctrl+g", AnswerState.UNKNOWN), ("ctrl+o", AnswerState.ANSWERED)]
+)
+async def test_not_knowing_and_skipping_keep_the_text(asked: Writer, key: str, state: AnswerState) -> None:
     await asked.writes("half een gedachte")
     await asked.presses(key)
     await asked.sees("En waar voel je dat?")

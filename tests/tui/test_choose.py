@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reflectie.content.load import load_library
-from reflectie.domain.entry import Address, Answer, State
+from reflectie.domain.entry import Address, Answer, AnswerState
 from reflectie.domain.exercise import Library
 
 from .conftest import Start
@@ -145,7 +145,7 @@ async def test_of_a_list_for_one_only_one_is_chosen(writer: Writer) -> None:
 async def test_not_knowing_what_to_choose_is_an_answer(list_: Writer) -> None:
     await list_.does_not_know()
     (answer,) = (await list_.entry()).answers
-    assert answer.state is State.UNKNOWN
+    assert answer.state is AnswerState.UNKNOWN
 
 
 TASTE = """\
@@ -223,4 +223,4 @@ async def test_what_was_chosen_and_content_lost_stays_with_its_words(start: Star
     await writer.sees("Wat maak je?", "● een stoof")
     await writer.clicks("○ een brood")
     await writer.goes_on()
-    assert [a.text for a in (await writer.entry()).chosen(at)] == ["een stoof", "een brood"]
+    assert [a.text for a in (await writer.entry()).choices(at)] == ["een stoof", "een brood"]

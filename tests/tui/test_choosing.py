@@ -6,11 +6,11 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from reflectie.content.load import load_library
-from reflectie.domain.choosing import NEEDS
 from reflectie.domain.exercise import Library
-from reflectie.tui.screens.choosing import ChoosingScreen
-from reflectie.tui.screens.home import HomeScreen
-from reflectie.tui.screens.runner import RunnerScreen
+from reflectie.domain.exercise_filter import NEED_LABELS
+from reflectie.tui.home.choose_screen import ChooseScreen
+from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.runner.runner_screen import RunnerScreen
 
 from .conftest import Start
 from .writer import Writer
@@ -46,15 +46,15 @@ def found(writer: Writer) -> list[str]:
 async def chooses(start: Start, content: Library | None = None, size: tuple[int, int] = (80, 24)) -> Writer:
     writer = await start(content=content, size=size)
     await writer.presses("n")
-    assert isinstance(writer.app.screen, ChoosingScreen)
+    assert isinstance(writer.app.screen, ChooseScreen)
     return writer
 
 
 async def test_everything_is_there_to_begin_with(start: Start) -> None:
     writer = await chooses(start)
     assert found(writer)[0] == writer.desk.library.exercises[0].name
-    assert len(found(writer)) == len(writer.desk.library.ordinary)
-    await writer.sees(*NEEDS.values(), "professional", "bestuurder", "kort", "een kwartier")
+    assert len(found(writer)) == len(writer.desk.library.standalone)
+    await writer.sees(*NEED_LABELS.values(), "professional", "bestuurder", "kort", "een kwartier")
 
 
 async def test_a_need_is_chosen_with_the_arrows(start: Start, campfire: Library) -> None:
@@ -64,7 +64,7 @@ async def test_a_need_is_chosen_with_the_arrows(start: Start, campfire: Library)
     assert "Bij het kampvuur" in found(writer)
     assert "Vrij schrijven" not in found(writer)
     await writer.presses("right", "right")
-    assert len(found(writer)) == len(campfire.ordinary)
+    assert len(found(writer)) == len(campfire.standalone)
 
 
 async def test_role_and_time_narrow_it_too(start: Start, campfire: Library) -> None:
@@ -122,7 +122,7 @@ async def test_the_arrows_go_down_to_the_list_and_back_up(start: Start) -> None:
 async def test_enter_on_a_need_begins_nothing_yet(start: Start) -> None:
     writer = await chooses(start)
     await writer.presses("right", "enter")
-    assert isinstance(writer.app.screen, ChoosingScreen)
+    assert isinstance(writer.app.screen, ChooseScreen)
     assert writer.one(OptionList).has_focus
 
 

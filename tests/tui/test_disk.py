@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from reflectie.domain.errors import CannotWrite
-from reflectie.journal.store import Journal
+from reflectie.journal.journal import Journal
 from reflectie.tui import app
-from reflectie.tui.screens import stage
-from reflectie.tui.screens.home import HomeScreen
+from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.runner import step_screen
 
 from .values import entry
 from .writer import Writer
@@ -64,28 +64,28 @@ async def test_while_typing_it_is_said_and_later_it_is_kept(writer: Writer, disk
     disk.full = False
     await writer.writes(" af")
     await writer.until(lambda: "bewaard om" in writer.status)
-    (summary,) = await writer.desk.open_journal.call(Journal.summaries)
+    (summary,) = await writer.desk.require_journal.call(Journal.summaries)
     assert summary.words == "half af"
 
 
 async def test_without_a_key_it_is_tried_again_and_the_refusal_goes_away(
     writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage, "AGAIN", 0.05)
+    monkeypatch.setattr(step_screen, "RETRY_DELAY", 0.05)
     await writer.begins("Een vraag")
     await writer.writes("half")
     await writer.sees(FULL)
     disk.full = False
     await writer.until(lambda: "bewaard om" in writer.status)
     await writer.does_not_see(FULL)
-    (summary,) = await writer.desk.open_journal.call(Journal.summaries)
+    (summary,) = await writer.desk.require_journal.call(Journal.summaries)
     assert summary.words == "half"
 
 
 async def test_on_leaving_what_was_refused_is_tried_again_where_one_is(
     writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage, "AGAIN", 0.05)
+    monkeypatch.setattr(step_screen, "RETRY_DELAY", 0.05)
     await writer.begins("Een lijn")
     await writer.presses("right", "end", "ctrl+n")
     await writer.sees(FULL)
@@ -164,7 +164,7 @@ async def test_the_question_at_quitting_does_not_stand_for_ever(
     await writer.begins("Een vraag")
     await writer.writes("dit")
     await writer.presses("ctrl+q")
-    monkeypatch.setattr(app, "_ASKS", 0.0)
+    monkeypatch.setattr(app, "_QUIT_WARNING_SECONDS", 0.0)
     await writer.presses("ctrl+q", "ctrl+q")
     assert writer.app.return_code is None
 
@@ -189,7 +189,7 @@ async def test_klaar_waits_until_it_is_kept(writer: Writer, disk: Disk) -> None:
 async def test_laat_zo_says_that_it_did_not_happen(writer: Writer, disk: Disk) -> None:
     disk.full = False
     half = entry(1, "half", closed=None)
-    await writer.desk.open_journal.keep(half, half.answers)
+    await writer.desk.require_journal.save(half, half.answers)
     await writer.presses("l", "enter")
     await writer.sees("laat zo")
     disk.full = True

@@ -4,7 +4,7 @@ import pytest
 from textual.containers import ScrollableContainer
 
 from reflectie.domain.entry import Address, Answer, Entry
-from reflectie.domain.table import cell_at
+from reflectie.domain.table import cell_address
 
 from .conftest import Start
 from .values import entry, said
@@ -19,7 +19,7 @@ def drawn(number: int, here: Address = RINGS) -> Entry:
     for ordinal in range(number):
         row = f"row:{ordinal:08}"
         for column, text, value in (("wie", f"naam{ordinal}x", ""), ("plek", "verder weg", "far")):
-            at = cell_at(PEOPLE, row, column)
+            at = cell_address(PEOPLE, row, column)
             answers.append(Answer(address=at, question="?", text=text, value=value, ordinal=ordinal))
     return entry(9, closed=None, exercise="proef:tabel", position=here, answers=tuple(answers))
 
@@ -77,16 +77,16 @@ async def test_a_table_of_two_hundred_opens_at_its_end_and_follows_the_person(
     writer = await start([drawn(200, PEOPLE)], size=size)
     await writer.presses("g")
     await writer.is_asked("Wie zijn erbij?")
-    await writer.until(lambda: "naam199x" in writer.part("Grid"))
+    await writer.until(lambda: "naam199x" in writer.part("TableGrid"))
     await writer.presses(*["up"] * 20)
-    await writer.until(lambda: "› naam180x" in writer.part("Grid"))
+    await writer.until(lambda: "› naam180x" in writer.part("TableGrid"))
 
 
 async def test_a_choice_from_two_hundred_says_that_there_is_more_and_follows(start: Start) -> None:
     writer = await start([drawn(200, Address(step="banden"))])
     await writer.presses("g")
     await writer.is_asked("Hoe is het tussen hen?")
-    await writer.until(lambda: "↓" in writer.part("Picker") and "↑" not in writer.part("Picker"))
+    await writer.until(lambda: "↓" in writer.part("OptionPicker") and "↑" not in writer.part("OptionPicker"))
     await writer.presses(*["right"] * 100)
-    await writer.until(lambda: "● naam99x" in writer.part("Picker"))
-    assert "↓" in writer.part("Picker") and "↑" in writer.part("Picker")
+    await writer.until(lambda: "● naam99x" in writer.part("OptionPicker"))
+    assert "↓" in writer.part("OptionPicker") and "↑" in writer.part("OptionPicker")

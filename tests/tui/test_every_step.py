@@ -11,16 +11,16 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.content.load import load_library
-from reflectie.domain.entry import Entry, State
-from reflectie.domain.exercise import Exercise, walk
+from reflectie.domain.entry import AnswerState, Entry
+from reflectie.domain.exercise import Exercise, walk_steps
 from reflectie.domain.session import Stop
-from reflectie.domain.step import ASKS_NOTHING, Ask, Choose, Date, Each, Pick, Place, Recognise, Rows
+from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Choose, Date, Each, Pick, Place, Recognise, Rows
 from reflectie.domain.table import rows_of, table_of
-from reflectie.export.document import document
-from reflectie.export.markdown import markdown
-from reflectie.tui.screens.runner import RunnerScreen
-from reflectie.tui.steps import VIEWS
-from reflectie.tui.steps.end import EndView
+from reflectie.export.markdown import to_markdown
+from reflectie.export.render import render_entry
+from reflectie.tui.runner.runner_screen import RunnerScreen
+from reflectie.tui.steps.read_view import EndView
+from reflectie.tui.steps.registry import STEP_VIEWS
 
 from .conftest import PRACTICE, Start
 from .writer import Writer
@@ -49,7 +49,7 @@ class Person:
     async def does(self, stop: Stop) -> None:
         """Answers, does not know, skips, or merely goes on; to the next stop or a next open question."""
         manner = self.random.choice(self._manners)
-        if isinstance(stop.step, ASKS_NOTHING):
+        if isinstance(stop.step, KINDS_WITHOUT_ANSWER):
             manner = "passes"
         if manner == "answers":
             await self.answers(stop)
@@ -116,8 +116,8 @@ async def leaves_and_returns(writer: Writer) -> None:
 
 
 def test_every_kind_of_step_is_among_these() -> None:
-    kinds = {type(step) for exercise in EXERCISES for step in walk(exercise.steps)}
-    assert kinds == {*VIEWS, Pick, Each}
+    kinds = {type(step) for exercise in EXERCISES for step in walk_steps(exercise.steps)}
+    assert kinds == {*STEP_VIEWS, Pick, Each}
 
 
 @pytest.mark.usefixtures("painted")
@@ -134,7 +134,7 @@ async def test_an_exercise_is_walked_to_its_end(start: Start, exercise: Exercise
             break
         await person.does(stop)
         here = stop_of(writer)
-        if here and here.top >= half and not here.address.turn and await writer.entries():
+        if here and here.step_index >= half and not here.address.turn and await writer.entries():
             half = len(exercise.steps)
             await leaves_and_returns(writer)
     assert writer.app.screen.query(EndView)
@@ -157,10 +157,10 @@ def unordered(entry: Entry) -> Entry:
 def nothing_is_lost(entry: Entry, exercise: Exercise, words: list[str]) -> None:
     """Every word that was written is kept and told, with and without the exercise at hand."""
     for known in (exercise, None):
-        text = markdown(document(entry, known))
+        text = to_markdown(render_entry(entry, known))
         assert [word for word in words if word not in text] == []
         for answer in entry.answers:
-            if answer.state is not State.SKIPPED or answer.text:
+            if answer.state is not AnswerState.SKIPPED or answer.text:
                 assert answer.text in text.replace("\\", "")
     tables = {table_of(answer.address) for answer in entry.answers} - {None}
     for table in tables:

@@ -1,6 +1,6 @@
 """The mark moves a little, and comes back."""
 
-from reflectie.domain.entry import State
+from reflectie.domain.entry import AnswerState
 
 from .writer import Writer
 
@@ -17,7 +17,7 @@ async def test_the_mark_moves_to_each_side_and_its_own_place_stays(writer: Write
     await reach_explore(writer, "right")
     await writer.sees("Schuif een stukje naar 'zout'. Wat merk je?")
     await writer.until(lambda: (writer.line.value or 0) < 0)
-    assert writer.line.home == 0
+    assert writer.line.origin == 0
     assert "○" in writer.part("TensionLine")
     await writer.goes_on()
     await writer.sees("Wat zou je daar bij 'zout' anders doen?")
@@ -72,4 +72,4 @@ async def test_not_knowing_what_it_feels_like_is_an_answer(writer: Writer) -> No
     await reach_explore(writer, "right")
     await writer.does_not_know()
     await writer.sees("Wat zou je daar bij 'zout' anders doen?")
-    assert [a.state for a in (await writer.entry()).answers][-1] is State.UNKNOWN
+    assert [a.state for a in (await writer.entry()).answers][-1] is AnswerState.UNKNOWN

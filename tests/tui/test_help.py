@@ -10,11 +10,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 import reflectie.tui
-from reflectie.domain.step import KINDS
-from reflectie.export.document import RULES
+from reflectie.domain.step import STEP_KINDS
+from reflectie.export.render import STEP_RENDERERS
 from reflectie.tui.app import ReflectieApp
-from reflectie.tui.screens.help import keys_of, places
-from reflectie.tui.steps import VIEWS
+from reflectie.tui.help.help_screen import help_sections, keys_of
+from reflectie.tui.steps.registry import STEP_VIEWS
 
 from .writer import Writer
 
@@ -58,13 +58,15 @@ def test_every_description_is_dutch() -> None:
 
 
 def test_help_lists_every_key_of_the_places_it_names() -> None:
-    for kinds in places().values():
+    for kinds in help_sections(ReflectieApp).values():
         told = {words for _, words in keys_of(*kinds)}
         assert told >= {b.description for kind in kinds for b in bindings(kind)} - {""}
 
 
 def test_a_key_that_help_does_not_name_is_shown_where_it_works() -> None:
-    named = {base for kinds in places().values() for kind in kinds for base in kind.__mro__}
+    named = {
+        base for kinds in help_sections(ReflectieApp).values() for kind in kinds for base in kind.__mro__
+    }
     hidden: dict[str, set[str]] = {}
     for kind in HAVE_KEYS:
         shown = {b.description for b in bindings(kind) if b.show}
@@ -101,7 +103,7 @@ async def test_help_shows_its_keys_and_says_what_it_is_not_for(writer: Writer, s
 
 
 def test_every_kind_has_a_widget_and_an_export_rule() -> None:
-    assert set(VIEWS) == set(RULES) == set(KINDS)
+    assert set(STEP_VIEWS) == set(STEP_RENDERERS) == set(STEP_KINDS)
 
 
 async def test_the_key_bar_shows_what_works_and_each_key_can_be_clicked(writer: Writer) -> None:

@@ -4,9 +4,9 @@ import pytest
 
 from reflectie.domain.exercise import Library
 from reflectie.domain.field import Aspect
-from reflectie.journal.store import Journal
-from reflectie.tui.screens.runner import RunnerScreen
-from reflectie.tui.widgets.balance import Balance
+from reflectie.journal.journal import Journal
+from reflectie.tui.runner.runner_screen import RunnerScreen
+from reflectie.tui.widgets.balance_chart import BalanceChart
 
 from .conftest import Start
 from .values import entry, mark, said
@@ -15,20 +15,20 @@ from .writer import Writer
 
 def rail(writer: Writer, number: int) -> str:
     """The row of the screen on which a line is drawn."""
-    return [row for row in writer.part("Balance").split("\n") if "├" in row][number - 1]
+    return [row for row in writer.part("BalanceChart").split("\n") if "├" in row][number - 1]
 
 
 def sign(writer: Writer, number: int) -> str:
     """What stands before a line: its number, and a question mark when it is not known."""
-    signs = [row[:4] for row in writer.part("Balance").split("\n")]
+    signs = [row[:4] for row in writer.part("BalanceChart").split("\n")]
     return next(row.strip(" ›") for row in signs if row.strip(" ›").startswith(str(number)))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_six_lines_stand_there_with_both_poles_whole(start: Start, size: tuple[int, int]) -> None:
     writer = await start(size=size)
-    balance = writer.part("Balance")
-    for field in writer.desk.library.core:
+    balance = writer.part("BalanceChart")
+    for field in writer.desk.library.core_fields:
         assert field.left.name in balance
         assert field.right.name in balance
     assert balance.count("├") == balance.count("┤") == 6
@@ -36,8 +36,8 @@ async def test_six_lines_stand_there_with_both_poles_whole(start: Start, size: t
 
 async def test_at_the_smallest_size_the_poles_of_the_line_in_focus_are_whole(start: Start) -> None:
     writer = await start(size=(40, 15))
-    for field in writer.desk.library.core:
-        balance = writer.part("Balance")
+    for field in writer.desk.library.core_fields:
+        balance = writer.part("BalanceChart")
         assert balance.count("├") == balance.count("┤") == 6
         assert field.left.name in balance
         assert field.right.name in balance
@@ -51,7 +51,7 @@ async def test_below_that_it_says_what_to_do(start: Start, size: tuple[int, int]
         await writer.sees("Maak het venster iets groter")
     await writer.resizes(80, 24)
     await writer.does_not_see("Maak het venster iets groter")
-    await writer.sees(writer.desk.library.core[0].left.name)
+    await writer.sees(writer.desk.library.core_fields[0].left.name)
 
 
 async def test_what_was_being_typed_is_there_after_enlarging(writer: Writer) -> None:
@@ -67,7 +67,7 @@ async def test_what_was_being_typed_is_there_after_enlarging(writer: Writer) -> 
 
 
 async def test_the_latest_mark_stands_on_its_line_with_a_trail(start: Start, library: Library) -> None:
-    one, two, three = (field.id for field in library.core[:3])
+    one, two, three = (field.id for field in library.core_fields[:3])
     writer = await start(
         [
             mark(1, one, -100, days_ago=9),
@@ -100,29 +100,29 @@ async def test_not_known_shows_beside_the_number(start: Start, size: tuple[int, 
 @pytest.mark.parametrize("number", [1, 6])
 async def test_a_number_opens_a_line(writer: Writer, number: int) -> None:
     await writer.opens(number)
-    field = writer.desk.library.core[number - 1]
+    field = writer.desk.library.core_fields[number - 1]
     assert isinstance(writer.app.screen, RunnerScreen)
     assert field.left.name in writer.part("#title")
 
 
 async def test_arrows_and_enter_open_a_line(writer: Writer) -> None:
     await writer.presses("down", "down", "up", "enter")
-    assert writer.desk.library.core[1].left.name in writer.part("#title")
+    assert writer.desk.library.core_fields[1].left.name in writer.part("#title")
 
 
 async def test_going_up_from_the_first_line_comes_to_the_last(writer: Writer) -> None:
     await writer.presses("up")
-    assert writer.one(Balance).here == 5
+    assert writer.one(BalanceChart).highlighted == 5
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)])
 async def test_a_click_opens_a_line(start: Start, size: tuple[int, int]) -> None:
     writer = await start(size=size)
-    region = writer.one(Balance).region
-    rows = writer.part("Balance").split("\n")
+    region = writer.one(BalanceChart).region
+    rows = writer.part("BalanceChart").split("\n")
     third = [y for y, row in enumerate(rows) if "├" in row][2]
     await writer.clicks_at(region.x + 20, region.y + third)
-    assert writer.desk.library.core[2].left.name[:10] in writer.part("#title")
+    assert writer.desk.library.core_fields[2].left.name[:10] in writer.part("#title")
 
 
 async def test_the_question_of_today_stays_when_it_is_answered(writer: Writer) -> None:
@@ -163,5 +163,5 @@ async def test_an_unfinished_reflection_of_a_form_that_is_gone_stays_in_the_jour
 async def test_opening_and_leaving_changes_nothing(writer: Writer) -> None:
     await writer.opens(1)
     await writer.stops()
-    assert await writer.desk.open_journal.call(Journal.count) == 0
+    assert await writer.desk.require_journal.call(Journal.count_entries) == 0
     await writer.does_not_see("Ga verder")

@@ -6,13 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Draft, Entry
-from reflectie.journal.folder import Folder
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, open_journal
-from reflectie.journal.store import Journal
-from reflectie.tui.screens.dialogs import WordDialog
-from reflectie.tui.screens.journal import JournalScreen
-from reflectie.tui.screens.reader import ReaderScreen
-from reflectie.tui.screens.runner import RunnerScreen
+from reflectie.tui.common.dialogs import MessageDialog
+from reflectie.tui.logbook.logbook_screen import LogbookScreen
+from reflectie.tui.logbook.reader_screen import ReaderScreen
+from reflectie.tui.runner.runner_screen import RunnerScreen
 
 from .conftest import Start
 from .values import entry, said
@@ -26,22 +26,22 @@ Act = Callable[[Journal, Entry], object]
 
 
 def goes_on(journal: Journal, one: Entry) -> None:
-    journal.keep(one, [said("half en meer")])
+    journal.save(one, [said("half en meer")])
 
 
 def closes(journal: Journal, one: Entry) -> None:
     goes_on(journal, one)
-    journal.keep(replace(journal.entry(one.id), closed=one.begun))
+    journal.save(replace(journal.entry(one.id), closed=one.begun))
 
 
 def throws_away(journal: Journal, one: Entry) -> None:
     closes(journal, one)
-    journal.delete(one.id)
+    journal.move_to_bin(one.id)
 
 
 def erases(journal: Journal, one: Entry) -> None:
     throws_away(journal, one)
-    journal.erase([one.id])
+    journal.erase_entries([one.id])
 
 
 def everything(journal: Journal) -> object:
@@ -52,7 +52,7 @@ def everything(journal: Journal) -> object:
             journal.revisions(line.id),
             line.deleted,
         )
-        for line in (*journal.summaries(), *journal.bin())
+        for line in (*journal.summaries(), *journal.summaries_in_bin())
     ]
 
 
@@ -61,11 +61,11 @@ def _said(one: Entry) -> Entry:
 
 
 @pytest.fixture
-def first(folder: Folder, clock: StillClock) -> Iterator[Journal]:
+def first(folder: JournalFolder, clock: StillClock) -> Iterator[Journal]:
     """The first window, with half an answer at the first question."""
     create_journal(folder, PASSWORD, clock).close()
     journal = open_journal(folder, PASSWORD, clock)
-    journal.draft(_entry(), HALF)
+    journal.save_draft(_entry(), HALF)
     yield journal
     journal.close()
 
@@ -74,7 +74,7 @@ def _entry() -> Entry:
     return entry(closed=None)
 
 
-async def _idle(start: Start, folder: Folder) -> Writer:
+async def _idle(start: Start, folder: JournalFolder) -> Writer:
     """The second window, at the same question."""
     writer = await start(folder=folder)
     await writer.writes(f"{PASSWORD}\n")
@@ -90,7 +90,7 @@ async def _idle(start: Start, folder: Folder) -> Writer:
     "keys", [["escape"], ["ctrl+n"], ["ctrl+n", "escape"], ["f3"], ["left", "escape"], ["ctrl+l"]]
 )
 async def test_leaving_it_changes_nothing(
-    start: Start, folder: Folder, first: Journal, act: Act, keys: list[str]
+    start: Start, folder: JournalFolder, first: Journal, act: Act, keys: list[str]
 ) -> None:
     writer = await _idle(start, folder)
     act(first, _entry())
@@ -98,13 +98,13 @@ async def test_leaving_it_changes_nothing(
     await writer.presses(*keys)
     await writer.settles()
     if not isinstance(writer.app.screen, RunnerScreen) and writer.desk.journal:
-        await writer.desk.open_journal.flush()
+        await writer.desk.require_journal.flush()
     assert everything(first) == before
 
 
 @pytest.mark.parametrize("keys", [["ctrl+n"], ["ctrl+o"], ["f2"]])
 async def test_going_on_takes_over_text_that_still_stands(
-    start: Start, folder: Folder, first: Journal, keys: list[str]
+    start: Start, folder: JournalFolder, first: Journal, keys: list[str]
 ) -> None:
     writer = await _idle(start, folder)
     await writer.presses(*keys)
@@ -114,7 +114,9 @@ async def test_going_on_takes_over_text_that_still_stands(
 
 
 @pytest.mark.parametrize("act", [closes, throws_away, erases])
-async def test_klaar_brings_nothing_back(start: Start, folder: Folder, first: Journal, act: Act) -> None:
+async def test_klaar_brings_nothing_back(
+    start: Start, folder: JournalFolder, first: Journal, act: Act
+) -> None:
     writer = await _idle(start, folder)
     act(first, _entry())
     before = everything(first)
@@ -126,7 +128,7 @@ async def test_klaar_brings_nothing_back(start: Start, folder: Folder, first: Jo
 
 
 async def test_what_the_first_one_kept_is_shown_on_coming_back(
-    start: Start, folder: Folder, first: Journal
+    start: Start, folder: JournalFolder, first: Journal
 ) -> None:
     writer = await _idle(start, folder)
     goes_on(first, _entry())
@@ -137,7 +139,7 @@ async def test_what_the_first_one_kept_is_shown_on_coming_back(
 
 
 async def test_what_the_first_one_kept_is_shown_after_unlocking(
-    start: Start, folder: Folder, first: Journal
+    start: Start, folder: JournalFolder, first: Journal
 ) -> None:
     writer = await _idle(start, folder)
     goes_on(first, _entry())
@@ -161,7 +163,7 @@ async def test_what_the_first_one_kept_is_shown_after_unlocking(
     ],
 )
 async def test_the_page_of_what_was_erased_goes_and_makes_no_new_entry(
-    start: Start, folder: Folder, first: Journal, keys: list[str], is_told: bool, is_closed: bool
+    start: Start, folder: JournalFolder, first: Journal, keys: list[str], is_told: bool, is_closed: bool
 ) -> None:
     (closes if is_closed else goes_on)(first, _entry())
     writer = await start(folder=folder)
@@ -178,7 +180,7 @@ async def test_the_page_of_what_was_erased_goes_and_makes_no_new_entry(
         await writer.sees("Bij welke situatie hoort dit?")
         await writer.writes("Zaak")
         writer.app.post_message(key_event("enter"))  # without a wait for widgets that are about to go
-    if isinstance(writer.app.screen, WordDialog):
+    if isinstance(writer.app.screen, MessageDialog):
         await writer.presses("escape")
-    await writer.until(lambda: isinstance(writer.app.screen, JournalScreen), "the Logboek")
+    await writer.until(lambda: isinstance(writer.app.screen, LogbookScreen), "the Logboek")
     assert everything(first) == []

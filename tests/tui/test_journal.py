@@ -1,6 +1,6 @@
 """Logboek and reading back."""
 
-from reflectie.domain.entry import Address, Answer, Draft, State
+from reflectie.domain.entry import Address, Answer, AnswerState, Draft
 
 from .conftest import Start
 from .values import entry, mark, said
@@ -25,8 +25,8 @@ async def test_reading_back_shows_all_of_it_exactly(start: Start) -> None:
     text = "een regel\n\n  ingesprongen\nen [b]haken[/b] \\ en %s"
     answers = (
         said(text),
-        Answer(address=Address(step="begin", part="waar"), question="En waar?", state=State.UNKNOWN),
-        Answer(address=Address(step="begin", part="wie"), question="En wie?", state=State.SKIPPED),
+        Answer(address=Address(step="begin", part="waar"), question="En waar?", state=AnswerState.UNKNOWN),
+        Answer(address=Address(step="begin", part="wie"), question="En wie?", state=AnswerState.SKIPPED),
     )
     writer = await start([entry(1, answers=answers)])
     await writer.presses("l", "enter")
@@ -74,8 +74,10 @@ async def test_what_was_typed_before_a_crash_can_be_read_and_left_as_it_is(start
     half = entry(1, closed=None)
     writer = await start()
     at = Address(step="begin")
-    writer.desk.open_journal.put_draft(half, Draft(address=at, question="Wat knaagt er?", text="net niet af"))
-    await writer.desk.open_journal.flush()
+    writer.desk.require_journal.buffer_draft(
+        half, Draft(address=at, question="Wat knaagt er?", text="net niet af")
+    )
+    await writer.desk.require_journal.flush()
     await writer.presses("l", "enter")
     await writer.sees("Wat knaagt er?", "net niet af", "nog open")
     await writer.presses("z")

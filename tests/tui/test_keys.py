@@ -6,14 +6,19 @@ import keyring
 import pytest
 from textual.widgets import Input
 
-from reflectie.journal import changing, keychain, keys
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import kinds, unlock
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys import key_file, keychain, rekey
+from reflectie.journal.keys.key_file import slot_kinds, unlock_with_password
+from reflectie.journal.keys.recovery_code import (
+    RecoveryCode,
+    new_recovery_code,
+    parse_recovery_code,
+    unlock_with_code,
+)
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
-from reflectie.journal.recovery import RecoveryCode, new_code, read_code, unlock_with_code
 from reflectie.journal.settings import Settings, read_settings
-from reflectie.journal.slots import KdfCost
-from reflectie.tui.screens.unlock import UnlockScreen
+from reflectie.tui.security.unlock_screen import UnlockScreen
 
 from .conftest import Start
 from .writer import StillClock, Writer
@@ -46,28 +51,28 @@ Chain.__module__ = "keyring.backends.Windows"
 @pytest.fixture(autouse=True)
 def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
     cheap = KdfCost(memory_kib=8, iterations=1, lanes=1)
-    monkeypatch.setattr(keys, "STRONG", cheap)
-    for function in (changing.set_password, changing.set_code):
+    monkeypatch.setattr(key_file, "DEFAULT_COST", cheap)
+    for function in (rekey.set_password, rekey.set_recovery_code):
         monkeypatch.setattr(function, "__defaults__", (cheap,))
-    monkeypatch.setattr(keychain.switch_on, "__defaults__", (keychain.system_keychain, cheap))
+    monkeypatch.setattr(keychain.enable_keychain, "__defaults__", (keychain.system_keychain, cheap))
 
 
 @pytest.fixture
-def shut(folder: Folder, clock: StillClock) -> Folder:
+def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
     """A folder with a journal behind a password, from before there were recovery codes."""
     create_journal(folder, PASSWORD, clock).close()
     return folder
 
 
 @pytest.fixture
-def code(shut: Folder) -> RecoveryCode:
-    made = new_code()
-    changing.set_code(shut, unlock(shut, PASSWORD), made)
+def code(shut: JournalFolder) -> RecoveryCode:
+    made = new_recovery_code()
+    rekey.set_recovery_code(shut, unlock_with_password(shut, PASSWORD), made)
     return made
 
 
 @pytest.fixture
-def chain(shut: Folder, monkeypatch: pytest.MonkeyPatch) -> Chain:
+def chain(shut: JournalFolder, monkeypatch: pytest.MonkeyPatch) -> Chain:
     fake = Chain()
     monkeypatch.setattr(keyring, "get_keyring", lambda: fake)
     return fake
@@ -75,7 +80,7 @@ def chain(shut: Folder, monkeypatch: pytest.MonkeyPatch) -> Chain:
 
 def on_the_card(writer: Writer) -> dict[int, str]:
     """The words as a person copies them."""
-    found = re.findall(r"\b(\d\d?) ([a-z]{4,7})\b", writer.part("CodeWords"))
+    found = re.findall(r"\b(\d\d?) ([a-z]{4,7})\b", writer.part("CodeWordGrid"))
     return {int(place): word for place, word in found}
 
 
@@ -96,7 +101,7 @@ async def enters(writer: Writer) -> None:
     await writer.writes(f"{PASSWORD}\n")
 
 
-async def makes(start: Start, folder: Folder) -> Writer:
+async def makes(start: Start, folder: JournalFolder) -> Writer:
     """Somebody who starts for the first time, up to the card."""
     writer = await start(folder=folder, settings=FIRST)
     await writer.presses("enter", "ctrl+n")
@@ -105,42 +110,44 @@ async def makes(start: Start, folder: Folder) -> Writer:
     return writer
 
 
-async def test_the_first_time_offers_a_card_and_then_the_code_works(start: Start, folder: Folder) -> None:
+async def test_the_first_time_offers_a_card_and_then_the_code_works(
+    start: Start, folder: JournalFolder
+) -> None:
     writer = await makes(start, folder)
-    assert kinds(folder) == {"wachtwoord"}
+    assert slot_kinds(folder) == {"wachtwoord"}
     words = await copies(writer)
     await writer.is_home()
     await writer.sees("Je herstelcode werkt.")
     await writer.does_not_see("h Herstelcode")
-    assert unlock_with_code(folder, read_code(words)) == unlock(folder, PASSWORD)
+    assert unlock_with_code(folder, parse_recovery_code(words)) == unlock_with_password(folder, PASSWORD)
 
 
-async def test_later_is_fine_and_thuis_keeps_a_quiet_row(start: Start, folder: Folder) -> None:
+async def test_later_is_fine_and_thuis_keeps_a_quiet_row(start: Start, folder: JournalFolder) -> None:
     writer = await makes(start, folder)
     await writer.presses("escape")
     await writer.is_home()
     await writer.sees("h Herstelcode", "twaalf woorden")
-    assert kinds(folder) == {"wachtwoord"}
+    assert slot_kinds(folder) == {"wachtwoord"}
     assert read_settings(folder).code_offered
     await writer.presses("h")
     await writer.writes(f"{PASSWORD}\n")
     await copies(writer)
     await writer.is_home()
     await writer.does_not_see("h Herstelcode")
-    assert kinds(folder) == {"wachtwoord", "herstelcode"}
+    assert slot_kinds(folder) == {"wachtwoord", "herstelcode"}
 
 
 async def test_a_journal_from_before_is_offered_a_code_at_its_next_opening(
-    start: Start, shut: Folder
+    start: Start, shut: JournalFolder
 ) -> None:
     writer = await start(folder=shut, settings=FIRST)
     await enters(writer)
     await copies(writer)
     await writer.is_home()
-    assert "herstelcode" in kinds(shut)
+    assert "herstelcode" in slot_kinds(shut)
 
 
-async def test_a_wrong_word_is_said_and_the_card_can_be_seen_again(start: Start, shut: Folder) -> None:
+async def test_a_wrong_word_is_said_and_the_card_can_be_seen_again(start: Start, shut: JournalFolder) -> None:
     writer = await start(folder=shut, settings=FIRST)
     await enters(writer)
     await writer.sees(CARD)
@@ -148,16 +155,18 @@ async def test_a_wrong_word_is_said_and_the_card_can_be_seen_again(start: Start,
     await writer.presses("enter")
     await writer.writes("qwerty\nqwerty\n")
     await writer.sees("is een ander. Kijk rustig nog eens op je kaart.")
-    assert kinds(shut) == {"wachtwoord"}
+    assert slot_kinds(shut) == {"wachtwoord"}
     await writer.presses("escape")
     await writer.sees(CARD)
     assert on_the_card(writer) == card
 
 
-async def test_the_card_is_whole_on_a_small_screen_and_an_answer_is_seen(start: Start, shut: Folder) -> None:
+async def test_the_card_is_whole_on_a_small_screen_and_an_answer_is_seen(
+    start: Start, shut: JournalFolder
+) -> None:
     writer = await start(folder=shut, settings=FIRST, size=(40, 15))
     await enters(writer)
-    await writer.until(lambda: bool(writer.app.screen.query("CodeWords")))
+    await writer.until(lambda: bool(writer.app.screen.query("CodeWordGrid")))
     assert len(on_the_card(writer)) == 12
     await writer.presses("enter")
     await writer.writes("qwerty\nqwerty\n")
@@ -171,7 +180,7 @@ async def test_in_a_journal_kept_nowhere_there_is_nothing_to_lock(writer: Writer
 
 
 async def test_who_lost_the_password_comes_in_with_the_code(
-    start: Start, shut: Folder, code: RecoveryCode
+    start: Start, shut: JournalFolder, code: RecoveryCode
 ) -> None:
     writer = await start(folder=shut)
     await writer.sees("wachtwoord kwijt?")
@@ -184,10 +193,10 @@ async def test_who_lost_the_password_comes_in_with_the_code(
     await writer.sees("Een nieuw wachtwoord")
     await writer.writes(f"{NEW}\n{NEW}\n")
     await writer.is_home()
-    assert unlock(shut, NEW)
+    assert unlock_with_password(shut, NEW)
 
 
-async def test_without_a_code_the_door_says_so_and_stays(start: Start, shut: Folder) -> None:
+async def test_without_a_code_the_door_says_so_and_stays(start: Start, shut: JournalFolder) -> None:
     writer = await start(folder=shut)
     await writer.presses("f2")
     await writer.sees("nog geen herstelcode gemaakt")
@@ -196,7 +205,7 @@ async def test_without_a_code_the_door_says_so_and_stays(start: Start, shut: Fol
     await writer.is_home()
 
 
-async def test_the_password_is_changed_in_instellingen(start: Start, shut: Folder) -> None:
+async def test_the_password_is_changed_in_instellingen(start: Start, shut: JournalFolder) -> None:
     writer = await start(folder=shut)
     await enters(writer)
     await writer.is_home()
@@ -209,11 +218,11 @@ async def test_the_password_is_changed_in_instellingen(start: Start, shut: Folde
     await writer.sees("Een nieuw wachtwoord")
     await writer.writes(f"{NEW}\n{NEW}\n")
     await writer.sees("Je wachtwoord is gewijzigd.")
-    assert unlock(shut, NEW)
+    assert unlock_with_password(shut, NEW)
 
 
 async def test_the_keychain_is_switched_on_and_off_in_instellingen(
-    start: Start, shut: Folder, chain: Chain
+    start: Start, shut: JournalFolder, chain: Chain
 ) -> None:
     writer = await start(folder=shut)
     await enters(writer)
@@ -227,14 +236,16 @@ async def test_the_keychain_is_switched_on_and_off_in_instellingen(
     assert chain.kept == {}
 
 
-async def test_the_keychain_opens_by_itself(start: Start, shut: Folder, chain: Chain) -> None:
-    keychain.switch_on(shut, unlock(shut, PASSWORD))
+async def test_the_keychain_opens_by_itself(start: Start, shut: JournalFolder, chain: Chain) -> None:
+    keychain.enable_keychain(shut, unlock_with_password(shut, PASSWORD))
     writer = await start(folder=shut)
     await writer.is_home()
 
 
-async def test_a_keychain_that_fails_leaves_the_password(start: Start, shut: Folder, chain: Chain) -> None:
-    keychain.switch_on(shut, unlock(shut, PASSWORD))
+async def test_a_keychain_that_fails_leaves_the_password(
+    start: Start, shut: JournalFolder, chain: Chain
+) -> None:
+    keychain.enable_keychain(shut, unlock_with_password(shut, PASSWORD))
     chain.kept.clear()
     writer = await start(folder=shut)
     await enters(writer)
@@ -242,7 +253,7 @@ async def test_a_keychain_that_fails_leaves_the_password(start: Start, shut: Fol
 
 
 async def test_without_a_keychain_instellingen_says_so(
-    start: Start, shut: Folder, monkeypatch: pytest.MonkeyPatch
+    start: Start, shut: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keyring, "get_keyring", keyring.backends.fail.Keyring)
     writer = await start(folder=shut)

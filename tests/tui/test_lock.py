@@ -7,17 +7,16 @@ from textual import events
 from textual.widgets import Input
 
 from reflectie.domain.errors import CannotWrite
-from reflectie.journal.folder import Folder
-from reflectie.journal.keys import unlock
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
+from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import create_journal, open_journal
 from reflectie.journal.settings import Settings, read_settings
-from reflectie.journal.store import Journal
+from reflectie.services.idle import IdleDetector
 from reflectie.tui import lock
-from reflectie.tui.presence import Presence
-from reflectie.tui.screens import stage
-from reflectie.tui.screens.cover import CoverScreen
-from reflectie.tui.screens.runner import RunnerScreen
-from reflectie.tui.screens.unlock import UnlockScreen
+from reflectie.tui.runner.runner_screen import RunnerScreen
+from reflectie.tui.security.password_screens import PrivacyCover
+from reflectie.tui.security.unlock_screen import UnlockScreen
 
 from ..memory import holders, is_held
 from .conftest import Start
@@ -35,22 +34,22 @@ def whole(parts: tuple[str, ...]) -> str:
 
 
 @pytest.fixture
-def shut(folder: Folder, clock: StillClock) -> Folder:
+def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
     """A folder with a journal behind a password, with one closed entry in it."""
     journal = create_journal(folder, whole(PASSWORD_PARTS), clock)
     one = entry(1, whole(SECRET_PARTS))
-    journal.keep(one, one.answers, one.placements)
+    journal.save(one, one.answers, one.placements)
     journal.close()
     return folder
 
 
 @pytest.fixture(autouse=True)
 def _looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "CHECK", 0.02)
+    monkeypatch.setattr(lock, "IDLE_CHECK_SECONDS", 0.02)
 
 
 @pytest.fixture
-async def inside(start: Start, shut: Folder) -> Writer:
+async def inside(start: Start, shut: JournalFolder) -> Writer:
     """Somebody who typed the password and is on Thuis."""
     writer = await start(folder=shut, settings=Settings(code_offered=True))
     await unlocks(writer)
@@ -109,13 +108,13 @@ def test_whichever_clock_says_it_took_long_is_believed(
     clock: StillClock, wall: float, steady: float, away: bool
 ) -> None:
     still = Steady()
-    presence = Presence(clock, still)
+    presence = IdleDetector(clock, still)
     clock.passes(seconds=wall)
     still.now += steady
-    assert presence.is_away(10) is away
-    assert not presence.is_away(0)
-    presence.touch()
-    assert not presence.is_away(1)
+    assert presence.is_idle(10) is away
+    assert not presence.is_idle(0)
+    presence.record_activity()
+    assert not presence.is_idle(1)
 
 
 async def test_it_locks_by_itself_when_nobody_is_there(inside: Writer) -> None:
@@ -139,9 +138,9 @@ async def test_keys_and_the_mouse_are_somebody(inside: Writer) -> None:
 
 
 async def test_the_key_that_wakes_a_laptop_opens_nothing(
-    start: Start, shut: Folder, monkeypatch: pytest.MonkeyPatch
+    start: Start, shut: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "CHECK", 3600)  # the key comes before the look of every second
+    monkeypatch.setattr(lock, "IDLE_CHECK_SECONDS", 3600)  # the key comes before the look of every second
     inside = await start(folder=shut)
     await unlocks(inside)
     inside.clock.passes(minutes=600)
@@ -227,7 +226,7 @@ async def test_one_is_back_at_the_same_step_and_cursor(inside: Writer) -> None:
     await inside.stops()
     latest = (await inside.entries())[0]
     assert [answer.text for answer in latest.answers] == ["eerst", "een\nt!wee\ndrie"]
-    revisions = await inside.desk.open_journal.call(Journal.revisions, latest.id)
+    revisions = await inside.desk.require_journal.call(Journal.revisions, latest.id)
     assert [r.text for r in revisions] == ["een\ntwee\ndrie"], "nothing was taken for another window's"
 
 
@@ -285,7 +284,7 @@ async def test_it_can_be_locked_and_opened_again_and_again(inside: Writer) -> No
 
 
 async def test_behind_the_lock_no_new_journal_is_made_where_the_folder_has_gone(
-    inside: Writer, shut: Folder
+    inside: Writer, shut: JournalFolder
 ) -> None:
     await inside.begins("Een vraag")
     await inside.writes("hier")
@@ -303,13 +302,13 @@ async def test_behind_the_lock_no_new_journal_is_made_where_the_folder_has_gone(
     assert inside.field.text == "hier"
 
 
-async def test_where_one_was_can_be_erased_meanwhile(inside: Writer, shut: Folder) -> None:
+async def test_where_one_was_can_be_erased_meanwhile(inside: Writer, shut: JournalFolder) -> None:
     await inside.begins("Een vraag")
     await inside.writes("hier")
     await inside.presses("ctrl+l")
     await is_locked(inside)
     other = open_journal(shut, whole(PASSWORD_PARTS), inside.clock)
-    other.erase([other.summaries(only_open=True)[0].id])
+    other.erase_entries([other.summaries(open_only=True)[0].id])
     other.close()
     await unlocks(inside)
     await inside.sees("Deze reflectie is er niet meer", "vanuit een ander venster")
@@ -356,7 +355,7 @@ async def test_on_a_full_disk_the_screen_is_covered_and_the_text_stays(
     await inside.presses("escape", "escape", "ctrl+l")
     await inside.writes("een ander wachtwoord\n")
     await inside.sees("past niet op dit logboek")
-    assert isinstance(inside.app.screen, CoverScreen)
+    assert isinstance(inside.app.screen, PrivacyCover)
     await inside.writes(whole(PASSWORD_PARTS) + "\n")
     await inside.is_asked("Wat knaagt er?")
     assert inside.field.text == "eerst en dan"
@@ -382,7 +381,7 @@ async def test_nobody_throws_text_away_from_the_cover(inside: Writer, full: list
     await is_locked(inside)
 
 
-async def test_where_the_journal_has_gone_the_cover_can_be_left(inside: Writer, shut: Folder) -> None:
+async def test_where_the_journal_has_gone_the_cover_can_be_left(inside: Writer, shut: JournalFolder) -> None:
     elsewhere = await vanishes_under_the_cover(inside, shut)
     await inside.writes(whole(PASSWORD_PARTS) + "\n")
     await inside.sees("staat niet meer in")
@@ -397,7 +396,7 @@ async def test_where_the_journal_has_gone_the_cover_can_be_left(inside: Writer, 
 
 
 async def test_a_journal_that_is_put_back_under_the_cover_still_takes_the_text(
-    inside: Writer, shut: Folder
+    inside: Writer, shut: JournalFolder
 ) -> None:
     elsewhere = await vanishes_under_the_cover(inside, shut)
     await inside.presses("ctrl+q")
@@ -409,7 +408,7 @@ async def test_a_journal_that_is_put_back_under_the_cover_still_takes_the_text(
     assert inside.field.text == "blijft"
 
 
-async def vanishes_under_the_cover(inside: Writer, shut: Folder) -> Path:
+async def vanishes_under_the_cover(inside: Writer, shut: JournalFolder) -> Path:
     """The folder is moved while a text stands on the screen, and then it locks; gives where it is now."""
     await inside.begins("Een vraag")
     elsewhere = shut.path.rename(shut.path.with_name("elders"))
@@ -420,7 +419,7 @@ async def vanishes_under_the_cover(inside: Writer, shut: Folder) -> Path:
 
 
 async def test_what_was_asked_before_the_cover_is_no_answer_at_it(
-    inside: Writer, shut: Folder, full: list[bool]
+    inside: Writer, shut: JournalFolder, full: list[bool]
 ) -> None:
     await inside.begins("Een vraag")
     full[0] = True
@@ -471,7 +470,7 @@ async def test_after_locking_nothing_is_left_in_memory(inside: Writer) -> None:
     texts = (whole(CANARY_PARTS)[:9], whole(SECRET_PARTS), whole(PASSWORD_PARTS))
     needles = [text.encode()[::-1] for text in texts]
     del texts
-    needles.append(unlock(inside.desk.folder, whole(PASSWORD_PARTS))[::-1])
+    needles.append(unlock_with_password(inside.desk.folder, whole(PASSWORD_PARTS))[::-1])
     assert is_held(needles[0]), "the walk finds what is there"
     assert is_held(needles[1])
     await inside.presses("ctrl+l")
@@ -497,10 +496,10 @@ async def test_when_it_locks_is_chosen_in_instellingen(inside: Writer) -> None:
 
 
 async def test_a_synced_folder_is_told_quietly_where_it_is_chosen_and_in_instellingen(
-    start: Start, folder: Folder
+    start: Start, folder: JournalFolder
 ) -> None:
     writer = await start(folder=folder)
-    writer.desk.synced = lambda: "Dropbox"
+    writer.desk.sync_service_name = lambda: "Dropbox"
     await writer.presses("enter", "ctrl+n")
     await writer.sees("in een map van Dropbox")
     await writer.writes(whole(PASSWORD_PARTS) + "\n" + whole(PASSWORD_PARTS) + "\n")
@@ -509,7 +508,9 @@ async def test_a_synced_folder_is_told_quietly_where_it_is_chosen_and_in_instell
     await writer.sees("in een map van Dropbox")
 
 
-async def test_a_recovery_code_that_nobody_comes_to_look_at_is_taken_away(start: Start, shut: Folder) -> None:
+async def test_a_recovery_code_that_nobody_comes_to_look_at_is_taken_away(
+    start: Start, shut: JournalFolder
+) -> None:
     writer = await start(folder=shut, settings=Settings())
     await writer.sees("Je logboek is op slot")
     await writer.writes(whole(PASSWORD_PARTS) + "\n")
@@ -523,10 +524,10 @@ async def test_a_recovery_code_that_nobody_comes_to_look_at_is_taken_away(start:
 async def test_looking_at_another_window_brings_to_disk_what_was_typed(
     inside: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage, "AUTOSAVE", 3600)
+    monkeypatch.setattr(stage, "AUTOSAVE_DELAY", 3600)
     await inside.begins("Een vraag")
     await inside.writes("nog niet bewaard")
-    journal = inside.desk.open_journal
+    journal = inside.desk.require_journal
     assert not [*await journal.call(Journal.summaries, 1, 0, True)]
     inside.app.post_message(events.AppBlur())
     await inside.is_kept()

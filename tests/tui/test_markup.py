@@ -6,8 +6,8 @@ from textual.color import Color
 from reflectie.content.load import load_library
 from reflectie.domain.entry import Address
 from reflectie.domain.exercise import Library
-from reflectie.journal.folder import Folder
-from reflectie.tui.screens.dialogs import ListDialog, WordDialog
+from reflectie.journal.folder import JournalFolder
+from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 
 from .conftest import Start
 from .values import entry, said
@@ -124,7 +124,7 @@ async def test_the_palette_shows_titles_as_they_are(start: Start, nasty: Library
 
 @pytest.mark.parametrize("text", NASTY[:4])
 async def test_dialogs_and_notifications_show_it_as_it_is(writer: Writer, text: str) -> None:
-    await writer.is_shown(WordDialog(text, text))
+    await writer.is_shown(MessageDialog(text, text))
     assert writer.screen.count(text) == 2
     await writer.presses("escape")
     await writer.is_shown(ListDialog(text, {"een": text}))
@@ -136,8 +136,10 @@ async def test_dialogs_and_notifications_show_it_as_it_is(writer: Writer, text: 
     await writer.sees(text)
 
 
-async def test_a_folder_with_brackets_in_its_name_is_shown_as_it_is(start: Start, folder: Folder) -> None:
-    odd = Folder(folder.path.parent / "[red]map[" / "x]")
+async def test_a_folder_with_brackets_in_its_name_is_shown_as_it_is(
+    start: Start, folder: JournalFolder
+) -> None:
+    odd = JournalFolder(folder.path.parent / "[red]map[" / "x]")
     writer = await start(folder=odd)
     await writer.presses("enter", "ctrl+n")
     await writer.writes("een lange zin\neen lange zin\n")

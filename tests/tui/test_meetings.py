@@ -11,28 +11,26 @@ from msgspec.structs import replace
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
+from reflectie.domain.change import Change
 from reflectie.domain.entry import SELF, Address
-from reflectie.domain.meeting import Around, Meeting
-from reflectie.journal import meetings, series
-from reflectie.journal.folder import Folder
+from reflectie.domain.exercise import MeetingPhase
+from reflectie.domain.meeting import Meeting
+from reflectie.journal import meetings
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings
-from reflectie.journal.store import Journal
-from reflectie.tui.screens.choosing import ChoosingScreen
-from reflectie.tui.screens.dialogs import ListDialog, WordDialog
-from reflectie.tui.screens.field_dialogs import LineDialog
-from reflectie.tui.screens.home import HomeScreen
-from reflectie.tui.screens.meeting import MeetingScreen
-from reflectie.tui.screens.meeting_card import MeetingCardScreen
-from reflectie.tui.screens.meeting_dialogs import NewMeetingDialog
-from reflectie.tui.screens.meetings import MeetingsScreen
-from reflectie.tui.screens.reader import ReaderScreen
-from reflectie.tui.screens.roles import RolesDialog
-from reflectie.tui.screens.runner import RunnerScreen
-from reflectie.tui.screens.series import SeriesScreen
-from reflectie.tui.steps.place import PlaceView
-from reflectie.tui.steps.view import Kept
-from reflectie.tui.widgets.footpath import Footpath
+from reflectie.tui.common.dialogs import InputDialog, ListDialog, MessageDialog
+from reflectie.tui.home.choose_screen import ChooseScreen
+from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.logbook.reader_screen import ReaderScreen
+from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
+from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog, NewMeetingDialog
+from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
+from reflectie.tui.meetings.meetings_screen import MeetingsScreen
+from reflectie.tui.runner.runner_screen import RunnerScreen
+from reflectie.tui.steps.place_view import PlaceView
+from reflectie.tui.widgets.trail_chart import TrailChart
 
 from ..export.test_card_on_paper import prepared as fully_prepared
 from .conftest import Start
@@ -49,16 +47,16 @@ async def made(
     writer: Writer, name: str, day: dt.date | None = TUESDAY, table: str = "", hour: int | None = None
 ) -> Meeting:
     """A meeting that was made before, by somebody who then comes home."""
-    call = writer.desk.open_journal.call
-    belongs = await call(series.series_for, table) if table else None
-    one = await call(meetings.make, name, day, dt.time(hour) if hour else None, belongs)
+    call = writer.desk.require_journal.call
+    belongs = await call(meetings.find_or_new_series, table) if table else None
+    one = await call(meetings.create_meeting, name, day, dt.time(hour) if hour else None, belongs)
     await writer.presses("l", "escape")
     await writer.is_home()
     return one
 
 
 async def every(writer: Writer) -> tuple[Meeting, ...]:
-    return await writer.desk.open_journal.call(meetings.meetings)
+    return await writer.desk.require_journal.call(meetings.list_meetings)
 
 
 async def stands(writer: Writer, kind: type[Screen[Any]]) -> None:
@@ -104,7 +102,7 @@ async def test_what_comes_stands_above_what_was(writer: Writer) -> None:
         "vorige gisteren · nog niet teruggekeken",
         "eerder 23 oktober · nog niet teruggekeken",
     ]
-    assert writer.one_screen(MeetingsScreen).here
+    assert writer.one_screen(MeetingsScreen).current_item
     await writer.presses("up")
     await writer.presses("enter")
     await writer.sees("eerder", "wanneer 23 oktober")
@@ -171,30 +169,30 @@ async def test_a_full_name_gets_a_hint(writer: Writer) -> None:
 async def test_day_name_and_series_can_be_changed(writer: Writer) -> None:
     await made(writer, "regiotafel", None)
     await writer.presses("o", "w")
-    await stands(writer, LineDialog)
+    await stands(writer, InputDialog)
     await writer.writes("morgen 9:00")
     await writer.sees("maandag 23 november 2026, 09:00 uur")
     await writer.presses("enter")
     await stands(writer, MeetingsScreen)
     await writer.presses("r")
-    await stands(writer, LineDialog)
+    await stands(writer, InputDialog)
     await writer.writes(" noord\n")
     await stands(writer, MeetingsScreen)
     await writer.presses("s")
-    await stands(writer, LineDialog)
+    await stands(writer, InputDialog)
     assert writer.one(Input).value == "regiotafel noord"
     await writer.presses("enter")
     await writer.sees("regiotafel noord · reeks")
     (one,) = await every(writer)
     assert (one.name, one.day, one.time) == ("regiotafel noord", TODAY + dt.timedelta(days=1), dt.time(9))
     await writer.presses("w")
-    await stands(writer, LineDialog)
+    await stands(writer, InputDialog)
     assert writer.one(Input).value == "23-11-2026 09:00"
 
 
 async def test_throwing_away_asks_first_and_keeps_what_was_written(writer: Writer) -> None:
     one = await made(writer, "regiotafel")
-    await writer.desk.open_journal.keep(
+    await writer.desk.require_journal.save(
         entry(1, "dit blijft", meeting=one.id), entry(1, "dit blijft").answers
     )
     await writer.presses("o", "x")
@@ -280,7 +278,7 @@ async def test_only_what_was_can_be_looked_back_on(writer: Writer) -> None:
 async def test_a_finished_preparation_is_read(writer: Writer) -> None:
     one = await made(writer, "regiotafel")
     kept = entry(1, "waarvoor", exercise=PREPARE, title="Een overleg voorbereiden", meeting=one.id)
-    await writer.desk.open_journal.keep(kept, kept.answers)
+    await writer.desk.require_journal.save(kept, kept.answers)
     await page_of(writer, one)
     await writer.presses("enter")
     await stands(writer, ReaderScreen)
@@ -319,7 +317,7 @@ async def test_others_stand_on_lines_of_their_own_under_the_same_poles(writer: W
     await writer.goes_on()
     await writer.goes_back()
     await stands_at_a_line(writer)
-    assert [line.value for line in writer.one(PlaceView).others] == [-100, None, None]
+    assert [line.value for line in writer.one(PlaceView).other_lines] == [-100, None, None]
     await writer.presses("tab", "backspace")
     await writer.is_kept()
     kept = await writer.entry()
@@ -328,7 +326,7 @@ async def test_others_stand_on_lines_of_their_own_under_the_same_poles(writer: W
     await stands(writer, MeetingScreen)
     await writer.presses("escape", "escape")
     await writer.is_home()
-    assert writer.part("Balance").count("●") == 1
+    assert writer.part("BalanceChart").count("●") == 1
 
 
 async def test_one_can_place_others_and_not_oneself(writer: Writer) -> None:
@@ -343,7 +341,7 @@ async def test_one_can_place_others_and_not_oneself(writer: Writer) -> None:
     await stands(writer, MeetingScreen)
     await writer.presses("escape", "escape")
     await writer.is_home()
-    assert "●" not in writer.part("Balance")
+    assert "●" not in writer.part("BalanceChart")
 
 
 async def has_its_mark_in_sight(writer: Writer) -> None:
@@ -366,7 +364,7 @@ async def test_at_the_smallest_size_every_line_comes_into_sight(start: Start) ->
 
 
 async def test_locking_in_the_middle_comes_back_at_the_same_place(
-    start: Start, folder: Folder, clock: StillClock
+    start: Start, folder: JournalFolder, clock: StillClock
 ) -> None:
     create_journal(folder, "een lang wachtwoord", clock).close()
     writer = await start(folder=folder, settings=Settings(code_offered=True))
@@ -383,7 +381,7 @@ async def test_locking_in_the_middle_comes_back_at_the_same_place(
     await writer.sees("Je logboek is op slot")
     await writer.writes("een lang wachtwoord\n")
     await stands_at_a_line(writer)
-    assert [line.value for line in writer.one(PlaceView).others] == [100, None, None]
+    assert [line.value for line in writer.one(PlaceView).other_lines] == [100, None, None]
     await writer.stops()
     await writer.is_home()
     await writer.presses("b")
@@ -392,7 +390,7 @@ async def test_locking_in_the_middle_comes_back_at_the_same_place(
     await writer.sees("Je logboek is op slot")
     await writer.writes("een lang wachtwoord\n")
     await writer.is_asked(LOOKING_BACK)
-    assert writer.one(PlaceView).line.home == 0
+    assert writer.one(PlaceView).own_line.origin == 0
 
 
 # Looking back --------------------------------------------------------------------------------------
@@ -422,26 +420,26 @@ async def test_the_day_after_thuis_asks_to_look_back_and_both_marks_stand_on_the
     await writer.presses("b")
     await writer.is_asked(LOOKING_BACK)
     view = writer.one(PlaceView)
-    assert (view.line.home, [line.home for line in view.others]) == (-100, [None, 100, None])
+    assert (view.own_line.origin, [line.origin for line in view.other_lines]) == (-100, [None, 100, None])
     await writer.sees("school", "○")
     await writer.presses("end")
     await writer.sees("○ is waar je vooraf stond.")
     await writer.stops()
     await writer.is_home()
     await writer.does_not_see("Blik terug")
-    line = next(row for row in writer.part("Balance").split("\n") if "├" in row).strip()
+    line = next(row for row in writer.part("BalanceChart").split("\n") if "├" in row).strip()
     assert line.startswith("├·")
     assert line.endswith("●┤")
     await writer.presses("g")
     await writer.is_asked(LOOKING_BACK)
-    assert writer.one(PlaceView).line.home == -100
+    assert writer.one(PlaceView).own_line.origin == -100
     await writer.stops()
     await writer.presses("o", "enter")
     await stands(writer, MeetingScreen)
     await writer.sees("terugkijken 25 nov 2026 · verdergaan")
     await writer.presses("end", "enter")
     await stands(writer, SeriesScreen)
-    path = writer.part("Footpath")
+    path = writer.part("TrailChart")
     moments = [row.split("├")[0].strip() for row in path.split("\n")[1:]]
     assert moments == ["24 nov 2026 vooraf", "24 nov 2026"], "the day of the meeting, not that of writing"
     assert path.count("●") == 2
@@ -458,7 +456,7 @@ async def test_what_was_prepared_stands_beside_the_questions(writer: Writer) -> 
         await writer.goes_on()
     await writer.sees("In je voorbereiding:", "wat heb je nodig?")
     await writer.presses("f9")
-    await stands(writer, WordDialog)
+    await stands(writer, MessageDialog)
     await writer.sees("Een overleg voorbereiden")
     await writer.presses("end")
     await writer.sees("het nog ongrijpbare")
@@ -489,7 +487,7 @@ async def test_a_finished_preparation_can_be_gone_on_with_and_its_mark_stays(wri
     await writer.presses("end")
     await writer.stops()
     await writer.sees("nog open", "g ga verder", "z laat zo")
-    marks = await writer.desk.open_journal.call(Journal.placements)
+    marks = await writer.desk.require_journal.call(Journal.placements)
     assert [mark.value for mark in marks] == [-100, 100]
 
 
@@ -518,7 +516,7 @@ async def test_thuis_tells_of_the_next_one(writer: Writer) -> None:
     await writer.sees("o Binnenkort", "regiotafel · woensdag 25 november, 14:00 uur · nog niet voorbereid")
     await writer.presses("o")
     await stands(writer, MeetingsScreen)
-    here = writer.one_screen(MeetingsScreen).here
+    here = writer.one_screen(MeetingsScreen).current_item
     assert here and here.meeting.name == "regiotafel"
 
 
@@ -529,7 +527,7 @@ async def test_with_all_its_rows_thuis_keeps_the_six_lines_and_the_way_out(
     writer = await start([entry(1, "half", days_ago=1, closed=None)], size=size)
     await made(writer, "regiotafel met een lange naam erbij", TODAY + dt.timedelta(days=9), hour=14)
     await made(writer, "gisteren", YESTERDAY)
-    assert writer.part("Balance").count("├") == 6
+    assert writer.part("BalanceChart").count("├") == 6
     for row in ("#unfinished", "#coming", "#past"):
         assert writer.app.screen.query_one(row).region.bottom <= writer.one_screen(HomeScreen).size.height
     await writer.sees("o overleg", "F1 hulp", "^Q afsluiten", "gisteren")
@@ -587,10 +585,10 @@ async def test_a_mark_that_is_moved_is_for_oneself_again(writer: Writer) -> None
     place = next(mark.address for mark in kept.placements if mark.whose == SELF)
     shared = replace(kept.answer(place), shared=True)
     session = kept.with_answer(shared)
-    same = Kept(answers=(replace(shared, shared=False),), placements=(session.placement(place),))
-    assert same.news(session).is_nothing
+    same = Change(answers=(replace(shared, shared=False),), placements=(session.placement(place),))
+    assert same.changes_for(session).is_empty
     moved = replace(session.placement(place), value=-71)
-    (answer,) = replace(same, placements=(moved,)).news(session).answers
+    (answer,) = replace(same, placements=(moved,)).changes_for(session).answers
     assert not answer.shared
 
 
@@ -598,9 +596,9 @@ async def test_a_mark_that_is_moved_is_for_oneself_again(writer: Writer) -> None
 async def test_the_card_fits(start: Start, size: tuple[int, int]) -> None:
     writer = await start(size=size)
     one = await made(writer, "regiotafel", TUESDAY)
-    (exercise,) = writer.desk.library.around(Around.PREPARE)
+    (exercise,) = writer.desk.library.for_meeting(MeetingPhase.PREPARE)
     kept = replace(fully_prepared(exercise), id=entry(1).id, meeting=one.id)
-    await writer.desk.open_journal.keep(kept, kept.answers, kept.placements)
+    await writer.desk.require_journal.save(kept, kept.answers, kept.placements)
     await page_of(writer, one)
     await writer.presses("k")
     await stands(writer, MeetingCardScreen)
@@ -620,7 +618,7 @@ async def test_a_series_without_a_mark_says_so(writer: Writer) -> None:
     await page_of(writer, await made(writer, "regiotafel", table="tafel"))
     await writer.presses("end", "enter")
     await writer.sees("tafel · spoor", "Er is nog geen teken.")
-    assert not writer.app.screen.query(Footpath)
+    assert not writer.app.screen.query(TrailChart)
 
 
 async def test_a_series_gets_another_name_and_its_meetings_keep_theirs(writer: Writer) -> None:
@@ -628,7 +626,7 @@ async def test_a_series_gets_another_name_and_its_meetings_keep_theirs(writer: W
     await writer.presses("end", "enter")
     await stands(writer, SeriesScreen)
     await writer.presses("r")
-    await stands(writer, LineDialog)
+    await stands(writer, InputDialog)
     await writer.presses("end")
     await writer.writes(" van de regio\n")
     await writer.sees("tafel van de regio · spoor")
@@ -666,7 +664,7 @@ def invitation(tmp_path: Path) -> Path:
 
 async def invites(writer: Writer, path: Path) -> None:
     await writer.presses("o", "i")
-    await stands(writer, LineDialog)
+    await stands(writer, InputDialog)
     await writer.writes(f"{path}\n")
 
 
@@ -683,7 +681,7 @@ async def test_an_invitation_fills_in_a_meeting_and_keeps_no_names(writer: Write
     assert (one.name, one.day, one.uid) == ("Regiotafel", TUESDAY, "abc")
     assert await writer.entries() == []
     await writer.presses("escape", "i")
-    await stands(writer, LineDialog)
+    await stands(writer, InputDialog)
     await writer.writes(f"{invitation}\n")
     await writer.sees("Dit overleg stond er al.")
     assert len(await every(writer)) == 1
@@ -693,8 +691,8 @@ async def test_an_invitation_fills_in_a_meeting_and_keeps_no_names(writer: Write
 async def test_a_later_version_of_an_invitation_asks_what_is_right(
     writer: Writer, invitation: Path, keys: list[str], hour: int
 ) -> None:
-    call = writer.desk.open_journal.call
-    one = await call(meetings.make, "regiotafel", TUESDAY, dt.time(14), None, "abc")
+    call = writer.desk.require_journal.call
+    one = await call(meetings.create_meeting, "regiotafel", TUESDAY, dt.time(14), None, "abc")
     later = _INVITATION.replace("T133000Z", "T160000").replace("T150000Z", "T170000")
     await asyncio.to_thread(invitation.write_text, later.replace("\n", "\r\n"))
     await invites(writer, invitation)
@@ -723,7 +721,7 @@ async def test_who_comes_gets_a_role_and_the_name_is_not_kept(writer: Writer, in
     await writer.presses("enter")
     await stands(writer, ListDialog)
     await writer.presses("enter")
-    await stands(writer, RolesDialog)
+    await stands(writer, AttendeeRolesDialog)
     await writer.sees("Sam Kanarie", "Piet", "Loes", "Namen worden niet bewaard")
     await writer.writes("de school\n\nde wijkverpleegkundige\n")
     await stands(writer, MeetingScreen)
@@ -731,7 +729,7 @@ async def test_who_comes_gets_a_role_and_the_name_is_not_kept(writer: Writer, in
     assert [answer.text for answer in entry.answers if answer.text] == ["de school", "de wijkverpleegkundige"]
     await writer.presses("enter")
     await stands(writer, RunnerScreen)
-    assert writer.view.stop.top == 0
+    assert writer.view.stop.step_index == 0
 
 
 async def test_who_gives_no_role_keeps_nobody(writer: Writer, invitation: Path) -> None:
@@ -740,7 +738,7 @@ async def test_who_gives_no_role_keeps_nobody(writer: Writer, invitation: Path) 
     await writer.presses("enter")
     await stands(writer, ListDialog)
     await writer.presses("enter")
-    await stands(writer, RolesDialog)
+    await stands(writer, AttendeeRolesDialog)
     await writer.presses("ctrl+n")
     await stands(writer, MeetingScreen)
     assert await writer.entries() == []
@@ -783,7 +781,7 @@ async def test_a_bad_file_is_told_and_nothing_is_kept(writer: Writer, tmp_path: 
 @pytest.mark.parametrize("name", ["bestaat-niet.ics", "a\x00b", ""])
 async def test_a_file_that_is_not_there_is_told(writer: Writer, tmp_path: Path, name: str) -> None:
     await writer.presses("o", "i")
-    await stands(writer, LineDialog)
+    await stands(writer, InputDialog)
     writer.one(Input).value = str(tmp_path / name)
     await writer.presses("enter")
     await writer.sees("gaat niet open")
@@ -798,7 +796,7 @@ async def test_such_exercises_stand_neither_in_kiezen_nor_in_the_palette(writer:
     commands = {command.title for command in writer.app.get_system_commands(writer.app.screen)}
     assert not around & commands
     await writer.presses("n")
-    assert isinstance(writer.app.screen, ChoosingScreen)
+    assert isinstance(writer.app.screen, ChooseScreen)
     for name in around:
         await writer.does_not_see(name)
 

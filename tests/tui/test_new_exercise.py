@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reflectie.content.load import load_library
-from reflectie.export.document import document
-from reflectie.export.markdown import markdown
+from reflectie.export.markdown import to_markdown
+from reflectie.export.render import render_entry
 
 from .conftest import Start
 
@@ -52,6 +52,6 @@ async def test_one_yaml_file_is_an_exercise(start: Start, tmp_path: Path) -> Non
     await writer.goes_on()
     await writer.finishes()
     entry = await writer.entry()
-    text = markdown(document(entry, library.exercise("eigen:koffers")))
+    text = to_markdown(render_entry(entry, library.exercise("eigen:koffers")))
     for words in ("geduld", "een oude ruzie", "Waarom geduld?", "het duurt", "volgend jaar", "Je tas."):
         assert words in text

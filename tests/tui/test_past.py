@@ -2,9 +2,9 @@
 
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Answer, Draft, State
-from reflectie.domain.ids import new_row_id
-from reflectie.journal.store import Journal
+from reflectie.domain.entry import Address, Answer, AnswerState, Draft
+from reflectie.domain.value import new_row_id
+from reflectie.journal.journal import Journal
 
 from .conftest import Start
 from .values import entry, said
@@ -15,7 +15,7 @@ async def changes(writer: Writer, text: str) -> None:
     """The words of the first entry become others."""
     kept = (await writer.entries())[0]
     answer = replace(kept.answers[0], text=text)
-    await writer.desk.open_journal.keep(kept.with_answer(answer), [answer])
+    await writer.desk.require_journal.save(kept.with_answer(answer), [answer])
 
 
 async def test_what_stood_there_before_can_be_seen_and_put_back(start: Start) -> None:
@@ -56,7 +56,7 @@ async def test_putting_back_keeps_what_was_being_written_as_an_earlier_version(s
     await changes(writer, "toen dat")
     kept = (await writer.entries())[0]
     typed = Draft(address=kept.answers[0].address, question="?", text="toen dat CONCEPT")
-    await writer.desk.open_journal.call(Journal.draft, kept, typed)
+    await writer.desk.require_journal.call(Journal.save_draft, kept, typed)
     await writer.presses("l", "enter")
     await writer.sees("CONCEPT")
     await writer.presses("e")
@@ -128,4 +128,4 @@ async def test_what_was_skipped_before_the_first_mark_is_kept_with_it(start: Sta
     await writer.goes_on()
     await writer.stops()
     states = [answer.state for answer in (await writer.entry()).answers]
-    assert states == [State.SKIPPED, State.ANSWERED]
+    assert states == [AnswerState.SKIPPED, AnswerState.ANSWERED]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from reflectie.tui.paste import PasteProofParser
+from reflectie.tui.terminal.keyboard import PasteProofParser
 
 _TRICKY = st.sampled_from(
     ["\x1b", "\x1b[", "\x1b[2", "\x1b[200", "\x1b]0;x\x07", "\x11", "\x9b", "woord", "\n", "~"]

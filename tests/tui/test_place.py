@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from reflectie.content.load import load_library
-from reflectie.domain.entry import State
+from reflectie.domain.entry import AnswerState
 from reflectie.domain.field import Aspect
-from reflectie.tui.screens.runner import RunnerScreen
+from reflectie.tui.runner.runner_screen import RunnerScreen
 
 from .conftest import Start
 from .writer import Writer
@@ -101,7 +101,7 @@ async def test_not_to_know_is_kept_as_an_answer(placing: Writer, key: str) -> No
         await placing.goes_on()
     (placement,) = (await placing.entry()).placements
     assert placement.value is None
-    assert (await placing.entry()).answers[0].state is State.UNKNOWN
+    assert (await placing.entry()).answers[0].state is AnswerState.UNKNOWN
 
 
 async def test_a_mark_after_not_knowing_takes_its_place(placing: Writer) -> None:
@@ -131,7 +131,7 @@ async def test_both_poles_and_both_glosses_are_there(placing: Writer) -> None:
 
 async def test_at_the_smallest_size_the_longest_poles_are_whole(start: Start) -> None:
     writer = await start(size=(40, 15))
-    longest = max(writer.desk.library.core, key=lambda f: len(f.left.name) + len(f.right.name))
+    longest = max(writer.desk.library.core_fields, key=lambda f: len(f.left.name) + len(f.right.name))
     await writer.opens(longest.number or 0)
     while not writer.app.screen.query("PlaceView"):
         await writer.goes_on()

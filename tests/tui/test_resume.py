@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from reflectie.domain.entry import Address, Draft
-from reflectie.journal.store import Journal
-from reflectie.tui.screens.home import HomeScreen
+from reflectie.journal.journal import Journal
+from reflectie.tui.home.home_screen import HomeScreen
 
 from .conftest import Start
 from .values import entry
@@ -65,14 +65,14 @@ async def test_a_draft_comes_back_after_a_crash_with_its_cursor(start: Start, wr
     await writer.presses("left", "left")
     await writer.writes("h")
     await writer.is_kept()
-    (summary,) = await writer.desk.open_journal.call(Journal.summaries)
-    kept = await writer.desk.open_journal.call(Journal.entry, summary.id)
-    drafts = await writer.desk.open_journal.call(Journal.drafts, summary.id)
+    (summary,) = await writer.desk.require_journal.call(Journal.summaries)
+    kept = await writer.desk.require_journal.call(Journal.entry, summary.id)
+    drafts = await writer.desk.require_journal.call(Journal.drafts, summary.id)
     assert kept.answers == ()
     again = await start([kept])
     for draft in drafts:
-        again.desk.open_journal.put_draft(kept, draft)
-    await again.desk.open_journal.flush()
+        again.desk.require_journal.buffer_draft(kept, draft)
+    await again.desk.require_journal.flush()
     await again.presses("g")
     await again.is_asked("Wat knaagt er?")
     assert again.field.text == "bijna haf"
@@ -164,7 +164,7 @@ async def test_going_on_from_the_journal(start: Start) -> None:
 async def test_quitting_keeps_what_stands_on_the_screen(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("net voor het slapen")
-    journal = writer.desk.open_journal
+    journal = writer.desk.require_journal
     for action in (writer.app.action_quit,):
         await action()
     (summary,) = await journal.call(Journal.summaries)
@@ -216,13 +216,13 @@ async def test_a_last_word_and_on_at_once_leaves_no_working_text(writer: Writer)
     await writer.goes_on()
     await writer.goes_on()
     go = threading.Event()
-    slow = asyncio.create_task(writer.desk.open_journal.call(lambda _: go.wait(10)))
+    slow = asyncio.create_task(writer.desk.require_journal.call(lambda _: go.wait(10)))
     writer.hits("a", "b", "ctrl+n")
     await writer.settles(threads=False)
     go.set()
     await slow
     await writer.finishes()
-    await writer.desk.open_journal.flush()  # as closing does
+    await writer.desk.require_journal.flush()  # as closing does
     assert [answer.text for answer in (await writer.entry()).answers] == ["ab"]
     assert await drafts(writer) == ()
 
@@ -234,7 +234,7 @@ async def test_working_text_at_another_question_is_an_answer_once_the_entry_is_c
     kept, there = await writer.entry(), writer.view.stop
     await writer.goes_on()
     draft = Draft(address=there.address, question=there.text, text="van een ander venster")
-    await writer.desk.open_journal.call(Journal.draft, kept, draft)
+    await writer.desk.require_journal.call(Journal.save_draft, kept, draft)
     await writer.goes_on()
     await writer.finishes()
     assert [answer.text for answer in (await writer.entry()).answers] == ["ja", "van een ander venster"]
@@ -242,4 +242,4 @@ async def test_working_text_at_another_question_is_an_answer_once_the_entry_is_c
 
 
 async def drafts(writer: Writer) -> tuple[Draft, ...]:
-    return await writer.desk.open_journal.call(Journal.drafts, (await writer.entry()).id)
+    return await writer.desk.require_journal.call(Journal.drafts, (await writer.entry()).id)

@@ -4,13 +4,13 @@ import time
 
 import pytest
 
-from reflectie.domain.entry import Address, Draft, Entry, State
+from reflectie.domain.entry import Address, AnswerState, Draft, Entry
 from reflectie.domain.table import Row, rows_of
-from reflectie.journal.store import Journal
-from reflectie.tui.screens.runner import RunnerScreen
-from reflectie.tui.steps.rows import RowsView
-from reflectie.tui.widgets.grid import Grid
-from reflectie.tui.widgets.picker import Picker
+from reflectie.journal.journal import Journal
+from reflectie.tui.runner.runner_screen import RunnerScreen
+from reflectie.tui.steps.rows_view import RowsView
+from reflectie.tui.widgets.option_row import OptionPicker
+from reflectie.tui.widgets.table_grid import TableGrid
 
 from .conftest import Start
 from .writer import PATIENCE, Writer
@@ -41,7 +41,7 @@ async def drafted(writer: Writer, text: str) -> tuple[Entry, tuple[Draft, ...]]:
     end = time.monotonic() + PATIENCE
     while True:
         entry = await writer.entry()
-        drafts = await writer.desk.open_journal.call(Journal.drafts, entry.id)
+        drafts = await writer.desk.require_journal.call(Journal.drafts, entry.id)
         if any(draft.text == text for draft in drafts):
             return entry, drafts
         assert time.monotonic() < end, drafts
@@ -72,7 +72,7 @@ async def test_a_cell_keeps_the_title_of_its_column_as_its_question(table: Write
 
 async def test_what_is_typed_shows_in_the_table_at_once(table: Writer) -> None:
     await table.writes("moe")
-    assert "moe" in table.part("Grid")
+    assert "moe" in table.part("TableGrid")
 
 
 async def test_a_day_is_told_as_it_is_understood(table: Writer) -> None:
@@ -148,11 +148,11 @@ async def test_notes_of_a_row_stay_with_it_when_it_is_moved_and_renamed(table: W
 async def test_a_row_taken_out_keeps_what_it_says_and_comes_back_later(table: Writer) -> None:
     await fills(table, ("een", "2001", "d"), ("twee", "2002", "d"))
     await table.presses("up", "f7")
-    assert "× " in table.part("Grid") or "+ " in table.part("Grid")
+    assert "× " in table.part("TableGrid") or "+ " in table.part("TableGrid")
     await table.goes_on()
     out = (await rows(table))[1]
-    assert out.is_out and [cell.text for cell in out.cells] == ["twee", "2002", "dichtbij"]
-    assert {cell.state for cell in out.cells} == {State.SKIPPED}
+    assert out.is_removed and [cell.text for cell in out.cells] == ["twee", "2002", "dichtbij"]
+    assert {cell.state for cell in out.cells} == {AnswerState.SKIPPED}
     await table.goes_on()
     await table.does_not_see("twee")
     await table.stops()
@@ -161,7 +161,7 @@ async def test_a_row_taken_out_keeps_what_it_says_and_comes_back_later(table: Wr
     await table.goes_back()
     await table.presses("up", "f7")
     await table.goes_on()
-    assert not (await rows(table))[1].is_out
+    assert not (await rows(table))[1].is_removed
 
 
 async def test_an_emptied_row_is_gone(table: Writer) -> None:
@@ -180,7 +180,7 @@ async def test_the_mouse_goes_to_a_cell_and_moves_and_takes_out_its_row(table: W
     await table.clicks("×")
     await table.goes_on()
     first, second = await rows(table)
-    assert (first.name, second.name, second.is_out) == ("twee", "een", True)
+    assert (first.name, second.name, second.is_removed) == ("twee", "een", True)
 
 
 async def test_the_mouse_chooses(table: Writer) -> None:
@@ -194,11 +194,11 @@ async def test_the_mouse_chooses(table: Writer) -> None:
 
 async def test_arrows_and_letters_choose_and_let_go(table: Writer) -> None:
     await table.presses("tab", "tab", "right", "right")
-    assert table.one(Picker).value == "middle"
+    assert table.one(OptionPicker).value == "middle"
     await table.presses("e")
-    assert table.one(Picker).value == ""
+    assert table.one(OptionPicker).value == ""
     await table.presses("v", "left")
-    assert table.one(Picker).value == "middle"
+    assert table.one(OptionPicker).value == "middle"
     await table.presses("backspace")
     await table.goes_on()
     assert [a for e in await table.entries() for a in e.answers if a.text] == []
@@ -241,7 +241,7 @@ async def test_a_drafted_cell_comes_back_after_a_crash(start: Start) -> None:
     await writer.writes("half woo")
     entry, drafts = await drafted(writer, "half woo")
     again = await start([entry])
-    await again.desk.open_journal.call(lambda journal: [journal.draft(entry, d) for d in drafts])
+    await again.desk.require_journal.call(lambda journal: [journal.save_draft(entry, d) for d in drafts])
     await again.presses("g")
     await again.is_asked("Wie zijn erbij?")
     await again.sees("half woo")
@@ -259,10 +259,10 @@ async def test_a_table_that_was_only_looked_at_leaves_the_text_of_another_window
     await writer.writes("half woo")
     entry, drafts = await drafted(writer, "half woo")
     idle = await start([entry])
-    await idle.desk.open_journal.call(lambda journal: [journal.draft(entry, d) for d in drafts])
+    await idle.desk.require_journal.call(lambda journal: [journal.save_draft(entry, d) for d in drafts])
     await idle.presses("g")
     await idle.sees("half woo")
-    assert await idle.one_screen(RunnerScreen).settle()
+    assert await idle.one_screen(RunnerScreen).save_pending()
     assert (await drafted(idle, "half woo"))[1] == drafts
     assert names(await rows(idle)) == ["een"]
 
@@ -282,7 +282,7 @@ async def test_what_is_pasted_becomes_one_line(table: Writer) -> None:
 async def test_not_knowing_is_an_answer(table: Writer) -> None:
     await table.does_not_know()
     entry: Entry = await table.entry()
-    assert [(a.address, a.state) for a in entry.answers] == [(PEOPLE, State.UNKNOWN)]
+    assert [(a.address, a.state) for a in entry.answers] == [(PEOPLE, AnswerState.UNKNOWN)]
 
 
 async def test_skipping_an_empty_table_leaves_nothing(table: Writer) -> None:
@@ -300,7 +300,7 @@ async def test_the_field_and_the_row_are_in_sight_at_every_size(start: Start, si
     await writer.sees("iemand 11")
     await writer.presses("tab", "tab")
     await writer.sees("● dichtbij")
-    await writer.until(lambda: writer.one(Grid).size.height >= 3)
+    await writer.until(lambda: writer.one(TableGrid).size.height >= 3)
 
 
 async def test_a_wide_table_shows_the_column_in_which_one_writes(start: Start) -> None:
@@ -310,7 +310,7 @@ async def test_a_wide_table_shows_the_column_in_which_one_writes(start: Start) -
     await writer.presses("tab")
     await writer.writes("een dag lang geleden, in het najaar")
     await writer.presses("tab", "e")
-    assert "ertuss" in writer.part("Grid")
+    assert "ertuss" in writer.part("TableGrid")
 
 
 async def test_the_table_stands_beside_a_later_question_without_what_is_out(table: Writer) -> None:
@@ -346,4 +346,4 @@ async def test_a_draft_of_a_row_that_is_not_there_makes_its_row(start: Start) ->
     at = Address(step="mensen", item="row:00000001", part="wie")
     again = RowsView(view.stop, view.session, view.library, (Draft(address=at, question="Wie", text="x"),))
     list(again.compose())
-    assert [line.id for line in again._table.filled] == ["row:00000001"]
+    assert [line.id for line in again._table_edit.filled_lines] == ["row:00000001"]

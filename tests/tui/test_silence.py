@@ -2,7 +2,7 @@
 
 import pytest
 
-from reflectie.tui.steps import pause
+from reflectie.tui.steps import read_view
 
 from .conftest import Start
 from .writer import Writer
@@ -19,7 +19,7 @@ async def test_a_pause_can_be_left_at_any_moment(writer: Writer) -> None:
 async def test_without_animations_nothing_moves_and_the_end_is_told(
     writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pause, "MINUTE", 0.2)
+    monkeypatch.setattr(read_view, "MINUTE_SECONDS", 0.2)
     await writer.begins("Stil en een dag")
     assert "●" not in writer.part("PauseView")
     await writer.sees("De stilte is voorbij.")
@@ -28,7 +28,7 @@ async def test_without_animations_nothing_moves_and_the_end_is_told(
 async def test_a_row_of_dots_empties_where_things_may_move(
     writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pause, "MINUTE", 1.2)
+    monkeypatch.setattr(read_view, "MINUTE_SECONDS", 1.2)
     writer.app.animation_level = "full"
     await writer.begins("Stil en een dag")
     await writer.until(lambda: "● ·" in writer.part("PauseView"))

@@ -11,18 +11,15 @@ from reflectie.content.load import load_library
 from reflectie.domain.entry import Address, Answer, Entry
 from reflectie.domain.exercise import Library
 from reflectie.domain.situation import Situation
-from reflectie.domain.table import cell_at
+from reflectie.domain.table import cell_address
 from reflectie.journal import situations
-from reflectie.journal.folder import Folder
+from reflectie.journal.folder import JournalFolder
 from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings
-from reflectie.tui.screens import purpose
-from reflectie.tui.screens.purpose import PurposeDialog
-from reflectie.tui.screens.reader import ReaderScreen
-from reflectie.tui.screens.runner import RunnerScreen
-from reflectie.tui.screens.situation import SituationScreen
-from reflectie.tui.screens.situation_choice import NO_NAMES, SituationDialog
-from reflectie.tui.screens.situations import SituationsScreen
+from reflectie.tui.logbook.reader_screen import ReaderScreen
+from reflectie.tui.runner.runner_screen import RunnerScreen
+from reflectie.tui.situations.situation_flows import INVENTED_NAME_HINT, PurposeDialog, SituationDialog
+from reflectie.tui.situations.situation_screen import SituationScreen, SituationsScreen
 
 from .conftest import Start
 from .values import entry, said
@@ -51,7 +48,7 @@ steps:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(purpose, "AUTOSAVE", 0.001)
+    monkeypatch.setattr(purpose, "PURPOSE_AUTOSAVE_DELAY", 0.001)
 
 
 @pytest.fixture(scope="module")
@@ -63,18 +60,18 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 async def made(writer: Writer, name: str, purpose: str = "") -> Situation:
-    return await writer.desk.open_journal.call(situations.make, name, purpose)
+    return await writer.desk.require_journal.call(situations.create_situation, name, purpose)
 
 
 async def put(writer: Writer, one: Entry, into: Situation) -> None:
     """An entry in a situation, kept there by somebody who then comes home."""
-    await writer.desk.open_journal.keep(one, one.answers, one.placements)
-    await writer.desk.open_journal.call(situations.put_entry, one.id, into.id)
+    await writer.desk.require_journal.save(one, one.answers, one.placements)
+    await writer.desk.require_journal.call(situations.move_entry_to_situation, one.id, into.id)
     await writer.presses("l", "escape")
 
 
 async def every(writer: Writer) -> tuple[Situation, ...]:
-    return await writer.desk.open_journal.call(situations.situations)
+    return await writer.desk.require_journal.call(situations.list_situations)
 
 
 async def stands(writer: Writer, kind: type[Screen[Any]]) -> None:
@@ -107,7 +104,7 @@ async def test_without_any_it_says_what_they_are(writer: Writer) -> None:
 
 async def test_a_new_one_gets_a_name_a_sentence_and_a_page(writer: Writer) -> None:
     await writer.presses("s", "n")
-    await writer.sees(NO_NAMES)
+    await writer.sees(INVENTED_NAME_HINT)
     await writer.writes("Regenboog\n")
     await writer.sees("Waarvoor ook alweer?")
     await writer.writes("weten wanneer ik loslaat\n")
@@ -155,7 +152,7 @@ async def test_closing_and_opening_again(writer: Writer) -> None:
 
 async def test_closed_ones_stand_below_the_open_ones(writer: Writer) -> None:
     closed = await made(writer, "Afgerond")
-    await writer.desk.open_journal.call(situations.close, closed.id)
+    await writer.desk.require_journal.call(situations.close_situation, closed.id)
     first = await made(writer, "Lopend")
     assert first.is_open
     await writer.presses("s")
@@ -209,7 +206,7 @@ def _drawn_entry() -> Entry:
     table = Address(step="momenten")
     cells = [("wanneer", "12 maart 2024", "2024-03-12"), ("wat", "eerste gesprek", ""), ("wie", "oma", "")]
     answers = [
-        Answer(address=cell_at(table, "row:1", column), question="?", text=text, value=value)
+        Answer(address=cell_address(table, "row:1", column), question="?", text=text, value=value)
         for column, text, value in cells
     ]
     answers += [said("de derde", "drie", "Stap drie?"), said("de vierde", "vier", "Stap vier?")]
@@ -340,7 +337,7 @@ async def test_a_sentence_is_on_disk_before_it_is_left(writer: Writer) -> None:
 async def test_closing_the_program_keeps_the_sentence(
     writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(purpose, "AUTOSAVE", 60)
+    monkeypatch.setattr(purpose, "PURPOSE_AUTOSAVE_DELAY", 60)
     one = await made(writer, "Regenboog")
     await put(writer, entry(1, "iets", closed=None), one)
     await writer.presses("g", "f3")
@@ -350,11 +347,11 @@ async def test_closing_the_program_keeps_the_sentence(
     assert (await every(writer))[0].purpose == "tot het laatst"
 
 
-async def test_the_lock_keeps_the_sentence(start: Start, folder: Folder, clock: StillClock) -> None:
+async def test_the_lock_keeps_the_sentence(start: Start, folder: JournalFolder, clock: StillClock) -> None:
     journal = create_journal(folder, "een lang wachtwoord", clock)
-    one = situations.make(journal, "Regenboog")
+    one = situations.create_situation(journal, "Regenboog")
     kept = entry(1, "iets", closed=None, situation=one.id)
-    journal.keep(kept, kept.answers)
+    journal.save(kept, kept.answers)
     journal.close()
     writer = await start(folder=folder, settings=Settings(code_offered=True))
     await writer.sees("Je logboek is op slot")
@@ -373,7 +370,7 @@ async def test_the_lock_keeps_the_sentence(start: Start, folder: Folder, clock: 
 
 async def test_a_finished_entry_is_put_in_a_situation_while_reading(writer: Writer) -> None:
     one = await made(writer, "Regenboog", "een zin")
-    await writer.desk.open_journal.keep(entry(1, "al klaar"), entry(1, "al klaar").answers)
+    await writer.desk.require_journal.save(entry(1, "al klaar"), entry(1, "al klaar").answers)
     await writer.presses("l", "enter", "s")
     await stands(writer, SituationDialog)
     await writer.presses("enter")

@@ -5,7 +5,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from reflectie.journal.settings import Settings
-from reflectie.tui.theme import NAMES, THEMES
+from reflectie.tui.theme import THEME_LABELS, THEMES
 
 from .conftest import Start
 from .writer import Writer
@@ -53,7 +53,7 @@ def test_what_is_marked_in_a_list_can_be_read(theme: Theme) -> None:
 
 def test_every_theme_has_the_same_names_and_can_be_chosen() -> None:
     assert len({frozenset(theme.variables) for theme in THEMES}) == 1
-    assert list(NAMES) == [theme.name for theme in THEMES]
+    assert list(THEME_LABELS) == [theme.name for theme in THEMES]
 
 
 async def test_a_theme_chosen_in_settings_counts_at_once(writer: Writer) -> None:
@@ -76,10 +76,10 @@ async def test_without_colour_focus_and_choice_are_signs(
     monkeypatch.setenv("NO_COLOR", "1")
     writer = await start()
     assert writer.app.no_color
-    assert "›1" in writer.part("Balance")
+    assert "›1" in writer.part("BalanceChart")
     await writer.presses("down")
-    assert "›2" in writer.part("Balance")
-    assert "›1" not in writer.part("Balance")
+    assert "›2" in writer.part("BalanceChart")
+    assert "›1" not in writer.part("BalanceChart")
     await writer.begins("Herkennen")
     await writer.presses("right", "right")
     await writer.sees("○ herken ik", "● soms", "○ nu niet")
@@ -93,7 +93,7 @@ async def test_without_colour_focus_and_choice_are_signs(
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 async def test_both_poles_are_written_in_one_style(start: Start, theme: str) -> None:
     writer = await start(settings=Settings(theme=theme))  # type: ignore[arg-type]
-    field = writer.desk.library.core[3]
+    field = writer.desk.library.core_fields[3]
     styles = {
         segment.style
         for strip in writer.strips

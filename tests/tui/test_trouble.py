@@ -6,16 +6,16 @@ from collections.abc import Iterator
 import pytest
 
 from reflectie.journal import database, meetings, situations
-from reflectie.journal.copying import back_up
+from reflectie.journal.backup.create_backup import back_up_journal
+from reflectie.journal.backup.rollback_journal import PAGE_SIZE
 from reflectie.journal.database import Connection, connect
-from reflectie.journal.folder import Folder
-from reflectie.journal.hot import PAGE
-from reflectie.journal.keys import unlock
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import create_journal, open_journal
-from reflectie.tui.screens.dialogs import WordDialog
-from reflectie.tui.screens.home import HomeScreen
-from reflectie.tui.screens.journal import JournalScreen
-from reflectie.tui.screens.reader import ReaderScreen
+from reflectie.tui.common.dialogs import MessageDialog
+from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.logbook.logbook_screen import LogbookScreen
+from reflectie.tui.logbook.reader_screen import ReaderScreen
 
 from .conftest import Start
 from .values import TODAY, entry, mark, said
@@ -27,29 +27,29 @@ BUSY = "een ander venster is er nog mee bezig"
 
 
 @pytest.fixture
-def shut(folder: Folder, clock: StillClock) -> Folder:
+def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
     """A folder with a journal in which there is something for every screen, and a copy of today."""
     journal = create_journal(folder, PASSWORD, clock)
     for one in (entry(1, "een begin"), mark(2, "reflectie:snelheid", 30)):
-        journal.keep(one, one.answers, one.placements)
-    meetings.make(journal, "team", TODAY + dt.timedelta(days=1))
-    situations.make(journal, "huis", "waarom")
-    back_up(journal, TODAY)
+        journal.save(one, one.answers, one.placements)
+    meetings.create_meeting(journal, "team", TODAY + dt.timedelta(days=1))
+    situations.create_situation(journal, "huis", "waarom")
+    back_up_journal(journal, TODAY)
     journal.close()
     return folder
 
 
-def flip(folder: Folder, name: str) -> None:
+def flip(folder: JournalFolder, name: str) -> None:
     """Turns one bit over in the page where a table or an index begins."""
-    connection = connect(folder.journal, unlock(folder, PASSWORD))
+    connection = connect(folder.journal_file, unlock_with_password(folder, PASSWORD))
     (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
     connection.close()
-    content = bytearray(folder.journal.read_bytes())
-    content[(page - 1) * PAGE + 100] ^= 1
-    folder.journal.write_bytes(content)
+    content = bytearray(folder.journal_file.read_bytes())
+    content[(page - 1) * PAGE_SIZE + 100] ^= 1
+    folder.journal_file.write_bytes(content)
 
 
-async def comes_in(start: Start, folder: Folder) -> Writer:
+async def comes_in(start: Start, folder: JournalFolder) -> Writer:
     writer = await start(folder=folder)
     await writer.writes(f"{PASSWORD}\n")
     await writer.until(lambda: not writer.app.screen_stack[-1].query("Input"), "Thuis")
@@ -58,7 +58,7 @@ async def comes_in(start: Start, folder: Folder) -> Writer:
 
 async def is_told(writer: Writer, *words: str, file: str = "") -> None:
     """In a dialog, with the name of a ``file``; it closes and does not come back by itself."""
-    await writer.until(lambda: isinstance(writer.app.screen, WordDialog), "a dialog")
+    await writer.until(lambda: isinstance(writer.app.screen, MessageDialog), "a dialog")
     await writer.sees("Dat lukt nu niet", "Enter of Esc: sluiten")
     told = writer.words_of("#frame")
     for wanted in words:
@@ -67,7 +67,7 @@ async def is_told(writer: Writer, *words: str, file: str = "") -> None:
     await writer.presses(
         "enter"
     )  # the screen below looks again, and another window may hold the journal still
-    assert not isinstance(writer.app.screen, WordDialog)
+    assert not isinstance(writer.app.screen, MessageDialog)
 
 
 PLACES = [
@@ -81,20 +81,22 @@ PLACES = [
 
 @pytest.mark.parametrize(("name", "keys"), PLACES)
 async def test_damage_met_inside_is_told_with_the_copy_and_the_command(
-    start: Start, shut: Folder, name: str, keys: list[str]
+    start: Start, shut: JournalFolder, name: str, keys: list[str]
 ) -> None:
     flip(shut, name)
-    before = shut.journal.read_bytes()
+    before = shut.journal_file.read_bytes()
     writer = await comes_in(start, shut)
     for key in keys:
-        if isinstance(writer.app.screen, WordDialog):
+        if isinstance(writer.app.screen, MessageDialog):
             await is_told(writer, DAMAGE)
         await writer.presses(key)
     await is_told(writer, DAMAGE, "reflectie herstel", file=f"logboek-{TODAY}.db")
-    assert shut.journal.read_bytes() == before
+    assert shut.journal_file.read_bytes() == before
 
 
-async def test_on_damage_one_still_writes_and_what_is_on_the_screen_stays(start: Start, shut: Folder) -> None:
+async def test_on_damage_one_still_writes_and_what_is_on_the_screen_stays(
+    start: Start, shut: JournalFolder
+) -> None:
     flip(shut, "placement_by_line")
     writer = await comes_in(start, shut)
     await is_told(writer, DAMAGE)
@@ -108,15 +110,15 @@ async def test_on_damage_one_still_writes_and_what_is_on_the_screen_stays(start:
 
 
 @pytest.fixture
-def other(shut: Folder) -> Iterator[Connection]:
+def other(shut: JournalFolder) -> Iterator[Connection]:
     """Another program that can hold the journal."""
-    connection = connect(shut.journal, unlock(shut, PASSWORD))
+    connection = connect(shut.journal_file, unlock_with_password(shut, PASSWORD))
     yield connection
     connection.close()
 
 
 async def test_a_journal_that_another_window_holds_is_told_and_later_it_is_read(
-    start: Start, shut: Folder, other: Connection, monkeypatch: pytest.MonkeyPatch
+    start: Start, shut: JournalFolder, other: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "LOCK_SECONDS", 0.05)
     writer = await comes_in(start, shut)
@@ -124,7 +126,7 @@ async def test_a_journal_that_another_window_holds_is_told_and_later_it_is_read(
     other.execute("BEGIN EXCLUSIVE")
     await writer.presses("l")
     await is_told(writer, BUSY)
-    assert isinstance(writer.app.screen, JournalScreen)
+    assert isinstance(writer.app.screen, LogbookScreen)
     other.execute("ROLLBACK")
     await writer.presses("escape", "l")
     await writer.sees("een begin")
@@ -135,7 +137,7 @@ async def test_a_journal_that_another_window_holds_is_told_and_later_it_is_read(
 
 
 async def test_that_another_window_wrote_here_too_is_told_in_full(
-    start: Start, shut: Folder, clock: StillClock
+    start: Start, shut: JournalFolder, clock: StillClock
 ) -> None:
     writer = await comes_in(start, shut)
     await writer.is_home()
@@ -144,8 +146,8 @@ async def test_that_another_window_wrote_here_too_is_told_in_full(
     await writer.goes_on()
     await writer.goes_back()
     other = open_journal(shut, PASSWORD, clock)
-    (summary,) = other.summaries(only_open=True)
-    other.keep(other.entry(summary.id), [said("van daar")])
+    (summary,) = other.summaries(open_only=True)
+    other.save(other.entry(summary.id), [said("van daar")])
     other.close()
     await writer.writes(" en nu")
     await writer.goes_on()

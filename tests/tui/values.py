@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from reflectie.domain.entry import Address, Answer, Entry, Placement, State
+from reflectie.domain.entry import Address, Answer, AnswerState, Entry, Placement
 from reflectie.domain.field import Aspect
 
 from .writer import NOON
@@ -33,7 +33,7 @@ def mark(number: int, field: str, value: int | None, days_ago: int = 0, aspect: 
     """An entry with one mark on one of the lines of Thuis."""
     at = Address(step="nu")
     begun = entry(number, days_ago=days_ago)
-    state = State.UNKNOWN if value is None else State.ANSWERED
+    state = AnswerState.UNKNOWN if value is None else AnswerState.ANSWERED
     placement = Placement(
         address=at, field=field, left="links", right="rechts", aspect=aspect, value=value, day=begun.day
     )

@@ -16,12 +16,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reflectie.domain.entry import Entry
-from reflectie.journal.store import Journal
+from reflectie.journal.journal import Journal
+from reflectie.services.context import Context
 from reflectie.tui.app import ReflectieApp
-from reflectie.tui.desk import Desk
-from reflectie.tui.screens.home import HomeScreen
-from reflectie.tui.steps.view import StopView
-from reflectie.tui.widgets.balance import Balance
+from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.steps.step_view import StepView
+from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.tension_line import TensionLine
 
@@ -70,8 +70,8 @@ class Writer:
         self.pilot, self.app, self.clock = pilot, app, clock
 
     @property
-    def desk(self) -> Desk:
-        return self.app.desk
+    def desk(self) -> Context:
+        return self.app.context
 
     # What stands on the screen -------------------------------------------------------------------
 
@@ -135,7 +135,7 @@ class Writer:
         """The stop with this question is on the stage."""
 
         def asked() -> set[str]:
-            return {view.stop.text for view in self.app.screen.query(StopView)}
+            return {view.stop.text for view in self.app.screen.query(StepView)}
 
         await self.until(lambda: question in asked(), repr(question))
 
@@ -166,7 +166,9 @@ class Writer:
     async def is_home(self) -> None:
         """Until Thuis shows how things stand."""
         await self.until(lambda: isinstance(self.app.screen, HomeScreen), "Thuis")
-        await self.until(lambda: any(b.standpoints for b in self.app.screen.query(Balance)), "standpoints")
+        await self.until(
+            lambda: any(b.standpoints for b in self.app.screen.query(BalanceChart)), "standpoints"
+        )
         await self.settles()
 
     async def comes_in(self) -> None:
@@ -189,8 +191,8 @@ class Writer:
         return self.app.screen
 
     @property
-    def view(self) -> StopView:
-        return self.one(StopView)
+    def view(self) -> StepView:
+        return self.one(StepView)
 
     @property
     def line(self) -> TensionLine:
@@ -202,7 +204,7 @@ class Writer:
 
     async def entries(self) -> list[Entry]:
         """Every entry in the journal, the newest first."""
-        journal = self.desk.open_journal
+        journal = self.desk.require_journal
         found = await journal.call(Journal.summaries)
         return [await journal.call(Journal.entry, summary.id) for summary in found]
 
@@ -281,7 +283,7 @@ class Writer:
         """An exercise by its title, from Thuis, in the way the palette does it."""
         exercise = next(e for e in self.desk.library.exercises if e.name == title)
         with self.app._context():
-            self.one_screen(HomeScreen).starter(exercise)()
+            self.one_screen(HomeScreen).make_starter(exercise)()
         await self.until(lambda: bool(self.app.screen.query("#stage > *")), title)
         await self.settles()
 

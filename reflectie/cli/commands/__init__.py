@@ -1,1 +1,1 @@
-"""The commands: each a module with HELP, DESCRIPTION, ``add_options`` and ``run``."""
+"""The commands: each module has HELP, DESCRIPTION, ``add_options`` and ``run``."""

@@ -1,64 +1,73 @@
-"""``reflectie zoek``: the texts in which words stand, the newest day first."""
+"""``reflectie zoek``: search the texts of entries, newest day first."""
 
 import argparse
 
-from reflectie.cli.commands.listing import short
-from reflectie.cli.console import Console, WrongUse
-from reflectie.cli.opening import journal
-from reflectie.domain.history import Hit
-from reflectie.domain.text import first_words
+from reflectie.cli.console import Console, UsageError, short_id
+from reflectie.cli.open_journal import open_journal_from_console
+from reflectie.domain.entry import SearchHit
+from reflectie.domain.text import shorten
 
 HELP = "woorden zoeken in wat je schreef"
+
 DESCRIPTION = (
     "Zoekt in je teksten en titels, de nieuwste dag bovenaan. Zonder WOORDEN wordt ernaar gevraagd: zo komen "
     "ze niet in de geschiedenis van je terminal. Het laatste woord mag onaf zijn; "
     '"woorden samen" staan bij elkaar.'
 )
-MOST = 20
+
+DEFAULT_LIMIT = 20
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", metavar="WOORDEN", nargs="*", help="wat er in dezelfde tekst moet staan")
     parser.add_argument(
-        "--aantal", metavar="N", type=_number, default=MOST, help=f"hoeveel; gewoonlijk {MOST}"
+        "--aantal",
+        metavar="N",
+        type=_parse_limit,
+        default=DEFAULT_LIMIT,
+        help=f"hoeveel; gewoonlijk {DEFAULT_LIMIT}",
     )
     parser.add_argument("--json", action="store_true", help="als JSON, voor programma's")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    with journal(console) as opened:
-        words = " ".join(options.words) or _asked(console)
+    with open_journal_from_console(console) as opened:
+        words = " ".join(options.words) or _ask_words(console)
         hits = opened.search(words, options.aantal + 1)
     more, hits = len(hits) > options.aantal, hits[: options.aantal]
     if options.json:
-        from reflectie.export.json import dumps
+        from reflectie.export.json import to_json
 
-        console.write(dumps(hits))
+        console.write(to_json(hits))
         return 0
-    console.write("".join(f"{_row(hit, console.width)}\n" for hit in hits))
+    console.write("".join(f"{_format_hit(hit, console.width)}\n" for hit in hits))
     if not hits:
-        console.say("Niets gevonden. Korter zoeken helpt soms: het begin van een woord is genoeg.")
+        console.print_message("Niets gevonden. Korter zoeken helpt soms: het begin van een woord is genoeg.")
     elif more:
-        console.say("Er is meer; met --aantal zie je meer.")
+        console.print_message("Er is meer; met --aantal zie je meer.")
     return 0
 
 
-def _asked(console: Console) -> str:
-    words = console.ask("Zoek naar: ") if console.types else console.stdin.readline().decode(errors="replace")
+def _ask_words(console: Console) -> str:
+    words = (
+        console.ask("Zoek naar: ")
+        if console.is_interactive
+        else console.stdin.readline().decode(errors="replace")
+    )
     if not words.strip():
-        raise WrongUse("Er kwamen geen woorden om naar te zoeken.")
+        raise UsageError("Er kwamen geen woorden om naar te zoeken.")
     return words
 
 
-def _row(hit: Hit, width: int | None) -> str:
-    from reflectie.export.line import cut
+def _format_hit(hit: SearchHit, width: int | None) -> str:
+    from reflectie.domain.text_layout import truncate
 
-    words = "" if hit.address is None else f" · {first_words(hit.words, 200)}"
-    row = f"{hit.day:%d-%m-%Y}  {short(hit.entry)}  {hit.title}{words}"
-    return row if width is None else cut(row, width)
+    words = "" if hit.address is None else f" · {shorten(hit.words, 200)}"
+    row = f"{hit.day:%d-%m-%Y}  {short_id(hit.entry)}  {hit.title}{words}"
+    return row if width is None else truncate(row, width)
 
 
-def _number(text: str) -> int:
+def _parse_limit(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= 100_000:
         raise argparse.ArgumentTypeError("kies een getal van 1 tot 100.000")
     return int(text)

@@ -1,1 +1,1 @@
-"""The parts screens are made of."""
+"""Widgets used by screens and steps."""

@@ -1,4 +1,4 @@
-"""The field in which people write: a text area that cannot lose, crash or be poisoned."""
+"""Text areas that clean their input and refuse what does not fit: several lines, or one."""
 
 from typing import Any, ClassVar
 
@@ -8,8 +8,8 @@ from textual.document._document import EditResult, Location
 from textual.message import Message
 from textual.widgets import TextArea
 
-from reflectie.domain.text import FIELD_LIMIT, PARAGRAPH_LIMIT, clean, dutch_number
-from reflectie.tui.keys import pressed
+from reflectie.domain.text import FIELD_LIMIT, PARAGRAPH_LIMIT, clean, format_number
+from reflectie.tui.terminal.keyboard import run_key_binding
 
 
 class Editor(TextArea):
@@ -32,7 +32,7 @@ class Editor(TextArea):
         Binding("f8", "break_paragraph", "alinea opdelen", key_display="F8"),
     ]
 
-    class Refused(Message):
+    class Rejected(Message):
         """Something did not go in; ``reason`` says why, in Dutch."""
 
         def __init__(self, reason: str) -> None:
@@ -43,7 +43,7 @@ class Editor(TextArea):
         super().__init__(text, soft_wrap=True, tab_behavior="focus", **options)
         self.placeholder = placeholder
         self.cursor_offset = cursor
-        self._guard_paragraphs()
+        self._update_read_only()
 
     @property
     def cursor_offset(self) -> int:
@@ -62,12 +62,12 @@ class Editor(TextArea):
     async def on_key(self, event: events.Key) -> None:
         # A read-only field drops keys, and pastes, without a word.
         if self.read_only and (event.is_printable or event.key in ("enter", "backspace", "delete")):
-            self.post_message(self.Refused(_VERY_LONG))
-        await pressed(self, event)
+            self.post_message(self.Rejected(_LONG_PARAGRAPH_TEXT))
+        await run_key_binding(self, event)
 
     def action_break_paragraph(self) -> None:
         """Breaks every paragraph that is too long, after the end of a sentence where there is one."""
-        broken = "\n".join(part for line in self.text.split("\n") for part in _parts(line))
+        broken = "\n".join(part for line in self.text.split("\n") for part in _split_paragraph(line))
         offset = self.cursor_offset
         self.read_only = False
         self.text = broken
@@ -77,29 +77,29 @@ class Editor(TextArea):
     def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
         """Every key and every paste ends here; what does not fit is refused whole."""
         insert = clean(insert)
-        if reason := self._refusal(insert, start, end):
-            self.post_message(self.Refused(reason))
+        if reason := self._rejection_reason(insert, start, end):
+            self.post_message(self.Rejected(reason))
             return None
         result = super()._replace_via_keyboard(insert, start, end)
         if len(insert) > 1:
-            self._guard_paragraphs()
+            self._update_read_only()
         return result
 
     def on_paste(self) -> None:
         if self.read_only:
-            self.post_message(self.Refused(_VERY_LONG))
+            self.post_message(self.Rejected(_LONG_PARAGRAPH_TEXT))
 
-    def _refusal(self, insert: str, start: Location, end: Location) -> str | None:
+    def _rejection_reason(self, insert: str, start: Location, end: Location) -> str | None:
         """Why this text cannot go in, or None when it can."""
         if self.read_only:
-            return _VERY_LONG
+            return _LONG_PARAGRAPH_TEXT
         if len(self.text) - len(self.get_text_range(start, end)) + len(insert) > FIELD_LIMIT:
-            return f"Dat past niet: in één veld passen {_LIMIT} tekens. Er is niets veranderd."
+            return f"Dat past niet: in één veld passen {_FIELD_LIMIT_TEXT} tekens. Er is niets veranderd."
         if len(insert) == 1 and insert != "\n" and len(self.document.get_line(start[0])) >= PARAGRAPH_LIMIT:
             return "Deze alinea is vol. Druk op Enter en schrijf verder."
         return None
 
-    def _guard_paragraphs(self) -> None:
+    def _update_read_only(self) -> None:
         self.read_only = max(map(len, self.text.split("\n"))) > PARAGRAPH_LIMIT
         if self.is_attached:
             self.screen.refresh_bindings()
@@ -111,11 +111,12 @@ class Editor(TextArea):
         )
 
 
-_LIMIT = dutch_number(FIELD_LIMIT)
-_VERY_LONG = "Deze alinea is heel lang. Met F8 deel je hem op; dan kun je verder."
+_FIELD_LIMIT_TEXT = format_number(FIELD_LIMIT)
+
+_LONG_PARAGRAPH_TEXT = "Deze alinea is heel lang. Met F8 deel je hem op; dan kun je verder."
 
 
-def _parts(paragraph: str) -> list[str]:
+def _split_paragraph(paragraph: str) -> list[str]:
     """A paragraph in pieces that each fit, broken after a sentence, else after a word, else anywhere."""
     parts = []
     while len(paragraph) > PARAGRAPH_LIMIT:
@@ -125,3 +126,41 @@ def _parts(paragraph: str) -> list[str]:
         parts.append(paragraph[:cut].rstrip(" "))
         paragraph = paragraph[cut:].lstrip(" ")
     return [*parts, paragraph]
+
+
+class LineEditor(Editor):
+    """As safe as ``Editor``; what is pasted over several lines becomes one line."""
+
+    DEFAULT_CSS = "LineEditor { height: auto; min-height: 1; max-height: 4; }"
+
+    class CursorExited(Message):
+        """The cursor went up (-1) or down (1) out of the field."""
+
+        def __init__(self, by: int) -> None:
+            self.direction = by
+            super().__init__()
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Textual calls the handlers of every class in turn; this keeps its own from breaking the line.
+        if event.key == "enter":
+            event.prevent_default()
+
+    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
+        return super()._replace_via_keyboard(clean(insert).replace("\n", " "), start, end)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        if self._cursor_row == 0 and not select:
+            self.post_message(self.CursorExited(-1))
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        if self._cursor_row >= self.wrapped_document.height - 1 and not select:
+            self.post_message(self.CursorExited(1))
+        else:
+            super().action_cursor_down(select)
+
+    @property
+    def _cursor_row(self) -> int:
+        """The row of the cursor, as the text is folded on the screen."""
+        return self.wrapped_document.location_to_offset(self.cursor_location).y

@@ -1,4 +1,4 @@
-"""The keys that work now, made from the bindings; as many rows as they need, at most three."""
+"""The footer: the keys that work now, made from the bindings."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -24,8 +24,8 @@ class KeyBar(Widget):
     }
     """
     GAP: ClassVar[Content] = Content("   ")
-    MOST: ClassVar[int] = 3
-    LAST: ClassVar[tuple[str, ...]] = ("dismiss", "stop", "app.pop_screen", "quit", "app.help")
+    MAX_ROWS: ClassVar[int] = 3
+    TRAILING_ACTIONS: ClassVar[tuple[str, ...]] = ("dismiss", "stop", "app.pop_screen", "quit", "app.help")
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
@@ -39,32 +39,32 @@ class KeyBar(Widget):
     def render(self) -> RenderResult:
         return Content("\n").join(self._rows(self.size.width))
 
-    def _keys(self) -> tuple[list[Content], list[Content]]:
+    def _key_groups(self) -> tuple[list[Content], list[Content]]:
         """The keys of this screen, and those that stand last: the way back, and help."""
         active = {a.binding.action: a for a in self.screen.active_bindings.values() if a.binding.show}
         # Quitting is shown where there is no way back.
-        if any(back in active for back in self.LAST[:3]):
+        if any(back in active for back in self.TRAILING_ACTIONS[:3]):
             active.pop("quit", None)
-        last = [active.pop(action) for action in self.LAST if action in active]
-        declared = [binding.action for binding in self._declared()]
-        first = sorted(active.values(), key=lambda a: _place(a.binding.action, declared))
-        shown = ([self._key(a.binding, a.node) for a in keys if a.enabled] for keys in (first, last))
+        last = [active.pop(action) for action in self.TRAILING_ACTIONS if action in active]
+        declared = [binding.action for binding in self._declared_bindings()]
+        first = sorted(active.values(), key=lambda a: _declared_order(a.binding.action, declared))
+        shown = ([self._key_content(a.binding, a.node) for a in keys if a.enabled] for keys in (first, last))
         return next(shown), next(shown)
 
-    def _declared(self) -> Iterator[Binding]:
+    def _declared_bindings(self) -> Iterator[Binding]:
         """The bindings of the screen in the order in which they are written."""
         return (binding for binding in self.screen.BINDINGS if isinstance(binding, Binding))
 
     def _rows(self, width: int) -> list[Content]:
         """The keys on as many rows as they need; where that is too many, the way back and help stay."""
-        first, last = self._keys()
-        rows = self._wrapped([*first, *last], width)
-        if len(rows) <= self.MOST:
+        first, last = self._key_groups()
+        rows = self._wrap_keys([*first, *last], width)
+        if len(rows) <= self.MAX_ROWS:
             return rows
-        end = self._wrapped(last, width)
-        return [*self._wrapped(first, width)[: self.MOST - len(end)], *end]
+        end = self._wrap_keys(last, width)
+        return [*self._wrap_keys(first, width)[: self.MAX_ROWS - len(end)], *end]
 
-    def _wrapped(self, keys: list[Content], width: int) -> list[Content]:
+    def _wrap_keys(self, keys: list[Content], width: int) -> list[Content]:
         """Keys on rows; a key and its word never part."""
         rows: list[Content] = []
         for key in keys:
@@ -75,18 +75,18 @@ class KeyBar(Widget):
                 rows.append(key)
         return rows
 
-    def _key(self, binding: Binding, node: DOMNode) -> Content:
+    def _key_content(self, binding: Binding, node: DOMNode) -> Content:
         action = binding.action if "." in binding.action else f"screen.{binding.action}"
         click = f"={action}" if node is self.screen or "." in binding.action else "="
-        return _labelled(click, self.app.get_key_display(binding), f" {binding.description}")
+        return _key_label(click, self.app.get_key_display(binding), f" {binding.description}")
 
 
 @lru_cache(maxsize=256)
-def _labelled(click: str, key: str, words: str) -> Content:
+def _key_label(click: str, key: str, words: str) -> Content:
     """The same few come back at every move, and reading a template is slow."""
     return Content.from_markup(f"[@click{click}][$primary bold]$key[/]$words[/]", key=key, words=words)
 
 
-def _place(action: str, declared: list[str]) -> int:
+def _declared_order(action: str, declared: list[str]) -> int:
     """Keys of the widget in focus come first, then those of the screen."""
     return declared.index(action) if action in declared else -1

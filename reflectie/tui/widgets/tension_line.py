@@ -1,9 +1,11 @@
-"""The line on which a person places themselves."""
+"""Draw a line between two poles as a row of cells, and the widgets that place the user, or somebody else, on it."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -12,10 +14,55 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reflectie.domain.field import HIGH, LOW
-from reflectie.domain.rail import leapt, nudged, value_of
-from reflectie.tui.keys import pressed
-from reflectie.tui.widgets.rail import MARK_STYLE, RAIL_STYLE, TRAIL_STYLE, draw, room_in, segments
+from reflectie.domain.field import (
+    MAX_VALUE,
+    MIN_VALUE,
+    cell_to_value,
+    move_coarse_step,
+    move_one_cell,
+    value_to_cell,
+)
+from reflectie.tui.terminal.keyboard import run_key_binding
+
+LEFT_END, RIGHT_END, SCALE_CELL, TRAIL_CELL, MARK_CELL, ORIGIN_CELL = "├", "┤", "─", "·", "●", "○"
+
+# All six are drawn by Windows Terminal's and xterm's default fonts and are one cell wide.
+SCALE_STYLE, TRAIL_STYLE, MARK_STYLE = "tension-rail", "tension-trail", "tension-mark"
+
+
+def inner_width(width: int) -> int:
+    """The cells between the ends of a line that has ``width``: odd, so that the middle is a cell."""
+    return max((width - 1) // 2 * 2 - 1, 1)
+
+
+def line_cells(
+    width: int, mark: int | None = None, trail: Iterable[int] = (), origin: int | None = None
+) -> list[tuple[str, str]]:
+    """The row as (character, style name) for each cell.
+
+    ``mark`` is the place of the sign, ``home`` where it belongs while it is moved away for a moment.
+    """
+    room = inner_width(width)
+    cells = [(SCALE_CELL, SCALE_STYLE)] * room
+    for value in trail:
+        cells[value_to_cell(value, room)] = (TRAIL_CELL, TRAIL_STYLE)
+    if origin is not None:
+        cells[value_to_cell(origin, room)] = (ORIGIN_CELL, TRAIL_STYLE)
+    if mark is not None:
+        cells[value_to_cell(mark, room)] = (MARK_CELL, MARK_STYLE)
+    return [(LEFT_END, SCALE_STYLE), *cells, (RIGHT_END, SCALE_STYLE)]
+
+
+def cell_segments(cells: list[tuple[str, str]], styles: dict[str, Style]) -> list[Segment]:
+    """The row with its styles; neighbours of one style become one segment."""
+    found: list[Segment] = []
+    for character, name in cells:
+        style = styles[name]
+        if found and found[-1].style is style:
+            found[-1] = Segment(found[-1].text + character, style)
+        else:
+            found.append(Segment(character, style))
+    return found
 
 
 class TensionLine(Widget, can_focus=True):
@@ -25,7 +72,7 @@ class TensionLine(Widget, can_focus=True):
     except while the mark is being moved.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {RAIL_STYLE, TRAIL_STYLE, MARK_STYLE}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {SCALE_STYLE, TRAIL_STYLE, MARK_STYLE}
     DEFAULT_CSS = """
     TensionLine {
         height: auto; width: 1fr;
@@ -47,7 +94,7 @@ class TensionLine(Widget, can_focus=True):
     ]
 
     value: reactive[int | None] = reactive(None)
-    home: reactive[int | None] = reactive(None)
+    origin: reactive[int | None] = reactive(None)
     """Where the mark belongs while ``explore`` moves it."""
 
     class Moved(Message):
@@ -68,35 +115,35 @@ class TensionLine(Widget, can_focus=True):
         value: int | None = None,
         trail: tuple[int, ...] = (),
         *,
-        fixed: bool = False,
+        read_only: bool = False,
     ) -> None:
         """``fixed`` is a line to look at: no focus, no moving."""
         super().__init__()
-        self.left, self.right, self.trail, self.fixed = left, right, trail, fixed
-        self.can_focus = not fixed
+        self.left, self.right, self.trail, self.read_only = left, right, trail, read_only
+        self.can_focus = not read_only
         self.set_reactive(TensionLine.value, value)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._names(width)) + 1
+        return len(self._pole_rows(width)) + 1
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        names = self._names(width)
+        names = self._pole_rows(width)
         base = self.rich_style
         if y < len(names):
             return Strip([Segment(names[y], base)]).adjust_cell_length(width, self.rich_style)
-        styles = {n: self.get_component_rich_style(n) for n in (RAIL_STYLE, TRAIL_STYLE, MARK_STYLE)}
-        cells = draw(width, self.value, self.trail, self.home)
-        return Strip(segments(cells, styles)).adjust_cell_length(width, self.rich_style)
+        styles = {n: self.get_component_rich_style(n) for n in (SCALE_STYLE, TRAIL_STYLE, MARK_STYLE)}
+        cells = line_cells(width, self.value, self.trail, self.origin)
+        return Strip(cell_segments(cells, styles)).adjust_cell_length(width, self.rich_style)
 
     @property
-    def _room(self) -> int:
+    def _inner_width(self) -> int:
         """The cells in which the mark can stand."""
-        return room_in(self.size.width)
+        return inner_width(self.size.width)
 
-    def _names(self, width: int) -> list[str]:
+    def _pole_rows(self, width: int) -> list[str]:
         """The pole names on one row, or on two where they do not fit; never cut while a row can hold one."""
-        width = room_in(width) + 2
+        width = inner_width(width) + 2
         gap = width - cell_len(self.left) - cell_len(self.right)
         if gap >= 2:
             return [self.left + " " * gap + self.right]
@@ -106,37 +153,81 @@ class TensionLine(Widget, can_focus=True):
     def watch_value(self) -> None:
         self.refresh()
 
-    def watch_home(self) -> None:
+    def watch_origin(self) -> None:
         self.refresh()
 
-    def _move(self, value: int) -> None:
+    def _move_mark(self, value: int) -> None:
         self.value = value
         self.post_message(self.Moved(self))
 
     def action_nudge(self, direction: int) -> None:
         """One visible cell; the first press lays the mark in the middle."""
-        self._move(0 if self.value is None else nudged(self.value, direction, self._room))
+        self._move_mark(0 if self.value is None else move_one_cell(self.value, direction, self._inner_width))
 
     def action_leap(self, direction: int) -> None:
-        self._move(0 if self.value is None else leapt(self.value, direction, self._room))
+        self._move_mark(
+            0 if self.value is None else move_coarse_step(self.value, direction, self._inner_width)
+        )
 
     def action_put(self, value: int) -> None:
-        self._move(min(max(value, LOW), HIGH))
+        self._move_mark(min(max(value, MIN_VALUE), MAX_VALUE))
 
     async def on_key(self, event: events.Key) -> None:
         """What was typed ahead is for the line that has the focus by now."""
         focused = self.screen.focused
-        await pressed(focused if isinstance(focused, TensionLine) else self, event)
+        await run_key_binding(focused if isinstance(focused, TensionLine) else self, event)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if not self.fixed and event.button == 1:
+        if not self.read_only and event.button == 1:
             self.focus()
             self.capture_mouse()
-            self._move(value_of(event.x - 1, self._room))
+            self._move_mark(cell_to_value(event.x - 1, self._inner_width))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        if not self.fixed and self.app.mouse_captured is self:
-            self._move(value_of(event.x - 1, self._room))
+        if not self.read_only and self.app.mouse_captured is self:
+            self._move_mark(cell_to_value(event.x - 1, self._inner_width))
 
     def on_mouse_up(self) -> None:
         self.release_mouse()
+
+
+class OtherLine(TensionLine):
+    """Unplaced until it is moved; a mark can be taken back, and where it is not known a ``?`` says so."""
+
+    DEFAULT_CSS = """
+    OtherLine {
+        color: $quiet;
+        .tension-mark { color: $foreground; text-style: none; }
+        &:focus { color: $foreground; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("backspace,delete", "clear", "teken weg", key_display="Backspace"),
+    ]
+
+    unknown = reactive(False)
+
+    def __init__(self, name: str, value: int | None, unknown: bool, home: int | None) -> None:
+        super().__init__(name, "", value)
+        self.set_reactive(OtherLine.unknown, unknown)
+        self.origin = home
+
+    def _pole_rows(self, width: int) -> list[str]:
+        return [f"{self.left} ?" if self.unknown else self.left]
+
+    def _move_mark(self, value: int) -> None:
+        self.unknown = False
+        super()._move_mark(value)
+
+    def watch_unknown(self) -> None:
+        self.refresh()
+
+    def action_clear(self) -> None:
+        """As if it had never been placed."""
+        self.value, self.unknown = None, False
+        self.post_message(self.Moved(self))
+
+    def mark_unknown(self) -> None:
+        """Not to know where somebody stands."""
+        self.value, self.unknown = None, True
+        self.post_message(self.Moved(self))

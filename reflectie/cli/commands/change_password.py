@@ -1,0 +1,180 @@
+"""``reflectie wachtwoord``: change the password, recovery code or keychain. Secrets are prompted for, never arguments."""
+
+import argparse
+import random
+from collections.abc import Callable
+from typing import TypeVar
+
+from reflectie.cli.console import Console, UsageError
+from reflectie.cli.open_journal import PASSWORD_ATTEMPTS
+from reflectie.domain.errors import (
+    InvalidRecoveryCode,
+    NoRecoveryCode,
+    ReflectieError,
+    WrongPassword,
+    WrongRecoveryCode,
+)
+from reflectie.journal.folder import JournalFolder, data_folder
+
+HELP = "je wachtwoord wijzigen, een herstelcode maken, de sleutelbos"
+
+DESCRIPTION = (
+    "Wijzigt je wachtwoord. Je logboek zelf verandert niet. Wie wachtwoord en herstelcode allebei kwijt is, "
+    "komt er niet meer in."
+)
+
+OLD_BACKUPS_NOTICE = (
+    "Kopieën van vóór nu gaan nog open met wat toen paste. Wil je dat niet, maak dan een nieuwe kopie "
+    "en gooi de oude weg."
+)
+
+T = TypeVar("T")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--herstelcode", action="store_true", help="een nieuwe herstelcode maken; een oude past dan niet meer"
+    )
+    what.add_argument(
+        "--vergeten", action="store_true", help="een nieuw wachtwoord kiezen met je herstelcode"
+    )
+    what.add_argument(
+        "--sleutelbos",
+        choices=["aan", "uit", "status"],
+        help="of de sleutelbos van dit systeem je logboek opent, zonder wachtwoord",
+    )
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    from reflectie.journal.keys.key_file import read_key_file
+
+    folder = JournalFolder(data_folder(console.environ))
+    if not folder.has_journal():
+        raise folder.missing_journal_error()
+    read_key_file(folder)  # damage is said before anyone types a password
+    if options.sleutelbos == "status":
+        _print_keychain_status(folder, console)
+    elif options.sleutelbos:
+        _switch_keychain(folder, console, options.sleutelbos == "aan")
+    elif options.herstelcode:
+        _create_recovery_code(folder, console)
+    elif options.vergeten:
+        _change_password(folder, _key_from_code(folder, console), console)
+    else:
+        _change_password(folder, _key_from_password(folder, console), console)
+    return 0
+
+
+# The journal's key ---------------------------------------------------------------------------------
+def _key_from_password(folder: JournalFolder, console: Console) -> bytes:
+    from reflectie.journal.keys.key_file import unlock_with_password
+
+    if console.password:
+        return unlock_with_password(folder, console.password)
+    return _with_retries(
+        lambda: unlock_with_password(folder, console.ask_password("Wachtwoord van nu: ")), console
+    )
+
+
+def _key_from_code(folder: JournalFolder, console: Console) -> bytes:
+    from reflectie.journal.keys.key_file import slot_kinds
+    from reflectie.journal.keys.recovery_code import parse_recovery_code, unlock_with_code
+    from reflectie.journal.keys.slots import SlotKind
+
+    if SlotKind.RECOVERY not in slot_kinds(folder):
+        raise NoRecoveryCode
+    _require_terminal(console)
+    console.print_message(
+        "Typ de twaalf woorden van je herstelcode; van elk woord zijn de eerste vier letters genoeg."
+    )
+    return _with_retries(
+        lambda: unlock_with_code(folder, parse_recovery_code(console.ask("Herstelcode: "))), console
+    )
+
+
+def _with_retries(attempt: Callable[[], T], console: Console) -> T:
+    """What an attempt gives; a slip is answered and tried again, the last one is raised."""
+    for _ in range(PASSWORD_ATTEMPTS - 1):
+        try:
+            return attempt()
+        except (WrongPassword, WrongRecoveryCode, InvalidRecoveryCode) as error:
+            console.print_message(str(error))
+    return attempt()
+
+
+def _require_terminal(console: Console) -> None:
+    if not console.is_interactive or console.width is None:
+        raise UsageError(
+            "Een herstelcode lees en typ je zelf, in een terminal; zo komt ze in geen bestand terecht."
+        )
+
+
+# What can be done with it --------------------------------------------------------------------------
+def _change_password(folder: JournalFolder, data_key: bytes, console: Console) -> None:
+    from reflectie.journal.keys.rekey import check_password, set_password
+
+    password = console.new_password or _ask_new_password(console)
+    check_password(password)
+    set_password(folder, data_key, password)
+    console.print_message(f"Je wachtwoord is gewijzigd. {OLD_BACKUPS_NOTICE}")
+
+
+def _ask_new_password(console: Console) -> str:
+    from reflectie.journal.keys.rekey import check_password
+
+    password = console.ask_password("Nieuw wachtwoord, liefst een korte zin: ")
+    check_password(password)
+    if console.ask_password("Nog een keer: ") != password:
+        raise ReflectieError("Die twee zijn niet gelijk. Je wachtwoord is niet gewijzigd.")
+    return password
+
+
+def _create_recovery_code(folder: JournalFolder, console: Console) -> None:
+    from reflectie.journal.keys.recovery_code import CODE_LENGTH, PREFIX_LENGTH, new_recovery_code
+    from reflectie.journal.keys.rekey import set_recovery_code
+
+    _require_terminal(console)
+    data_key, code = _key_from_password(folder, console), new_recovery_code()
+    console.print_message("Schrijf deze twaalf woorden op een kaart en bewaar die niet bij je computer.")
+    console.write("".join(f"{place:>4}  {word}\n" for place, word in enumerate(code.words, 1)))
+    for place in sorted(random.SystemRandom().sample(range(1, CODE_LENGTH + 1), 2)):
+        if not code.has_word_at(place, console.ask(f"Welk woord staat op plek {place}? ")):
+            raise ReflectieError(
+                f"Woord {place} op je kaart is een ander; de eerste {PREFIX_LENGTH} letters tellen. "
+                "Er is niets veranderd. Begin gerust opnieuw, dan krijg je andere woorden."
+            )
+    set_recovery_code(folder, data_key, code)
+    console.print_message(
+        f"Je herstelcode werkt; een eerdere past niet meer op dit logboek. {OLD_BACKUPS_NOTICE} "
+        "Wis nu dit venster, zodat de woorden er niet blijven staan."
+    )
+
+
+# The keychain --------------------------------------------------------------------------------------
+def _print_keychain_status(folder: JournalFolder, console: Console) -> None:
+    from reflectie.journal.keys.keychain import is_keychain_enabled
+
+    said = (
+        "aan: op dit systeem gaat je logboek open zonder wachtwoord" if is_keychain_enabled(folder) else "uit"
+    )
+    console.write(f"De sleutelbos staat {said}.\n")
+
+
+def _switch_keychain(folder: JournalFolder, console: Console, on: bool) -> None:
+    from reflectie.journal.keys import keychain
+
+    if on:
+        keychain.system_keychain()  # what cannot be is said before anyone types a password
+        keychain.enable_keychain(folder, _key_from_password(folder, console))
+        console.print_message(
+            "De sleutelbos staat aan. Wie op dit systeem als jij is aangemeld, opent je logboek "
+            "zonder wachtwoord."
+        )
+    elif keychain.disable_keychain(folder, _key_from_password(folder, console)):
+        console.print_message("De sleutelbos staat uit; je logboek vraagt weer om je wachtwoord.")
+    else:
+        console.print_message(
+            "De sleutelbos staat uit. Wat hij zelf nog bewaart kon niet weg, "
+            "maar het opent je logboek niet meer."
+        )

@@ -1,0 +1,33 @@
+"""Dutch labels that documents, diagrams and screens share."""
+
+import datetime as dt
+
+from reflectie.domain.dates import long_day
+from reflectie.domain.entry import SELF, AnswerState
+from reflectie.domain.field import Aspect
+
+STATE_LABELS = {AnswerState.UNKNOWN: "weet ik (nog) niet", AnswerState.SKIPPED: "overgeslagen"}
+
+RECOGNITION_LABELS = {"yes": "herken ik", "sometimes": "soms", "not_now": "nu niet"}
+
+ASPECT_LABELS = {Aspect.NATURE: "van nature", Aspect.NOW: "nu, in deze situatie"}
+
+OPEN_LABEL = "nog open"
+
+SITUATION_LABEL = "situatie"
+
+MEETING_LABEL = "overleg"
+
+PURPOSE_LABEL = "Waarvoor ook alweer:"
+
+TAKEN_OUT_LABEL = "(eruit gehaald)"
+
+
+def placement_caption(aspect: Aspect, whose: str, day: dt.date | None) -> str:
+    """What stands above a line: the aspect, whose mark it is when not one's own, and its day when given."""
+    parts = [ASPECT_LABELS[aspect]]
+    if whose != SELF:
+        parts.append(whose)
+    if day:
+        parts.append(long_day(day))
+    return " · ".join(parts)

@@ -1,0 +1,271 @@
+"""From what a person enters at a stop to the change that is saved: one function per step kind.
+
+No screen is known here. A widget, a line of a plain terminal or an import gives a ``Response``.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import count
+from typing import Any
+
+from msgspec.structs import replace
+
+from reflectie.domain.change import Change
+from reflectie.domain.date_parser import parse_date
+from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Draft, Entry, Placement
+from reflectie.domain.field import TensionField
+from reflectie.domain.plan import Stop
+from reflectie.domain.step import (
+    Ask,
+    Choose,
+    Date,
+    Draw,
+    Explore,
+    Pause,
+    Place,
+    Read,
+    Recognise,
+    Rows,
+    StepBase,
+)
+from reflectie.domain.table import table_of
+from reflectie.domain.table_edit import TableLine, renamed_references, table_answers
+from reflectie.domain.value import Value
+
+
+class NoResponse(Value):
+    """At a step that asks nothing."""
+
+
+class TextResponse(Value):
+    """The text of one field."""
+
+    text: str = ""
+
+
+class RecogniseResponse(Value):
+    """How a statement is recognised (yes, sometimes, not_now, or "" for not chosen), and a note."""
+
+    recognition: str = ""
+    text: str = ""
+
+
+class Mark(Value):
+    """A mark on a line: a value from -100 to 100, not known, or (with neither) not set."""
+
+    value: int | None = None
+    is_unknown: bool = False
+
+    @property
+    def is_set(self) -> bool:
+        return self.is_unknown or self.value is not None
+
+
+class PlaceResponse(Value):
+    """One's own mark on a field, and the marks of the other people of the stop, in their order."""
+
+    field: TensionField
+    own: Mark = Mark()
+    others: tuple[Mark, ...] = ()
+
+
+class ChooseResponse(Value):
+    """The ids of the chosen options, in the order of the list, and additions of one's own, one a line."""
+
+    chosen: tuple[str, ...] = ()
+    text: str = ""
+
+
+class RowsResponse(Value):
+    """The filled lines of a table, in order."""
+
+    lines: tuple[TableLine, ...] = ()
+
+
+Response = NoResponse | TextResponse | RecogniseResponse | PlaceResponse | ChooseResponse | RowsResponse
+
+
+def change_for(stop: Stop, entry: Entry, response: Response, state: AnswerState | None = None) -> Change:
+    """What this response changes in the entry when the person leaves the stop.
+
+    ``state`` is given when the person skips the stop or says not to know. What was entered is saved all
+    the same when a stop is skipped.
+    """
+    return RESPONSES[type(stop.step)](stop, entry, response, state).changes_for(entry)
+
+
+def interim_change_for(stop: Stop, entry: Entry, response: Response, working: Draft | None) -> Change:
+    """What can be saved while the person is still at the stop: in a table, all but the cell being typed."""
+    change = change_for(stop, entry, response)
+    is_cell = working is not None and table_of(working.address) == stop.address
+    return change.without(working.address) if working and is_cell else change
+
+
+def draft_for(entry: Entry, working: Draft | None) -> Draft | None:
+    """The working text when it differs from the saved text; None when there is nothing to keep as a draft."""
+    return working if working and working.text != saved_text(entry, working.address) else None
+
+
+def saved_text(entry: Entry, address: Address) -> str:
+    """The text that is saved for a field: of a list one's own additions, one a line."""
+    additions = "\n".join(answer.text for answer in entry.choices(address) if not answer.value)
+    answer = entry.answer(address)
+    return additions or (answer.text if answer else "")
+
+
+def options_shown(stop: Stop, entry: Entry) -> dict[str, str]:
+    """The texts of the options to show, by id, in the order of the list.
+
+    An option that was chosen before stays in the list, also when it is not offered any more: what is not
+    shown could not stay chosen.
+    """
+    assert isinstance(stop.step, Choose)
+    chosen = {answer.value: answer.text for answer in entry.choices(stop.address) if answer.value}
+    listed = {o.id: o.text for o in stop.step.options if o in stop.options or o.id in chosen}
+    return listed | {id: text for id, text in chosen.items() if id not in listed}
+
+
+# One function per step kind -----------------------------------------------------------------------
+
+
+def _no_change(stop: Stop, entry: Entry, response: NoResponse, state: AnswerState | None) -> Change:
+    return Change()
+
+
+def _text_change(stop: Stop, entry: Entry, response: TextResponse, state: AnswerState | None) -> Change:
+    return _answer_change(stop, entry, response.text, "", state)
+
+
+def _date_change(stop: Stop, entry: Entry, response: TextResponse, state: AnswerState | None) -> Change:
+    """The text stays as typed; its value is the day as understood, in ISO 8601."""
+    return _answer_change(stop, entry, response.text, date_value(stop, entry, response.text), state)
+
+
+def date_value(stop: Stop, entry: Entry, text: str) -> str:
+    """The day (and time) that the typed text means, in ISO 8601; "" when it is not understood."""
+    assert isinstance(stop.step, Date)
+    return parse_date(text, entry.day, time=stop.step.time)
+
+
+def _recognise_change(
+    stop: Stop, entry: Entry, response: RecogniseResponse, state: AnswerState | None
+) -> Change:
+    return _answer_change(stop, entry, response.text, response.recognition, state)
+
+
+def _place_change(stop: Stop, entry: Entry, response: PlaceResponse, state: AnswerState | None) -> Change:
+    own = Mark(is_unknown=True) if state is AnswerState.UNKNOWN else response.own
+    answers: tuple[Answer, ...] = ()
+    if own.is_set:
+        answered = AnswerState.UNKNOWN if own.is_unknown else AnswerState.ANSWERED
+        answers = (stop.make_answer(state=answered),)
+    elif state is AnswerState.SKIPPED:
+        answers = (stop.make_answer(state=AnswerState.SKIPPED),)
+    marks = [(own, stop.address, SELF)] if own.is_set else []
+    removed = []
+    for person, mark in zip(stop.others, response.others, strict=True):
+        if mark.is_set:
+            marks.append((mark, person.address, person.whose))
+        else:
+            removed.append(person.address)
+    placements = (_placement(stop, entry, response.field, *mark) for mark in marks)
+    return Change(answers=answers, placements=tuple(placements), removed=tuple(removed))
+
+
+def _placement(
+    stop: Stop, entry: Entry, field: TensionField, mark: Mark, address: Address, whose: str
+) -> Placement:
+    assert isinstance(stop.step, Place)
+    return Placement(
+        address=address,
+        field=field.id,
+        left=field.left.name,
+        right=field.right.name,
+        aspect=stop.step.aspect,
+        value=None if mark.is_unknown else mark.value,
+        day=entry.day,
+        whose=whose,
+    )
+
+
+def _choose_change(stop: Stop, entry: Entry, response: ChooseResponse, state: AnswerState | None) -> Change:
+    saved = entry.choices(stop.address)
+    texts = options_shown(stop, entry)
+    chosen = [_option_answer(stop, id, texts[id]) for id in response.chosen]
+    chosen += _additions(stop, saved, response.text)
+    answers = (replace(answer, ordinal=number) for number, answer in enumerate(chosen))
+    heading = _state_answer(stop, entry, bool(chosen), state)
+    now = {answer.address for answer in chosen}
+    removed = (answer.address for answer in saved if answer.address not in now)
+    return Change(answers=(*heading, *answers), removed=tuple(removed))
+
+
+def _option_answer(stop: Stop, option_id: str, text: str) -> Answer:
+    return replace(stop.make_answer(text, option_id), address=stop.address.option(option_id))
+
+
+def _additions(stop: Stop, saved: Iterable[Answer], text: str) -> list[Answer]:
+    """One's own additions, one a line. A line that was there keeps its address, and what hangs under it."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    known = {answer.text: answer.address for answer in saved if not answer.value}
+    if len(lines) == len(known):  # as many as before: a line that differs was edited in its place
+        addresses = list(known.values())
+    else:
+        used = set(known.values())
+        free = (a for n in count(1) if (a := stop.address.addition(n)) not in used)
+        addresses = [known.pop(line) if line in known else next(free) for line in lines]
+    return [
+        replace(stop.make_answer(line), address=address)
+        for line, address in zip(lines, addresses, strict=True)
+    ]
+
+
+def _rows_change(stop: Stop, entry: Entry, response: RowsResponse, state: AnswerState | None) -> Change:
+    assert isinstance(stop.step, Rows)
+    columns = stop.step.columns
+    cells = tuple(table_answers(stop, columns, response.lines))
+    heading = _state_answer(stop, entry, bool(cells), state)
+    now = {cell.address for cell in cells}
+    saved = (a.address for a in entry.answers if table_of(a.address) == stop.address)
+    return Change(
+        answers=(*heading, *cells, *renamed_references(entry, columns, response.lines)),
+        removed=tuple(address for address in saved if address not in now),
+    )
+
+
+def _answer_change(stop: Stop, entry: Entry, text: str, value: str, state: AnswerState | None) -> Change:
+    """One answer with this text and value."""
+    if text and state is AnswerState.SKIPPED:
+        state = AnswerState.ANSWERED
+    state = state or _state_on_leaving(stop, entry, bool(text or value))
+    return Change(answers=(stop.make_answer(text, value, state),)) if state else Change()
+
+
+def _state_answer(stop: Stop, entry: Entry, has_parts: bool, state: AnswerState | None) -> tuple[Answer, ...]:
+    """The answer at the address of a list or a table itself: it says how the question was left."""
+    if has_parts and state in (None, AnswerState.SKIPPED):
+        state = AnswerState.ANSWERED
+    state = state or _state_on_leaving(stop, entry, has_content=False)
+    return (stop.make_answer(state=state),) if state else ()
+
+
+def _state_on_leaving(stop: Stop, entry: Entry, has_content: bool) -> AnswerState | None:
+    """The state when a person just goes on; an empty field keeps the state it had."""
+    if has_content:
+        return AnswerState.ANSWERED
+    saved = entry.answer(stop.address)
+    return saved.state if saved else None
+
+
+RESPONSES: dict[type[StepBase], Callable[[Stop, Entry, Any, AnswerState | None], Change]] = {
+    Read: _no_change,
+    Recognise: _recognise_change,
+    Place: _place_change,
+    Explore: _text_change,
+    Ask: _text_change,
+    Choose: _choose_change,
+    Pause: _no_change,
+    Date: _date_change,
+    Rows: _rows_change,
+    Draw: _no_change,
+}
+"""The function of each step kind; its response has the type that belongs to the kind."""

@@ -1,0 +1,148 @@
+"""A table while it is being filled in: rows that are edited, moved, removed and restored."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from msgspec.structs import replace
+
+from reflectie.domain.date_parser import parse_date
+from reflectie.domain.entry import Address, Answer, AnswerState, Entry
+from reflectie.domain.plan import Stop
+from reflectie.domain.step import Column, Rows
+from reflectie.domain.table import Row, cell_address, column_id_of, row_id_of, rows_of
+from reflectie.domain.value import Value, new_row_id
+
+_SELF_WORDS = frozenset({"ik", "ikke", "mij", "me", "mijzelf", "mezelf", "ikzelf", "zelf", "mijnzelf"})
+
+
+class TableCell(Value):
+    """What stands in a cell: the text, and as its value the id of an option, an ISO day or a row id."""
+
+    text: str = ""
+    value: str = ""
+
+
+EMPTY_CELL = TableCell()
+
+
+class TableLine(Value):
+    """One row while it is edited. ``cells`` holds only the cells that are not empty, by column id."""
+
+    id: str
+    cells: Mapping[str, TableCell] = MappingProxyType({})
+    is_removed: bool = False
+
+    def with_cell(self, column_id: str, cell: TableCell) -> "TableLine":
+        """The line with this cell; an empty cell is left out."""
+        cells = {**self.cells, column_id: cell}
+        if cell == EMPTY_CELL:
+            del cells[column_id]
+        return replace(self, cells=MappingProxyType(cells))
+
+    def name(self, columns: tuple[Column, ...]) -> str:
+        """What the row is called elsewhere, as ``domain.table.Row.name``."""
+        texts = (self.cells.get(column.id, EMPTY_CELL).text for column in columns)
+        return next((" ".join(text.split()) for text in texts if text.strip()), "")
+
+
+class TableEdit:
+    """The lines of one table; the last line is always empty, so that one can go on writing."""
+
+    def __init__(self, stop: Stop, entry: Entry, drafted: Iterable[Address] = ()) -> None:
+        """``drafted`` are addresses of cells with working text; their rows need not be saved yet."""
+        assert isinstance(stop.step, Rows)
+        self._stop, self.columns = stop, stop.step.columns
+        rows = rows_of(entry, stop.address, self.columns)
+        saved = {row.id for row in rows}
+        new = [id for id in dict.fromkeys(map(row_id_of, drafted)) if id not in saved]
+        self.lines = [*map(_table_line, rows), *(TableLine(id=id) for id in new)]
+        self._ensure_empty_line()
+
+    def _ensure_empty_line(self) -> None:
+        if not self.lines or self.lines[-1].cells:
+            self.lines.append(TableLine(id=new_row_id()))
+
+    @property
+    def filled(self) -> tuple[TableLine, ...]:
+        """The lines with something in them."""
+        return tuple(line for line in self.lines if line.cells)
+
+    def address(self, row: int, column: int) -> Address:
+        return cell_address(self._stop.address, self.lines[row].id, self.columns[column].id)
+
+    def find_cell(self, address: Address) -> tuple[int, int] | None:
+        """Row and column of a cell; None when it is not in this table."""
+        rows = (n for n, line in enumerate(self.lines) if line.id == row_id_of(address))
+        columns = (n for n, column in enumerate(self.columns) if column.id == column_id_of(address))
+        row, column = next(rows, None), next(columns, None)
+        return None if row is None or column is None else (row, column)
+
+    def cell(self, row: int, column: int) -> TableCell:
+        return self.lines[row].cells.get(self.columns[column].id, EMPTY_CELL)
+
+    def set_cell(self, row: int, column: int, cell: TableCell) -> None:
+        self.lines[row] = self.lines[row].with_cell(self.columns[column].id, cell)
+        self._ensure_empty_line()
+
+    def move_line(self, row: int, by: int) -> int:
+        """Move a line one place up (-1) or down (1). Return its new row number."""
+        last = len(self.lines) - 1
+        other = row + by
+        if row >= last or not 0 <= other < last:
+            return row
+        self.lines[row], self.lines[other] = self.lines[other], self.lines[row]
+        return other
+
+    def toggle_removed(self, row: int) -> bool:
+        """Remove a line, or restore it. False for the empty line, which stays."""
+        line = self.lines[row]
+        self.lines[row] = replace(line, is_removed=bool(line.cells) and not line.is_removed)
+        return bool(line.cells)
+
+
+def table_answers(stop: Stop, columns: Iterable[Column], lines: Iterable[TableLine]) -> Iterator[Answer]:
+    """Every filled cell as an answer; a cell that may not name the person themselves is left out."""
+    by_id = {column.id: column for column in columns}
+    for ordinal, line in enumerate(lines):
+        state = AnswerState.SKIPPED if line.is_removed else AnswerState.ANSWERED
+        for column_id, cell in line.cells.items():
+            column = by_id.get(column_id)
+            if column and is_forbidden_self(column, cell.text):
+                continue
+            yield replace(
+                stop.make_answer(cell.text, cell.value, state),
+                address=cell_address(stop.address, line.id, column_id),
+                question=column.title if column else column_id,
+                ordinal=ordinal,
+            )
+
+
+def renamed_references(
+    entry: Entry, columns: tuple[Column, ...], lines: Iterable[TableLine]
+) -> Iterator[Answer]:
+    """Cells of other tables that point at one of these lines and still show its earlier name."""
+    names = {line.id: line.name(columns) for line in lines}
+    for answer in entry.answers:
+        name = names.get(answer.value)
+        if name and answer.text != name:
+            yield replace(answer, text=name)
+
+
+def parse_cell(column: Column, text: str, today: dt.date) -> TableCell:
+    """Typed text as a cell of this column; ``today`` is the day from which 'gisteren' counts."""
+    if not text.strip():
+        return EMPTY_CELL
+    return TableCell(text=text, value=parse_date(text, today, past=True) if column.type == "date" else "")
+
+
+def is_forbidden_self(column: Column, text: str) -> bool:
+    """Whether a person named themselves where that is not possible, also as "ik als begeleider"."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return column.forbids_self and bool(words) and words[0] in _SELF_WORDS
+
+
+def _table_line(row: Row) -> TableLine:
+    cells = {column_id_of(c.address): TableCell(text=c.text, value=c.value) for c in row.cells}
+    return TableLine(id=row.id, cells=MappingProxyType(cells), is_removed=row.is_removed)

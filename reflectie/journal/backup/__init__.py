@@ -1,0 +1,1 @@
+"""Backups of a journal: create, list, rotate, check, restore and erase them."""

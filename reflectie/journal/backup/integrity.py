@@ -1,0 +1,104 @@
+"""Integrity checks of a database file: pages, references, and the search index."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reflectie.domain.errors import DamagedJournal
+from reflectie.journal.database import READ_ACTION, Connection, connect, read_transaction, translate_errors
+
+RowCounts = dict[str, int]
+"""How many rows each table has."""
+
+_SELECT_FILE_SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+
+
+def find_problems(connection: Connection, where: object = "") -> Iterator[str]:
+    """What is wrong with a store, in words; nothing when it is whole. Reads all of it.
+
+    Raises:
+        DamagedJournal: it is so broken that it cannot even be looked at.
+    """
+    with translate_errors(where, READ_ACTION):
+        pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        if pages:
+            which, verb = ("bladzijde", "is") if len(pages) == 1 else ("bladzijden", "zijn")
+            yield f"{len(pages)} {which} van het bestand {verb} beschadigd"
+            return
+        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            yield "de opbouw van het bestand klopt niet"
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            yield "er zijn onderdelen waarvan de reflectie ontbreekt"
+
+
+def require_intact(connection: Connection, path: Path) -> None:
+    """Read all of a file.
+
+    Raises:
+        DamagedJournal: it does not hold together.
+    """
+    for problem in find_problems(connection, path):
+        raise DamagedJournal(path, f"is beschadigd: {problem}")
+
+
+def require_complete_file(connection: Connection, path: Path) -> None:
+    """See at a glance whether a file is empty or its end is missing; nothing of it is read.
+
+    Raises:
+        DamagedJournal: it is.
+    """
+    with read_transaction(connection, path):
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            raise DamagedJournal(path, "is leeg")
+        (size,) = connection.execute(_SELECT_FILE_SIZE).fetchone()
+        if path.stat().st_size < size:
+            raise DamagedJournal(path, "is afgebroken: het einde ontbreekt")
+
+
+def search_index_matches(connection: Connection) -> bool:
+    """Whether the full-text index says the same as the texts. Inside a transaction; it writes nothing.
+
+    Raises:
+        CannotWrite: SQLite looks at an index only where it could write.
+    """
+    missing = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM answer a JOIN entry e ON e.id = a.entry WHERE a.text <> ''"
+        " AND e.deleted_at IS NULL AND a.id NOT IN (SELECT answer FROM findable WHERE answer IS NOT NULL))"
+        " OR EXISTS (SELECT 1 FROM entry e WHERE e.deleted_at IS NULL"
+        " AND e.id NOT IN (SELECT entry FROM findable WHERE answer IS NULL))"
+        " OR EXISTS (SELECT 1 FROM findable f JOIN entry e ON e.id = f.entry WHERE e.deleted_at IS NOT NULL)"
+    ).fetchone()[0]
+    if missing:
+        return False
+    try:
+        with translate_errors("zoeklijst"):
+            connection.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+    except DamagedJournal:  # so SQLite calls an index that differs from the texts
+        return False
+    return True
+
+
+def count_rows(connection: Connection) -> RowCounts:
+    """Rows by table, the inner ones of the index left out."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'"
+        " AND name NOT LIKE 'sqlite%' ORDER BY name"
+    ).fetchall()
+    sql = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for (name,) in tables)  # noqa: S608
+    return dict(connection.execute(sql).fetchall()) if tables else {}
+
+
+def verify_database(path: Path, data_key: bytes) -> RowCounts:
+    """Open a file of which nobody else has a connection, read all of it, and say what is in it.
+
+    Raises:
+        DamagedJournal: this key does not open it, or it does not hold together.
+        CannotWrite: the disk refuses.
+    """
+    connection = connect(path, data_key, mode="ro")
+    try:
+        require_complete_file(connection, path)
+        require_intact(connection, path)
+        with translate_errors(path, READ_ACTION):
+            return count_rows(connection)
+    finally:
+        connection.close()

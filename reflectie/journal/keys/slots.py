@@ -1,0 +1,107 @@
+"""A key slot: the data key of the journal, wrapped so that one secret opens it."""
+
+import secrets
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from reflectie.domain.value import Value
+
+KEY_BYTES = 32
+
+SALT_BYTES = 16
+
+NONCE_BYTES = 12
+
+TAG_BYTES = 16
+
+# What a key file may ask for: less is too weak, more could keep a computer busy for ever.
+MEMORY_KIB_RANGE = (64 * 1024, 1024 * 1024)
+
+ITERATIONS_RANGE = (1, 20)
+
+LANES_RANGE = (1, 16)
+
+
+class SlotKind(StrEnum):
+    """What kind of secret opens a slot."""
+
+    PASSWORD = "wachtwoord"  # noqa: S105 - the name of a kind
+    RECOVERY = "herstelcode"
+    KEYCHAIN = "sleutelbos"
+
+
+class KdfCost(Value, omit_defaults=False):
+    """What one guess costs with Argon2id; the default takes about a quarter of a second."""
+
+    memory_kib: int = 64 * 1024
+    iterations: int = 5
+    lanes: int = 4
+
+    def out_of_range(self) -> str:
+        """Which number lies outside what is allowed, in words; empty when all is well."""
+        allowed = {"memory_kib": MEMORY_KIB_RANGE, "iterations": ITERATIONS_RANGE, "lanes": LANES_RANGE}
+        for name, (low, high) in allowed.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                return f"{name} is {value}, tussen {low} en {high} mag"
+        return ""
+
+
+Salt = Annotated[bytes, msgspec.Meta(min_length=SALT_BYTES, max_length=SALT_BYTES)]
+
+Nonce = Annotated[bytes, msgspec.Meta(min_length=NONCE_BYTES, max_length=NONCE_BYTES)]
+
+WrappedKey = Annotated[
+    bytes, msgspec.Meta(min_length=KEY_BYTES + TAG_BYTES, max_length=KEY_BYTES + TAG_BYTES)
+]
+
+
+class Slot(Value):
+    """The data key, wrapped. ``kind`` is free text: a kind of a later version is passed over, not refused."""
+
+    kind: str
+    kdf: KdfCost
+    salt: Salt
+    nonce: Nonce
+    wrapped: WrappedKey
+
+
+def wrap_key(kind: SlotKind, secret: bytes, data_key: bytes, cost: KdfCost) -> Slot:
+    """A slot of this kind that ``secret`` opens."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+    cipher = ChaCha20Poly1305(_derive_key(secret, salt, cost))
+    wrapped = cipher.encrypt(nonce, data_key, _associated_data(kind, cost))
+    return Slot(kind=kind, kdf=cost, salt=salt, nonce=nonce, wrapped=wrapped)
+
+
+def unwrap_key(slot: Slot, secret: bytes) -> bytes | None:
+    """The data key, or None when this secret does not open the slot."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    cipher = ChaCha20Poly1305(_derive_key(secret, slot.salt, slot.kdf))
+    try:
+        return cipher.decrypt(slot.nonce, slot.wrapped, _associated_data(slot.kind, slot.kdf))
+    except InvalidTag:
+        return None
+
+
+def _derive_key(secret: bytes, salt: bytes, cost: KdfCost) -> bytes:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    return Argon2id(
+        salt=salt,
+        length=KEY_BYTES,
+        iterations=cost.iterations,
+        lanes=cost.lanes,
+        memory_cost=cost.memory_kib,
+    ).derive(secret)
+
+
+def _associated_data(kind: str, cost: KdfCost) -> bytes:
+    """What the wrapping is bound to: a slot with another kind or cost does not open."""
+    return msgspec.json.encode((kind, cost))

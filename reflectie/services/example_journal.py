@@ -1,0 +1,30 @@
+"""Create the made-up year of --voorbeeld in a journal in memory."""
+
+import datetime as dt
+
+from reflectie.domain.exercise import Library
+from reflectie.journal.journal import Journal
+from reflectie.journal.worker import JournalWorker
+from reflectie.services.context import Clock
+
+
+def example_journal(library: Library, clock: Clock) -> JournalWorker:
+    """A worker that fills its journal when it is first asked; nothing of it ever touches the disk."""
+
+    def fill() -> Journal:
+        from reflectie.content.compiled_example import open_example
+        from reflectie.journal import meetings, situations
+        from reflectie.journal.opening import journal_in_memory
+
+        moment: dt.datetime | None = None
+        journal = journal_in_memory(lambda: moment or clock())
+        example = open_example(library, clock().date(), clock().tzinfo or dt.UTC)
+        situations.import_situations(journal, example.situations)
+        meetings.import_meetings(journal, example.meetings, example.series)
+        for entry in example.entries:
+            moment = entry.closed or entry.begun
+            journal.save(entry, entry.answers, entry.placements)
+        moment = None
+        return journal
+
+    return JournalWorker(fill)

@@ -1,0 +1,171 @@
+"""Walk through an exercise with the coach. The session of a walk has one owner: the ``Walkthrough``."""
+
+from zlib import crc32
+
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Address, Draft, Entry, ShownQuestion
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.plan import Stop
+from reflectie.domain.session import Session
+from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick, Question
+from reflectie.domain.table import table_of
+from reflectie.domain.value import Value
+from reflectie.services.context import Context
+
+OWN_CHOICE_REASON = "Deze vraag koos je zelf."
+
+
+class Walkthrough:
+    """Holds the session and the restored drafts; each way to move gives the stop to show, None at the end."""
+
+    def __init__(self, context: Context, session: Session, drafts: tuple[Draft, ...] = ()) -> None:
+        """``drafts`` are working texts from disk; each is given out once, when its stop comes."""
+        self._context = context
+        self._session = session
+        self._drafts = {draft.address: draft for draft in drafts}
+
+    @classmethod
+    def resume(
+        cls,
+        context: Context,
+        exercise: Exercise,
+        entry: Entry,
+        drafts: tuple[Draft, ...] = (),
+        at: Address | None = None,
+        preparation: tuple[Exercise, Entry] | None = None,
+    ) -> "Walkthrough":
+        """Begin ``at`` a stop, else where the entry was left, else where something was typed last.
+
+        ``preparation`` is the preparation that a look back shows beside its questions.
+        """
+        if at and entry.position and at not in (entry.position, table_of(entry.position)):
+            entry = replace(entry, position=at, cursor=None)
+        elif entry.position is None:
+            entry = replace(entry, position=at or (drafts[-1].address if drafts else None))
+        turns = {draft.address: draft.question for draft in drafts if draft.address.turn}
+        session = Session(exercise=exercise, entry=entry, open_turns=turns, preparation=preparation)
+        return cls(context, session, drafts)
+
+    @property
+    def session(self) -> Session:
+        return self._session
+
+    def update_entry(self, entry: Entry) -> None:
+        """The entry as it is saved now."""
+        self._session = self._session.with_entry(entry)
+
+    def take_drafts(self, stop: Stop) -> tuple[Draft, ...]:
+        """The restored drafts of a stop, each given out once; a table has one for each cell."""
+        addresses = [at for at in self._drafts if stop.address in (at, table_of(at))]
+        return tuple(self._drafts.pop(at) for at in addresses)
+
+    def return_point(self, stop: Stop | None) -> "ReturnPoint":
+        """Where the user is, to return to after the lock."""
+        entry, address = self._session.entry, stop.address if stop else None
+        turn = (
+            Draft(address=stop.address, question=stop.text, text="") if stop and stop.address.turn else None
+        )
+        blank = None if entry.has_content else replace(entry, position=address)
+        return ReturnPoint(
+            exercise=self._session.exercise, entry_id=entry.id, address=address, open_turn=turn, blank=blank
+        )
+
+    # Moving --------------------------------------------------------------------------------------
+
+    async def start(self) -> Stop | None:
+        """The first stop of a new entry, or where an unfinished one was left."""
+        entry = self._session.entry
+        is_new = not entry.has_content and entry.position is None
+        return await self._resolve_pick(
+            self._session.stop_after(None) if is_new else self._session.resume_stop()
+        )
+
+    async def next_stop(self, stop: Stop | None) -> Stop | None:
+        return await self._resolve_pick(self._session.stop_after(stop.address if stop else None))
+
+    async def previous_stop(self, stop: Stop | None) -> Stop | None:
+        """The stop before this one, or the last one before the end."""
+        stops = self._session.stops
+        last = stops[-1] if stops else None
+        return await self._resolve_pick(self._session.stop_before(stop.address) if stop else last)
+
+    def available_actions(self, stop: Stop | None) -> frozenset[str]:
+        """What can be done at this stop: finish, preparation, next, back, skip, unknown, and so on."""
+        session = self._session
+        actions = {"preparation"} if session.preparation else set()
+        if stop is None:
+            return frozenset(actions | {"finish", "back"})
+        actions.add("next")
+        if session.stop_before(stop.address):
+            actions.add("back")
+        if not isinstance(stop.step, KINDS_WITHOUT_ANSWER):
+            actions |= {"skip", "unknown"}
+        if session.can_ask_further(stop):
+            actions.add("follow_up")
+        if session.pick_of(stop):
+            actions |= {"more_questions", "all_questions", "why"}
+        return frozenset(actions)
+
+    # Questions -----------------------------------------------------------------------------------
+
+    def follow_up(self, stop: Stop) -> Stop | None:
+        """A next open question under this one: another at each turn, the same when asked again."""
+        probes = self._context.library.probes
+        turn = self._session.last_turn(stop)
+        start = crc32(f"{self._session.entry.id}{stop.address.at_turn(0)}".encode())
+        self._session, address = self._session.with_next_turn(stop, probes[(start + turn) % len(probes)])
+        return self._session.stop_at(address)
+
+    async def more_questions(self, pick: Pick) -> Stop | None:
+        """One more question of the coach's choice; None when all were shown."""
+        chosen = await self._choose_questions(pick, count=1)
+        return self._stop_for(chosen[0]) if chosen else None
+
+    def choose_question(self, pick: Pick, item: str) -> Stop | None:
+        """The question that the user chose from the whole list."""
+        shown = ShownQuestion(step=pick.id, item=item, reason=OWN_CHOICE_REASON)
+        self._session = self._session.with_shown((shown,))
+        return self._stop_for(shown)
+
+    def questions(self, pick: Pick) -> dict[str, str]:
+        """The whole list, by id."""
+        return {item.id: item.text for item in pick.items if isinstance(item, Question)}
+
+    def reason(self, stop: Stop) -> str:
+        """Why the coach chose the question of this stop."""
+        at = stop.address
+        shown = (s for s in self._session.entry.shown if (s.step, s.item) == (at.step, at.item))
+        return next((question.reason for question in shown), "")
+
+    async def _resolve_pick(self, stop: Stop | None) -> Stop | None:
+        """The stop itself; at a pick the coach chooses, and it is the first of the chosen questions."""
+        if stop is None or not isinstance(stop.step, Pick):
+            return stop
+        chosen = await self._choose_questions(stop.step)
+        return self._stop_for(chosen[0]) if chosen else None
+
+    async def _choose_questions(self, pick: Pick, count: int | None = None) -> tuple[ShownQuestion, ...]:
+        entry = self._session.entry
+        coach = await self._context.make_coach(entry)
+        chosen = coach.choose(self._session.exercise, pick, entry, count)
+        self._session = self._session.with_shown(chosen)
+        return chosen
+
+    def _stop_for(self, shown: ShownQuestion) -> Stop | None:
+        stops = self._session.stops
+        return next((s for s in stops if (s.address.step, s.address.item) == (shown.step, shown.item)), None)
+
+
+class ReturnPoint(Value):
+    """Where the user was when the journal was locked. It holds nothing of what was written.
+
+    ``open_turn`` is a follow-up question without text yet, and ``blank`` an entry without content: both are
+    saved nowhere else.
+    """
+
+    exercise: Exercise
+    entry_id: str
+    address: Address | None = None
+    open_turn: Draft | None = None
+    blank: Entry | None = None

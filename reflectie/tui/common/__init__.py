@@ -1,0 +1,1 @@
+"""Base screens, dialogs and notifications that several features share."""

@@ -1,0 +1,69 @@
+"""Base class of all screens: global keys, key bar, and a message in a terminal that is too small."""
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from reflectie.tui.terminal.error_guard import ErrorGuard
+from reflectie.tui.widgets.key_bar import KeyBar
+
+Result = TypeVar("Result")
+
+
+class BaseScreen(ErrorGuard, Screen[Result]):
+    """A screen between the top and the key bar; ``body`` gives its widgets.
+
+    Below 40 columns or 15 rows a message covers the screen; what is under it goes on as it was.
+    """
+
+    DEFAULT_CSS = """
+    BaseScreen {
+        layers: base cover; background: $background; color: $foreground;
+        #cover {
+            layer: cover; width: 100%; height: 100%; display: none; background: $background; padding: 1;
+        }
+        &.-tiny #cover, &.-flat #cover { display: block; }
+        .quiet { color: $quiet; }
+        #body { height: 1fr; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - so declared by Textual
+        (0, "-tiny"),
+        (40, "-narrow"),
+        (64, "-normal"),
+        (100, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-flat"),
+        (15, "-short"),
+        (22, "-medium"),
+        (34, "-tall"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.help", "hulp", key_display="F1"),
+        Binding("ctrl+p", "app.command_palette", "zoeken", key_display="^P", show=False),
+        Binding("ctrl+l", "app.lock", "op slot", key_display="^L", show=False),
+    ]
+    ESCAPE_TO_MINIMIZE = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        yield KeyBar()
+        yield Static(
+            "Maak het venster iets groter: 40 tekens breed en 15 regels hoog is genoeg. Er is niets weg.",
+            id="cover",
+        )
+
+    def dismiss_if_current(self) -> None:
+        """Back to the screen below, when what this one is about is not there (any more); once is enough."""
+        if self.is_current:
+            self.dismiss(None)
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets between top and key bar."""
+        yield from ()

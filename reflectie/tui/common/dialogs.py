@@ -1,0 +1,200 @@
+"""Dialogs: a message, a text to confirm, a list to choose from, a form, and a single line of input."""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from reflectie.domain.errors import ReflectieError
+from reflectie.domain.privacy_hint import privacy_hint
+from reflectie.domain.situation import MAX_NAME_LENGTH
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A frame over another screen. What is longer than there is room for has the class ``long``."""
+
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle; background: $background 70%;
+        #frame {
+            width: 90%; max-width: 84; height: auto; max-height: 90%; padding: 1 2;
+            background: $surface; border: round $border;
+        }
+        .dialog-title { text-style: bold; margin-bottom: 1; }
+        .dialog-keys { color: $quiet; margin-top: 1; }
+        .long { height: auto; max-height: 45vh; }
+        &.-tall .long { max-height: 65vh; }
+        &.-short #frame { padding: 0 1; }
+        &.-short .dialog-title, &.-short .dialog-keys { margin: 0; }
+    }
+    """
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (34, "-tall")]  # noqa: RUF012 - so declared by Textual
+
+
+class MessageDialog(Dialog[None]):
+    """Words to read; any of the usual keys closes it."""
+
+    DEFAULT_CSS = """
+    MessageDialog .long { max-height: 54vh; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q,f1", "dismiss", "sluiten")]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            with VerticalScroll(classes="long"):
+                yield Static(self._text, markup=False)
+            yield Static("Enter of Esc: sluiten", classes="dialog-keys")
+
+
+class ConfirmTextDialog(Dialog[bool]):
+    """A text to read whole, however long, and then to take or to leave; whether it is taken."""
+
+    DEFAULT_CSS = """
+    ConfirmTextDialog {
+        #frame { height: 90%; }
+        VerticalScroll { height: 1fr; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "dismiss(True)", "nemen"),
+        Binding("escape,q", "dismiss(False)", "terug"),
+    ]
+
+    def __init__(self, title: str, text: str, take: str) -> None:
+        """``take`` says what Enter does."""
+        super().__init__()
+        self._title, self._text, self._confirm_label = title, text, take
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            with VerticalScroll():
+                yield Static(self._text, markup=False)
+            yield Static(f"Enter: {self._confirm_label}   ↑↓: lezen   Esc: terug", classes="dialog-keys")
+
+
+class ListDialog(Dialog[str | None]):
+    """A list of things; gives the id of the one chosen, or None."""
+
+    DEFAULT_CSS = """
+    ListDialog OptionList { border: none; padding: 0; background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "cancel", "terug")]
+
+    def __init__(self, title: str, options: dict[str, str]) -> None:
+        super().__init__()
+        self._title, self._options = title, options
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            # An empty row under each keeps texts of several rows apart.
+            rows = (Option(Content(f"{text}\n"), id=key) for key, text in self._options.items())
+            yield OptionList(*rows, classes="long")
+            yield Static("Enter: kiezen   Esc: terug", classes="dialog-keys")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+DescribeText = Callable[[str], str]
+"""Says how a text is understood; may raise an error of the family, which is then told."""
+
+
+class FormDialog(Dialog[Result]):
+    """A dialog in which one writes, with a word about it below."""
+
+    DEFAULT_CSS = """
+    FormDialog {
+        Input { border: none; height: 1; padding: 0 1; background: $panel; }
+        Input > .input--placeholder { color: $quiet; }
+        Input:focus { border: none; border-left: outer $mark; padding: 0 1 0 0; }
+        .word { color: $quiet; margin-top: 1; height: auto; }
+        .-alert { color: $error; }
+        .-hint { color: $mark; }
+        .long { max-height: 35vh; }
+        &.-tall .long { max-height: 50vh; }
+        &.-short .word { margin: 0; }
+    }
+    """
+
+    def show_hint(self, about: DescribeText, text: str) -> None:
+        """Show how a text is understood, or why not yet."""
+        try:
+            words = about(text)
+        except ReflectieError as error:
+            words = str(error)
+        self.show_message(words, hint=bool(words) and words == privacy_hint(text))
+
+    def show_message(self, words: str, hint: bool = False, alert: bool = False) -> None:
+        """Show a word: something to think of, or something that went wrong."""
+        word = self.query_one(".word", Static)
+        word.set_class(hint, "-hint")
+        word.set_class(alert, "-alert")
+        word.update(words)
+
+
+class InputDialog(FormDialog[Result | None]):
+    """Asks for one line until ``keep`` takes it; gives what ``keep`` gave, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "terug")]
+    MAX_LENGTH: ClassVar[int] = MAX_NAME_LENGTH
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        describe: DescribeText,
+        submit: Callable[[str], Awaitable[Result]],
+        placeholder: str = "",
+    ) -> None:
+        super().__init__()
+        self._title, self._text, self._describe, self._submit = title, text, describe, submit
+        self._placeholder = placeholder
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame"):
+            yield Static(self._title, markup=False, classes="dialog-title")
+            yield Input(
+                self._text, placeholder=self._placeholder, max_length=self.MAX_LENGTH, select_on_focus=False
+            )
+            yield Static("", markup=False, classes="word")
+            yield Static("Enter: klaar   Esc: terug", classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        self.show_hint(self._describe, self._text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.show_hint(self._describe, event.value)
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        try:
+            kept = await self._submit(event.value)
+        except ReflectieError as error:
+            self.show_message(str(error), alert=True)
+        else:
+            self.dismiss(kept)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+def name_hint(text: str, default: str) -> str:
+    """What stands under a name: a hint where it gives somebody away."""
+    return privacy_hint(text) or default

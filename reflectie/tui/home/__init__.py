@@ -1,0 +1,1 @@
+"""Home (Thuis), and choosing an exercise (Kiezen)."""

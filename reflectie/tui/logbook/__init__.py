@@ -1,0 +1,1 @@
+"""The logbook: list of entries, reader, revisions and bin."""

@@ -1,0 +1,1 @@
+"""Meetings (Overleg): list, page, card, series and import."""

@@ -1,0 +1,183 @@
+"""Dialogs for a new meeting and for the roles of its attendees."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Static
+
+from reflectie.domain.errors import ReflectieError
+from reflectie.domain.privacy_hint import privacy_hint
+from reflectie.domain.situation import MAX_NAME_LENGTH
+from reflectie.domain.text import clean_line
+from reflectie.domain.value import Value
+from reflectie.tui.common.dialogs import DescribeText, FormDialog, Result, name_hint
+
+NO_NAMES_HINT = "Een rol of een organisatie is genoeg: geen namen van kinderen, ouders of cliënten."
+
+WHEN_EXAMPLES = "Bijvoorbeeld dinsdag 14:30, morgen of 24-11. Leeg mag ook."
+
+SERIES_EXAMPLES = "Zit je hier vaker aan tafel? Geef de reeks een naam. Leeg mag ook."
+
+
+class MeetingForm(Value):
+    """What a person fills in for a new meeting, as typed."""
+
+    name: str = ""
+    when: str = ""
+    series: str = ""
+
+
+class NewMeetingDialog(FormDialog[Result | None]):
+    """A name, and if wanted a day and a series; Enter in any of them makes it."""
+
+    DEFAULT_CSS = """
+    NewMeetingDialog {
+        .label { color: $quiet; }
+        #when, #name { margin-bottom: 1; }
+        &.-short #when, &.-short #name { margin: 0; }
+        &.-short .label { display: none; }
+        .word { min-height: 2; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "omhoog", show=False),
+        Binding("down", "app.focus_next", "omlaag", show=False),
+        Binding("escape", "cancel", "terug"),
+    ]
+
+    def __init__(
+        self,
+        wish: MeetingForm,
+        known: Iterable[str],
+        understood: DescribeText,
+        submit: Callable[[MeetingForm], Awaitable[Result]],
+    ) -> None:
+        """``known`` are the names of series; ``understood`` says how a day is understood."""
+        super().__init__()
+        self._initial_form, self._series_names, self._submit = wish, tuple(known), submit
+        self._describe_field: dict[str, DescribeText] = {
+            "name": meeting_name_hint,
+            "when": understood,
+            "series": self._series_hint,
+        }
+
+    def compose(self) -> ComposeResult:
+        suggests = SuggestFromList(self._series_names, case_sensitive=False)
+        with Vertical(id="frame"):
+            yield Static("Een nieuw overleg", classes="dialog-title")
+            yield Static("naam", classes="label")
+            yield _form_input(self._initial_form.name, "name", "hoe je het noemt, zoals 'regiotafel'")
+            yield Static("wanneer", classes="label")
+            yield _form_input(self._initial_form.when, "when", "wanneer, zoals 'dinsdag 14:30' (mag leeg)")
+            yield Static("reeks", classes="label")
+            yield _form_input(
+                self._initial_form.series, "series", "reeks, als je hier vaker zit (mag leeg)", suggests
+            )
+            yield Static(NO_NAMES_HINT, markup=False, classes="word")
+            yield Static("Tab: volgende   Enter: klaar   Esc: terug", classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#name").focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.input.has_focus:
+            self.show_hint(self._describe_field[event.input.id or ""], event.value)
+
+    def on_descendant_focus(self) -> None:
+        if isinstance(self.focused, Input):
+            self.show_hint(self._describe_field[self.focused.id or ""], self.focused.value)
+
+    def _series_hint(self, text: str) -> str:
+        if hint := privacy_hint(text):
+            return hint
+        typed = text.strip().casefold()
+        known = [name for name in self._series_names if typed and name.casefold().startswith(typed)]
+        if known and typed != known[0].casefold():
+            return f"→ neemt '{known[0]}' over; Enter maakt een nieuwe reeks '{text.strip()}'."
+        return f"Bekend: {' · '.join(self._series_names)}." if self._series_names else SERIES_EXAMPLES
+
+    async def on_input_submitted(self) -> None:
+        name, when, series = (self.query_one(f"#{part}", Input).value for part in ("name", "when", "series"))
+        try:
+            made = await self._submit(MeetingForm(name=name, when=when, series=series))
+        except ReflectieError as error:
+            self.show_message(str(error), alert=True)
+        else:
+            self.dismiss(made)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+meeting_name_hint: DescribeText = partial(name_hint, default=NO_NAMES_HINT)
+"""What stands under the name of a meeting."""
+
+
+def _form_input(text: str, name: str, placeholder: str, suggests: SuggestFromList | None = None) -> Input:
+    return Input(
+        text,
+        id=name,
+        placeholder=placeholder,
+        max_length=MAX_NAME_LENGTH,
+        select_on_focus=False,
+        suggester=suggests,
+    )
+
+
+_ROLES_HINT = "Namen worden niet bewaard. Wie je leeg laat, komt er niet in."
+
+
+class AttendeeRolesDialog(FormDialog[tuple[str, ...] | None]):
+    """A field beside each name; gives the roles that were filled in, or None."""
+
+    DEFAULT_CSS = """
+    AttendeeRolesDialog {
+        Horizontal { height: 1; }
+        .name { width: 1fr; color: $quiet; margin-right: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        Input { width: 1fr; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "omhoog", show=False),
+        Binding("down", "app.focus_next", "omlaag", show=False),
+        Binding("ctrl+n", "done", "klaar"),
+        Binding("escape", "dismiss(None)", "terug"),
+    ]
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__()
+        self._names = tuple(names)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame"):
+            yield Static("Geef ieder een rol of een organisatie.", classes="dialog-title")
+            with VerticalScroll(can_focus=False, classes="long"):
+                for number, name in enumerate(self._names):
+                    with Horizontal():
+                        yield Static(name, markup=False, classes="name")
+                        example = "zoals 'de school'" if number == 0 else ""
+                        yield Input(placeholder=example, max_length=MAX_NAME_LENGTH, select_on_focus=False)
+            yield Static(_ROLES_HINT, markup=False, classes="word")
+            yield Static("Enter: volgende   ^N: klaar   Esc: terug", classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        self.query(Input).first().focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        hint = privacy_hint(event.value)
+        self.show_message(hint or _ROLES_HINT, hint=bool(hint))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if event.input is self.query(Input).last():
+            self.action_done()
+        else:
+            self.focus_next(Input)
+
+    def action_done(self) -> None:
+        roles = (clean_line(field.value) for field in self.query(Input))
+        self.dismiss(tuple(role for role in roles if role))

@@ -1,0 +1,1 @@
+"""Run an exercise, one stop at a time."""

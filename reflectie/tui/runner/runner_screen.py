@@ -1,0 +1,204 @@
+"""The runner: the keys for moving through an exercise."""
+
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from reflectie.domain.entry import Address, AnswerState, Draft, Entry
+from reflectie.domain.errors import EntryErased, ReflectieError
+from reflectie.domain.exercise import Exercise, MeetingPhase
+from reflectie.domain.step import Pick
+from reflectie.export.document import Document
+from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
+from reflectie.export.render import render_entry
+from reflectie.journal.journal import Journal
+from reflectie.services.context import Context
+from reflectie.services.meeting_overview import preparation_for
+from reflectie.services.walkthrough import ReturnPoint, Walkthrough
+from reflectie.tui.common.dialogs import ListDialog, MessageDialog
+from reflectie.tui.common.notify import entry_not_closed
+from reflectie.tui.runner.step_screen import StepScreen
+from reflectie.tui.situations.situation_flows import choose_situation
+
+_DIALOG_MARGINS = 14
+"""Cells beside the words of a dialog, with its scrollbar."""
+
+_STEP_ACTIONS = frozenset(
+    {
+        "finish", "preparation", "next", "back", "skip", "unknown", "follow_up", "more_questions",
+        "all_questions", "why",
+    }
+)  # fmt: skip
+"""Actions of which ``Walkthrough.available_actions`` says whether they are possible."""
+
+
+class RunnerScreen(StepScreen):
+    """Walks through an exercise, in an entry that is new or unfinished."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n", "next", "verder", key_display="^N", priority=True),
+        Binding("ctrl+n", "finish", "klaar", key_display="^N", priority=True),
+        Binding("ctrl+t", "back", "terug", key_display="^T", priority=True),
+        Binding("ctrl+o", "skip", "overslaan", key_display="^O", priority=True),
+        Binding("ctrl+g", "unknown", "weet ik (nog) niet", key_display="^G", priority=True),
+        Binding("f2", "follow_up", "vraag door", key_display="F2"),
+        Binding("f3", "purpose", "waarvoor ook alweer", key_display="F3", priority=True),
+        Binding("f4", "more_questions", "nog een vraag", key_display="F4"),
+        Binding("f5", "all_questions", "alle vragen", key_display="F5"),
+        Binding("f6", "why", "waarom deze?", key_display="F6", priority=True),
+        Binding("f9", "preparation", "je voorbereiding", key_display="F9", priority=True),
+        Binding("enter", "next", "verder", show=False),
+        Binding("enter", "finish", "klaar", show=False),
+        Binding("escape", "stop", "stoppen", key_display="Esc", priority=True),
+    ]
+
+    @property
+    def return_point(self) -> ReturnPoint:
+        """Where the user is, to return to after the lock."""
+        return self._walkthrough.return_point(self.stop)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in _STEP_ACTIONS:
+            return action in self._actions
+        return super().check_action(action, parameters)
+
+    async def _advance(self, state: AnswerState | None = None) -> None:
+        async with self._save_lock:
+            if await self._leave_stop(state):
+                await self._show_stop(await self._walkthrough.next_stop(self.stop))
+
+    async def action_next(self) -> None:
+        await self._advance()
+
+    async def action_unknown(self) -> None:
+        if not (self._step_view and self._step_view.mark_part_unknown()):
+            await self._advance(AnswerState.UNKNOWN)
+
+    async def action_skip(self) -> None:
+        await self._advance(AnswerState.SKIPPED)
+
+    async def action_back(self) -> None:
+        async with self._save_lock:
+            if await self._leave_stop():
+                await self._show_stop(await self._walkthrough.previous_stop(self.stop))
+
+    async def action_follow_up(self) -> None:
+        async with self._save_lock:
+            if self.stop and await self._leave_stop():
+                await self._show_stop(self._walkthrough.follow_up(self.stop))
+
+    async def action_more_questions(self) -> None:
+        async with self._save_lock:
+            pick = self._pick
+            if pick and await self._leave_stop():
+                if stop := await self._walkthrough.more_questions(pick):
+                    await self._show_stop(stop)
+                else:
+                    self._show_status("Dit waren ze allemaal.")
+
+    def action_all_questions(self) -> None:
+        pick = self._pick
+        if pick is None:
+            return
+
+        async def choose(item: str | None) -> None:
+            async with self._save_lock:
+                if item and await self._leave_stop():
+                    await self._show_stop(self._walkthrough.choose_question(pick, item))
+
+        self.app.push_screen(
+            ListDialog("Alle vragen bij deze lijn", self._walkthrough.questions(pick)), choose
+        )
+
+    def action_why(self) -> None:
+        if self.stop and (reason := self._walkthrough.reason(self.stop)):
+            self.app.push_screen(MessageDialog("Waarom deze vraag?", reason))
+
+    def action_preparation(self) -> None:
+        """Show the whole preparation, to read beside a look back."""
+        if self._session.preparation:
+            exercise, entry = self._session.preparation
+            width = min(self.app.size.width - _DIALOG_MARGINS, SCALE_WIDTH)
+            words = Document(
+                blocks=render_entry(entry, exercise).blocks[1:]
+            )  # the dialog has the title already
+            self.app.push_screen(MessageDialog(exercise.name, to_plain_text(words, width)))
+
+    def action_purpose(self) -> None:
+        """Show the purpose of the situation, or let the user choose a situation."""
+        self.run_worker(self._show_purpose())
+
+    async def _show_purpose(self) -> None:
+        await self.save_pending()
+        situation = await choose_situation(self, self.context, self._session.entry)
+        async with self._save_lock:
+            try:
+                await self._autosave.save_situation(situation)
+            except ReflectieError as error:
+                self._show_status(str(error), alert=True)
+
+    @property
+    def _pick(self) -> Pick | None:
+        return self._session.pick_of(self.stop) if self.stop else None
+
+    async def action_finish(self) -> None:
+        """Close the entry."""
+        try:
+            await self._autosave.close_entry()
+        except ReflectieError as error:
+            self._show_status(entry_not_closed(error), alert=True)
+        else:
+            self.dismiss()
+
+    async def action_stop(self) -> None:
+        """Stop here. Everything is saved and can be continued."""
+        if await self.save_pending():
+            self.dismiss()
+
+
+async def resume_entry(
+    screen: Screen[Any], context: Context, entry_id: str, point: ReturnPoint | None = None
+) -> None:
+    """Continue an unfinished entry at the stop, and in the text, where the user was."""
+    entry = await context.require_journal.call(Journal.entry, entry_id)
+    exercise = context.library.exercise(entry.exercise)
+    if exercise is None:
+        text = "Deze werkvorm is er niet meer. Wat je schreef staat in het logboek, en blijft daar."
+        screen.notify(text, markup=False)
+        return
+    drafts = await context.require_journal.call(Journal.drafts, entry_id)
+    if point and point.open_turn and not entry.answer(point.open_turn.address):
+        drafts = (point.open_turn, *drafts)
+    await start_entry(screen, context, exercise, entry, drafts, point.address if point else None)
+
+
+async def start_entry(
+    screen: Screen[Any],
+    context: Context,
+    exercise: Exercise,
+    entry: Entry,
+    drafts: tuple[Draft, ...] = (),
+    at: Address | None = None,
+) -> None:
+    """Show the runner. A look back gets the preparation of its meeting."""
+    preparation = None
+    if exercise.meeting is MeetingPhase.LOOK_BACK:
+        preparation = await context.require_journal.call(preparation_for, context.library, entry)
+    walkthrough = Walkthrough.resume(context, exercise, entry, drafts, at, preparation)
+    screen.app.push_screen(RunnerScreen(context, walkthrough))
+
+
+async def return_to_point(screen: Screen[Any], context: Context, point: ReturnPoint) -> None:
+    """Return to the stop where the user was when the journal was locked.
+
+    Raises:
+        EntryErased: another program erased the entry.
+    """
+    try:
+        await resume_entry(screen, context, point.entry_id, point)
+    except EntryErased:
+        if point.blank is None:
+            raise
+        drafts = (point.open_turn,) if point.open_turn else ()
+        await start_entry(screen, context, point.exercise, point.blank, drafts, point.address)

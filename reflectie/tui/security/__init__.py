@@ -1,0 +1,1 @@
+"""Everything around the password: first start, unlock, recovery code, privacy cover."""

@@ -1,0 +1,194 @@
+"""Screens that ask a password: the shared form, a new password, and the privacy cover."""
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from reflectie.domain.errors import ReflectieError, WeakPassword
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.keys.rekey import check_password
+from reflectie.services.unlock import Unlock
+from reflectie.tui.common.base_screen import BaseScreen
+
+if TYPE_CHECKING:
+    pass
+
+
+Result = TypeVar("Result")
+
+
+class FormScreen(BaseScreen[Result]):
+    """A screen with a card, filled by ``card``, on which ``#word`` answers what a person does."""
+
+    DEFAULT_CSS = """
+    FormScreen {
+        #middle { height: 1fr; align: center middle; }
+        #card { width: 100%; max-width: 64; height: auto; max-height: 100%; padding: 0 2; }
+        #card Static { height: auto; margin-bottom: 1; }
+        #card .title { text-style: bold; color: $primary; }
+        Input { border: round $border-blurred; background: $surface; margin-bottom: 1; }
+        Input:focus { border: round $border; }
+        #word { color: $quiet; min-height: 2; }
+        &.-short Input { border: none; height: 1; }
+    }
+    """
+
+    def compose_body(self) -> ComposeResult:
+        with Container(id="middle"), VerticalScroll(id="card", can_focus=False):
+            yield from self.compose_form()
+
+    def compose_form(self) -> ComposeResult:
+        """The widgets on the card."""
+        yield from ()
+
+    def show_message(self, words: str, focus: Input | None = None) -> None:
+        """An answer under the fields; ``focus`` is the field to go on with."""
+        word = self.query_one("#word", Static)
+        word.update(words)
+        if focus:
+            focus.focus(scroll_visible=False)
+        self.call_after_refresh(word.scroll_visible, animate=False)
+
+    def clear_inputs(self) -> None:
+        """Nothing that was typed stays in a field."""
+        for field in self.query(Input):
+            field.clear()
+
+
+BACK_BINDINGS: list[BindingType] = [Binding("escape", "dismiss", "terug", key_display="Esc")]
+
+
+class PasswordScreen(FormScreen[bytes | None]):
+    """Asks for the password of now; gives the data key, or None when the person goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = BACK_BINDINGS
+
+    def __init__(self, folder: JournalFolder) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def compose_form(self) -> ComposeResult:
+        yield Static("Eerst even je wachtwoord", classes="title")
+        yield Static("Zo weet reflectie dat jij het bent die iets aan het slot verandert.")
+        yield Input(password=True, placeholder="wachtwoord van nu")
+        yield Static(id="word", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.show_message("Even kijken…")
+        self.clear_inputs()
+        try:
+            data_key = await asyncio.to_thread(unlock_with_password, self._folder, event.value)
+        except ReflectieError as error:
+            self.show_message(str(error))
+        else:
+            self.dismiss(data_key)
+
+
+class NewPasswordForm(FormScreen[Result]):
+    """Asks twice for a new password; ``chosen`` says what happens with it."""
+
+    FORM_TITLE: ClassVar[str]
+    EXPLANATION: ClassVar[str]
+    SUBMIT_HINT: ClassVar[str]
+
+    def compose_form(self) -> ComposeResult:
+        yield Static(self.FORM_TITLE, classes="title")
+        yield Static(self.EXPLANATION)
+        yield Input(password=True, placeholder="een zin die je onthoudt", id="first")
+        yield Input(password=True, placeholder="nog een keer", id="again")
+        yield Static(self.SUBMIT_HINT, id="word", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#first").focus()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        first, again = self.query_one("#first", Input), self.query_one("#again", Input)
+        try:
+            check_password(first.value)
+        except WeakPassword as error:
+            self.show_message(str(error), first)
+            return
+        if event.input is first and not again.value:
+            again.focus()
+        elif first.value != again.value:
+            again.clear()
+            self.show_message("Die twee zijn niet gelijk. Typ de tweede rustig nog eens.", again)
+        else:
+            self.password_accepted(first.value)
+
+    def password_accepted(self, password: str) -> None:
+        """The same password was typed twice, and is long enough."""
+        raise NotImplementedError
+
+
+class NewPasswordScreen(NewPasswordForm[str | None]):
+    """Gives the new password, or None when the person goes back."""
+
+    FORM_TITLE = "Een nieuw wachtwoord"
+    EXPLANATION = (
+        "Liefst een korte zin. Vanaf nu past alleen dit wachtwoord; wat je schreef verandert niet. "
+        "Oudere kopieën gaan nog open met het wachtwoord van toen."
+    )
+    SUBMIT_HINT = "Enter: het wachtwoord wijzigen"
+    BINDINGS: ClassVar[list[BindingType]] = BACK_BINDINGS
+
+    def password_accepted(self, password: str) -> None:
+        self.clear_inputs()
+        self.dismiss(password)
+
+
+_COVER_TEXT = (
+    "Je scherm is afgedekt, maar het laatste stuk van je tekst kon niet naar schijf. Het staat nog in het "
+    "geheugen en er is niets weg. Laat de computer aan; zodra bewaren weer lukt, gaat het slot er helemaal "
+    "op."
+)
+
+
+class PrivacyCover(FormScreen[None]):
+    """Asks for the password, held against the key file; gives way to the screen below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, unlock: Unlock) -> None:
+        super().__init__()
+        self.unlock = unlock
+        self._is_checking = False
+
+    def compose_form(self) -> ComposeResult:
+        yield Static("reflectie", classes="title")
+        yield Static(_COVER_TEXT)
+        yield Input(password=True, placeholder="wachtwoord")
+        yield Static(id="word", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if not self._is_checking:
+            self._is_checking = True
+            self.show_message("Even kijken…")
+            self.run_worker(self._check_password(event.value))
+            self.clear_inputs()
+
+    async def _check_password(self, password: str) -> None:
+        try:
+            await self.unlock.data_key(password)
+        except ReflectieError as error:
+            self.show_message(str(error))
+        else:
+            self.dismiss()
+        finally:
+            self._is_checking = False
+
+
+class JournalOpened(Message):
+    """The journal is open; the app shows Thuis."""

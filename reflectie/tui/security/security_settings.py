@@ -1,0 +1,171 @@
+"""The settings of the lock, and the flows over several screens that belong to them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from reflectie.domain.errors import NoRecoveryCode, ReflectieError
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys import keychain, rekey
+from reflectie.journal.keys.key_file import slot_kinds
+from reflectie.journal.keys.recovery_code import lacks_recovery_code, new_recovery_code
+from reflectie.journal.keys.slots import SlotKind
+from reflectie.services.context import Context
+from reflectie.tui.security.password_screens import (
+    BACK_BINDINGS,
+    FormScreen,
+    NewPasswordScreen,
+    PasswordScreen,
+)
+from reflectie.tui.security.recovery_code_screens import CodeCardScreen, CodeCheckScreen, CodeEntryScreen
+
+OLD_BACKUPS_NOTE = "Kopieën van vóór nu gaan nog open met wat toen paste."
+
+_CODE_SET = (
+    "Je herstelcode werkt. Bewaar de kaart op een veilige plek. "
+    f"Een eerdere code past niet meer op dit logboek. {OLD_BACKUPS_NOTE}"
+)
+
+
+async def offer_recovery_code(app: App[None], context: Context, data_key: bytes) -> None:
+    """Offers a recovery code once by itself; after that Thuis does, with one quiet row."""
+    if context.folder is None or context.settings.code_offered or not lacks_recovery_code(context.folder):
+        return
+    try:
+        context.save_settings(replace(context.settings, code_offered=True))
+        await _show_and_check_code(app, context.folder, data_key)
+    except ReflectieError as error:
+        app.notify(str(error), markup=False)
+
+
+async def create_recovery_code(app: App[None], folder: JournalFolder) -> None:
+    """Password, twelve words, two of them back: then the new code opens the journal."""
+    data_key = await app.push_screen_wait(PasswordScreen(folder))
+    try:
+        if data_key:
+            await _show_and_check_code(app, folder, data_key)
+    except ReflectieError as error:
+        app.notify(str(error), markup=False)
+
+
+async def _show_and_check_code(app: App[None], folder: JournalFolder, data_key: bytes) -> None:
+    code = new_recovery_code()
+    while await app.push_screen_wait(CodeCardScreen(code)):
+        if await app.push_screen_wait(CodeCheckScreen(code)):
+            await asyncio.to_thread(rekey.set_recovery_code, folder, data_key, code)
+            app.notify(_CODE_SET, markup=False, timeout=12)
+            return
+
+
+async def change_password(app: App[None], folder: JournalFolder) -> None:
+    """The password of now, then a new one."""
+    data_key = await app.push_screen_wait(PasswordScreen(folder))
+    if data_key and (password := await app.push_screen_wait(NewPasswordScreen())):
+        await asyncio.to_thread(rekey.set_password, folder, data_key, password)
+        app.notify(f"Je wachtwoord is gewijzigd. {OLD_BACKUPS_NOTE}", markup=False, timeout=12)
+
+
+async def reset_password(app: App[None], folder: JournalFolder) -> str | None:
+    """The recovery code, then a new password; gives that password, or None when the person goes back.
+
+    Raises:
+        NoRecoveryCode: none was made; nothing is asked.
+    """
+    if SlotKind.RECOVERY not in slot_kinds(folder):
+        raise NoRecoveryCode
+    data_key = await app.push_screen_wait(CodeEntryScreen(folder))
+    if data_key and (password := await app.push_screen_wait(NewPasswordScreen())):
+        await asyncio.to_thread(rekey.set_password, folder, data_key, password)
+        return password
+    return None
+
+
+async def toggle_keychain(app: App[None], folder: JournalFolder) -> None:
+    """On when it was off, and the other way round."""
+    on = not keychain.is_keychain_enabled(folder)
+    if on:
+        await asyncio.to_thread(keychain.system_keychain)  # what cannot be is said before anything is asked
+    data_key = await app.push_screen_wait(PasswordScreen(folder))
+    if not data_key:
+        return
+    if on:
+        await asyncio.to_thread(keychain.enable_keychain, folder, data_key)
+        app.notify("De sleutelbos opent nu je logboek, voor wie hier als jij is aangemeld.", markup=False)
+    else:
+        await asyncio.to_thread(keychain.disable_keychain, folder, data_key)
+        app.notify("De sleutelbos staat uit. Je logboek vraagt weer om je wachtwoord.", markup=False)
+
+
+SecurityFlow = Callable[[App[None], JournalFolder], Awaitable[None]]
+
+SECURITY_FLOWS: dict[str, SecurityFlow] = {
+    "password": change_password,
+    "code": create_recovery_code,
+    "keychain": toggle_keychain,
+}
+
+
+class SecuritySettingsScreen(FormScreen[None]):
+    """Three things to choose from, each with how it stands now."""
+
+    DEFAULT_CSS = (
+        "SecuritySettingsScreen OptionList { height: auto; background: $background; margin-bottom: 1; }"
+    )
+    BINDINGS: ClassVar[list[BindingType]] = BACK_BINDINGS
+
+    def __init__(self, folder: JournalFolder) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def compose_form(self) -> ComposeResult:
+        yield Static("Het slot van je logboek", classes="title")
+        yield Static(
+            "Je wachtwoord opent je logboek. De herstelcode is er voor als je dat kwijt bent. "
+            "Wie beide kwijt is, komt er niet meer in."
+        )
+        yield OptionList()
+        yield Static(id="word", markup=False)
+
+    def on_mount(self) -> None:
+        self._show_options()
+        self.query_one(OptionList).focus()
+
+    def on_screen_resume(self) -> None:
+        self._show_options()
+
+    def _show_options(self) -> None:
+        try:
+            there = slot_kinds(self._folder)
+        except ReflectieError as error:
+            self.show_message(str(error))
+            return
+        options, chosen = self.query_one(OptionList), self.query_one(OptionList).highlighted
+        options.set_options(Option(Content(words), id=key) for key, words in _option_labels(there).items())
+        options.highlighted = chosen or 0
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.run_worker(self._run_flow(SECURITY_FLOWS[event.option_id or ""]), exclusive=True)
+
+    async def _run_flow(self, walkthrough: SecurityFlow) -> None:
+        self.show_message("")
+        try:
+            await walkthrough(self.app, self._folder)
+        except ReflectieError as error:
+            self.show_message(str(error))
+        else:
+            self._show_options()
+
+
+def _option_labels(there: frozenset[str]) -> dict[str, str]:
+    has_code = SlotKind.RECOVERY in there
+    new = "nieuwe herstelcode maken" if has_code else "herstelcode maken (er is er nog geen)"
+    on = SlotKind.KEYCHAIN in there
+    state = "uitzetten (nu aan)" if on else "aanzetten (nu uit)"
+    return {"password": "wachtwoord wijzigen", "code": new, "keychain": f"sleutelbos van dit systeem {state}"}

@@ -1,0 +1,197 @@
+"""The first start: welcome, a first placement, and choosing a password."""
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from reflectie.domain.errors import ReflectieError
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.plan import Stop
+from reflectie.domain.responses import change_for
+from reflectie.domain.session import Session
+from reflectie.domain.step import Place
+from reflectie.journal.folder import sync_warning
+from reflectie.journal.worker import JournalWorker
+from reflectie.services.context import Context
+from reflectie.services.unlock import Unlock
+from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.notify import first_mark_not_saved
+from reflectie.tui.security.password_screens import JournalOpened, NewPasswordForm
+from reflectie.tui.steps.place_view import PlaceView
+
+
+class CreateJournalScreen(NewPasswordForm[None]):
+    """Asks twice for a new password, makes the journal, puts the first marks in it and offers a code."""
+
+    FORM_TITLE = "Op slot, voor alleen jou"
+    EXPLANATION = (
+        "Kies een wachtwoord, liefst een korte zin. Je logboek wordt ermee versleuteld. "
+        "Daarna kun je een herstelcode opschrijven. Wie beide kwijt is, komt er niet meer in: ook wij niet."
+    )
+    SUBMIT_HINT = "Enter: het logboek maken"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "stop", "terug", key_display="Esc"),
+    ]
+
+    def __init__(self, context: Context, unlock: Unlock) -> None:
+        super().__init__()
+        self.context, self.unlock = context, unlock
+        self._is_creating = False
+
+    def on_mount(self) -> None:
+        if service := self.context.sync_service_name():
+            self.show_message(sync_warning(service))
+
+    def password_accepted(self, password: str) -> None:
+        if not self._is_creating:
+            self._is_creating = True
+            self.show_message("Je logboek wordt gemaakt…")
+            self.run_worker(self._create_journal(password))
+
+    async def _create_journal(self, password: str) -> None:
+        try:
+            if self.context.journal is None:  # else it was made, and only the first mark found no room
+                self.context.journal = await self.unlock.create(password)
+                self.refresh_bindings()
+            data_key = await self.unlock.data_key(password)
+        except ReflectieError as error:
+            self._is_creating = False
+            self.show_message(str(error))
+            return
+        try:
+            await self._save_first_entries(self.context.journal)
+        except ReflectieError as error:
+            self._is_creating = False
+            self.show_message(first_mark_not_saved(error))
+            return
+        self.clear_inputs()
+        from reflectie.tui.security.security_settings import offer_recovery_code
+
+        await offer_recovery_code(self.app, self.context, data_key)
+        self.app.post_message(JournalOpened())
+
+    async def _save_first_entries(self, journal: JournalWorker) -> None:
+        for entry in self.context.unsaved_first_entries:
+            await journal.save(entry, entry.answers, entry.placements)
+        self.context.unsaved_first_entries.clear()
+
+    async def save_pending(self) -> bool:
+        """Keeps the first marks where there is a journal for them already; False when the disk refused."""
+        try:
+            if self.context.journal:
+                await self._save_first_entries(self.context.journal)
+        except ReflectieError:
+            return False
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "stop":
+            return self.context.journal is None  # from then on the first mark is kept, not laid anew
+        return super().check_action(action, parameters)
+
+    def action_stop(self) -> None:
+        self.app.pop_screen()
+
+
+FIRST_FIELD_NUMBER = 4
+"""Doorgaan en vertragen: the line that needs no explaining."""
+
+_WELCOME_TEXTS = (
+    "Dit is een plek om na te denken over je werk: over wat wringt, wat je niet weet, en wat wel lukt. "
+    "Er is geen goed of fout, er wordt niets geteld, en je kunt altijd overslaan of stoppen.",
+    "Wat je schrijft gaat over jou. Het blijft op deze computer, versleuteld, en niemand leest mee. "
+    "Noem liever geen namen van kinderen of ouders; een eigen woord is genoeg.",
+    "Je begint met één lijn tussen twee polen. Daarna kies je een wachtwoord, en pas dan schrijf je.",
+)
+
+
+def _only_backups_text(unlock: Unlock) -> str:
+    """Who comes here may have lost a journal: what brings it back, and what beginning anew would do."""
+    folder = unlock.folder
+    return (
+        f"In {folder.path} staat geen logboek meer, maar er staan nog wel kopieën. Wil je het terug? Sluit "
+        "dan af met ^Q en geef de opdracht 'reflectie herstel'. Begin je hier toch een nieuw logboek, zet "
+        f"dan eerst de map {folder.backups_folder.name} ergens anders: nieuwe kopieën verdringen later de oude."
+    )
+
+
+class WelcomeScreen(BaseScreen[None]):
+    """Three short paragraphs and one key; where only copies are left, that comes before them."""
+
+    DEFAULT_CSS = """
+    WelcomeScreen {
+        #middle { height: 1fr; align: center middle; }
+        #card { width: 100%; max-width: 72; height: auto; max-height: 100%; padding: 0 2; }
+        #card Static { height: auto; margin-bottom: 1; }
+        #card .title { text-style: bold; color: $primary; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+n", "begin", "beginnen", key_display="Enter"),
+    ]
+
+    def __init__(self, context: Context, unlock: Unlock) -> None:
+        super().__init__()
+        self.context, self.unlock = context, unlock
+
+    def compose_body(self) -> ComposeResult:
+        with Container(id="middle"), VerticalScroll(id="card"):
+            yield Static("reflectie", classes="title")
+            if self.unlock.has_backups:
+                yield Static(_only_backups_text(self.unlock), markup=False)
+            for words in _WELCOME_TEXTS:
+                yield Static(words)
+
+    def on_mount(self) -> None:
+        self.unlock.take_password()  # what is begun here gets one of its own
+
+    def action_begin(self) -> None:
+        self.app.push_screen(FirstPlacementScreen(self.context, self.unlock))
+
+
+class FirstPlacementScreen(BaseScreen[None]):
+    """One line to stand on, kept in memory until there is a place to keep it."""
+
+    DEFAULT_CSS = """
+    FirstPlacementScreen {
+        #middle { height: 1fr; align-horizontal: center; }
+        #stage { height: 1fr; width: 100%; max-width: 88; padding: 2 2 0 2; }
+        &.-short #stage { padding: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+n", "next", "verder", key_display="Enter"),
+        Binding("escape", "app.pop_screen", "terug", key_display="Esc"),
+    ]
+
+    def __init__(self, context: Context, unlock: Unlock) -> None:
+        super().__init__()
+        self.context, self.unlock = context, unlock
+        self._session, self._stop = self._first_stop()
+
+    def _exercise(self) -> Exercise:
+        return next(e for e in self.context.library.exercises if e.core_number == FIRST_FIELD_NUMBER)
+
+    def _first_stop(self) -> tuple[Session, Stop]:
+        exercise = self._exercise()
+        session = Session(exercise=exercise, entry=self.context.new_entry(exercise))
+        return session, next(stop for stop in session.stops if isinstance(stop.step, Place))
+
+    def compose_body(self) -> ComposeResult:
+        with Container(id="middle"), Container(id="stage"):
+            yield PlaceView(self._stop, self._session, self.context.library)
+
+    def on_mount(self) -> None:
+        self.query_one(PlaceView).own_line.focus()
+
+    def action_next(self) -> None:
+        """On to the password; a mark goes along, none is fine too."""
+        entry = replace(self._session.entry, position=self._stop.address)
+        change = change_for(self._stop, entry, self.query_one(PlaceView).response)
+        entry = change.apply_to(entry)
+        self.context.unsaved_first_entries[:] = [entry] if entry.has_content else []
+        self.app.push_screen(CreateJournalScreen(self.context, self.unlock))

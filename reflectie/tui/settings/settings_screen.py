@@ -1,0 +1,111 @@
+"""Settings: roles, theme, idle lock and the location of the journal."""
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from reflectie.domain.errors import ReflectieError
+from reflectie.domain.field import Role
+from reflectie.journal.folder import sync_warning
+from reflectie.services.context import Context
+from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.theme import THEME_LABELS
+from reflectie.tui.widgets.option_row import CheckList, OptionRow
+
+LOCK_MINUTES = {"0": "uit", "5": "5 minuten", "10": "10 minuten", "30": "30 minuten"}
+
+
+class SettingsScreen(BaseScreen[None]):
+    """Each change counts at once."""
+
+    DEFAULT_CSS = """
+    SettingsScreen {
+        #page { height: 1fr; padding: 1 2; align-horizontal: center; }
+        #page > * { max-width: 76; height: auto; }
+        .title { text-style: bold; color: $primary; margin-bottom: 1; }
+        .label { margin-top: 1; text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "security", "het slot"),
+        Binding("escape", "dismiss", "terug", key_display="Esc"),
+    ]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+
+    def compose_body(self) -> ComposeResult:
+        settings = self.context.settings
+        with VerticalScroll(id="page"):
+            yield Static("Instellingen", classes="title")
+            yield Static("Wat past bij jou? Kies er een of meer, of geen.", classes="label")
+            yield Static(
+                "Vragen die voor jouw rol zijn geschreven komen eerder. Geen enkele verdwijnt.",
+                classes="quiet",
+            )
+            yield CheckList({role: role.value for role in Role}, [*settings.roles])
+            yield Static("Kleuren", classes="label")
+            yield OptionRow(THEME_LABELS, settings.theme).add_class("theme")
+            yield Static("Waar staat je logboek?", classes="label")
+            yield Static(self._journal_location(), classes="quiet", markup=False)
+            if service := self.context.sync_service_name():
+                yield Static(sync_warning(service), classes="quiet", markup=False)
+            if self.context.folder:
+                yield from self._compose_lock_settings()
+
+    def _compose_lock_settings(self) -> ComposeResult:
+        yield Static("Op slot als je even weg bent", classes="label")
+        yield OptionRow(LOCK_MINUTES, str(self.context.settings.lock_minutes)).add_class("minutes")
+        yield Static("Zelf op slot doen kan overal, met Ctrl+L.", classes="quiet")
+        yield Static("Het slot", classes="label")
+        yield Static("Met s: wachtwoord wijzigen, herstelcode maken, sleutelbos aan of uit.", classes="quiet")
+
+    def _journal_location(self) -> str:
+        if self.context.folder is None:
+            return "Nergens: dit is een voorbeeld. Als je afsluit is alles weg."
+        return f"In {self.context.folder.path}, versleuteld, alleen voor jou leesbaar."
+
+    def on_mount(self) -> None:
+        self.query_one(CheckList).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "security":
+            return self.context.folder is not None
+        return super().check_action(action, parameters)
+
+    def action_security(self) -> None:
+        if self.context.folder:
+            from reflectie.tui.security.security_settings import SecuritySettingsScreen
+
+            self.app.push_screen(SecuritySettingsScreen(self.context.folder))
+
+    def on_check_list_changed(self) -> None:
+        chosen = self.query_one(CheckList).chosen
+        self._save_change(roles=tuple(role for role in Role if role in chosen))
+
+    @on(OptionRow.Changed, ".theme")
+    def _theme_chosen(self) -> None:
+        choice = self.query_one(".theme", OptionRow)
+        choice.value = theme = choice.value or self.context.settings.theme  # one of them always holds
+        self.app.theme = theme
+        self._save_change(theme=theme)
+
+    @on(OptionRow.Changed, ".minutes")
+    def _minutes_chosen(self) -> None:
+        choice = self.query_one(".minutes", OptionRow)
+        if choice.value:
+            self._save_change(lock_minutes=int(choice.value))
+        else:  # one of them always holds
+            choice.value = str(self.context.settings.lock_minutes)
+
+    def _save_change(self, **changes: object) -> None:
+        try:
+            self.context.save_settings(replace(self.context.settings, **changes))
+        except ReflectieError as error:
+            self.notify(str(error), markup=False)

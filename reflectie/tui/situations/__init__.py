@@ -1,0 +1,1 @@
+"""Situations (Situaties): list, page, views and dialogs."""

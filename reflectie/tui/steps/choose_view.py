@@ -1,0 +1,108 @@
+"""Steps answered by choosing: options of a list, and a statement to recognise."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from reflectie.domain.labels import RECOGNITION_LABELS
+from reflectie.domain.responses import ChooseResponse, RecogniseResponse, Response, options_shown
+from reflectie.domain.step import Choose, Recognise
+from reflectie.tui.steps.step_view import StepView, plain_text
+from reflectie.tui.widgets.editor import Editor
+from reflectie.tui.widgets.option_row import CheckList, OptionRow
+
+
+class ChooseView(StepView):
+    """The options with a sign before each; under them, where the step allows it, a field for one's own."""
+
+    DEFAULT_CSS = """
+    ChooseView {
+        CheckList { max-height: 60%; }
+        .own { margin-top: 1; color: $quiet; }
+        Editor { min-height: 2; max-height: 6; }
+    }
+    """
+
+    @property
+    def _step(self) -> Choose:
+        assert isinstance(self.stop.step, Choose)
+        return self.stop.step
+
+    def compose(self) -> ComposeResult:
+        yield from self.compose_heading()
+        chosen = [answer.value for answer in self.entry.choices(self.stop.address) if answer.value]
+        yield CheckList(options_shown(self.stop, self.entry), chosen, self._step.many)
+        if self._step.own:
+            yield plain_text("Iets van jezelf erbij? Een regel per ding.", "own")
+            yield self.make_editor()
+
+    @property
+    def chosen(self) -> list[str]:
+        return self.query_one(CheckList).chosen
+
+    @property
+    def initial_focus(self) -> Widget | None:
+        return self.query_one(CheckList)
+
+    def on_check_list_changed(self) -> None:
+        self.post_message(self.Changed(self, is_selection=True))
+
+    @property
+    def response(self) -> Response:
+        return ChooseResponse(chosen=tuple(self.chosen), text=self.text)
+
+
+_EDIT_KEYS = ("enter", "backspace", "delete")
+
+
+class _RecognitionRow(OptionRow):
+    """Who begins to write while the answers have the focus writes the note."""
+
+    def __init__(self, value: str, note: Editor) -> None:
+        super().__init__(RECOGNITION_LABELS, value)
+        self._note = note
+
+    async def on_key(self, event: events.Key) -> None:
+        # A key that was on its way when the focus went is for the note too, after those before it.
+        has_gone = self.screen.focused is not self
+        if event.key in (*_EDIT_KEYS, "space") and not has_gone:
+            return
+        if event.is_printable or event.key in _EDIT_KEYS:
+            await self._forward_to_note(event)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        await self._forward_to_note(event)
+
+    async def _forward_to_note(self, event: events.Event) -> None:
+        self.screen.set_focus(self._note)
+        await self._note.on_event(event)
+        event.prevent_default().stop()
+
+
+class RecogniseView(StepView):
+    DEFAULT_CSS = """
+    RecogniseView {
+        .statement { border-left: outer $border-blurred; padding: 0 2; margin: 0 0 1 0; }
+        OptionRow { margin-bottom: 1; }
+        Editor { max-height: 8; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        assert isinstance(self.stop.step, Recognise)
+        yield plain_text(self.stop.step.text, "hint")
+        yield plain_text(self.stop.text, "statement question")
+        note = self.make_editor("Een regel erbij mag: begin maar te typen.")
+        yield _RecognitionRow(self.answer.value if self.answer else "", note)
+        yield note
+
+    @property
+    def initial_focus(self) -> Widget | None:
+        return self.query_one(OptionRow)
+
+    @property
+    def response(self) -> Response:
+        return RecogniseResponse(recognition=self.query_one(OptionRow).value, text=self.text)
+
+    def on_option_row_changed(self) -> None:
+        self.post_message(self.Changed(self, is_selection=True))

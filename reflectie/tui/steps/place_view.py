@@ -1,0 +1,203 @@
+"""Steps on a tension line: place yourself and others on it, and explore beside your mark."""
+
+import asyncio
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from reflectie.domain.entry import Address, Placement
+from reflectie.domain.field import EXPLORE_OFFSET, Side, TensionField, clamp
+from reflectie.domain.labels import ASPECT_LABELS
+from reflectie.domain.plan import OtherPerson, is_preparation_address
+from reflectie.domain.responses import Mark, PlaceResponse, Response
+from reflectie.domain.step import Place
+from reflectie.tui.steps.step_view import StepView, plain_text
+from reflectie.tui.widgets.tension_line import OtherLine, TensionLine
+
+_HOW_TO_PLACE = "Met ← → of een klik zet je jouw teken. Er is geen goede plek."
+
+_HOW_TO_PLACE_OTHERS = "Met ↓ kom je bij de anderen. Het is jouw beeld van hen, en dat blijft bij jou."
+
+
+class PlaceView(StepView):
+    """The line with both glosses under it, a quiet line for each of the others, and one row of words."""
+
+    DEFAULT_CSS = """
+    PlaceView {
+        overflow-y: auto; scrollbar-size-vertical: 1;
+        .aspect { color: $quiet; text-style: italic; }
+        TensionLine { margin-top: 1; }
+        OtherLine { margin-top: 0; }
+        .glosses { height: auto; margin-top: 1; }
+        .glosses Static { width: 1fr; height: auto; }
+        .glosses .right { text-align: right; margin-left: 4; }
+        .unknown { margin-top: 1; height: auto; color: $mark; }
+        &.-others .glosses { display: none; }
+        &.-others .first { margin-top: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "mark_unknown", "weet ik (nog) niet", key_display="?", show=False)
+    ]
+
+    unknown = reactive(False)
+
+    @property
+    def _field(self) -> TensionField:
+        field = self.library.field(self.stop.field_id)
+        assert field is not None, "the loader checks that a place has its field"
+        return field
+
+    def compose(self) -> ComposeResult:
+        assert isinstance(self.stop.step, Place)
+        field = self._field
+        before = self.entry.placement(self.stop.address)
+        self.set_class(bool(self.stop.others), "-others")
+        if not self._looks_back:
+            yield plain_text(ASPECT_LABELS[self.stop.step.aspect], "aspect")
+        yield plain_text(self.stop.text, "question")
+        if self.stop.step.hint:
+            yield plain_text(self.stop.step.hint, "hint")
+        line = TensionLine(field.left.name, field.right.name, before.value if before else None)
+        line.origin = self._origin(self.stop.beside)
+        yield line
+        with Horizontal(classes="glosses"):
+            yield plain_text(field.left.gloss, "gloss")
+            yield plain_text(field.right.gloss, "gloss right")
+        yield from (self._other_line(other, n == 0) for n, other in enumerate(self.stop.others))
+        self.unknown = bool(before and before.value is None)
+        yield Static(classes="unknown", markup=False)
+
+    def _other_line(self, other: OtherPerson, is_first: bool) -> OtherLine:
+        mark = self.entry.placement(other.address)
+        beside = self.stop.beside.child(other.address.part) if self.stop.beside else None
+        line = OtherLine(
+            other.whose, mark.value if mark else None, bool(mark and mark.value is None), self._origin(beside)
+        )
+        line.set_class(is_first, "first")
+        return line
+
+    def _origin(self, address: Address | None) -> int | None:
+        """Where a mark stood at an earlier question."""
+        mark = self.session.entry_with_preparation.placement(address)
+        return mark.value if mark else None
+
+    def on_mount(self) -> None:
+        self.watch_unknown()
+
+    def watch_unknown(self) -> None:
+        self.set_class(self.unknown, "-unknown")
+        for static in self.query(".unknown").results(Static):
+            # The same words again would lay out the whole screen, at every key.
+            if static.content != (words := self._status_text()):
+                static.update(words)
+
+    def _status_text(self) -> str:
+        """What the screen says about the mark: in words, never a number."""
+        if self.unknown:
+            return "Je weet het (nog) niet. Dat is een antwoord."
+        if self.own_line.value is None:
+            return _HOW_TO_PLACE
+        if self.own_line.origin is not None:
+            return f"○ is waar je {'vooraf stond' if self._looks_back else 'van nature staat'}."
+        return _HOW_TO_PLACE_OTHERS if self.stop.others else ""
+
+    @property
+    def _looks_back(self) -> bool:
+        return bool(self.stop.beside and is_preparation_address(self.stop.beside))
+
+    @property
+    def own_line(self) -> TensionLine:
+        """One's own."""
+        return self.query(TensionLine).first()
+
+    @property
+    def other_lines(self) -> tuple[OtherLine, ...]:
+        return tuple(self.query(OtherLine))
+
+    @property
+    def initial_focus(self) -> Widget | None:
+        return self.own_line
+
+    def action_mark_unknown(self) -> None:
+        """Not knowing (yet) is an answer: it shows, and it is kept."""
+        if self.mark_part_unknown():
+            return
+        self.own_line.value = None
+        self.unknown = True
+        self.post_message(self.Changed(self, is_selection=True))
+
+    def mark_part_unknown(self) -> bool:
+        """On the line of another it is said of that other, and one's own mark stays."""
+        other = next((line for line in self.other_lines if line.has_focus), None)
+        if other:
+            other.mark_unknown()
+        return other is not None
+
+    def on_tension_line_moved(self, event: TensionLine.Moved) -> None:
+        if event.line is self.own_line:
+            self.unknown = False
+            self.watch_unknown()
+        self.post_message(self.Changed(self, is_selection=True))
+
+    @property
+    def response(self) -> Response:
+        others = (Mark(value=line.value, is_unknown=line.unknown) for line in self.other_lines)
+        own = Mark(value=self.own_line.value, is_unknown=self.unknown)
+        return PlaceResponse(field=self._field, own=own, others=tuple(others))
+
+
+_FRAME_COUNT, _FRAME_SECONDS = 8, 0.045
+"""How many pictures a move takes, and seconds between them: a third of a second in all."""
+
+
+class ExploreView(StepView):
+    """The line with the mark moved for a moment, its own place as an open ring, and a field."""
+
+    DEFAULT_CSS = "ExploreView { TensionLine { margin-bottom: 1; } }"
+
+    @property
+    def _placement(self) -> Placement:
+        placement = self.session.entry_with_preparation.placement(self.stop.beside)
+        assert placement is not None, "the plan gives no explore without a mark"
+        return placement
+
+    @property
+    def _origin(self) -> int:
+        return self._placement.value or 0
+
+    @property
+    def _target(self) -> int:
+        return clamp(self._origin + (-EXPLORE_OFFSET if self.stop.side is Side.LEFT else EXPLORE_OFFSET))
+
+    @property
+    def line(self) -> TensionLine:
+        return self.query_one(TensionLine)
+
+    def compose(self) -> ComposeResult:
+        line = TensionLine(self._placement.left, self._placement.right, self._origin, read_only=True)
+        line.origin = self._origin
+        yield line
+        yield plain_text(self.stop.text, "question")
+        yield self.make_editor("Merk het even op, en schrijf dan.")
+
+    def on_mount(self) -> None:
+        self.run_worker(self._animate_to(self._target), exclusive=True)
+
+    async def before_leave(self) -> None:
+        """The mark comes back to where the person put it."""
+        self.workers.cancel_node(self)
+        await self._animate_to(self._origin)
+
+    async def _animate_to(self, to: int) -> None:
+        line, start = self.line, self.line.value or 0
+        if self.app.animation_level != "none":
+            for frame in range(1, _FRAME_COUNT):
+                line.value = round(start + (to - start) * frame / _FRAME_COUNT)
+                await asyncio.sleep(_FRAME_SECONDS)
+        line.value = to

@@ -1,0 +1,151 @@
+"""The balance chart (balanskaart): the six lines with the latest mark and a trail."""
+
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reflectie.domain.entry import Trail
+from reflectie.domain.field import TensionField
+from reflectie.tui.widgets.tension_line import (
+    MARK_STYLE,
+    SCALE_STYLE,
+    TRAIL_STYLE,
+    cell_segments,
+    inner_width,
+    line_cells,
+)
+
+_NUMBER_WIDTH = 4
+
+_QUIET_STYLE = "balance--quiet"
+
+
+class BalanceChart(Widget, can_focus=True):
+    """Six lines in three sizes: a row each (and the poles of the focused one below), two rows, or three.
+
+    Poles are never cut; where two do not fit on a row the lines take a row each.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {SCALE_STYLE, TRAIL_STYLE, MARK_STYLE, _QUIET_STYLE}
+    DEFAULT_CSS = """
+    BalanceChart {
+        height: auto; width: 100%; max-width: 112;
+        .tension-rail { color: $rail; }
+        .tension-trail { color: $trail; }
+        .tension-mark { color: $mark; text-style: bold; }
+        .balance--quiet { color: $quiet; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "omhoog", show=False),
+        Binding("down,j", "move(1)", "omlaag", show=False),
+        Binding("enter", "open", "openen", show=False),
+    ]
+
+    highlighted = reactive(0)
+    """The line in focus, 0 to 5."""
+    standpoints: reactive[tuple[Trail, ...]] = reactive(())
+
+    class Opened(Message):
+        """The person wants to work with a line."""
+
+        def __init__(self, field: TensionField) -> None:
+            self.field = field
+            super().__init__()
+
+    def __init__(self, fields: tuple[TensionField, ...]) -> None:
+        super().__init__()
+        self.fields = fields
+
+    # Size and place of each line -----------------------------------------------------------------
+
+    def _rows_per_line(self, width: int, height: int) -> int:
+        """1, 2 or 3 rows a line, by the room there is."""
+        widest = max((cell_len(f.left.name) + cell_len(f.right.name) for f in self.fields), default=0)
+        if widest + 2 > width - _NUMBER_WIDTH or height < 20:
+            return 1
+        return 3 if height >= 32 else 2
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        each = self._rows_per_line(width, viewport.height)
+        return len(self.fields) * each + (3 if each == 1 else 0)
+
+    def _locate_row(self, y: int) -> tuple[int, int, int]:
+        """Rows a line, the line at row ``y``, and which of its rows that is."""
+        each = self._rows_per_line(self.size.width, self.app.size.height)
+        return each, y // each, y % each
+
+    # Drawing -------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        each, index, row = self._locate_row(y)
+        width = self.size.width
+        if index < len(self.fields):
+            if each == 1 or row == 1:
+                return self._render_scale(index, width, gutter=each == 1)
+            return self._render_names(index, width) if row == 0 else Strip.blank(width, self.rich_style)
+        below = y - len(self.fields) * each
+        return self._render_pole(below, width) if below in (1, 2) else Strip.blank(width, self.rich_style)
+
+    def _render_number(self, index: int) -> Segment:
+        """The number of a line, ``?`` when its latest word is not to know, a sign where the focus is."""
+        focused = self.has_focus and index == self.highlighted
+        unknown = self._standpoint(index).is_unknown
+        text = f"{'›' if focused else ' '}{index + 1}{'?' if unknown else ' '} "
+        style = (
+            self._component_style(MARK_STYLE) if focused or unknown else self._component_style(_QUIET_STYLE)
+        )
+        return Segment(text, style)
+
+    def _render_names(self, index: int, width: int) -> Strip:
+        field = self.fields[index]
+        gap = inner_width(width - _NUMBER_WIDTH) + 2 - cell_len(field.left.name) - cell_len(field.right.name)
+        names = field.left.name + " " * gap + field.right.name
+        return Strip([self._render_number(index), Segment(names, self.rich_style)]).adjust_cell_length(
+            width, self.rich_style
+        )
+
+    def _render_scale(self, index: int, width: int, gutter: bool) -> Strip:
+        standpoint = self._standpoint(index)
+        styles = {name: self._component_style(name) for name in (SCALE_STYLE, TRAIL_STYLE, MARK_STYLE)}
+        row = cell_segments(line_cells(width - _NUMBER_WIDTH, standpoint.value, standpoint.earlier), styles)
+        sign = self._render_number(index) if gutter else Segment(" " * _NUMBER_WIDTH, self.rich_style)
+        return Strip([sign, *row]).adjust_cell_length(width, self.rich_style)
+
+    def _render_pole(self, row: int, width: int) -> Strip:
+        """Under the lines at small sizes: the poles of the focused one, each whole on a row."""
+        field = self.fields[self.highlighted]
+        room = inner_width(width - _NUMBER_WIDTH) + 2
+        name = field.left.name if row == 1 else field.right.name
+        text = name if row == 1 else " " * (room - cell_len(name)) + name
+        row_text = Segment(" " * _NUMBER_WIDTH + set_cell_size(text, room), self.rich_style)
+        return Strip([row_text]).adjust_cell_length(width, self.rich_style)
+
+    def _standpoint(self, index: int) -> Trail:
+        return self.standpoints[index] if index < len(self.standpoints) else Trail()
+
+    def _component_style(self, name: str) -> Style:
+        return self.get_component_rich_style(name)
+
+    # What a person does --------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        self.highlighted = (self.highlighted + by) % len(self.fields)
+
+    def action_open(self) -> None:
+        self.post_message(self.Opened(self.fields[self.highlighted]))
+
+    def on_click(self, event: events.Click) -> None:
+        _, index, _ = self._locate_row(event.y)
+        if index < len(self.fields):
+            self.highlighted = index
+            self.action_open()

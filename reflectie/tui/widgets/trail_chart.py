@@ -1,0 +1,87 @@
+"""The marks on one line over time, one row per moment."""
+
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reflectie.tui.widgets.tension_line import (
+    MARK_STYLE,
+    SCALE_STYLE,
+    TRAIL_STYLE,
+    cell_segments,
+    inner_width,
+    line_cells,
+)
+
+_GAP = 2
+
+_QUIET_STYLE = "footpath--quiet"
+
+_NARROW_WIDTH = 56
+"""Below this many cells a moment stands on a row above its mark."""
+
+
+class TrailChart(Widget):
+    """``moments`` are what stands before each mark, and its value; None is not known.
+
+    Both poles stand above it whole; the latest mark looks like any other.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {SCALE_STYLE, TRAIL_STYLE, MARK_STYLE, _QUIET_STYLE}
+    DEFAULT_CSS = """
+    TrailChart {
+        height: auto; width: 100%;
+        .tension-rail { color: $rail; }
+        .tension-trail { color: $trail; }
+        .tension-mark { color: $mark; text-style: bold; }
+        .footpath--quiet { color: $quiet; }
+    }
+    """
+
+    def __init__(self, left: str, right: str, moments: list[tuple[str, int | None]]) -> None:
+        super().__init__()
+        self._left, self._right = left, right
+        self._moments = [(f"{words} ?" if value is None else words, value) for words, value in moments]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._pole_rows(width)) + len(self._moments) * (2 if self._label_width(width) == 0 else 1)
+
+    def _label_width(self, width: int) -> int:
+        """Cells for the moments; none where the line would be too short beside them."""
+        return max(map(cell_len, dict(self._moments)), default=0) + _GAP if width >= _NARROW_WIDTH else 0
+
+    def _pole_rows(self, width: int) -> list[str]:
+        """Both names above the line: on one row, or on two where they do not fit."""
+        indent = " " * self._label_width(width)
+        room = inner_width(width - len(indent)) + 2
+        gap = room - cell_len(self._left) - cell_len(self._right)
+        if gap >= 2:
+            return [f"{indent}{self._left}{' ' * gap}{self._right}"]
+        return [f"{indent}{self._left}", f"{indent}{' ' * max(room - cell_len(self._right), 0)}{self._right}"]
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        poles = self._pole_rows(width)
+        if y < len(poles):
+            return self._make_strip([Segment(poles[y], self.rich_style)])
+        gutter, row = self._label_width(width), y - len(poles)
+        place, part = (row, 1) if gutter else divmod(row, 2)
+        words, value = self._moments[place]
+        moment = Segment(set_cell_size(words, gutter or width), self.get_component_rich_style(_QUIET_STYLE))
+        if part == 0:
+            return self._make_strip([moment])
+        before = [moment] if gutter else []
+        return self._make_strip([*before, *self._render_scale(value, width - gutter)])
+
+    def _render_scale(self, value: int | None, width: int) -> list[Segment]:
+        styles = {
+            name: self.get_component_rich_style(name) for name in (SCALE_STYLE, TRAIL_STYLE, MARK_STYLE)
+        }
+        return cell_segments(line_cells(width, value), styles)
+
+    def _make_strip(self, parts: list[Segment]) -> Strip:
+        return Strip(parts).adjust_cell_length(self.size.width, self.rich_style)

@@ -1,0 +1,213 @@
+"""Files that are broken, or meant ill: refused in words or read rightly, in a few seconds at most."""
+
+import datetime as dt
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reflectie.calendar.read_invitations import MAX_FILE_BYTES
+from reflectie.domain.errors import InvalidInvitation
+from reflectie.domain.text import UNSAFE_CHARACTERS, clean_line
+
+from ..examples import examples
+from .reading import SAMPLES, at, calendar, event, only, read, sample
+
+BROKEN = {
+    "all_left_out": "afgezegd",
+    "broken_fold": "Regel 7",
+    "broken_quotes": "Regel 8 (ATTENDEE)",
+    "day_that_is_not": "regel 7 (DTSTART)",
+    "duration_below_nothing": "regel 8",
+    "duration_of_ages": "regel 8",
+    "empty": "leeg",
+    "end_before_start": "eindigt een afspraak voor ze begint",
+    "end_is_a_day": "regel 8",
+    "end_without_begin": "regel 8",
+    "event_without_calendar": "geen agendabestand",
+    "every_second": "vaker dan één keer per dag",
+    "every_second_hidden": "regel 8",
+    "from_a_day_on": "regel 13",
+    "interval_of_nothing": "regel 8",
+    "nested_deeply": "regel 9",
+    "nested_events": "regel 3",
+    "no_event": "geen afspraak",
+    "no_start": "regel 4 heeft geen begin",
+    "not_a_calendar": "geen agendabestand",
+    "old_vcalendar": "oude vorm",
+    "only_line_breaks": "leeg",
+    "series_of_nonsense": "regel 8",
+    "series_with_a_thirteenth_month": "regel 8",
+    "start_of_letters": "regel 7",
+    "truncated": "houdt halverwege op",
+    "truncated_in_a_line": "houdt halverwege op",
+    "two_starts": "voor de tweede keer",
+    "unknown_zone": "tijdzone op regel 7",
+    "utf_16_cut": "letters",
+    "wrong_letters": "UTF-8",
+    "year_one": "regel 7",
+    "zip": "geen agendabestand",
+    "zone_that_is_a_folder": "tijdzone",
+    "zone_that_is_a_path": "tijdzone",
+    "zone_that_never_ends": "tijdzone",
+    "zone_without_offset": "tijdzone",
+}
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(InvalidInvitation) as caught:
+        read(data)
+    return str(caught.value)
+
+
+def test_every_broken_sample_has_its_words() -> None:
+    assert sorted(path.stem for path in (SAMPLES / "broken").glob("*.ics")) == sorted(BROKEN)
+
+
+@pytest.mark.parametrize(("name", "words"), BROKEN.items())
+def test_a_broken_file_is_refused_in_words_that_say_what_to_do(name: str, words: str) -> None:
+    message = refused((SAMPLES / "broken" / f"{name}.ics").read_bytes())
+    assert words in message
+    assert message.endswith(" Er is niets bewaard.") and (
+        "vul naam en dag zelf in" in message or ".ics" in message
+    )
+    assert "Regiotafel" not in message
+
+
+def test_what_is_called_off_is_said_to_be() -> None:
+    assert "afgezegd" in refused(sample("cancelled"))
+
+
+def test_a_file_of_ten_megabytes_is_refused_by_its_size() -> None:
+    assert "groter dan 5 MB" in refused(calendar(event("DESCRIPTION:" + "x" * 10_000_000)))
+
+
+def test_a_document_of_megabytes_may_ride_along() -> None:
+    base64 = "".join(f" {'QUJD' * 18}\r\n" for _ in range(40_000))
+    assert only("DTSTART:20261124T083000Z", f"ATTACH;ENCODING=BASE64:\r\n{base64[:-2]}").start == at(
+        24, 9, 30
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (calendar(event("DTSTART:20261124", "X-A:" + "\r\n x" * 210_000)), "te veel regels"),
+        (calendar(*(event("DTSTART:20261124") for _ in range(2_001))), "te veel afspraken"),
+        (calendar(event("DTSTART:20261124", *["ATTENDEE:mailto:a"] * 30_001)), "te veel om te lezen"),
+        (
+            calendar(event("DTSTART:20261124", *["EXDATE:" + ",".join(["20261124"] * 1_000)] * 31)),
+            "te veel om te",
+        ),
+        (calendar(event("DTSTART:20261124", "SUMMARY:" + "x" * 10_001)), "veel te lang"),
+    ],
+    ids=["lines", "events", "attendees", "days", "one line"],
+)
+def test_a_file_that_holds_too_much_is_refused(data: bytes, words: str) -> None:
+    assert len(data) < MAX_FILE_BYTES
+    assert words in refused(data)
+
+
+def test_many_series_that_never_come_are_refused_after_a_bounded_walk() -> None:
+    bomb = [
+        event(f"UID:{number}", "DTSTART:16040101", "RRULE:FREQ=DAILY;COUNT=9;BYMONTH=2;BYMONTHDAY=30")
+        for number in range(2_000)
+    ]
+    assert "te veel reeksen" in refused(calendar(*bomb))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=HOURLY;BYHOUR=9",
+        "FREQ=DAILY;BYHOUR=9,10",
+        "FREQ=DAILY;INTERVAL=" + "9" * 5_000,
+        "FREQ=DAILY;BYMONTHDAY=" + ",".join(["1"] * 32),
+        "FREQ=DAILY;BYSETPOS=1,2,3,4,5,6",
+        "FREQ=DAILY;COUNT=0",
+        "FREQ=DAILY;FREQ=WEEKLY",
+        "FREQ=DAILY;BYEASTER=1",
+        "FREQ=DAILY;UNTIL=PT1H",
+        "FREQ=WEEKLY;BYDAY",
+        "COUNT=3",
+        "",
+    ],
+)
+def test_a_rule_that_is_none_is_refused(rule: str) -> None:
+    assert "De reeks op regel" in refused(calendar(event("DTSTART:20261124T083000Z", f"RRULE:{rule}")))
+
+
+@pytest.mark.parametrize("name", ["Europe/" + "x" * 300, "..", "/", "//", "a//b", "tzdata.zi"])
+def test_no_name_of_a_zone_leads_astray(name: str) -> None:
+    assert "tijdzone" in refused(calendar(event(f"DTSTART;TZID={name}:20261124T093000")))
+
+
+SIGNS = [
+    b"",
+    b"\x00",
+    b"\xff",
+    b"\r\n",
+    b" ",
+    b":",
+    b";",
+    b'"',
+    b",",
+    b"9",
+    b"-",
+    b"T",
+    b"Z",
+    b"=",
+    b"\\",
+    b"\xe2",
+]
+WORDS = [
+    b"END:VEVENT\r\n",
+    b"BEGIN:VEVENT\r\n",
+    b"BEGIN:VTIMEZONE\r\n",
+    b"RRULE:FREQ=SECONDLY\r\n",
+    b"00000000",
+]
+names = st.sampled_from(sorted(path.stem for path in SAMPLES.glob("*.ics")))
+changes = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(SIGNS + WORDS) | st.binary(max_size=4)),
+    min_size=1,
+    max_size=4,
+)
+
+
+@examples(300)
+@given(name=names, changes=changes)
+def test_a_file_with_other_bytes_is_read_or_refused(
+    name: str, changes: list[tuple[float, int, bytes]]
+) -> None:
+    data = sample(name)
+    for where, gone, new in changes:
+        place = int(where * len(data))
+        data = data[:place] + new + data[place + gone :]
+    try:
+        found = read(data)
+    except InvalidInvitation as error:
+        assert str(error).endswith(" Er is niets bewaard.")
+        return
+    assert found
+    for invitation in found:
+        assert type(invitation.start) is type(invitation.end) and invitation.start <= invitation.end
+        assert isinstance(invitation.start, dt.date)
+        for text in (invitation.name, invitation.uid, *invitation.attendees):
+            assert text == clean_line(text) and not UNSAFE_CHARACTERS.search(text)
+
+
+@given(st.binary(max_size=300))
+def test_bytes_of_any_kind_are_refused(data: bytes) -> None:
+    refused(data)
+
+
+def test_the_calendar_libraries_load_with_the_first_file() -> None:
+    code = (
+        "import sys, reflectie.invite.reading\n"
+        "print([m for m in ('icalendar', 'dateutil', 'zoneinfo') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
