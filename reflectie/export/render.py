@@ -330,5 +330,5 @@ def _add_diagrams(
         if isinstance(stop.step, Draw) and has_diagram_data(stop, entry):
             here = kept.get(stop.address, GroupedAnswers(day=entry.day, fallback_question=stop.text))
             made = (stop.step.drawing, diagram_data(stop, entry, exercise))
-            drawn[stop.address] = replace(here, drawn=made)
+            drawn[stop.address] = replace(here, diagram=made)
     return drawn

@@ -201,7 +201,7 @@ def test_the_words_come_with_the_program() -> None:
 def test_an_installed_program_reads_the_words_inside_its_own_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reflectie.content.source._PACKAGE", tmp_path / "reflectie")
+    monkeypatch.setattr("reflectie.content.pack._PACKAGE", tmp_path / "reflectie")
     assert builtin_folder() == tmp_path / "content" / "nl"
     (tmp_path / "reflectie" / "_content" / "nl").mkdir(parents=True)
     assert builtin_folder() == tmp_path / "reflectie" / "_content" / "nl"

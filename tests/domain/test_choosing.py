@@ -50,8 +50,8 @@ def test_the_time_it_takes_has_three_sizes(minutes: int, size: str) -> None:
 
 
 def test_what_has_no_minutes_fits_any_time() -> None:
-    assert found(size=Duration.SHORT) == (KNOT, SHEET)
-    assert found(size=Duration.LONG) == (TRACE, SHEET)
+    assert found(duration=Duration.SHORT) == (KNOT, SHEET)
+    assert found(duration=Duration.LONG) == (TRACE, SHEET)
 
 
 @pytest.mark.parametrize("words", ["knoop", "VERDER gaat", "vastgelopen knoop", "niet de"])

@@ -230,7 +230,7 @@ MOVED = "Je schoof sinds de vorige keer op naar 'laten'."
 
 
 def with_(**values: Any) -> Coach:
-    known = {name: getattr(KNOWING, name) for name in ("day", "roles", "shown", "placements")}
+    known = {name: getattr(KNOWING, name) for name in ("day", "roles", "last_shown", "placements")}
     return Coach(**{**known, **values})
 
 
@@ -238,8 +238,8 @@ def with_(**values: Any) -> Coach:
     ("coach", "value", "parts"),
     [
         (KNOWING, 40, [SEEN, ROLE, STANDS, MOVED]),
-        (with_(shown={}), 40, [NEW, ROLE, STANDS, MOVED]),
-        (with_(shown=seen(a=30)), 40, ["Je zag deze vraag het laatst op 23-10-2026.", ROLE, STANDS, MOVED]),
+        (with_(last_shown={}), 40, [NEW, ROLE, STANDS, MOVED]),
+        (with_(last_shown=seen(a=30)), 40, ["Je zag deze vraag het laatst op 23-10-2026.", ROLE, STANDS, MOVED]),
         (with_(roles=frozenset()), 40, [SEEN, STANDS, MOVED]),
         (with_(roles=frozenset({Role.BELEIDSMAKER})), 40, [SEEN, STANDS, MOVED]),
         (with_(placements=()), 40, [SEEN, ROLE, STANDS]),
@@ -258,7 +258,7 @@ def test_a_question_that_asks_for_no_side_gives_no_such_reason() -> None:
 
 
 def test_a_question_seen_last_of_all_is_not_called_longer_ago() -> None:
-    coach = with_(shown=seen(a=1, ander=2))
+    coach = with_(last_shown=seen(a=1, ander=2))
     assert "langer" not in reason(coach, QUESTION, entry(mark(40)))
 
 
