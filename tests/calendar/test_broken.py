@@ -206,7 +206,7 @@ def test_bytes_of_any_kind_are_refused(data: bytes) -> None:
 
 def test_the_calendar_libraries_load_with_the_first_file() -> None:
     code = (
-        "import sys, reflectie.invite.reading\n"
+        "import sys, reflectie.cli.main, reflectie.tui.app\n"
         "print([m for m in ('icalendar', 'dateutil', 'zoneinfo') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

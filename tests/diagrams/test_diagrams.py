@@ -51,17 +51,17 @@ def pictures(
 
     event = st.builds(
         TimelineEvent,
-        what=text,
-        typed=text,
-        when=st.sampled_from(DAYS),
+        text=text,
+        typed_date=text,
+        date=st.sampled_from(DAYS),
         side=one_of("side"),
-        sort=one_of("sort"),
+        kind=one_of("sort"),
     )
     person = st.builds(Person, key=st.just(""), name=text, generation=one_of("generation"))
-    placed = st.builds(RingMember, who=text, ring=one_of("ring"), tie=one_of("tie"))
-    book = st.builds(Advice, what=text, who=text, is_out=st.booleans())
-    exit_ = st.builds(RoundaboutExit, what=text, taken=one_of("taken"))
-    place = st.builds(CycleStage, name=text, said=text, is_open=st.booleans())
+    placed = st.builds(RingMember, name=text, ring=one_of("ring"), tie=one_of("tie"))
+    book = st.builds(Advice, text=text, giver=text, is_out=st.booleans())
+    exit_ = st.builds(RoundaboutExit, text=text, taken=one_of("taken"))
+    place = st.builds(CycleStage, name=text, answer=text, is_open=st.booleans())
     value = st.none() | st.integers(-100, 100)
     axis = st.builds(Axis, left=text, right=text, value=value, is_placed=st.booleans())
 
@@ -80,11 +80,11 @@ def pictures(
     return st.one_of(
         st.tuples(st.just("timeline"), st.builds(Timeline, events=several(event))),
         st.tuples(st.just("people"), people()),
-        st.tuples(st.just("rings"), st.builds(Rings, people=several(placed, 1), centre=text)),
-        st.tuples(st.just("rucksack"), st.builds(Rucksack, books=several(book))),
+        st.tuples(st.just("rings"), st.builds(Rings, members=several(placed, 1), centre=text)),
+        st.tuples(st.just("rucksack"), st.builds(Rucksack, advice=several(book))),
         st.tuples(st.just("roundabout"), st.builds(Roundabout, exits=several(exit_))),
-        st.tuples(st.just("cycle"), st.builds(Cycle, places=st.lists(place, max_size=4).map(tuple))),
-        st.tuples(st.just("plane"), st.builds(Plane, lying=axis, standing=axis)),
+        st.tuples(st.just("cycle"), st.builds(Cycle, stages=st.lists(place, max_size=4).map(tuple))),
+        st.tuples(st.just("plane"), st.builds(Plane, horizontal=axis, vertical=axis)),
     )
 
 
@@ -118,7 +118,7 @@ def worded(draw: st.DrawFn) -> tuple[DiagramKind, DiagramData]:
 @given(worded(), widths)
 def test_every_word_is_there(made: tuple[DiagramKind, DiagramData], width: int) -> None:
     name, picture = made
-    dated = {word for e in getattr(picture, "events", ()) if e.when for word in words_in(e.typed)}
+    dated = {word for e in getattr(picture, "events", ()) if e.date for word in words_in(e.typed_date)}
     shown = "\n".join(render_diagram(name, picture, width))
     assert [word for word in words_in(picture) if word not in dated and word not in shown] == []
 

@@ -186,8 +186,8 @@ def test_exits_run_round_to_the_right_from_below() -> None:
 
 def test_the_mark_stands_where_both_lines_say() -> None:
     axes = {
-        "lying": Axis(left="l", right="r", value=100),
-        "standing": Axis(left="boven", right="onder", value=-100),
+        "horizontal": Axis(left="l", right="r", value=100),
+        "vertical": Axis(left="boven", right="onder", value=-100),
     }
     rows = render_picture("plane", Plane(**axes), 61)
     (row,) = [n for n, text in enumerate(rows) if "●" in text]

@@ -218,7 +218,7 @@ def test_a_look_back_stands_in_the_order_of_its_plan_and_under_its_meeting(entry
 
 def test_marks_of_others_stand_under_ones_own_with_their_label(entry, said, mark):
     own = mark(-40)
-    other = mark(70, address=own.address.below("row:1"), whose="de school")
+    other = mark(70, address=own.address.child("row:1"), whose="de school")
     made = doc.render_entry(entry(said(address=own.address), placements=(own, other)))
     lines = [block for block in made.blocks if isinstance(block, document_module.PlacementBlock)]
     assert [(line.value, line.whose) for line in lines] == [(-40, SELF), (70, "de school")]

@@ -1,8 +1,9 @@
 import pytest
 
 from reflectie.domain.field import Aspect
+from reflectie.domain.text_layout import cell_width, truncate
 from reflectie.export.document import OtherPlacement, PlacementBlock
-from reflectie.export.plain_text import cell_width, render_scale, truncate
+from reflectie.export.plain_text import render_scale
 
 
 def line(
