@@ -26,7 +26,7 @@ def python(code: str, *arguments: str, **more: object) -> subprocess.CompletedPr
     ids=["uncaught", "in a function", "in a finaliser"],
 )
 def test_an_error_in_the_program_tells_kind_and_place_and_no_text(fault: str) -> None:
-    done = python(f"from reflectie.process import protect\nprotect()\n{fault}")
+    done = python(f"from reflectie.process import harden_process\nharden_process()\n{fault}")
     assert "Voor wie het programma maakt" in done.stderr
     assert "<string>" in done.stderr
     assert CANARY not in done.stderr + done.stdout
@@ -34,9 +34,9 @@ def test_an_error_in_the_program_tells_kind_and_place_and_no_text(fault: str) ->
 
 def test_a_mistake_in_a_command_tells_no_text_either(tmp_path: Path) -> None:
     code = (
-        "import sys, reflectie.cli as cli\n"
+        "import sys, reflectie.cli.main as cli\n"
         "def fault(arguments): raise RuntimeError(sys.argv[1])\n"
-        "cli._command = fault\n"
+        "cli._parse_command = fault\n"
         "sys.exit(cli.main([]))"
     )
     done = python(code, CANARY)
@@ -47,7 +47,7 @@ def test_a_mistake_in_a_command_tells_no_text_either(tmp_path: Path) -> None:
 
 def test_asyncio_writes_no_line_about_an_error_that_nobody_awaited() -> None:
     code = (
-        "import asyncio\nfrom reflectie.process import be_silent\nbe_silent()\n"
+        "import asyncio\nfrom reflectie.process import disable_logging\ndisable_logging()\n"
         f"async def fault(): raise RuntimeError('{CANARY}')\n"
         "async def main():\n    asyncio.create_task(fault())\n    await asyncio.sleep(0.01)\n"
         "asyncio.run(main())"
@@ -57,13 +57,13 @@ def test_asyncio_writes_no_line_about_an_error_that_nobody_awaited() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no core files")
 def test_no_core_file_is_ever_written() -> None:
-    code = "from reflectie.process import protect; protect(); import resource; print(resource.getrlimit(4))"
+    code = "from reflectie.process import harden_process; harden_process(); import resource; print(resource.getrlimit(4))"
     assert python(code).stdout.strip() == "(0, 0)"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a wish that only Linux grants")
 def test_other_programs_of_the_same_user_cannot_look_into_memory() -> None:
-    code = "import ctypes, reflectie.process as p; p.hide_memory(); print(ctypes.CDLL(None).prctl(3))"
+    code = "import ctypes, reflectie.process as p; p.disable_memory_access(); print(ctypes.CDLL(None).prctl(3))"
     assert python(code).stdout.strip() == "0"
 
 
@@ -88,7 +88,7 @@ def test_with_an_open_umask_everything_is_still_for_one_user(tmp_path: Path) -> 
 def test_a_program_that_it_starts_inherits_no_password(tmp_path: Path) -> None:
     environ = {**os.environ, "REFLECTIE_WACHTWOORD": CANARY, "REFLECTIE_NIEUW_WACHTWOORD": CANARY}
     code = (
-        "import subprocess, sys\nfrom reflectie.cli.console import here\nhere()\n"
+        "import subprocess, sys\nfrom reflectie.cli.console import system_console\nsystem_console()\n"
         "show = 'import os; print(dict(os.environ))'\n"
         "print(subprocess.run([sys.executable, '-c', show], capture_output=True, text=True).stdout)"
     )

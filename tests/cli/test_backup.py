@@ -17,7 +17,7 @@ def test_a_copy_is_made_and_put_back(person, kept, folder):
     assert "logboek-2026-11-22.db" in person.out
     assert person.runs("herstel", "22-11-2026", "--ja") == 0
     assert "1  verdwijnen" in person.out
-    assert str(folder.backups / "logboek-2026-11-22-2-vervangen.db") in person.err
+    assert str(folder.backups_folder / "logboek-2026-11-22-2-vervangen.db") in person.err
     person.runs("lijst")
     assert ("toen" in person.out, "later" in person.out) == (True, False)
 
@@ -62,7 +62,7 @@ def test_a_damaged_journal_is_told_with_the_copy_that_mends_it(person, kept, fol
     kept("woord")
     person.runs("backup")
     journal.close()
-    folder.journal.write_bytes(folder.journal.read_bytes()[:4096])
+    folder.journal_file.write_bytes(folder.journal_file.read_bytes()[:4096])
     assert person.runs("lijst") == 1
     assert "logboek-2026-11-22.db" in person.err
     assert "Je wachtwoord is niet het probleem" in person.err
@@ -78,7 +78,7 @@ def test_damage_that_is_met_after_opening_names_that_copy_too(person, kept, fold
     kept("woord")
     person.runs("backup")
     journal.close()
-    flip(folder.journal, 4100)  # the second page: opening does not read it
+    flip(folder.journal_file, 4100)  # the second page: opening does not read it
     assert person.runs(*command.split(), stdin=b"nog iets") == 1
     assert "De nieuwste goede kopie is logboek-2026-11-22.db; met 'reflectie herstel'" in person.err
     assert person.err.count("De nieuwste goede kopie") == 1
@@ -94,7 +94,7 @@ def test_damaged_keys_come_back_alone(person, kept, folder):
     kept("toen", 1)
     person.runs("backup")
     kept("later", 2)
-    folder.keys.write_text("kapot")
+    folder.key_file.write_text("kapot")
     assert person.runs("lijst") == 1
     assert "logboek-2026-11-22.db" in person.err
     assert person.runs("herstel", "--sleutels", "--ja") == 0
@@ -109,11 +109,11 @@ def test_keys_of_another_journal_are_not_put_back(person, kept, folder, tmp_path
     person.runs("schrijf", stdin=b"van een ander")
     person.runs("backup", "--naar", str(tmp_path))
     person.environ["REFLECTIE_MAP"] = mine
-    before = folder.keys.read_bytes()
+    before = folder.key_file.read_bytes()
     other = str(tmp_path / "logboek-2026-11-22.db")
     for options in (("--sleutels",), ()):
         assert person.runs("herstel", other, "--ja", *options) == 1
-        assert folder.keys.read_bytes() == before
+        assert folder.key_file.read_bytes() == before
     assert "hoort bij een ander logboek" in person.err
 
 

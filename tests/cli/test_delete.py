@@ -54,7 +54,7 @@ def test_what_is_past_its_day_is_told_first(person, kept, journal):
     journal.set_keep_until(entry.id, entry.day.replace(year=2020))
     person.runs("opruimen", "--ja")
     assert "reflectie verwijder 00000001" in person.err
-    assert journal.count() == 1
+    assert journal.count_entries() == 1
 
 
 def test_nothing_is_erased_when_nobody_can_confirm(person, kept):

@@ -7,7 +7,7 @@ import pytest
 
 from reflectie.cli.commands import full_screen
 from reflectie.domain.entry import Entry
-from reflectie.tui import app
+from reflectie.tui import app, launch
 
 from .conftest import Person
 
@@ -20,10 +20,10 @@ BAD = "id: vuur\ntitel: Bij het vuur\nneeds: [feest]\nsteps: []\n"
 def at_terminal(person: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
     """Somebody in front of a screen; nothing of the process they run in is changed."""
     person.types, person.width = True, 80
-    monkeypatch.setattr("reflectie.process.be_silent", lambda: None)
+    monkeypatch.setattr("reflectie.process.disable_logging", lambda: None)
     monkeypatch.setattr(full_screen, "_remove_textual_variables", lambda: None)
-    for name in ("shield_pastes", "outlast_terminal"):
-        monkeypatch.setattr(app, name, lambda: None)
+    for name in ("install_paste_parser", "install_safe_streams"):
+        monkeypatch.setattr(launch, name, lambda: None)
     return person
 
 
@@ -70,7 +70,7 @@ def test_two_packs_can_be_given(at_terminal: Person, tmp_path: Path, monkeypatch
     (other / "pack.yaml").write_text("id: ander\ntitle: Van een ander\n")
     seen: list[str] = []
     monkeypatch.setattr(
-        app.ReflectieApp, "run", lambda self: seen.extend(e.id for e in self.desk.library.exercises)
+        app.ReflectieApp, "run", lambda self: seen.extend(e.id for e in self.context.library.exercises)
     )
     assert at_terminal.runs("--inhoud", pack(tmp_path / "pakket", GOOD), "--inhoud", str(other)) == 0
     assert {"eigen:vuur", "ander:vuur"} <= set(seen)

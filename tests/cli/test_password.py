@@ -66,17 +66,17 @@ def test_a_script_changes_it_without_being_asked(person, folder):
     [(["kort"], "minstens 8 tekens"), ([NEW, NEW + "!"], "niet gelijk"), (["fout"] * 3, "")],
 )
 def test_what_goes_wrong_changes_nothing(person, folder, typed, said):
-    before = folder.keys.read_bytes()
+    before = folder.key_file.read_bytes()
     if typed == ["fout"] * 3:
         del person.environ["REFLECTIE_WACHTWOORD"]
     person.passwords = iter(typed)
     assert person.runs("wachtwoord") == 1
     assert said in person.err
-    assert folder.keys.read_bytes() == before
+    assert folder.key_file.read_bytes() == before
 
 
 def test_damage_is_said_before_a_password_is_asked(person, folder):
-    folder.keys.write_bytes(b"{}")
+    folder.key_file.write_bytes(b"{}")
     del person.environ["REFLECTIE_WACHTWOORD"]
     assert person.runs("wachtwoord") == 1
     assert "Je wachtwoord is niet het probleem" in person.err
@@ -100,11 +100,11 @@ def test_a_code_works_once_two_words_are_right(person, folder, carded):
 
 
 def test_a_wrong_word_makes_no_code(person, folder, carded):
-    before = folder.keys.read_bytes()
+    before = folder.key_file.read_bytes()
     person.answers = lambda prompt, shown: "zomaar iets"
     assert person.runs("wachtwoord", "--herstelcode") == 1
     assert "Er is niets veranderd" in person.err
-    assert folder.keys.read_bytes() == before
+    assert folder.key_file.read_bytes() == before
 
 
 @pytest.mark.parametrize(("types", "width"), [(False, 80), (True, None)])

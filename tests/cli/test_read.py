@@ -65,7 +65,7 @@ def test_an_unknown_entry_is_said_and_refused(person, kept):
 
 def test_what_was_typed_and_not_kept_yet_is_shown_too(person, kept, journal):
     entry = kept("oud", closed=None)
-    journal.draft(
+    journal.save_draft(
         entry, Draft(address=Address(step="tekst"), question="Wat is er?", text="nieuwer", cursor=0)
     )
     person.runs("toon", "00000001")

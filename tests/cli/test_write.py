@@ -118,7 +118,7 @@ def test_a_disk_that_refuses_does_not_end_the_typing(person, journal, monkeypatc
             raise CannotWrite("map", "de schijf is vol")
         return real(*arguments)
 
-    monkeypatch.setattr(Journal, "draft", full)
+    monkeypatch.setattr(Journal, "save_draft", full)
     assert person.runs("schrijf", stdin=b"een\ntwee\ndrie\n") == 0
     assert words_of(journal) == [("een\ntwee\ndrie", False)]
     assert person.err.count("de schijf is vol") == 1

@@ -15,9 +15,9 @@ from reflectie.domain.step import Ask, Choose, Explore, Option, Place, Prompt, R
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.settings import Settings
 from reflectie.journal.worker import JournalWorker
-from reflectie.services.context import Context
+from reflectie.services.context import Context, local_now
 from reflectie.tui import app as program
-from reflectie.tui import lock
+from reflectie.tui import launch, lock
 
 POISON = "voor\x1b]0;x\x07titel\x1b]52;c;eA==\x07bord\x1b[2Jwis\x9b2Jc1\u202eom\u202cna"
 
@@ -60,7 +60,7 @@ class Searched(program.ReflectieApp):
 
 
 def with_app(app: type[program.ReflectieApp]) -> int:
-    program.ReflectieApp = app  # type: ignore[misc]
+    launch.ReflectieApp = app  # type: ignore[misc]
     if "TRACED" in os.environ:  # by a tracer that is no administrator, and has to look into our memory
         lock.disable_memory_access = lambda: None
     return main(sys.argv[2:])
@@ -93,8 +93,8 @@ def watching_files() -> int:
 
 def with_content(text: str) -> int:
     """The program, its journal in memory, on content in which every text is ``text``."""
-    desk = Context(partial(_library, text), program.local_now, None, Settings())
-    desk.journal = JournalWorker(lambda: journal_in_memory(program.local_now))
+    desk = Context(partial(_library, text), local_now, None, Settings())
+    desk.journal = JournalWorker(lambda: journal_in_memory(local_now))
     app = program.ReflectieApp(desk, None)
     app.run()
     desk.journal.close()
