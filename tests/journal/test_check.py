@@ -89,11 +89,11 @@ def test_an_index_that_cannot_be_looked_at_is_not_called_wrong(kept: Journal, fo
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
-@pytest.mark.parametrize("name", ["path", "backups", "journal"])
+@pytest.mark.parametrize("name", ["path", "backups_folder", "journal_file"])
 def test_what_oneself_may_not_write_is_found_and_mended(
     kept: Journal, folder: JournalFolder, name: str
 ) -> None:
-    getattr(folder, name).chmod(0o500 if name != "journal" else 0o400)
+    getattr(folder, name).chmod(0o500 if name != "journal_file" else 0o400)
     assert not_good(found(kept, folder))["rechten"] == (Severity.ERROR, "reflectie controle --repareer")
     repair_permissions(folder)
     assert not_good(found(kept, folder)) == ONLY_PASSWORD

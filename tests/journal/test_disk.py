@@ -152,8 +152,9 @@ def as_nobody() -> Iterator[Callable[[JournalFolder, str], str]]:
         )
         before = (
             "import sys, encodings.idna; from pathlib import Path; from reflectie.domain.errors import *;"
-            "from reflectie.journal.keys import read_keys; from reflectie.journal.folder import Folder;"
-            "folder = Folder(Path(sys.argv[1]))\n"
+            "from reflectie.journal.keys.key_file import read_key_file\n"
+            "from reflectie.journal.folder import JournalFolder\n"
+            "folder = JournalFolder(Path(sys.argv[1]))\n"
         )
         command = [sys.executable, "-c", before + code, str(folder.path)]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -168,9 +169,9 @@ def test_a_folder_of_another_user_is_no_empty_folder_and_no_damage(
         Path(place).chmod(0o755)
         folder = JournalFolder(Path(place) / "map")
         create_journal(folder, password, clock, cheap).close()
-        assert as_nobody(folder, "print(folder.exists())").startswith("NotAllowed Je hebt geen rechten")
+        assert as_nobody(folder, "print(folder.has_journal())").startswith("AccessDenied Je hebt geen rechten")
         folder.path.chmod(0o755)
-        assert as_nobody(folder, "read_keys(folder)").startswith("NotAllowed Je hebt geen rechten")
+        assert as_nobody(folder, "read_key_file(folder)").startswith("AccessDenied Je hebt geen rechten")
 
 
 def test_keys_that_may_not_be_read_are_not_called_damaged(

@@ -168,7 +168,7 @@ def test_of_two_that_make_a_journal_the_second_is_refused(
         create_journal(folder, "ander", clock, cheap)
     first.close()
     monkeypatch.undo()
-    monkeypatch.setattr("reflectie.journal.slots.MEMORY_KIB", (8, 1024 * 1024))
+    monkeypatch.setattr("reflectie.journal.keys.slots.MEMORY_KIB_RANGE", (8, 1024 * 1024))
     open_journal(folder, password, clock).close()
     assert {path.name for path in folder.path.iterdir()} == {"logboek.db", "sleutels.json"}
 

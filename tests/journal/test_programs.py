@@ -16,18 +16,18 @@ WRITER = """
 import datetime as dt, sys
 from pathlib import Path
 from reflectie.domain.entry import Address, Answer, Entry
-from reflectie.domain.ids import new_id
-from reflectie.journal.folder import Folder
+from reflectie.domain.value import new_id
+from reflectie.journal.folder import JournalFolder
 from reflectie.journal.opening import open_with_key
 
 def clock():
     return dt.datetime.now(dt.UTC)
 
-journal = open_with_key(Folder(Path(sys.argv[1])), bytes.fromhex(sys.argv[2]), clock)
+journal = open_with_key(JournalFolder(Path(sys.argv[1])), bytes.fromhex(sys.argv[2]), clock)
 for number in range(int(sys.argv[3])):
     entry = Entry(id=new_id(), exercise="nl:vrij", title="Vrij", day=clock().date(), begun=clock())
     answer = Answer(address=Address(step="vraag"), question="?", text=f"woorden {number}")
-    journal.keep(entry, [answer])
+    journal.save(entry, [answer])
     print(entry.id, flush=True)
 journal.close()
 """

@@ -268,8 +268,8 @@ def test_damage_names_the_newest_good_copy(
 
 
 FULL_AT = [
-    (create_backup, "make_private_file"),
-    (restoring, "make_private_file"),
+    (create_backup, "create_private_file"),
+    (restoring, "create_private_file"),
     (restoring, "replace_durably"),
 ]
 
