@@ -46,6 +46,10 @@ class JournalFolder:
         return self.path / "instellingen.json"
 
     @property
+    def instance_lock_file(self) -> Path:
+        return self.path / "scherm.lock"
+
+    @property
     def backups_folder(self) -> Path:
         return self.path / "kopieen"
 

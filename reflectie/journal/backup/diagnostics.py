@@ -156,8 +156,8 @@ def _check_permissions(folder: JournalFolder) -> Diagnostic:
 
 def _expected_modes(folder: JournalFolder) -> list[tuple[Path, int]]:
     """All files and folders of the journal, each with the most that it should allow."""
-    ours = [folder.journal_file, folder.key_file, folder.settings_file, *list_leftovers(folder)]
-    files = [path for path in (*ours, *folder.backups_folder.glob("*")) if path.is_file()]
+    own_files = [folder.journal_file, folder.key_file, folder.settings_file, folder.instance_lock_file]
+    files = [path for path in (*own_files, *list_leftovers(folder), *folder.backups_folder.glob("*")) if path.is_file()]
     folders = [path for path in (folder.path, folder.backups_folder) if path.is_dir()]
     return [*((path, PRIVATE_FILE) for path in files), *((path, PRIVATE_FOLDER) for path in folders)]
 

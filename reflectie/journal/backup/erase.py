@@ -84,6 +84,7 @@ def remove_journal(folder: JournalFolder) -> tuple[Path, ...]:
     """
     keys = [folder.key_file, *folder.backups_folder.glob("*.json"), *list_leftovers(folder)]
     store = [folder.journal_file, rollback_journal_path(folder.journal_file), folder.settings_file]
+    store.append(folder.instance_lock_file)
     copies = folder.backups_folder.iterdir() if file_exists(folder.backups_folder) else ()
     gone: list[Path] = []
     for path in (*keys, *store, *copies):
