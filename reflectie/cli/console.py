@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from reflectie.domain.entry import EntrySummary
-from reflectie.domain.errors import CannotExport, CannotWrite, ReflectieError
+from reflectie.domain.errors import CannotWrite, ReflectieError, cannot_export
 from reflectie.domain.text import UNSAFE_CHARACTERS, shorten
 from reflectie.domain.value import SHORT_ID_LENGTH
 from reflectie.journal.folder import JournalFolder, data_folder, file_exists, resolve_link
@@ -78,7 +78,7 @@ class Console:
             from reflectie.domain.errors import os_error_reason
 
             self.discard_output()
-            raise CannotExport("standaarduitvoer", os_error_reason(error)) from error
+            raise cannot_export("standaarduitvoer", os_error_reason(error)) from error
 
     def print_message(self, message: str) -> None:
         """Tell the person something on standard error."""
@@ -204,21 +204,21 @@ def output_path(options: argparse.Namespace, console: Console) -> Path | None:
     """The place that ``--naar`` names, looked at before a password is asked; None for standard output.
 
     Raises:
-        CannotExport: it cannot be written to, or only with ``--overschrijf``, or belongs to the journal.
+        ReflectieError: it cannot be written to, or only with ``--overschrijf``, or belongs to the journal.
     """
     if options.naar == "-":
         return None
     path, overwrite = Path(options.naar), options.overschrijf
     if _belongs_to_journal(JournalFolder(data_folder(console.environ)), path):
-        raise CannotExport(path, "die plek is van je logboek zelf")
+        raise cannot_export(path, "die plek is van je logboek zelf")
     if path.is_dir():
-        raise CannotExport(path, "dat is een map; zet er een bestandsnaam achter")
+        raise cannot_export(path, "dat is een map; zet er een bestandsnaam achter")
     if path.exists() and not path.is_file():
-        raise CannotExport(path, "dat is geen gewoon bestand")
+        raise cannot_export(path, "dat is geen gewoon bestand")
     if path.exists() and not overwrite:
-        raise CannotExport(path, "dat bestand is er al (met --overschrijf wordt het vervangen)")
+        raise cannot_export(path, "dat bestand is er al (met --overschrijf wordt het vervangen)")
     if not path.parent.is_dir():
-        raise CannotExport(path, "die map is er niet")
+        raise cannot_export(path, "die map is er niet")
     return path
 
 
@@ -242,7 +242,7 @@ def write_output_file(path: Path, text: str) -> None:
         write_private(path, text.encode())
     except CannotWrite as error:
         cause = error.__cause__
-        raise CannotExport(
+        raise cannot_export(
             path, os_error_reason(cause) if isinstance(cause, OSError) else "de schijf weigert"
         ) from error
 

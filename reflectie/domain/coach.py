@@ -56,9 +56,9 @@ class Coach(Value):
         return PlacementTrend(placement=latest, moved=_side_of(latest.value - before.value))
 
     def choose(
-        self, exercise: Exercise, pick: Pick, entry: Entry, take: int | None = None
+        self, exercise: Exercise, pick: Pick, entry: Entry, count: int | None = None
     ) -> tuple[ShownQuestion, ...]:
-        """The next ``take`` questions of a pick that this entry has not had, best first, with reasons."""
+        """The next ``count`` questions of a pick that this entry has not had, best first, with reasons."""
         had = {shown.item for shown in entry.shown_for(pick.id)}
         standing = self.trend(entry)
         items = [item for item in pick.items if item.id not in had]
@@ -69,7 +69,7 @@ class Coach(Value):
             ShownQuestion(
                 step=pick.id, item=item.id, reason=self._reason(keys[item.id], newest, item, standing)
             )
-            for item in items[: pick.take if take is None else take]
+            for item in items[: pick.take if count is None else count]
         )
 
     def _rank(self, key: str, item: Step, standing: PlacementTrend) -> tuple[bool, dt.date, bool, int]:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from reflectie.domain.dates import MONTHS, WEEKDAYS, long_day
-from reflectie.domain.errors import InvalidMeetingDay
+from reflectie.domain.errors import invalid_meeting_day
 
 _MONTH_NUMBERS = {month[:3]: number for number, month in enumerate(MONTHS, 1)} | {"mrt": 3}
 
@@ -179,7 +179,7 @@ def parse_day_and_time(text: str, today: dt.date) -> tuple[dt.date | None, dt.ti
         day, _, clock = parse_date(told, today, time=True).partition("T")
         if len(day) == _ISO_DAY_LENGTH:
             return dt.date.fromisoformat(day), dt.time.fromisoformat(clock) if clock else None
-    raise InvalidMeetingDay(text.strip())
+    raise invalid_meeting_day(text.strip())
 
 
 def day_and_time_as_typed(day: dt.date | None, time: dt.time | None) -> str:

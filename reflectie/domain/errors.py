@@ -1,37 +1,51 @@
-"""Errors that a person can act on, each with its Dutch message."""
+"""Errors that a user can act on, each with its Dutch message.
+
+A class exists where code handles that error in a way of its own; other messages come from a function.
+"""
 
 import errno
 from pathlib import Path
 
 
-def _retry_advice(why: str, otherwise: str = "") -> str:
-    helps = " of ".join(words for words in (advice_for(why), otherwise) if words)
-    return (
-        f"{helps[:1].upper()}{helps[1:]} en probeer het opnieuw." if helps else "Probeer het straks opnieuw."
-    )
-
-
 class ReflectieError(Exception):
-    """Base of the family; ``str(error)`` is the message for the user."""
+    """Base class; ``str(error)`` is the message for the user."""
 
 
 class ContentError(ReflectieError):
-    """A content pack that cannot be used; the message has a line ``file:line: …`` for each problem."""
+    """A content pack cannot be used; the message has a line ``file:line: …`` for each problem."""
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__("\n".join(problems))
 
 
+class InvalidInput(ReflectieError):
+    """A name, text, day, password or recovery code that the user entered cannot be used."""
+
+
+class InvalidInvitation(ReflectieError):
+    """A calendar file cannot be read, or holds no meeting. ``problem`` and ``advice`` are whole sentences."""
+
+    def __init__(
+        self,
+        problem: str,
+        advice: str = "Haal de uitnodiging opnieuw uit je agenda, of vul naam en dag zelf in.",
+    ) -> None:
+        super().__init__(f"{problem} {advice} Er is niets bewaard.")
+
+
+# Password and keys --------------------------------------------------------------------------------
+
+
 class WrongPassword(ReflectieError):
-    """The key file is sound, and this password does not open it."""
+    """The key file is intact, and this password does not open it."""
 
     def __init__(self) -> None:
         super().__init__("Dit wachtwoord past niet op dit logboek. Probeer het rustig nog een keer.")
 
 
 class WrongRecoveryCode(ReflectieError):
-    """The recovery code holds together and opens no slot of this key file."""
+    """The recovery code is valid, and opens no slot of this key file."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -40,69 +54,59 @@ class WrongRecoveryCode(ReflectieError):
         )
 
 
-class InvalidRecoveryCode(ReflectieError):
-    """What was typed is no recovery code: a word is missing, unknown or in the wrong place."""
-
-
-class NoRecoveryCode(ReflectieError):
-    """The key file has no slot for a recovery code."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Bij dit logboek is nog geen herstelcode gemaakt; alleen het wachtwoord past erop. "
-            "Weet je het weer, dan maakt 'reflectie wachtwoord --herstelcode' er een."
-        )
-
-
-class WeakPassword(ReflectieError):
-    """A new password that is too short to protect anything."""
-
-
 class KeychainUnavailable(ReflectieError):
-    """The system has no keychain that can be trusted with a key, or it refuses."""
+    """The system has no keychain that can be trusted with a key, or the keychain refuses."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(
-            f"De sleutelbos van dit systeem doet niet mee: {why}. Je wachtwoord werkt zoals altijd."
+            f"De sleutelbos van dit systeem doet niet mee: {reason}. Je wachtwoord werkt zoals altijd."
         )
+
+
+def no_recovery_code() -> ReflectieError:
+    """The key file has no slot for a recovery code."""
+    return ReflectieError(
+        "Bij dit logboek is nog geen herstelcode gemaakt; alleen het wachtwoord past erop. "
+        "Weet je het weer, dan maakt 'reflectie wachtwoord --herstelcode' er een."
+    )
+
+
+# Files of the journal -----------------------------------------------------------------------------
 
 
 class JournalNotFound(ReflectieError):
     """There is no journal in the data folder yet."""
 
-    def __init__(self, folder: object) -> None:
+    def __init__(self, folder: object, message: str = "") -> None:
         super().__init__(
-            f"Er is nog geen logboek in {folder}. Start reflectie om er een te maken, "
+            message
+            or f"Er is nog geen logboek in {folder}. Start reflectie om er een te maken, "
             "of wijs met REFLECTIE_MAP een andere map aan."
         )
 
 
-class OnlyBackupsFound(JournalNotFound):
-    """There is no journal in the data folder, and copies of one are; no new one comes beside them unasked."""
-
-    def __init__(self, folder: object, backups: object) -> None:
-        ReflectieError.__init__(
-            self,
-            f"In {folder} staat geen logboek meer, maar in {backups} staan nog wel kopieën. Met 'reflectie "
-            "herstel' zie je welke, en hoe je er een terugzet. Er is geen nieuw logboek gemaakt.",
-        )
+def only_backups_found(folder: object, backups: object) -> JournalNotFound:
+    """The data folder has no journal, but there are backups of one. Do not create a new journal unasked."""
+    return JournalNotFound(
+        folder,
+        f"In {folder} staat geen logboek meer, maar in {backups} staan nog wel kopieën. Met 'reflectie "
+        "herstel' zie je welke, en hoe je er een terugzet. Er is geen nieuw logboek gemaakt.",
+    )
 
 
-class JournalDisappeared(ReflectieError):
-    """There was a journal in the data folder, and now there is none."""
-
-    def __init__(self, folder: object) -> None:
-        super().__init__(
-            f"Het logboek staat niet meer in {folder}. Is de map verplaatst, of een schijf losgemaakt? "
-            "Zet hem terug en probeer het opnieuw. Er is niets gewijzigd en geen nieuw logboek gemaakt."
-        )
+def journal_disappeared(folder: object) -> ReflectieError:
+    """The journal was in the data folder before, and is not there now."""
+    return ReflectieError(
+        f"Het logboek staat niet meer in {folder}. Is de map verplaatst, of een schijf losgemaakt? "
+        "Zet hem terug en probeer het opnieuw. Er is niets gewijzigd en geen nieuw logboek gemaakt."
+    )
 
 
 class DamagedFile(ReflectieError):
-    """A file of the journal does not hold together. ``newest_backup`` is the newest good copy, if any.
+    """A file of the journal is damaged.
 
-    It is filled in by whoever opens the journal; the message then names it. ``mend`` is the command that puts
-    the file back, and nothing else; ``_so`` is what follows it in the message.
+    Whoever opens the journal sets ``newest_backup`` to the newest undamaged backup, if there is one; the
+    message then names it. ``repair_command`` restores only this file; ``_repair_effect`` says what it does.
     """
 
     newest_backup: Path | None = None
@@ -119,14 +123,14 @@ class DamagedFile(ReflectieError):
 
 
 class DamagedKeyFile(DamagedFile):
-    """``sleutels.json`` is missing or does not hold together; a password cannot be judged."""
+    """``sleutels.json`` is missing or damaged, so that no password can be checked."""
 
     repair_command = "reflectie herstel --sleutels"
     _repair_effect = "zet je alleen dit bestand terug; wat je schreef blijft zoals het is"
 
-    def __init__(self, path: object, what: str) -> None:
+    def __init__(self, path: object, problem: str) -> None:
         super().__init__(
-            f"Het sleutelbestand {path} {what}. Je wachtwoord is niet het probleem. "
+            f"Het sleutelbestand {path} {problem}. Je wachtwoord is niet het probleem. "
             "Zet dit bestand terug uit een kopie; het logboek zelf is niet aangeraakt."
         )
 
@@ -134,9 +138,9 @@ class DamagedKeyFile(DamagedFile):
 class DamagedJournal(DamagedFile):
     """The store cannot be read although the key is right."""
 
-    def __init__(self, path: object, what: str) -> None:
+    def __init__(self, path: object, problem: str) -> None:
         super().__init__(
-            f"Het logboek {path} {what}. Je wachtwoord is niet het probleem. "
+            f"Het logboek {path} {problem}. Je wachtwoord is niet het probleem. "
             "Zet het bestand terug uit een kopie; er is niets gewijzigd."
         )
 
@@ -151,31 +155,24 @@ class NewerFormat(ReflectieError):
         )
 
 
-class CannotWrite(ReflectieError):
-    """The disk refused: full, read-only, busy, or no rights; what was to be done did not happen.
+# Reading and writing ------------------------------------------------------------------------------
 
-    ``why`` is the reason in a few words. ``act`` says what was to be done, up to the place; ``do`` what
-    helps, where that is not known from the reason.
+
+class CannotWrite(ReflectieError):
+    """The disk refused: full, read-only, busy or without permission. Nothing has changed.
+
+    ``reason`` is a few words. ``action`` says what was tried, up to the path. ``advice`` is a sentence; by
+    default it follows from the reason.
     """
 
-    def __init__(self, where: object, why: str, act: str = "Schrijven in", do: str = "") -> None:
-        self.why = why
-        super().__init__(f"{act} {where} lukt niet: {why}. Er is niets gewijzigd. {do or _retry_advice(why)}")
-
-
-class TextNotSaved(ReflectieError):
-    """What was typed last did not come to disk before the journal was closed."""
-
-    def __init__(self, refusal: ReflectieError) -> None:
-        why = refusal.why if isinstance(refusal, CannotWrite) else str(refusal).rstrip(".")
-        super().__init__(
-            f"Het laatste stuk van wat je typte is niet bewaard: {why}. "
-            "Alles waar 'bewaard om' bij stond, staat in je logboek."
-        )
+    def __init__(self, path: object, reason: str, action: str = "Schrijven in", advice: str = "") -> None:
+        self.reason = reason
+        advice = advice or _retry_advice(reason)
+        super().__init__(f"{action} {path} lukt niet: {reason}. Er is niets gewijzigd. {advice}")
 
 
 class AccessDenied(ReflectieError):
-    """The files are there, or may be, and this user may not look at them."""
+    """This user may not read the files, or may not see whether they exist."""
 
     def __init__(self, path: object) -> None:
         super().__init__(
@@ -185,88 +182,77 @@ class AccessDenied(ReflectieError):
 
 
 class CannotBackUp(ReflectieError):
-    """A copy of the journal could not be made, or did not hold together. ``why`` as in ``CannotWrite``."""
+    """A backup could not be made, or is not intact. ``reason`` as in ``CannotWrite``."""
 
-    def __init__(self, where: object, why: str, and_so: str = "Je logboek is niet veranderd.") -> None:
-        self.why = why
-        super().__init__(
-            f"Een kopie maken in {where} lukt niet: {why}. {and_so} {_retry_advice(why, 'kies een andere plek')}"
-        )
-
-
-class EraseIncomplete(ReflectieError):
-    """Entries are erased from the journal; copies from before still hold them."""
-
-    def __init__(self, why: str) -> None:
-        helps = f"{advice_for(why)}. " if advice_for(why) else ""
-        super().__init__(
-            f"Uit je logboek is het gewist, maar opruimen is nog niet klaar: {why}. "
-            f"In oudere kopieën staat het nog. {helps}Doe daarna 'reflectie opruimen' opnieuw."
-        )
+    def __init__(self, path: object, reason: str, consequence: str = "Je logboek is niet veranderd.") -> None:
+        self.reason = reason
+        advice = _retry_advice(reason, "kies een andere plek")
+        super().__init__(f"Een kopie maken in {path} lukt niet: {reason}. {consequence} {advice}")
 
 
 class CannotListBackups(CannotBackUp):
-    """The folder with copies is there, and which are in it cannot be seen."""
+    """The folder with backups exists, but cannot be listed."""
 
-    def __init__(self, where: object, why: str) -> None:
-        super().__init__(where, why)
-        self.args = (f"De map met kopieën {where} is niet te lezen: {why}. Er is niets gewijzigd.",)
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(path, reason)
+        self.args = (f"De map met kopieën {path} is niet te lezen: {reason}. Er is niets gewijzigd.",)
 
 
 class CannotRestore(ReflectieError):
-    """A copy cannot take the place of the journal; nothing has changed."""
+    """A backup cannot replace the journal; nothing has changed."""
 
-    def __init__(self, backup: object, why: str) -> None:
-        super().__init__(f"De kopie {backup} {why}. Er is niets veranderd.")
+    def __init__(self, backup: object, reason: str) -> None:
+        super().__init__(f"De kopie {backup} {reason}. Er is niets veranderd.")
 
 
-class TextTooLong(ReflectieError):
-    """A text above the limit of a field or a paragraph."""
+def text_not_saved(cause: ReflectieError) -> ReflectieError:
+    """The text typed last was not saved before the journal was closed."""
+    reason = cause.reason if isinstance(cause, CannotWrite) else str(cause).rstrip(".")
+    return ReflectieError(
+        f"Het laatste stuk van wat je typte is niet bewaard: {reason}. "
+        "Alles waar 'bewaard om' bij stond, staat in je logboek."
+    )
+
+
+def erase_incomplete(reason: str) -> ReflectieError:
+    """Entries are erased from the journal, but older backups still hold them."""
+    advice = f"{advice_for(reason)}. " if advice_for(reason) else ""
+    return ReflectieError(
+        f"Uit je logboek is het gewist, maar opruimen is nog niet klaar: {reason}. "
+        f"In oudere kopieën staat het nog. {advice}Doe daarna 'reflectie opruimen' opnieuw."
+    )
+
+
+def cannot_export(path: object, reason: str) -> ReflectieError:
+    """A document cannot be written to this path; the journal is not touched."""
+    return ReflectieError(
+        f"Schrijven naar {path} lukt niet: {reason}. Kies een andere plek. Je logboek is niet aangeraakt."
+    )
+
+
+# Ids and names ------------------------------------------------------------------------------------
 
 
 class UnknownEntry(ReflectieError):
-    """No entry has this id, or more than one begins with it."""
+    """No entry has this id, or (``is_ambiguous``) several ids begin or end with it."""
 
-    def __init__(self, entry_id: str, several: bool = False) -> None:
-        found = "Meer dan één reflectie begint of eindigt" if several else "Geen reflectie begint of eindigt"
-        super().__init__(f"{found} met '{entry_id}'. Met 'reflectie lijst' zie je ze allemaal.")
+    def __init__(self, entry_id: str, is_ambiguous: bool = False, message: str = "") -> None:
+        count = "Meer dan één reflectie" if is_ambiguous else "Geen reflectie"
+        super().__init__(
+            message
+            or f"{count} begint of eindigt met '{entry_id}'. Met 'reflectie lijst' zie je ze allemaal."
+        )
 
 
 class EntryErased(UnknownEntry):
-    """No entry has this whole id: it was there, and was erased, perhaps by another window."""
+    """The entry with this whole id was erased, perhaps by another program."""
 
     def __init__(self) -> None:
-        ReflectieError.__init__(
-            self,
-            "Deze reflectie is er niet meer: ze is definitief gewist, misschien vanuit een ander venster. "
-            "De rest van je logboek staat er nog.",
-        )
-
-
-class CannotExport(ReflectieError):
-    """The chosen place for a document refuses it; the journal is not touched."""
-
-    def __init__(self, where: object, why: str) -> None:
         super().__init__(
-            f"Schrijven naar {where} lukt niet: {why}. Kies een andere plek. Je logboek is niet aangeraakt."
+            "",
+            message="Deze reflectie is er niet meer: ze is definitief gewist, misschien vanuit een ander "
+            "venster. De rest van je logboek staat er nog.",
         )
-
-
-class InvalidSituationName(ReflectieError):
-    """A situation without a name, or with one that is no name any more."""
-
-    def __init__(self, longest: int) -> None:
-        super().__init__(
-            f"Geef de situatie een korte naam, van hooguit {longest} tekens. "
-            "Verzin er een die alleen jij snapt."
-        )
-
-
-class SituationNameTaken(ReflectieError):
-    """Another open situation has this name."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"Er is al een open situatie '{name}'. Kies een andere naam, of ga daarin verder.")
 
 
 class UnknownSituation(ReflectieError):
@@ -276,46 +262,49 @@ class UnknownSituation(ReflectieError):
         super().__init__(f"Er is geen situatie '{name}'. Op Thuis zie je met de toets s hoe ze heten.")
 
 
-class InvalidInvitation(ReflectieError):
-    """A calendar file that cannot be read, or holds no meeting. ``what`` and ``do`` are whole sentences."""
-
-    def __init__(
-        self, what: str, do: str = "Haal de uitnodiging opnieuw uit je agenda, of vul naam en dag zelf in."
-    ) -> None:
-        super().__init__(f"{what} {do} Er is niets bewaard.")
-
-
-class InvalidMeetingName(ReflectieError):
-    """A meeting or a series without a name, or with one that is no name any more."""
-
-    def __init__(self, longest: int) -> None:
-        super().__init__(f"Geef het overleg een korte naam, van hooguit {longest} tekens.")
-
-
 class UnknownMeeting(ReflectieError):
-    """No meeting has this id, or more than one begins or ends with it."""
+    """No meeting has this id, or (``is_ambiguous``) several ids begin or end with it."""
 
-    def __init__(self, meeting_id: str, several: bool = False) -> None:
-        found = "Meer dan één overleg begint of eindigt" if several else "Geen overleg begint of eindigt"
-        super().__init__(f"{found} met '{meeting_id}'. Met 'reflectie overleg lijst' zie je ze allemaal.")
-
-
-class UnknownSeries(ReflectieError):
-    """No series has this id."""
-
-    def __init__(self, series_id: str) -> None:
-        super().__init__(f"Er is geen reeks '{series_id}'. Met 'reflectie overleg lijst' zie je ze allemaal.")
-
-
-class InvalidMeetingDay(ReflectieError):
-    """A day for a meeting that is not understood as a whole day."""
-
-    def __init__(self, text: str) -> None:
+    def __init__(self, meeting_id: str, is_ambiguous: bool = False) -> None:
+        count = "Meer dan één overleg" if is_ambiguous else "Geen overleg"
         super().__init__(
-            f"'{text}' begrijp ik niet als dag. Schrijf bijvoorbeeld dinsdag, morgen 9:00 of 24-11 14:30; "
-            "leeg mag ook."
+            f"{count} begint of eindigt met '{meeting_id}'. Met 'reflectie overleg lijst' zie je ze allemaal."
         )
 
+
+def unknown_series(series_id: str) -> ReflectieError:
+    return ReflectieError(
+        f"Er is geen reeks '{series_id}'. Met 'reflectie overleg lijst' zie je ze allemaal."
+    )
+
+
+def invalid_situation_name(max_length: int) -> InvalidInput:
+    """The name is empty, or longer than ``max_length`` characters."""
+    return InvalidInput(
+        f"Geef de situatie een korte naam, van hooguit {max_length} tekens. "
+        "Verzin er een die alleen jij snapt."
+    )
+
+
+def situation_name_taken(name: str) -> InvalidInput:
+    """Another open situation has this name."""
+    return InvalidInput(f"Er is al een open situatie '{name}'. Kies een andere naam, of ga daarin verder.")
+
+
+def invalid_meeting_name(max_length: int) -> InvalidInput:
+    """The name is empty, or longer than ``max_length`` characters."""
+    return InvalidInput(f"Geef het overleg een korte naam, van hooguit {max_length} tekens.")
+
+
+def invalid_meeting_day(text: str) -> InvalidInput:
+    """The text is not understood as a whole day."""
+    return InvalidInput(
+        f"'{text}' begrijp ik niet als dag. Schrijf bijvoorbeeld dinsdag, morgen 9:00 of 24-11 14:30; "
+        "leeg mag ook."
+    )
+
+
+# Refusals of the operating system -----------------------------------------------------------------
 
 DISK_FULL = "de schijf is vol"
 
@@ -338,21 +327,6 @@ _ADVICE = {
     IN_USE: "Wacht tot dat klaar is",
 }
 
-
-def advice_for(why: str) -> str:
-    """What to do when the disk refuses for this reason: half a sentence, or nothing for a rare one."""
-    return _ADVICE.get(why, "")
-
-
-def os_error_reason(error: OSError) -> str:
-    """Why the disk refused, in words that say what to do next."""
-    return _REASONS.get(error.errno or 0, f"de schijf meldt een fout ({_error_name(error)})")
-
-
-def _error_name(error: OSError) -> str:
-    return errno.errorcode.get(error.errno or 0, type(error).__name__)
-
-
 _REASONS = {
     errno.ENOSPC: DISK_FULL,
     getattr(errno, "EDQUOT", errno.ENOSPC): DISK_FULL,
@@ -364,3 +338,21 @@ _REASONS = {
     errno.ENOTDIR: "op die plek staat een bestand en geen map",
     errno.EEXIST: "daar staat al een bestand met die naam",
 }
+
+
+def os_error_reason(error: OSError) -> str:
+    """Why the operating system refused, in a few words."""
+    name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return _REASONS.get(error.errno or 0, f"de schijf meldt een fout ({name})")
+
+
+def advice_for(reason: str) -> str:
+    """What to do about this reason, as half a sentence; "" for a rare reason."""
+    return _ADVICE.get(reason, "")
+
+
+def _retry_advice(reason: str, alternative: str = "") -> str:
+    advice = " of ".join(text for text in (advice_for(reason), alternative) if text)
+    if not advice:
+        return "Probeer het straks opnieuw."
+    return f"{advice[:1].upper()}{advice[1:]} en probeer het opnieuw."

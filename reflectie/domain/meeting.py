@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.dates import WEEKDAYS, relative_day
 from reflectie.domain.entry import Answer, EntrySummary
-from reflectie.domain.errors import InvalidMeetingName
+from reflectie.domain.errors import invalid_meeting_name
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.session import Session
 from reflectie.domain.situation import MAX_NAME_LENGTH
@@ -53,7 +53,7 @@ def clean_meeting_name(text: str) -> str:
     """
     name = clean_line(text)
     if not name or len(name) > MAX_NAME_LENGTH:
-        raise InvalidMeetingName(MAX_NAME_LENGTH)
+        raise invalid_meeting_name(MAX_NAME_LENGTH)
     return name
 
 

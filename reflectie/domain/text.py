@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from reflectie.domain.errors import TextTooLong
+from reflectie.domain.errors import InvalidInput
 
 FIELD_LIMIT = 100_000
 """Characters that one field may hold."""
@@ -34,11 +34,11 @@ def clean_field(text: str) -> str:
     """Cleaned text that fits a field.
 
     Raises:
-        TextTooLong: the text holds more than ``FIELD_LIMIT`` characters.
+        InvalidInput: the text holds more than ``FIELD_LIMIT`` characters.
     """
     cleaned = clean(text)
     if len(cleaned) > FIELD_LIMIT:
-        raise TextTooLong(
+        raise InvalidInput(
             f"Deze tekst heeft {format_number(len(cleaned))} tekens; in één veld passen er "
             f"{format_number(FIELD_LIMIT)}. Verdeel hem over meer stukken. Er is niets veranderd."
         )

@@ -161,7 +161,7 @@ def translate_errors(where: object, act: str = WRITE_ACTION) -> Iterator[None]:
     except UnicodeEncodeError:
         # The error itself holds the text; it is not passed on.
         why = "in de tekst zit een half teken dat geen bestand kan bevatten"
-        raise CannotWrite(where, why, do="Haal dat teken weg en probeer het opnieuw.") from None
+        raise CannotWrite(where, why, advice="Haal dat teken weg en probeer het opnieuw.") from None
 
 
 def _error_for_code(code: int, where: object, act: str = WRITE_ACTION) -> ReflectieError | None:

@@ -15,7 +15,7 @@ from reflectie.domain.errors import (
     AccessDenied,
     CannotWrite,
     JournalNotFound,
-    OnlyBackupsFound,
+    only_backups_found,
     os_error_reason,
 )
 
@@ -74,7 +74,7 @@ class JournalFolder:
     def missing_journal_error(self) -> JournalNotFound:
         """What to raise where there is no journal: it may be that only its copies are left."""
         return (
-            OnlyBackupsFound(self.path, self.backups_folder)
+            only_backups_found(self.path, self.backups_folder)
             if self.has_backups()
             else JournalNotFound(self.path)
         )

@@ -1,11 +1,12 @@
 """The open journal: read, save, move to the bin and erase entries."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec.structs import replace
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import (
     MAX_TRAIL,
     Address,
@@ -32,9 +33,6 @@ from reflectie.journal.folder import JournalLocation, resolve_link
 from reflectie.journal.migrations import MIGRATIONS, schema_version
 from reflectie.journal.seen_versions import SeenVersions
 from reflectie.journal.statements import SaveRequest, save_entry
-
-Clock = Callable[[], dt.datetime]
-"""Gives the present moment, with its time zone."""
 
 
 class Base:

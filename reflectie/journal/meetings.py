@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, EntrySummary, Placement
-from reflectie.domain.errors import UnknownMeeting, UnknownSeries
+from reflectie.domain.errors import UnknownMeeting, unknown_series
 from reflectie.domain.meeting import Meeting, Series, clean_meeting_name, sorted_meetings
 from reflectie.domain.text import clean_line
 from reflectie.domain.value import SHORT_ID_LENGTH, new_id
@@ -105,7 +105,7 @@ def find_meeting(journal: Journal, part: str) -> Meeting:
     with journal.read_transaction() as connection:
         found = select_meetings(connection, f"?1 <> '' AND ({condition})", part.strip().lower())
     if len(found) != 1:
-        raise UnknownMeeting(part, several=len(found) > 1)
+        raise UnknownMeeting(part, is_ambiguous=len(found) > 1)
     return found[0]
 
 
@@ -246,12 +246,12 @@ def get_series(journal: Journal, series_id: str) -> Series:
     """One by its id.
 
     Raises:
-        UnknownSeries: it is not there (any more).
+        ReflectieError: it is not there (any more).
     """
     found = (one for one in list_series(journal) if one.id == series_id)
     one = next(found, None)
     if one is None:
-        raise UnknownSeries(series_id)
+        raise unknown_series(series_id)
     return one
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.errors import (
     CannotBackUp,
     CannotWrite,
     DamagedFile,
     DamagedJournal,
-    JournalDisappeared,
+    journal_disappeared,
     os_error_reason,
 )
 from reflectie.journal.backup.backups import newest_good_backup, next_backup
@@ -27,7 +28,7 @@ from reflectie.journal.folder import (
     replace_durably,
     resolve_link,
 )
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
 from reflectie.journal.keys.slots import KEY_BYTES, KdfCost
 from reflectie.journal.migrations import MIGRATIONS, migrate, schema_version
@@ -44,7 +45,7 @@ def create_journal(
     """
     if folder.has_journal():
         helps = "Sluit reflectie af, start opnieuw en open het met zijn wachtwoord."
-        raise CannotWrite(folder.path, "daar staat al een logboek", do=helps)
+        raise CannotWrite(folder.path, "daar staat al een logboek", advice=helps)
     folder.create()
     path, data_key = resolve_link(folder.journal_file), secrets.token_bytes(KEY_BYTES)
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.nieuw")
@@ -70,7 +71,7 @@ def open_journal(
         Others: as ``unlock`` and ``open_with_key``.
     """
     if not folder.has_journal():
-        raise JournalDisappeared(folder.path)
+        raise journal_disappeared(folder.path)
     with name_newest_backup_on_damage(folder):
         data_key = unlock_with_password(folder, password)
     return open_with_key(folder, data_key, clock, seen_versions)
@@ -137,7 +138,7 @@ def _back_up_before_migration(
     except CannotBackUp as error:
         raise CannotBackUp(
             folder.backups_folder,
-            error.why,
+            error.reason,
             "Deze versie van reflectie moet je logboek bijwerken en maakt daarvoor eerst een kopie; "
             "er is nog niets gewijzigd.",
         ) from error

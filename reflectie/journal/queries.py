@@ -92,7 +92,7 @@ def find_entry_id(connection: Connection, part: str, in_bin: bool) -> str:
         (wanted, wanted + "\U0010ffff", wanted),
     ).fetchall()
     if len(found) != 1:
-        raise UnknownEntry(part, several=len(found) > 1)
+        raise UnknownEntry(part, is_ambiguous=len(found) > 1)
     entry_id: str = found[0][0]
     return entry_id
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, SaveReceipt
-from reflectie.domain.errors import CannotBackUp, DamagedFile, ReflectieError, TextNotSaved
+from reflectie.domain.errors import CannotBackUp, DamagedFile, ReflectieError, text_not_saved
 from reflectie.journal.backup.backups import (
     Backup,
     backup_is_due,
@@ -264,4 +264,4 @@ class JournalWorker:
         finally:
             self._journal.close()
         if refused:
-            raise TextNotSaved(refused) from refused
+            raise text_not_saved(refused) from refused

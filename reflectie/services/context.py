@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reflectie.domain.dates import Clock
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.settings import Settings, write_settings
 
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from reflectie.domain.entry import Entry
     from reflectie.domain.exercise import Exercise, Library
     from reflectie.journal.worker import JournalWorker
-
-
-Clock = Callable[[], dt.datetime]
-"""Gives the present moment with its time zone."""
 
 
 @dataclass

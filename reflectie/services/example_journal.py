@@ -2,10 +2,10 @@
 
 import datetime as dt
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.exercise import Library
 from reflectie.journal.journal import Journal
 from reflectie.journal.worker import JournalWorker
-from reflectie.services.context import Clock
 
 
 def example_journal(library: Library, clock: Clock) -> JournalWorker:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from reflectie.services.context import Clock
+from reflectie.domain.dates import Clock
 
 MonotonicClock = Callable[[], float]
 """A clock that nobody can set back; it may stand still while the machine sleeps."""

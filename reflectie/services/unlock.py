@@ -6,10 +6,10 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reflectie.domain.errors import AccessDenied, JournalDisappeared, KeychainUnavailable, ReflectieError
+from reflectie.domain.dates import Clock
+from reflectie.domain.errors import AccessDenied, KeychainUnavailable, ReflectieError, journal_disappeared
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.seen_versions import SeenVersions
-from reflectie.services.context import Clock
 
 if TYPE_CHECKING:
     from reflectie.journal.journal import Journal
@@ -79,7 +79,7 @@ class Unlock:
         from reflectie.journal.keys.key_file import unlock_with_password
 
         if not self.has_journal:
-            raise JournalDisappeared(self.folder.path)
+            raise journal_disappeared(self.folder.path)
         return await asyncio.to_thread(unlock_with_password, self.folder, password)
 
 

@@ -4,10 +4,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.errors import ReflectieError
 from reflectie.journal.folder import JournalFolder, find_sync_service
 from reflectie.journal.settings import read_settings
-from reflectie.services.context import Clock, Context, local_now
+from reflectie.services.context import Context, local_now
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.terminal.keyboard import install_paste_parser
 from reflectie.tui.terminal.terminal_guard import install_safe_streams

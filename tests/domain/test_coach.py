@@ -91,7 +91,7 @@ def test_one_more_at_a_time_gives_every_question_exactly_once(
 ) -> None:
     coach, exercise, pick, where = case
     where = where.with_shown(coach.choose(exercise, pick, where))
-    while more := coach.choose(exercise, pick, where, take=1):
+    while more := coach.choose(exercise, pick, where, count=1):
         where = where.with_shown(more)
     assert sorted(names(where.shown)) == sorted(item.id for item in pick.items)
 
@@ -99,7 +99,7 @@ def test_one_more_at_a_time_gives_every_question_exactly_once(
 @given(cases())
 def test_the_whole_list_comes_in_the_order_of_one_more(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
     coach, exercise, pick, where = case
-    every = coach.choose(exercise, pick, where, take=len(pick.items))
+    every = coach.choose(exercise, pick, where, count=len(pick.items))
     assert every[: pick.take] == coach.choose(exercise, pick, where)
 
 
@@ -107,7 +107,7 @@ def test_the_whole_list_comes_in_the_order_of_one_more(case: tuple[Coach, Exerci
 def test_what_fits_a_role_comes_before_what_does_not(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
     coach, exercise, pick, where = case
     fits = {i.id: not coach.roles or not i.roles or bool(coach.roles & set(i.roles)) for i in pick.items}
-    order = [fits[name] for name in names(coach.choose(exercise, pick, where, take=99))]
+    order = [fits[name] for name in names(coach.choose(exercise, pick, where, count=99))]
     assert order == sorted(order, reverse=True)
 
 
@@ -116,7 +116,7 @@ def test_every_reason_is_true(case: tuple[Coach, Exercise, Pick, Entry]) -> None
     coach, exercise, pick, where = case
     days = [coach.last_shown.get(question_key(exercise, pick, item)) for item in pick.items]
     standing = coach.trend(where)
-    for shown in coach.choose(exercise, pick, where, take=99):
+    for shown in coach.choose(exercise, pick, where, count=99):
         item = pick.item(shown.item)
         assert isinstance(item, Ask)
         last = coach.last_shown.get(question_key(exercise, pick, item))
@@ -131,13 +131,13 @@ def test_every_reason_is_true(case: tuple[Coach, Exercise, Pick, Entry]) -> None
 def test_what_was_shown_longest_ago_comes_first() -> None:
     exercise, pick = of(ask("a"), ask("b"), ask("c"), ask("d"))
     coach = Coach(day=DAY, last_shown=seen(a=2, b=9, d=30))
-    assert names(coach.choose(exercise, pick, entry(), take=4)) == ["c", "d", "b", "a"]
+    assert names(coach.choose(exercise, pick, entry(), count=4)) == ["c", "d", "b", "a"]
 
 
 def test_the_side_breaks_what_is_equally_long_ago_and_no_more() -> None:
     exercise, pick = of(ask("a"), ask("b", side=Side.RIGHT), ask("c", side=Side.LEFT), ask("d"))
     coach = Coach(day=DAY, last_shown=seen(c=1, a=1, b=1, d=2))
-    assert names(coach.choose(exercise, pick, entry(mark(-40)), take=2)) == ["d", "c"]
+    assert names(coach.choose(exercise, pick, entry(mark(-40)), count=2)) == ["d", "c"]
 
 
 def test_the_day_changes_what_is_equal() -> None:
@@ -239,7 +239,11 @@ def with_(**values: Any) -> Coach:
     [
         (KNOWING, 40, [SEEN, ROLE, STANDS, MOVED]),
         (with_(last_shown={}), 40, [NEW, ROLE, STANDS, MOVED]),
-        (with_(last_shown=seen(a=30)), 40, ["Je zag deze vraag het laatst op 23-10-2026.", ROLE, STANDS, MOVED]),
+        (
+            with_(last_shown=seen(a=30)),
+            40,
+            ["Je zag deze vraag het laatst op 23-10-2026.", ROLE, STANDS, MOVED],
+        ),
         (with_(roles=frozenset()), 40, [SEEN, STANDS, MOVED]),
         (with_(roles=frozenset({Role.BELEIDSMAKER})), 40, [SEEN, STANDS, MOVED]),
         (with_(placements=()), 40, [SEEN, ROLE, STANDS]),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.domain.errors import InvalidMeetingName
+from reflectie.domain.errors import InvalidInput
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import (
     Meeting,
@@ -108,7 +108,7 @@ def test_its_moment_is_told_in_words(day: str | None, time: str | None, words: s
 def test_a_name_is_cleaned_and_stands_on_one_line() -> None:
     assert clean_meeting_name("  de\tregio\x1btafel \n") == "de regiotafel"
     for text in ("", " \n", "x" * 61):
-        with pytest.raises(InvalidMeetingName, match="hooguit 60 tekens"):
+        with pytest.raises(InvalidInput, match="hooguit 60 tekens"):
             clean_meeting_name(text)
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reflectie.domain.date_parser import day_and_time_as_typed, parse_day_and_time
-from reflectie.domain.errors import InvalidMeetingDay
+from reflectie.domain.errors import InvalidInput
 
 SUNDAY = dt.date(2026, 11, 22)
 
@@ -39,7 +39,7 @@ def test_no_words_are_no_day() -> None:
 
 @pytest.mark.parametrize("text", ["ooit", "maart", "2027", "31 februari", "volgende maand"])
 def test_what_is_no_whole_day_is_told(text: str) -> None:
-    with pytest.raises(InvalidMeetingDay, match=text):
+    with pytest.raises(InvalidInput, match=text):
         parse_day_and_time(text, SUNDAY)
 
 

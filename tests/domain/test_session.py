@@ -447,7 +447,7 @@ def test_one_question_more_comes_behind_the_others() -> None:
     pick = Pick(id="vragen", take=1, items=tuple(Ask(id=n, text=f"{n}?") for n in "abc"))
     session = does_pick(of(pick))
     first = session.stops
-    more = session.with_shown(COACH.choose(session.exercise, pick, session.entry, take=1))
+    more = session.with_shown(COACH.choose(session.exercise, pick, session.entry, count=1))
     assert more.stops[:1] == first and len(more.stops) == 2
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Answer, Entry, Placement
 from reflectie.domain.field import Aspect
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, journal_in_memory
 

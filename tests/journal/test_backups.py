@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.errors import CannotBackUp, DamagedJournal
 from reflectie.journal.backup import create_backup
@@ -28,7 +29,7 @@ from reflectie.journal.backup.backups import (
 from reflectie.journal.backup.create_backup import back_up_journal, location_of, write_backup
 from reflectie.journal.backup.integrity import verify_database
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import read_verified_key_file, unlock_with_password
 from reflectie.journal.opening import open_with_key
 from reflectie.journal.worker import JournalWorker

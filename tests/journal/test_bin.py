@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, ShownQuestion
-from reflectie.domain.errors import DISK_FULL, CannotWrite, EraseIncomplete, UnknownEntry
+from reflectie.domain.errors import DISK_FULL, CannotWrite, ReflectieError, UnknownEntry
 from reflectie.journal import database
 from reflectie.journal.backup import create_backup
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.create_backup import back_up_journal
 from reflectie.journal.backup.erase import erase_everywhere, list_leftovers, remove_journal
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
 
@@ -124,7 +125,7 @@ def test_a_copy_that_fails_says_that_older_ones_still_hold_it(
         raise OSError(28, "full")
 
     monkeypatch.setattr(create_backup, "create_private_file", broken)
-    with pytest.raises(EraseIncomplete, match="In oudere kopieën staat het nog"):
+    with pytest.raises(ReflectieError, match="In oudere kopieën staat het nog"):
         erase_everywhere(erased, ["a1"], TODAY)
     assert (len(list_backups(folder)), erased.summaries_in_bin()) == (2, ())
 
@@ -138,7 +139,7 @@ def test_no_room_to_build_the_file_anew_does_not_hide_that_it_was_erased(
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "vacuum", full)
         with pytest.raises(
-            EraseIncomplete, match=r"is het gewist.*In oudere kopieën staat het nog\. Maak ruimte"
+            ReflectieError, match=r"is het gewist.*In oudere kopieën staat het nog\. Maak ruimte"
         ):
             erase_everywhere(erased, ["a1"], TODAY)
     assert (len(list_backups(folder)), erased.summaries_in_bin()) == (2, ())

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Draft, Entry
-from reflectie.domain.errors import AccessDenied, CannotBackUp, CannotWrite, EraseIncomplete
+from reflectie.domain.errors import AccessDenied, CannotBackUp, CannotWrite, ReflectieError
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.create_backup import back_up_journal
 from reflectie.journal.backup.erase import erase_everywhere
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import create_key_file, read_key_file
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_with_key
@@ -110,7 +111,7 @@ def test_tidying_on_a_nearly_full_disk_says_what_was_erased_and_what_was_not(
     back_up_journal(journal, TODAY)
     journal.move_to_bin("e0")
     (disk / "groot").write_bytes(bytes(shutil.disk_usage(disk).free - 120_000))
-    with pytest.raises(EraseIncomplete, match=r"de schijf is vol\. In oudere kopieën staat het nog"):
+    with pytest.raises(ReflectieError, match=r"de schijf is vol\. In oudere kopieën staat het nog"):
         erase_everywhere(journal, ["e0"], TODAY)
     assert journal.summaries_in_bin() == ()
     assert journal.count_entries() == 11
@@ -169,7 +170,9 @@ def test_a_folder_of_another_user_is_no_empty_folder_and_no_damage(
         Path(place).chmod(0o755)
         folder = JournalFolder(Path(place) / "map")
         create_journal(folder, password, clock, cheap).close()
-        assert as_nobody(folder, "print(folder.has_journal())").startswith("AccessDenied Je hebt geen rechten")
+        assert as_nobody(folder, "print(folder.has_journal())").startswith(
+            "AccessDenied Je hebt geen rechten"
+        )
         folder.path.chmod(0o755)
         assert as_nobody(folder, "read_key_file(folder)").startswith("AccessDenied Je hebt geen rechten")
 

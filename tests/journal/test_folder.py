@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.errors import CannotWrite
 from reflectie.journal.folder import JournalFolder, data_folder, write_private, write_private_new
-from reflectie.journal.journal import Clock
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings, write_settings

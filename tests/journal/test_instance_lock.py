@@ -9,11 +9,12 @@ from threading import Thread
 
 import pytest
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Entry
 from reflectie.journal.backup.erase import remove_journal
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.instance_lock import InstanceLock
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
 

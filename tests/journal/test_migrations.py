@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.errors import CannotBackUp, CannotWrite, NewerFormat
 from reflectie.journal import database, migrations, opening
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import create_key_file
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.migrations import MIGRATIONS

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Draft, Entry
 from reflectie.domain.errors import CannotWrite, DamagedJournal, DamagedKeyFile, NewerFormat, WrongPassword
 from reflectie.journal import database, migrations
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_journal, open_with_key

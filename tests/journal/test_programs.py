@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Entry
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
 

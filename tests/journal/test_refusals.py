@@ -6,11 +6,12 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.errors import DISK_FULL, FILE_MISSING, IN_USE, NO_PERMISSION, READ_ONLY, CannotWrite
 from reflectie.journal import database
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Entry, Placement
 from reflectie.domain.errors import EntryErased
 from reflectie.journal.database import connect
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.migrations import migrate, schema_version
 
 Mark = Callable[..., Placement]

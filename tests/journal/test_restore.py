@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.errors import (
     CannotBackUp,
@@ -25,7 +26,7 @@ from reflectie.journal.backup.create_backup import back_up_journal, location_of
 from reflectie.journal.backup.restore import restore_backup, restore_key_file
 from reflectie.journal.backup.restore_preview import backups_with_key_file, preview_restore
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_journal, open_with_key

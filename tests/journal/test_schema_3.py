@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.domain.dates import Clock
 from reflectie.journal import situations
 from reflectie.journal.database import connect
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.migrations import migrate, schema_version
 
 OLDER = Path(__file__).parents[1] / "data" / "logboek-v2.db"

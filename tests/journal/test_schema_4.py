@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address
 from reflectie.journal import meetings, situations
 from reflectie.journal.backup.integrity import find_problems, search_index_matches
 from reflectie.journal.database import connect
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.migrations import migrate, schema_version
 
 OLDER = Path(__file__).parents[1] / "data" / "logboek-v3.db"

@@ -10,11 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Answer, Draft, Entry
 from reflectie.domain.errors import NewerFormat
 from reflectie.journal import migrations
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Clock, Journal
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import create_database, open_with_key
 from reflectie.journal.seen_versions import SeenVersions

@@ -8,11 +8,11 @@ from typing import TypeVar
 from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import PASSWORD_ATTEMPTS
 from reflectie.domain.errors import (
-    InvalidRecoveryCode,
-    NoRecoveryCode,
+    InvalidInput,
     ReflectieError,
     WrongPassword,
     WrongRecoveryCode,
+    no_recovery_code,
 )
 from reflectie.journal.folder import JournalFolder, data_folder
 
@@ -83,7 +83,7 @@ def _key_from_code(folder: JournalFolder, console: Console) -> bytes:
     from reflectie.journal.keys.slots import SlotKind
 
     if SlotKind.RECOVERY not in slot_kinds(folder):
-        raise NoRecoveryCode
+        raise no_recovery_code()
     _require_terminal(console)
     console.print_message(
         "Typ de twaalf woorden van je herstelcode; van elk woord zijn de eerste vier letters genoeg."
@@ -98,7 +98,7 @@ def _with_retries(attempt: Callable[[], T], console: Console) -> T:
     for _ in range(PASSWORD_ATTEMPTS - 1):
         try:
             return attempt()
-        except (WrongPassword, WrongRecoveryCode, InvalidRecoveryCode) as error:
+        except (WrongPassword, WrongRecoveryCode, InvalidInput) as error:
             console.print_message(str(error))
     return attempt()
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from reflectie.cli.console import Console, short_id
 from reflectie.cli.open_journal import open_journal_from_console
 from reflectie.domain.entry import Address, Answer, Draft, Entry
-from reflectie.domain.errors import ReflectieError, TextTooLong
+from reflectie.domain.errors import InvalidInput, ReflectieError
 from reflectie.domain.text import FIELD_LIMIT, clean_field, format_number
 from reflectie.domain.value import new_id
 from reflectie.journal.journal import Journal
@@ -83,7 +83,7 @@ def _write_piped(opened: Journal, console: Console) -> list[_NewNote]:
         console.print_message("\nAfgebroken; er is niets bewaard.")
         raise
     if len(data) > _MAX_INPUT_BYTES:
-        raise TextTooLong(
+        raise InvalidInput(
             f"Deze tekst is te lang: in één veld passen {format_number(FIELD_LIMIT)} tekens. "
             "Verdeel hem over meer stukken. Er is niets bewaard."
         )
@@ -120,7 +120,7 @@ def _add_line(notes: list[_NewNote], line: str, console: Console) -> None:
     """
     try:
         notes[-1] = notes[-1].with_text(clean_field(notes[-1].answer.text + line))
-    except TextTooLong as error:
+    except InvalidInput as error:
         if notes[-1].is_blank:
             console.print_message(f"{error} Deze regel is niet bewaard; wat je daarvoor typte wel.")
             return

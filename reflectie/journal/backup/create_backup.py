@@ -98,7 +98,7 @@ def copy_journal(
         if isinstance(error, OSError):
             raise CannotBackUp(target.path, os_error_reason(error)) from error
         if isinstance(error, CannotWrite):
-            raise CannotBackUp(target.path, error.why) from error
+            raise CannotBackUp(target.path, error.reason) from error
         raise
 
 
@@ -117,7 +117,7 @@ def verify_and_place(home: JournalLocation, copied: UnverifiedBackup) -> Backup:
     except DamagedJournal as error:
         raise CannotBackUp(backup.path, "de kopie klopt niet met je logboek") from error
     except CannotWrite as error:
-        raise CannotBackUp(backup.path, error.why) from error
+        raise CannotBackUp(backup.path, error.reason) from error
     except OSError as error:
         raise CannotBackUp(backup.path, os_error_reason(error)) from error
     finally:

@@ -157,7 +157,11 @@ def _check_permissions(folder: JournalFolder) -> Diagnostic:
 def _expected_modes(folder: JournalFolder) -> list[tuple[Path, int]]:
     """All files and folders of the journal, each with the most that it should allow."""
     own_files = [folder.journal_file, folder.key_file, folder.settings_file, folder.instance_lock_file]
-    files = [path for path in (*own_files, *list_leftovers(folder), *folder.backups_folder.glob("*")) if path.is_file()]
+    files = [
+        path
+        for path in (*own_files, *list_leftovers(folder), *folder.backups_folder.glob("*"))
+        if path.is_file()
+    ]
     folders = [path for path in (folder.path, folder.backups_folder) if path.is_dir()]
     return [*((path, PRIVATE_FILE) for path in files), *((path, PRIVATE_FOLDER) for path in folders)]
 
@@ -218,7 +222,7 @@ def _check_search_index(journal: Journal, where: object) -> Diagnostic:
         with journal.write_transaction() as (connection, _):
             right = search_index_matches(connection)
     except CannotWrite as error:
-        return diagnostic_note("zoeken", f"De zoeklijst is nu niet na te kijken: {error.why}.", where)
+        return diagnostic_note("zoeken", f"De zoeklijst is nu niet na te kijken: {error.reason}.", where)
     if right:
         return diagnostic_ok("zoeken", "De zoeklijst loopt gelijk met je teksten.", where)
     return diagnostic_error("zoeken", "De zoeklijst loopt niet gelijk met je teksten.", where, REPAIR_COMMAND)

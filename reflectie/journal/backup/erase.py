@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from reflectie.domain.errors import CannotBackUp, CannotWrite, EraseIncomplete
+from reflectie.domain.errors import CannotBackUp, CannotWrite, erase_incomplete
 from reflectie.journal.backup.backups import Backup, next_backup
 from reflectie.journal.backup.create_backup import ProgressCallback, location_of, write_backup
 from reflectie.journal.backup.rollback_journal import rollback_journal_path
@@ -44,7 +44,7 @@ def erase_everywhere(
         journal.vacuum()
         made = write_backup(journal.connection, home, next_backup(home.folder, today), progress)
     except (CannotWrite, CannotBackUp) as error:
-        raise EraseIncomplete(error.why) from error
+        raise erase_incomplete(error.reason) from error
     return EraseResult(made, remove_backups(home.folder, keep=made))
 
 

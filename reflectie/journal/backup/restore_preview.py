@@ -55,7 +55,7 @@ def check_backup(backup: Backup, data_key: bytes) -> None:
     try:
         verify_database(backup.journal_file, data_key)
     except CannotWrite as error:
-        raise CannotRestore(backup.journal_file, f"gaat niet open: {error.why}") from error
+        raise CannotRestore(backup.journal_file, f"gaat niet open: {error.reason}") from error
     except DamagedJournal as error:
         raise CannotRestore(backup.journal_file, _refusal_reason(backup, data_key)) from error
 

@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from reflectie.domain.errors import InvalidRecoveryCode, NoRecoveryCode, ReflectieError, WrongRecoveryCode
+from reflectie.domain.errors import InvalidInput, ReflectieError, WrongRecoveryCode, no_recovery_code
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import open_slot, slot_kinds
 from reflectie.journal.keys.slots import SlotKind
@@ -87,12 +87,12 @@ def parse_recovery_code(text: str) -> RecoveryCode:
         which = (
             f"Woord {unknown[0]} staat" if len(unknown) == 1 else f"De woorden {_join_places(unknown)} staan"
         )
-        raise InvalidRecoveryCode(f"{which} niet in de lijst. Kijk of het goed is overgenomen van je kaart.")
+        raise InvalidInput(f"{which} niet in de lijst. Kijk of het goed is overgenomen van je kaart.")
     if len(numbers) != CODE_LENGTH:
         there = f"er {'staat' if len(numbers) == 1 else 'staan'} er nu {len(numbers)}"
-        raise InvalidRecoveryCode(f"Een herstelcode heeft {CODE_LENGTH} woorden, en {there}.")
+        raise InvalidInput(f"Een herstelcode heeft {CODE_LENGTH} woorden, en {there}.")
     if _syndromes(numbers) != (0, 0):
-        raise InvalidRecoveryCode(_describe_mistake(numbers))
+        raise InvalidInput(_describe_mistake(numbers))
     return RecoveryCode(numbers)
 
 
@@ -109,11 +109,11 @@ def unlock_with_code(folder: JournalFolder, code: RecoveryCode) -> bytes:
 
     Raises:
         WrongCode: the code is another one.
-        NoRecoveryCode: none was made.
+        ReflectieError: none was made.
         DamagedKeys, NewerFormat, NoJournal: as ``read_keys``.
     """
     if SlotKind.RECOVERY not in slot_kinds(folder):
-        raise NoRecoveryCode
+        raise no_recovery_code()
     data_key = open_slot(folder, SlotKind.RECOVERY, code.secret)
     if data_key is None:
         raise WrongRecoveryCode

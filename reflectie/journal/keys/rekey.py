@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from reflectie.domain.errors import WeakPassword
+from reflectie.domain.errors import InvalidInput
 from reflectie.journal.folder import JournalFolder, write_private
 from reflectie.journal.keys.key_file import new_slot, password_bytes, read_verified_key_file, seal_key_file
 from reflectie.journal.keys.recovery_code import RecoveryCode
@@ -13,9 +13,9 @@ MIN_PASSWORD_LENGTH = 8
 
 
 def check_password(password: str) -> None:
-    """Raises WeakPassword when a new password is too short."""
+    """Raises InvalidInput when a new password is too short."""
     if len(password) < MIN_PASSWORD_LENGTH:
-        raise WeakPassword(f"Neem minstens {MIN_PASSWORD_LENGTH} tekens; een korte zin onthoudt het best.")
+        raise InvalidInput(f"Neem minstens {MIN_PASSWORD_LENGTH} tekens; een korte zin onthoudt het best.")
 
 
 def set_password(folder: JournalFolder, data_key: bytes, password: str, cost: KdfCost | None = None) -> None:

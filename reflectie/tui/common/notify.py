@@ -48,7 +48,7 @@ def first_mark_not_saved(error: ReflectieError) -> str:
 
 
 def _reason(error: ReflectieError) -> str:
-    return error.why if isinstance(error, CannotWrite) else str(error).rstrip(".")
+    return error.reason if isinstance(error, CannotWrite) else str(error).rstrip(".")
 
 
 def _advice(error: ReflectieError, after: str) -> str:

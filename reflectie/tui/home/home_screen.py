@@ -173,7 +173,7 @@ class HomeScreen(BaseScreen[None]):
         exercise, pick = self._question_exercise(), self._pick()
         if exercise is None or pick is None:
             return None
-        chosen = coach.choose(exercise, pick, self.context.new_entry(exercise), take=1)
+        chosen = coach.choose(exercise, pick, self.context.new_entry(exercise), count=1)
         return chosen[0] if chosen else None
 
     def _question_text(self) -> str:

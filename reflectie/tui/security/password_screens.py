@@ -9,7 +9,7 @@ from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from reflectie.domain.errors import ReflectieError, WeakPassword
+from reflectie.domain.errors import InvalidInput, ReflectieError
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.rekey import check_password
@@ -114,7 +114,7 @@ class NewPasswordForm(FormScreen[Result]):
         first, again = self.query_one("#first", Input), self.query_one("#again", Input)
         try:
             check_password(first.value)
-        except WeakPassword as error:
+        except InvalidInput as error:
             self.show_message(str(error), first)
             return
         if event.input is first and not again.value:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.domain.errors import NoRecoveryCode, ReflectieError
+from reflectie.domain.errors import ReflectieError, no_recovery_code
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys import keychain, rekey
 from reflectie.journal.keys.key_file import slot_kinds
@@ -76,10 +76,10 @@ async def reset_password(app: App[None], folder: JournalFolder) -> str | None:
     """The recovery code, then a new password; gives that password, or None when the person goes back.
 
     Raises:
-        NoRecoveryCode: none was made; nothing is asked.
+        ReflectieError: none was made; nothing is asked.
     """
     if SlotKind.RECOVERY not in slot_kinds(folder):
-        raise NoRecoveryCode
+        raise no_recovery_code()
     data_key = await app.push_screen_wait(CodeEntryScreen(folder))
     if data_key and (password := await app.push_screen_wait(NewPasswordScreen())):
         await asyncio.to_thread(rekey.set_password, folder, data_key, password)
