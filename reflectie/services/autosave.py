@@ -1,11 +1,13 @@
 """Save what is entered at a stop: as a draft while the user types, as answers when the user leaves."""
 
 import datetime as dt
+from contextlib import suppress
 
 from msgspec.structs import replace
 
 from reflectie.domain.change import Change
 from reflectie.domain.entry import Address, AnswerState, Draft, Entry, drafts_as_answers
+from reflectie.domain.errors import UnknownEntry
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import Response, change_for, draft_for, interim_change_for
 from reflectie.domain.value import Value
@@ -45,7 +47,7 @@ class Autosave:
         self._has_changes = self._has_selection = self._has_moved = self._was_edited = False
         self._edit_count = 0
         self._initial: Response | None = None
-        self._restored = False
+        self._restored: tuple[Draft, ...] = ()
         self._draft_addresses: set[Address] = set()
         """Addresses at which a draft may be on disk."""
         self.had_conflict = False
@@ -53,7 +55,7 @@ class Autosave:
 
     def enter_stop(self, entered: StopInput, restored: tuple[Draft, ...] = ()) -> None:
         """The user came to a stop. ``restored`` are drafts from disk that stand in its fields."""
-        self._initial, self._was_edited, self._restored = entered.response, False, bool(restored)
+        self._initial, self._was_edited, self._restored = entered.response, False, restored
         self._draft_addresses |= {draft.address for draft in restored}
 
     def note_edit(self, entered: StopInput, is_selection: bool) -> None:
@@ -98,11 +100,14 @@ class Autosave:
         """Save what was entered as answers, for a user who goes to another stop.
 
         ``state`` says that the user skips the stop or does not know. A stop that was only looked at changes
-        nothing; restored drafts become answers.
+        nothing, and the session follows what another program saved meanwhile; restored drafts become answers
+        if they are still on disk.
         """
-        if state or self._restored or self._is_edited(entered):
+        if state or self._is_edited(entered) or await self._restored_drafts_exist():
             return await self._save_answers(entered, state)
-        return await self.flush(entered)
+        saved_at = await self.flush(entered)
+        await self._reload_entry()
+        return saved_at
 
     async def save_pending(self, entered: StopInput) -> dt.datetime | None:
         """As ``leave_stop``, for a user who stays or whose screen is locked."""
@@ -131,13 +136,27 @@ class Autosave:
         """Whether the user changed something here; a last key may not have been noted yet."""
         return self._was_edited or entered.response != self._initial
 
+    async def _restored_drafts_exist(self) -> bool:
+        """Whether there were restored drafts, and all of them are on disk unchanged."""
+        if not self._restored:
+            return False
+        return set(self._restored) <= set(
+            await self._context.require_journal.call(Journal.drafts, self._entry.id)
+        )
+
+    async def _reload_entry(self) -> None:
+        """Take over what is on disk; an entry that is not there stays as it is in the session."""
+        with suppress(UnknownEntry):
+            saved = await self._context.require_journal.call(Journal.entry, self._entry.id)
+            self._walkthrough.update_entry(replace(saved, closed=None).with_shown(self._entry.shown))
+
     async def _save_answers(self, entered: StopInput, state: AnswerState | None = None) -> dt.datetime | None:
         edits = self._edit_count
         change = change_for(entered.stop, self._entry, entered.response, state)
         saved_at = await self._save(entered, change, set(self._draft_addresses) | {entered.address})
         if self._edit_count == edits:  # otherwise a key came during the save, and its text is still a draft
             self._context.require_journal.discard_buffered_draft(self._entry.id, entered.address)
-            self._was_edited, self._restored, self._initial = False, False, entered.response
+            self._was_edited, self._restored, self._initial = False, (), entered.response
         return saved_at
 
     async def _save(self, entered: StopInput, change: Change, ended: set[Address]) -> dt.datetime | None:

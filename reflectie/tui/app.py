@@ -208,7 +208,7 @@ class ReflectieApp(LockingApp):
         """The palette: our own few commands and every exercise; no screenshot, that is plain text on disk."""
         yield SystemCommand("Hulp", "Wat kan ik hier?", self.action_help)
         yield SystemCommand("Afsluiten", "Alles is bewaard", self.action_quit)
-        starter = getattr(screen, "starter", None)
+        starter = getattr(screen, "make_starter", None)
         if starter is None:  # an exercise is begun from Thuis, Kiezen or a situation
             return
         yield SystemCommand("Logboek", "Lees terug wat je schreef", self.action_logbook)

@@ -66,7 +66,7 @@ async def test_a_disk_that_fills_up_before_the_first_mark_is_kept_lets_one_try_a
 
     writer = await begin(start, folder, "right", "end")
     with monkeypatch.context() as patch:
-        patch.setattr(Journal, "keep", full)
+        patch.setattr(Journal, "save", full)
         await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
         await writer.sees(
             "Je logboek is gemaakt, met dit wachtwoord", DISK_FULL, "Maak ruimte", "nog eens op Enter"
@@ -91,7 +91,7 @@ async def test_another_password_is_no_second_try(
 
     writer = await begin(start, folder, "right", "end")
     with monkeypatch.context() as patch:
-        patch.setattr(Journal, "keep", full)
+        patch.setattr(Journal, "save", full)
         await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
         await writer.sees("nog eens op Enter")
     for field in writer.app.screen.query(Input):

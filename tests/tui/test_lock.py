@@ -14,6 +14,7 @@ from reflectie.journal.opening import create_journal, open_journal
 from reflectie.journal.settings import Settings, read_settings
 from reflectie.services.idle import IdleDetector
 from reflectie.tui import lock
+from reflectie.tui.runner import step_screen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.security.password_screens import PrivacyCover
 from reflectie.tui.security.unlock_screen import UnlockScreen
@@ -335,7 +336,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
         monkeypatch.setattr(Journal, name, method)
 
-    for name in ("keep", "draft", "drop_draft"):
+    for name in ("save", "save_draft", "drop_draft"):
         refusing(name)
     return is_full
 
@@ -524,7 +525,7 @@ async def test_a_recovery_code_that_nobody_comes_to_look_at_is_taken_away(
 async def test_looking_at_another_window_brings_to_disk_what_was_typed(
     inside: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage, "AUTOSAVE_DELAY", 3600)
+    monkeypatch.setattr(step_screen, "AUTOSAVE_DELAY", 3600)
     await inside.begins("Een vraag")
     await inside.writes("nog niet bewaard")
     journal = inside.desk.require_journal

@@ -132,7 +132,7 @@ async def test_dialogs_and_notifications_show_it_as_it_is(writer: Writer, text: 
     await writer.presses("escape")
     await writer.begins("Een vraag")
     with writer.app._context():
-        writer.app.screen._say(text, alert=True)  # type: ignore[attr-defined]
+        writer.app.screen._show_status(text, alert=True)  # type: ignore[attr-defined]
     await writer.sees(text)
 
 

@@ -151,4 +151,4 @@ async def test_that_another_window_wrote_here_too_is_told_in_full(
     other.close()
     await writer.writes(" en nu")
     await writer.goes_on()
-    await writer.sees("Een ander venster schreef hier ook. Beide", "zie 'eerder geschreven'.")
+    await writer.sees("Een ander programma schreef hier ook. Beide", "zie 'eerder geschreven'.")
