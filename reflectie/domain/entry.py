@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Aspect
 from reflectie.domain.step import Dimension, KnowledgeKind, OutcomeKind
-from reflectie.domain.value import Value
+from reflectie.domain.value import Value, new_id
 
 
 class Address(Value, order=True):
@@ -208,6 +209,21 @@ class Entry(Value):
         for one in self.shown + shown:
             every.setdefault((one.step, one.item), one)
         return replace(self, shown=tuple(every.values()))
+
+
+def new_entry(
+    exercise: Exercise, now: dt.datetime, situation: str | None = None, meeting: str | None = None
+) -> Entry:
+    """Return an empty entry about the day of ``now``, in the time zone of ``now``."""
+    return Entry(
+        id=new_id(),
+        exercise=exercise.id,
+        title=exercise.name,
+        day=now.date(),
+        begun=now.astimezone(dt.UTC),
+        situation=situation,
+        meeting=meeting,
+    )
 
 
 class Revision(Value):

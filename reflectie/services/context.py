@@ -61,20 +61,13 @@ class Context:
             day=self.today, roles=frozenset(self.settings.roles), last_shown=shown, placements=earlier
         )
 
-    def new_entry(self, exercise: "Exercise", situation: str | None = None) -> "Entry":
-        """A new entry, perhaps in a situation, not kept until there is a word or a mark in it."""
-        from reflectie.domain.entry import Entry
-        from reflectie.domain.value import new_id
+    def new_entry(
+        self, exercise: "Exercise", situation: str | None = None, meeting: str | None = None
+    ) -> "Entry":
+        """Return an empty entry. It is saved once it has content."""
+        from reflectie.domain.entry import new_entry
 
-        now = self.clock()
-        return Entry(
-            id=new_id(),
-            exercise=exercise.id,
-            title=exercise.name,
-            day=now.date(),
-            begun=now.astimezone(dt.UTC),
-            situation=situation,
-        )
+        return new_entry(exercise, self.clock(), situation, meeting)
 
     def save_settings(self, settings: Settings) -> None:
         self.settings = settings

@@ -19,7 +19,6 @@ from reflectie.domain.meeting import (
 from reflectie.domain.value import Value
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
-from reflectie.services.context import Context
 
 LOOK_BACK_PROMPT_PERIOD = dt.timedelta(days=60)
 """How long Thuis asks to look back on a meeting; in Overleg it can be done at any time."""
@@ -135,8 +134,3 @@ def _overview(
         look_back=newest.get(MeetingPhase.LOOK_BACK),
         others=tuple(others),
     )
-
-
-def new_meeting_entry(context: Context, exercise: Exercise, meeting: Meeting) -> Entry:
-    """A new entry at a meeting, not kept until there is a word or a mark in it."""
-    return replace(context.new_entry(exercise), meeting=meeting.id)

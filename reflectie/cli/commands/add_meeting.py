@@ -11,12 +11,11 @@ from reflectie.cli.console import Console, UsageError, short_id, today
 from reflectie.cli.open_journal import open_journal_from_console
 from reflectie.domain.date_parser import day_and_time_as_typed, parse_date
 from reflectie.domain.dates import long_day
-from reflectie.domain.entry import Entry
-from reflectie.domain.exercise import Exercise, MeetingPhase
+from reflectie.domain.entry import new_entry
+from reflectie.domain.exercise import MeetingPhase
 from reflectie.domain.meeting import Meeting, clean_meeting_name
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.text import clean_line
-from reflectie.domain.value import new_id
 from reflectie.journal.journal import Journal
 from reflectie.services.import_meeting import NewMeeting, create_meeting, find_imported_meeting
 
@@ -174,22 +173,11 @@ def _add_attendees(
         console.print_message("Er is al iets over geschreven: vul daar zelf aan wie er komt.")
         return
     for exercise in open_library(options.inhoud).for_meeting(MeetingPhase.PREPARE):
-        entry = _new_entry(exercise, made, console)
+        entry = new_entry(exercise, console.clock().astimezone(), meeting=made.id)
         answers = attendee_answers(Session(exercise=exercise, entry=entry), people)
         if answers:
             opened.save(entry, answers)
             return
-
-
-def _new_entry(exercise: Exercise, made: Meeting, console: Console) -> Entry:
-    return Entry(
-        id=new_id(),
-        exercise=exercise.id,
-        title=exercise.name,
-        day=today(console),
-        begun=console.clock(),
-        meeting=made.id,
-    )
 
 
 def _parse_number(text: str) -> int:

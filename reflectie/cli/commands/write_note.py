@@ -10,10 +10,9 @@ from msgspec.structs import replace
 
 from reflectie.cli.console import Console, short_id
 from reflectie.cli.open_journal import open_journal_from_console
-from reflectie.domain.entry import Address, Answer, Draft, Entry
+from reflectie.domain.entry import Address, Answer, Draft, Entry, new_entry
 from reflectie.domain.errors import InvalidInput, ReflectieError
 from reflectie.domain.text import FIELD_LIMIT, clean_field, format_number
-from reflectie.domain.value import new_id
 from reflectie.journal.journal import Journal
 
 HELP = "een vrije notitie, getypt of uit een ander programma"
@@ -67,12 +66,12 @@ def _new_note(console: Console) -> _NewNote:
     from reflectie.content.compiled import builtin_library
     from reflectie.domain.session import Session
 
-    now = console.clock()
     exercise = builtin_library().exercise(EXERCISE)
-    title = exercise.title if exercise else "Vrij schrijven"
-    entry = Entry(id=new_id(), exercise=EXERCISE, title=title, day=now.astimezone().date(), begun=now)
-    stop = Session(exercise=exercise, entry=entry).stop_at(STEP_ADDRESS) if exercise else None
-    return _NewNote(entry, stop.make_answer() if stop else Answer(address=STEP_ADDRESS, question=""))
+    assert exercise is not None  # the built-in pack always has it
+    entry = new_entry(exercise, console.clock().astimezone())
+    stop = Session(exercise=exercise, entry=entry).stop_at(STEP_ADDRESS)
+    assert stop is not None
+    return _NewNote(entry, stop.make_answer())
 
 
 def _write_piped(opened: Journal, console: Console) -> list[_NewNote]:

@@ -17,7 +17,7 @@ from reflectie.domain.session import Session
 from reflectie.journal import meetings
 from reflectie.services.context import Context
 from reflectie.services.import_meeting import load_invitations
-from reflectie.services.meeting_overview import MeetingOverview, new_meeting_entry
+from reflectie.services.meeting_overview import MeetingOverview
 from reflectie.tui.common.dialogs import InputDialog, ListDialog
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.meetings.meeting_dialogs import (
@@ -140,7 +140,7 @@ async def open_meeting_entry(
     elif written:
         screen.app.push_screen(ReaderScreen(context, written.id))
     elif exercise := await _choose_exercise(screen, context, around):
-        await start_entry(screen, context, exercise, new_meeting_entry(context, exercise, overview.meeting))
+        await start_entry(screen, context, exercise, context.new_entry(exercise, meeting=overview.meeting.id))
 
 
 async def _choose_exercise(screen: Screen[Any], context: Context, around: MeetingPhase) -> Exercise | None:
@@ -276,7 +276,7 @@ async def _save_attendees(
     screen: Screen[Any], context: Context, made: Meeting, people: tuple[str, ...]
 ) -> None:
     for exercise in context.library.for_meeting(MeetingPhase.PREPARE):
-        entry = new_meeting_entry(context, exercise, made)
+        entry = context.new_entry(exercise, meeting=made.id)
         if answers := attendee_answers(Session(exercise=exercise, entry=entry), people):
             await notify_on_error(screen, context.require_journal.save(entry, answers))
             return
