@@ -4,15 +4,14 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.document._document import EditResult, Location
 from textual.message import Message
-from textual.widgets import TextArea
 
 from reflectie.domain.text import FIELD_LIMIT, PARAGRAPH_LIMIT, clean, format_number
 from reflectie.tui.terminal.keyboard import run_key_binding
+from reflectie.tui.terminal.text_area import Location, SafeTextArea
 
 
-class Editor(TextArea):
+class Editor(SafeTextArea):
     """Plain text, soft-wrapped, cleaned as it comes in, of at most ``FIELD_LIMIT`` characters.
 
     With a paragraph above ``PARAGRAPH_LIMIT`` it is kept whole, and read-only until the person agrees to
@@ -61,7 +60,11 @@ class Editor(TextArea):
 
     async def on_key(self, event: events.Key) -> None:
         # A read-only field drops keys, and pastes, without a word.
-        if self.read_only and (event.is_printable or event.key in ("enter", "backspace", "delete")):
+        if self.read_only and (
+            event.is_printable
+            or event.key in ("backspace", "delete")
+            or (event.key == "enter" and not self.IS_SINGLE_LINE)
+        ):
             self.post_message(self.Rejected(_LONG_PARAGRAPH_TEXT))
         await run_key_binding(self, event)
 
@@ -74,16 +77,17 @@ class Editor(TextArea):
         self.cursor_offset = offset
         self.refresh_bindings()
 
-    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
-        """Every key and every paste ends here; what does not fit is refused whole."""
+    def filter_insert(self, insert: str, start: Location, end: Location) -> str | None:
+        """Return the cleaned text; reject it as a whole when it does not fit."""
         insert = clean(insert)
         if reason := self._rejection_reason(insert, start, end):
             self.post_message(self.Rejected(reason))
             return None
-        result = super()._replace_via_keyboard(insert, start, end)
-        if len(insert) > 1:
+        return insert
+
+    def after_insert(self, inserted: str) -> None:
+        if len(inserted) > 1:
             self._update_read_only()
-        return result
 
     def on_paste(self) -> None:
         if self.read_only:
@@ -103,12 +107,6 @@ class Editor(TextArea):
         self.read_only = max(map(len, self.text.split("\n"))) > PARAGRAPH_LIMIT
         if self.is_attached:
             self.screen.refresh_bindings()
-
-    def _recompute_cursor_offset(self) -> None:
-        # Textual 8.2.8 crashes on undo after a paste that made the scrollbar appear (its issue 6686).
-        self._cursor_offset = self.wrapped_document.location_to_offset(
-            self.clamp_visitable(self.cursor_location)
-        )
 
 
 _FIELD_LIMIT_TEXT = format_number(FIELD_LIMIT)
@@ -131,6 +129,7 @@ def _split_paragraph(paragraph: str) -> list[str]:
 class LineEditor(Editor):
     """As safe as ``Editor``; what is pasted over several lines becomes one line."""
 
+    IS_SINGLE_LINE = True
     DEFAULT_CSS = "LineEditor { height: auto; min-height: 1; max-height: 4; }"
 
     class CursorExited(Message):
@@ -140,13 +139,8 @@ class LineEditor(Editor):
             self.direction = by
             super().__init__()
 
-    async def _on_key(self, event: events.Key) -> None:
-        # Textual calls the handlers of every class in turn; this keeps its own from breaking the line.
-        if event.key == "enter":
-            event.prevent_default()
-
-    def _replace_via_keyboard(self, insert: str, start: Location, end: Location) -> EditResult | None:
-        return super()._replace_via_keyboard(clean(insert).replace("\n", " "), start, end)
+    def filter_insert(self, insert: str, start: Location, end: Location) -> str | None:
+        return super().filter_insert(clean(insert).replace("\n", " "), start, end)
 
     def action_cursor_up(self, select: bool = False) -> None:
         if self._cursor_row == 0 and not select:
