@@ -1,35 +1,45 @@
-"""A grid of terminal cells to draw on."""
+"""A grid of terminal cells to draw on, and the widths from which a diagram uses two columns."""
 
-from reflectie.domain.text_layout import cell_width
+from reflectie.domain.text_layout import cell_width, graphemes
+
+WIDE_WIDTH = 64
+"""Cells from which boxes, exits or labels stand beside each other."""
+
+TWO_SIDED_WIDTH = 60
+"""Cells from which text stands on both sides of an axis, or beside a picture."""
 
 
 class Canvas:
-    """A sheet of cells. A character of two cells fills the next one too; nothing is drawn off the sheet."""
+    """A grid of cells; what falls outside it is not drawn."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
+        # The second cell of a character of two cells is empty.
         self._cells = [[" "] * width for _ in range(height)]
 
     def write(self, x: int, y: int, text: str) -> None:
+        """Write a text to the right of column ``x`` on row ``y``."""
         if not 0 <= y < self.height:
             return
         row = self._cells[y]
-        for character in text:
-            size = cell_width(character)
+        for cluster in graphemes(text):
+            size = cell_width(cluster)
             if not size:
-                # What joins the character before it takes no cell of its own.
+                # A mark without a cell of its own joins the character before it.
                 if 0 < x <= self.width:
-                    row[x - 1 if row[x - 1] else x - 2] += character
+                    row[x - 1 if row[x - 1] else x - 2] += cluster
                 continue
             if x in range(self.width - size + 1):
-                row[x] = character
+                row[x] = cluster
                 if size == 2:
                     row[x + 1] = ""
             x += size
 
     def character_at(self, x: int, y: int) -> str:
+        """Return what stands in a cell, or a space outside the grid."""
         inside = 0 <= x < self.width and 0 <= y < self.height
         return self._cells[y][x] if inside else " "
 
     def rows(self) -> list[str]:
+        """Return the rows without spaces at their end."""
         return ["".join(row).rstrip() for row in self._cells]

@@ -1,137 +1,144 @@
 """Lay out text in terminal cells: measure, truncate, wrap, align and arrange in columns."""
 
-import unicodedata
-from collections.abc import Iterator, Sequence
-
-
-def cell_width(text: str) -> int:
-    """The width of a text in a terminal, in cells."""
-    return len(text) if text.isascii() else sum(map(_character_width, text))
-
-
-def _character_width(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def truncate(text: str, width: int) -> str:
-    """The beginning of a one-line text that fits ``width`` cells, with an ellipsis when something is gone."""
-    if cell_width(text) <= width:
-        return text
-    room, kept = width - 1, ""
-    for character in text:
-        room -= _character_width(character)
-        if room < 0:
-            break
-        kept += character
-    return f"{kept.rstrip()}…" if width > 0 else ""
-
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 _COLUMN_GAP = 3
 """Cells between two columns."""
 
+_MIN_FOLD_WIDTH = 10
+
+# Printable ASCII, Latin letters, dashes, quotation marks, and the box and block characters of the diagrams.
+_ONE_CELL_EACH = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2211\u2500-\u25fc]*")
+
+
+def cell_width(text: str) -> int:
+    """Return the width of a text in a terminal, in cells; control characters take none."""
+    if _ONE_CELL_EACH.fullmatch(text):
+        return len(text)
+    from wcwidth import width  # takes some 40 ms to load, and most texts do not need it
+
+    return width(text, control_codes="ignore")
+
+
+def graphemes(text: str) -> Iterator[str]:
+    """Split a text into grapheme clusters: what a reader sees as one character."""
+    if _ONE_CELL_EACH.fullmatch(text):
+        return iter(text)
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(text)
+
 
 def one_line(text: str) -> str:
-    """A text without line breaks, and without white space that would shift what stands beside it."""
+    """Replace each run of white space, line breaks included, by one space."""
     return " ".join(text.split())
 
 
+def one_line_or_dots(text: str) -> str:
+    """Return a text on one line, or an ellipsis when it is blank."""
+    return one_line(text) or "…"
+
+
+def truncate(text: str, width: int) -> str:
+    """Cut a one-line text to ``width`` cells, ending in an ellipsis when something was cut."""
+    if cell_width(text) <= width:
+        return text
+    start, used = "", 0
+    for cluster in graphemes(text):
+        used += cell_width(cluster)
+        if used > width - 1:
+            break
+        start += cluster
+    return f"{start.rstrip()}…" if width > 0 else ""
+
+
+def pack_into_rows(pieces: Iterable[str], width: int, separator: str) -> list[str]:
+    """Put as many pieces on each row as fit in ``width`` cells; a piece that is too long stays whole."""
+    rows: list[str] = []
+    for piece in pieces:
+        if not rows or (rows[-1] and cell_width(f"{rows[-1]}{separator}{piece}") > width):
+            rows.append(piece)
+        else:
+            rows[-1] = f"{rows[-1]}{separator}{piece}" if rows[-1] else piece
+    return rows
+
+
 def wrap(text: str, width: int) -> list[str]:
-    """The lines of a text, none wider than ``width`` (at least 2); only a word that is too long is broken."""
-    lines = [""]
-    for word in text.split():
-        for piece in _break_word(word, width):
-            longer = f"{lines[-1]} {piece}" if lines[-1] else piece
-            if cell_width(longer) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(piece)
-    return lines
+    """Wrap a text at ``width`` cells (at least 2), white space collapsed; a word that is too long is broken."""
+    pieces = (piece for word in text.split() for piece in _break_word(word, width))
+    return pack_into_rows(pieces, width, " ") or [""]
 
 
 def _break_word(word: str, width: int) -> Iterator[str]:
     piece = ""
-    for character in word:
-        if cell_width(piece + character) > width:
+    for cluster in graphemes(word):
+        if cell_width(piece + cluster) > width:
             yield piece
             piece = ""
-        piece += character
+        piece += cluster
     yield piece
 
 
-def wrap_at_most(text: str, width: int, most: int) -> tuple[list[str], bool]:
-    """At most ``most`` lines of a text, the last ending in an ellipsis when there was more; whether so."""
+def wrap_at_most(text: str, width: int, max_lines: int) -> tuple[list[str], bool]:
+    """Wrap a text to at most ``max_lines`` lines; also tell whether it was cut, with an ellipsis at its end."""
     lines = wrap(text, width)
-    if len(lines) <= most:
+    if len(lines) <= max_lines:
         return lines, False
-    kept = lines[:most]
-    while kept[-1] and cell_width(kept[-1]) >= width:
-        kept[-1] = kept[-1][:-1]
-    return [*kept[:-1], f"{kept[-1].rstrip()}…"], True
+    return [*lines[: max_lines - 1], truncate(f"{lines[max_lines - 1]}…", width)], True
+
+
+def fold_lines(text: str, width: int | None, indent: str = "") -> Iterator[str]:
+    """Fold the lines of a text at spaces, keeping its line breaks; a word that is too long stays whole.
+
+    Without a ``width`` no line is folded.
+    """
+    inner_width = None if width is None else max(width - len(indent), _MIN_FOLD_WIDTH)
+    for line in text.split("\n"):
+        fits = inner_width is None or cell_width(line) <= inner_width
+        for row in [line] if fits else pack_into_rows(line.split(" "), inner_width or 0, " "):
+            yield f"{indent}{row}".rstrip()
 
 
 def hanging_indent(first: str, text: str, width: int, rest: str | None = None) -> list[str]:
-    """A text behind ``first``, its further lines under its beginning, or behind ``rest``."""
-    under = " " * cell_width(first) if rest is None else rest
-    lines = wrap(text, max(width - max(cell_width(first), cell_width(under)), 2))
-    return [f"{first}{lines[0]}", *(f"{under}{line}" for line in lines[1:])]
+    """Wrap a text behind ``first``, its further lines behind ``rest`` or as many spaces."""
+    following = " " * cell_width(first) if rest is None else rest
+    lines = wrap(text, max(width - max(cell_width(first), cell_width(following)), 2))
+    return [f"{first}{lines[0]}", *(f"{following}{line}" for line in lines[1:])]
 
 
-def lay_out_columns(texts: Sequence[str], width: int, room: int = 0) -> list[str]:
-    """Texts in columns of one width, row after row; ``room`` is what a column takes at least.
-
-    Where no two columns fit they stand under each other.
-    """
-    size = max([room, *map(cell_width, texts)]) + _COLUMN_GAP
-    count = max((width + _COLUMN_GAP) // size, 1)
+def lay_out_columns(texts: Sequence[str], width: int, min_column_width: int = 0) -> list[str]:
+    """Arrange texts in columns of equal width, row by row; one below the other when two columns do not fit."""
+    column_width = max([min_column_width, *map(cell_width, texts)]) + _COLUMN_GAP
+    count = max((width + _COLUMN_GAP) // column_width, 1)
     if count == 1:
         return [row for text in texts for row in wrap(text, width)]
-    rows = (texts[at : at + count] for at in range(0, len(texts), count))
-    return ["".join(align_left(text, size) for text in row).rstrip() for row in rows]
+    rows = (texts[start : start + count] for start in range(0, len(texts), count))
+    return ["".join(align_left(text, column_width) for text in row).rstrip() for row in rows]
+
+
+def pack_legend(items: Iterable[str], width: int) -> list[str]:
+    """Arrange the items of a legend, as many on a row as fit; an item that is too long is wrapped."""
+    return pack_into_rows((line for item in items for line in wrap(item, width)), width, "   ")
+
+
+def after_blank_row(rows: Iterable[str]) -> list[str]:
+    """Return the rows with a blank row before them, or no rows when there are none."""
+    rows = list(rows)
+    return ["", *rows] if rows else []
 
 
 def align_left(text: str, width: int) -> str:
+    """Pad a text on the right to ``width`` cells."""
     return text + " " * (width - cell_width(text))
 
 
 def align_right(text: str, width: int) -> str:
+    """Pad a text on the left to ``width`` cells."""
     return " " * (width - cell_width(text)) + text
 
 
 def align_centre(text: str, width: int) -> str:
-    before = max(width - cell_width(text), 0) // 2
-    return align_left(" " * before + text, width)
-
-
-def pack_legend(signs: list[str], width: int) -> list[str]:
-    """Signs with their words, as many on a row as fit."""
-    rows: list[str] = []
-    for sign in signs:
-        if rows and cell_width(rows[-1]) + cell_width(sign) + 3 <= width:
-            rows[-1] += f"   {sign}"
-        else:
-            rows += wrap(sign, width)
-    return rows
-
-
-def fold_lines(text: str, width: int | None, indent: str = "") -> Iterator[str]:
-    """The lines of a text, folded at spaces where they do not fit; a word that is too long stays whole."""
-    room = None if width is None else max(width - len(indent), 10)
-    for line in text.split("\n"):
-        for piece in _fold_line(line, room):
-            yield f"{indent}{piece}".rstrip()
-
-
-def _fold_line(line: str, room: int | None) -> Iterator[str]:
-    if room is None or cell_width(line) <= room:
-        yield line
-        return
-    piece = ""
-    for word in line.split(" "):
-        longer = f"{piece} {word}" if piece else word
-        if piece and cell_width(longer) > room:
-            yield piece
-            longer = word
-        piece = longer
-    yield piece
+    """Pad a text on both sides to ``width`` cells."""
+    left = max(width - cell_width(text), 0) // 2
+    return align_left(" " * left + text, width)

@@ -1,7 +1,7 @@
 import pytest
 
 from reflectie.domain.field import Aspect
-from reflectie.domain.text_layout import cell_width, truncate
+from reflectie.domain.text_layout import cell_width
 from reflectie.export.document import OtherPlacement, PlacementBlock
 from reflectie.export.plain_text import render_scale
 
@@ -55,13 +55,6 @@ def test_whose_mark_it_is_stands_above_the_line():
 
 def test_wide_and_combining_characters_take_the_cells_they_take():
     assert (cell_width("ee\u0301n"), cell_width("漢字"), cell_width("wij²")) == (3, 4, 4)
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "left"), [("doorgaan", 8, "doorgaan"), ("漢字漢", 4, "漢…"), ("abc", 0, "")]
-)
-def test_cutting_never_takes_more_cells_than_there_are(text, width, left):
-    assert truncate(text, width) == left
 
 
 def test_others_stand_on_the_same_line_under_a_letter():

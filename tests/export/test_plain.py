@@ -1,6 +1,5 @@
 from reflectie.domain.entry import AnswerState
-from reflectie.domain.text_layout import fold_lines
-from reflectie.export.plain_text import cell_width, to_plain_text
+from reflectie.export.plain_text import to_plain_text
 from reflectie.export.render import render_entry
 
 
@@ -13,14 +12,3 @@ def test_a_page_reads_from_top_to_bottom(entry, said, mark):
 
 def test_not_knowing_stands_between_brackets(entry, said):
     assert "  (weet ik (nog) niet)" in to_plain_text(render_entry(entry(said(state=AnswerState.UNKNOWN))))
-
-
-def test_folding_keeps_every_word_and_fits_the_width():
-    text = "een twee drie vier vijf zes zeven " * 9 + "woorddatnietpast" * 4
-    lines = list(fold_lines(text, 30, "  "))
-    assert " ".join(line.strip() for line in lines) == text
-    assert all(cell_width(line) <= 30 for line in lines[:-1])
-
-
-def test_nothing_is_folded_when_nobody_watches():
-    assert list(fold_lines("a " * 300, None)) == [("a " * 300).rstrip()]

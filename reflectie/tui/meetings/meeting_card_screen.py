@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from msgspec.structs import replace
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -14,6 +13,7 @@ from textual.widgets.option_list import Option
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import ReflectieError, UnknownEntry
 from reflectie.domain.meeting import Meeting, meeting_moment
+from reflectie.domain.text_layout import cell_width
 from reflectie.export.card import EMPTY_CARD, EMPTY_SHARED_CARD, CardItem, card_items
 from reflectie.export.document import Block, PlacementBlock
 from reflectie.export.plain_text import SCALE_WIDTH, render_block, render_scale
@@ -134,7 +134,7 @@ class MeetingCardScreen(BaseScreen[None]):
     def _item_content(self, item: CardItem, is_labelled: bool) -> Content:
         """A label and what stands under it, beside each other where there is room."""
         width = self.size.width - _MARGINS - len(_SHARED_SIGN)
-        column = max(cell_len(part.label) for part in self._items) + 2 if width >= _WIDE_WIDTH else 0
+        column = max(cell_width(part.label) for part in self._items) + 2 if width >= _WIDE_WIDTH else 0
         words = [
             row for block in item.blocks for row in _block_rows(block, min(width - column, _MAX_TEXT_WIDTH))
         ]

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from reflectie.domain.entry import Trail
 from reflectie.domain.field import TensionField
+from reflectie.domain.text_layout import cell_width
 from reflectie.tui.widgets.tension_line import (
     MARK_STYLE,
     SCALE_STYLE,
@@ -70,7 +71,7 @@ class BalanceChart(Widget, can_focus=True):
 
     def _rows_per_line(self, width: int, height: int) -> int:
         """1, 2 or 3 rows a line, by the room there is."""
-        widest = max((cell_len(f.left.name) + cell_len(f.right.name) for f in self.fields), default=0)
+        widest = max((cell_width(f.left.name) + cell_width(f.right.name) for f in self.fields), default=0)
         if widest + 2 > width - _NUMBER_WIDTH or height < 20:
             return 1
         return 3 if height >= 32 else 2
@@ -108,7 +109,7 @@ class BalanceChart(Widget, can_focus=True):
 
     def _render_names(self, index: int, width: int) -> Strip:
         field = self.fields[index]
-        gap = inner_width(width - _NUMBER_WIDTH) + 2 - cell_len(field.left.name) - cell_len(field.right.name)
+        gap = inner_width(width - _NUMBER_WIDTH) + 2 - cell_width(field.left.name) - cell_width(field.right.name)
         names = field.left.name + " " * gap + field.right.name
         return Strip([self._render_number(index), Segment(names, self.rich_style)]).adjust_cell_length(
             width, self.rich_style
@@ -126,7 +127,7 @@ class BalanceChart(Widget, can_focus=True):
         field = self.fields[self.highlighted]
         room = inner_width(width - _NUMBER_WIDTH) + 2
         name = field.left.name if row == 1 else field.right.name
-        text = name if row == 1 else " " * (room - cell_len(name)) + name
+        text = name if row == 1 else " " * (room - cell_width(name)) + name
         row_text = Segment(" " * _NUMBER_WIDTH + set_cell_size(text, room), self.rich_style)
         return Strip([row_text]).adjust_cell_length(width, self.rich_style)
 

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.app import RenderResult
@@ -16,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from reflectie.domain.text_layout import truncate
+from reflectie.domain.text_layout import cell_width, truncate
 from reflectie.tui.terminal.keyboard import run_key_binding
 
 SELECTED_SIGN, UNSELECTED_SIGN = "●", "○"
@@ -133,11 +132,11 @@ class OptionPicker(Widget, can_focus=True):
             text = truncate(
                 f"{SELECTED_SIGN if value == self.value else UNSELECTED_SIGN} {words}", max(width, 1)
             )
-            if rows[-1] and at + cell_len(text) > width:
+            if rows[-1] and at + cell_width(text) > width:
                 rows.append([])
                 at = 0
             rows[-1].append((value, text, at))
-            at += cell_len(text) + _GAP
+            at += cell_width(text) + _GAP
         return rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -168,7 +167,7 @@ class OptionPicker(Widget, can_focus=True):
         for value, text, start in row:
             style = self.get_component_rich_style(_SELECTED_STYLE) if value == self.value else self.rich_style
             segments += [Segment(" " * (start - at), self.rich_style), Segment(text, style)]
-            at = start + cell_len(text)
+            at = start + cell_width(text)
         if arrow := self._arrow(y, top, len(rows)):
             segments.append(Segment(f"{' ' * (width - at - 1)}{arrow}", self.rich_style))
         return Strip(segments).adjust_cell_length(width, self.rich_style)
@@ -221,7 +220,7 @@ class OptionPicker(Widget, can_focus=True):
         rows = self._visible_layout
         row = rows[self._first_row + event.y] if self._first_row + event.y < len(rows) else []
         for value, text, start in row:
-            if start <= event.x < start + cell_len(text):
+            if start <= event.x < start + cell_width(text):
                 self.toggle(value)
 
 

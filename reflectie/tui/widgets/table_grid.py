@@ -3,7 +3,7 @@
 from math import ceil
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reflectie.domain.text_layout import truncate
+from reflectie.domain.text_layout import cell_width, truncate
 from reflectie.domain.value import Value
 
 _SIGN_WIDTH, _GAP = 2, 2
@@ -103,9 +103,9 @@ class TableGrid(Widget):
 
     def _preferred_width(self, column: int) -> int:
         """The cells a column asks for; the few longest of many rows do not count."""
-        lengths = sorted(cell_len(row.texts[column]) for row in self.rows)
+        lengths = sorted(cell_width(row.texts[column]) for row in self.rows)
         usual = lengths[ceil((len(lengths) - 1) * _WIDTH_QUANTILE)] if lengths else 0
-        return min(max(usual, cell_len(self.titles[column]), _MIN_COLUMN_WIDTH), _MAX_COLUMN_WIDTH)
+        return min(max(usual, cell_width(self.titles[column]), _MIN_COLUMN_WIDTH), _MAX_COLUMN_WIDTH)
 
     def _visible_columns(self, room: int, wanted: list[int]) -> list[int]:
         """The first column, and as many around the one in which one writes as there is room for."""

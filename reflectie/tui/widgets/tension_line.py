@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -22,6 +22,7 @@ from reflectie.domain.field import (
     move_one_cell,
     value_to_cell,
 )
+from reflectie.domain.text_layout import cell_width
 from reflectie.tui.terminal.keyboard import run_key_binding
 
 LEFT_END, RIGHT_END, SCALE_CELL, TRAIL_CELL, MARK_CELL, ORIGIN_CELL = "├", "┤", "─", "·", "●", "○"
@@ -144,10 +145,10 @@ class TensionLine(Widget, can_focus=True):
     def _pole_rows(self, width: int) -> list[str]:
         """The pole names on one row, or on two where they do not fit; never cut while a row can hold one."""
         width = inner_width(width) + 2
-        gap = width - cell_len(self.left) - cell_len(self.right)
+        gap = width - cell_width(self.left) - cell_width(self.right)
         if gap >= 2:
             return [self.left + " " * gap + self.right]
-        right = " " * (width - cell_len(self.right)) + self.right
+        right = " " * (width - cell_width(self.right)) + self.right
         return [set_cell_size(self.left, width), set_cell_size(right, width)]
 
     def watch_value(self) -> None:

@@ -2,12 +2,13 @@
 
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reflectie.domain.text_layout import cell_width
 from reflectie.tui.widgets.tension_line import (
     MARK_STYLE,
     SCALE_STYLE,
@@ -52,16 +53,16 @@ class TrailChart(Widget):
 
     def _label_width(self, width: int) -> int:
         """Cells for the moments; none where the line would be too short beside them."""
-        return max(map(cell_len, dict(self._moments)), default=0) + _GAP if width >= _NARROW_WIDTH else 0
+        return max(map(cell_width, dict(self._moments)), default=0) + _GAP if width >= _NARROW_WIDTH else 0
 
     def _pole_rows(self, width: int) -> list[str]:
         """Both names above the line: on one row, or on two where they do not fit."""
         indent = " " * self._label_width(width)
         room = inner_width(width - len(indent)) + 2
-        gap = room - cell_len(self._left) - cell_len(self._right)
+        gap = room - cell_width(self._left) - cell_width(self._right)
         if gap >= 2:
             return [f"{indent}{self._left}{' ' * gap}{self._right}"]
-        return [f"{indent}{self._left}", f"{indent}{' ' * max(room - cell_len(self._right), 0)}{self._right}"]
+        return [f"{indent}{self._left}", f"{indent}{' ' * max(room - cell_width(self._right), 0)}{self._right}"]
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
