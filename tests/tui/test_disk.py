@@ -21,7 +21,7 @@ class Disk:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.full = True
-        for name in ("keep", "draft", "drop_draft", "rest", "finish"):
+        for name in ("save", "save_draft", "drop_draft", "save_position", "close_entry"):
             monkeypatch.setattr(Journal, name, self._guarded(getattr(Journal, name)))
 
     def _guarded(self, write: object) -> object:

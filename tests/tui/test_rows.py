@@ -346,4 +346,4 @@ async def test_a_draft_of_a_row_that_is_not_there_makes_its_row(start: Start) ->
     at = Address(step="mensen", item="row:00000001", part="wie")
     again = RowsView(view.stop, view.session, view.library, (Draft(address=at, question="Wie", text="x"),))
     list(again.compose())
-    assert [line.id for line in again._table_edit.filled_lines] == ["row:00000001"]
+    assert [line.id for line in again._table_edit.filled] == ["row:00000001"]

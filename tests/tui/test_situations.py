@@ -18,6 +18,7 @@ from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
+from reflectie.tui.situations import situation_flows
 from reflectie.tui.situations.situation_flows import INVENTED_NAME_HINT, PurposeDialog, SituationDialog
 from reflectie.tui.situations.situation_screen import SituationScreen, SituationsScreen
 
@@ -48,7 +49,7 @@ steps:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(purpose, "PURPOSE_AUTOSAVE_DELAY", 0.001)
+    monkeypatch.setattr(situation_flows, "PURPOSE_AUTOSAVE_DELAY", 0.001)
 
 
 @pytest.fixture(scope="module")
@@ -337,13 +338,13 @@ async def test_a_sentence_is_on_disk_before_it_is_left(writer: Writer) -> None:
 async def test_closing_the_program_keeps_the_sentence(
     writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(purpose, "PURPOSE_AUTOSAVE_DELAY", 60)
+    monkeypatch.setattr(situation_flows, "PURPOSE_AUTOSAVE_DELAY", 60)
     one = await made(writer, "Regenboog")
     await put(writer, entry(1, "iets", closed=None), one)
     await writer.presses("g", "f3")
     await stands(writer, PurposeDialog)
     await writer.writes("tot het laatst")
-    assert await writer.one_screen(PurposeDialog).settle()
+    assert await writer.one_screen(PurposeDialog).save_pending()
     assert (await every(writer))[0].purpose == "tot het laatst"
 
 
