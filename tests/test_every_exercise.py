@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from reflectie.content.load import load_library
 from reflectie.domain.coach import Coach
-from reflectie.domain.date_parser import parse_date
+from reflectie.domain.date_parser import PartialDate, parse_date
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry, Placement
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.labels import RECOGNITION_LABELS
@@ -82,7 +82,9 @@ class Person:
                 return with_answers(session, stop.make_answer(), *self._chosen(stop, stop.step))
             case Date(time=time):
                 text = self.random.choice(DAYS)
-                return with_answers(session, stop.make_answer(text, parse_date(text, NOON.date(), time=time)))
+                return with_answers(
+                    session, stop.make_answer(text, iso(parse_date(text, NOON.date(), time=time)))
+                )
             case Rows():
                 return with_answers(session, stop.make_answer(), *self._cells(session, stop, stop.step))
             case _:
@@ -121,8 +123,12 @@ class Person:
             return ((row := self.random.choice(rows)).name, row.id) if rows else ("", "")
         if column.type == "date":
             day = self.random.choice(DAYS)
-            return day, parse_date(day, NOON.date(), past=True)
+            return day, iso(parse_date(day, NOON.date(), past=True))
         return self.word(), ""
+
+
+def iso(date: PartialDate | None) -> str:
+    return date.isoformat() if date else ""
 
 
 def mark(stop: Stop, at: Address, value: int | None, whose: str = SELF) -> Placement:

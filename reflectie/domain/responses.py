@@ -143,7 +143,8 @@ def _date_change(stop: Stop, entry: Entry, response: TextResponse, state: Answer
 def date_value(stop: Stop, entry: Entry, text: str) -> str:
     """The day (and time) that the typed text means, in ISO 8601; "" when it is not understood."""
     assert isinstance(stop.step, Date)
-    return parse_date(text, entry.day, time=stop.step.time)
+    date = parse_date(text, entry.day, time=stop.step.time)
+    return date.isoformat() if date else ""
 
 
 def _recognise_change(

@@ -134,7 +134,8 @@ def parse_cell(column: Column, text: str, today: dt.date) -> TableCell:
     """Typed text as a cell of this column; ``today`` is the day from which 'gisteren' counts."""
     if not text.strip():
         return EMPTY_CELL
-    return TableCell(text=text, value=parse_date(text, today, past=True) if column.type == "date" else "")
+    date = parse_date(text, today, past=True) if column.type == "date" else None
+    return TableCell(text=text, value=date.isoformat() if date else "")
 
 
 def is_forbidden_self(column: Column, text: str) -> bool:

@@ -124,22 +124,16 @@ def _parse_day_and_time(
 ) -> tuple[dt.date | None, dt.time | None]:
     now, day, time = today(console), None, None
     if options.dag is not None:
-        day = _full_date(parse_date(options.dag, now))
+        date = parse_date(options.dag, now)
+        day = date.full_date if date else None
         if day is None:
             raise UsageError(f"'{options.dag}' is geen dag; schrijf hem als 24-11-2026 of 24 november.")
     if options.tijd is not None:
-        clock = parse_date(f"{(day or now).isoformat()} {options.tijd}", now, time=True).partition("T")[2]
-        if not clock:
+        date = parse_date(f"{(day or now).isoformat()} {options.tijd}", now, time=True)
+        time = date.time if date else None
+        if time is None:
             raise UsageError(f"'{options.tijd}' is geen tijd; schrijf hem als 14:30.")
-        time = dt.time.fromisoformat(clock)
     return day, time
-
-
-def _full_date(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:  # nothing, or no more than a month or a year
-        return None
 
 
 def _ask_name(console: Console) -> str:
