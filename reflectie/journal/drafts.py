@@ -1,6 +1,10 @@
-"""Drafts in the database: which one is shown above an answer, and when it becomes a revision."""
+"""Drafts in the database: one per address, until an answer is saved there.
 
-# ruff: noqa: S608 - names of this package go into the SQL; what people wrote goes in as parameters
+Journals written by earlier versions may hold several drafts at one address, told apart by the column ``window``.
+The newest one stands. The older ones become revisions at the next write there.
+"""
+
+# ruff: noqa: S608 - only names from this package go into the SQL; what users wrote goes in as parameters
 
 from typing import Any
 
@@ -8,105 +12,97 @@ from reflectie.domain.entry import Address, AnswerState, Draft
 from reflectie.journal import records
 from reflectie.journal.database import Connection
 from reflectie.journal.records import ADDRESS_CONDITION
-from reflectie.journal.seen_versions import SeenVersions
 
 
 def latest_drafts(connection: Connection, entry_id: str) -> list[Any]:
-    """The working text that stands above each address, with its window and its moment, the newest last.
+    """Return the newest draft of each address, the last written last, as rows for ``to_draft``.
 
-    The order is that of writing, whatever the clock did meanwhile.
+    Rows are in the order of writing by id, not by time: the clock may have been set back.
     """
-    found = connection.execute(
-        "SELECT step, item, turn, part, question, text, cursor, window, written_at FROM draft WHERE entry = ?"
-        " ORDER BY rowid",
+    rows = connection.execute(
+        "SELECT step, item, turn, part, question, text, cursor FROM draft WHERE entry = ? ORDER BY rowid",
         (entry_id,),
     )
     newest: dict[Any, Any] = {}
-    for row in found.fetchall():
-        newest.pop(row[:4], None)  # so that the last typed stands last
+    for row in rows.fetchall():
+        newest.pop(row[:4], None)  # so that the dict keeps the order of the newest rows
         newest[row[:4]] = row
     return list(newest.values())
 
 
-def upsert_draft(connection: Connection, entry_id: str, draft: Draft, now: str, window: SeenVersions) -> None:
-    """The working text of this window; a cursor that only moved makes it no newer."""
-    own = (*records.address_values(entry_id, draft.address), window.window_id)
+def upsert_draft(connection: Connection, entry_id: str, draft: Draft, timestamp: str) -> None:
+    """Write the draft at its address. If only the cursor moved, the draft keeps its place and time."""
+    values = records.address_values(entry_id, draft.address)
     moved = connection.execute(
-        f"UPDATE draft SET cursor = ? WHERE {ADDRESS_CONDITION} AND window = ? AND question = ? AND text = ?",
-        (draft.cursor, *own, draft.question, draft.text),
+        "UPDATE draft SET cursor = ? WHERE question = ? AND text = ?"
+        f" AND rowid = (SELECT max(rowid) FROM draft WHERE {ADDRESS_CONDITION})",
+        (draft.cursor, draft.question, draft.text, *values),
     )
     if moved.rowcount:
         return
-    connection.execute(f"DELETE FROM draft WHERE {ADDRESS_CONDITION} AND window = ?", own)
+    delete_draft(connection, entry_id, draft.address, timestamp)
     connection.execute(
         "INSERT INTO draft (entry, step, item, turn, part, question, text, cursor, written_at, window)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*own[:-1], *records.draft_row(draft), now, window.window_id),
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+        (*values, *records.draft_row(draft), timestamp),
     )
 
 
-def resolve_drafts(
-    connection: Connection, entry_id: str, address: Address, now: str, window: SeenVersions
-) -> bool:
-    """An answer stands there now. Returns whether another window had working text there.
-
-    What was taken over is in that answer; where it is not, since it was changed, it becomes a revision.
-    """
-    taken = delete_own_drafts(connection, entry_id, address, window)
-    said = connection.execute(
-        f"SELECT text FROM answer WHERE {ADDRESS_CONDITION}", records.address_values(entry_id, address)
-    ).fetchone()
-    for row in taken:
-        if said is None or row[3] not in said[0]:
-            archive_draft(connection, entry_id, address, now, row)
-    return archive_drafts(connection, entry_id, address, now)
+def delete_draft(connection: Connection, entry_id: str, address: Address, timestamp: str) -> bool:
+    """Delete the draft at an address. Return whether an older draft with another text became a revision."""
+    *older, newest = _pop_drafts(connection, entry_id, address) or [None]
+    archived = [
+        _archive_draft(connection, entry_id, address, timestamp, row)
+        for row in older
+        if row[-1] != newest[-1]
+    ]
+    return any(archived)
 
 
-def delete_own_drafts(
-    connection: Connection, entry_id: str, address: Address, window: SeenVersions
-) -> list[Any]:
-    """Drop the working text of this window, and what it took over, which is returned."""
-    place = records.address_values(entry_id, address)
-    found = connection.execute(
-        f"SELECT window, written_at, question, text FROM draft WHERE {ADDRESS_CONDITION}", place
+def archive_drafts(connection: Connection, entry_id: str, timestamp: str) -> None:
+    """Turn every draft of an entry into a revision."""
+    for row in latest_drafts(connection, entry_id):
+        archive_drafts_at(connection, entry_id, records.to_address(row), timestamp)
+
+
+def archive_drafts_at(connection: Connection, entry_id: str, address: Address, timestamp: str) -> None:
+    """Turn every draft at an address into a revision."""
+    for row in _pop_drafts(connection, entry_id, address):
+        _archive_draft(connection, entry_id, address, timestamp, row)
+
+
+def _pop_drafts(connection: Connection, entry_id: str, address: Address) -> list[Any]:
+    """Delete the drafts at an address and return them, oldest first: id, time, question and text."""
+    rows = connection.execute(
+        f"DELETE FROM draft WHERE {ADDRESS_CONDITION} RETURNING rowid, written_at, question, text",
+        records.address_values(entry_id, address),
     )
-    taken = [row for row in found.fetchall() if window.owns_draft(entry_id, address, row[0], row[1])]
-    for row in taken:
-        connection.execute(f"DELETE FROM draft WHERE {ADDRESS_CONDITION} AND window = ?", (*place, row[0]))
-    return [row for row in taken if row[0] != window.window_id]
+    return sorted(rows.fetchall())
 
 
-def archive_drafts(connection: Connection, entry_id: str, address: Address, now: str) -> bool:
-    """Make revisions of all working text at an address. Returns whether there was any to be read there."""
-    place = records.address_values(entry_id, address)
-    found = connection.execute(
-        f"DELETE FROM draft WHERE {ADDRESS_CONDITION} RETURNING window, written_at, question, text", place
-    ).fetchall()
-    done = [archive_draft(connection, entry_id, address, now, row) for row in found]
-    return any(done)
-
-
-def archive_draft(connection: Connection, entry_id: str, address: Address, now: str, row: Any) -> bool:
-    """Make a revision of working text, unless it says nothing or stands there already, now or before."""
-    place, (_, written, question, text) = records.address_values(entry_id, address), row
-    known = connection.execute(
-        f"SELECT 1 FROM answer WHERE {ADDRESS_CONDITION} AND text = ? UNION SELECT 1 FROM revision WHERE {ADDRESS_CONDITION} AND text = ?",
-        (*place, text, *place, text),
+def _archive_draft(connection: Connection, entry_id: str, address: Address, timestamp: str, row: Any) -> bool:
+    """Turn a draft into a revision, unless it is empty or equals the answer or a revision at its address."""
+    values, (_, written_at, question, text) = records.address_values(entry_id, address), row
+    duplicate = connection.execute(
+        f"SELECT 1 FROM answer WHERE {ADDRESS_CONDITION} AND text = ?"
+        f" UNION SELECT 1 FROM revision WHERE {ADDRESS_CONDITION} AND text = ?",
+        (*values, text, *values, text),
     ).fetchone()
-    if known or not text:
+    if duplicate or not text:
         return False
-    said = connection.execute(f"SELECT value FROM answer WHERE {ADDRESS_CONDITION}", place).fetchone()
+    answer = connection.execute(f"SELECT value FROM answer WHERE {ADDRESS_CONDITION}", values).fetchone()
+    answer_value = answer[0] if answer else ""
     connection.execute(
         "INSERT INTO revision (entry, step, item, turn, part, question, text, value, state, written_at,"
         " replaced_at, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *place,
+            *values,
             question,
             text,
-            said[0] if said else "",
+            answer_value,
             AnswerState.ANSWERED,
-            written,
-            now,
+            written_at,
+            timestamp,
             records.REPLACED_ELSEWHERE,
         ),
     )

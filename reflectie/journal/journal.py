@@ -1,14 +1,14 @@
-"""The open journal: read, save, move to the bin and erase entries."""
+"""The open journal: read, search and save entries."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec.structs import replace
 
+from reflectie.domain.change import Change
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import (
-    MAX_TRAIL,
     Address,
     Answer,
     AnswerState,
@@ -20,23 +20,22 @@ from reflectie.domain.entry import (
     SaveReceipt,
     SearchHit,
 )
-from reflectie.domain.errors import EntryErased, NewerFormat
+from reflectie.domain.errors import NewerFormat
 from reflectie.journal import drafts, queries, records, search_index, statements
-from reflectie.journal.database import (
-    Connection,
-    connect,
-    read_transaction,
-    translate_errors,
-    write_transaction,
-)
+from reflectie.journal.database import Connection, connect, read_transaction, write_transaction
 from reflectie.journal.folder import JournalLocation, resolve_link
 from reflectie.journal.migrations import MIGRATIONS, schema_version
 from reflectie.journal.seen_versions import SeenVersions
-from reflectie.journal.statements import SaveRequest, save_entry
 
 
-class Base:
-    """A journal that is open. It belongs to the thread that opened it."""
+class Journal:
+    """An open journal. It belongs to the thread that opened it.
+
+    Text is stored exactly as given: the caller cleans it. What a method writes is on disk when it returns;
+    when it raises, nothing was written. Methods raise ``CannotWrite`` when the disk refuses, ``DamagedJournal``
+    when the file is damaged, and ``NewerFormat`` when a newer program has migrated the file meanwhile.
+    The bin, trails, situations and meetings have functions in modules of their own.
+    """
 
     def __init__(
         self,
@@ -46,89 +45,64 @@ class Base:
         location: JournalLocation | None = None,
         seen_versions: SeenVersions | None = None,
     ) -> None:
+        """``path_label`` names the file in error messages; ``location`` is None for a journal in memory."""
         self._connection = connection
         self._clock = clock
-        self._path_label = path_label
+        self.path_label = path_label
         self.location = location
         self._seen_versions = seen_versions or SeenVersions()
 
+    # Connection ---------------------------------------------------------------------------------------
+
     def close(self) -> None:
-        """End the connection; the key goes with it."""
+        """Close the connection and drop the key."""
         self._connection.close()
         self.location = None
 
     def reconnect(self) -> None:
-        """SQLCipher writes nothing more over a connection that met damage; what is sound can still be kept.
+        """Replace the connection. After damage SQLCipher refuses to write over the old one.
 
         Raises:
-            CannotWrite, DamagedJournal: it cannot be opened; then the connection is the old one.
+            CannotWrite, DamagedJournal: the file cannot be opened; the old connection stays.
         """
         if self.location:
-            fresh = connect(resolve_link(self.location.folder.journal_file), self.location.data_key)
+            path = resolve_link(self.location.folder.journal_file)
+            connection = connect(path, self.location.data_key)
             self._connection.close()
-            self._connection = fresh
+            self._connection = connection
 
     @property
     def connection(self) -> Connection:
-        """The connection, outside a transaction; for the modules of this package."""
+        """The connection, outside a transaction; only for modules of this package."""
         return self._connection
 
     @contextmanager
     def read_transaction(self) -> Iterator[Connection]:
-        """Several queries that see one moment; for the modules of this package."""
-        with read_transaction(self._connection, self._path_label):
+        """Run several queries against one snapshot; only for modules of this package."""
+        with read_transaction(self._connection, self.path_label):
             yield self._connection
 
     @contextmanager
     def write_transaction(self) -> Iterator[tuple[Connection, str]]:
-        """A transaction, and the moment to write down for it; for the modules of this package."""
-        with write_transaction(self._connection, self._path_label):
-            if schema_version(self._connection) != len(
-                MIGRATIONS
-            ):  # another program came by while this one ran
-                raise NewerFormat(self._path_label)
+        """Yield the connection in a transaction, and its timestamp; only for modules of this package."""
+        with write_transaction(self._connection, self.path_label):
+            if schema_version(self._connection) != len(MIGRATIONS):  # migrated by another program meanwhile
+                raise NewerFormat(self.path_label)
             yield self._connection, records.format_timestamp(self._clock())
 
-
-class Looking(Base):
-    """Every question that can be asked of a journal."""
+    # Entries ------------------------------------------------------------------------------------------
 
     def entry(self, entry_id: str) -> Entry:
-        """A whole entry.
+        """Return an entry with all its answers and placements.
 
         Raises:
-            UnknownEntry: there is none with this id.
+            UnknownEntry: there is no entry with this id.
         """
         with self.read_transaction() as connection:
-            found = queries.entry(connection, entry_id)
-            stamps = queries.answer_versions(connection, entry_id)
-        self._seen_versions.record_entry_read(entry_id, map(records.to_answer_version, stamps))
-        return found
-
-    def drafts(self, entry_id: str) -> tuple[Draft, ...]:
-        """The working texts of an entry that stand above its answers, the newest last; one of each field.
-
-        To read one is not to take it over, see ``journal.drafts``.
-        """
-        with self.read_transaction() as connection:
-            found = drafts.latest_drafts(connection, entry_id)
-        for row in found:
-            self._seen_versions.record_draft_read(entry_id, records.to_address(row), row[7], row[8])
-        return tuple(records.to_draft(row[:7]) for row in found)
-
-    def revisions(self, entry_id: str, address: Address | None = None) -> tuple[Revision, ...]:
-        """What stood at an address before, or anywhere in the entry; the newest first."""
-        with self.read_transaction() as connection:
-            return tuple(map(records.to_revision, queries.revisions(connection, entry_id, address)))
-
-    def find_entry_id(self, part: str, in_bin: bool = False) -> str:
-        """The full id of the entry whose id begins or ends with ``part``.
-
-        Raises:
-            UnknownEntry: there is none, or more than one.
-        """
-        with self.read_transaction() as connection:
-            return queries.find_entry_id(connection, part, in_bin)
+            entry = queries.entry(connection, entry_id)
+            versions = queries.answer_versions(connection, entry_id)
+        self._seen_versions.record_entry_read(entry_id, map(records.to_answer_version, versions))
+        return entry
 
     def summaries(
         self,
@@ -138,61 +112,24 @@ class Looking(Base):
         situation: str | None = None,
         meeting: str | None = None,
     ) -> tuple[EntrySummary, ...]:
-        """Entries as lines of a list, the newest day first: all, or those of one situation or meeting."""
-        belongs = {"situation": situation, "meeting": meeting}
+        """Return entries as list rows, newest day first: all of them, or those of one situation or meeting."""
         with self.read_transaction() as connection:
-            found = queries.summaries(connection, limit, offset, open_only, belongs)
-            return tuple(map(records.to_summary, found))
+            rows = queries.summaries(connection, limit, offset, open_only, situation, meeting)
+            return tuple(map(records.to_summary, rows))
 
-    def search(self, words: str, limit: int = 20, before_cursor: int | None = None) -> tuple[SearchHit, ...]:
-        """The texts that hold all these words, the newest day first.
+    def find_entry_id(self, id_part: str, in_bin: bool = False) -> str:
+        """Return the full id of the one entry whose id begins or ends with ``id_part``.
 
-        Accents and capitals make no difference; the last word may be unfinished from three letters on,
-        ``begin*`` asks for that anywhere, and "words in quotes" stand together. What is still being typed is
-        not searched. ``before`` is the ``cursor`` of the last hit, to go on from there.
+        Raises:
+            UnknownEntry: there is none, or more than one.
         """
         with self.read_transaction() as connection:
-            return tuple(
-                map(search_index.to_hit, search_index.search(connection, words, limit, before_cursor))
-            )
-
-    def placements(self, field: str | None = None, exclude_entry: str = "") -> tuple[Placement, ...]:
-        """Every own mark on a line or on all lines, also of open entries, oldest first.
-
-        ``besides`` is the id of an entry to leave out, for looking at one beside all others.
-        """
-        with self.read_transaction() as connection:
-            return tuple(map(records.to_placement, queries.placements(connection, field, exclude_entry)))
-
-    def trails(self, length: int = MAX_TRAIL, exclude_entry: str = "") -> tuple[Placement, ...]:
-        """What Thuis and the coach need: of each line and aspect the latest own mark and those before it.
-
-        Before it stand ``length`` known ones. Marks of one line and aspect stand together, oldest first;
-        ``standpoint`` makes of these what it would make of all placements. ``besides`` is the id of an
-        entry to leave out.
-        """
-        with self.read_transaction() as connection:
-            return tuple(map(records.to_placement, queries.trails(connection, length + 1, exclude_entry)))
-
-    def last_shown(self, before: dt.date = dt.date.max) -> dict[str, dt.date]:
-        """The last day before ``before`` on which each question was shown, by ``exercise/step/item``."""
-        with self.read_transaction() as connection:
-            return {name: dt.date.fromisoformat(day) for name, day in queries.last_shown(connection, before)}
+            return queries.find_entry_id(connection, id_part, in_bin)
 
     def count_entries(self) -> int:
-        """How many entries there are, those in the bin left out."""
+        """Return the number of entries outside the bin."""
         with self.read_transaction() as connection:
             return queries.count_entries(connection)
-
-    def last_changed_at(self) -> dt.datetime | None:
-        """When something was written last, in the bin or not; looks at every entry."""
-        with self.read_transaction() as connection:
-            found = connection.execute("SELECT max(changed_at) FROM entry").fetchone()[0]
-        return records.parse_optional_timestamp(found)
-
-
-class Keeping(Base):
-    """What a method writes is on disk when it returns, or has not happened when it raises."""
 
     def save(
         self,
@@ -201,180 +138,108 @@ class Keeping(Base):
         placements: Sequence[Placement] = (),
         removed: Sequence[Address] = (),
     ) -> SaveReceipt:
-        """Keep the entry itself and what is new in it; the drafts at these addresses have done their work.
+        """Save the entry itself and these changes in it; the other answers of ``entry`` are not written.
 
-        So have all drafts of an entry that is closed.
-
-        Only ``answers`` and ``placements`` are written, not all that the entry holds. An answer that says
-        something else, and one that is ``removed``, leaves what it said as a revision. A mark in an entry
-        that was closed before goes beside the old one; a removed answer takes its marks along.
-
-        Returns:
-            The moment at which all of it was on disk, and where another window had written meanwhile.
+        A replaced or removed answer becomes a revision. A placement in an entry that was closed before is added
+        beside the old one; a removed answer takes its placements along. Drafts at the addresses of ``answers``
+        and ``removed`` end. When the entry is closed, all other drafts become revisions.
         """
-        with self.write_transaction() as (connection, now):
-            done = save_entry(
-                connection, self._seen_versions, now, SaveRequest(entry, answers, placements, removed)
-            )
-        self._seen_versions.record_saved(entry.id, done.versions)
-        return SaveReceipt(self._clock(), done.overtaken)
-
-    def close_entry(self, entry_id: str) -> None:
-        """Close an entry as it stands; its drafts are over. One that is gone, or in the bin, stays so."""
-        with self.write_transaction() as (connection, now):
-            if statements.close_entry(connection, entry_id, now, now):
-                for row in drafts.latest_drafts(connection, entry_id):
-                    drafts.archive_drafts(connection, entry_id, records.to_address(row), now)
-
-    def reopen_entry(self, entry_id: str) -> None:
-        """Open an entry again that was closed; its marks stay as they are, later ones stand beside them.
-
-        Raises:
-            GoneEntry: it is no longer there.
-        """
-        with self.write_transaction() as (connection, now):
-            if not statements.reopen_entry(connection, entry_id, now):
-                queries.entry(connection, entry_id)
-
-    def save_draft(self, entry: Entry, draft: Draft) -> dt.datetime:
-        """Keep the working text of one field; the entry is made if it is not there yet."""
-        with self.write_transaction() as (connection, now):
-            if statements.touch_entry(connection, entry, now):
-                statements.upsert_shown(connection, entry)
-            else:
-                with search_index.reindex_around_save(connection, entry, (), ()):
-                    statements.upsert_entry(connection, entry, now)
-            drafts.upsert_draft(connection, entry.id, draft, now, self._seen_versions)
-        return self._clock()
+        change = Change(answers=tuple(answers), placements=tuple(placements), removed=tuple(removed))
+        with self.write_transaction() as (connection, timestamp):
+            result = statements.save_entry(connection, self._seen_versions, timestamp, entry, change)
+        self._seen_versions.record_saved(entry.id, result.versions)
+        return SaveReceipt(self._clock(), result.conflicts)
 
     def save_position(self, entry: Entry) -> None:
-        """Keep where the person is, in an open entry that is there."""
+        """Save where the user is; does nothing when the entry is closed or gone."""
         with self.write_transaction() as (connection, _):
             statements.update_position(connection, entry)
 
-    def adopt_draft(self, entry_id: str, addresses: Sequence[Address]) -> None:
-        """The person goes on in the working text read here; it is over when something is kept there."""
-        for address in addresses:
-            self._seen_versions.adopt_draft(entry_id, address)
+    def close_entry(self, entry_id: str) -> None:
+        """Close an entry; its drafts become revisions. An entry in the bin or gone stays so."""
+        with self.write_transaction() as (connection, timestamp):
+            if statements.close_entry(connection, entry_id, timestamp):
+                drafts.archive_drafts(connection, entry_id, timestamp)
+
+    def reopen_entry(self, entry_id: str) -> None:
+        """Reopen a closed entry. Its placements stay as they are; later ones are added beside them.
+
+        Raises:
+            UnknownEntry: the entry is gone.
+        """
+        with self.write_transaction() as (connection, timestamp):
+            if not statements.reopen_entry(connection, entry_id, timestamp):
+                queries.entry(connection, entry_id)
+
+    # Drafts -------------------------------------------------------------------------------------------
+
+    def drafts(self, entry_id: str) -> tuple[Draft, ...]:
+        """Return the drafts of an entry, one per address, the last written last."""
+        with self.read_transaction() as connection:
+            return tuple(map(records.to_draft, drafts.latest_drafts(connection, entry_id)))
+
+    def save_draft(self, entry: Entry, draft: Draft) -> dt.datetime:
+        """Save what the user is typing, in place of the earlier draft; create the entry if it is new.
+
+        Return the time at which it was on disk.
+        """
+        with self.write_transaction() as (connection, timestamp):
+            if statements.touch_entry(connection, entry, timestamp):
+                statements.upsert_shown(connection, entry)
+            else:
+                with search_index.reindex_around_save(connection, entry, Change()):
+                    statements.upsert_entry(connection, entry, timestamp)
+            drafts.upsert_draft(connection, entry.id, draft, timestamp)
+        return self._clock()
 
     def drop_draft(self, entry_id: str, address: Address) -> None:
-        """Forget the working text of one field: it was taken away again. What was taken over is a revision.
-
-        An entry in which nothing was ever kept goes along.
-        """
-        with self.write_transaction() as (connection, now):
-            taken = drafts.delete_own_drafts(connection, entry_id, address, self._seen_versions)
+        """Delete the draft at an address: the user cleared it. Delete the entry too if nothing is left in it."""
+        with self.write_transaction() as (connection, timestamp):
+            drafts.delete_draft(connection, entry_id, address, timestamp)
             if queries.is_empty_entry(connection, entry_id):
                 search_index.remove_entry(connection, entry_id)
                 statements.delete_entry(connection, entry_id)
-            else:
-                for row in taken:
-                    drafts.archive_draft(connection, entry_id, address, now, row)
+
+    # Revisions and search -----------------------------------------------------------------------------
+
+    def revisions(self, entry_id: str, address: Address | None = None) -> tuple[Revision, ...]:
+        """Return the earlier versions at an address, or in the whole entry, newest first."""
+        with self.read_transaction() as connection:
+            return tuple(map(records.to_revision, queries.revisions(connection, entry_id, address)))
 
     def restore_revision(self, entry_id: str, revision: Revision) -> SaveReceipt:
-        """Let what stood there before stand there again; all that stands there now becomes a revision.
+        """Make a revision the answer at its address again; the present answer and drafts become revisions.
 
         Raises:
-            UnknownEntry: the entry is no longer there.
+            UnknownEntry: the entry is gone.
         """
-        with self.write_transaction() as (connection, now):
+        with self.write_transaction() as (connection, timestamp):
             entry = queries.entry(connection, entry_id)
-            known = entry.answer(revision.address) or Answer(address=revision.address, question="")
-            words = replace(
-                known,
-                question=revision.question,
-                text=revision.text,
-                value=revision.value,
-                state=revision.state or AnswerState.ANSWERED,
-            )
-            drafts.archive_drafts(connection, entry_id, revision.address, now)
-            done = save_entry(connection, self._seen_versions, now, SaveRequest(entry, (words,)))
+            drafts.archive_drafts_at(connection, entry_id, revision.address, timestamp)
+            change = Change(answers=(_revision_as_answer(entry, revision),))
+            result = statements.save_entry(connection, self._seen_versions, timestamp, entry, change)
             statements.delete_revision(connection, revision.id)
-        self._seen_versions.record_saved(entry_id, done.versions)
-        return SaveReceipt(self._clock(), done.overtaken)
+        self._seen_versions.record_saved(entry_id, result.versions)
+        return SaveReceipt(self._clock(), result.conflicts)
 
+    def search(self, query: str, limit: int = 20, before_cursor: int | None = None) -> tuple[SearchHit, ...]:
+        """Return the texts that contain all words of ``query``, newest day first. Drafts are not searched.
 
-class Bin(Base):
-    """An entry in the bin keeps all that it holds, its past included."""
-
-    def move_to_bin(self, entry_id: str) -> None:
-        """Put an entry in the bin; one that lies there stays as it is.
-
-        Raises:
-            UnknownEntry: there is none with this id.
+        Accents and case do not matter. The last word may be a prefix of three letters or more, ``begin*`` is a
+        prefix anywhere, and "words in quotes" are a phrase. To go on after the last hit, pass its ``cursor``.
         """
-        with self.write_transaction() as (connection, now):
-            if not _existing_summary(connection, entry_id).deleted:
-                search_index.remove_entry(connection, entry_id)
-                connection.execute("UPDATE entry SET deleted_at = ? WHERE id = ?", (now, entry_id))
-
-    def restore_from_bin(self, entry_id: str) -> None:
-        """Take an entry out of the bin; one that is not in it stays where it is.
-
-        Raises:
-            UnknownEntry: there is none with this id.
-        """
-        with self.write_transaction() as (connection, _):
-            if _existing_summary(connection, entry_id).deleted:
-                connection.execute("UPDATE entry SET deleted_at = NULL WHERE id = ?", (entry_id,))
-                search_index.index_entry(connection, entry_id)
-
-    def summaries_in_bin(self) -> tuple[EntrySummary, ...]:
-        """What lies in the bin, the last thrown away first."""
         with self.read_transaction() as connection:
-            return tuple(map(records.to_summary, queries.summaries_in_bin(connection)))
-
-    def set_keep_until(self, entry_id: str, day: dt.date | None) -> None:
-        """Until when an entry is to be kept; None is for as long as the journal.
-
-        Raises:
-            UnknownEntry: there is none with this id.
-        """
-        kept = None if day is None else day.isoformat()
-        with self.write_transaction() as (connection, _):
-            _existing_summary(connection, entry_id)
-            connection.execute("UPDATE entry SET keep_until = ? WHERE id = ?", (kept, entry_id))
-
-    def keep_until(self, entry_id: str) -> dt.date | None:
-        """Until when an entry is to be kept. Raises UnknownEntry."""
-        with self.read_transaction() as connection:
-            return _existing_summary(connection, entry_id).keep_until
-
-    def summaries_past_keep_until(self, today: dt.date) -> tuple[EntrySummary, ...]:
-        """Entries whose last day to be kept lies before today, the longest past first; none is in the bin."""
-        with self.read_transaction() as connection:
-            return tuple(
-                map(records.to_summary, queries.summaries_past_keep_until(connection, today.isoformat()))
-            )
-
-    def erase_entries(self, entry_ids: Iterable[str]) -> None:
-        """Erase entries: texts, past, drafts and index; what they stood in is overwritten. No way back.
-
-        Copies still hold them: see ``tidying.tidy``.
-        """
-        with self.write_transaction() as (connection, _):
-            for entry_id in entry_ids:
-                search_index.remove_entry(connection, entry_id)
-                statements.delete_entry(connection, entry_id)
-            search_index.rebuild(connection)
-
-    def vacuum(self) -> None:
-        """Build the file anew, without the room that erased entries left and the order they stood in."""
-        with translate_errors(self._path_label):
-            self._connection.execute("VACUUM")
+            rows = search_index.search(connection, query, limit, before_cursor)
+            return tuple(map(search_index.to_hit, rows))
 
 
-def _existing_summary(connection: Connection, entry_id: str) -> EntrySummary:
-    found = queries.summary(connection, entry_id)
-    if found is None:
-        raise EntryErased
-    return records.to_summary(found)
-
-
-class Journal(Looking, Keeping, Bin):
-    """Entries in and out, exactly as they are: cleaning text is for whoever takes it in.
-
-    It belongs to the thread that opened it. A method raises ``CannotWrite`` when the disk refuses,
-    ``DamagedJournal`` when the file does not hold together, and ``NewerFormat`` when a newer program changed
-    it meanwhile. What a method writes is on disk when it returns, or has not happened when it raises.
-    """
+def _revision_as_answer(entry: Entry, revision: Revision) -> Answer:
+    """The answer of a revision, with the share mark and attributes of the present answer there."""
+    present = entry.answer(revision.address) or Answer(address=revision.address, question="")
+    return replace(
+        present,
+        question=revision.question,
+        text=revision.text,
+        value=revision.value,
+        state=revision.state or AnswerState.ANSWERED,
+    )

@@ -108,13 +108,19 @@ _SELECT_SUMMARIES = (
 
 
 def summaries(
-    connection: Connection, limit: int | None, offset: int, only_open: bool, belongs: dict[str, str | None]
+    connection: Connection,
+    limit: int | None,
+    offset: int,
+    open_only: bool,
+    situation: str | None,
+    meeting: str | None,
 ) -> list[Any]:
-    """``belongs`` says of what an entry must be: column and id; a column without an id asks nothing."""
-    wanted = {column: value for column, value in belongs.items() if value is not None}
+    """Return entries outside the bin, newest day first: all, or those of one situation or meeting."""
+    filters = {"situation": situation, "meeting": meeting}
+    wanted = {column: value for column, value in filters.items() if value is not None}
     where = [
         _NOT_DELETED,
-        *(["closed_at IS NULL"] if only_open else []),
+        *(["closed_at IS NULL"] if open_only else []),
         *(f"{column} = ?" for column in wanted),
     ]
     return connection.execute(

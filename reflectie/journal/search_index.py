@@ -4,11 +4,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from reflectie.domain.entry import Address, Answer, Entry, SearchHit
+from reflectie.domain.change import Change
+from reflectie.domain.entry import Answer, Entry, SearchHit
 from reflectie.domain.text import clean_line
 from reflectie.journal import records
 from reflectie.journal.database import Connection
@@ -30,9 +31,7 @@ _MIN_PREFIX_LENGTH = 3
 
 
 @contextmanager
-def reindex_around_save(
-    connection: Connection, entry: Entry, answers: Sequence[Answer], removed: Sequence[Address]
-) -> Iterator[None]:
+def reindex_around_save(connection: Connection, entry: Entry, change: Change) -> Iterator[None]:
     """Around the writing of these: what changes leaves the index before it and enters it after."""
     known = connection.execute(
         "SELECT title, day, deleted_at FROM entry WHERE id = ?", (entry.id,)
@@ -42,7 +41,10 @@ def reindex_around_save(
         yield
         index_entry(connection, entry.id)
         return
-    changed = [*removed, *(a.address for a in answers if _text_differs(connection, entry.id, a))]
+    changed = [
+        *change.removed,
+        *(a.address for a in change.answers if _text_differs(connection, entry.id, a)),
+    ]
     for address in changed:
         _remove(
             connection,

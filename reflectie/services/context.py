@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reflectie.domain.dates import Clock
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.settings import Settings, write_settings
+from reflectie.journal.trails import last_shown_days, list_trails
 
 if TYPE_CHECKING:
     from reflectie.domain.coach import Coach
@@ -53,10 +54,9 @@ class Context:
     async def make_coach(self, entry: "Entry | None" = None, before_day: dt.date = dt.date.max) -> "Coach":
         """The coach, who knows what was shown before a day and where the person stood before an entry."""
         from reflectie.domain.coach import Coach
-        from reflectie.journal.journal import Journal
 
-        shown = await self.require_journal.call(Journal.last_shown, before_day)
-        earlier = await self.require_journal.call(Journal.trails, exclude_entry=entry.id if entry else "")
+        shown = await self.require_journal.call(last_shown_days, before_day)
+        earlier = await self.require_journal.call(list_trails, exclude_entry=entry.id if entry else "")
         return Coach(
             day=self.today, roles=frozenset(self.settings.roles), last_shown=shown, placements=earlier
         )

@@ -8,13 +8,14 @@ from itertools import accumulate, pairwise
 
 import pytest
 
+from reflectie.domain.change import Change
 from reflectie.domain.entry import Address, Answer, Entry
 from reflectie.journal.backup.create_backup import back_up_journal, location_of
 from reflectie.journal.backup.integrity import find_problems, search_index_matches
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, open_with_key
-from reflectie.journal.statements import SaveRequest, save_entry
+from reflectie.journal.statements import save_entry
 
 from .conftest import PASSWORD, table, tail
 
@@ -54,8 +55,8 @@ def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             entry = Entry(
                 id=f"{number:036}", exercise="x", title="Vrij schrijven", day=day, begun=NOON, closed=NOON
             )
-            answers = [answer(words.text(60), step) for step in ("a", "b")]
-            save_entry(connection, journal._seen_versions, now, SaveRequest(entry, answers))
+            answers = tuple(answer(words.text(60), step) for step in ("a", "b"))
+            save_entry(connection, journal._seen_versions, now, entry, Change(answers=answers))
     return journal
 
 

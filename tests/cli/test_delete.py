@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from reflectie.journal.backup.backups import list_backups
+from reflectie.journal.bin import set_keep_until
 from reflectie.journal.folder import JournalFolder
 
 
@@ -51,7 +52,7 @@ def test_only_one_of_the_bin_is_erased_when_it_is_named(person, kept):
 
 def test_what_is_past_its_day_is_told_first(person, kept, journal):
     entry = kept("oud")
-    journal.set_keep_until(entry.id, entry.day.replace(year=2020))
+    set_keep_until(journal, entry.id, entry.day.replace(year=2020))
     person.runs("opruimen", "--ja")
     assert "reflectie verwijder 00000001" in person.err
     assert journal.count_entries() == 1

@@ -11,14 +11,22 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, ShownQuestion
 from reflectie.domain.errors import DISK_FULL, CannotWrite, ReflectieError, UnknownEntry
 from reflectie.journal import database
-from reflectie.journal.backup import create_backup
+from reflectie.journal.backup import create_backup, erase
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.create_backup import back_up_journal
 from reflectie.journal.backup.erase import erase_everywhere, list_leftovers, remove_journal
+from reflectie.journal.bin import (
+    move_to_bin,
+    restore_from_bin,
+    set_keep_until,
+    summaries_in_bin,
+    summaries_past_keep_until,
+)
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
+from reflectie.journal.trails import last_shown_days, list_placements, list_trails
 
 TODAY = dt.date(2026, 11, 22)
 CANARY = "kanariepietje"
@@ -27,13 +35,18 @@ Mark = Callable[..., Placement]
 
 
 def everything(journal: Journal) -> tuple[object, ...]:
-    lists = (journal.summaries(), journal.summaries(open_only=True), journal.placements(), journal.trails())
+    lists = (
+        journal.summaries(),
+        journal.summaries(open_only=True),
+        list_placements(journal),
+        list_trails(journal),
+    )
     return (
         *lists,
-        journal.last_shown(),
+        last_shown_days(journal),
         journal.count_entries(),
         journal.search(CANARY),
-        journal.summaries_past_keep_until(TODAY),
+        summaries_past_keep_until(journal, TODAY),
     )
 
 
@@ -44,46 +57,46 @@ def test_what_is_in_the_bin_is_in_no_list_and_comes_back_whole(
     shown = (ShownQuestion(step="kies", item="a"),)
     memory.save(replace(entry, shown=shown), [said("een")], [mark(10)])
     memory.save(replace(entry, shown=shown), [said(CANARY)])
-    memory.set_keep_until("a1", TODAY - dt.timedelta(days=1))
+    set_keep_until(memory, "a1", TODAY - dt.timedelta(days=1))
     before, whole, past = everything(memory), memory.entry("a1"), memory.revisions("a1")
-    memory.move_to_bin("a1")
+    move_to_bin(memory, "a1")
     assert everything(memory) == nothing
-    assert [summary.id for summary in memory.summaries_in_bin()] == ["a1"]
-    assert memory.summaries_in_bin()[0].deleted
-    memory.restore_from_bin("a1")
+    assert [summary.id for summary in summaries_in_bin(memory)] == ["a1"]
+    assert summaries_in_bin(memory)[0].deleted
+    restore_from_bin(memory, "a1")
     assert everything(memory) == before
-    assert (memory.entry("a1"), memory.revisions("a1"), memory.summaries_in_bin()) == (whole, past, ())
+    assert (memory.entry("a1"), memory.revisions("a1"), summaries_in_bin(memory)) == (whole, past, ())
 
 
 def test_only_the_bin_knows_the_mark_of_what_lies_in_it(memory: Journal, entry: Entry) -> None:
     memory.save(entry)
-    memory.move_to_bin("a1")
+    move_to_bin(memory, "a1")
     with pytest.raises(UnknownEntry):
         memory.find_entry_id("a1")
     assert memory.find_entry_id("a1", in_bin=True) == "a1"
-    thrown_away = memory.summaries_in_bin()
-    memory.move_to_bin("a1")  # as a second window may
-    assert memory.summaries_in_bin() == thrown_away
+    thrown_away = summaries_in_bin(memory)
+    move_to_bin(memory, "a1")  # as a second window may
+    assert summaries_in_bin(memory) == thrown_away
 
 
 def test_who_writes_in_an_entry_takes_it_out_of_the_bin(memory: Journal, entry: Entry, said: Say) -> None:
     memory.save(entry, [said("een")])
-    memory.move_to_bin("a1")
+    move_to_bin(memory, "a1")
     memory.save_draft(entry, Draft(address=Address(step="vraag"), question="?", text="half"))
-    assert memory.summaries_in_bin()
+    assert summaries_in_bin(memory)
     memory.save(entry, [said("twee")])
-    assert memory.summaries_in_bin() == ()
+    assert summaries_in_bin(memory) == ()
     assert [hit.words for hit in memory.search("twee")] == ["twee"]
 
 
 def test_what_is_past_its_day_is_told_and_not_touched(memory: Journal, entry: Entry) -> None:
     for number, day in enumerate([None, TODAY, TODAY - dt.timedelta(days=1), TODAY - dt.timedelta(days=9)]):
         memory.save(replace(entry, id=f"e{number}"))
-        memory.set_keep_until(f"e{number}", day)
-    assert [summary.id for summary in memory.summaries_past_keep_until(TODAY)] == ["e3", "e2"]
+        set_keep_until(memory, f"e{number}", day)
+    assert [summary.id for summary in summaries_past_keep_until(memory, TODAY)] == ["e3", "e2"]
     assert memory.count_entries() == 4
     with pytest.raises(UnknownEntry):
-        memory.set_keep_until("weg", TODAY)
+        set_keep_until(memory, "weg", TODAY)
 
 
 @pytest.fixture
@@ -94,7 +107,7 @@ def erased(journal: Journal, entry: Entry, said: Say, mark: Mark) -> Journal:
     journal.save(replace(entry, title=CANARY), [said(f"{CANARY}twee")])
     journal.save_draft(entry, Draft(address=Address(step="los"), question=CANARY, text=f"{CANARY}drie"))
     back_up_journal(journal, TODAY - dt.timedelta(days=1))
-    journal.move_to_bin("a1")
+    move_to_bin(journal, "a1")
     back_up_journal(journal, TODAY)
     return journal
 
@@ -127,7 +140,7 @@ def test_a_copy_that_fails_says_that_older_ones_still_hold_it(
     monkeypatch.setattr(create_backup, "create_private_file", broken)
     with pytest.raises(ReflectieError, match="In oudere kopieën staat het nog"):
         erase_everywhere(erased, ["a1"], TODAY)
-    assert (len(list_backups(folder)), erased.summaries_in_bin()) == (2, ())
+    assert (len(list_backups(folder)), summaries_in_bin(erased)) == (2, ())
 
 
 def test_no_room_to_build_the_file_anew_does_not_hide_that_it_was_erased(
@@ -137,12 +150,12 @@ def test_no_room_to_build_the_file_anew_does_not_hide_that_it_was_erased(
         raise CannotWrite(folder.journal_file, DISK_FULL)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Journal, "vacuum", full)
+        patch.setattr(erase, "vacuum", full)
         with pytest.raises(
             ReflectieError, match=r"is het gewist.*In oudere kopieën staat het nog\. Maak ruimte"
         ):
             erase_everywhere(erased, ["a1"], TODAY)
-    assert (len(list_backups(folder)), erased.summaries_in_bin()) == (2, ())
+    assert (len(list_backups(folder)), summaries_in_bin(erased)) == (2, ())
     erase_everywhere(erased, [], TODAY)
     assert len(list_backups(folder)) == 1
 

@@ -30,6 +30,7 @@ from reflectie.journal.keys import slots
 from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_database, open_with_key
+from reflectie.journal.trails import list_placements
 
 from ..examples import examples
 
@@ -78,7 +79,7 @@ def everything(journal: Journal) -> tuple[object, ...]:
             (journal.entry(s.id), journal.drafts(s.id), journal.revisions(s.id)) for s in journal.summaries()
         ]
         found = [hit.entry for hit in journal.search("woorden", 99)]
-        return (*entries, found, journal.placements())
+        return (*entries, found, list_placements(journal))
     finally:
         journal.close()
 

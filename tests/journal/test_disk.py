@@ -18,6 +18,7 @@ from reflectie.domain.errors import AccessDenied, CannotBackUp, CannotWrite, Ref
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.create_backup import back_up_journal
 from reflectie.journal.backup.erase import erase_everywhere
+from reflectie.journal.bin import move_to_bin, summaries_in_bin
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import create_key_file, read_key_file
@@ -109,11 +110,11 @@ def test_tidying_on_a_nearly_full_disk_says_what_was_erased_and_what_was_not(
     for number in range(12):
         journal.save(replace(entry, id=f"e{number}"), [said(f"woord{number} " * 900)])
     back_up_journal(journal, TODAY)
-    journal.move_to_bin("e0")
+    move_to_bin(journal, "e0")
     (disk / "groot").write_bytes(bytes(shutil.disk_usage(disk).free - 120_000))
     with pytest.raises(ReflectieError, match=r"de schijf is vol\. In oudere kopieën staat het nog"):
         erase_everywhere(journal, ["e0"], TODAY)
-    assert journal.summaries_in_bin() == ()
+    assert summaries_in_bin(journal) == ()
     assert journal.count_entries() == 11
     assert len(list_backups(folder)) == 1
     (disk / "groot").unlink()

@@ -11,7 +11,9 @@ from reflectie.domain.errors import InvalidInput, ReflectieError, UnknownMeeting
 from reflectie.domain.meeting import Meeting, Series
 from reflectie.journal import meetings
 from reflectie.journal.backup.integrity import search_index_matches
+from reflectie.journal.bin import move_to_bin, restore_from_bin
 from reflectie.journal.journal import Journal
+from reflectie.journal.trails import list_placements, list_trails
 
 Said = Callable[..., Answer]
 Mark = Callable[..., Placement]
@@ -168,7 +170,7 @@ def test_the_trail_of_a_series_holds_own_marks_by_the_day_of_its_meetings(
         memory.save(one, placements=[mark(value, written), other])
     found = [(moment.day, moment.placement.value) for moment in meetings.series_trail(memory, table.id)]
     assert found == [(first.day, 1), (written, 2), (DAY, 0)]
-    memory.move_to_bin("e0")
+    move_to_bin(memory, "e0")
     assert [moment.placement.value for moment in meetings.series_trail(memory, table.id)] == [1, 2]
 
 
@@ -178,7 +180,7 @@ def test_the_mark_of_another_enters_no_trail_and_no_list_of_marks(
     own = mark(-40)
     other = mark(90, address=own.address.child("row:1"), whose="de gemeente")
     memory.save(entry, placements=[own, other])
-    assert memory.placements() == memory.placements("tempo") == memory.trails() == (own,)
+    assert list_placements(memory) == list_placements(memory, "tempo") == list_trails(memory) == (own,)
     assert trail_of("tempo", memory.entry(entry.id).placements).latest == own
     assert {p.whose for p in memory.entry(entry.id).placements} == {SELF, "de gemeente"}
     memory.save(entry, removed=[other.address])
@@ -200,9 +202,9 @@ def test_what_belongs_to_a_meeting_is_found_by_its_name(memory: Journal, entry: 
     assert (found(memory, "regiotafel"), found(memory, "raadstafel")) == ([], ["a1"])
     meetings.move_entry_to_meeting(memory, "a2", made.id)
     assert found(memory, "raadstafel") == ["a2", "a1"]
-    memory.move_to_bin("a2")
+    move_to_bin(memory, "a2")
     assert found(memory, "raadstafel") == ["a1"]
-    memory.restore_from_bin("a2")
+    restore_from_bin(memory, "a2")
     meetings.delete_meeting(memory, made.id)
     assert found(memory, "raadstafel") == []
     assert sorted(found(memory, "vrij")) == ["a1", "a2"]

@@ -18,6 +18,7 @@ from reflectie.journal.keys.key_file import create_key_file
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.migrations import MIGRATIONS
 from reflectie.journal.opening import open_with_key
+from reflectie.journal.trails import last_shown_days, list_placements
 
 KEY = bytes(range(32))
 """Opens every stored file."""
@@ -53,8 +54,8 @@ def test_everything_that_was_written_is_there_after_migrating(old: JournalFolder
     ]
     (revision,) = journal.revisions(f"{ID}1")
     assert (revision.text, revision.question) == ("het overleg was stroef", "Wat houdt je bezig?")
-    assert [mark.value for mark in journal.placements("tempo")] == [30, None]
-    assert journal.last_shown() == {"kern:doorgaan-vertragen/kies/a": dt.date(2026, 11, 20)}
+    assert [mark.value for mark in list_placements(journal, "tempo")] == [30, None]
+    assert last_shown_days(journal) == {"kern:doorgaan-vertragen/kies/a": dt.date(2026, 11, 20)}
     assert [draft.text for draft in journal.drafts(f"{ID}3")] == ["nog niet af"]
     found = [(hit.entry[-1], hit.address and hit.address.step) for hit in journal.search("vertragen")]
     assert set(found) == {("2", "vraag"), ("2", None)}

@@ -13,13 +13,14 @@ from reflectie.domain.errors import EntryErased
 from reflectie.journal.database import connect
 from reflectie.journal.journal import Journal
 from reflectie.journal.migrations import migrate, schema_version
+from reflectie.journal.trails import list_placements
 
 Mark = Callable[..., Placement]
 ID = "01a20205-0000-7000-8000-000000000001"
 
 
 def values(journal: Journal) -> list[int | None]:
-    return [mark.value for mark in journal.placements()]
+    return [mark.value for mark in list_placements(journal)]
 
 
 def test_a_mark_in_an_entry_that_was_opened_again_stands_beside_the_old_one(

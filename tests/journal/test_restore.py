@@ -25,6 +25,7 @@ from reflectie.journal.backup.backups import Backup, list_backups
 from reflectie.journal.backup.create_backup import back_up_journal, location_of
 from reflectie.journal.backup.restore import restore_backup, restore_key_file
 from reflectie.journal.backup.restore_preview import backups_with_key_file, preview_restore
+from reflectie.journal.bin import erase_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
@@ -46,7 +47,7 @@ def backup(journal: Journal, entry: Entry, said: Say) -> Backup:
     for name in ("weg", "anders", "gelijk"):
         journal.save(replace(entry, id=name), [said(f"{name} van toen")])
     made = back_up_journal(journal, TODAY - dt.timedelta(days=1))
-    journal.erase_entries(["weg"])
+    erase_entries(journal, ["weg"])
     journal.save(replace(entry, id="anders"), [said("anders van nu")])
     journal.save(replace(entry, id="nieuw"), [said("nieuw van nu")])
     return made

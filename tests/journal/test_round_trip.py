@@ -22,6 +22,7 @@ from reflectie.domain.field import Aspect
 from reflectie.domain.step import Dimension, KnowledgeKind, OutcomeKind
 from reflectie.domain.value import new_id
 from reflectie.journal.opening import journal_in_memory
+from reflectie.journal.trails import list_placements, list_trails
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 DAY = NOON.date()
@@ -101,7 +102,7 @@ def test_an_entry_comes_back_as_it_was(entry: Entry, drafts: list[Draft]) -> Non
     assert set(journal.drafts(entry.id)) == set(newest.values())
     (line,) = journal.summaries()
     assert (line.id, line.title, line.day, line.is_open) == (entry.id, entry.title, entry.day, entry.is_open)
-    assert set(journal.placements()) == {mark for mark in entry.placements if mark.whose == SELF}
+    assert set(list_placements(journal)) == {mark for mark in entry.placements if mark.whose == SELF}
     journal.close()
 
 
@@ -129,7 +130,7 @@ def test_thuis_shows_the_same_from_the_last_marks_as_from_all(marks: list[Placem
         few = replace(mark, field=mark.field[:1], whose="self" if number % 5 else mark.whose)
         journal.save(entry, placements=[few])
     for besides in ("", f"e{len(marks) - 1}"):
-        every, last = journal.placements(exclude_entry=besides), journal.trails(length, besides)
+        every, last = list_placements(journal, exclude_entry=besides), list_trails(journal, length, besides)
         for field in {mark.field for mark in every}:
             assert trail_of(field, last) == trail_of(field, every)
     journal.close()

@@ -10,9 +10,11 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address
 from reflectie.journal import meetings, situations
 from reflectie.journal.backup.integrity import find_problems, search_index_matches
+from reflectie.journal.bin import summaries_in_bin
 from reflectie.journal.database import connect
 from reflectie.journal.journal import Journal
 from reflectie.journal.migrations import migrate, schema_version
+from reflectie.journal.trails import list_placements
 
 OLDER = Path(__file__).parents[1] / "data" / "logboek-v3.db"
 KEY = bytes(range(32))
@@ -39,13 +41,13 @@ def test_what_was_written_before_is_there_and_belongs_to_no_meeting(older: Journ
     assert (first.situation, rainbow.name) == (rainbow.id, "Regenboog")
     entry = older.entry(f"{ID}1")
     assert [answer.text for answer in entry.answers] == ["het overleg was rustig"]
-    assert [mark.value for mark in older.placements()] == [30]
+    assert [mark.value for mark in list_placements(older)] == [30]
     assert [past.text for past in older.revisions(entry.id, Address(step="vraag"))] == [
         "het overleg was stroef"
     ]
     assert [draft.text for draft in older.drafts(f"{ID}2")] == ["nog niet af"]
     assert older.entry(f"{ID}2").answers[0].shared
-    assert [thrown.id for thrown in older.summaries_in_bin()] == [f"{ID}3"]
+    assert [thrown.id for thrown in summaries_in_bin(older)] == [f"{ID}3"]
     assert (meetings.list_meetings(older), meetings.list_series(older)) == ((), ())
 
 

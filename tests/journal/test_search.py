@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry
 from reflectie.journal.backup.integrity import search_index_matches
+from reflectie.journal.bin import erase_entries, move_to_bin, restore_from_bin, summaries_in_bin
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.search_index import reindex_all
@@ -120,13 +121,13 @@ def test_the_index_says_what_the_texts_say_whatever_happened(steps: list[tuple[s
         elif is_there and action == "remove":
             journal.save(entry, removed=[here])
         elif is_there and action in ("delete", "undelete", "erase"):
-            binned = {summary.id for summary in journal.summaries_in_bin()}
+            binned = {summary.id for summary in summaries_in_bin(journal)}
             if action == "undelete":
-                journal.restore_from_bin(entry.id)
+                restore_from_bin(journal, entry.id)
             elif action == "delete" and entry.id not in binned:
-                journal.move_to_bin(entry.id)
+                move_to_bin(journal, entry.id)
             elif action == "erase":
-                journal.erase_entries([entry.id])
+                erase_entries(journal, [entry.id])
                 del known[number]
         assert_in_step(journal)
     with journal.write_transaction() as (connection, _):

@@ -10,6 +10,7 @@ from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.errors import InvalidInput, UnknownSituation
 from reflectie.journal import situations
 from reflectie.journal.backup.integrity import search_index_matches
+from reflectie.journal.bin import move_to_bin, restore_from_bin
 from reflectie.journal.journal import Journal
 
 Said = Callable[..., Answer]
@@ -169,9 +170,9 @@ def test_only_the_purpose_changes_when_it_is_written(memory: Journal) -> None:
 def test_the_bin_keeps_an_entry_out_of_its_situation(memory: Journal, entry: Entry) -> None:
     made = situations.create_situation(memory, "Regenboog")
     memory.save(replace(entry, situation=made.id))
-    memory.move_to_bin(entry.id)
+    move_to_bin(memory, entry.id)
     assert memory.summaries(situation=made.id) == ()
-    memory.restore_from_bin(entry.id)
+    restore_from_bin(memory, entry.id)
     assert [line.id for line in memory.summaries(situation=made.id)] == [entry.id]
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry, Placement, ShownQuestion
 from reflectie.domain.errors import UnknownEntry
 from reflectie.journal.journal import Journal
+from reflectie.journal.trails import last_shown_days, list_placements
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 DAY = NOON.date()
@@ -45,7 +46,7 @@ def test_a_removed_answer_takes_its_marks_and_draft_along(
     memory.save_draft(entry, Draft(address=gone.address, question="", text="nog iets"))
     memory.save(entry, removed=[gone.address])
     assert [answer.text for answer in memory.entry("a1").answers] == ["blijft"]
-    assert (memory.placements(), memory.drafts("a1")) == ((), ())
+    assert (list_placements(memory), memory.drafts("a1")) == ((), ())
     assert revisions(memory) == [("een", "answered"), ("twee", "answered")]
 
 
@@ -79,9 +80,9 @@ def test_a_mark_moves_while_open_and_stays_once_closed(memory: Journal, entry: E
     memory.save(entry, placements=[mark(20)])
     closed = replace(entry, closed=NOON)
     memory.save(closed, placements=[mark(30)])
-    assert [p.value for p in memory.placements()] == [30]
+    assert [p.value for p in list_placements(memory)] == [30]
     memory.save(closed, placements=[mark(None)])
-    assert [p.value for p in memory.placements()] == [30, None]
+    assert [p.value for p in list_placements(memory)] == [30, None]
     assert [p.value for p in memory.entry("a1").placements] == [None]
     assert memory.entry("a1").answers == ()
 
@@ -94,9 +95,9 @@ def test_marks_come_oldest_first_by_line_or_beside_one_entry(
             replace(entry, id=f"e{number}"),
             placements=[mark(number, DAY - dt.timedelta(days=age), field=field)],
         )
-    assert [p.value for p in memory.placements()] == [1, 2, 0]
-    assert [p.value for p in memory.placements("tempo")] == [2, 0]
-    assert [p.value for p in memory.placements("tempo", exclude_entry="e0")] == [2]
+    assert [p.value for p in list_placements(memory)] == [1, 2, 0]
+    assert [p.value for p in list_placements(memory, "tempo")] == [2, 0]
+    assert [p.value for p in list_placements(memory, "tempo", exclude_entry="e0")] == [2]
 
 
 def test_the_list_runs_from_the_newest_day_and_shows_first_words(
@@ -126,15 +127,15 @@ def test_the_last_day_of_each_question_is_remembered(memory: Journal, entry: Ent
     memory.save(replace(entry, id="1", shown=chosen))
     memory.save(replace(entry, id="2", shown=chosen[:1], day=DAY + dt.timedelta(days=9)))
     memory.save(replace(entry, id="2", shown=chosen[:1], day=DAY + dt.timedelta(days=3)))
-    assert memory.last_shown() == {"nl:vrij/kies/a": DAY + dt.timedelta(days=3), "nl:vrij/kies/b": DAY}
-    assert memory.last_shown(before=DAY + dt.timedelta(days=3)) == {
+    assert last_shown_days(memory) == {"nl:vrij/kies/a": DAY + dt.timedelta(days=3), "nl:vrij/kies/b": DAY}
+    assert last_shown_days(memory, before=DAY + dt.timedelta(days=3)) == {
         "nl:vrij/kies/a": DAY,
         "nl:vrij/kies/b": DAY,
     }
 
 
 def test_the_list_of_shown_questions_can_be_empty(memory: Journal) -> None:
-    assert memory.last_shown() == {}
+    assert last_shown_days(memory) == {}
 
 
 def test_an_entry_is_found_by_either_end_of_its_id(memory: Journal, entry: Entry) -> None:

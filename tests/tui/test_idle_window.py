@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Draft, Entry
+from reflectie.journal.bin import erase_entries, move_to_bin, summaries_in_bin
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, open_journal
@@ -36,12 +37,12 @@ def closes(journal: Journal, one: Entry) -> None:
 
 def throws_away(journal: Journal, one: Entry) -> None:
     closes(journal, one)
-    journal.move_to_bin(one.id)
+    move_to_bin(journal, one.id)
 
 
 def erases(journal: Journal, one: Entry) -> None:
     throws_away(journal, one)
-    journal.erase_entries([one.id])
+    erase_entries(journal, [one.id])
 
 
 def everything(journal: Journal) -> object:
@@ -52,7 +53,7 @@ def everything(journal: Journal) -> object:
             journal.revisions(line.id),
             line.deleted,
         )
-        for line in (*journal.summaries(), *journal.summaries_in_bin())
+        for line in (*journal.summaries(), *summaries_in_bin(journal))
     ]
 
 

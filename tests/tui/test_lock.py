@@ -7,6 +7,7 @@ from textual import events
 from textual.widgets import Input
 
 from reflectie.domain.errors import CannotWrite
+from reflectie.journal.bin import erase_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
@@ -309,7 +310,7 @@ async def test_where_one_was_can_be_erased_meanwhile(inside: Writer, shut: Journ
     await inside.presses("ctrl+l")
     await is_locked(inside)
     other = open_journal(shut, whole(PASSWORD_PARTS), inside.clock)
-    other.erase_entries([other.summaries(open_only=True)[0].id])
+    erase_entries(other, [other.summaries(open_only=True)[0].id])
     other.close()
     await unlocks(inside)
     await inside.sees("Deze reflectie is er niet meer", "vanuit een ander venster")

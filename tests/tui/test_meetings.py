@@ -17,9 +17,9 @@ from reflectie.domain.exercise import MeetingPhase
 from reflectie.domain.meeting import Meeting
 from reflectie.journal import meetings
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings
+from reflectie.journal.trails import list_placements
 from reflectie.tui.common.dialogs import InputDialog, ListDialog, MessageDialog
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.home.home_screen import HomeScreen
@@ -487,7 +487,7 @@ async def test_a_finished_preparation_can_be_gone_on_with_and_its_mark_stays(wri
     await writer.presses("end")
     await writer.stops()
     await writer.sees("nog open", "g ga verder", "z laat zo")
-    marks = await writer.desk.require_journal.call(Journal.placements)
+    marks = await writer.desk.require_journal.call(list_placements)
     assert [mark.value for mark in marks] == [-100, 100]
 
 

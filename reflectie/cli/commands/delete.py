@@ -6,6 +6,7 @@ from pathlib import Path
 from reflectie.cli.console import Console, UsageError, confirm, format_summary, short_id
 from reflectie.cli.open_journal import open_journal_from_console
 from reflectie.domain.errors import JournalNotFound
+from reflectie.journal.bin import move_to_bin, restore_from_bin, summaries_in_bin
 from reflectie.journal.folder import JournalFolder, data_folder
 
 HELP = "naar de prullenbak, en terug; of alles"
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return _list_bin(console)
     with open_journal_from_console(console) as opened:
         entry_id = opened.find_entry_id(options.id, in_bin=options.terug)
-        (opened.restore_from_bin if options.terug else opened.move_to_bin)(entry_id)
+        (restore_from_bin if options.terug else move_to_bin)(opened, entry_id)
     mark = short_id(entry_id)
     if options.terug:
         console.print_message(f"{mark} staat weer in je logboek.")
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _list_bin(console: Console) -> int:
     with open_journal_from_console(console) as opened:
-        lying = opened.summaries_in_bin()
+        lying = summaries_in_bin(opened)
     console.write("".join(f"{format_summary(summary, console.width)}\n" for summary in lying))
     if not lying:
         console.print_message("De prullenbak is leeg.")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from reflectie.cli.console import Console, confirm, format_summary, progress_bar, short_id, today
 from reflectie.cli.open_journal import open_journal_from_console
 from reflectie.domain.entry import EntrySummary
+from reflectie.journal.bin import summaries_in_bin, summaries_past_keep_until
 from reflectie.journal.journal import Journal
 
 HELP = "echt wissen wat in de prullenbak ligt"
@@ -27,7 +28,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     with open_journal_from_console(console) as opened:
         _print_past_retention(opened, console)
-        lying = opened.summaries_in_bin()
+        lying = summaries_in_bin(opened)
         if options.id is not None:
             wanted = opened.find_entry_id(options.id, in_bin=True)
             lying = tuple(summary for summary in lying if summary.id == wanted)
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _print_past_retention(opened: Journal, console: Console) -> None:
-    past = opened.summaries_past_keep_until(today(console))
+    past = summaries_past_keep_until(opened, today(console))
     if not past:
         return
     console.print_message(

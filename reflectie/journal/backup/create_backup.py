@@ -26,7 +26,7 @@ from reflectie.journal.folder import (
     replace_durably,
     write_private,
 )
-from reflectie.journal.journal import Base
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import read_verified_key_file
 
 PAGES_PER_STEP = 256
@@ -50,7 +50,7 @@ class UnverifiedBackup(NamedTuple):
     row_counts: RowCounts
 
 
-def back_up_journal(journal: Base, today: dt.date, progress: ProgressCallback | None = None) -> Backup:
+def back_up_journal(journal: Journal, today: dt.date, progress: ProgressCallback | None = None) -> Backup:
     """Copy an open journal to its own folder of copies, prove it, and let go of what need not stay.
 
     Raises:
@@ -63,7 +63,7 @@ def back_up_journal(journal: Base, today: dt.date, progress: ProgressCallback | 
     return made
 
 
-def location_of(journal: Base) -> JournalLocation:
+def location_of(journal: Journal) -> JournalLocation:
     """Where a journal lives; one that is kept nowhere cannot be copied."""
     if journal.location is None:
         raise CannotBackUp("het geheugen", "dit logboek staat nergens op schijf")

@@ -10,6 +10,7 @@ from reflectie.domain.errors import CannotBackUp, CannotWrite, erase_incomplete
 from reflectie.journal.backup.backups import Backup, next_backup
 from reflectie.journal.backup.create_backup import ProgressCallback, location_of, write_backup
 from reflectie.journal.backup.rollback_journal import rollback_journal_path
+from reflectie.journal.bin import erase_entries, vacuum
 from reflectie.journal.folder import JournalFolder, file_exists, resolve_link
 from reflectie.journal.journal import Journal
 
@@ -39,9 +40,9 @@ def erase_everywhere(
         NotTidied: they are erased, and the older copies that still hold them are there.
     """
     home = location_of(journal)
-    journal.erase_entries(entry_ids)
+    erase_entries(journal, entry_ids)
     try:
-        journal.vacuum()
+        vacuum(journal)
         made = write_backup(journal.connection, home, next_backup(home.folder, today), progress)
     except (CannotWrite, CannotBackUp) as error:
         raise erase_incomplete(error.reason) from error

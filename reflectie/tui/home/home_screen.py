@@ -15,6 +15,7 @@ from reflectie.domain.dates import long_day, relative_day
 from reflectie.domain.entry import Entry, EntrySummary, ShownQuestion, trail_of
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.step import Pick, Question
+from reflectie.journal.trails import list_trails
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.widgets.balance_chart import BalanceChart
@@ -121,7 +122,7 @@ class HomeScreen(BaseScreen[None]):
 
         call = self.context.require_journal.call
         self.query_one("#date", Static).update(long_day(self.context.today))
-        placements = await call(Journal.trails)
+        placements = await call(list_trails)
         unfinished = await call(Journal.summaries, 1, 0, True)
         self._unfinished = unfinished[0] if unfinished else None
         self._unfinished_meeting = (

@@ -36,6 +36,13 @@ from reflectie.export.document import (
 )
 from reflectie.export.plain_text import render_block
 from reflectie.export.render import render_entry
+from reflectie.journal.bin import (
+    get_keep_until,
+    move_to_bin,
+    restore_from_bin,
+    set_keep_until,
+    summaries_in_bin,
+)
 from reflectie.journal.journal import Journal
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
@@ -88,14 +95,14 @@ async def _choose_revision(
 
 async def restore_deleted(app: App[None], context: Context) -> bool:
     """Shows what is in the bin, and brings back what is chosen; whether something was."""
-    deleted = await context.require_journal.call(Journal.summaries_in_bin)
+    deleted = await context.require_journal.call(summaries_in_bin)
     if not deleted:
         app.notify(_EMPTY_BIN)
         return False
     rows = {s.id: f"{long_day(s.day)} · {s.title}\n  {shorten(s.words, 120)}" for s in deleted}
     chosen = await app.push_screen_wait(ListDialog("Prullenbak · Enter haalt terug", rows))
     return chosen is not None and await notify_on_error(
-        app, context.require_journal.call(Journal.restore_from_bin, chosen)
+        app, context.require_journal.call(restore_from_bin, chosen)
     )
 
 
@@ -133,9 +140,7 @@ async def choose_retention(app: App[None], context: Context, entry_id: str) -> N
     }
     chosen = await app.push_screen_wait(ListDialog(_RETENTION_TITLE, rows | _KEEP_ALWAYS))
     if chosen is not None:
-        await notify_on_error(
-            app, context.require_journal.call(Journal.set_keep_until, entry_id, days.get(chosen))
-        )
+        await notify_on_error(app, context.require_journal.call(set_keep_until, entry_id, days.get(chosen)))
 
 
 _PAGE_MARGINS = 6
@@ -205,7 +210,7 @@ class ReaderScreen(BaseScreen[None]):
         async with self.batch():
             await page.remove_children()
             await page.mount_all([widget for block in blocks for widget in _block_widgets(block, width)])
-            if until := await call(Journal.keep_until, self._entry_id):
+            if until := await call(get_keep_until, self._entry_id):
                 await page.mount(plain_text(f"Te bewaren tot {long_day(until)}", "meta until"))
         page.focus()
         self.refresh_bindings()
@@ -255,9 +260,7 @@ class ReaderScreen(BaseScreen[None]):
 
     async def action_delete(self) -> None:
         """To the bin; the Logboek says how it comes back."""
-        if await notify_on_error(
-            self, self.context.require_journal.call(Journal.move_to_bin, self._entry_id)
-        ):
+        if await notify_on_error(self, self.context.require_journal.call(move_to_bin, self._entry_id)):
             self.notify(DELETED_TEXT)
             self.dismiss()
         else:

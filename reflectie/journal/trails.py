@@ -1,0 +1,31 @@
+"""Trails in the journal: the user's own placements over time, and when questions were last shown."""
+
+import datetime as dt
+
+from reflectie.domain.entry import MAX_TRAIL, Placement
+from reflectie.journal import queries, records
+from reflectie.journal.journal import Journal
+
+
+def list_placements(
+    journal: Journal, field: str | None = None, exclude_entry: str = ""
+) -> tuple[Placement, ...]:
+    """Return the user's own placements in one field or in all, oldest first; open entries are included."""
+    with journal.read_transaction() as connection:
+        return tuple(map(records.to_placement, queries.placements(connection, field, exclude_entry)))
+
+
+def list_trails(journal: Journal, length: int = MAX_TRAIL, exclude_entry: str = "") -> tuple[Placement, ...]:
+    """Return, per field and aspect, the user's latest own placement and up to ``length`` known ones before it.
+
+    Placements of one field and aspect stand together, oldest first. The home screen and the coach draw the same
+    conclusions from these as from all placements.
+    """
+    with journal.read_transaction() as connection:
+        return tuple(map(records.to_placement, queries.trails(connection, length + 1, exclude_entry)))
+
+
+def last_shown_days(journal: Journal, before: dt.date = dt.date.max) -> dict[str, dt.date]:
+    """Return the last day before ``before`` on which each question was shown, by ``exercise/step/item``."""
+    with journal.read_transaction() as connection:
+        return {key: dt.date.fromisoformat(day) for key, day in queries.last_shown(connection, before)}
