@@ -9,14 +9,14 @@ from reflectie.domain.value import Value
 
 
 class MeetingPhase(StrEnum):
-    """On which side of a meeting an exercise stands."""
+    """Whether an exercise prepares a meeting or looks back on it."""
 
     PREPARE = "prepare"
     LOOK_BACK = "look_back"
 
 
 class Need(StrEnum):
-    """What a person can need right now, and an exercise can be for."""
+    """What a person can need at the moment."""
 
     STUCK = "stuck"
     CONVERSATION = "conversation"
@@ -29,18 +29,18 @@ class Need(StrEnum):
 
 
 class CardPart(Value):
-    """What stands on the card of a meeting: a step of its preparation, under a short label."""
+    """A part of the card of a meeting: the answer to one step, under a short label."""
 
     step: str
     label: str
 
 
 class Exercise(Value):
-    """A guided form: a list of steps, and the lines it defines.
+    """A guided form: a list of steps, and the tension fields it defines.
 
-    ``id`` is ``pack:id`` once loaded. ``minutes`` is a rough size; nothing counts along. ``needs`` say for
-    what moments it is. One around a ``meeting`` is begun from that meeting and stands in no list; ``card``
-    is what a preparation puts on the card.
+    ``id`` is ``pack:id`` once it is loaded. ``minutes`` is an estimate; there is no timer. An exercise for a
+    ``meeting`` phase is started from a meeting and is in no list; ``card`` says what a preparation puts on
+    the card of the meeting. With ``closing``, the closing steps of the pack follow its own steps.
     """
 
     id: str
@@ -58,43 +58,43 @@ class Exercise(Value):
 
     @property
     def pack(self) -> str:
-        """The pack it belongs to, empty when it is not loaded from one."""
+        """The id of its pack; "" when it was not loaded from one."""
         return self.id.rpartition(":")[0]
 
     @property
     def core_number(self) -> int | None:
-        """1 to 6 when this is the exercise of a core field."""
+        """The number, 1 to 6, of the core field that it defines; None if it defines none."""
         return next((field.number for field in self.fields if field.number), None)
 
     @property
     def name(self) -> str:
-        """What it is called in a list: a core field by its two poles, all else by its title."""
+        """Its name in a list: the two poles of its core field, or else its title."""
         field = next((field for field in self.fields if field.number), None)
         return f"{field.left.name} en {field.right.name}" if field else self.title
 
     def step(self, step_id: str) -> Step | None:
+        """The step with this id, also inside other steps."""
         return next((step for step in walk_steps(self.steps) if step.id == step_id), None)
 
 
 class Library(Value):
-    """All content that is loaded: exercises in order, and the open questions of *vraag door*."""
+    """All loaded exercises in order, and ``probes``, the open questions for a further turn."""
 
     exercises: tuple[Exercise, ...]
     probes: tuple[str, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise | None:
-        """The exercise with this id; the pack's name may be left out."""
+        """The exercise with this id, with or without the pack in front."""
         matches = (e for e in self.exercises if exercise_id in (e.id, e.id.partition(":")[2]))
         return next(matches, None)
 
     @property
     def standalone(self) -> tuple[Exercise, ...]:
-        """Those that can be chosen at any moment: the ones around a meeting are left out."""
+        """The exercises that do not belong to a meeting."""
         return tuple(exercise for exercise in self.exercises if exercise.meeting is None)
 
-    def for_meeting(self, meeting: MeetingPhase) -> tuple[Exercise, ...]:
-        """Those to prepare a meeting, or to look back on it."""
-        return tuple(exercise for exercise in self.exercises if exercise.meeting is meeting)
+    def for_meeting(self, phase: MeetingPhase) -> tuple[Exercise, ...]:
+        return tuple(exercise for exercise in self.exercises if exercise.meeting is phase)
 
     @property
     def fields(self) -> tuple[TensionField, ...]:
@@ -102,7 +102,7 @@ class Library(Value):
 
     @property
     def core_fields(self) -> tuple[TensionField, ...]:
-        """The six fields of Thuis, in order."""
+        """The fields of the home screen, by number."""
         return tuple(sorted((f for f in self.fields if f.number), key=lambda f: f.number or 0))
 
     def field(self, field_id: str) -> TensionField | None:
@@ -110,14 +110,14 @@ class Library(Value):
 
 
 def walk_steps(steps: tuple[Step, ...]) -> Iterator[Step]:
-    """Every step, also those inside others, in the order of the file."""
+    """Every step in the order of the file, including steps inside other steps."""
     for step in steps:
         yield step
         yield from walk_steps(child_steps(step))
 
 
 def child_steps(step: StepBase) -> tuple[Step, ...]:
-    """The steps that stand directly inside a step."""
+    """The steps directly inside a step."""
     match step:
         case Pick():
             return step.items
@@ -130,7 +130,7 @@ def child_steps(step: StepBase) -> tuple[Step, ...]:
 
 
 def referenced_steps(step: Step) -> tuple[str, ...]:
-    """The names of the earlier steps that a table points into, or that a drawing draws."""
+    """The ids of the earlier steps to which a table refers, or of which a diagram is made."""
     if isinstance(step, Rows):
         return tuple(column.of for column in step.columns if column.of)
     return step.parts.referenced_steps if isinstance(step, Draw) else ()

@@ -1,4 +1,4 @@
-"""Tension fields, their poles and sides, the roles of users, and the scale from value to screen cell."""
+"""Tension fields with their poles and sides, the roles of users, and the scale from value to screen cell."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from reflectie.domain.value import Value
 
 
 class Role(StrEnum):
-    """An empty list of roles is everyone."""
+    """The role of a user. An empty list of roles means everyone."""
 
     PROFESSIONAL = "professional"
     BESTUURDER = "bestuurder"
@@ -14,7 +14,7 @@ class Role(StrEnum):
 
 
 class Side(StrEnum):
-    """One end of a line; neither is the better one."""
+    """One end of a tension field. Neither side is better than the other."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -25,14 +25,14 @@ class Side(StrEnum):
 
 
 class Aspect(StrEnum):
-    """What a placement is about: where one is at home by nature, or where one stands in a situation now."""
+    """What a placement is about: a person's nature, or their position in a situation now."""
 
     NATURE = "nature"
     NOW = "now"
 
 
 class Pole(Value):
-    """One end of a line: its name, and a gloss of the same weight as that of the other end."""
+    """One end of a tension field: its name, and a description as positive as that of the other end."""
 
     name: str
     gloss: str
@@ -40,9 +40,9 @@ class Pole(Value):
 
 
 class TensionField(Value):
-    """A line between two poles that are both worth something.
+    """A line between two poles that both have value.
 
-    ``number`` is 1 to 6 for the core fields, which stand on Thuis; other lines have none.
+    The core fields, which the home screen shows, have a ``number`` from 1 to 6; other fields have none.
     """
 
     id: str
@@ -55,48 +55,44 @@ class TensionField(Value):
 
 
 MIN_VALUE, MAX_VALUE = -100, 100
-"""The two ends of every line, as kept; never shown."""
+"""The values of the left and the right pole. They are stored, and never shown."""
+
+COARSE_STEP = 20
+"""A tenth of the line."""
+
+EXPLORE_OFFSET = 24
+"""How far an ``explore`` step moves the mark: little, but enough to see."""
 
 
 def movable_sides(value: int) -> tuple[Side, ...]:
-    """The sides to which a mark can still move: both, or at a pole only the other one."""
+    """The sides to which a mark can still move; at a pole that is only the other side."""
     return tuple(side for side, end in ((Side.LEFT, MIN_VALUE), (Side.RIGHT, MAX_VALUE)) if value != end)
 
 
-COARSE_STEP = 20
-"""A coarse step: a tenth of the line."""
-
-EXPLORE_OFFSET = 24
-"""How far ``explore`` moves a mark: a little, yet enough to see."""
-
-
 def value_to_cell(value: int, width: int) -> int:
-    """The cell (0 to ``width - 1``) in which a value stands."""
+    """The cell, from 0 to ``width - 1``, that shows a value."""
     return round((value - MIN_VALUE) / (MAX_VALUE - MIN_VALUE) * (width - 1))
 
 
 def cell_to_value(cell: int, width: int) -> int:
-    """The value in the middle of a cell; the outermost cells are the poles themselves."""
+    """The value in the middle of a cell; the outermost cells are the poles."""
     cell = min(max(cell, 0), width - 1)
     return round(MIN_VALUE + cell / (width - 1) * (MAX_VALUE - MIN_VALUE)) if width > 1 else 0
 
 
 def move_one_cell(value: int, direction: int, width: int) -> int:
-    """The value one visible cell further to the left (-1) or the right (1)."""
-    here = value_to_cell(value, width)
-    moved = cell_to_value(here + direction, width)
-    # Two cells may round to one value on a line wider than the values there are.
+    """Return the value one cell further to the left (-1) or to the right (1)."""
+    moved = cell_to_value(value_to_cell(value, width) + direction, width)
+    # On a line with more cells than values, two cells can round to the same value.
     return clamp(moved if moved != value else value + direction)
 
 
 def move_coarse_step(value: int, direction: int, width: int) -> int:
-    """The value a coarse step further, at least one visible cell."""
+    """Return the value one coarse step further, and at least one cell."""
     moved = clamp(value + direction * COARSE_STEP)
-    return (
-        moved
-        if value_to_cell(moved, width) != value_to_cell(value, width)
-        else move_one_cell(value, direction, width)
-    )
+    if value_to_cell(moved, width) != value_to_cell(value, width):
+        return moved
+    return move_one_cell(value, direction, width)
 
 
 def clamp(value: int) -> int:

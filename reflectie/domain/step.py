@@ -12,11 +12,11 @@ DiagramKind = Literal["timeline", "people", "rings", "cycle", "rucksack", "round
 
 
 class DiagramParts(Value):
-    """The parts of a drawing: ``rows``, ``ties`` and ``steps`` name earlier steps, all else names columns.
+    """What a diagram is made of.
 
-    ``ties`` are rows of their own with columns ``from`` and ``to``; every other column is one of ``rows``.
-    ``tie`` is a column of ``ties`` where those are given, else of ``rows``. ``labels`` are short names of the
-    ``steps``, in their order, for where the whole question is too long.
+    ``rows`` and ``ties`` name earlier tables and ``steps`` earlier questions; every other part names a
+    column. ``from`` and ``to`` are columns of ``ties``, and so is ``tie`` if there are ``ties``; all other
+    columns are of ``rows``. ``labels`` are short names for the ``steps``, in the same order.
     """
 
     rows: str | None = None
@@ -38,12 +38,12 @@ class DiagramParts(Value):
 
     @property
     def referenced_steps(self) -> tuple[str, ...]:
-        """The earlier steps that are looked at."""
+        """The ids of the earlier steps that the diagram shows."""
         return tuple(name for name in (self.rows, self.ties, *self.steps) if name)
 
 
 class DiagramRequirements(Value):
-    """What a drawing cannot do without, and what it can use besides."""
+    """The parts that a diagram must have and may have, and how many steps it takes."""
 
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ DRAWABLE_OPTIONS: dict[str, tuple[str, ...]] = {
     "kept": ("keep", "out"),
     "taken": ("taken", "not_yet"),
 }
-"""The options that a ``choice`` column may have to be drawn, by the part it plays."""
+"""The option ids that a ``choice`` column may have, by the part for which a diagram uses it."""
 
 KnowledgeKind = Literal["head", "heart", "hands"]
 
@@ -80,16 +80,20 @@ Dimension = Literal["technical", "normative", "personal"]
 OutcomeKind = Literal["learning", "intention", "celebration"]
 
 
-class StepBase(Value, tag_field="kind", kw_only=True):
-    """What every step has: an id, the items of the source it carries, and what stands beside it."""
+class StepBase(Value, tag_field="kind"):
+    """What every step has: an id, the items of the source it covers, and the earlier answer shown beside it."""
 
     id: str
     source: tuple[str, ...] = ()
     beside: str | None = None
 
 
-class Question(StepBase, kw_only=True):
-    """A step that asks something in words, with the marks that looking back rests on."""
+class Question(StepBase):
+    """A step that asks something in words.
+
+    ``roles``, ``side`` and ``moved`` help the coach to choose; ``knows``, ``dimension`` and ``yields``
+    classify the answer for looking back.
+    """
 
     text: str
     hint: str = ""
@@ -102,14 +106,14 @@ class Question(StepBase, kw_only=True):
     follow_ups: tuple["Step", ...] = ()
 
 
-class Read(StepBase, tag="read", kw_only=True):
-    """A short text to read; paragraphs are parted by an empty line."""
+class Read(StepBase, tag="read"):
+    """A short text to read; an empty line separates paragraphs."""
 
     text: str
 
 
 class Statement(Value):
-    """A sentence in which one may recognise oneself."""
+    """A sentence that a person may recognise in themselves."""
 
     id: str
     text: str
@@ -117,18 +121,18 @@ class Statement(Value):
     source: tuple[str, ...] = ()
 
 
-class Recognise(StepBase, tag="recognise", kw_only=True):
-    """Statements, one at a time: *herken ik*, *soms*, *nu niet*, and a line of note."""
+class Recognise(StepBase, tag="recognise"):
+    """Statements, one per screen, each to be recognised (*herken ik*, *soms*, *nu niet*) with a note."""
 
     text: str
     statements: tuple[Statement, ...]
 
 
-class Place(Question, tag="place", kw_only=True):
-    """A mark on a line, or not to know.
+class Place(Question, tag="place"):
+    """A mark on a tension field, which can also be unknown.
 
-    Without a ``field`` the line is the one for which ``each`` walks. ``others`` names an earlier table: for
-    each of its rows a mark can stand beside one's own.
+    Without a ``field``, the field is the item of the enclosing ``each``. ``others`` names an earlier table:
+    for each of its rows, the mark of that person can be set too.
     """
 
     field: str | None = None
@@ -137,28 +141,28 @@ class Place(Question, tag="place", kw_only=True):
 
 
 class Prompt(Value):
-    """A part of a step's question with a source of its own."""
+    """One of the questions of an ``explore`` step, with its own source."""
 
     text: str
     source: tuple[str, ...] = ()
 
 
-class Explore(StepBase, tag="explore", kw_only=True):
-    """The mark moves a little to one side and to the other; what does that feel like, what would one do?
+class Explore(StepBase, tag="explore"):
+    """Move the mark a little to each side: what does that feel like, and what would you do?
 
-    ``beside`` names the ``place`` step whose mark moves. These moves are no placements.
+    ``beside`` names the ``place`` step whose mark moves. The moves are not saved as placements.
     """
 
     feel: Prompt
     act: Prompt | None = None
 
 
-class Ask(Question, tag="ask", kw_only=True):
-    """A question answered in free text."""
+class Ask(Question, tag="ask"):
+    """A question with a free text as its answer."""
 
 
 class Option(Value):
-    """One thing to choose. ``under`` is the option of an earlier list to which it belongs, if to one."""
+    """One option of a list. ``under`` is the option of an earlier list to which it belongs."""
 
     id: str
     text: str
@@ -166,10 +170,10 @@ class Option(Value):
     under: str | None = None
 
 
-class Choose(Question, tag="choose", kw_only=True):
-    """One or more options of a list, with additions of one's own.
+class Choose(Question, tag="choose"):
+    """A list of options: choose one or, with ``many``, several; with ``own``, add to the list.
 
-    ``of`` names an earlier list: what stands ``under`` one of its options is offered when that was chosen.
+    ``of`` names an earlier list: options ``under`` one of its options are offered if that one was chosen.
     """
 
     options: tuple[Option, ...]
@@ -178,29 +182,32 @@ class Choose(Question, tag="choose", kw_only=True):
     of: str | None = None
 
     def options_for(self, chosen: Collection[str]) -> tuple[Option, ...]:
-        """The options that go with what was chosen there; all where that is nothing, or leaves none."""
-        fitting = tuple(o for o in self.options if o.under is None or o.under in chosen)
-        return fitting if chosen and fitting else self.options
+        """The options to offer after these were chosen from the earlier list.
+
+        All options if nothing was chosen, or if no option would be left.
+        """
+        matching = tuple(o for o in self.options if o.under is None or o.under in chosen)
+        return matching if chosen and matching else self.options
 
 
-class Pause(StepBase, tag="pause", kw_only=True):
-    """A still while, of about ``minutes``; it can be left at any moment."""
+class Pause(StepBase, tag="pause"):
+    """A quiet moment of about ``minutes``, which can be left at any time."""
 
     text: str
     minutes: int = 1
 
 
-class Date(Question, tag="date", kw_only=True):
-    """A day, with ``time`` also a time of day; only a year or a month is fine."""
+class Date(Question, tag="date"):
+    """A date, or with ``time`` a date and time; a year or a month alone is fine."""
 
     time: bool = False
 
 
 class Column(Value):
-    """A column of a table: what is written, chosen, dated or pointed at there.
+    """A column of a table.
 
-    A ``choice`` has ``options``; a ``row`` points at a row of the earlier table ``of``. With ``forbids_self``
-    a person cannot fill in themselves.
+    A ``choice`` column has ``options``; a ``row`` column refers to a row of the earlier table ``of``. With
+    ``forbids_self``, a person cannot enter themselves.
     """
 
     id: str
@@ -211,8 +218,8 @@ class Column(Value):
     forbids_self: bool = False
 
 
-class Rows(Question, tag="rows", kw_only=True):
-    """A small table to fill. Each row has an id of its own, which it keeps wherever it is moved."""
+class Rows(Question, tag="rows"):
+    """A small table to fill in. Each row has an id that stays the same when the row moves."""
 
     columns: tuple[Column, ...]
 
@@ -220,16 +227,16 @@ class Rows(Question, tag="rows", kw_only=True):
         return next((column for column in self.columns if column.id == column_id), None)
 
 
-class Draw(StepBase, tag="draw", kw_only=True):
-    """What was filled in earlier, drawn."""
+class Draw(StepBase, tag="draw"):
+    """A diagram of earlier answers."""
 
     text: str
     drawing: DiagramKind
     parts: DiagramParts
 
 
-class Pick(StepBase, tag="pick", kw_only=True):
-    """The coach chooses ``take`` of the items; more on request."""
+class Pick(StepBase, tag="pick"):
+    """Items of which the coach chooses ``take``, and more on request."""
 
     take: int
     items: tuple["Step", ...]
@@ -238,8 +245,8 @@ class Pick(StepBase, tag="pick", kw_only=True):
         return next((item for item in self.items if item.id == item_id), None)
 
 
-class Each(StepBase, tag="each", kw_only=True):
-    """The steps inside are walked once per thing chosen, or per row filled, at the earlier step ``of``."""
+class Each(StepBase, tag="each"):
+    """Steps that are repeated for each option chosen, or each row filled in, at the earlier step ``of``."""
 
     of: str
     steps: tuple["Step", ...]
@@ -248,7 +255,7 @@ class Each(StepBase, tag="each", kw_only=True):
 Step = Read | Recognise | Place | Explore | Ask | Choose | Pause | Date | Rows | Draw | Pick | Each
 
 ScreenStep = Read | Recognise | Place | Explore | Ask | Choose | Pause | Date | Rows | Draw | Pick
-"""The steps that can stand on a screen; a ``Pick`` does so only until the coach has chosen."""
+"""The steps that can be on a screen; a ``Pick`` only until the coach has chosen."""
 
 STEP_KINDS: tuple[type[StepBase], ...] = (
     Read,
@@ -262,7 +269,7 @@ STEP_KINDS: tuple[type[StepBase], ...] = (
     Rows,
     Draw,
 )
-"""Every kind that has a widget and an export rule."""
+"""Every kind with a widget and an export rule."""
 
 KINDS_WITHOUT_ANSWER = (Read, Pause, Draw)
-"""Kinds at which there is nothing to skip, and nothing not to know."""
+"""The kinds that ask nothing, so that there is nothing to skip."""

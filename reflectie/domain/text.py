@@ -1,4 +1,4 @@
-"""Clean text from any source, enforce length limits, and shorten text for display."""
+"""Clean text from any source, enforce the length of a field, and shorten text for display."""
 
 import re
 import unicodedata
@@ -6,10 +6,10 @@ import unicodedata
 from reflectie.domain.errors import InvalidInput
 
 FIELD_LIMIT = 100_000
-"""Characters that one field may hold."""
+"""The most characters that one field may hold."""
 
 PARAGRAPH_LIMIT = 10_000
-"""Characters of one paragraph above which an editor grows slow (5.5 ms a key per 1,000)."""
+"""The most characters of a paragraph before an editor becomes slow (5.5 ms per key per 1,000)."""
 
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -21,20 +21,20 @@ UNSAFE_CHARACTERS = re.compile(
 
 
 def clean(text: str) -> str:
-    """Text as it is kept: one kind of line break, no control codes, NFC."""
+    """Return the text as it is stored: one kind of line break, no unsafe characters, NFC."""
     return unicodedata.normalize("NFC", UNSAFE_CHARACTERS.sub("", _LINE_BREAKS.sub("\n", text)))
 
 
 def clean_line(text: str) -> str:
-    """Cleaned text on a single line, for titles and names."""
+    """Return the cleaned text on one line, for titles and names."""
     return " ".join(clean(text).split())
 
 
 def clean_field(text: str) -> str:
-    """Cleaned text that fits a field.
+    """Return the cleaned text of a field.
 
     Raises:
-        InvalidInput: the text holds more than ``FIELD_LIMIT`` characters.
+        InvalidInput: the cleaned text has more than ``FIELD_LIMIT`` characters.
     """
     cleaned = clean(text)
     if len(cleaned) > FIELD_LIMIT:
@@ -46,11 +46,11 @@ def clean_field(text: str) -> str:
 
 
 def format_number(number: int) -> str:
-    """A whole number with dots between the thousands: 100.000."""
+    """Format a whole number as "100.000"."""
     return f"{number:,}".replace(",", ".")
 
 
-def shorten(text: str, width: int) -> str:
-    """The beginning of a text on one line, cut at ``width`` characters with an ellipsis."""
-    line = " ".join(text.split(maxsplit=width))
-    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+def shorten(text: str, max_length: int) -> str:
+    """Put a text on one line, cut at ``max_length`` characters with an ellipsis."""
+    line = " ".join(text.split(maxsplit=max_length))
+    return line if len(line) <= max_length else line[: max_length - 1].rstrip() + "…"
