@@ -14,10 +14,12 @@ from reflectie.domain.value import Value, new_id
 
 
 class Address(Value, order=True):
-    """Where something was said: step, item (a head, a statement, a row), turn of *vraag door*, part.
+    """Where an answer belongs: step, item, turn and part.
 
-    ``part`` is the path to a follow-up, to a side of ``explore`` or to a chosen option; empty is the question
-    itself. An address stays the same when content around it changes.
+    ``item`` is an item of a pick, a statement, a row or the item of an ``each``. ``turn`` counts further
+    questions under a question. ``part`` is the path to a follow-up question, a side of ``explore``, an
+    option or a column; "" is the question itself. An address stays the same when the content around it
+    changes.
     """
 
     step: str
@@ -32,16 +34,16 @@ class Address(Value, order=True):
     def at_turn(self, turn: int) -> "Address":
         return replace(self, turn=turn)
 
-    def option(self, name: str) -> "Address":
-        """The address of one chosen option; no id of content holds a colon, so none can collide."""
-        return self.child(f"option:{name}")
+    def option(self, option_id: str) -> "Address":
+        """The address of a chosen option. Ids in content have no colon, so no other part can clash."""
+        return self.child(f"option:{option_id}")
 
     def addition(self, number: int) -> "Address":
-        """The address of an addition of one's own to a list."""
+        """The address of an item that the user adds to a list."""
         return self.child(f"own:{number}")
 
     def has_choice(self, other: "Address") -> bool:
-        """Whether ``other`` is an option or an own addition at this address."""
+        """Whether ``other`` is an option or an addition at this address."""
         path, _, name = other.part.rpartition(".")
         same = (self.step, self.item, self.turn, self.part) == (other.step, other.item, other.turn, path)
         return same and name.startswith(("option:", "own:"))
@@ -56,10 +58,10 @@ class AnswerState(StrEnum):
 
 
 class Answer(Value):
-    """What was said at one address, with the question as it stood on the screen.
+    """The answer at one address, with the question as it was shown.
 
-    ``value`` holds what is not text: a recognition (yes, sometimes, not_now) or the id of an option, whose
-    words as shown are then the ``text``.
+    ``value`` holds what is not text: a recognition (yes, sometimes, not_now), the id of an option or a row,
+    or a date in ISO 8601. ``text`` is then what the user saw. ``ordinal`` is the position in a list or table.
     """
 
     address: Address
@@ -75,7 +77,7 @@ class Answer(Value):
 
 
 class Draft(Value):
-    """The working text of one field, not yet kept: saved while typing so that no key is lost."""
+    """The working text of one field, saved while the user types and before it becomes an answer."""
 
     address: Address
     question: str
@@ -85,13 +87,14 @@ class Draft(Value):
 
 
 SELF = "self"
-"""Whose placement it is: one's own. Any other word is a label given in a meeting."""
+"""The ``whose`` of the user's own placement."""
 
 
 class Placement(Value):
-    """One mark on a line, with the poles as they were shown.
+    """One mark on a tension field, with the names of the poles as they were shown.
 
-    ``value`` is -100 (left) to 100 (right), or None for not known.
+    ``value`` is -100 (left) to 100 (right), or None for unknown. ``whose`` is ``SELF``, or the label that
+    the user gave another person.
     """
 
     address: Address
@@ -105,7 +108,7 @@ class Placement(Value):
 
 
 class ShownQuestion(Value):
-    """A question that the coach chose, and why."""
+    """A question that the coach or the user chose from a pick, and the reason."""
 
     step: str
     item: str
@@ -113,9 +116,9 @@ class ShownQuestion(Value):
 
 
 class EntrySummary(Value):
-    """An entry as a line of a list. ``words`` is the beginning of what was written.
+    """An entry as one line of a list. ``words`` is the start of its text.
 
-    ``deleted`` is when it went to the bin; ``keep_until`` is the day after which it may be erased.
+    ``deleted`` is when it was moved to the bin; after the day ``keep_until`` it may be erased.
     """
 
     id: str
@@ -137,11 +140,11 @@ class EntrySummary(Value):
 
 
 class Entry(Value):
-    """A reflection: open until *klaar* or *laat zo*; what is kept counts at once.
+    """A reflection. It is open until the user closes it; every answer counts from the moment it is saved.
 
-    ``day`` is the day it is about, ``begun`` and ``closed`` are moments in UTC. ``position`` is the address
-    where the person was last, and ``cursor`` where in the text there; None is its end. ``situation`` and
-    ``meeting`` are the ids of those it belongs to.
+    ``day`` is the day it is about; ``begun`` and ``closed`` are in UTC. ``position`` is the address where the
+    user was last, and ``cursor`` the offset in the text there (None is its end). ``situation`` and
+    ``meeting`` are ids.
     """
 
     id: str
@@ -164,20 +167,26 @@ class Entry(Value):
 
     @property
     def has_content(self) -> bool:
-        """Whether there is a word or a mark in it; not to know is an answer, to skip is not."""
+        """Whether it has a placement or an answer other than a skipped one."""
         return bool(self.placements) or any(a.state is not AnswerState.SKIPPED for a in self.answers)
 
     def answer(self, address: Address) -> Answer | None:
         return next((a for a in self.answers if a.address == address), None)
 
     def choices(self, address: Address) -> tuple[Answer, ...]:
-        """The options and own additions that were chosen at an address, in their order."""
+        """The chosen options and additions of a list, in order."""
         return tuple(
             sorted((a for a in self.answers if address.has_choice(a.address)), key=lambda a: a.ordinal)
         )
 
+    def saved_text(self, address: Address) -> str:
+        """The saved text of a field; for a list the additions, one per line."""
+        additions = "\n".join(answer.text for answer in self.choices(address) if not answer.value)
+        answer = self.answer(address)
+        return additions or (answer.text if answer else "")
+
     def placement(self, address: Address | None) -> Placement | None:
-        """The latest mark at an address."""
+        """The newest placement at an address."""
         return next((p for p in reversed(self.placements) if p.address == address), None)
 
     def shown_for(self, step: str) -> tuple[ShownQuestion, ...]:
@@ -191,24 +200,24 @@ class Entry(Value):
         )
 
     def without_answer(self, address: Address) -> "Entry":
-        """The entry without what was said at an address, and without the marks there."""
+        """The entry without the answer and the placements at an address."""
         answers = tuple(a for a in self.answers if a.address != address)
         placements = tuple(p for p in self.placements if p.address != address)
         return replace(self, answers=answers, placements=placements)
 
     def with_placement(self, placement: Placement) -> "Entry":
-        """The entry with this mark: moved while it is open, beside the earlier one once it is closed."""
+        """The entry with this placement: it replaces the earlier one, or follows it in a closed entry."""
         earlier = self.placement(placement.address)
         if earlier is None or not self.is_open:
             return replace(self, placements=(*self.placements, placement))
         return replace(self, placements=tuple(placement if p is earlier else p for p in self.placements))
 
     def with_shown(self, shown: tuple[ShownQuestion, ...]) -> "Entry":
-        """The entry with these questions behind the ones it had; each stands there once."""
-        every: dict[tuple[str, str], ShownQuestion] = {}
-        for one in self.shown + shown:
-            every.setdefault((one.step, one.item), one)
-        return replace(self, shown=tuple(every.values()))
+        """The entry with these questions added, each once."""
+        by_item: dict[tuple[str, str], ShownQuestion] = {}
+        for question in self.shown + shown:
+            by_item.setdefault((question.step, question.item), question)
+        return replace(self, shown=tuple(by_item.values()))
 
 
 def new_entry(
@@ -227,10 +236,9 @@ def new_entry(
 
 
 class Revision(Value):
-    """What stood at an address before.
+    """An earlier version of an answer.
 
-    ``written`` is when it was kept, ``replaced`` when other words (or none) came in its place.
-    ``elsewhere`` says that another window wrote it and this one, not knowing, wrote over it.
+    ``from_other_window`` says that another program saved it, and that this one replaced it unaware.
     """
 
     id: int
@@ -245,10 +253,10 @@ class Revision(Value):
 
 
 class SearchHit(Value):
-    """A text in which the words were found; ``address`` is None when it is the title of the entry.
+    """A text that matches a search; ``address`` is None for the title of an entry.
 
-    ``words`` is the part of the text around what was found, and ``marks`` holds where that is in it, as
-    pairs of begin and end. ``cursor`` is the place in the order: search on with ``before=cursor``.
+    ``words`` is the part of the text around the match. ``marks`` are the matches in it, as (start, end)
+    offsets. ``cursor`` is the position in the order of hits: the next page is the search ``before=cursor``.
     """
 
     cursor: int
@@ -261,24 +269,26 @@ class SearchHit(Value):
 
 
 class SaveReceipt(NamedTuple):
-    """A save: when all of it was on disk, and where another window had written meanwhile.
+    """When a save was on disk, and the addresses where another program had saved in the meantime.
 
-    At those addresses the text of this save stands, and that of the other is its newest revision.
+    At those addresses this text is saved, and the other text is its newest revision.
     """
 
     saved_at: dt.datetime
     conflicts: tuple[Address, ...] = ()
 
 
+# Drafts -------------------------------------------------------------------------------------------
+
+
 def drafts_as_answers(entry: Entry, drafts: tuple[Draft, ...]) -> tuple[Answer, ...]:
-    """Working text that did not become an answer (the machine fell out), as the answers it was to be."""
-    return tuple(
-        _draft_as_answer(entry, draft) for draft in drafts if draft.text != _saved_text(entry, draft.address)
-    )
+    """The drafts that differ from the saved text, as answers."""
+    unsaved = (draft for draft in drafts if draft.text != entry.saved_text(draft.address))
+    return tuple(_draft_as_answer(entry, draft) for draft in unsaved)
 
 
 def with_drafts(entry: Entry, drafts: tuple[Draft, ...]) -> Entry:
-    """The entry with what was typed in it."""
+    """The entry with its drafts as answers."""
     for answer in drafts_as_answers(entry, drafts):
         entry = entry.with_answer(answer)
     return entry
@@ -289,21 +299,17 @@ def _draft_as_answer(entry: Entry, draft: Draft) -> Answer:
     return replace(answer, text=draft.text, state=AnswerState.ANSWERED)
 
 
-def _saved_text(entry: Entry, address: Address) -> str:
-    own = "\n".join(answer.text for answer in entry.choices(address) if not answer.value)
-    answer = entry.answer(address)
-    return own or (answer.text if answer else "")
-
+# Trail of a tension field -------------------------------------------------------------------------
 
 MAX_TRAIL = 6
-"""How many earlier marks stay visible on Thuis."""
+"""The most earlier placements that the home screen shows."""
 
 
 class Trail(Value):
-    """The mark of a line as Thuis shows it.
+    """The position on a tension field over time, as the home screen shows it.
 
-    ``latest`` is the latest own placement, *nu* before *van nature*, or None when there is none. ``trail``
-    holds the known values of earlier placements of the same aspect, oldest first.
+    ``latest`` is the newest own placement of the aspect ``NOW``, or else of ``NATURE``. ``earlier`` are the
+    known values of the placements before it, oldest first.
     """
 
     latest: Placement | None = None
@@ -315,15 +321,15 @@ class Trail(Value):
 
     @property
     def is_unknown(self) -> bool:
-        """Whether the latest word about this line is not to know (yet)."""
+        """Whether the newest placement says that the user does not know."""
         return self.latest is not None and self.latest.value is None
 
 
 def trail_of(field: str, placements: Iterable[Placement]) -> Trail:
-    """The standpoint on a line, from placements in order of time."""
+    """The trail of a field, from placements in order of time."""
     own = [p for p in placements if p.field == field and p.whose == SELF]
-    marks = [p for p in own if p.aspect is Aspect.NOW] or own
-    if not marks:
+    placed = [p for p in own if p.aspect is Aspect.NOW] or own
+    if not placed:
         return Trail()
-    earlier = [p.value for p in marks[:-1] if p.value is not None]
-    return Trail(latest=marks[-1], earlier=tuple(earlier[-MAX_TRAIL:]))
+    earlier = [p.value for p in placed[:-1] if p.value is not None]
+    return Trail(latest=placed[-1], earlier=tuple(earlier[-MAX_TRAIL:]))

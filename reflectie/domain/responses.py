@@ -102,14 +102,7 @@ def interim_change_for(stop: Stop, entry: Entry, response: Response, working: Dr
 
 def draft_for(entry: Entry, working: Draft | None) -> Draft | None:
     """The working text when it differs from the saved text; None when there is nothing to keep as a draft."""
-    return working if working and working.text != saved_text(entry, working.address) else None
-
-
-def saved_text(entry: Entry, address: Address) -> str:
-    """The text that is saved for a field: of a list one's own additions, one a line."""
-    additions = "\n".join(answer.text for answer in entry.choices(address) if not answer.value)
-    answer = entry.answer(address)
-    return additions or (answer.text if answer else "")
+    return working if working and working.text != entry.saved_text(working.address) else None
 
 
 def options_shown(stop: Stop, entry: Entry) -> dict[str, str]:

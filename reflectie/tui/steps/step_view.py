@@ -12,7 +12,7 @@ from textual.widgets import Static
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
 from reflectie.domain.exercise import Library
 from reflectie.domain.plan import Stop, is_preparation_address
-from reflectie.domain.responses import Response, TextResponse, saved_text
+from reflectie.domain.responses import Response, TextResponse
 from reflectie.domain.session import Session
 from reflectie.domain.table import rows_of
 from reflectie.domain.text import clean
@@ -131,7 +131,7 @@ class StepView(Vertical):
         draft = next((draft for draft in self.drafts if draft.address == self.stop.address), None)
         if draft:
             return draft.text, draft.cursor
-        text = saved_text(self.entry, self.stop.address)
+        text = self.entry.saved_text(self.stop.address)
         cursor = self.entry.cursor if self.entry.position == self.stop.address else None
         return text, len(text) if cursor is None else cursor
 
