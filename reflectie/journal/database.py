@@ -1,7 +1,10 @@
-"""One SQLCipher connection: opening, transactions, copying pages, and translating SQLite errors."""
+"""One SQLCipher connection: opening, transactions, copying pages, and translating SQLite errors.
+
+``path_label`` names the file in error messages.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,14 +20,14 @@ from reflectie.domain.errors import (
 )
 
 WRITE_ACTION, READ_ACTION = "Schrijven in", "Lezen uit"
-"""What was to be done, as a refusal tells it."""
+"""The action that failed, as the first words of an error message."""
 
 LOCK_SECONDS = 5.0
-"""How long to wait for another window that is writing."""
+"""How long to wait while another program writes."""
 
 
 class Cursor(Protocol):
-    """What a query gives."""
+    """The part of a DB-API cursor that is used."""
 
     rowcount: int
 
@@ -33,7 +36,7 @@ class Cursor(Protocol):
 
 
 class Connection(Protocol):
-    """The part of a DB-API connection that the store uses (sqlcipher3 comes without types)."""
+    """The part of a DB-API connection that is used (sqlcipher3 comes without types)."""
 
     @property
     def in_transaction(self) -> bool: ...
@@ -50,14 +53,14 @@ class Connection(Protocol):
 
 
 BackupStepCallback = Callable[[int, int, int], None]
-"""Between two pieces of a copy: the outcome of the last one, pages still to do, pages in all."""
+"""Called after each step of a backup: SQLite result code of the step, pages left, pages in total."""
 
 
 def connect(path: Path, data_key: bytes, mode: str = "rw") -> Connection:
-    """Open an existing file with its raw key; it is never made here. ``mode`` is rw or ro.
+    """Open an existing file with its raw key. ``mode`` is "rw" or "ro"; the file is never created.
 
     Raises:
-        CannotWrite, DamagedJournal: it cannot be opened, or this is not its key.
+        CannotWrite, DamagedJournal: the file cannot be opened, or this is not its key.
     """
     from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
@@ -66,7 +69,7 @@ def connect(path: Path, data_key: bytes, mode: str = "rw") -> Connection:
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=LOCK_SECONDS, isolation_level=None
         )
         try:
-            # Before the key: SQLCipher otherwise reports a wrong one on the terminal.
+            # Before the key: otherwise SQLCipher reports a wrong key on the terminal.
             connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
             _configure(connection)
@@ -77,8 +80,15 @@ def connect(path: Path, data_key: bytes, mode: str = "rw") -> Connection:
     return connection
 
 
+@contextmanager
+def open_connection(path: Path, data_key: bytes, mode: str = "rw") -> Iterator[Connection]:
+    """Connect for the length of a ``with`` block; errors as in ``connect``."""
+    with closing(connect(path, data_key, mode)) as connection:
+        yield connection
+
+
 def connect_in_memory() -> Connection:
-    """A store that is kept nowhere."""
+    """Open an empty database that is stored nowhere."""
     from sqlcipher3 import dbapi2
 
     connection: Connection = dbapi2.connect(":memory:", isolation_level=None)
@@ -88,8 +98,8 @@ def connect_in_memory() -> Connection:
 
 def _configure(connection: Connection) -> None:
     connection.execute("PRAGMA journal_mode = DELETE")
-    # EXTRA, for FULL leaves the removal of the rollback journal unsynced: a power cut right after a commit
-    # could bring that journal back and undo what was shown as kept.
+    # EXTRA: with FULL the deletion of the rollback journal is not synced. A power cut right after a commit could
+    # bring it back, and SQLite would then undo a save that was reported as done.
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
@@ -97,97 +107,94 @@ def _configure(connection: Connection) -> None:
 
 
 def copy_pages(
-    source: Connection, target: Connection, pages: int, step: BackupStepCallback, where: object
+    source: Connection, target: Connection, pages: int, step: BackupStepCallback, path_label: object
 ) -> None:
-    """Copy a store into another, some pages at a time; errors as ``refusals``."""
+    """Copy a database into another, ``pages`` at a time; errors as in ``translate_errors``."""
     from sqlcipher3 import dbapi2
 
-    last = 0
+    last_code = 0
 
-    def stepped(outcome: int, left: int, total: int) -> None:
-        nonlocal last
-        last = outcome
-        step(outcome, left, total)
+    def after_step(code: int, left: int, total: int) -> None:
+        nonlocal last_code
+        last_code = code
+        step(code, left, total)
 
-    with translate_errors(where):
+    with translate_errors(path_label):
         try:
-            source.backup(target, pages=pages, progress=stepped)
+            source.backup(target, pages=pages, progress=after_step)
         except dbapi2.DatabaseError as error:
-            known = _error_for_code(last, where)  # here the error itself does not hold the code
-            if known is None:
+            translated = _error_for_code(last_code, path_label)  # this error itself has no result code
+            if translated is None:
                 raise
-            raise known from error
+            raise translated from error
 
 
 @contextmanager
-def write_transaction(connection: Connection, where: object) -> Iterator[None]:
-    """All or nothing: what happens inside is on disk afterwards, or has not happened."""
-    with _transaction(connection, where, WRITE_ACTION, "BEGIN IMMEDIATE"):
+def write_transaction(connection: Connection, path_label: object) -> Iterator[None]:
+    """Commit everything inside, or nothing when it raises."""
+    with _transaction(connection, path_label, WRITE_ACTION, "BEGIN IMMEDIATE"):
         yield
 
 
 @contextmanager
-def read_transaction(connection: Connection, where: object) -> Iterator[None]:
-    """Several queries that see one moment, whatever another window writes meanwhile."""
-    with _transaction(connection, where, READ_ACTION, "BEGIN"):
+def read_transaction(connection: Connection, path_label: object) -> Iterator[None]:
+    """Run several queries against one snapshot, whatever another program writes meanwhile."""
+    with _transaction(connection, path_label, READ_ACTION, "BEGIN"):
         yield
 
 
 @contextmanager
-def _transaction(connection: Connection, where: object, act: str, begin: str) -> Iterator[None]:
-    with translate_errors(where, act):
+def _transaction(connection: Connection, path_label: object, action: str, begin: str) -> Iterator[None]:
+    with translate_errors(path_label, action):
         connection.execute(begin)
         try:
             yield
             connection.execute("COMMIT")
         except BaseException:
-            if connection.in_transaction:  # some refusals have rolled back by themselves
+            if connection.in_transaction:  # SQLite rolls back by itself after some errors
                 connection.execute("ROLLBACK")
             raise
 
 
 @contextmanager
-def translate_errors(where: object, act: str = WRITE_ACTION) -> Iterator[None]:
-    """Put what SQLite refuses into the family of errors; mistakes of the program stay as they are."""
+def translate_errors(path_label: object, action: str = WRITE_ACTION) -> Iterator[None]:
+    """Turn SQLite errors into errors for the user; an error for a mistake in the program stays as it is."""
     from sqlcipher3 import dbapi2
 
     try:
         yield
     except dbapi2.DatabaseError as error:
-        known = _error_for_code(getattr(error, "sqlite_errorcode", 0), where, act)
-        if known is None:
+        translated = _error_for_code(getattr(error, "sqlite_errorcode", 0), path_label, action)
+        if translated is None:
             raise
-        raise known from error
+        raise translated from error
     except UnicodeEncodeError:
-        # The error itself holds the text; it is not passed on.
-        why = "in de tekst zit een half teken dat geen bestand kan bevatten"
-        raise CannotWrite(where, why, advice="Haal dat teken weg en probeer het opnieuw.") from None
+        # Not chained: the original error contains the text.
+        reason = "in de tekst zit een half teken dat geen bestand kan bevatten"
+        advice = "Haal dat teken weg en probeer het opnieuw."
+        raise CannotWrite(path_label, reason, advice=advice) from None
 
 
-def _error_for_code(code: int, where: object, act: str = WRITE_ACTION) -> ReflectieError | None:
-    primary = code & 0xFF  # the rest of an SQLite result code gives detail
-    if primary in _DAMAGE_CODES:
-        return DamagedJournal(where, _DAMAGE_CODES[primary])
-    if primary in _WRITE_ERROR_CODES:
-        why = (
-            FILE_MISSING
-            if primary in _FILE_GONE_CODES and _is_file_gone(where)
-            else _WRITE_ERROR_CODES[primary]
-        )
-        return CannotWrite(where, why, act)
+def _error_for_code(code: int, path_label: object, action: str = WRITE_ACTION) -> ReflectieError | None:
+    primary = code & 0xFF  # the other bits of a SQLite result code are details
+    if primary in _DAMAGE_REASONS:
+        return DamagedJournal(path_label, _DAMAGE_REASONS[primary])
+    if primary in _WRITE_ERROR_REASONS:
+        is_missing = primary in _FILE_MISSING_CODES and _is_missing(path_label)
+        return CannotWrite(path_label, FILE_MISSING if is_missing else _WRITE_ERROR_REASONS[primary], action)
     return None
 
 
-def _is_file_gone(where: object) -> bool:
-    """Whether the file was moved or removed, as far as one may look: SQLite calls it read-only then."""
+def _is_missing(path_label: object) -> bool:
+    """Whether the file was moved or removed (SQLite then reports it as read-only); False if unknown."""
     try:
-        return isinstance(where, Path) and not where.exists()
+        return isinstance(path_label, Path) and not path_label.exists()
     except OSError:
         return False
 
 
-# https://www.sqlite.org/rescode.html
-_WRITE_ERROR_CODES = {
+# Primary result codes: https://www.sqlite.org/rescode.html
+_WRITE_ERROR_REASONS = {
     3: NO_PERMISSION_OR_MISSING,
     5: IN_USE,
     6: IN_USE,
@@ -197,9 +204,9 @@ _WRITE_ERROR_CODES = {
     14: NO_PERMISSION_OR_MISSING,
 }
 
-_FILE_GONE_CODES = {3, 8, 10, 14}
+_FILE_MISSING_CODES = {3, 8, 10, 14}
 
-_DAMAGE_CODES = {
+_DAMAGE_REASONS = {
     11: "is beschadigd",
     26: "is beschadigd, of hoort niet bij dit sleutelbestand",
 }

@@ -1,7 +1,7 @@
 """Drafts in the database: one per address, until an answer is saved there.
 
-Journals written by earlier versions may hold several drafts at one address, told apart by the column ``window``.
-The newest one stands. The older ones become revisions at the next write there.
+Journals of earlier versions may hold several drafts at one address, told apart by the column ``window``. The
+newest one stands; the older ones become revisions at the next write there.
 """
 
 # ruff: noqa: S608 - only names from this package go into the SQL; what users wrote goes in as parameters

@@ -1,8 +1,11 @@
 """The file lock that allows one full screen per journal."""
 
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from reflectie.journal.folder import PRIVATE_FILE, JournalFolder
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 class InstanceLock:
@@ -12,14 +15,19 @@ class InstanceLock:
     """
 
     def __init__(self, folder: JournalFolder) -> None:
-        # One lock for all threads: the screen and its shutdown may run on different ones.
-        self._lock = FileLock(folder.instance_lock_file, mode=PRIVATE_FILE, thread_local=False)
+        self._path = folder.instance_lock_file
+        self._lock: FileLock | None = None
 
     def acquire(self) -> bool:
         """Take the lock without waiting. Return False when another screen holds it.
 
         Where no lock file can be made, such as on a read-only disk, a journal still opens: return True.
         """
+        from filelock import FileLock, Timeout  # the password screen is painted before this is loaded
+
+        if self._lock is None:
+            # One lock for all threads: the screen and its shutdown may run on different ones.
+            self._lock = FileLock(self._path, mode=PRIVATE_FILE, thread_local=False)
         if self._lock.is_locked:
             return True
         try:
@@ -32,4 +40,5 @@ class InstanceLock:
 
     def release(self) -> None:
         """Release the lock; safe to call when it is not held."""
-        self._lock.release(force=True)
+        if self._lock:
+            self._lock.release(force=True)

@@ -31,10 +31,10 @@ from reflectie.journal.seen_versions import SeenVersions
 class Journal:
     """An open journal. It belongs to the thread that opened it.
 
-    Text is stored exactly as given: the caller cleans it. What a method writes is on disk when it returns;
-    when it raises, nothing was written. Methods raise ``CannotWrite`` when the disk refuses, ``DamagedJournal``
-    when the file is damaged, and ``NewerFormat`` when a newer program has migrated the file meanwhile.
-    The bin, trails, situations and meetings have functions in modules of their own.
+    Text is stored exactly as given: the caller cleans it. What a method writes is on disk when it returns; when
+    it raises, nothing was written. Methods raise ``CannotWrite`` when the disk refuses, ``DamagedJournal`` when
+    the file is damaged, and ``NewerFormat`` when a newer program has migrated the file meanwhile. The bin,
+    trails, situations and meetings have functions in modules of their own.
     """
 
     def __init__(
@@ -112,7 +112,7 @@ class Journal:
         situation: str | None = None,
         meeting: str | None = None,
     ) -> tuple[EntrySummary, ...]:
-        """Return entries as list rows, newest day first: all of them, or those of one situation or meeting."""
+        """Return entries as list rows, newest day first: all, or those of one situation or meeting."""
         with self.read_transaction() as connection:
             rows = queries.summaries(connection, limit, offset, open_only, situation, meeting)
             return tuple(map(records.to_summary, rows))
@@ -140,9 +140,9 @@ class Journal:
     ) -> SaveReceipt:
         """Save the entry itself and these changes in it; the other answers of ``entry`` are not written.
 
-        A replaced or removed answer becomes a revision. A placement in an entry that was closed before is added
-        beside the old one; a removed answer takes its placements along. Drafts at the addresses of ``answers``
-        and ``removed`` end. When the entry is closed, all other drafts become revisions.
+        A replaced or removed answer becomes a revision. A placement in an entry that was closed before is
+        added beside the old one; a removed answer takes its placements along. Drafts at the addresses of
+        ``answers`` and ``removed`` end. When the entry is closed, all other drafts become revisions.
         """
         change = Change(answers=tuple(answers), placements=tuple(placements), removed=tuple(removed))
         with self.write_transaction() as (connection, timestamp):
@@ -193,7 +193,7 @@ class Journal:
         return self._clock()
 
     def drop_draft(self, entry_id: str, address: Address) -> None:
-        """Delete the draft at an address: the user cleared it. Delete the entry too if nothing is left in it."""
+        """Delete the draft at an address, which the user cleared; delete the entry if nothing is left in it."""
         with self.write_transaction() as (connection, timestamp):
             drafts.delete_draft(connection, entry_id, address, timestamp)
             if queries.is_empty_entry(connection, entry_id):
@@ -225,8 +225,8 @@ class Journal:
     def search(self, query: str, limit: int = 20, before_cursor: int | None = None) -> tuple[SearchHit, ...]:
         """Return the texts that contain all words of ``query``, newest day first. Drafts are not searched.
 
-        Accents and case do not matter. The last word may be a prefix of three letters or more, ``begin*`` is a
-        prefix anywhere, and "words in quotes" are a phrase. To go on after the last hit, pass its ``cursor``.
+        Accents and case do not matter. The last word may be a prefix of three letters or more, ``begin*`` is
+        a prefix anywhere, and "words in quotes" are a phrase. To go on after a hit, pass its ``cursor``.
         """
         with self.read_transaction() as connection:
             rows = search_index.search(connection, query, limit, before_cursor)

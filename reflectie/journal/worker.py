@@ -1,4 +1,4 @@
-"""The thread that owns the journal, and the buffer of drafts that are not on disk yet."""
+"""The thread that owns the journal: it runs one job after another, and holds drafts until they are on disk."""
 
 import asyncio
 import datetime as dt
@@ -29,39 +29,40 @@ from reflectie.journal.folder import JournalLocation
 from reflectie.journal.journal import Journal
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class SerialExecutor:
-    """Work is done in the order in which it was handed over, and to its end, whoever stops waiting for it."""
+    """One thread that runs jobs in the order of submission. Cancelling a waiter does not cancel its job."""
 
-    def __init__(self, name: str) -> None:
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+    def __init__(self, thread_name: str) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=thread_name)
         self._queue: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
 
     async def run(self, work: Callable[[], T]) -> T:
-        """The outcome, or the error, of work."""
-        # Not asyncio.wrap_future: cancelling that also takes back work that is still waiting its turn.
+        """Run ``work`` on the thread and return its result, or raise its error."""
+        # Not asyncio.wrap_future: cancelling that also cancels a job that has not started.
         job = self._submit(work)
         loop = asyncio.get_running_loop()
         waiter: asyncio.Future[None] = loop.create_future()
 
-        def done(_: Future[T]) -> None:
-            with suppress(RuntimeError):  # the loop is gone: nobody waits any more
+        def wake(_: Future[T]) -> None:
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
                 loop.call_soon_threadsafe(_wake_waiter, waiter)
 
-        job.add_done_callback(done)
+        job.add_done_callback(wake)
         await waiter
         return job.result()
 
     def run_and_shut_down(self, work: Callable[[], T]) -> T:
-        """Wait for all that was handed over, then for this, and end the thread."""
+        """Wait for all submitted jobs, run ``work`` as the last one, and end the thread."""
         try:
             return self._submit(work).result()
         finally:
             self._executor.shutdown()
 
     def run_pending(self) -> None:
-        """On the thread itself, halfway long work: do now what is waiting."""
+        """Run the waiting jobs now. Only on the thread itself, from within a long job."""
         while self._queue:
             self._run_next()
 
@@ -76,12 +77,12 @@ class SerialExecutor:
         return job
 
     def _run_next(self) -> None:
-        if not self._queue:  # it was done halfway other work
+        if not self._queue:  # run_pending was first
             return
         job, work = self._queue.popleft()
         try:
             job.set_result(work())
-        except BaseException as error:  # noqa: BLE001 - whatever it is, it goes to the one who waits for it
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is raised where the job is awaited
             job.set_exception(error)
 
 
@@ -90,39 +91,34 @@ def _wake_waiter(waiter: asyncio.Future[None]) -> None:
         waiter.set_result(None)
 
 
-P = ParamSpec("P")
-
-_DraftKey = tuple[str, Address]
-
-
 class _BufferedDraft(NamedTuple):
-    """Working text that is not on disk yet, and the entry it belongs to."""
+    """A draft that is not on disk yet, and its entry."""
 
     entry: Entry
     draft: Draft
 
 
 class JournalWorker:
-    """Opens a journal on a thread of its own and works there. Drafts wait here, outside every widget."""
+    """A journal on a thread of its own, with a buffer of drafts that belongs to no widget."""
 
     def __init__(self, opener: Callable[[], Journal]) -> None:
         self._opener: Callable[[], Journal] | None = opener
         self._executor = SerialExecutor("logboek")
         self._journal: Journal | None = None
-        self._buffered_drafts: dict[_DraftKey, _BufferedDraft] = {}
+        self._buffered_drafts: dict[tuple[str, Address], _BufferedDraft] = {}
         self._closed = False
         self._newest_good_backup: Backup | None = None
         self._call_depth = 0
-        """More than one while others are let go first, halfway a copy."""
+        """2 or more while waiting jobs run in the middle of a backup."""
 
     async def open(self) -> None:
-        """Open the journal now, and not at its first use; errors are those of the opener."""
+        """Open the journal now instead of at its first use. Raises what the opener raises."""
         await self._executor.run(self._ensure_open)
 
     async def call(
         self, function: Callable[Concatenate[Journal, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """``await worker.call(Journal.entry, entry_id)``: the outcome, or the error, of a method."""
+        """Run a function with the journal: ``await worker.call(Journal.entry, entry_id)``."""
         return await self._executor.run(lambda: self._run(lambda j: function(j, *args, **kwargs)))
 
     async def save(
@@ -132,90 +128,93 @@ class JournalWorker:
         placements: Sequence[Placement] = (),
         removed: Sequence[Address] = (),
     ) -> SaveReceipt:
-        """``Journal.keep``, in place of what is still waiting at these addresses.
+        """Run ``Journal.save``, in place of the buffered drafts at the addresses it changes.
 
-        That text leaves the buffer at once, so that no flush puts it back after the answer; when the disk
-        refuses, it returns to the buffer.
+        These drafts leave the buffer at once, so that no flush writes them after the answer. When the save
+        fails they return to the buffer.
         """
         addresses = [*removed, *(answer.address for answer in answers)]
-        waiting = {key: self._buffered_drafts.pop(key, None) for key in ((entry.id, a) for a in addresses)}
+        keys = [(entry.id, address) for address in addresses]
+        replaced = {key: self._buffered_drafts.pop(key) for key in keys if key in self._buffered_drafts}
 
-        def keep() -> SaveReceipt:
+        def save() -> SaveReceipt:
             try:
                 return self._run(lambda journal: journal.save(entry, answers, placements, removed))
             except BaseException:
-                for key, typed in waiting.items():
-                    if typed is not None:
-                        self._buffered_drafts.setdefault(key, typed)
+                for key, buffered in replaced.items():
+                    self._buffered_drafts.setdefault(key, buffered)
                 raise
 
-        return await self._executor.run(keep)
+        return await self._executor.run(save)
 
     def buffer_draft(self, entry: Entry, draft: Draft) -> None:
-        """Take over what was typed, at once and in memory; ``flush`` brings it to disk."""
+        """Hold a draft in memory, in place of the one at its address; ``flush`` brings it to disk."""
         self._buffered_drafts[(entry.id, draft.address)] = _BufferedDraft(entry, draft)
 
     def discard_buffered_draft(self, entry_id: str, address: Address) -> None:
-        """Forget working text that has not been flushed."""
+        """Forget a draft that has not been flushed."""
         self._buffered_drafts.pop((entry_id, address), None)
 
     async def flush(self) -> None:
-        """Bring to disk what was typed; what is typed meanwhile stays for the next time.
+        """Bring the buffered drafts to disk. A draft that changes meanwhile waits for the next flush.
 
         Raises:
-            CannotWrite: for at least one text; it stays in the buffer.
+            CannotWrite: at least one draft was refused; it stays in the buffer, the others are on disk.
         """
-        refused: ReflectieError | None = None
+        error: ReflectieError | None = None
         for key in list(self._buffered_drafts):
-            typed = self._buffered_drafts.get(key)
-            if typed is None:
-                continue  # dropped, or kept as an answer, while another was written
+            buffered = self._buffered_drafts.get(key)
+            if buffered is None:
+                continue  # discarded, or saved as an answer, while another draft was written
             try:
-                await self.call(Journal.save_draft, typed.entry, typed.draft)
-            except ReflectieError as error:
-                refused = error
+                await self.call(Journal.save_draft, *buffered)
+            except ReflectieError as refusal:
+                error = refusal
             else:
-                self._remove_flushed(key, typed)
-        if refused:
-            raise refused
+                self._remove_flushed(key, buffered)
+        if error:
+            raise error
 
     async def back_up(self, today: dt.date, progress: ProgressCallback | None = None) -> Backup | None:
-        """The copy of today, while saves go on in between; None when there is one already.
+        """Make the backup of today, or return None when there is one. Saves go on meanwhile.
 
-        ``progress`` is called on the thread of the journal.
+        ``progress`` is called on the journal's thread.
 
         Raises:
             CannotBackUp: the disk refuses, or the journal is being closed.
             DamagedJournal: the journal itself cannot be read.
         """
+        location: JournalLocation = await self.call(location_of)
+        folder = location.folder
+        if not backup_is_due(folder, today):
+            return None
 
-        def between(done: int, pages: int) -> None:
+        def after_step(done: int, total: int) -> None:
             if self._closed:
-                raise CannotBackUp(home.folder.backups_folder, "reflectie gaat dicht")
+                raise CannotBackUp(folder.backups_folder, "reflectie gaat dicht")
             if progress:
-                progress(done, pages)
+                progress(done, total)
             self._executor.run_pending()
 
-        def copied(journal: Journal) -> UnverifiedBackup:
-            return copy_journal(journal.connection, home, next_backup(home.folder, today), between)
+        def copy(journal: Journal) -> UnverifiedBackup:
+            return copy_journal(journal.connection, location, next_backup(folder, today), after_step)
 
-        home: JournalLocation = await self.call(location_of)
-        if not backup_is_due(home.folder, today):
-            return None
-        made = await asyncio.to_thread(verify_and_place, home, await self.call(copied))
-        await asyncio.to_thread(rotate_backups, home.folder, made)
-        return made
+        backup = await asyncio.to_thread(verify_and_place, location, await self.call(copy))
+        await asyncio.to_thread(rotate_backups, folder, backup)
+        return backup
 
     def close(self) -> None:
-        """Flush, close the journal and end the thread; waits until done. Safe to call again.
+        """Flush, close the journal and end the thread; wait until that is done. Safe to call again.
 
         Raises:
-            NotKept: what was typed could not all be brought to disk; the journal is closed all the same.
+            ReflectieError: a draft could not be saved; the journal is closed all the same.
         """
         if self._closed:
             return
         self._closed = True
         self._executor.run_and_shut_down(self._flush_and_close)
+
+    # On the journal's thread --------------------------------------------------------------------------
 
     def _ensure_open(self) -> Journal:
         if self._journal is None:
@@ -225,14 +224,14 @@ class JournalWorker:
         return self._journal
 
     def _run(self, work: Callable[[Journal], T]) -> T:
-        """Work on the journal; damage that is only met now names the newest good copy too."""
+        """Run ``work``; add the newest good backup to an error about damage, as opening a journal does."""
         journal = self._ensure_open()
         self._call_depth += 1
         try:
             return work(journal)
         except DamagedFile as error:
             error.newest_backup = self._newest_good_backup_path(journal)
-            if self._call_depth == 1:  # else a copy is halfway, over this connection
+            if self._call_depth == 1:  # otherwise a backup is still reading from this connection
                 with suppress(ReflectieError):
                     journal.reconnect()
             raise
@@ -240,28 +239,28 @@ class JournalWorker:
             self._call_depth -= 1
 
     def _newest_good_backup_path(self, journal: Journal) -> Path | None:
-        """Looked for once: of what is damaged comes no newer one."""
+        """Search once and remember: a damaged journal gets no newer backup."""
         if self._newest_good_backup is None and journal.location:
             self._newest_good_backup = newest_good_backup(journal.location.folder, journal.location.data_key)
         return self._newest_good_backup.journal_file if self._newest_good_backup else None
 
-    def _remove_flushed(self, key: _DraftKey, typed: _BufferedDraft) -> None:
-        if self._buffered_drafts.get(key) is typed:
+    def _remove_flushed(self, key: tuple[str, Address], buffered: _BufferedDraft) -> None:
+        if self._buffered_drafts.get(key) is buffered:
             del self._buffered_drafts[key]
 
     def _flush_and_close(self) -> None:
         if self._journal is None:
             return
-        refused: ReflectieError | None = None
+        error: ReflectieError | None = None
         try:
-            for key, typed in list(self._buffered_drafts.items()):
+            for key, buffered in list(self._buffered_drafts.items()):
                 try:
-                    self._journal.save_draft(typed.entry, typed.draft)
-                except ReflectieError as error:
-                    refused = error
+                    self._journal.save_draft(*buffered)
+                except ReflectieError as refusal:
+                    error = refusal
                 else:
-                    self._remove_flushed(key, typed)
+                    self._remove_flushed(key, buffered)
         finally:
             self._journal.close()
-        if refused:
-            raise text_not_saved(refused) from refused
+        if error:
+            raise text_not_saved(error) from error

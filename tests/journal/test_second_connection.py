@@ -235,7 +235,7 @@ steps = st.tuples(st.integers(0, 1), st.sampled_from(ACTIONS), st.text("ab", max
 @example(steps=[(1, "draft", "aa"), (0, "draft", "a"), (0, "close", ""), (1, "restore", "")])
 @examples(40)
 def test_no_saved_answer_and_no_last_draft_is_ever_lost(steps: list[tuple[int, str, str]]) -> None:
-    """Answers stay as answers or revisions. A draft ends by a newer draft, an answer or a drop at its address."""
+    """Only a newer draft, an answer or a drop at its address ends a draft."""
     with TemporaryDirectory() as path:
         connections, entry = two_connections(Path(path))
         last_draft, answered = set[str](), set[str]()
