@@ -1,7 +1,9 @@
 """Leercyclus: four stages in a ring; stages without an answer are marked as open.
 
-Source: the learning cycle in *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen, 2022)."""
+Source: the learning cycle in *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen, 2022).
+"""
 
+from reflectie.diagrams.canvas import WIDE_WIDTH
 from reflectie.domain.text_layout import (
     align_centre,
     align_left,
@@ -15,19 +17,24 @@ from reflectie.domain.value import Value
 
 FILLED, OPEN = "●", "○"
 
-_MIN_WIDE_WIDTH = 64
-"""Cells from which two places stand side by side."""
+_MAX_WIDTH = 110
 
 _BOX_GAP = 8
+
+_BORDER_WIDTH = 4
+"""Cells of the border of a box, left and right together."""
+
+_RETURN_WIDTH = 4
+"""Cells of the arrow that leads from the last box of a chain back to the first."""
 
 _OPEN_TEXT = "nog open"
 
 _MAX_ANSWER_ROWS = 4
-"""Rows that one's own words take at most in the ring; beyond that they stand whole below it."""
+"""Rows of an answer in its box; a longer answer is repeated in full below the diagram."""
 
 
 class CycleStage(Value):
-    """One step of the cycle: its name or question, and what was said there. ``is_open`` when nothing was."""
+    """One stage: its name or question, and the answer; ``is_open`` when there is none yet."""
 
     name: str
     answer: str = ""
@@ -35,80 +42,81 @@ class CycleStage(Value):
 
 
 class Cycle(Value):
-    """The places in the order in which they are walked."""
+    """The stages in the order in which they are gone through."""
 
     stages: tuple[CycleStage, ...]
 
 
 def draw(data: Cycle, width: int) -> tuple[str, ...]:
+    """Draw four stages in a ring where that fits, else all stages in a chain."""
     if not data.stages:
         return ("Er is nog geen cyclus.",)
-    if len(data.stages) == 4 and width >= _MIN_WIDE_WIDTH:
-        room = (min(width, 110) - _BOX_GAP) // 2 - 4
-        rows = _ring_rows([_box(n, place, room) for n, place in enumerate(data.stages, 1)], room + 4)
-    else:
-        room = width - 8
-        rows = _chain_rows([_box(n, place, room) for n, place in enumerate(data.stages, 1)], room + 4)
-    return (*rows, *_full_answers(data, room, width))
+    is_ring = len(data.stages) == 4 and width >= WIDE_WIDTH
+    box_width = (min(width, _MAX_WIDTH) - _BOX_GAP) // 2 if is_ring else width - _RETURN_WIDTH
+    text_width = box_width - _BORDER_WIDTH
+    boxes = [_box(number, stage, text_width) for number, stage in enumerate(data.stages, 1)]
+    rows = _ring_rows(boxes, box_width) if is_ring else _chain_rows(boxes, box_width)
+    return (*rows, *_full_answers(data, text_width, width))
 
 
 def legend(data: Cycle, width: int) -> tuple[str, ...]:
-    """In words what the signs say."""
+    """Name the stages that are still open."""
     if not data.stages:
         return ()
-    still = [str(number) for number, place in enumerate(data.stages, 1) if place.is_open]
-    if not still:
+    numbers = [str(number) for number, stage in enumerate(data.stages, 1) if stage.is_open]
+    if not numbers:
         return tuple(wrap("Alle stappen hebben woorden.", width))
-    names = " en ".join(filter(None, (", ".join(still[:-1]), still[-1])))
-    return tuple(wrap(f"{OPEN} stap {names} nog open", width))
+    listed = " en ".join(filter(None, (", ".join(numbers[:-1]), numbers[-1])))
+    return tuple(wrap(f"{OPEN} stap {listed} nog open", width))
 
 
-def _box(number: int, place: CycleStage, room: int) -> list[str]:
-    """A place in a frame: unbroken when something was said there, of dashes when it is open."""
-    side, line = ("╎", "╌") if place.is_open else ("│", "─")
-    sign, name, said = (
-        f"{OPEN if place.is_open else FILLED} {number} ",
-        one_line(place.name),
-        one_line(place.answer),
-    )
-    words = wrap_at_most(said, room, _MAX_ANSWER_ROWS)[0] if said else [_OPEN_TEXT if place.is_open else ""]
-    title = f"{line} {sign}{name} "
-    if cell_width(title) >= room + 2:  # a name that does not fit in the frame stands under it
-        title, words = "", [*hanging_indent(sign, name, room), *(["", *words] if said else [])]
-    body = [f"{side} {align_left(row, room)} {side}" for row in words]
-    return [f"╭{title}{line * (room + 2 - cell_width(title))}╮", *body, f"╰{line * (room + 2)}╯"]
+def _box(number: int, stage: CycleStage, width: int) -> list[str]:
+    """Return a stage in a box, with a dashed border when it is open."""
+    side, line = ("╎", "╌") if stage.is_open else ("│", "─")
+    heading = f"{OPEN if stage.is_open else FILLED} {number} "
+    name, answer = one_line(stage.name), one_line(stage.answer)
+    if answer:
+        text_rows, _ = wrap_at_most(answer, width, _MAX_ANSWER_ROWS)
+    else:
+        text_rows = [_OPEN_TEXT if stage.is_open else ""]
+    title = f"{line} {heading}{name} "
+    if cell_width(title) >= width + 2:  # a name that is too long for the border goes inside the box
+        title = ""
+        text_rows = [*hanging_indent(heading, name, width), *(["", *text_rows] if answer else [])]
+    body = [f"{side} {align_left(row, width)} {side}" for row in text_rows]
+    return [f"╭{title}{line * (width + 2 - cell_width(title))}╮", *body, f"╰{line * (width + 2)}╯"]
 
 
-def _ring_rows(boxes: list[list[str]], size: int) -> list[str]:
-    """1 and 2 above, 4 and 3 below, with the way from each to the next."""
-    one, two, three, four = boxes
-    down = align_centre("│", size)
+def _ring_rows(boxes: list[list[str]], box_width: int) -> list[str]:
+    """Place boxes 1 and 2 above boxes 4 and 3, with arrows in the order of the stages."""
+    first, second, third, fourth = boxes
+    line = align_centre("│", box_width)
     return [
-        *_side_by_side(one, two, size, "─────►"),
-        f"{align_centre('▲', size)}{' ' * _BOX_GAP}{down}".rstrip(),
-        f"{down}{' ' * _BOX_GAP}{align_centre('▼', size)}".rstrip(),
-        *_side_by_side(four, three, size, "◄─────"),
+        *_side_by_side(first, second, "─────►"),
+        f"{align_centre('▲', box_width)}{' ' * _BOX_GAP}{line}".rstrip(),
+        f"{line}{' ' * _BOX_GAP}{align_centre('▼', box_width)}".rstrip(),
+        *_side_by_side(fourth, third, "◄─────"),
     ]
 
 
-def _side_by_side(ours: list[str], theirs: list[str], size: int, way: str) -> list[str]:
-    height = max(len(ours), len(theirs))
-    ours, theirs = (_pad_box(box, height) for box in (ours, theirs))
-    middle = [align_centre(way if n == height // 2 else "", _BOX_GAP) for n in range(height)]
-    return [f"{mine}{gap}{other}" for mine, gap, other in zip(ours, middle, theirs, strict=True)]
+def _side_by_side(left: list[str], right: list[str], arrow: str) -> list[str]:
+    height = max(len(left), len(right))
+    middle = [align_centre(arrow if row == height // 2 else "", _BOX_GAP) for row in range(height)]
+    rows = zip(_pad_box(left, height), middle, _pad_box(right, height), strict=True)
+    return ["".join(row) for row in rows]
 
 
 def _pad_box(box: list[str], height: int) -> list[str]:
-    """The box with empty rows above its floor."""
-    side, room = box[1][0], cell_width(box[0]) - 2
-    return [*box[:-1], *[f"{side}{' ' * room}{side}"] * (height - len(box)), box[-1]]
+    """Add empty rows at the bottom of a box."""
+    side, width = box[1][0], cell_width(box[0]) - 2
+    return [*box[:-1], *[f"{side}{' ' * width}{side}"] * (height - len(box)), box[-1]]
 
 
-def _chain_rows(boxes: list[list[str]], size: int) -> list[str]:
-    """The places under each other, and on the right the way back to the first."""
+def _chain_rows(boxes: list[list[str]], box_width: int) -> list[str]:
+    """Place the boxes below each other, with an arrow on the right from the last back to the first."""
     rows: list[str] = []
     for number, box in enumerate(boxes):
-        rows += [align_centre("│", size), align_centre("▼", size)] if number else []
+        rows += [align_centre("│", box_width), align_centre("▼", box_width)] if number else []
         rows += box
     if len(boxes) < 2:
         return rows
@@ -117,10 +125,11 @@ def _chain_rows(boxes: list[list[str]], size: int) -> list[str]:
     return [f"{row}{ends.get(n, '  │' if first < n < last else '')}" for n, row in enumerate(rows)]
 
 
-def _full_answers(data: Cycle, room: int, width: int) -> list[str]:
-    """What did not fit in the ring, whole."""
+def _full_answers(data: Cycle, text_width: int, width: int) -> list[str]:
+    """Return in full the answers that were cut in their box."""
     rows: list[str] = []
-    for number, place in enumerate(data.stages, 1):
-        if wrap_at_most(one_line(place.answer), room, _MAX_ANSWER_ROWS)[1]:
-            rows += ["", *hanging_indent(f"{number} ", one_line(place.answer), width)]
+    for number, stage in enumerate(data.stages, 1):
+        answer = one_line(stage.answer)
+        _, is_cut = wrap_at_most(answer, text_width, _MAX_ANSWER_ROWS)
+        rows += ["", *hanging_indent(f"{number} ", answer, width)] if is_cut else []
     return rows

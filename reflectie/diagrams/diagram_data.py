@@ -1,6 +1,6 @@
 """Build the data of a diagram from an entry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 
 from reflectie.diagrams import cycle, people, plane, rings, roundabout, rucksack, timeline
@@ -20,34 +20,34 @@ DiagramData = (
     | roundabout.Roundabout
     | plane.Plane
 )
-"""The data of any drawing."""
+"""The data of any diagram."""
 
 
-def diagram_data(stop: Stop, entry: Entry, exercise: Exercise) -> DiagramData:
-    """What a ``draw`` step draws, from what was filled in so far; rows taken out are left out."""
-    assert isinstance(stop.step, Draw)
-    return _DATA_BUILDERS[stop.step.drawing](_DiagramSource(stop, entry, exercise))
+def diagram_data(step: Draw, stop: Stop, entry: Entry, exercise: Exercise) -> DiagramData:
+    """Return what ``step``, the step of ``stop``, draws of an entry; removed rows are left out."""
+    return _DATA_BUILDERS[step.drawing](_DiagramSource(step, stop, entry, exercise))
 
 
 def has_diagram_data(stop: Stop, entry: Entry) -> bool:
-    """Whether anything was filled in of what this drawing draws."""
-    kept = {address for _, address in stop.references}
-    marks = any(placement.address in kept for placement in entry.placements)
-    said = (answer for answer in entry.answers if answer.address in kept)
-    rows = any(not row.is_removed for address in kept for row in rows_of(entry, address))
-    return marks or rows or any(answer.text or answer.state is AnswerState.UNKNOWN for answer in said)
+    """Tell whether any of the steps that a diagram shows has been filled in."""
+    addresses = {address for _, address in stop.references}
+    if any(placement.address in addresses for placement in entry.placements):
+        return True
+    if any(not row.is_removed for address in addresses for row in rows_of(entry, address)):
+        return True
+    answers = (answer for answer in entry.answers if answer.address in addresses)
+    return any(answer.text or answer.state is AnswerState.UNKNOWN for answer in answers)
 
 
 class _DiagramSource:
-    """The steps, rows and words that the parts of a drawing name."""
+    """The steps, rows and labels to which the parts of a diagram refer by name."""
 
-    def __init__(self, stop: Stop, entry: Entry, exercise: Exercise) -> None:
-        assert isinstance(stop.step, Draw)
-        self.parts, self.entry, self.exercise = stop.step.parts, entry, exercise
-        self._sees: Mapping[str, Address] = dict(stop.references)
+    def __init__(self, step: Draw, stop: Stop, entry: Entry, exercise: Exercise) -> None:
+        self.parts, self.entry, self.exercise = step.parts, entry, exercise
+        self._addresses: Mapping[str, Address] = dict(stop.references)
 
     def address(self, name: str | None) -> Address | None:
-        return self._sees.get(name or "")
+        return self._addresses.get(name or "")
 
     def question(self, name: str | None) -> Question | None:
         step = self.exercise.step(name or "")
@@ -59,86 +59,89 @@ class _DiagramSource:
         return tuple(row for row in rows_of(self.entry, self.address(name), columns) if not row.is_removed)
 
     def option_labels(self, table: str | None, column: str | None) -> tuple[tuple[str, str], ...]:
-        """The options of a column with their words."""
+        """Return the options of a column with their labels."""
         step = self.question(table)
-        found = step.column(column) if isinstance(step, Rows) else None
-        return tuple((option.id, option.text) for option in found.options) if found else ()
+        options = step.column(column) if isinstance(step, Rows) else None
+        return tuple((option.id, option.text) for option in options.options) if options else ()
 
 
 def _timeline_data(source: _DiagramSource) -> timeline.Timeline:
     parts = source.parts
-    events = tuple(
-        timeline.TimelineEvent(
-            text=row.text(parts.what),
-            date=row.value(parts.when),
-            typed_date=row.text(parts.when),
-            side=row.value(parts.side),
-            kind=row.value(parts.sort),
-        )
-        for row in source.rows(parts.rows)
+    return timeline.Timeline(
+        events=tuple(
+            timeline.TimelineEvent(
+                text=row.text(parts.what),
+                date=row.value(parts.when),
+                typed_date=row.text(parts.when),
+                side=row.value(parts.side),
+                kind=row.value(parts.sort),
+            )
+            for row in source.rows(parts.rows)
+        ),
+        side_labels=source.option_labels(parts.rows, parts.side),
+        kind_labels=source.option_labels(parts.rows, parts.sort),
     )
-    sides, sorts = source.option_labels(parts.rows, parts.side), source.option_labels(parts.rows, parts.sort)
-    return timeline.Timeline(events=events, side_labels=sides, kind_labels=sorts)
 
 
 def _people_data(source: _DiagramSource) -> people.People:
-    parts = source.parts
-    rows = source.rows(parts.rows)
-    names = {row.id: row.text(parts.who) for row in rows}
-    ties = tuple(
-        people.Tie(
-            ends=(row.value(parts.from_), row.value(parts.to)),
-            names=(_tie_end_name(row, parts.from_, names), _tie_end_name(row, parts.to, names)),
-            tie=row.value(parts.tie),
-        )
-        for row in source.rows(parts.ties)
-        if row.value(parts.from_) and row.value(parts.to)
-    )
+    parts, rows = source.parts, source.rows(source.parts.rows)
     return people.People(
         people=tuple(
-            people.Person(key=row.id, name=names[row.id], generation=row.value(parts.generation))
+            people.Person(key=row.id, name=row.text(parts.who), generation=row.value(parts.generation))
             for row in rows
         ),
-        ties=ties,
+        ties=tuple(_ties(source, {row.id: row.text(parts.who) for row in rows})),
         generation_labels=source.option_labels(parts.rows, parts.generation),
         tie_labels=source.option_labels(parts.ties, parts.tie),
     )
 
 
-def _tie_end_name(row: Row, column: str | None, names: Mapping[str, str]) -> str:
-    """The name at one end of a tie, as it is now where the person is still in the list."""
-    return names.get(row.value(column)) or row.text(column)
+def _ties(source: _DiagramSource, names: Mapping[str, str]) -> Iterator[people.Tie]:
+    """Return the ties with both ends filled in; the name of a person is the present one, if still listed."""
+    parts = source.parts
+    for row in source.rows(parts.ties):
+        first, last = row.value(parts.from_), row.value(parts.to)
+        if first and last:
+            yield people.Tie(
+                ends=(first, last),
+                names=(names.get(first) or row.text(parts.from_), names.get(last) or row.text(parts.to)),
+                tie=row.value(parts.tie),
+            )
 
 
 def _rings_data(source: _DiagramSource) -> rings.Rings:
     parts = source.parts
-    placed = tuple(
-        rings.RingMember(name=row.text(parts.who), ring=row.value(parts.ring), tie=row.value(parts.tie))
-        for row in source.rows(parts.rows)
+    return rings.Rings(
+        members=tuple(
+            rings.RingMember(name=row.text(parts.who), ring=row.value(parts.ring), tie=row.value(parts.tie))
+            for row in source.rows(parts.rows)
+        ),
+        ring_labels=source.option_labels(parts.rows, parts.ring),
+        tie_labels=source.option_labels(parts.rows, parts.tie),
     )
-    words = source.option_labels(parts.rows, parts.ring), source.option_labels(parts.rows, parts.tie)
-    return rings.Rings(members=placed, ring_labels=words[0], tie_labels=words[1])
 
 
 def _rucksack_data(source: _DiagramSource) -> rucksack.Rucksack:
     parts = source.parts
-    books = tuple(
+    advice = tuple(
         rucksack.Advice(
             text=row.text(parts.what), giver=row.text(parts.who), is_out=row.value(parts.kept) == "out"
         )
         for row in source.rows(parts.rows)
     )
-    out = dict(source.option_labels(parts.rows, parts.kept)).get("out", "")
-    return rucksack.Rucksack(advice=books, out_label=out) if out else rucksack.Rucksack(advice=books)
+    label = dict(source.option_labels(parts.rows, parts.kept)).get("out", "")
+    return rucksack.Rucksack(advice=advice, out_label=label) if label else rucksack.Rucksack(advice=advice)
 
 
 def _roundabout_data(source: _DiagramSource) -> roundabout.Roundabout:
     parts = source.parts
-    exits = tuple(
-        roundabout.RoundaboutExit(text=row.text(parts.what), taken=row.value(parts.taken))
-        for row in source.rows(parts.rows)
+    return roundabout.Roundabout(
+        exits=tuple(
+            roundabout.RoundaboutExit(text=row.text(parts.what), taken=row.value(parts.taken))
+            for row in source.rows(parts.rows)
+        ),
+        taken_labels=source.option_labels(parts.rows, parts.taken),
     )
-    return roundabout.Roundabout(exits=exits, taken_labels=source.option_labels(parts.rows, parts.taken))
 
 
 def _cycle_data(source: _DiagramSource) -> cycle.Cycle:
@@ -147,22 +150,32 @@ def _cycle_data(source: _DiagramSource) -> cycle.Cycle:
 
 
 def _cycle_stage(source: _DiagramSource, name: str, label: str) -> cycle.CycleStage:
-    """One step of the cycle, by its label or else its question; not to know is an answer too."""
-    at, question = source.address(name), source.question(name)
-    answer = source.entry.answer(at) if at else None
-    chosen = [said.text for said in source.entry.choices(at)] if at else []
-    said = answer.text if answer and answer.text else ", ".join(chosen)
-    if not said and answer and answer.state is AnswerState.UNKNOWN:
-        said = STATE_LABELS[AnswerState.UNKNOWN]
-    rows = ", ".join(row.name for row in rows_of(source.entry, at) if row.name and not row.is_removed)
-    asked = answer.question if answer else ""
-    words = label or asked or (question.text if question else name)
-    return cycle.CycleStage(name=words, answer=said or rows, is_open=not (said or rows))
+    """Return one step of the cycle, named by its label or else by its question."""
+    address, question = source.address(name), source.question(name)
+    answer = source.entry.answer(address) if address else None
+    asked = (answer.question if answer else "") or (question.text if question else name)
+    text = _stage_text(source, address)
+    return cycle.CycleStage(name=label or asked, answer=text, is_open=not text)
+
+
+def _stage_text(source: _DiagramSource, address: Address | None) -> str:
+    """Return the answer of a stage: its text, its choices, that it is unknown, or the names of its rows."""
+    if address is None:
+        return ""
+    answer = source.entry.answer(address)
+    is_unknown = answer is not None and answer.state is AnswerState.UNKNOWN
+    rows = (row for row in rows_of(source.entry, address) if not row.is_removed)
+    return (
+        (answer.text if answer else "")
+        or ", ".join(choice.text for choice in source.entry.choices(address))
+        or (STATE_LABELS[AnswerState.UNKNOWN] if is_unknown else "")
+        or ", ".join(row.name for row in rows if row.name)
+    )
 
 
 def _plane_data(source: _DiagramSource) -> plane.Plane:
-    lying, standing = (_plane_axis(source, name) for name in source.parts.steps)
-    return plane.Plane(horizontal=lying, vertical=standing)
+    horizontal, vertical = (_plane_axis(source, name) for name in source.parts.steps)
+    return plane.Plane(horizontal=horizontal, vertical=vertical)
 
 
 def _plane_axis(source: _DiagramSource, name: str) -> plane.Axis:
@@ -172,8 +185,8 @@ def _plane_axis(source: _DiagramSource, name: str) -> plane.Axis:
     step = source.question(name)
     fields = (f for f in source.exercise.fields if isinstance(step, Place) and f.id == step.field)
     field = next(fields, None)
-    poles = (field.left.name, field.right.name) if field else ("", "")
-    return plane.Axis(left=poles[0], right=poles[1], is_placed=False)
+    left, right = (field.left.name, field.right.name) if field else ("", "")
+    return plane.Axis(left=left, right=right, is_placed=False)
 
 
 _DATA_BUILDERS: Mapping[DiagramKind, Callable[[_DiagramSource], DiagramData]] = {

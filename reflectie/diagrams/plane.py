@@ -2,22 +2,29 @@
 
 from reflectie.diagrams.canvas import Canvas
 from reflectie.domain.field import value_to_cell
-from reflectie.domain.text_layout import align_centre, align_left, align_right, one_line, wrap
+from reflectie.domain.text_layout import (
+    after_blank_row,
+    align_centre,
+    align_left,
+    align_right,
+    one_line,
+    wrap,
+)
 from reflectie.domain.value import Value
 
 _MARK_SYMBOL, _PARTIAL_SYMBOL = "●", "○"
 
 _AXIS_ROWS = 11
-"""Rows of the upright line, odd so that the middle is a cell."""
+"""Rows of the vertical line without its arrowheads; odd, so that the middle is a cell."""
 
 _MAX_WIDTH = 75
 
 _MAX_POLE_ROWS = 4
-"""Rows that a pole of the lying line takes at most in the picture; a longer one stands below it."""
+"""Rows of a pole of the horizontal line in the picture; longer ones are written below it."""
 
 
 class Axis(Value):
-    """A line with its two poles, and the mark on it (-100 to 100); ``None`` is not known."""
+    """A line with its two poles and the mark on it (-100 to 100), None when the user does not know."""
 
     left: str
     right: str
@@ -26,82 +33,98 @@ class Axis(Value):
 
 
 class Plane(Value):
-    """The first line lies, the second stands with its left pole on top."""
+    """Two lines; the left pole of the vertical line is at its top."""
 
     horizontal: Axis
     vertical: Axis
 
 
 def draw(data: Plane, width: int) -> tuple[str, ...]:
-    room = (min(width, _MAX_WIDTH) - 1) // 2 * 2 + 1
-    sheet = Canvas(room, _AXIS_ROWS + 2)
-    middle, cross = room // 2, (_AXIS_ROWS + 2) // 2
-    sheet.write(0, cross, f"◄{'─' * (room - 2)}►")
-    for row in range(_AXIS_ROWS + 2):
-        sheet.write(middle, row, "│")
-    sheet.write(middle, 0, "▲")
-    sheet.write(middle, _AXIS_ROWS + 1, "▼")
-    sheet.write(middle, cross, "┼")
-    below = _draw_poles(data, sheet)
-    _draw_mark(data, sheet)
-    top, bottom = data.vertical.left, data.vertical.right
+    """Draw both lines with their poles and the mark; below, in words, what has no mark."""
+    canvas = Canvas((min(width, _MAX_WIDTH) - 1) // 2 * 2 + 1, _AXIS_ROWS + 2)
+    _draw_axes(canvas)
+    left, right = (wrap(one_line(pole), canvas.width // 2 - 2) for pole in _horizontal_poles(data))
+    poles_fit = max(len(left), len(right)) <= _MAX_POLE_ROWS
+    if poles_fit:
+        _draw_poles(canvas, left, right, _mark_row(data))
+    _draw_mark(data, canvas)
     return (
-        *(align_centre(line, room) for line in wrap(one_line(top), room)),
-        *sheet.rows(),
-        *(align_centre(line, room) for line in wrap(one_line(bottom), room)),
-        *(["", *below] if below else []),
-        *_unknown_rows(data, width),
+        *_centred(data.vertical.left, canvas.width),
+        *canvas.rows(),
+        *_centred(data.vertical.right, canvas.width),
+        *after_blank_row([] if poles_fit else _pole_rows(data, canvas.width)),
+        *after_blank_row(_unknown_rows(data, width)),
     )
 
 
 def legend(data: Plane, width: int) -> tuple[str, ...]:
-    """What the mark is."""
+    """Explain the mark."""
     known = [axis.value is not None for axis in (data.horizontal, data.vertical)]
     if all(known):
         return tuple(wrap(f"{_MARK_SYMBOL} waar je staat", width))
     return tuple(wrap(f"{_PARTIAL_SYMBOL} waar je op deze lijn staat", width)) if any(known) else ()
 
 
-def _draw_mark(data: Plane, sheet: Canvas) -> None:
-    """One mark where both are known; else an open ring on the line that is."""
-    across = (
-        None if data.horizontal.value is None else 1 + value_to_cell(data.horizontal.value, sheet.width - 2)
-    )
-    down = _mark_row(data)
-    if across is not None and down is not None:
-        sheet.write(across, down, _MARK_SYMBOL)
-    elif across is not None:
-        sheet.write(across, sheet.height // 2, _PARTIAL_SYMBOL)
-    elif down is not None:
-        sheet.write(sheet.width // 2, down, _PARTIAL_SYMBOL)
+def _draw_axes(canvas: Canvas) -> None:
+    middle, cross = canvas.width // 2, canvas.height // 2
+    canvas.write(0, cross, f"◄{'─' * (canvas.width - 2)}►")
+    for row in range(canvas.height):
+        canvas.write(middle, row, "│")
+    canvas.write(middle, 0, "▲")
+    canvas.write(middle, canvas.height - 1, "▼")
+    canvas.write(middle, cross, "┼")
+
+
+def _draw_mark(data: Plane, canvas: Canvas) -> None:
+    """Draw one mark when both values are known, else an open one on the line whose value is."""
+    column, row = _mark_column(data, canvas.width), _mark_row(data)
+    if column is not None and row is not None:
+        canvas.write(column, row, _MARK_SYMBOL)
+    elif column is not None:
+        canvas.write(column, canvas.height // 2, _PARTIAL_SYMBOL)
+    elif row is not None:
+        canvas.write(canvas.width // 2, row, _PARTIAL_SYMBOL)
+
+
+def _mark_column(data: Plane, width: int) -> int | None:
+    value = data.horizontal.value
+    return None if value is None else 1 + value_to_cell(value, width - 2)
 
 
 def _mark_row(data: Plane) -> int | None:
-    """The row of the mark."""
-    return None if data.vertical.value is None else 1 + value_to_cell(data.vertical.value, _AXIS_ROWS)
+    value = data.vertical.value
+    return None if value is None else 1 + value_to_cell(value, _AXIS_ROWS)
 
 
-def _draw_poles(data: Plane, sheet: Canvas) -> list[str]:
-    """Puts the poles of the lying line at its ends, away from the mark; too long ones come back as rows."""
-    first, last, half = one_line(data.horizontal.left), one_line(data.horizontal.right), sheet.width // 2 - 2
-    cross, down = sheet.height // 2, _mark_row(data)
-    ours, theirs = wrap(first, half), wrap(last, half)
-    if max(len(ours), len(theirs)) > _MAX_POLE_ROWS:
-        lefts, rights = wrap(f"◄ {first}", sheet.width), wrap(f"{last} ►", sheet.width)
-        return [*lefts, *(align_right(line, sheet.width) for line in rights)]
-    for lines, place in ((ours, align_left), (theirs, align_right)):
-        top = cross - len(lines) if down is not None and down > cross else cross + 1
+def _horizontal_poles(data: Plane) -> tuple[str, str]:
+    return one_line(data.horizontal.left), one_line(data.horizontal.right)
+
+
+def _draw_poles(canvas: Canvas, left: list[str], right: list[str], mark_row: int | None) -> None:
+    """Write the poles at the ends of the horizontal line, on the side away from the mark."""
+    half, cross = canvas.width // 2 - 2, canvas.height // 2
+    is_above = mark_row is not None and mark_row > cross
+    for lines, x, align in ((left, 0, align_left), (right, canvas.width - half, align_right)):
+        top = cross - len(lines) if is_above else cross + 1
         for row, line in enumerate(lines, top):
-            at = 0 if place is align_left else sheet.width - half
-            sheet.write(at, row, place(line, half))
-    return []
+            canvas.write(x, row, align(line, half))
+
+
+def _pole_rows(data: Plane, width: int) -> list[str]:
+    """Return the poles of the horizontal line as rows below the picture."""
+    left, right = _horizontal_poles(data)
+    return [*wrap(f"◄ {left}", width), *(align_right(line, width) for line in wrap(f"{right} ►", width))]
+
+
+def _centred(text: str, width: int) -> list[str]:
+    return [align_centre(line, width) for line in wrap(one_line(text), width)]
 
 
 def _unknown_rows(data: Plane, width: int) -> list[str]:
-    """What the picture cannot show, in words."""
+    """Say for which lines there is no mark."""
     rows: list[str] = []
     for axis, name in ((data.horizontal, "liggende"), (data.vertical, "staande")):
         if axis.value is None:
-            known = "weet je het (nog) niet" if axis.is_placed else "staat nog geen teken"
-            rows += wrap(f"Op de {name} lijn {known}.", width)
-    return ["", *rows] if rows else []
+            reason = "weet je het (nog) niet" if axis.is_placed else "staat nog geen teken"
+            rows += wrap(f"Op de {name} lijn {reason}.", width)
+    return rows

@@ -8,13 +8,17 @@ from reflectie.diagrams.diagram_data import DiagramData
 from reflectie.domain.step import DiagramKind
 
 MIN_DIAGRAM_WIDTH = 36
-"""Cells a drawing needs at least."""
+"""Cells that a diagram needs."""
+
+DEFAULT_DIAGRAM_WIDTH = 80
+"""Cells of a diagram in a document that has no width of its own."""
 
 DrawFunction = Callable[[Any, int], tuple[str, ...]]
+"""Takes the data of a diagram and a width in cells; returns rows."""
 
 
 class DiagramRenderer(NamedTuple):
-    """How one drawing is made."""
+    """The functions that render one kind of diagram."""
 
     draw: DrawFunction
     legend: DrawFunction
@@ -29,26 +33,24 @@ DIAGRAM_RENDERERS: Mapping[DiagramKind, DiagramRenderer] = {
     "roundabout": DiagramRenderer(roundabout.draw, roundabout.legend),
     "plane": DiagramRenderer(plane.draw, plane.legend),
 }
-"""One drawing per name; a new one is a file here, its name in ``domain.drawing``, and its line here."""
+"""A new kind of diagram is a module here, its name in ``domain.step``, and a line in this table."""
 
 
-def render_diagram(name: DiagramKind, picture: DiagramData, width: int) -> tuple[str, ...]:
-    """The rows of a drawing below its legend, at most ``width`` cells wide; ``LEAST`` where that is more."""
-    signs = render_legend(name, picture, width)
-    return (*signs, *([""] if signs else []), *render_picture(name, picture, width))
+def render_diagram(kind: DiagramKind, data: DiagramData, width: int) -> tuple[str, ...]:
+    """Return the legend and the picture below it, in ``width`` cells (at least ``MIN_DIAGRAM_WIDTH``)."""
+    legend = render_legend(kind, data, width)
+    return (*legend, *([""] if legend else []), *render_picture(kind, data, width))
 
 
-def render_picture(name: DiagramKind, picture: DiagramData, width: int) -> tuple[str, ...]:
-    """The rows of a drawing without its legend, for who shows that apart."""
-    return tuple(row.rstrip() for row in DIAGRAM_RENDERERS[name].draw(picture, max(width, MIN_DIAGRAM_WIDTH)))
+def render_picture(kind: DiagramKind, data: DiagramData, width: int) -> tuple[str, ...]:
+    """Return the rows of a diagram without its legend."""
+    return _rows(DIAGRAM_RENDERERS[kind].draw, data, width)
 
 
-def render_legend(name: DiagramKind, picture: DiagramData, width: int) -> tuple[str, ...]:
-    """What tells the signs of a drawing; no rows where it has none."""
-    return tuple(
-        row.rstrip() for row in DIAGRAM_RENDERERS[name].legend(picture, max(width, MIN_DIAGRAM_WIDTH))
-    )
+def render_legend(kind: DiagramKind, data: DiagramData, width: int) -> tuple[str, ...]:
+    """Return the rows that explain the symbols of a diagram; there may be none."""
+    return _rows(DIAGRAM_RENDERERS[kind].legend, data, width)
 
 
-DEFAULT_DIAGRAM_WIDTH = 80
-"""Cells a drawing gets where no terminal says how wide it is."""
+def _rows(draw: DrawFunction, data: DiagramData, width: int) -> tuple[str, ...]:
+    return tuple(row.rstrip() for row in draw(data, max(width, MIN_DIAGRAM_WIDTH)))

@@ -1,26 +1,42 @@
 """Rugzak: advice that a person carries, and beside it the advice that may be taken out.
 
-Source: worksheet 5, second variant, of *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen, 2022)."""
+Source: worksheet 5, second variant, of *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen,
+2022).
+"""
 
 from itertools import zip_longest
 
-from reflectie.domain.text_layout import align_centre, align_left, cell_width, hanging_indent, one_line, wrap
+from reflectie.diagrams.canvas import TWO_SIDED_WIDTH
+from reflectie.domain.text_layout import (
+    align_centre,
+    align_left,
+    cell_width,
+    hanging_indent,
+    one_line,
+    one_line_or_dots,
+    wrap,
+)
 from reflectie.domain.value import Value
 
-_MIN_WIDE_WIDTH = 60
-"""Cells from which what is out lies beside the rucksack, and not under it."""
-
 _EMPTY_WIDTH = 22
-"""Cells of an empty rucksack, inside."""
+"""Cells inside an empty rucksack."""
 
-_BOOK_SYMBOL = "▌"
+_MAX_INNER_WIDTH = 72
+
+_BORDER_WIDTH = 6
+"""Cells of the border and the straps, left and right together."""
+
+_COLUMN_GAP = 3
+
+_MIN_OUTSIDE_WIDTH = 12
+
+_INSIDE_BULLET, _OUTSIDE_BULLET = "▌ ", "▬ "
 
 _ROWS_ABOVE_OPENING = 2
-"""Rows of the rucksack above its opening."""
 
 
 class Advice(Value):
-    """An advice, from whom it came, and whether it may come out (``out``)."""
+    """A piece of advice, who gave it, and whether it may be taken out."""
 
     text: str
     giver: str = ""
@@ -28,79 +44,79 @@ class Advice(Value):
 
 
 class Rucksack(Value):
-    """Books in the order in which they were given."""
+    """Advice in the order in which it was given."""
 
     advice: tuple[Advice, ...]
     out_label: str = "mag eruit"
 
 
 def draw(data: Rucksack, width: int) -> tuple[str, ...]:
-    inside = [book for book in data.advice if not book.is_out]
-    beside = [book for book in data.advice if book.is_out]
-    is_wide = width >= _MIN_WIDE_WIDTH and beside
-    most = min((width * 3 // 5 if is_wide else width) - 6, 72)
-    bag = _bag_rows(inside, most)
-    if not beside:
+    """Draw the rucksack, and beside or below it the advice that may be taken out."""
+    inside = [advice for advice in data.advice if not advice.is_out]
+    outside = [advice for advice in data.advice if advice.is_out]
+    is_wide = width >= TWO_SIDED_WIDTH and bool(outside)
+    bag = _bag_rows(inside, min((width * 3 // 5 if is_wide else width) - _BORDER_WIDTH, _MAX_INNER_WIDTH))
+    if not outside:
         return tuple(bag)
-    lying = _outside_rows(data.out_label, beside, width - max(map(cell_width, bag)) - 3 if is_wide else width)
     if not is_wide:
-        return (*bag, "", *lying)
-    # What may come out stands where it would come out, and so in sight when the rucksack is full.
-    lying = [""] * _ROWS_ABOVE_OPENING + lying
-    room = max(map(cell_width, bag)) + 3
-    return tuple(f"{align_left(row, room)}{other}" for row, other in zip_longest(bag, lying, fillvalue=""))
+        return (*bag, "", *_outside_rows(data.out_label, outside, width))
+    bag_width = max(map(cell_width, bag)) + _COLUMN_GAP
+    # The advice that may come out begins beside the opening, so that it is visible when the rucksack is full.
+    beside = [""] * _ROWS_ABOVE_OPENING + _outside_rows(data.out_label, outside, width - bag_width)
+    return tuple(
+        f"{align_left(left, bag_width)}{right}" for left, right in zip_longest(bag, beside, fillvalue="")
+    )
 
 
 def legend(data: Rucksack, width: int) -> tuple[str, ...]:
-    """None: what is in is in, and beside it stands what is out."""
+    """Return no rows: the picture explains itself."""
     return ()
 
 
-def _bag_rows(books: list[Advice], most: int) -> list[str]:
-    """The rucksack, as wide as its books ask; the newest lie on top."""
-    longest = max((cell_width(_advice_text(book)) + 2 for book in books), default=0)
-    room = max(min(longest, most), min(_EMPTY_WIDTH, most))
-    rows = [row for book in reversed(books) for row in _advice_rows(f"{_BOOK_SYMBOL} ", book, room)]
-    if not books:
-        rows = ["", align_centre("nog leeg", room), ""]
-    handle = room // 3
+def _bag_rows(items: list[Advice], max_width: int) -> list[str]:
+    """Return the rucksack, as wide as its contents need; the newest advice is on top."""
+    longest = max((cell_width(f"{_INSIDE_BULLET}{_full_text(advice)}") for advice in items), default=0)
+    width = max(min(longest, max_width), min(_EMPTY_WIDTH, max_width))
+    rows = [row for advice in reversed(items) for row in _advice_rows(_INSIDE_BULLET, advice, width)]
+    if not items:
+        rows = ["", align_centre("nog leeg", width), ""]
+    first, *rest = (f"│ {align_left(row, width)} │" for row in rows)
     return [
-        align_centre(f"╭{'─' * handle}╮", room + 6).rstrip(),
-        align_centre(f"╭{_handle_row(room, handle)}╮", room + 6).rstrip(),
-        f" ╭{'═' * (room + 2)}╮ ",
-        *(
-            f"{'╭' if n == 0 else '│'}│ {align_left(row, room)} │{'╮' if n == 0 else '│'}"
-            for n, row in enumerate(rows)
-        ),
-        f"╰┤ {' ' * room} ├╯",
-        f" ╰{'─' * (room + 2)}╯ ",
+        *_handle_rows(width),
+        f" ╭{'═' * (width + 2)}╮ ",
+        f"╭{first}╮",
+        *(f"│{row}│" for row in rest),
+        f"╰┤ {' ' * width} ├╯",
+        f" ╰{'─' * (width + 2)}╯ ",
     ]
 
 
-def _handle_row(room: int, handle: int) -> str:
-    """The top of the rucksack, where its handle is sewn on."""
-    before = (room - handle - 2) // 2
-    after = room - before - handle - 2
-    return f"{'─' * before}┴{'─' * handle}┴{'─' * after}"
+def _handle_rows(width: int) -> list[str]:
+    """Return the handle and the top edge to which it is attached."""
+    handle = width // 3
+    before = (width - handle - 2) // 2
+    after = width - before - handle - 2
+    edge = f"╭{'─' * before}┴{'─' * handle}┴{'─' * after}╮"
+    return [align_centre(row, width + _BORDER_WIDTH).rstrip() for row in (f"╭{'─' * handle}╮", edge)]
 
 
-def _outside_rows(title: str, books: list[Advice], width: int) -> list[str]:
-    room = max(width, 12)
-    rows = [row for book in books for row in _advice_rows("▬ ", book, room)]
-    return [*wrap(f"{title}:", room), "", *rows]
+def _outside_rows(title: str, items: list[Advice], width: int) -> list[str]:
+    width = max(width, _MIN_OUTSIDE_WIDTH)
+    rows = [row for advice in items for row in _advice_rows(_OUTSIDE_BULLET, advice, width)]
+    return [*wrap(f"{title}:", width), "", *rows]
 
 
-def _advice_rows(sign: str, book: Advice, room: int) -> list[str]:
-    """A book behind its sign; from whom it came stays together where it can."""
-    what, who = one_line(book.text) or "…", one_line(book.giver)
-    rows = hanging_indent(sign, what, room)
-    if not who:
+def _advice_rows(bullet: str, advice: Advice, width: int) -> list[str]:
+    """Return one piece of advice behind its bullet; the giver's name stays in one piece where it fits."""
+    rows = hanging_indent(bullet, one_line_or_dots(advice.text), width)
+    giver = one_line(advice.giver)
+    if not giver:
         return rows
-    if cell_width(rows[-1]) + cell_width(f" · {who}") <= room:
-        return [*rows[:-1], f"{rows[-1]} · {who}"]
-    return [*rows, *hanging_indent(f"{' ' * cell_width(sign)}· ", who, room)]
+    if cell_width(f"{rows[-1]} · {giver}") <= width:
+        return [*rows[:-1], f"{rows[-1]} · {giver}"]
+    return [*rows, *hanging_indent(f"{' ' * cell_width(bullet)}· ", giver, width)]
 
 
-def _advice_text(book: Advice) -> str:
-    what, who = one_line(book.text) or "…", one_line(book.giver)
-    return f"{what} · {who}" if who else what
+def _full_text(advice: Advice) -> str:
+    giver = one_line(advice.giver)
+    return one_line_or_dots(advice.text) + (f" · {giver}" if giver else "")

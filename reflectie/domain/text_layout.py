@@ -64,8 +64,21 @@ def pack_into_rows(pieces: Iterable[str], width: int, separator: str) -> list[st
     return rows
 
 
+def flow_layout(widths: Iterable[int], width: int, gap: int) -> list[list[int]]:
+    """Arrange items of these widths on rows of ``width`` cells; return the numbers of the items per row."""
+    rows: list[list[int]] = []
+    end = 0
+    for number, item_width in enumerate(widths):
+        if not rows or end + gap + item_width > width:
+            rows.append([])
+            end = -gap
+        rows[-1].append(number)
+        end += gap + item_width
+    return rows
+
+
 def wrap(text: str, width: int) -> list[str]:
-    """Wrap a text at ``width`` cells (at least 2), white space collapsed; a word that is too long is broken."""
+    """Wrap a text at ``width`` cells (at least 2), collapsing white space; break a word that is too long."""
     pieces = (piece for word in text.split() for piece in _break_word(word, width))
     return pack_into_rows(pieces, width, " ") or [""]
 
@@ -81,7 +94,7 @@ def _break_word(word: str, width: int) -> Iterator[str]:
 
 
 def wrap_at_most(text: str, width: int, max_lines: int) -> tuple[list[str], bool]:
-    """Wrap a text to at most ``max_lines`` lines; also tell whether it was cut, with an ellipsis at its end."""
+    """Wrap a text to at most ``max_lines`` lines, ending in an ellipsis if cut; return whether it was cut."""
     lines = wrap(text, width)
     if len(lines) <= max_lines:
         return lines, False
@@ -108,7 +121,7 @@ def hanging_indent(first: str, text: str, width: int, rest: str | None = None) -
 
 
 def lay_out_columns(texts: Sequence[str], width: int, min_column_width: int = 0) -> list[str]:
-    """Arrange texts in columns of equal width, row by row; one below the other when two columns do not fit."""
+    """Arrange texts row by row in columns of equal width, in a single one when two do not fit."""
     column_width = max([min_column_width, *map(cell_width, texts)]) + _COLUMN_GAP
     count = max((width + _COLUMN_GAP) // column_width, 1)
     if count == 1:

@@ -329,6 +329,6 @@ def _add_diagrams(
     for stop in stops:
         if isinstance(stop.step, Draw) and has_diagram_data(stop, entry):
             here = kept.get(stop.address, GroupedAnswers(day=entry.day, fallback_question=stop.text))
-            made = (stop.step.drawing, diagram_data(stop, entry, exercise))
+            made = (stop.step.drawing, diagram_data(stop.step, stop, entry, exercise))
             drawn[stop.address] = replace(here, diagram=made)
     return drawn

@@ -63,7 +63,7 @@ def build_views(
 def _find_drawings(session: Session) -> Iterator[_FoundDrawing]:
     for stop in session.stops:
         if isinstance(stop.step, Draw) and has_diagram_data(stop, session.entry):
-            made = diagram_data(stop, session.entry, session.exercise)
+            made = diagram_data(stop.step, stop, session.entry, session.exercise)
             yield _FoundDrawing(session.entry, stop.step.drawing, made)
 
 

@@ -51,7 +51,7 @@ class DrawView(StepView):
     def on_mount(self) -> None:
         assert isinstance(self.stop.step, Draw)
         self._drawing = self.stop.step.drawing
-        self._picture = diagram_data(self.stop, self.entry, self.session.exercise)
+        self._picture = diagram_data(self.stop.step, self.stop, self.entry, self.session.exercise)
 
     def on_resize(self) -> None:
         width = self.size.width - 1  # one cell stays free for the scrollbar

@@ -109,7 +109,12 @@ class BalanceChart(Widget, can_focus=True):
 
     def _render_names(self, index: int, width: int) -> Strip:
         field = self.fields[index]
-        gap = inner_width(width - _NUMBER_WIDTH) + 2 - cell_width(field.left.name) - cell_width(field.right.name)
+        gap = (
+            inner_width(width - _NUMBER_WIDTH)
+            + 2
+            - cell_width(field.left.name)
+            - cell_width(field.right.name)
+        )
         names = field.left.name + " " * gap + field.right.name
         return Strip([self._render_number(index), Segment(names, self.rich_style)]).adjust_cell_length(
             width, self.rich_style

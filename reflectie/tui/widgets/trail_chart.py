@@ -62,7 +62,10 @@ class TrailChart(Widget):
         gap = room - cell_width(self._left) - cell_width(self._right)
         if gap >= 2:
             return [f"{indent}{self._left}{' ' * gap}{self._right}"]
-        return [f"{indent}{self._left}", f"{indent}{' ' * max(room - cell_width(self._right), 0)}{self._right}"]
+        return [
+            f"{indent}{self._left}",
+            f"{indent}{' ' * max(room - cell_width(self._right), 0)}{self._right}",
+        ]
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
