@@ -1,1 +1,1 @@
-"""Values and pure rules: exercises, the plan through them, and what a person wrote. Nothing here does input or output."""
+"""Values and pure rules: exercises, the plan through them, and answers. Nothing here does input or output."""

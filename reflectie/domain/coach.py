@@ -1,4 +1,4 @@
-"""The coach: which questions to show today, and the reason for each."""
+"""The coach: which questions of a pick to show today, and the reason for each."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -12,31 +12,37 @@ from reflectie.domain.step import Pick, Question, Step
 from reflectie.domain.value import Value
 
 SIDE_THRESHOLD = 15
-"""From here a mark stands clearly on a side, and a change between two marks is a move (of 100)."""
+"""A mark this far from the middle (of 100) is on a side, and a change this large is a move."""
 
 
 class PlacementTrend(Value):
-    """Where a person stands on the line in hand, and to which side they moved since last time."""
+    """The user's placement in this entry, and the side to which they moved since the previous entry."""
 
     placement: Placement | None = None
     moved: Side | None = None
 
     @property
     def side(self) -> Side | None:
-        value = self.placement.value if self.placement else None
-        return _side_of(value)
+        return _side_of(self.placement.value if self.placement else None)
 
     def pole(self, side: Side) -> str:
         """The name of the pole on a side, as it was shown."""
         assert self.placement is not None
         return self.placement.left if side is Side.LEFT else self.placement.right
 
+    def matches(self, step: Step) -> bool:
+        """Whether a question is meant for the side where the user is, or to which they moved."""
+        if not isinstance(step, Question):
+            return False
+        is_on_side = step.side is not None and step.side is self.side
+        return is_on_side or (step.moved is not None and step.moved is self.moved)
+
 
 class Coach(Value):
-    """What the coach knows: the day, the person's roles, when each question was last shown, earlier marks.
+    """What the coach knows about the user.
 
-    ``shown`` goes from a question's key (``question_key``) to a day. ``placements`` are the person's own, of
-    earlier entries, oldest first.
+    ``last_shown`` maps the key of a question (``question_key``) to the day it was last shown. ``placements``
+    are the user's own in earlier entries, oldest first.
     """
 
     day: dt.date
@@ -45,40 +51,37 @@ class Coach(Value):
     placements: tuple[Placement, ...] = ()
 
     def trend(self, entry: Entry) -> PlacementTrend:
-        """Where the person stands in this entry, seen beside their marks in earlier ones."""
+        """Compare the last placement of this entry with the one before it on the same field and aspect."""
         own = [p for p in entry.placements if p.whose == SELF]
         if not own:
             return PlacementTrend()
         latest = own[-1]
-        before = next((p for p in reversed(self.placements) if _is_comparable(p, latest)), None)
-        if latest.value is None or before is None or before.value is None:
+        previous = next((p for p in reversed(self.placements) if _is_comparable(p, latest)), None)
+        if latest.value is None or previous is None or previous.value is None:
             return PlacementTrend(placement=latest)
-        return PlacementTrend(placement=latest, moved=_side_of(latest.value - before.value))
+        return PlacementTrend(placement=latest, moved=_side_of(latest.value - previous.value))
 
     def choose(
         self, exercise: Exercise, pick: Pick, entry: Entry, count: int | None = None
     ) -> tuple[ShownQuestion, ...]:
-        """The next ``count`` questions of a pick that this entry has not had, best first, with reasons."""
-        had = {shown.item for shown in entry.shown_for(pick.id)}
-        standing = self.trend(entry)
-        items = [item for item in pick.items if item.id not in had]
+        """Choose ``count`` questions (default: ``pick.take``) that this entry has not shown, best first."""
+        shown_items = {shown.item for shown in entry.shown_for(pick.id)}
+        trend = self.trend(entry)
         keys = {item.id: question_key(exercise, pick, item) for item in pick.items}
         newest = max((self.last_shown[key] for key in keys.values() if key in self.last_shown), default=None)
-        items.sort(key=lambda item: self._rank(keys[item.id], item, standing))
+        items = [item for item in pick.items if item.id not in shown_items]
+        items.sort(key=lambda item: self._rank(keys[item.id], item, trend))
         return tuple(
-            ShownQuestion(
-                step=pick.id, item=item.id, reason=self._reason(keys[item.id], newest, item, standing)
-            )
+            ShownQuestion(step=pick.id, item=item.id, reason=self._reason(keys[item.id], newest, item, trend))
             for item in items[: pick.take if count is None else count]
         )
 
-    def _rank(self, key: str, item: Step, standing: PlacementTrend) -> tuple[bool, dt.date, bool, int]:
-        """Role first, then longest unseen, then the side and the move; the day breaks what is equal."""
-        last = self.last_shown.get(key, dt.date.min)
+    def _rank(self, key: str, item: Step, trend: PlacementTrend) -> tuple[bool, dt.date, bool, int]:
+        """Sort by role, then by longest not shown, then by trend; a hash of the day breaks ties."""
         return (
             not self._fits_role(item),
-            last,
-            not _matches_trend(item, standing),
+            self.last_shown.get(key, dt.date.min),
+            not trend.matches(item),
             crc32(f"{self.day}{key}".encode()),
         )
 
@@ -86,21 +89,21 @@ class Coach(Value):
         roles = item.roles if isinstance(item, Question) else ()
         return not roles or not self.roles or bool(self.roles.intersection(roles))
 
-    def _reason(self, key: str, newest: dt.date | None, item: Step, standing: PlacementTrend) -> str:
-        """Only what is true; ``newest`` is when any question of this pick was last shown."""
-        parts = [_last_shown_reason(self.last_shown.get(key), newest)]
+    def _reason(self, key: str, newest: dt.date | None, item: Step, trend: PlacementTrend) -> str:
+        """Give every reason that is true; ``newest`` is when any question of this pick was last shown."""
+        reasons = [_last_shown_reason(self.last_shown.get(key), newest)]
         if isinstance(item, Question):
             if self.roles.intersection(item.roles):
-                parts.append("Ze hoort bij een rol die je koos.")
-            if item.side and item.side is standing.side:
-                parts.append(f"Je merkteken staat meer bij '{standing.pole(item.side)}'.")
-            if item.moved and item.moved is standing.moved:
-                parts.append(f"Je schoof sinds de vorige keer op naar '{standing.pole(item.moved)}'.")
-        return " ".join(parts)
+                reasons.append("Ze hoort bij een rol die je koos.")
+            if item.side and item.side is trend.side:
+                reasons.append(f"Je merkteken staat meer bij '{trend.pole(item.side)}'.")
+            if item.moved and item.moved is trend.moved:
+                reasons.append(f"Je schoof sinds de vorige keer op naar '{trend.pole(item.moved)}'.")
+        return " ".join(reasons)
 
 
 def question_key(exercise: Exercise, pick: Pick, item: Step) -> str:
-    """The name under which it is remembered that a question was shown."""
+    """The key under which ``Coach.last_shown`` has a question."""
     return f"{exercise.id}/{pick.id}/{item.id}"
 
 
@@ -119,11 +122,3 @@ def _last_shown_reason(last: dt.date | None, newest: dt.date | None) -> str:
 
 def _is_comparable(earlier: Placement, latest: Placement) -> bool:
     return (earlier.field, earlier.aspect, earlier.whose) == (latest.field, latest.aspect, SELF)
-
-
-def _matches_trend(item: Step, standing: PlacementTrend) -> bool:
-    if not isinstance(item, Question):
-        return False
-    return (item.side is not None and item.side is standing.side) or (
-        item.moved is not None and item.moved is standing.moved
-    )

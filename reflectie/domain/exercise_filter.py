@@ -17,11 +17,11 @@ NEED_LABELS = {
     Need.CELEBRATE: "iets vieren",
     Need.WRITE: "alleen schrijven",
 }
-"""How each need is called on the screen."""
+"""The label of each need on the screen."""
 
 
 class Duration(StrEnum):
-    """Roughly how long an exercise takes."""
+    """About how long an exercise takes."""
 
     SHORT = "short"
     QUARTER_HOUR = "quarter"
@@ -29,14 +29,14 @@ class Duration(StrEnum):
 
 
 DURATION_LABELS = {Duration.SHORT: "kort", Duration.QUARTER_HOUR: "een kwartier", Duration.LONG: "langer"}
-"""How each size is called on the screen."""
+"""The label of each duration on the screen."""
 
 _MAX_MINUTES = {Duration.SHORT: 5, Duration.QUARTER_HOUR: 15}
-"""Minutes; what takes more is longer."""
+"""In minutes; anything longer is ``LONG``."""
 
 
 class ExerciseFilter(Value):
-    """What somebody is looking for; what is left open lets everything through."""
+    """What the user looks for; a criterion that is None or "" matches everything."""
 
     words: str = ""
     need: Need | None = None
@@ -44,7 +44,7 @@ class ExerciseFilter(Value):
     duration: Duration | None = None
 
     def matches(self, exercise: Exercise) -> bool:
-        """An exercise without roles is for everyone, and one without minutes takes what time there is."""
+        """Whether an exercise matches; one without roles or minutes matches every role or duration."""
         return (
             self.need in (None, *exercise.needs)
             and (self.role is None or not exercise.roles or self.role in exercise.roles)
@@ -53,33 +53,33 @@ class ExerciseFilter(Value):
         )
 
 
-def find_exercises(library: Library, wish: ExerciseFilter) -> tuple[Exercise, ...]:
-    """What meets a wish: a title that is or begins with its words first, then what is for its very role."""
-    found = (exercise for exercise in library.standalone if wish.matches(exercise))
-    words = " ".join(_fold(wish.words).split())
+def find_exercises(library: Library, criteria: ExerciseFilter) -> tuple[Exercise, ...]:
+    """The matching exercises: first by title, equal to the words or starting with them, then by role."""
+    matches = (exercise for exercise in library.standalone if criteria.matches(exercise))
+    words = " ".join(_fold(criteria.words).split())
 
     def rank(exercise: Exercise) -> tuple[bool, bool, bool]:
         title = _fold(exercise.name)
-        return (title != words, not title.startswith(words), wish.role not in (None, *exercise.roles))
+        return (title != words, not title.startswith(words), criteria.role not in (None, *exercise.roles))
 
-    return tuple(sorted(found, key=rank))
+    return tuple(sorted(matches, key=rank))
 
 
 def duration_of(exercise: Exercise) -> Duration | None:
-    """How long it takes, when it says so."""
+    """The duration of an exercise; None when it states no minutes."""
     minutes = exercise.minutes
     if minutes is None:
         return None
-    return next((size for size, most in _MAX_MINUTES.items() if minutes <= most), Duration.LONG)
+    return next((duration for duration, limit in _MAX_MINUTES.items() if minutes <= limit), Duration.LONG)
 
 
 def _searchable_text(exercise: Exercise) -> str:
-    """All that is searched, as it is compared."""
+    """The text in which words are looked for, folded."""
     needs = (NEED_LABELS[need] for need in exercise.needs)
     return _fold(" ".join((exercise.name, exercise.title, exercise.summary, *needs)))
 
 
 def _fold(text: str) -> str:
-    """Without capitals and accents."""
+    """Remove capitals and accents."""
     parts = unicodedata.normalize("NFD", text.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))

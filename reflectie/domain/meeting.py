@@ -1,28 +1,23 @@
-"""Meetings and series: moments, status, attendees and what was written about them."""
+"""Meetings and series: names, order, status, and the entries about them."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import Protocol, TypeVar
 
-from msgspec.structs import replace
-
 from reflectie.domain.dates import WEEKDAYS, relative_day
-from reflectie.domain.entry import Answer, EntrySummary
+from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import invalid_meeting_name
 from reflectie.domain.exercise import Library, MeetingPhase
-from reflectie.domain.session import Session
 from reflectie.domain.situation import MAX_NAME_LENGTH
-from reflectie.domain.step import Rows
-from reflectie.domain.table import cell_address
 from reflectie.domain.text import clean_line
-from reflectie.domain.value import Value, new_row_id
+from reflectie.domain.value import Value
 
 ASSUMED_DURATION = dt.timedelta(hours=1)
-"""How long after it began a meeting still counts as to come, so that its card stays at hand."""
+"""A meeting counts as coming until this long after its start, so that its card stays at hand."""
 
 
 class Series(Value):
-    """Meetings at the same table. ``uid`` is that of the invitation it came from, if any."""
+    """Meetings that belong together. ``uid`` is the UID of the invitation, if it came from one."""
 
     id: str
     name: str
@@ -30,9 +25,9 @@ class Series(Value):
 
 
 class Meeting(Value):
-    """``day`` and ``time`` are on the clock of its place; ``series`` is the id of the one it belongs to.
+    """A meeting. ``day`` and ``time`` are local to its place; ``series`` is an id; ``made`` is in UTC.
 
-    ``looks_back`` is False once somebody said not to want to look back on it. ``made`` is a moment in UTC.
+    ``looks_back`` is False once the user said that they will not look back on it.
     """
 
     id: str
@@ -46,10 +41,10 @@ class Meeting(Value):
 
 
 def clean_meeting_name(text: str) -> str:
-    """The name of a meeting or a series as it is kept: cleaned, on one line.
+    """Return the name of a meeting or a series as it is stored: cleaned, on one line.
 
     Raises:
-        NoMeetingName: nothing is left of it, or more than ``LONGEST_NAME`` characters.
+        InvalidInput: it is empty, or longer than ``MAX_NAME_LENGTH`` characters.
     """
     name = clean_line(text)
     if not name or len(name) > MAX_NAME_LENGTH:
@@ -58,7 +53,7 @@ def clean_meeting_name(text: str) -> str:
 
 
 def is_past(meeting: Meeting, now: dt.datetime) -> bool:
-    """Whether it is over, on the clock of ``now``; without a day it never is, without a time at midnight."""
+    """Whether a meeting is over. Without a day it never is; without a time it is over after its day."""
     if meeting.day is None:
         return False
     if meeting.time is None:
@@ -67,14 +62,14 @@ def is_past(meeting: Meeting, now: dt.datetime) -> bool:
 
 
 def sorted_meetings(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
-    """Oldest first; a day without a time comes before its times, and what has no day comes last."""
+    """Sort oldest first: no time before other times of that day, no day last."""
     return tuple(
         sorted(meetings, key=lambda m: (m.day or dt.date.max, m.time or dt.time.min, m.made, m.id)),
     )
 
 
 def next_meeting(meetings: Iterable[Meeting], now: dt.datetime) -> Meeting | None:
-    """The first one that has a day and is not over."""
+    """The first meeting that has a day and is not over."""
     coming = (m for m in sorted_meetings(meetings) if m.day and not is_past(m, now))
     return next(coming, None)
 
@@ -82,18 +77,18 @@ def next_meeting(meetings: Iterable[Meeting], now: dt.datetime) -> Meeting | Non
 def meeting_to_look_back_on(
     meetings: Iterable[Meeting], looked_back: Collection[str], now: dt.datetime
 ) -> Meeting | None:
-    """The last one that is over, without a look back, and for which nobody said not to want one.
+    """The last meeting that is over and that the user may still want to look back on.
 
-    ``looked_back`` are the ids of the meetings that have one.
+    ``looked_back`` are the ids of the meetings that have a look back.
     """
-    wanted = (
+    candidates = (
         m for m in sorted_meetings(meetings) if m.looks_back and m.id not in looked_back and is_past(m, now)
     )
-    return next(reversed(tuple(wanted)), None)
+    return next(reversed(tuple(candidates)), None)
 
 
 def meeting_moment(meeting: Meeting, today: dt.date) -> str:
-    """vandaag, 14:30 uur · dinsdag 24 november · nog geen dag"""
+    """Format as "vandaag, 14:30 uur", "dinsdag 24 november" or "nog geen dag"."""
     if meeting.day is None:
         return "nog geen dag"
     clock = f", {meeting.time:%H:%M} uur" if meeting.time else ""
@@ -108,7 +103,7 @@ def _day_in_words(day: dt.date, today: dt.date) -> str:
 
 
 class MeetingRecord(Protocol):
-    """An entry, or its line in a list."""
+    """An entry or an entry summary."""
 
     @property
     def exercise(self) -> str: ...
@@ -123,54 +118,34 @@ class MeetingRecord(Protocol):
 RecordT = TypeVar("RecordT", bound=MeetingRecord)
 
 
-def latest_preparation(written: Iterable[RecordT], library: Library, meeting: str | None) -> RecordT | None:
-    """The last one in which a meeting was prepared."""
-    return _latest(_in_phase(written, library, MeetingPhase.PREPARE), meeting)
+def latest_preparation(records: Iterable[RecordT], library: Library, meeting: str | None) -> RecordT | None:
+    """The newest preparation of a meeting."""
+    return _latest(_in_phase(records, library, MeetingPhase.PREPARE), meeting)
 
 
-def latest_look_back(written: Iterable[RecordT], library: Library, meeting: str | None) -> RecordT | None:
-    """The last one in which somebody looked back on a meeting."""
-    return _latest(_in_phase(written, library, MeetingPhase.LOOK_BACK), meeting)
+def latest_look_back(records: Iterable[RecordT], library: Library, meeting: str | None) -> RecordT | None:
+    """The newest look back on a meeting."""
+    return _latest(_in_phase(records, library, MeetingPhase.LOOK_BACK), meeting)
 
 
 def meeting_status(
-    meeting: Meeting, prepared: EntrySummary | None, back: EntrySummary | None, now: dt.datetime
+    meeting: Meeting, preparation: EntrySummary | None, look_back: EntrySummary | None, now: dt.datetime
 ) -> str:
-    """What was done with a meeting and what can be done now, in words."""
-    if back:
-        return "terugblik nog open" if back.is_open else "teruggekeken"
+    """What the user did for a meeting, and can still do, in Dutch."""
+    if look_back:
+        return "terugblik nog open" if look_back.is_open else "teruggekeken"
     if is_past(meeting, now):
         return "nog niet teruggekeken" if meeting.looks_back else "zonder terugblik"
-    if prepared:
-        return "voorbereiding nog open" if prepared.is_open else "voorbereid"
+    if preparation:
+        return "voorbereiding nog open" if preparation.is_open else "voorbereid"
     return "nog niet voorbereid"
 
 
-def _latest(written: Iterable[RecordT], meeting: str | None) -> RecordT | None:
-    found = [one for one in written if one.meeting == meeting]
-    return max(found, key=lambda one: (one.day, one.begun), default=None) if meeting else None
+def _latest(records: Iterable[RecordT], meeting: str | None) -> RecordT | None:
+    about = [record for record in records if record.meeting == meeting] if meeting else []
+    return max(about, key=lambda record: (record.day, record.begun), default=None)
 
 
-def _in_phase(written: Iterable[RecordT], library: Library, around: MeetingPhase) -> Iterable[RecordT]:
-    exercises = {exercise.id for exercise in library.for_meeting(around)}
-    return (one for one in written if one.exercise in exercises)
-
-
-def attendee_answers(session: Session, people: Iterable[str]) -> tuple[Answer, ...]:
-    """The answers that put these people in the first table for them; none where there is none, or nobody."""
-    lines = [line for line in map(clean_line, people) if line]
-    for stop in session.stops if lines else ():
-        if isinstance(stop.step, Rows):
-            columns = (column for column in stop.step.columns if column.type == "person")
-            if column := next(columns, None):
-                cells = (
-                    replace(
-                        stop.make_answer(line),
-                        address=cell_address(stop.address, new_row_id(), column.id),
-                        question=column.title,
-                        ordinal=number,
-                    )
-                    for number, line in enumerate(lines)
-                )
-                return (stop.make_answer(), *cells)
-    return ()
+def _in_phase(records: Iterable[RecordT], library: Library, phase: MeetingPhase) -> Iterable[RecordT]:
+    exercises = {exercise.id for exercise in library.for_meeting(phase)}
+    return (record for record in records if record.exercise in exercises)

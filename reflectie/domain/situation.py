@@ -1,4 +1,4 @@
-"""Situations: cases under a made-up name, and the rules for that name."""
+"""Situations: cases under an invented name, and the rules for that name."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,13 +8,13 @@ from reflectie.domain.text import clean, clean_line
 from reflectie.domain.value import Value
 
 MAX_NAME_LENGTH = 60
-"""Characters; a made-up name is a word or three."""
+"""In characters."""
 
 
 class Situation(Value):
-    """What several entries can belong to. ``purpose`` is *waarvoor ook alweer*, in one's own words.
+    """A case to which entries can belong. ``purpose`` is what it is for, in the user's words.
 
-    ``opened`` and ``closed`` are moments in UTC.
+    ``opened`` and ``closed`` are in UTC.
     """
 
     id: str
@@ -29,10 +29,10 @@ class Situation(Value):
 
 
 def clean_situation_name(text: str) -> str:
-    """A name as it is kept: cleaned, on one line.
+    """Return the name as it is stored: cleaned, on one line.
 
     Raises:
-        NoName: nothing is left of it, or more than ``LONGEST_NAME`` characters.
+        InvalidInput: it is empty, or longer than ``MAX_NAME_LENGTH`` characters.
     """
     name = clean_line(text)
     if not name or len(name) > MAX_NAME_LENGTH:
@@ -41,10 +41,10 @@ def clean_situation_name(text: str) -> str:
 
 
 def unused_situation_name(text: str, others: Iterable[Situation]) -> str:
-    """A name as it is kept, that none of the open ones among ``others`` bears.
+    """Return the name as it is stored.
 
     Raises:
-        NoName, NameTaken: it cannot be used.
+        InvalidInput: it cannot be used, or an open situation among ``others`` has it.
     """
     name = clean_situation_name(text)
     if situations_named(name, (other for other in others if other.is_open)):
@@ -53,12 +53,12 @@ def unused_situation_name(text: str, others: Iterable[Situation]) -> str:
 
 
 def situations_named(name: str, situations: Iterable[Situation]) -> tuple[Situation, ...]:
-    """The situations with this name, whatever its capitals."""
-    wanted = clean_line(name).casefold()
-    return tuple(situation for situation in situations if situation.name.casefold() == wanted)
+    """The situations with this name; case does not matter."""
+    folded = clean_line(name).casefold()
+    return tuple(situation for situation in situations if situation.name.casefold() == folded)
 
 
 def join_purposes(*situations: Situation) -> str:
-    """The purposes of several situations under each other, each once."""
+    """The different purposes of several situations, one per line."""
     texts = [clean(situation.purpose).strip() for situation in situations]
     return "\n".join(dict.fromkeys(text for text in texts if text))

@@ -81,7 +81,7 @@ OutcomeKind = Literal["learning", "intention", "celebration"]
 
 
 class StepBase(Value, tag_field="kind"):
-    """What every step has: an id, the items of the source it covers, and the earlier answer shown beside it."""
+    """What every step has: an id, the source items it covers, and the earlier step shown ``beside`` it."""
 
     id: str
     source: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from reflectie.domain.value import ROW_PREFIX, Value
 
 
 class Row(Value):
-    """One row, with what is filled in of it, in the order of the columns."""
+    """One row and its filled cells, in the order of the columns."""
 
     id: str
     cells: tuple[Answer, ...]
@@ -29,12 +29,12 @@ class Row(Value):
 
     @property
     def name(self) -> str:
-        """What the row is called elsewhere: its first cell with words in it, on one line."""
+        """The name of the row elsewhere: its first cell with text, on one line."""
         return next((" ".join(cell.text.split()) for cell in self._cells_with_text), "")
 
     @property
     def name_address(self) -> Address | None:
-        """The cell that gives the row its name."""
+        """The address of the cell that gives the row its name."""
         return next((cell.address for cell in self._cells_with_text), None)
 
     @property
@@ -42,48 +42,47 @@ class Row(Value):
         return tuple(cell for cell in self.cells if cell.text.strip())
 
 
-def cell_address(table: Address, row: str, column: str) -> Address:
-    """The address of a cell."""
-    item = f"{table.item}.{row}" if table.item else row
-    return replace(table.child(column), item=item)
+def cell_address(table: Address, row_id: str, column_id: str) -> Address:
+    item = f"{table.item}.{row_id}" if table.item else row_id
+    return replace(table.child(column_id), item=item)
 
 
 def table_of(address: Address) -> Address | None:
-    """The table to which an address would belong if it is a cell; None when it cannot be one."""
-    above, _, row = address.item.rpartition(".")
+    """The address of the table to which a cell belongs; None when the address is not of a cell."""
+    parent_item, _, row_id = address.item.rpartition(".")
     path, _, column = address.part.rpartition(".")
-    if not row.startswith(ROW_PREFIX) or not column or address.turn:
+    if not row_id.startswith(ROW_PREFIX) or not column or address.turn:
         return None
-    return replace(address, item=above, part=path)
+    return replace(address, item=parent_item, part=path)
 
 
 def row_id_of(address: Address) -> str:
-    """The row of a cell."""
+    """The row id in the address of a cell."""
     return address.item.rpartition(".")[2]
 
 
 def column_id_of(address: Address) -> str:
-    """The column of a cell."""
+    """The column id in the address of a cell."""
     return address.part.rpartition(".")[2]
 
 
 def rows_of(entry: Entry, table: Address | None, columns: Iterable[Column] = ()) -> tuple[Row, ...]:
-    """Every row of a table, in order, also those taken out; ``columns`` give the order of the cells."""
+    """The rows of a table in order, including removed ones; ``columns`` give the order of the cells."""
     cells = [answer for answer in entry.answers if table_of(answer.address) == table] if table else []
     return rows_from_cells(cells, [column.id for column in columns])
 
 
-def rows_from_cells(cells: Iterable[Answer], columns: list[str]) -> tuple[Row, ...]:
-    """The rows to which these cells belong; columns that are not named come last."""
+def rows_from_cells(cells: Iterable[Answer], column_ids: list[str]) -> tuple[Row, ...]:
+    """The rows to which these cells belong; cells of other columns than ``column_ids`` come last."""
     rows: dict[str, list[Answer]] = {}
     for cell in sorted(cells, key=lambda cell: cell.ordinal):
         rows.setdefault(row_id_of(cell.address), []).append(cell)
-    places = {name: place for place, name in enumerate(columns)}
+    order = {column_id: number for number, column_id in enumerate(column_ids)}
     return tuple(
         Row(
-            id=name,
-            cells=tuple(sorted(row, key=lambda c: places.get(column_id_of(c.address), len(places)))),
+            id=row_id,
+            cells=tuple(sorted(row, key=lambda c: order.get(column_id_of(c.address), len(order)))),
             is_removed=all(cell.state is AnswerState.SKIPPED for cell in row),
         )
-        for name, row in rows.items()
+        for row_id, row in rows.items()
     )

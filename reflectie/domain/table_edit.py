@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from reflectie.domain.date_parser import parse_date
 from reflectie.domain.entry import Address, Answer, AnswerState, Entry
 from reflectie.domain.plan import Stop
+from reflectie.domain.session import Session
 from reflectie.domain.step import Column, Rows
 from reflectie.domain.table import Row, cell_address, column_id_of, row_id_of, rows_of
+from reflectie.domain.text import clean_line
 from reflectie.domain.value import Value, new_row_id
 
 _SELF_WORDS = frozenset({"ik", "ikke", "mij", "me", "mijzelf", "mezelf", "ikzelf", "zelf", "mijnzelf"})
@@ -128,6 +130,17 @@ def renamed_references(
         name = names.get(answer.value)
         if name and answer.text != name:
             yield replace(answer, text=name)
+
+
+def attendee_answers(session: Session, people: Iterable[str]) -> tuple[Answer, ...]:
+    """The answers that enter these people in the first table with a column for a person; empty if none."""
+    names = [name for name in map(clean_line, people) if name]
+    for stop in session.stops if names else ():
+        columns = stop.step.columns if isinstance(stop.step, Rows) else ()
+        if column := next((column for column in columns if column.type == "person"), None):
+            cells = (TableLine(id=new_row_id()).with_cell(column.id, TableCell(text=name)) for name in names)
+            return (stop.make_answer(), *table_answers(stop, columns, cells))
+    return ()
 
 
 def parse_cell(column: Column, text: str, today: dt.date) -> TableCell:

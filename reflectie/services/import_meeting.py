@@ -1,58 +1,74 @@
 """Create or update a meeting from an invitation."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from reflectie.calendar.invitation import Invitation
 from reflectie.calendar.time_zones import LocalZone
+from reflectie.domain.entry import new_entry
+from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.meeting import Meeting
+from reflectie.domain.session import Session
+from reflectie.domain.table_edit import attendee_answers
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
-from reflectie.services.context import Context
 
 
-class NewMeeting(NamedTuple):
-    """A meeting to make; ``series`` is the name of the one it belongs to, ``uid`` that of the invitation.
+def load_invitations(path: str | Path, now: dt.datetime) -> tuple[Invitation, ...]:
+    """Read the invitations in an .ics file. ``path`` may be typed: quoted, or with ``~`` for the home folder.
 
-    ``people`` are those who come, by role or by name, as far as they are to be kept.
+    This takes long enough to run it beside the screen.
+
+    Raises:
+        ReflectieError: the file cannot be read, or has no meeting in it.
     """
+    from reflectie.calendar.read_invitations import read_invitation_file  # loads icalendar
 
-    name: str
-    day: dt.date | None = None
-    time: dt.time | None = None
-    series: str = ""
-    uid: str = ""
-    attendees: tuple[str, ...] = ()
+    text = str(path).strip().strip("'\"")
+    try:
+        file = Path(text).expanduser()
+    except RuntimeError:  # the home folder is unknown
+        file = Path(text)
+    return read_invitation_file(file, now, LocalZone())
 
 
-def find_imported_meeting(opened: Journal, planned: NewMeeting, found: Invitation | None) -> Meeting | None:
-    """The meeting that was made from the same invitation before."""
+def find_imported_meeting(
+    journal: Journal, invitation: Invitation, day: dt.date | None = None
+) -> Meeting | None:
+    """Return the meeting that was created from this invitation before, or None.
 
-    return (
-        meetings.find_meeting_by_invitation(opened, planned.uid, planned.day, found.is_recurring)
-        if found
-        else None
+    Each day of a recurring invitation is a meeting of its own. ``day`` replaces the day of the invitation.
+    """
+    return meetings.find_meeting_by_invitation(
+        journal, invitation.uid, day or invitation.day, invitation.is_recurring
     )
 
 
-def create_meeting(opened: Journal, planned: NewMeeting) -> Meeting:
+def update_imported_meeting(
+    journal: Journal, meeting: Meeting, day: dt.date | None, time: dt.time | None, name: str | None = None
+) -> Meeting:
+    """Give a meeting the day and time of a newer invitation, and another name if one is given."""
+    if name is not None and name != meeting.name:
+        meetings.rename_meeting(journal, meeting.id, name)
+    if (day, time) != (meeting.day, meeting.time):
+        meetings.reschedule_meeting(journal, meeting.id, day, time)
+    return meetings.get_meeting(journal, meeting.id)
 
-    belongs = meetings.find_or_new_series(opened, planned.series, planned.uid) if planned.series else None
-    return meetings.create_meeting(opened, planned.name, planned.day, planned.time, belongs, planned.uid)
 
+def add_attendees(
+    journal: Journal, library: Library, meeting: Meeting, attendees: Sequence[str], now: dt.datetime
+) -> bool:
+    """Start a preparation with these attendees, in the first exercise that has a table for them.
 
-def load_invitations(path: str, context: Context) -> tuple[Invitation, ...]:
-    """What a file says; run beside the screen, since the calendar library is heavy.
-
-    Raises:
-        ReflectieError: the file is not there, cannot be read, or holds no meeting.
+    Return False, and save nothing, if something has been written about the meeting already.
     """
-    from reflectie.calendar.read_invitations import read_invitation_file
-
-    words = path.strip().strip("'\"")
-    try:
-        file = Path(words).expanduser()
-    except RuntimeError:  # no such home
-        file = Path(words)
-    return read_invitation_file(file, context.clock(), LocalZone())
+    if journal.summaries(meeting=meeting.id):
+        return False
+    for exercise in library.for_meeting(MeetingPhase.PREPARE):
+        entry = new_entry(exercise, now, meeting=meeting.id)
+        answers = attendee_answers(Session(exercise=exercise, entry=entry), attendees)
+        if answers:
+            journal.save(entry, answers)
+            break
+    return True

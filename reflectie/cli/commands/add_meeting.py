@@ -160,7 +160,7 @@ def _add_attendees(
 ) -> None:
     """A preparation that begins with these people; nothing where one was begun already."""
     from reflectie.content.compiled import open_library
-    from reflectie.domain.meeting import attendee_answers
+    from reflectie.domain.table_edit import attendee_answers
     from reflectie.domain.session import Session
 
     if opened.summaries(meeting=made.id):

@@ -12,8 +12,9 @@ from reflectie.domain.date_parser import day_and_time_as_typed, parse_day_and_ti
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import EntrySummary
 from reflectie.domain.exercise import Exercise, MeetingPhase
-from reflectie.domain.meeting import Meeting, Series, attendee_answers
+from reflectie.domain.meeting import Meeting, Series
 from reflectie.domain.session import Session
+from reflectie.domain.table_edit import attendee_answers
 from reflectie.journal import meetings
 from reflectie.services.context import Context
 from reflectie.services.import_meeting import load_invitations
