@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 class InstanceLock:
     """Held by the full screen that shows a journal. Commands that write briefly do not need it.
 
-    The system releases the lock when the process dies. The lock file stays behind and means nothing by itself.
+    The system releases the lock when the process dies. The file stays behind and means nothing by itself.
     """
 
     def __init__(self, folder: JournalFolder) -> None:

@@ -1,39 +1,102 @@
-"""Open or create the journal of a folder, with a password or with the keychain."""
+"""Open or create the journal of a folder, with a password or with the keychain.
+
+The store and the cryptography are imported inside the functions: the password screen is painted before they
+are loaded.
+"""
 
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reflectie.domain.dates import Clock
-from reflectie.domain.errors import AccessDenied, KeychainUnavailable, ReflectieError, journal_disappeared
+from reflectie.domain.errors import (
+    AccessDenied,
+    InvalidInput,
+    KeychainUnavailable,
+    ReflectieError,
+    WrongPassword,
+    WrongRecoveryCode,
+    journal_disappeared,
+)
 from reflectie.journal.folder import JournalFolder
+from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.seen_versions import SeenVersions
 
 if TYPE_CHECKING:
     from reflectie.journal.journal import Journal
     from reflectie.journal.worker import JournalWorker
 
+T = TypeVar("T")
+
+ATTEMPTS = 3
+"""How often a command asks for a password or a recovery code."""
+
+
+def retry(attempt: Callable[[], T], on_failure: Callable[[ReflectieError], None]) -> T:
+    """Return the result of ``attempt``, repeated after a wrong password or recovery code.
+
+    ``on_failure`` is called for each failed attempt except the last, whose error is raised.
+    """
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return attempt()
+        except (WrongPassword, WrongRecoveryCode, InvalidInput) as error:
+            on_failure(error)
+    return attempt()
+
+
+def unlock_data_key(
+    folder: JournalFolder,
+    password: str | None,
+    ask_password: Callable[[], str],
+    on_failure: Callable[[ReflectieError], None],
+) -> bytes:
+    """Return the data key of a journal or a backup: with ``password``, else the keychain, else by asking.
+
+    Raises:
+        DamagedKeyFile, NewerFormat: raised before the keychain is used or a password is asked.
+        WrongPassword: ``password``, or the last one that was asked, is wrong.
+    """
+    from reflectie.journal.keys.key_file import read_key_file, unlock_with_password
+    from reflectie.journal.keys.keychain import unlock_with_keychain
+    from reflectie.journal.opening import name_newest_backup_on_damage
+
+    with name_newest_backup_on_damage(folder):
+        read_key_file(folder)
+        if password:
+            return unlock_with_password(folder, password)
+        return unlock_with_keychain(folder) or retry(
+            lambda: unlock_with_password(folder, ask_password()), on_failure
+        )
+
+
+def may_create(folder: JournalFolder, password: str | None) -> bool:
+    """Return whether a given password creates a journal: where there is no journal and no backup."""
+    return bool(password) and not folder.has_journal() and not folder.has_backups()
+
 
 class Unlock:
-    """Opens or makes the journal of one folder; its thread takes a quarter of a second for the key.
+    """Opens or creates the journal of one folder for the full screen.
 
-    ``password`` was given from outside, for scripts and tests: with it the door opens by itself, once. Behind
-    a door that was locked while the program ran, a person has to type it.
+    ``password`` comes from the environment, for scripts and tests. It opens the journal once; after the
+    journal was locked, the user has to type it.
     """
 
     def __init__(self, folder: JournalFolder, clock: Clock, password: str | None = None) -> None:
         self.folder, self._clock, self.password = folder, clock, password
         self.was_locked = False
         self._seen_versions = SeenVersions()
+        self.instance_lock = InstanceLock(folder)
+        """Held by the one screen in which this journal may be changed."""
 
     def forget_password(self) -> None:
-        """From now on nothing opens by itself."""
+        """From now on the journal does not open without the user."""
         self.password, self.was_locked = None, True
 
     def take_password(self) -> str | None:
-        """The password from outside, which then is known here no longer."""
+        """Return the password from the environment and forget it."""
         password, self.password = self.password, None
         return password
 
@@ -43,7 +106,7 @@ class Unlock:
 
     @property
     def is_gone(self) -> bool:
-        """Whether no password can fit any more; where one may not look, it may still be there."""
+        """Whether there is no journal any more. A folder that cannot be read may still have one."""
         with suppress(AccessDenied):
             return not self.has_journal
         return False
@@ -53,7 +116,11 @@ class Unlock:
         return self.folder.has_backups()
 
     async def open(self, password: str) -> "JournalWorker":
-        """Raises WrongPassword, DamagedKeys, DamagedJournal or NewerFormat, each in its own words."""
+        """Open the journal.
+
+        Raises:
+            WrongPassword, DamagedKeyFile, DamagedJournal, NewerFormat.
+        """
         from reflectie.journal.opening import open_journal
 
         return await _start_worker(
@@ -61,13 +128,13 @@ class Unlock:
         )
 
     async def create(self, password: str) -> "JournalWorker":
-        """A new journal behind this password. Raises CannotWrite."""
+        """Create a journal with this password. Raise CannotWrite if that is impossible."""
         from reflectie.journal.opening import create_journal
 
         return await _start_worker(partial(create_journal, self.folder, password, self._clock))
 
     async def open_with_keychain(self) -> "JournalWorker | None":
-        """None when the keychain does not open it: then the password is asked, and what is wrong is said."""
+        """Open the journal with the keychain. Return None if that fails; the password is asked then."""
         opener = partial(_open_with_keychain, self.folder, self._clock, self._seen_versions)
         try:
             return await _start_worker(opener)
@@ -75,7 +142,7 @@ class Unlock:
             return None
 
     async def data_key(self, password: str) -> bytes:
-        """The data key, for someone who has just typed the password; errors as ``open``."""
+        """Return the data key for a password that was just typed. Errors are those of ``open``."""
         from reflectie.journal.keys.key_file import unlock_with_password
 
         if not self.has_journal:
@@ -83,14 +150,14 @@ class Unlock:
         return await asyncio.to_thread(unlock_with_password, self.folder, password)
 
 
-def _open_with_keychain(folder: JournalFolder, clock: Clock, window: SeenVersions) -> "Journal":
+def _open_with_keychain(folder: JournalFolder, clock: Clock, seen_versions: SeenVersions) -> "Journal":
     from reflectie.journal.keys.keychain import unlock_with_keychain
     from reflectie.journal.opening import open_with_key
 
     data_key = unlock_with_keychain(folder)
     if data_key is None:
         raise KeychainUnavailable("hij opent dit logboek niet")
-    return open_with_key(folder, data_key, clock, window)
+    return open_with_key(folder, data_key, clock, seen_versions)
 
 
 async def _start_worker(opener: "Callable[[], Journal]") -> "JournalWorker":

@@ -1,55 +1,31 @@
-"""The Textual app: opens screens, makes the daily backup, and quits cleanly."""
+"""The Textual app: opens and locks the journal, makes the daily backup, and quits without losing text."""
 
-import math
-import time
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+import gc
+from typing import Any, ClassVar
 
-from rich.text import Text
 from textual import events
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from reflectie.domain.errors import DamagedFile, ReflectieError
-from reflectie.process import traceback_without_text
 from reflectie.services.context import Context
-from reflectie.tui.lock import LockingApp, SavesPendingWork
-from reflectie.tui.terminal.command_palette import AppCommandProvider, DutchCommandPalette
-from reflectie.tui.terminal.terminal_guard import (
-    TERMINAL_CHECK_SECONDS,
-    ControlCodeFilter,
-    install_exit_signals,
-    terminal_is_gone,
-)
+from reflectie.services.unlock import Unlock
+from reflectie.tui.lock import JournalLock, SavesPendingWork
+from reflectie.tui.navigation import NavigationApp, already_open_screen, first_screen, home_screen
+from reflectie.tui.quit_confirmation import CONFIRMATION_SECONDS, QuitConfirmation
+from reflectie.tui.terminal.crash_report import CrashReportApp
+from reflectie.tui.terminal.error_guard import ErrorGuardApp
+from reflectie.tui.terminal.terminal_guard import TerminalGuardApp
 from reflectie.tui.theme import THEMES
 
-if TYPE_CHECKING:
-    from reflectie.services.unlock import Unlock
+_NO_LOCK_IN_EXAMPLE = "Dit is een voorbeeld: er is niets om op slot te doen."
 
 
-_UNSAVED_WARNING = "Wat hier staat is nog niet bewaard. Nog een keer ^Q: afsluiten zonder."
-
-_COVERED_WARNING = (
-    "Hierachter staat tekst die nog niet bewaard is. Geef eerst je wachtwoord; dan kun je kiezen."
-)
-
-_JOURNAL_GONE_WARNING = (
-    "Het logboek staat hier niet meer, dus geen wachtwoord past. Zet je de map terug, dan wordt wat "
-    "hierachter staat alsnog bewaard. Nog een keer ^Q: afsluiten, en dat gaat verloren."
-)
-
-_QUIT_WARNING_SECONDS = 10.0
-"""Seconds that the question of a first ^Q stands; after it, or after another key, ^Q asks again."""
-
-
-class ReflectieApp(LockingApp):
-    """The full screen. ``door`` is None for ``--voorbeeld``, where the journal is there from the start."""
+class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, TerminalGuardApp):
+    """The full screen. ``unlock`` is None for an example journal, which is open from the start."""
 
     TITLE = "reflectie"
-    ENABLE_COMMAND_PALETTE = True
-    COMMANDS = {AppCommandProvider}  # noqa: RUF012 - so declared by Textual
+    HELP_TITLE: ClassVar[str] = "Overal"
     CSS = """
     OptionList {
         border: none; padding: 0; scrollbar-size-vertical: 1;
@@ -66,54 +42,49 @@ class ReflectieApp(LockingApp):
         Binding("ctrl+c", "explain_quit", "", show=False, system=True),
     ]
 
-    def __init__(self, context: Context, unlock: "Unlock | None") -> None:
-        super().__init__(context, unlock)
-        self._is_leaving = False
-        """The terminal or the system ends it, and does not ask twice."""
-        self._last_quit_warning, self._last_quit_warning_at = "", -math.inf
-        self._line_filter = ControlCodeFilter()
+    def __init__(self, context: Context, unlock: Unlock | None) -> None:
+        super().__init__()
+        self.context, self.unlock = context, unlock
+        self.journal_lock = JournalLock(self, context, unlock) if unlock else None
+        self._quit_confirmation = QuitConfirmation()
+        self._exits_without_asking = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = context.settings.theme
 
-    # Beginning and end ---------------------------------------------------------------------------
-
     def get_default_screen(self) -> Screen[Any]:
-        """The first screen; each is imported when it is the first: the start has no time for the others."""
-        if self.unlock is None:
-            return self._make_home_screen()
-        if self.unlock.has_journal or (self.unlock.password and not self.unlock.has_backups):
-            from reflectie.tui.security.unlock_screen import UnlockScreen
-
-            return UnlockScreen(self.context, self.unlock)
-        from reflectie.tui.security.welcome_screen import WelcomeScreen
-
-        return WelcomeScreen(self.context, self.unlock)
+        return first_screen(self.context, self.unlock)
 
     def on_mount(self) -> None:
-        if not self.is_headless:
-            install_exit_signals(self._exit_from_system)
-            self.set_interval(TERMINAL_CHECK_SECONDS, self._watch_terminal)
+        if self.journal_lock:
+            self.journal_lock.start()
+
+    # The journal ---------------------------------------------------------------------------------
 
     async def on_journal_opened(self) -> None:
-        """Thuis comes on top of the door, which stays below, without a word that was typed at it."""
+        """Show Home above the unlock screen, or a notice when another window has this journal open."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-        await self.push_screen(self._make_home_screen())
+        if self.unlock and not self.unlock.instance_lock.acquire():
+            await self.push_screen(already_open_screen(self.context))
+            return
+        await self.push_screen(home_screen(self.context))
         if not self.is_headless:
-            self.call_after_refresh(self._freeze_memory)
+            self.call_after_refresh(_freeze_objects)
         try:
-            await self.return_to_last_stop()
+            await self._return_to_last_stop()
         finally:
             self.run_worker(self._create_backup(), exit_on_error=False)
 
-    def _freeze_memory(self) -> None:
-        from reflectie.tui.terminal.memory import freeze_memory
+    async def _return_to_last_stop(self) -> None:
+        if self.journal_lock and (point := self.journal_lock.take_return_point()):
+            # Imported here: the runner is not needed before Home is shown.
+            from reflectie.tui.runner.runner_screen import return_to_point
 
-        freeze_memory()
+            await return_to_point(self.screen, self.context, point)
 
     async def _create_backup(self) -> None:
-        """The copy of today, made while the person goes on; what keeps it from being made is said once."""
+        """Make the backup of today while the user goes on; report once if that fails."""
         try:
             await self.context.require_journal.back_up(self.context.today)
         except DamagedFile as error:
@@ -122,123 +93,55 @@ class ReflectieApp(LockingApp):
             if self.context.journal:
                 self.notify(str(error), markup=False)
 
-    def _make_home_screen(self) -> Screen[None]:
-        from reflectie.tui.home.home_screen import HomeScreen
+    def action_lock(self) -> None:
+        if self.journal_lock is None:
+            self.notify(_NO_LOCK_IN_EXAMPLE, markup=False)
+        else:
+            self.call_later(self.journal_lock.lock)  # not from the screen that is about to go
 
-        return HomeScreen(self.context)
-
-    def _exit_from_system(self) -> None:
-        self._is_leaving = True
-        self.call_later(self.action_quit)
-
-    def _watch_terminal(self) -> None:
-        if terminal_is_gone():
-            self._exit_from_system()
-
-    async def action_quit(self) -> None:
-        """Keeps what is on the screen, then ends; where the disk refuses we stay, until asked twice.
-
-        Only who sees what would be lost can choose to lose it: not somebody at the cover, unless it stands
-        there for ever.
-        """
-        settled = all(
-            [
-                await screen.save_pending()
-                for screen in self.screen_stack
-                if isinstance(screen, SavesPendingWork)
-            ]
-        )
-        words = self._quit_warning()
-        is_sure = (
-            words == self._last_quit_warning != _COVERED_WARNING
-            and time.monotonic() - self._last_quit_warning_at < _QUIT_WARNING_SECONDS
-        )
-        if settled or is_sure or self._is_leaving:
-            self.exit(return_code=0 if settled else 1)
-            return
-        self._last_quit_warning, self._last_quit_warning_at = words, time.monotonic()
-        self.notify(words, markup=False, severity="warning", timeout=_QUIT_WARNING_SECONDS)
-
-    def _quit_warning(self) -> str:
-        """What is said at a first ^Q; a second one counts as an answer to the same words only."""
-        if not self._is_covered:
-            return _UNSAVED_WARNING
-        return _JOURNAL_GONE_WARNING if self.unlock and self.unlock.is_gone else _COVERED_WARNING
+    def on_app_blur(self) -> None:
+        """Save what was typed when the user looks at another window."""
+        for screen in self.screen_stack:
+            if save_now := getattr(screen, "save_now", None):
+                screen.call_later(save_now)
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, (events.Key, events.Paste)) and getattr(event, "key", "") != "ctrl+q":
-            self._last_quit_warning_at = -math.inf
+        if isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.key != "ctrl+q"):
+            self._quit_confirmation.reset()
+        if self.journal_lock and await self.journal_lock.lock_if_idle(event):
+            return
         await super().on_event(event)
+
+    # Quitting ------------------------------------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        """Save and quit. When the disk refuses, stay until the user asks a second time."""
+        pending = [screen for screen in self.screen_stack if isinstance(screen, SavesPendingWork)]
+        is_saved = all([await screen.save_pending() for screen in pending])
+        if is_saved or self._exits_without_asking or not (warning := self._ask_to_quit()):
+            self.exit(return_code=0 if is_saved else 1)
+        else:
+            self.notify(warning, markup=False, severity="warning", timeout=CONFIRMATION_SECONDS)
+
+    def _ask_to_quit(self) -> str:
+        """Return the warning to show, or an empty string when the user has confirmed it."""
+        is_covered = self.journal_lock is not None and self.journal_lock.is_covered
+        return self._quit_confirmation.asks(
+            is_covered, is_covered and bool(self.unlock and self.unlock.is_gone)
+        )
+
+    def exit_from_system(self) -> None:
+        self._exits_without_asking = True
+        self.call_later(self.action_quit)
 
     def action_explain_quit(self) -> None:
         self.notify("Afsluiten doe je met Ctrl+Q. Alles blijft bewaard.", markup=False)
 
-    # Screens -------------------------------------------------------------------------------------
 
-    def action_logbook(self) -> None:
-        from reflectie.tui.logbook.logbook_screen import LogbookScreen
+def _freeze_objects() -> None:
+    """Exclude all present objects from later garbage collections.
 
-        self.push_screen(LogbookScreen(self.context))
-
-    def action_situations(self) -> None:
-        from reflectie.tui.situations.situation_screen import SituationsScreen
-
-        self.push_screen(SituationsScreen(self.context))
-
-    def action_meetings(self) -> None:
-        from reflectie.tui.meetings.meetings_screen import MeetingsScreen
-
-        self.push_screen(MeetingsScreen(self.context))
-
-    def action_settings(self) -> None:
-        from reflectie.tui.settings.settings_screen import SettingsScreen
-
-        self.push_screen(SettingsScreen(self.context))
-
-    def action_help(self) -> None:
-        from reflectie.tui.help.help_screen import HelpScreen, help_sections
-
-        self.push_screen(HelpScreen(help_sections(type(self))))
-
-    def action_command_palette(self) -> None:
-        if not isinstance(self.screen, DutchCommandPalette):
-            self.push_screen(DutchCommandPalette())
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette: our own few commands and every exercise; no screenshot, that is plain text on disk."""
-        yield SystemCommand("Hulp", "Wat kan ik hier?", self.action_help)
-        yield SystemCommand("Afsluiten", "Alles is bewaard", self.action_quit)
-        starter = getattr(screen, "make_starter", None)
-        if starter is None:  # an exercise is begun from Thuis, Kiezen or a situation
-            return
-        yield SystemCommand("Logboek", "Lees terug wat je schreef", self.action_logbook)
-        yield SystemCommand("Situaties", "Waar je vaker op terugkomt", self.action_situations)
-        yield SystemCommand("Overleg", "Voorbereiden, en erop terugkijken", self.action_meetings)
-        yield SystemCommand("Instellingen", "Rol en kleuren", self.action_settings)
-        for exercise in self.context.library.standalone:
-            yield SystemCommand(exercise.name, exercise.summary, starter(exercise))
-
-    # Safety --------------------------------------------------------------------------------------
-
-    def get_line_filters(self) -> list[LineFilter]:
-        return [self._line_filter, *super().get_line_filters()]
-
-    def _fatal_error(self) -> None:
-        # Textual prints the local variables of every frame, and those hold what people wrote.
-        self.bell()
-        if not self._exit_renderables:  # of more than one Textual says in English how to see the others
-            self._exit_renderables.append(Text(_crash_message()))
-        self._close_messages_no_wait()
-
-    def panic(self, *_: Any) -> None:
-        """As after any other error: what Textual would show here can hold what was just typed."""
-        self._fatal_error()
-
-
-def _crash_message() -> str:
-    """An error without its message and without locals: only where in the program, never what was written."""
-    import sys
-
-    kind, _, trace = sys.exc_info()
-    words = "Er ging iets mis in reflectie. Start opnieuw; dan ga je verder waar je was."
-    return f"{words}\n{traceback_without_text(kind, trace)}"
+    A full collection over them took 44 ms, longer than a key may take to show.
+    """
+    gc.collect()
+    gc.freeze()

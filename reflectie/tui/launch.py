@@ -1,21 +1,21 @@
+"""Run the full screen and close the journal afterwards, whatever happened."""
+
 import os
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import ReflectieError
+from reflectie.domain.exercise import Library
 from reflectie.journal.folder import JournalFolder, find_sync_service
 from reflectie.journal.settings import read_settings
 from reflectie.services.context import Context, local_now
+from reflectie.services.unlock import Unlock
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.terminal.keyboard import install_paste_parser
 from reflectie.tui.terminal.terminal_guard import install_safe_streams
-
-if TYPE_CHECKING:
-    from reflectie.domain.exercise import Library
-    from reflectie.journal.worker import JournalWorker
 
 
 def run_app(
@@ -25,70 +25,65 @@ def run_app(
     clock: Clock = local_now,
     packs: Sequence[Path] = (),
 ) -> int:
-    """Runs the full screen; gives 0, or 1 after an error or when a text could not be kept.
+    """Run the full screen. Return 0, or 1 after an error or when text could not be saved.
 
-    With a ``password`` the door opens by itself, and a journal is made where there is none and no copy of one
-    either. ``packs`` are folders with more content.
+    A ``password`` opens the journal, or creates it where there is neither a journal nor a backup of one.
+    ``packs`` are folders with more content.
 
     Raises:
         ContentError: a pack has mistakes in it; nothing was opened.
     """
     install_paste_parser()
     install_safe_streams()
-    app = (
-        _make_example_app(clock, packs)
-        if example
-        else _make_app(JournalFolder(folder), password, clock, packs)
-    )
-    password = None  # the door has it, until it was used
+    if example:
+        app = _make_example_app(clock, packs)
+    else:
+        app = _make_app(JournalFolder(folder), password, clock, packs)
+    password = None  # the app forgets it after use, so no other reference may stay
     try:
         app.run()
     finally:
-        kept = _close_journal(app)
-    return (app.return_code or 0) or (0 if kept else 1)
+        is_saved = close_journal(app)
+    return (app.return_code or 0) or (0 if is_saved else 1)
 
 
 def _make_app(
-    folder: JournalFolder, password: str | None, clock: Clock, packs: Sequence[Path] = ()
+    folder: JournalFolder, password: str | None, clock: Clock, packs: Sequence[Path]
 ) -> ReflectieApp:
-    from reflectie.services.unlock import Unlock
-
-    synced = partial(find_sync_service, folder.path, os.environ)
-    desk = Context(
-        partial(_load_library, packs), clock, folder, read_settings(folder), sync_service_name=synced
-    )
+    sync_service_name = partial(find_sync_service, folder.path, os.environ)
+    load_library = partial(_load_library, packs)
+    settings = read_settings(folder)
+    context = Context(load_library, clock, folder, settings, sync_service_name=sync_service_name)
     if packs:
-        _ = desk.library  # mistakes in a pack are told before anything opens
-    return ReflectieApp(desk, Unlock(folder, clock, password))
+        _ = context.library  # report mistakes in a pack before anything opens
+    return ReflectieApp(context, Unlock(folder, clock, password))
 
 
-def _load_library(packs: Sequence[Path]) -> "Library":
+def _load_library(packs: Sequence[Path]) -> Library:
+    # Imported here: the content is read after the first screen is painted.
     from reflectie.content.compiled import open_library
 
     return open_library(packs)
 
 
-def _make_example_app(clock: Clock, packs: Sequence[Path] = ()) -> ReflectieApp:
-    desk = Context(partial(_load_library, packs), clock, folder=None)
+def _make_example_app(clock: Clock, packs: Sequence[Path]) -> ReflectieApp:
+    # Imported here: only --voorbeeld needs it.
+    from reflectie.services.example_journal import example_journal
 
-    def example() -> "JournalWorker":
-        from reflectie.services.example_journal import example_journal
-
-        return example_journal(desk.library, clock)
-
-    desk.make_example_journal = example
-    return ReflectieApp(desk, None)
+    context = Context(partial(_load_library, packs), clock, folder=None)
+    context.make_example_journal = lambda: example_journal(context.library, clock)
+    return ReflectieApp(context, None)
 
 
-def _close_journal(app: ReflectieApp) -> bool:
-    """Writes what is still in the buffer and closes the journal; False when the disk refused."""
-    if app.context.journal is None:
-        return True
+def close_journal(app: ReflectieApp) -> bool:
+    """Write what is still in the buffer and close the journal. Return False when the disk refused."""
     try:
-        app.context.journal.close()
+        if app.context.journal:
+            app.context.journal.close()
     except ReflectieError as error:
-        import sys
-
-        print(error, file=sys.stderr)  # noqa: T201 - the screen is gone, this is the last word
+        print(error, file=sys.stderr)  # noqa: T201 - the screen is gone
         return False
+    finally:
+        if app.unlock:
+            app.unlock.instance_lock.release()
     return True

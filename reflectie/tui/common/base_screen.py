@@ -43,6 +43,7 @@ class BaseScreen(ErrorGuard, Screen[Result]):
         (22, "-medium"),
         (34, "-tall"),
     ]
+    HELP_TITLE: ClassVar[str] = "Overal"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "app.help", "hulp", key_display="F1"),
         Binding("ctrl+p", "app.command_palette", "zoeken", key_display="^P", show=False),

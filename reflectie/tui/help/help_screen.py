@@ -1,9 +1,9 @@
-"""Help: what the program is, and every key, read from the bindings."""
+"""Help: what the program is, and every key, read from the bindings of screens and widgets."""
 
 from collections.abc import Iterator
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -20,6 +20,7 @@ from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog
 from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
+from reflectie.tui.security.already_open_screen import AlreadyOpenScreen
 from reflectie.tui.security.recovery_code_screens import CodeCardScreen
 from reflectie.tui.security.unlock_screen import UnlockScreen
 from reflectie.tui.settings.settings_screen import SettingsScreen
@@ -30,13 +31,39 @@ from reflectie.tui.steps.rows_view import TableField
 from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.filter_bar import FilterBar
-from reflectie.tui.widgets.option_row import OptionPicker, OptionRow
+from reflectie.tui.widgets.option_row import OptionRow
 from reflectie.tui.widgets.tension_line import OtherLine, TensionLine
 
-_MELDCODE_TEXT = (
-    "Dit is geen plek voor een melding of een dossier: werk daarvoor met de meldcode van je organisatie, "
-    "en bel bij direct gevaar 112. Stoppen mag altijd, en erover praten met iemand die je vertrouwt ook."
+SECTIONS: tuple[type[DOMNode], ...] = (
+    BaseScreen,
+    HomeScreen,
+    BalanceChart,
+    ChooseScreen,
+    FilterBar,
+    RunnerScreen,
+    PurposeDialog,
+    TensionLine,
+    PlaceView,
+    OtherLine,
+    OptionRow,
+    Editor,
+    TableField,
+    SituationDialog,
+    SituationsScreen,
+    SituationScreen,
+    MeetingsScreen,
+    MeetingScreen,
+    MeetingCardScreen,
+    SeriesScreen,
+    AttendeeRolesDialog,
+    LogbookScreen,
+    ReaderScreen,
+    SettingsScreen,
+    UnlockScreen,
+    AlreadyOpenScreen,
+    CodeCardScreen,
 )
+"""The screens and widgets with keys, in the order in which a user meets them. Each has a ``HELP_TITLE``."""
 
 _ABOUT_TEXT = (
     "Op elke lijn zijn beide kanten iets waard. Je zet een teken waar je nu staat, of zegt dat je het "
@@ -44,11 +71,25 @@ _ABOUT_TEXT = (
     "moment: oude tekens blijven staan als een spoor."
 )
 
+_MELDCODE_TEXT = (
+    "Dit is geen plek voor een melding of een dossier: werk daarvoor met de meldcode van je organisatie, "
+    "en bel bij direct gevaar 112. Stoppen mag altijd, en erover praten met iemand die je vertrouwt ook."
+)
+
+_KEY_NOTATION_TEXT = "^N betekent: houd Ctrl ingedrukt en druk op N. Alles werkt ook met de muis."
+
+_KEY_NAMES = {
+    **{"left": "←", "right": "→", "up": "↑", "down": "↓", "shift": "⇧", "ctrl": "^"},
+    **{"enter": "Enter", "space": "spatie", "escape": "Esc", "home": "Home", "end": "End"},
+    **{"backspace": "Backspace", "f4": "F4", "alt": "Alt", "tab": "Tab"},
+}
+
 HelpSections = dict[str, tuple[type[DOMNode], ...]]
+"""From a Dutch heading to the classes whose keys are listed under it."""
 
 
 class HelpScreen(BaseScreen[None]):
-    """What it is, what it is not, and every key."""
+    """What the program is, what it is not for, and every key."""
 
     DEFAULT_CSS = """
     HelpScreen {
@@ -63,84 +104,53 @@ class HelpScreen(BaseScreen[None]):
         Binding("f1,q", "dismiss", "terug", show=False),
     ]
 
-    def __init__(self, places: HelpSections) -> None:
-        """``places`` goes from a Dutch heading to the screens or widgets whose keys stand under it."""
+    def __init__(self, app_class: type[App[None]]) -> None:
+        """``app_class`` has the keys that work everywhere."""
         super().__init__()
-        self._sections = places
+        self._sections = help_sections(app_class)
 
     def compose_body(self) -> ComposeResult:
         with VerticalScroll(id="page"):
             yield Static("Hulp", classes="title")
             yield Static(_ABOUT_TEXT)
             yield Static(_MELDCODE_TEXT, classes="part")
-            yield Static(
-                "^N betekent: houd Ctrl ingedrukt en druk op N. Alles werkt ook met de muis.", classes="part"
-            )
-            for heading, kinds in self._sections.items():
+            yield Static(_KEY_NOTATION_TEXT, classes="part")
+            for heading, classes in self._sections.items():
                 yield Static(heading, classes="part")
-                yield Static(Content("\n").join([_key_row(*key) for key in keys_of(*kinds)]))
+                yield Static(Content("\n").join([_key_row(*key) for key in keys_of(*classes)]))
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
 
 
-def keys_of(*kinds: type[DOMNode]) -> Iterator[tuple[str, str]]:
-    """Each key of screens or widgets with what it does; → is not told again after "← →" for the same."""
-    told: dict[str, set[str]] = {}
-    for binding in (binding for kind in kinds for binding in kind.BINDINGS):
+def help_sections(app_class: type[DOMNode]) -> HelpSections:
+    """Group the classes with keys by their heading, in the order of ``SECTIONS``."""
+    sections: HelpSections = {}
+    for node_class in (SECTIONS[0], app_class, *SECTIONS[1:]):
+        heading = node_class.__dict__["HELP_TITLE"]
+        sections[heading] = (*sections.get(heading, ()), node_class)
+    return sections
+
+
+def keys_of(*classes: type[DOMNode]) -> Iterator[tuple[str, str]]:
+    """Yield each key with its description. A key is left out if another one already shows its sign.
+
+    An example is → after "← →" with the same description.
+    """
+    signs_shown: dict[str, set[str]] = {}
+    for binding in (binding for node_class in classes for binding in node_class.BINDINGS):
         if isinstance(binding, Binding) and binding.description:
-            shown = binding.key_display or key_name(binding.key.split(",")[0])
-            known = told.setdefault(binding.description, set())
-            if not known >= set(shown):
-                known.update(shown)
-                yield shown, binding.description
+            key = binding.key_display or key_name(binding.key.split(",")[0])
+            signs = signs_shown.setdefault(binding.description, set())
+            if not signs >= set(key):
+                signs.update(key)
+                yield key, binding.description
 
 
 def key_name(key: str) -> str:
-    """A key as it stands on the keyboard."""
-    *held, last = key.split("+")
-    return " ".join([*(_KEY_NAMES.get(name, name) for name in held), _KEY_NAMES.get(last, last)])
+    """The name of a key as it is printed on the keyboard."""
+    return " ".join(_KEY_NAMES.get(part, part) for part in key.split("+"))
 
 
-_KEY_NAMES = {
-    **{"left": "←", "right": "→", "up": "↑", "down": "↓", "shift": "⇧", "ctrl": "^"},
-    **{"enter": "Enter", "space": "spatie", "escape": "Esc", "home": "Home", "end": "End"},
-    **{"backspace": "Backspace", "f4": "F4", "alt": "Alt", "tab": "Tab"},
-}
-
-
-def _key_row(key: str, words: str) -> Content:
-    return Content.from_markup("  [$primary b]$key[/] $words", key=key.ljust(7), words=words)
-
-
-def help_sections(app: type[DOMNode]) -> HelpSections:
-    """Where there are keys, in the order in which a person meets them."""
-    return {
-        "Overal": (BaseScreen, app),
-        "Thuis": (HomeScreen,),
-        "Bij de zes lijnen": (BalanceChart,),
-        "Kiezen": (ChooseScreen,),
-        "Bij een wens in Kiezen": (FilterBar,),
-        "In een werkvorm": (RunnerScreen,),
-        "Bij waarvoor ook alweer": (PurposeDialog,),
-        "Op de lijn": (TensionLine,),
-        "Als je het niet weet": (PlaceView,),
-        "Op de lijn van een ander": (OtherLine,),
-        "Bij een paar antwoorden naast elkaar": (OptionRow,),
-        "In een tekst": (Editor,),
-        "In een lijst met vakken": (TableField,),
-        "Bij een keuze in een vak": (OptionPicker,),
-        "Bij de keuze van een situatie": (SituationDialog,),
-        "Situaties": (SituationsScreen,),
-        "Een situatie": (SituationScreen,),
-        "Overleg": (MeetingsScreen,),
-        "Eén overleg": (MeetingScreen,),
-        "De kaart van een overleg": (MeetingCardScreen,),
-        "Een reeks": (SeriesScreen,),
-        "Bij wie er komt": (AttendeeRolesDialog,),
-        "Logboek": (LogbookScreen,),
-        "Een reflectie lezen": (ReaderScreen,),
-        "Instellingen": (SettingsScreen,),
-        "Aan de deur": (UnlockScreen,),
-        "Bij een nieuwe herstelcode": (CodeCardScreen,),
-    }
+def _key_row(key: str, description: str) -> Content:
+    return Content.from_markup("  [$primary b]$key[/] $text", key=key.ljust(7), text=description)

@@ -68,6 +68,7 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         &.-tall FilterBar { margin-bottom: 1; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Kiezen"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "volgende rij", show=False),
         Binding("tab", "app.focus_next", "volgende rij", key_display="Tab"),

@@ -73,6 +73,7 @@ class HomeScreen(BaseScreen[None]):
         &.-short #unfinished { margin-top: 0; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Thuis"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"field({n})", "veld", key_display="1-6", show=n == 1) for n in range(1, 7)),
         Binding("g", "resume", "ga verder", show=False),

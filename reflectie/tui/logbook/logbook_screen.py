@@ -37,6 +37,7 @@ class LogbookScreen(BaseScreen[None]):
         &.-short #title { margin: 0 1; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Logboek"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read", "lezen", key_display="Enter"),
         Binding("p", "bin", "prullenbak"),

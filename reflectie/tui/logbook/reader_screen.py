@@ -169,6 +169,7 @@ class ReaderScreen(BaseScreen[None]):
         &.-short #page { padding: 0 1; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Een reflectie lezen"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "resume", "ga verder"),
         Binding("g", "reopen", "toch verder"),

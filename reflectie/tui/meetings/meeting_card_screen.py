@@ -72,6 +72,7 @@ class MeetingCardScreen(BaseScreen[None]):
         &.-narrow #when { display: none; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "De kaart van een overleg"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "toggle_shared", "mag gedeeld", key_display="spatie", priority=True),
         Binding("d", "show_shared", "wat je deelt"),

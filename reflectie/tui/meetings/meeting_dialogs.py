@@ -142,6 +142,7 @@ class AttendeeRolesDialog(FormDialog[tuple[str, ...] | None]):
         Input { width: 1fr; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Bij wie er komt"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", "omhoog", show=False),
         Binding("down", "app.focus_next", "omlaag", show=False),

@@ -45,6 +45,7 @@ class SeriesScreen(BaseScreen[None]):
         &.-short #page { padding: 0 1; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Een reeks"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "rename", "naam"),
         Binding("escape,enter", "dismiss", "terug", key_display="Esc"),
@@ -138,6 +139,7 @@ _NOT_ASKED_TEXT = "niet meer vragen; met Enter kan het nog"
 class MeetingScreen(MeetingActionsScreen):
     """A list of what can be done and read; Enter does it. It begins at what comes now."""
 
+    HELP_TITLE: ClassVar[str] = "Eén overleg"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "openen", key_display="Enter", priority=True),
         Binding("k", "card", "kaart"),

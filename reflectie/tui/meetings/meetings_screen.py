@@ -25,6 +25,7 @@ _UPCOMING_HEADING, _PAST_HEADING = "straks", "geweest"
 class MeetingsScreen(MeetingActionsScreen):
     """Two parts in one list; a meeting of a series says so."""
 
+    HELP_TITLE: ClassVar[str] = "Overleg"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "openen", key_display="Enter", priority=True),
         Binding("n", "new", "nieuw"),

@@ -36,6 +36,7 @@ _STEP_ACTIONS = frozenset(
 class RunnerScreen(StepScreen):
     """Walks through an exercise, in an entry that is new or unfinished."""
 
+    HELP_TITLE: ClassVar[str] = "In een werkvorm"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n", "next", "verder", key_display="^N", priority=True),
         Binding("ctrl+n", "finish", "klaar", key_display="^N", priority=True),

@@ -48,6 +48,7 @@ class CodeCardScreen(FormScreen[bool | None]):
     """Shows a new code; True when the person says it is written down, None for later."""
 
     DEFAULT_CSS = "CodeCardScreen { &.-narrow CodeWordGrid { height: 4; border: none; padding: 0; } }"
+    HELP_TITLE: ClassVar[str] = "Bij een nieuwe herstelcode"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+n", "written", "ik heb ze opgeschreven", key_display="Enter"),
         Binding("escape", "dismiss", "later", key_display="Esc"),

@@ -30,6 +30,7 @@ class UnlockScreen(FormScreen[None]):
     where that is on.
     """
 
+    HELP_TITLE: ClassVar[str] = "Aan de deur"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "reset_password", "wachtwoord kwijt?", key_display="F2"),
     ]

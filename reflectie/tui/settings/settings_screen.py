@@ -31,6 +31,7 @@ class SettingsScreen(BaseScreen[None]):
         .label { margin-top: 1; text-style: bold; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Instellingen"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "security", "het slot"),
         Binding("escape", "dismiss", "terug", key_display="Esc"),

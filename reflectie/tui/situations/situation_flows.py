@@ -46,6 +46,7 @@ class SituationDialog(FormDialog[SituationChoice | None]):
         OptionList { margin-top: 1; background: $surface; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Bij de keuze van een situatie"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move('up')", "omhoog", show=False),
         Binding("down", "move('down')", "omlaag", show=False),
@@ -131,6 +132,7 @@ class PurposeDialog(FormDialog[bool]):
         #name { color: $primary; text-style: bold; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Bij waarvoor ook alweer"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,f3", "done", "klaar", priority=True),
         Binding("f4", "other", "andere situatie", priority=True),

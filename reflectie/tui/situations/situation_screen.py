@@ -110,6 +110,7 @@ class SituationActionsScreen(ListScreen[Situation]):
 class SituationsScreen(SituationActionsScreen):
     """Open ones above, those that were closed below them."""
 
+    HELP_TITLE: ClassVar[str] = "Situaties"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "openen", key_display="Enter", priority=True),
         Binding("n", "new", "nieuw"),
@@ -185,6 +186,7 @@ _LABEL_WIDTH = 13
 class SituationScreen(SituationActionsScreen):
     """A list: first what can be looked at as a whole, then every entry; Enter opens a row."""
 
+    HELP_TITLE: ClassVar[str] = "Een situatie"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "openen", key_display="Enter", priority=True),
         Binding("n", "choose", "nieuw"),

@@ -41,6 +41,7 @@ class PlaceView(StepView):
         &.-others .first { margin-top: 1; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Als je het niet weet"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "mark_unknown", "weet ik (nog) niet", key_display="?", show=False)
     ]

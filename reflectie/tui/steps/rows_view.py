@@ -136,6 +136,7 @@ class TableField(Vertical):
     """
 
     DEFAULT_CSS = "TableField { height: 1fr; min-height: 6; TableGrid { margin-bottom: 1; } }"
+    HELP_TITLE: ClassVar[str] = "In een lijst met vakken"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,tab", "cell(1)", "volgend vak", key_display="Tab"),
         Binding("shift+tab", "cell(-1)", "vorig vak", key_display="⇧ Tab", show=False),

@@ -1,1 +1,1 @@
-"""Every patch of Textual 8.2.8 and of the terminal."""
+"""Every patch of Textual 8.2.8, every use of its private names, and the guards around the terminal."""

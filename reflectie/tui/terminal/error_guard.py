@@ -1,4 +1,4 @@
-"""Show expected errors in a dialog instead of ending the program."""
+"""Show expected errors in a dialog instead of ending the program (patches Textual 8.2.8)."""
 
 from typing import Any
 
@@ -10,12 +10,13 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from reflectie.domain.errors import ReflectieError
+from reflectie.tui.common.dialogs import MessageDialog
 
 _ERROR_TITLE = "Dat lukt nu niet"
 
 
 class ErrorGuard(MessagePump):
-    """Of an app or a screen: what a handler of it raises is told, and it goes on with the next message."""
+    """An app or screen of which a handler may raise ``ReflectieError``; it then handles the next message."""
 
     async def _dispatch_message(self, message: Message) -> None:
         try:
@@ -26,28 +27,27 @@ class ErrorGuard(MessagePump):
 
 
 class ErrorGuardApp(ErrorGuard, App[None]):
-    """An app that tells an error of the family in its own words, over the screen as it is."""
+    """An app that shows a ``ReflectieError`` in a dialog, from a handler, action, worker or timer alike."""
 
     def __init__(self) -> None:
         super().__init__()
         self._error_dialog: Screen[None] | None = None
         self._last_error: tuple[int, str] | None = None
-        """The screen and the words of the last time: a screen that comes back looks, and fails, again."""
+        """The screen and the text of the last error: a screen that resumes may fail again in the same way."""
 
     def report_error(self, error: ReflectieError) -> None:
-        # Its words only, for an error holds what the program was busy with; and in the app's own turn.
+        """Show the message of an error once for each screen."""
+        # Only the text is passed on: the error holds a reference to the frames in which it was raised.
         self.call_later(self._show_error, str(error))
 
-    def _show_error(self, words: str) -> None:
-        from reflectie.tui.common.dialogs import MessageDialog
-
-        told = (id(self.screen), words)
-        if told != self._last_error and self.screen is not self._error_dialog:
-            self._last_error, self._error_dialog = told, MessageDialog(_ERROR_TITLE, words)
+    def _show_error(self, text: str) -> None:
+        shown = (id(self.screen), text)
+        if shown != self._last_error and self.screen is not self._error_dialog:
+            self._last_error, self._error_dialog = shown, MessageDialog(_ERROR_TITLE, text)
             self.push_screen(self._error_dialog)
 
     async def on_event(self, event: events.Event) -> None:
-        """Who does something anew hears anew why it fails."""
+        """After new input the same error may be shown again."""
         is_new = isinstance(event, events.InputEvent) and not event.is_forwarded
         if is_new and self.screen is not self._error_dialog:
             self._last_error = None
@@ -61,7 +61,7 @@ class ErrorGuardApp(ErrorGuard, App[None]):
             return True
 
     def _handle_exception(self, error: Exception) -> None:
-        """From a worker, a timer or a call that was put off; the rest is a mistake of the program."""
+        # Errors from a worker, a timer or a delayed call. Any other error is a bug and ends the program.
         cause = error.error if isinstance(error, WorkerFailed) else error
         if isinstance(cause, ReflectieError):
             self.report_error(cause)

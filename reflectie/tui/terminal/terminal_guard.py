@@ -1,25 +1,28 @@
-"""Keep control codes off the terminal, and survive signals and a closed terminal."""
+"""Keep control codes off the terminal, and end cleanly on a signal or a closed terminal."""
 
 import asyncio
 import os
 import select
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
+from types import FrameType
 from typing import TextIO
 
 from rich.segment import Segment
+from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 
 from reflectie.domain.text import UNSAFE_CHARACTERS
 
 TERMINAL_CHECK_SECONDS = 1.0
-"""Seconds between two looks at whether the terminal is still there."""
+"""Time between two checks whether the terminal is still there."""
 
 
 class ControlCodeFilter(LineFilter):
-    """No control or bidi code reaches the terminal through text, from whatever widget it comes."""
+    """Removes control and bidirectional characters from the text of every widget."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [
@@ -31,22 +34,64 @@ def _clean_segment(segment: Segment) -> Segment:
     return Segment(UNSAFE_CHARACTERS.sub("", segment.text), segment.style)
 
 
-def install_exit_signals(leave: Callable[[], None]) -> None:
-    """Calls ``leave`` when the system asks us to stop or closes the terminal, where it can tell us."""
+class TerminalGuardApp(App[None]):
+    """An app that sends no control codes in text and ends when the system or the terminal asks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._control_code_filter = ControlCodeFilter()
+
+    def get_line_filters(self) -> list[LineFilter]:
+        return [self._control_code_filter, *super().get_line_filters()]
+
+    def on_mount(self) -> None:
+        if not self.is_headless:
+            _install_exit_signals(self.exit_from_system)
+            self.set_interval(TERMINAL_CHECK_SECONDS, self._check_terminal)
+
+    def _check_terminal(self) -> None:
+        if terminal_is_gone():
+            self.exit_from_system()
+
+    def exit_from_system(self) -> None:
+        """Save and end without asking."""
+        self.exit()
+
+
+def _install_exit_signals(leave: Callable[[], None]) -> None:
+    """Call ``leave`` when the system asks the program to stop or closes the terminal."""
     loop = asyncio.get_running_loop()
 
     def leave_soon(*_: object) -> None:
-        if not loop.is_closed():  # else what was typed is on its way to disk, and nothing may break that off
+        if not loop.is_closed():  # otherwise the program is already saving and must not be interrupted
             loop.call_soon_threadsafe(leave)
 
-    # Not loop.add_signal_handler: it loses a signal that comes together with a burst of keys.
+    # ``loop.add_signal_handler`` loses a signal that comes together with a burst of keys.
     for name in ("SIGTERM", "SIGHUP", "SIGINT"):
         if number := getattr(signal, name, None):
             signal.signal(number, leave_soon)
 
 
+def run_before_suspend(app: App[None], task: Callable[[], Awaitable[None]]) -> None:
+    """Run ``task`` when the shell suspends the program (Ctrl+Z), before Textual does so."""
+    if not hasattr(signal, "SIGTSTP"):
+        return
+    loop, suspend = asyncio.get_running_loop(), signal.getsignal(signal.SIGTSTP)
+
+    async def run_and_suspend() -> None:
+        await task()
+        if callable(suspend):
+            suspend(signal.SIGTSTP, None)
+
+    def on_suspend(_: int, __: FrameType | None) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(partial(app.call_later, run_and_suspend))
+
+    signal.signal(signal.SIGTSTP, on_suspend)
+
+
 class _SafeStream:
-    """A stream to the terminal; what cannot be shown any more goes nowhere."""
+    """A stream to the terminal that drops its output once the terminal is gone."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -60,19 +105,19 @@ class _SafeStream:
     def __getattr__(self, name: str) -> object:
         return getattr(self._stream, name)
 
-    def _try_write(self, work: Callable[[], object]) -> None:
+    def _try_write(self, write: Callable[[], object]) -> None:
         try:
-            work()
+            write()
         except OSError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self._stream.fileno())
-            os.close(nowhere)
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, self._stream.fileno())
+            os.close(null)
 
 
 def install_safe_streams() -> None:
-    """Lets writing go on without a terminal; call before the app runs.
+    """Let output continue without a terminal. Call before the app runs.
 
-    Textual's output thread ends at the first error, and the program would then wait for it for ever.
+    The output thread of Textual ends at the first error, and the program would then wait for it forever.
     """
     for name in ("__stdout__", "__stderr__"):
         if stream := getattr(sys, name):
@@ -80,7 +125,10 @@ def install_safe_streams() -> None:
 
 
 def terminal_is_gone() -> bool:
-    """Whether the terminal went away without a signal (a dropped connection): Textual would spin for ever."""
+    """Return whether the terminal disappeared without a signal, as with a dropped connection.
+
+    Textual would then keep reading from it in an endless loop.
+    """
     if not hasattr(select, "poll") or sys.__stdin__ is None:
         return False
     poll = select.poll()

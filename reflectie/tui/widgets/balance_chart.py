@@ -46,6 +46,7 @@ class BalanceChart(Widget, can_focus=True):
         .balance--quiet { color: $quiet; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Bij de zes lijnen"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "omhoog", show=False),
         Binding("down,j", "move(1)", "omlaag", show=False),

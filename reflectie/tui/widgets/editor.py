@@ -27,6 +27,7 @@ class Editor(SafeTextArea):
         .text-area--placeholder { color: $quiet; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "In een tekst"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "break_paragraph", "alinea opdelen", key_display="F8"),
     ]

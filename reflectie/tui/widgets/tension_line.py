@@ -83,6 +83,7 @@ class TensionLine(Widget, can_focus=True):
         &:focus .tension-rail { color: $primary; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Op de lijn"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "nudge(-1)", "verschuiven", key_display="← →"),
         Binding("right,l", "nudge(1)", "verschuiven", show=False),
@@ -202,6 +203,7 @@ class OtherLine(TensionLine):
         &:focus { color: $foreground; }
     }
     """
+    HELP_TITLE: ClassVar[str] = "Op de lijn van een ander"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("backspace,delete", "clear", "teken weg", key_display="Backspace"),
     ]
