@@ -19,13 +19,16 @@ from reflectie.domain.entry import (
 from reflectie.domain.field import Aspect
 
 ADDRESS_CONDITION = "entry = ? AND step = ? AND item = ? AND turn = ? AND part = ?"
-"""Where one address of one entry is; parameters from ``at``."""
+"""SQL condition for one address of one entry; its parameters come from ``address_values``."""
+
+REPLACED_HERE, REPLACED_ELSEWHERE = "changed", "elsewhere"
+"""Why a text became a revision: it was changed, or another program had written it unseen."""
 
 
 def format_timestamp(value: dt.datetime) -> str:
-    """A moment as kept; it must know its time zone."""
+    """Return a time as stored: ISO 8601 in UTC with microseconds. The time must have a time zone."""
     if value.tzinfo is None:
-        raise ValueError("a moment needs a time zone")
+        raise ValueError("a timestamp needs a time zone")
     return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
@@ -45,17 +48,27 @@ def address_values(entry_id: str, address: Address) -> tuple[object, ...]:
     return (entry_id, address.step, address.item, address.turn, address.part)
 
 
+def to_address(row: Any) -> Address:
+    """Convert the first four columns of a row."""
+    step, item, turn, part = row[:4]
+    return Address(step=step, item=item, turn=turn, part=part)
+
+
+# Entries --------------------------------------------------------------------------------------------
+
 ENTRY_COLUMNS = "id, exercise, title, day, begun_at, closed_at, changed_at, position, situation, meeting"
 
 
-def entry_row(entry: Entry, now: str) -> tuple[object, ...]:
-    closed = format_optional_timestamp(entry.closed)
-    days = (entry.day.isoformat(), format_timestamp(entry.begun), closed, now)
+def entry_row(entry: Entry, timestamp: str) -> tuple[object, ...]:
+    """Return the values of ENTRY_COLUMNS; ``timestamp`` is the time of change."""
     return (
         entry.id,
         entry.exercise,
         entry.title,
-        *days,
+        entry.day.isoformat(),
+        format_timestamp(entry.begun),
+        format_optional_timestamp(entry.closed),
+        timestamp,
         encode_position(entry),
         entry.situation,
         entry.meeting,
@@ -67,65 +80,90 @@ class _Position(Address):
 
 
 def encode_position(entry: Entry) -> str | None:
-    """Where the person was last: the address, and the cursor in the text there."""
-    at = entry.position
-    if at is None:
+    """Return the address where the user was last, and the cursor in the text there, as JSON."""
+    address = entry.position
+    if address is None:
         return None
-    here = _Position(step=at.step, item=at.item, turn=at.turn, part=at.part, cursor=entry.cursor)
-    return msgspec.json.encode(here).decode()
+    position = _Position(
+        step=address.step, item=address.item, turn=address.turn, part=address.part, cursor=entry.cursor
+    )
+    return msgspec.json.encode(position).decode()
 
 
-def to_entry(head: Any, shown: list[Any], answers: list[Any], marks: list[Any]) -> Entry:
-    """A whole entry, from ``HEAD`` and the rows that belong to it."""
-    entry_id, exercise, title, day, begun, closed, _, where, situation, meeting = head
-    at = None if where is None else msgspec.json.decode(where, type=_Position)
+def to_entry(row: Any, shown: list[Any], answers: list[Any], placements: list[Any]) -> Entry:
+    """Convert a row of ENTRY_COLUMNS and the rows that belong to it."""
+    entry_id, exercise, title, day, begun, closed, _, position_json, situation, meeting = row
+    position = None if position_json is None else msgspec.json.decode(position_json, type=_Position)
     return Entry(
         id=entry_id,
         exercise=exercise,
         title=title,
         day=dt.date.fromisoformat(day),
-        begun=dt.datetime.fromisoformat(begun),
+        begun=parse_timestamp(begun),
         closed=parse_optional_timestamp(closed),
-        position=at and Address(step=at.step, item=at.item, turn=at.turn, part=at.part),
-        cursor=at.cursor if at else None,
-        shown=tuple(map(to_shown, shown)),
-        answers=tuple(map(to_answer, answers)),
-        placements=tuple(map(to_placement, marks)),
+        position=position
+        and Address(step=position.step, item=position.item, turn=position.turn, part=position.part),
+        cursor=position.cursor if position else None,
+        shown=tuple(map(_to_shown, shown)),
+        answers=tuple(map(_to_answer, answers)),
+        placements=tuple(map(to_placement, placements)),
         situation=situation,
         meeting=meeting,
     )
 
 
+SUMMARY_COLUMNS = (
+    "id, exercise, title, day, begun_at, closed_at, changed_at, deleted_at, keep_until, situation, meeting"
+)
+
+
 def to_summary(row: Any) -> EntrySummary:
-    """From ``HEAD`` with bin and last day of keeping in place of the position, and the first words."""
-    *head, situation, meeting, words = row
-    entry_id, exercise, title, day, begun, closed, changed, deleted, keep_until = head
+    """Convert a row of SUMMARY_COLUMNS, followed by the first words of the entry or None."""
+    entry_id, exercise, title, day, begun, closed, changed, deleted, keep_until, *rest = row
+    situation, meeting, first_words = rest
     return EntrySummary(
         id=entry_id,
         exercise=exercise,
         title=title,
         day=dt.date.fromisoformat(day),
-        begun=dt.datetime.fromisoformat(begun),
+        begun=parse_timestamp(begun),
         closed=parse_optional_timestamp(closed),
         changed=parse_optional_timestamp(changed),
         deleted=parse_optional_timestamp(deleted),
         keep_until=None if keep_until is None else dt.date.fromisoformat(keep_until),
-        words=words or "",
+        words=first_words or "",
         situation=situation,
         meeting=meeting,
     )
 
 
+def _to_shown(row: Any) -> ShownQuestion:
+    step, item, reason = row
+    return ShownQuestion(step=step, item=item, reason=reason)
+
+
+# What belongs to an address -------------------------------------------------------------------------
+
 ANSWER_COLUMNS = "ordinal, question, text, value, state, share, knows, dimension, yields"
 
 
 def answer_row(answer: Answer) -> tuple[object, ...]:
-    said = (answer.ordinal, answer.question, answer.text, answer.value, answer.state.value)
-    return (*said, int(answer.shared), answer.knows, answer.dimension, answer.yields)
+    """Return the values of ANSWER_COLUMNS."""
+    return (
+        answer.ordinal,
+        answer.question,
+        answer.text,
+        answer.value,
+        answer.state.value,
+        int(answer.shared),
+        answer.knows,
+        answer.dimension,
+        answer.yields,
+    )
 
 
-def to_answer(row: Any) -> Answer:
-    """From the four columns of an address, then ``ANSWER``."""
+def _to_answer(row: Any) -> Answer:
+    """Convert the four columns of an address, then ANSWER_COLUMNS."""
     ordinal, question, text, value, state, share, knows, dimension, yields = row[4:]
     return Answer(
         address=to_address(row),
@@ -141,16 +179,29 @@ def to_answer(row: Any) -> Answer:
     )
 
 
+def to_answer_version(row: Any) -> tuple[Address, tuple[int, str]]:
+    """Convert the four columns of an address, then version and time."""
+    return to_address(row), (row[4], row[5])
+
+
 PLACEMENT_COLUMNS = "field, pole_left, pole_right, aspect, value, day, whose"
 
 
 def placement_row(placement: Placement) -> tuple[object, ...]:
-    line = (placement.field, placement.left, placement.right, placement.aspect.value)
-    return (*line, placement.value, placement.day.isoformat(), placement.whose)
+    """Return the values of PLACEMENT_COLUMNS."""
+    return (
+        placement.field,
+        placement.left,
+        placement.right,
+        placement.aspect.value,
+        placement.value,
+        placement.day.isoformat(),
+        placement.whose,
+    )
 
 
 def to_placement(row: Any) -> Placement:
-    """From the four columns of an address, then ``PLACEMENT``."""
+    """Convert the four columns of an address, then PLACEMENT_COLUMNS."""
     field, left, right, aspect, value, day, whose = row[4:]
     return Placement(
         address=to_address(row),
@@ -169,44 +220,25 @@ def draft_row(draft: Draft) -> tuple[object, ...]:
 
 
 def to_draft(row: Any) -> Draft:
-    """From the four columns of an address, then question, text and cursor."""
+    """Convert the four columns of an address, then question, text and cursor."""
     question, text, cursor = row[4:]
     return Draft(address=to_address(row), question=question, text=text, cursor=cursor)
-
-
-def to_shown(row: Any) -> ShownQuestion:
-    step, item, reason = row
-    return ShownQuestion(step=step, item=item, reason=reason)
-
-
-def to_address(row: Any) -> Address:
-    step, item, turn, part = row[:4]
-    return Address(step=step, item=item, turn=turn, part=part)
-
-
-def to_answer_version(row: Any) -> tuple[Address, tuple[int, str]]:
-    """From the four columns of an address, then version and moment."""
-    return to_address(row), (row[4], row[5])
 
 
 REVISION_COLUMNS = "step, item, turn, part, id, question, text, value, state, written_at, replaced_at, why"
 
 
 def to_revision(row: Any) -> Revision:
-    """From ``REVISION``."""
-    number, question, text, value, state, written, replaced, why = row[4:]
+    """Convert a row of REVISION_COLUMNS."""
+    revision_id, question, text, value, state, written_at, replaced_at, why = row[4:]
     return Revision(
-        id=number,
+        id=revision_id,
         address=to_address(row),
         question=question,
         text=text,
         value=value,
         state=None if state is None else AnswerState(state),
-        written_at=dt.datetime.fromisoformat(written),
-        replaced_at=dt.datetime.fromisoformat(replaced),
+        written_at=parse_timestamp(written_at),
+        replaced_at=parse_timestamp(replaced_at),
         from_other_window=why == REPLACED_ELSEWHERE,
     )
-
-
-REPLACED_HERE, REPLACED_ELSEWHERE = "changed", "elsewhere"
-"""Why a text became a revision: its words changed, or another window had written them."""

@@ -1,6 +1,6 @@
-"""The full-text search index: kept in step with the texts in the same transaction, searched newest first."""
+"""The full-text search index: updated in the transaction that changes a text, searched newest first."""
 
-# ruff: noqa: S608 - names of this package go into the SQL; what people wrote goes in as parameters
+# ruff: noqa: S608 - only names from this package go into the SQL; what users wrote goes in as parameters
 
 import datetime as dt
 import re
@@ -16,7 +16,7 @@ from reflectie.journal.database import Connection
 from reflectie.journal.records import ADDRESS_CONDITION
 
 IDS_PER_DAY = 1_000_000
-"""Texts that one day can hold in the index."""
+"""Maximum number of texts of one day in the index."""
 
 _SELECT_IDS = "SELECT id FROM findable WHERE"
 
@@ -27,16 +27,16 @@ _INSERT_INTO_INDEX = "INSERT INTO search (rowid, text) SELECT id, text FROM word
 _MATCH_START, _MATCH_END = "\x02", "\x03"
 
 _MIN_PREFIX_LENGTH = 3
-"""Letters from which the last word of a search may be unfinished; fewer would fit half the journal."""
+"""Letters from which the last word of a query counts as a prefix; fewer would match half the journal."""
 
 
 @contextmanager
 def reindex_around_save(connection: Connection, entry: Entry, change: Change) -> Iterator[None]:
-    """Around the writing of these: what changes leaves the index before it and enters it after."""
-    known = connection.execute(
+    """Wrap the writing of a change: remove from the index what it changes, and add it again afterwards."""
+    stored = connection.execute(
         "SELECT title, day, deleted_at FROM entry WHERE id = ?", (entry.id,)
     ).fetchone()
-    if known is None or tuple(known) != (entry.title, entry.day.isoformat(), None):
+    if stored is None or tuple(stored) != (entry.title, entry.day.isoformat(), None):
         remove_entry(connection, entry.id)
         yield
         index_entry(connection, entry.id)
@@ -62,12 +62,12 @@ def reindex_around_save(connection: Connection, entry: Entry, change: Change) ->
 
 
 def remove_entry(connection: Connection, entry_id: str) -> None:
-    """Take a whole entry out of the index, before its texts change."""
+    """Remove an entry from the index. Call this before its texts change."""
     _remove(connection, "entry = ?", (entry_id,))
 
 
 def index_entry(connection: Connection, entry_id: str) -> None:
-    """Put a whole entry in the index; nothing of it is there yet."""
+    """Add an entry that is not in the index yet."""
     day = connection.execute("SELECT day FROM entry WHERE id = ?", (entry_id,)).fetchone()[0]
     _insert(connection, dt.date.fromisoformat(day), entry_id, None)
     _index_answers(connection, dt.date.fromisoformat(day), "entry = ? AND text <> ''", (entry_id,))
@@ -75,7 +75,7 @@ def index_entry(connection: Connection, entry_id: str) -> None:
 
 @contextmanager
 def reindex_title(connection: Connection, entry_id: str) -> Iterator[None]:
-    """Around putting an entry elsewhere: its title is found with the names of what it belongs to."""
+    """Wrap moving an entry to another situation or meeting, whose names are indexed with its title."""
     with _reindex_matching_titles(connection, "id = ?", entry_id):
         yield
 
@@ -84,43 +84,43 @@ def reindex_title(connection: Connection, entry_id: str) -> Iterator[None]:
 def reindex_titles(
     connection: Connection, group: Literal["situation", "meeting"], group_id: str
 ) -> Iterator[None]:
-    """Around another name for a situation or a meeting, by its id; for its entries, as ``retitled``."""
+    """Wrap renaming a situation or meeting, whose name is indexed with the titles of its entries."""
     with _reindex_matching_titles(connection, f"{group} = ?", group_id):
         yield
 
 
 @contextmanager
-def _reindex_matching_titles(connection: Connection, where: str, value: str) -> Iterator[None]:
-    """Nothing of these entries but their titles leaves the index and enters it again, in the same place."""
-    found = connection.execute(
-        f"SELECT f.id FROM findable f JOIN entry e ON e.id = f.entry WHERE f.answer IS NULL AND e.{where}",
+def _reindex_matching_titles(connection: Connection, condition: str, value: str) -> Iterator[None]:
+    """Remove the titles of these entries from the index, and add them again under the same ids."""
+    title_ids = connection.execute(
+        f"SELECT f.id FROM findable f JOIN entry e ON e.id = f.entry WHERE f.answer IS NULL AND e.{condition}",
         (value,),
     ).fetchall()
-    for (row,) in found:
-        connection.execute(f"{_DELETE_FROM_INDEX} WHERE id = ?", (row,))
+    for (title_id,) in title_ids:
+        connection.execute(f"{_DELETE_FROM_INDEX} WHERE id = ?", (title_id,))
     yield
-    for (row,) in found:
-        connection.execute(f"{_INSERT_INTO_INDEX} WHERE id = ?", (row,))
+    for (title_id,) in title_ids:
+        connection.execute(f"{_INSERT_INTO_INDEX} WHERE id = ?", (title_id,))
 
 
 def rebuild(connection: Connection) -> None:
-    """Write the index anew, so that nothing is left in it of what was taken out."""
+    """Rewrite the index, so that nothing remains of texts that were removed."""
     connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
 
 def reindex_all(connection: Connection) -> None:
-    """Make the index again from nothing but the texts, when it went out of step with them."""
+    """Build the index again from the texts, after it got out of step with them."""
     connection.execute("DELETE FROM findable")
     rebuild(connection)
     for (entry_id,) in connection.execute("SELECT id FROM entry WHERE deleted_at IS NULL").fetchall():
         index_entry(connection, entry_id)
 
 
-def search(connection: Connection, words: str, limit: int, before_cursor: int | None) -> list[Any]:
-    """Rows for ``to_hit``, the newest day first."""
-    wanted = fts_query(words)
-    if not wanted:
+def search(connection: Connection, query: str, limit: int, before_cursor: int | None) -> list[Any]:
+    """Return rows for ``to_hit``, newest day first."""
+    match = fts_query(query)
+    if not match:
         return []
     return connection.execute(
         "SELECT f.id, f.entry, e.day, e.title, a.step, a.item, a.turn, a.part,"
@@ -128,27 +128,27 @@ def search(connection: Connection, words: str, limit: int, before_cursor: int | 
         " CROSS JOIN findable f ON f.id = search.rowid CROSS JOIN entry e ON e.id = f.entry"
         " LEFT JOIN answer a ON a.id = f.answer"
         " WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT ?",
-        (_MATCH_START, _MATCH_END, wanted, (1 << 62) if before_cursor is None else before_cursor, limit),
+        (_MATCH_START, _MATCH_END, match, (1 << 62) if before_cursor is None else before_cursor, limit),
     ).fetchall()
 
 
-def fts_query(words: str) -> str:
-    """What people type as a query: all words, "these words together", or the beginning* of one.
+def fts_query(query: str) -> str:
+    """Return an FTS5 expression that requires all words and "quoted phrases" of a user's query.
 
-    The last word may be unfinished. Nothing that is typed is read as the query language itself.
+    ``begin*`` is a prefix, and so is the last word. No other input is read as FTS5 syntax.
     """
-    pieces = re.findall(r'"([^"]*)"|([^\s"]+)', clean_line(words))
-    found = []
+    pieces = re.findall(r'"([^"]*)"|([^\s"]+)', clean_line(query))
+    terms = []
     for number, (phrase, word) in enumerate(pieces, 1):
-        last = number == len(pieces) and len(word) >= _MIN_PREFIX_LENGTH
-        star = "*" if word and (last or word.endswith("*")) else ""
+        is_prefix = number == len(pieces) and len(word) >= _MIN_PREFIX_LENGTH
+        star = "*" if word and (is_prefix or word.endswith("*")) else ""
         if any(map(str.isalnum, phrase or word)):
-            found.append(f'"{phrase or word}"{star}')
-    return " ".join(found)
+            terms.append(f'"{phrase or word}"{star}')
+    return " ".join(terms)
 
 
 def to_hit(row: Any) -> SearchHit:
-    """From a row of ``find``."""
+    """Convert a row of ``search``."""
     cursor, entry_id, day, title, *address, snippet = row
     words, marks = parse_snippet(snippet)
     return SearchHit(
@@ -163,7 +163,7 @@ def to_hit(row: Any) -> SearchHit:
 
 
 def parse_snippet(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text of a snippet, and where in it the words stand."""
+    """Return the text of a snippet, and the start and end offsets of the matches in it."""
     text, marks = "", []
     for piece in snippet.split(_MATCH_START):
         word, _, rest = piece.rpartition(_MATCH_END)
@@ -174,33 +174,33 @@ def parse_snippet(snippet: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def _text_differs(connection: Connection, entry_id: str, answer: Answer) -> bool:
-    place = records.address_values(entry_id, answer.address)
-    known = connection.execute(f"SELECT text FROM answer WHERE {ADDRESS_CONDITION}", place).fetchone()
-    return known is None or known[0] != answer.text
+    values = records.address_values(entry_id, answer.address)
+    row = connection.execute(f"SELECT text FROM answer WHERE {ADDRESS_CONDITION}", values).fetchone()
+    return row is None or row[0] != answer.text
 
 
-def _remove(connection: Connection, where: str, values: tuple[object, ...]) -> None:
+def _remove(connection: Connection, condition: str, values: tuple[object, ...]) -> None:
     connection.execute(
-        f"{_DELETE_FROM_INDEX} WHERE id IN ({_SELECT_IDS} {where})",
+        f"{_DELETE_FROM_INDEX} WHERE id IN ({_SELECT_IDS} {condition})",
         values,
     )
-    connection.execute(f"DELETE FROM findable WHERE {where}", values)
+    connection.execute(f"DELETE FROM findable WHERE {condition}", values)
 
 
-def _index_answers(connection: Connection, day: dt.date, where: str, values: tuple[object, ...]) -> None:
-    found = connection.execute(f"SELECT entry, id FROM answer WHERE {where} ORDER BY id", values)
-    for entry_id, answer in found.fetchall():
-        _insert(connection, day, entry_id, answer)
+def _index_answers(connection: Connection, day: dt.date, condition: str, values: tuple[object, ...]) -> None:
+    rows = connection.execute(f"SELECT entry, id FROM answer WHERE {condition} ORDER BY id", values)
+    for entry_id, answer_id in rows.fetchall():
+        _insert(connection, day, entry_id, answer_id)
 
 
-def _insert(connection: Connection, day: dt.date, entry_id: str, answer: int | None) -> None:
+def _insert(connection: Connection, day: dt.date, entry_id: str, answer_id: int | None) -> None:
     first = day.toordinal() * IDS_PER_DAY
     connection.execute(
         "INSERT INTO findable (id, entry, answer)"
         " SELECT coalesce(max(id), ?1) + 1, ?3, ?4 FROM findable WHERE id > ?1 AND id < ?2",
-        (first, first + IDS_PER_DAY - 1, entry_id, answer),
+        (first, first + IDS_PER_DAY - 1, entry_id, answer_id),
     )
     connection.execute(
         f"{_INSERT_INTO_INDEX} WHERE id = (SELECT id FROM findable WHERE entry = ? AND answer IS ?)",
-        (entry_id, answer),
+        (entry_id, answer_id),
     )
