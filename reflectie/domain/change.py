@@ -1,4 +1,4 @@
-"""What a save changes in an entry: answers and marks to write, and addresses to clear."""
+"""What a save changes in an entry."""
 
 from msgspec.structs import replace
 
@@ -20,10 +20,10 @@ class Change(Value):
     def changes_for(self, entry: Entry) -> "Change":
         """The part of this change that the entry does not have yet.
 
-        An answer that says the same as before keeps its share mark; a changed one is private again.
+        An answer that is the same as before stays shared; a changed one is private again.
         """
         moved = {p.address for p in self.placements if entry.placement(p.address) != p}
-        answers = (a if a.address in moved else _with_share_mark(a, entry) for a in self.answers)
+        answers = (a if a.address in moved else _still_shared(a, entry) for a in self.answers)
         return Change(
             answers=tuple(a for a in answers if entry.answer(a.address) != a),
             placements=tuple(p for p in self.placements if p.address in moved),
@@ -49,6 +49,6 @@ class Change(Value):
         )
 
 
-def _with_share_mark(answer: Answer, entry: Entry) -> Answer:
+def _still_shared(answer: Answer, entry: Entry) -> Answer:
     shared = replace(answer, shared=True)
     return shared if entry.answer(answer.address) == shared else answer

@@ -1,6 +1,6 @@
-"""From what a person enters at a stop to the change that is saved: one function per step kind.
+"""Turn what a person enters at a stop into the change to save: one function per step kind.
 
-No screen is known here. A widget, a line of a plain terminal or an import gives a ``Response``.
+A widget, a line-by-line prompt or an import makes the ``Response``; nothing here knows a screen.
 """
 
 from collections.abc import Callable, Iterable
@@ -33,7 +33,7 @@ from reflectie.domain.value import Value
 
 
 class NoResponse(Value):
-    """At a step that asks nothing."""
+    """The response at a step that asks nothing."""
 
 
 class TextResponse(Value):
@@ -61,7 +61,7 @@ class Mark(Value):
 
 
 class PlaceResponse(Value):
-    """One's own mark on a field, and the marks of the other people of the stop, in their order."""
+    """The user's own mark on a field, and the marks of the other people of the stop, in that order."""
 
     field: TensionField
     own: Mark = Mark()
@@ -69,7 +69,7 @@ class PlaceResponse(Value):
 
 
 class ChooseResponse(Value):
-    """The ids of the chosen options, in the order of the list, and additions of one's own, one a line."""
+    """The ids of the chosen options, in the order of the list, and additions, one per line."""
 
     chosen: tuple[str, ...] = ()
     text: str = ""
@@ -85,31 +85,39 @@ Response = NoResponse | TextResponse | RecogniseResponse | PlaceResponse | Choos
 
 
 def change_for(stop: Stop, entry: Entry, response: Response, state: AnswerState | None = None) -> Change:
-    """What this response changes in the entry when the person leaves the stop.
+    """What this response changes in the entry when the user leaves the stop.
 
-    ``state`` is given when the person skips the stop or says not to know. What was entered is saved all
-    the same when a stop is skipped.
+    ``state`` is set when the user skips the stop or does not know. Skipping still saves what was entered.
     """
     return RESPONSES[type(stop.step)](stop, entry, response, state).changes_for(entry)
 
 
 def interim_change_for(stop: Stop, entry: Entry, response: Response, working: Draft | None) -> Change:
-    """What can be saved while the person is still at the stop: in a table, all but the cell being typed."""
+    """What can be saved while the user is still at the stop: in a table, all but the cell being typed."""
     change = change_for(stop, entry, response)
     is_cell = working is not None and table_of(working.address) == stop.address
     return change.without(working.address) if working and is_cell else change
 
 
 def draft_for(entry: Entry, working: Draft | None) -> Draft | None:
-    """The working text when it differs from the saved text; None when there is nothing to keep as a draft."""
+    """The working text if it differs from the saved text, or else None."""
     return working if working and working.text != entry.saved_text(working.address) else None
+
+
+def initial_text(entry: Entry, address: Address, drafts: Iterable[Draft]) -> tuple[str, int]:
+    """The text to begin with in a field, and its cursor: the draft of the field, or else the saved text."""
+    draft = next((draft for draft in drafts if draft.address == address), None)
+    if draft:
+        return draft.text, draft.cursor
+    text = entry.saved_text(address)
+    cursor = entry.cursor if entry.position == address else None
+    return text, len(text) if cursor is None else cursor
 
 
 def options_shown(stop: Stop, entry: Entry) -> dict[str, str]:
     """The texts of the options to show, by id, in the order of the list.
 
-    An option that was chosen before stays in the list, also when it is not offered any more: what is not
-    shown could not stay chosen.
+    A chosen option stays in the list when it is no longer offered; otherwise it could not stay chosen.
     """
     assert isinstance(stop.step, Choose)
     chosen = {answer.value: answer.text for answer in entry.choices(stop.address) if answer.value}
@@ -129,12 +137,12 @@ def _text_change(stop: Stop, entry: Entry, response: TextResponse, state: Answer
 
 
 def _date_change(stop: Stop, entry: Entry, response: TextResponse, state: AnswerState | None) -> Change:
-    """The text stays as typed; its value is the day as understood, in ISO 8601."""
+    """Keep the text as typed; the value is the date in ISO 8601."""
     return _answer_change(stop, entry, response.text, date_value(stop, entry, response.text), state)
 
 
 def date_value(stop: Stop, entry: Entry, text: str) -> str:
-    """The day (and time) that the typed text means, in ISO 8601; "" when it is not understood."""
+    """The typed date in ISO 8601; "" when it is not understood."""
     assert isinstance(stop.step, Date)
     date = parse_date(text, entry.day, time=stop.step.time)
     return date.isoformat() if date else ""
@@ -198,10 +206,10 @@ def _option_answer(stop: Stop, option_id: str, text: str) -> Answer:
 
 
 def _additions(stop: Stop, saved: Iterable[Answer], text: str) -> list[Answer]:
-    """One's own additions, one a line. A line that was there keeps its address, and what hangs under it."""
+    """The additions, one per line. A line that was there before keeps its address, and so its follow-ups."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     known = {answer.text: answer.address for answer in saved if not answer.value}
-    if len(lines) == len(known):  # as many as before: a line that differs was edited in its place
+    if len(lines) == len(known):  # a line that differs was edited in place
         addresses = list(known.values())
     else:
         used = set(known.values())
@@ -235,7 +243,7 @@ def _answer_change(stop: Stop, entry: Entry, text: str, value: str, state: Answe
 
 
 def _state_answer(stop: Stop, entry: Entry, has_parts: bool, state: AnswerState | None) -> tuple[Answer, ...]:
-    """The answer at the address of a list or a table itself: it says how the question was left."""
+    """The answer at the address of the list or table itself; it holds the state of the question."""
     if has_parts and state in (None, AnswerState.SKIPPED):
         state = AnswerState.ANSWERED
     state = state or _state_on_leaving(stop, entry, has_content=False)
@@ -243,7 +251,7 @@ def _state_answer(stop: Stop, entry: Entry, has_parts: bool, state: AnswerState 
 
 
 def _state_on_leaving(stop: Stop, entry: Entry, has_content: bool) -> AnswerState | None:
-    """The state when a person just goes on; an empty field keeps the state it had."""
+    """The state when the user just goes on; an empty field keeps its state."""
     if has_content:
         return AnswerState.ANSWERED
     saved = entry.answer(stop.address)
@@ -262,4 +270,4 @@ RESPONSES: dict[type[StepBase], Callable[[Stop, Entry, Any, AnswerState | None],
     Rows: _rows_change,
     Draw: _no_change,
 }
-"""The function of each step kind; its response has the type that belongs to the kind."""
+"""The function of each step kind. Its response must have the type for that kind."""

@@ -49,8 +49,15 @@ class TableLine(Value):
         return next((" ".join(text.split()) for text in texts if text.strip()), "")
 
 
+class TableCursor(Value):
+    """The cell where the user is, by its row and column number."""
+
+    row: int = 0
+    column: int = 0
+
+
 class TableEdit:
-    """The lines of one table; the last line is always empty, so that one can go on writing."""
+    """The lines of one table, with a cursor. The last line is always empty, to write the next row in."""
 
     def __init__(self, stop: Stop, entry: Entry, drafted: Iterable[Address] = ()) -> None:
         """``drafted`` are addresses of cells with working text; their rows need not be saved yet."""
@@ -61,6 +68,7 @@ class TableEdit:
         new = [id for id in dict.fromkeys(map(row_id_of, drafted)) if id not in saved]
         self.lines = [*map(_table_line, rows), *(TableLine(id=id) for id in new)]
         self._ensure_empty_line()
+        self.cursor = TableCursor(row=len(self.lines) - 1)
 
     def _ensure_empty_line(self) -> None:
         if not self.lines or self.lines[-1].cells:
@@ -71,36 +79,61 @@ class TableEdit:
         """The lines with something in them."""
         return tuple(line for line in self.lines if line.cells)
 
-    def address(self, row: int, column: int) -> Address:
-        return cell_address(self._stop.address, self.lines[row].id, self.columns[column].id)
+    # The cell at the cursor ----------------------------------------------------------------------
 
-    def find_cell(self, address: Address) -> tuple[int, int] | None:
-        """Row and column of a cell; None when it is not in this table."""
+    @property
+    def line(self) -> TableLine:
+        return self.lines[self.cursor.row]
+
+    @property
+    def column(self) -> Column:
+        return self.columns[self.cursor.column]
+
+    @property
+    def address(self) -> Address:
+        return cell_address(self._stop.address, self.line.id, self.column.id)
+
+    @property
+    def cell(self) -> TableCell:
+        return self.line.cells.get(self.column.id, EMPTY_CELL)
+
+    def set_cell(self, cell: TableCell) -> None:
+        self.lines[self.cursor.row] = self.line.with_cell(self.column.id, cell)
+        self._ensure_empty_line()
+
+    # Moving the cursor ---------------------------------------------------------------------------
+
+    def find_cell(self, address: Address) -> TableCursor | None:
+        """The place of a cell; None when it is not in this table."""
         rows = (n for n, line in enumerate(self.lines) if line.id == row_id_of(address))
         columns = (n for n, column in enumerate(self.columns) if column.id == column_id_of(address))
         row, column = next(rows, None), next(columns, None)
-        return None if row is None or column is None else (row, column)
+        return None if row is None or column is None else TableCursor(row=row, column=column)
 
-    def cell(self, row: int, column: int) -> TableCell:
-        return self.lines[row].cells.get(self.columns[column].id, EMPTY_CELL)
+    def go_to(self, row: int, column: int) -> None:
+        """Move the cursor; a row that is not there becomes the nearest."""
+        self.cursor = TableCursor(row=min(max(row, 0), len(self.lines) - 1), column=column)
 
-    def set_cell(self, row: int, column: int, cell: TableCell) -> None:
-        self.lines[row] = self.lines[row].with_cell(self.columns[column].id, cell)
-        self._ensure_empty_line()
+    def cell_after(self, by: int) -> TableCursor | None:
+        """The cell ``by`` places further, reading row by row; None before the first and after the last."""
+        count = len(self.columns)
+        row, column = divmod(self.cursor.row * count + self.cursor.column + by, count)
+        return TableCursor(row=row, column=column) if 0 <= row < len(self.lines) else None
 
-    def move_line(self, row: int, by: int) -> int:
-        """Move a line one place up (-1) or down (1). Return its new row number."""
-        last = len(self.lines) - 1
+    # The line at the cursor ----------------------------------------------------------------------
+
+    def move_line(self, by: int) -> None:
+        """Move the line one place up (-1) or down (1), with the cursor; the empty line stays the last."""
+        row, last = self.cursor.row, len(self.lines) - 1
         other = row + by
-        if row >= last or not 0 <= other < last:
-            return row
-        self.lines[row], self.lines[other] = self.lines[other], self.lines[row]
-        return other
+        if row < last and 0 <= other < last:
+            self.lines[row], self.lines[other] = self.lines[other], self.lines[row]
+            self.go_to(other, self.cursor.column)
 
-    def toggle_removed(self, row: int) -> bool:
-        """Remove a line, or restore it. False for the empty line, which stays."""
-        line = self.lines[row]
-        self.lines[row] = replace(line, is_removed=bool(line.cells) and not line.is_removed)
+    def toggle_removed(self) -> bool:
+        """Remove the line, or restore it. False for the empty line, which stays."""
+        line = self.line
+        self.lines[self.cursor.row] = replace(line, is_removed=bool(line.cells) and not line.is_removed)
         return bool(line.cells)
 
 
