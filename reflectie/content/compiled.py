@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from reflectie.content.pack import builtin_folder
+from reflectie.content.builtin_files import builtin_folder
 from reflectie.domain.exercise import Library
 
 COMPILED_LIBRARY = "inhoud.msgpack"

@@ -5,8 +5,8 @@ import datetime as dt
 import msgspec
 from msgspec.structs import replace
 
+from reflectie.content.builtin_files import builtin_folder, example_file
 from reflectie.content.example_schema import ExampleJournal, with_entry_dates
-from reflectie.content.pack import builtin_folder, example_file
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
 from reflectie.domain.meeting import Meeting

@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
+from reflectie.content.builtin_files import example_file
 from reflectie.content.decode import decode
 from reflectie.content.example_builder import ExampleBuilder
 from reflectie.content.example_schema import ExampleEntry, ExampleMeeting, ExampleYear, with_entry_dates
 from reflectie.content.messages import shorten_word
-from reflectie.content.pack import example_file, read_yaml_file
+from reflectie.content.pack import read_yaml_file
 from reflectie.content.problems import ProblemCollector
 from reflectie.content.yaml_tree import YamlTree
 from reflectie.domain.entry import Entry

@@ -6,12 +6,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reflectie.content import messages
+from reflectie.content.builtin_files import builtin_folder
 from reflectie.content.checks.check_exercises import ParsedExercise, check_exercises, check_pack
 from reflectie.content.decode import decode
 from reflectie.content.pack import (
     PACK_FILE,
     Pack,
-    builtin_folder,
     display_name,
     exercise_files,
     qualify_ids,

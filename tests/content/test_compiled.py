@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reflectie.content import compiled, compiled_example
+from reflectie.content.builtin_files import example_file
 from reflectie.content.example import (
     example_entries,
     example_meetings,
@@ -19,7 +20,6 @@ from reflectie.content.example import (
     read_example_file,
 )
 from reflectie.content.load import load_library
-from reflectie.content.pack import example_file
 
 from ..examples import examples
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.content.builtin_files import builtin_folder
 from reflectie.content.load import load_library, load_pack, read_pack
-from reflectie.content.pack import builtin_folder
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import walk_steps
 from reflectie.domain.step import Ask, Place
@@ -201,7 +201,7 @@ def test_the_words_come_with_the_program() -> None:
 def test_an_installed_program_reads_the_words_inside_its_own_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reflectie.content.pack._PACKAGE", tmp_path / "reflectie")
+    monkeypatch.setattr("reflectie.content.builtin_files._PACKAGE", tmp_path / "reflectie")
     assert builtin_folder() == tmp_path / "content" / "nl"
     (tmp_path / "reflectie" / "_content" / "nl").mkdir(parents=True)
     assert builtin_folder() == tmp_path / "reflectie" / "_content" / "nl"
