@@ -57,6 +57,8 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     top = build_parser()
     found: list[Any] = top._actions
     below = next(action for action in found if isinstance(action, argparse._SubParsersAction))
+    for command in below.choices.values():
+        command.load()
     return {"": top, **below.choices}
 
 

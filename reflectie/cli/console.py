@@ -1,6 +1,5 @@
 """Streams, environment, clock and prompts of the command line, passed in as one object."""
 
-import argparse
 import datetime as dt
 import io
 import os
@@ -9,14 +8,11 @@ import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from reflectie.domain.entry import EntrySummary
-from reflectie.domain.errors import CannotWrite, ReflectieError, cannot_export
-from reflectie.domain.text import UNSAFE_CHARACTERS, shorten
-from reflectie.domain.value import SHORT_ID_LENGTH
-from reflectie.journal.folder import JournalFolder, data_folder, file_exists, resolve_link
+from reflectie.domain.errors import ReflectieError, cannot_export, os_error_reason
+from reflectie.domain.text import UNSAFE_CHARACTERS
+from reflectie.journal.folder import JournalFolder, data_folder
 
 PASSWORD_VARIABLE = "REFLECTIE_WACHTWOORD"  # noqa: S105 - the name of a variable
 
@@ -28,7 +24,7 @@ class UsageError(ReflectieError):
 
 
 class NoTerminal(ReflectieError):
-    """A password is needed and there is nobody to ask."""
+    """A password is needed and there is no terminal to ask for it."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -41,8 +37,8 @@ class NoTerminal(ReflectieError):
 class Console:
     """Where a command reads, writes and asks.
 
-    ``width`` is that of the terminal in cells, None when standard output goes elsewhere. ``types`` says
-    whether a person types on standard input.
+    ``width`` is that of the terminal in cells; None when standard output is not a terminal.
+    ``is_interactive`` says whether standard input is a terminal.
     """
 
     environ: MutableMapping[str, str] = field(repr=False)
@@ -56,6 +52,20 @@ class Console:
     ask: Callable[[str], str] = field(default_factory=lambda: _ask_line)
 
     @property
+    def folder(self) -> JournalFolder:
+        """The folder of the journal, whether there is one yet or not."""
+        return JournalFolder(data_folder(self.environ))
+
+    @property
+    def now(self) -> dt.datetime:
+        """The present moment, in the time zone of this machine."""
+        return self.clock().astimezone()
+
+    @property
+    def today(self) -> dt.date:
+        return self.now.date()
+
+    @property
     def password(self) -> str | None:
         return self.environ.get(PASSWORD_VARIABLE) or None
 
@@ -64,48 +74,52 @@ class Console:
         return self.environ.get(NEW_PASSWORD_VARIABLE) or None
 
     def pop_password(self) -> str | None:
-        """The password, which then stands here no longer: the full screen can be locked, and forgets it."""
+        """Return the password and forget it: a locked full screen must not open by itself."""
         return self.environ.pop(PASSWORD_VARIABLE, None) or None
 
+    def ask_or_read(self, prompt: str) -> str:
+        """Ask for a line in a terminal; otherwise read it from standard input without a prompt."""
+        if self.is_interactive:
+            return self.ask(prompt)
+        return self.stdin.readline().decode(errors="replace")
+
     def write(self, text: str) -> None:
-        """Put a result on standard output, without anything that could steer a terminal."""
+        """Write a result to standard output, without control codes."""
         try:
             self.stdout.write(UNSAFE_CHARACTERS.sub("", text))
             self.stdout.flush()
         except BrokenPipeError:
             raise
         except OSError as error:
-            from reflectie.domain.errors import os_error_reason
-
             self.discard_output()
             raise cannot_export("standaarduitvoer", os_error_reason(error)) from error
 
     def print_message(self, message: str) -> None:
-        """Tell the person something on standard error."""
-        with suppress(OSError):  # nowhere left to say it
+        """Write a line to standard error, without control codes."""
+        with suppress(OSError):  # standard error is closed
             self.stderr.write(UNSAFE_CHARACTERS.sub("", message) + "\n")
             self.stderr.flush()
 
     def end_line(self) -> None:
-        """Leave the cursor on a line of its own after Ctrl+C."""
+        """Move the cursor to a new line after Ctrl+C."""
         if self.stderr.isatty():
             self.print_message("")
 
     def discard_output(self) -> None:
-        """Give standard output nowhere to go, so that Python does not complain about it at exit."""
+        """Redirect standard output to nowhere, so that Python does not complain about it at exit."""
         with suppress(OSError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self.stdout.fileno())
-            os.close(nowhere)
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, self.stdout.fileno())
+            os.close(null)
 
 
 def system_console() -> Console:
-    """The real world. Passwords leave the environment, where other programs could read them."""
+    """Return the console of this process. Passwords leave its environment, which other programs can read."""
     environ = dict(os.environ)
     for name in (PASSWORD_VARIABLE, NEW_PASSWORD_VARIABLE):
         os.environ.pop(name, None)
     stdin = sys.stdin.buffer if sys.stdin else io.BytesIO()
-    # A stream is None when it was closed before the program began.
+    # A stream is None when it was closed before the program started.
     stdout, stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     for stream in (stdout, stderr):
         _set_encoding(stream)
@@ -122,18 +136,17 @@ def system_console() -> Console:
 
 
 def _set_encoding(stream: TextIO) -> None:
-    """A terminal gets what it can show; a file or pipe always UTF-8, also where Windows would not."""
+    """Write UTF-8 to files and pipes, also on Windows; a terminal keeps its own encoding."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _ask_password(prompt: str) -> str:
-    """A password from the terminal, not shown while it is typed."""
-    import getpass
+    import getpass  # slow, and rarely needed
     import warnings
 
     with warnings.catch_warnings():
-        # getpass would go on without a terminal, show what is typed and warn in English.
+        # Without a terminal getpass would show what is typed and warn in English.
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
             return getpass.getpass(prompt)
@@ -144,29 +157,17 @@ def _ask_password(prompt: str) -> str:
 
 
 def _ask_line(prompt: str) -> str:
-    """A line from the terminal, shown while it is typed."""
     try:
         return input(prompt)
     except EOFError as error:
         raise ReflectieError("Er kwam geen antwoord; er is niets veranderd.") from error
 
 
-_BAR_WIDTH = 30
-
-_MIN_PAGES_FOR_BAR = 2_000
-"""Pages up to which a copy is made before a bar could be seen."""
-
-
-def today(console: Console) -> dt.date:
-    """The day on the calendar of this machine."""
-    return console.clock().astimezone().date()
-
-
 def confirm(console: Console, question: str, word: str, is_confirmed: bool) -> bool:
-    """Whether the person types this word; ``beforehand`` is that they gave ``--ja``.
+    """Return whether the user types ``word``. ``is_confirmed`` means that ``--ja`` was given.
 
     Raises:
-        WrongUse: there is nobody to ask.
+        UsageError: there is no terminal to ask in.
     """
     if is_confirmed:
         return True
@@ -175,88 +176,35 @@ def confirm(console: Console, question: str, word: str, is_confirmed: bool) -> b
     return console.ask(f"{question} Typ '{word}' om door te gaan: ").strip().lower() == word
 
 
+_BAR_WIDTH = 30
+
+_MIN_PAGES_FOR_BAR = 2_000
+"""Copying fewer database pages than this is done before a bar could be seen."""
+
+
 @contextmanager
-def progress_bar(console: Console, words: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on standard error for what takes long; None where nobody would see it."""
+def progress_bar(console: Console, label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield a function that shows progress on standard error; None when that is not a terminal.
+
+    The function takes the number of pages done and the total.
+    """
     if not console.stderr.isatty():
         yield None
         return
-    drawn = ""
+    shown = ""
 
     def draw(done: int, total: int) -> None:
-        nonlocal drawn
+        nonlocal shown
         full = _BAR_WIDTH * done // total if total > _MIN_PAGES_FOR_BAR else 0
-        line = f"\r{words} {'█' * full}{'·' * (_BAR_WIDTH - full)}"
-        if total > _MIN_PAGES_FOR_BAR and line != drawn:
-            drawn = line
+        line = f"\r{label} {'█' * full}{'·' * (_BAR_WIDTH - full)}"
+        if total > _MIN_PAGES_FOR_BAR and line != shown:
+            shown = line
             console.stderr.write(line)
             console.stderr.flush()
 
     try:
         yield draw
     finally:
-        if drawn:
-            console.stderr.write("\r" + " " * len(drawn) + "\r")
+        if shown:
+            console.stderr.write("\r" + " " * len(shown) + "\r")
             console.stderr.flush()
-
-
-def output_path(options: argparse.Namespace, console: Console) -> Path | None:
-    """The place that ``--naar`` names, looked at before a password is asked; None for standard output.
-
-    Raises:
-        ReflectieError: it cannot be written to, or only with ``--overschrijf``, or belongs to the journal.
-    """
-    if options.naar == "-":
-        return None
-    path, overwrite = Path(options.naar), options.overschrijf
-    if _belongs_to_journal(JournalFolder(data_folder(console.environ)), path):
-        raise cannot_export(path, "die plek is van je logboek zelf")
-    if path.is_dir():
-        raise cannot_export(path, "dat is een map; zet er een bestandsnaam achter")
-    if path.exists() and not path.is_file():
-        raise cannot_export(path, "dat is geen gewoon bestand")
-    if path.exists() and not overwrite:
-        raise cannot_export(path, "dat bestand is er al (met --overschrijf wordt het vervangen)")
-    if not path.parent.is_dir():
-        raise cannot_export(path, "die map is er niet")
-    return path
-
-
-def _belongs_to_journal(folder: JournalFolder, path: Path) -> bool:
-    """Whether a file is, or would be, one of the journal's own or one that a save makes beside those."""
-    own, place = (folder.journal_file, folder.key_file, folder.settings_file), resolve_link(path)
-    if place.is_relative_to(resolve_link(folder.backups_folder)):
-        return True
-    if any(file_exists(path) and file_exists(one) and path.samefile(one) for one in own):
-        return True  # also where capitals make no difference
-    beside = map(resolve_link, own)
-    return any(place.parent == one.parent and place.name.lstrip(".").startswith(one.name) for one in beside)
-
-
-def write_output_file(path: Path, text: str) -> None:
-    """Write it whole, for the eyes of this user only."""
-    from reflectie.domain.errors import os_error_reason
-    from reflectie.journal.folder import write_private
-
-    try:
-        write_private(path, text.encode())
-    except CannotWrite as error:
-        cause = error.__cause__
-        raise cannot_export(
-            path, os_error_reason(cause) if isinstance(cause, OSError) else "de schijf weigert"
-        ) from error
-
-
-def short_id(entry_id: str) -> str:
-    """An id as people see it; ``toon`` takes it too."""
-    return entry_id[-SHORT_ID_LENGTH:]
-
-
-def format_summary(summary: EntrySummary, width: int | None) -> str:
-    """An entry on one line; ``width`` as in ``Console``."""
-    from reflectie.domain.text_layout import truncate
-
-    title = f"{summary.title} (open)" if summary.is_open else summary.title
-    words = shorten(summary.words, 200)
-    row = f"{summary.day:%d-%m-%Y}  {short_id(summary.id)}  {title}" + (f" · {words}" if words else "")
-    return row if width is None else truncate(row, width)

@@ -4,16 +4,16 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from reflectie.cli.commands.full_screen import open_full_screen
 from reflectie.cli.console import Console, UsageError, system_console
 from reflectie.domain.errors import ReflectieError
 from reflectie.process import harden_process
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
-"""Exit codes."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program in the real world.
+    """Run the program with the streams and the environment of this process.
 
     Returns:
         The exit code: 0 done, 1 refused or failed with a clear message, 2 wrong use, 130 stopped by Ctrl+C.
@@ -23,10 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(arguments: Sequence[str] | None, console: Console) -> int:
-    """Run the program in a given console; errors of the family become their message and an exit code."""
+    """Run the program in a console. A ``ReflectieError`` becomes its message and an exit code."""
     try:
         return _parse_command(arguments)(console)
-    except SystemExit as stop:  # argparse has said what it had to say
+    except SystemExit as stop:  # argparse has printed its message
         return stop.code if isinstance(stop.code, int) else EXIT_USAGE
     except UsageError as error:
         console.print_message(str(error))
@@ -37,7 +37,7 @@ def run(arguments: Sequence[str] | None, console: Console) -> int:
     except KeyboardInterrupt:
         console.end_line()
         return EXIT_INTERRUPTED
-    except BrokenPipeError:  # the reader has seen enough: reflectie lijst | head
+    except BrokenPipeError:  # the reader stopped early: reflectie lijst | head
         console.discard_output()
         return EXIT_OK
 
@@ -45,16 +45,14 @@ def run(arguments: Sequence[str] | None, console: Console) -> int:
 def _parse_command(arguments: Sequence[str] | None) -> Callable[[Console], int]:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words in ([], ["--voorbeeld"]):
-        # The full screen: the words of all other commands are a tenth of its start.
-        from reflectie.cli.commands import full_screen
-
-        return partial(full_screen.open_full_screen, example=bool(words))
+        return partial(open_full_screen, example=bool(words))
+    # Imported here because argparse and the texts are a tenth of the start time of the full screen.
     from reflectie.cli.parser import argparse_in_dutch, build_parser
 
     with argparse_in_dutch():
-        asked = build_parser()
-        options = asked.parse_args(arguments)
+        parser = build_parser()
+        options = parser.parse_args(arguments)
         if options.voorbeeld and options.command:
-            asked.error(f"--voorbeeld hoort bij het volle scherm en niet bij '{options.command}'")
+            parser.error(f"--voorbeeld hoort bij het volle scherm en niet bij '{options.command}'")
     command: Callable[..., int] = options.run
     return lambda console: command(options, console)

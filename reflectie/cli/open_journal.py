@@ -1,88 +1,65 @@
 """Open the journal with the password from the environment, the keychain or the user."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from reflectie.cli.console import PASSWORD_VARIABLE, Console
-from reflectie.domain.errors import WrongPassword
-from reflectie.journal.folder import JournalFolder, data_folder
+from reflectie.domain.errors import ReflectieError
+from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-
-PASSWORD_ATTEMPTS = 3
+from reflectie.journal.opening import create_journal, name_newest_backup_on_damage, open_with_key
+from reflectie.journal.situations import find_situation_by_name
+from reflectie.services.unlock import may_create, unlock_data_key
 
 
 @contextmanager
 def open_journal_from_console(console: Console) -> Iterator[Journal]:
-    """The open journal of this user.
+    """Open the journal of this user, and close it afterwards.
 
-    With a password in the environment and no journal yet, one is made. Damage that is met while working names
-    the newest good copy, as damage at opening does.
+    A password in the environment creates a journal where there is none and no backup. Damage that is found
+    while the journal is open names the newest good backup, as damage at opening does.
 
     Raises:
-        NoJournal: there is none, and no password to make it with.
-        OnlyCopies: there is none any more; a new one would hide that what was written can come back.
-        WrongPassword: the one given, or the last of three, does not fit.
-        NoTerminal: there is nobody to ask.
+        JournalNotFound: there is no journal, and no password to create one or a backup that comes first.
+        WrongPassword: the given password, or the last of three, is wrong.
+        NoTerminal: there is no terminal to ask for the password.
     """
-    from reflectie.journal.opening import name_newest_backup_on_damage
-
-    folder = JournalFolder(data_folder(console.environ))
-    opened = _open_or_create(folder, console)
-    try:
-        with name_newest_backup_on_damage(folder, opened.location.data_key if opened.location else None):
-            yield opened
-    finally:
-        opened.close()
+    folder = console.folder
+    with closing(_open_or_create(folder, console)) as journal:
+        data_key = journal.location.data_key if journal.location else None
+        with name_newest_backup_on_damage(folder, data_key):
+            yield journal
 
 
 def ask_data_key(folder: JournalFolder, console: Console) -> bytes:
-    """The key of a journal, or of a copy: from the keychain, or with the password that is given or asked.
+    """Return the data key of a journal or a backup. Errors are those of ``unlock_data_key``."""
 
-    Raises:
-        DamagedKeys, NewerFormat: before a password is asked.
-        WrongPassword, NoTerminal: as ``journal``.
-    """
-    from reflectie.journal.keys.key_file import read_key_file, unlock_with_password
-    from reflectie.journal.keys.keychain import unlock_with_keychain
-    from reflectie.journal.opening import name_newest_backup_on_damage
+    def print_error(error: ReflectieError) -> None:
+        console.print_message(str(error))
 
-    with name_newest_backup_on_damage(folder):
-        read_key_file(folder)
-        if console.password:
-            return unlock_with_password(folder, console.password)
-        if found := unlock_with_keychain(folder):
-            return found
-        for _ in range(PASSWORD_ATTEMPTS - 1):
-            try:
-                return unlock_with_password(folder, console.ask_password("Wachtwoord: "))
-            except WrongPassword as error:
-                console.print_message(str(error))
-        return unlock_with_password(folder, console.ask_password("Wachtwoord: "))
+    return unlock_data_key(
+        folder, console.password, lambda: console.ask_password("Wachtwoord: "), print_error
+    )
 
 
 def _open_or_create(folder: JournalFolder, console: Console) -> Journal:
-    from reflectie.journal.opening import create_journal, open_with_key
-
     if folder.has_journal():
         return open_with_key(folder, ask_data_key(folder, console), console.clock)
-    if not console.password or folder.has_backups():
+    password = console.password
+    if not password or not may_create(folder, password):
         raise folder.missing_journal_error()
-    made = create_journal(folder, console.password, console.clock)
+    journal = create_journal(folder, password, console.clock)
     console.print_message(
         f"Er was nog geen logboek. Er is er een gemaakt in {folder.path}, "
         f"alleen met het wachtwoord uit {PASSWORD_VARIABLE}."
     )
-    return made
+    return journal
 
 
-def resolve_situation_id(opened: Journal, name: str | None) -> str | None:
-    """The id of the situation with this name; None when none was asked for.
+def resolve_situation_id(journal: Journal, name: str | None) -> str | None:
+    """Return the id of the situation with this name; None if no name was given.
 
     Raises:
         UnknownSituation: there is none with this name.
     """
-    if name is None:
-        return None
-    from reflectie.journal.situations import find_situation_by_name
-
-    return find_situation_by_name(opened, name).id
+    return find_situation_by_name(journal, name).id if name is not None else None

@@ -1,26 +1,14 @@
-"""The argument parser, with Dutch texts for argparse.
+"""The argument parser of the program, with Dutch texts for argparse.
 
-argparse looks up each text with gettext under the name ``_``; ``argparse_in_dutch`` replaces that function."""
+argparse looks up each text with a function named ``_``, as gettext does. ``argparse_in_dutch`` replaces it.
+"""
 
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from reflectie.cli.commands import (
-    backup,
-    change_password,
-    delete,
-    diagnose,
-    erase_bin,
-    export,
-    full_screen,
-    list_entries,
-    meetings_command,
-    restore_backup,
-    search,
-    show,
-    write_note,
-)
+from reflectie.cli.command import CommandParser, CommandReference
+from reflectie.cli.commands import full_screen
 from reflectie.cli.console import Console
 
 ARGPARSE_TEXTS = {
@@ -64,21 +52,21 @@ ARGPARSE_TEXTS = {
 
 @contextmanager
 def argparse_in_dutch() -> Iterator[None]:
-    """Inside, argparse speaks Dutch; it looks words up both when a parser is made and when it is used."""
-    before = argparse._, argparse.ngettext  # type: ignore[attr-defined]
+    """Let argparse speak Dutch, both while a parser is built and while it is used."""
+    english = argparse._, argparse.ngettext  # type: ignore[attr-defined]
     argparse._, argparse.ngettext = _translate, _translate_plural  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        argparse._, argparse.ngettext = before  # type: ignore[attr-defined]
+        argparse._, argparse.ngettext = english  # type: ignore[attr-defined]
 
 
 def _translate(text: str) -> str:
     return ARGPARSE_TEXTS.get(text, text)
 
 
-def _translate_plural(one: str, several: str, count: int) -> str:
-    return _translate(one if count == 1 else several)
+def _translate_plural(singular: str, plural: str, count: int) -> str:
+    return _translate(singular if count == 1 else plural)
 
 
 DESCRIPTION = (
@@ -92,45 +80,51 @@ EPILOG = (
 )
 
 COMMANDS = {
-    "lijst": list_entries,
-    "toon": show,
-    "zoek": search,
-    "exporteer": export,
-    "schrijf": write_note,
-    "overleg": meetings_command,
-    "wachtwoord": change_password,
-    "verwijder": delete,
-    "opruimen": erase_bin,
-    "backup": backup,
-    "herstel": restore_backup,
-    "controle": diagnose,
+    "lijst": CommandReference("read_entries", "LIST", "je reflecties, de nieuwste bovenaan"),
+    "toon": CommandReference("read_entries", "SHOW", "één reflectie lezen"),
+    "zoek": CommandReference("read_entries", "SEARCH", "woorden zoeken in wat je schreef"),
+    "exporteer": CommandReference("export", "EXPORT", "reflecties naar een leesbaar bestand"),
+    "schrijf": CommandReference(
+        "write_note", "WRITE", "een vrije notitie, getypt of uit een ander programma"
+    ),
+    "overleg": CommandReference(
+        "meetings_command", "MEETINGS", "overleggen om voor te bereiden en op terug te kijken"
+    ),
+    "wachtwoord": CommandReference(
+        "change_password", "PASSWORD", "je wachtwoord wijzigen, een herstelcode maken, de sleutelbos"
+    ),
+    "verwijder": CommandReference("delete", "DELETE", "naar de prullenbak, en terug; of alles"),
+    "opruimen": CommandReference("delete", "ERASE", "echt wissen wat in de prullenbak ligt"),
+    "backup": CommandReference("backup", "BACK_UP", "een versleutelde kopie van je logboek"),
+    "herstel": CommandReference(
+        "backup", "RESTORE", "een kopie terugzetten, na een blik op wat er verandert"
+    ),
+    "controle": CommandReference(
+        "diagnose", "DIAGNOSE", "kijken of logboek, sleutels, rechten en kopie in orde zijn"
+    ),
 }
-"""The name of each command and the module that adds its options and runs it."""
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser; what it gives has ``run(options, console) -> int``."""
-    top = argparse.ArgumentParser(
+    """Return the parser of the program. The options it reads have ``run(options, console) -> int``."""
+    parser = argparse.ArgumentParser(
         prog="reflectie", description=DESCRIPTION, epilog=EPILOG, allow_abbrev=False
     )
-    full_screen.add_options(top)
-    top.set_defaults(run=full_screen.run)
-    top.add_argument(
+    full_screen.add_options(parser)
+    parser.set_defaults(run=full_screen.run)
+    parser.add_argument(
         "--versie", action="store_const", dest="run", const=_print_version, help="de versie tonen"
     )
-    commands = top.add_subparsers(title="opdrachten", metavar="OPDRACHT", dest="command")
-    for name, module in COMMANDS.items():
-        command = commands.add_parser(
-            name, help=module.HELP, description=module.DESCRIPTION, allow_abbrev=False
-        )
-        module.add_options(command)
-        command.set_defaults(run=module.run)
-    return top
+    commands = parser.add_subparsers(
+        title="opdrachten", metavar="OPDRACHT", dest="command", parser_class=CommandParser
+    )
+    for name, reference in COMMANDS.items():
+        commands.add_parser(name, help=reference.help, allow_abbrev=False, reference=reference)
+    return parser
 
 
 def _print_version(_: argparse.Namespace, console: Console) -> int:
-    # Looking it up takes longer than all the rest of this file.
-    from importlib.metadata import version
+    from importlib.metadata import version  # takes longer to import than the rest of this file
 
     console.write(f"reflectie {version('reflectie')}\n")
     return 0

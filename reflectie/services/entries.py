@@ -1,19 +1,38 @@
-"""Load entries together with their drafts, and the preparation of a meeting."""
+"""Load entries together with their drafts, and the preparation and situation of an entry."""
 
-from reflectie.domain import entry
-from reflectie.domain.entry import Entry
-from reflectie.domain.exercise import Exercise, Library
+from contextlib import suppress
+
+from reflectie.domain.entry import Entry, with_drafts
+from reflectie.domain.errors import UnknownSituation
+from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import latest_preparation
+from reflectie.domain.situation import Situation
 from reflectie.journal.journal import Journal
+from reflectie.journal.situations import get_situation
 
 
 def load_entry_with_drafts(journal: Journal, entry_id: str) -> Entry:
-    """The entry as a person would find it on opening it again: drafts in the place of older text."""
-    return entry.with_drafts(journal.entry(entry_id), journal.drafts(entry_id))
+    """Return an entry as the user would find it when opening it: drafts replace older text."""
+    return with_drafts(journal.entry(entry_id), journal.drafts(entry_id))
 
 
-def load_preparation(opened: Journal, library: Library, meeting_id: str) -> tuple[Exercise, Entry] | None:
-    """The last preparation of a meeting; None when there is none."""
-    line = latest_preparation(opened.summaries(meeting=meeting_id), library, meeting_id)
-    exercise = library.exercise(line.exercise) if line else None
-    return (exercise, load_entry_with_drafts(opened, line.id)) if line and exercise else None
+def load_preparation(journal: Journal, library: Library, meeting_id: str) -> tuple[Exercise, Entry] | None:
+    """Return the newest preparation of a meeting with its drafts, or None."""
+    summary = latest_preparation(journal.summaries(meeting=meeting_id), library, meeting_id)
+    exercise = library.exercise(summary.exercise) if summary else None
+    return (exercise, load_entry_with_drafts(journal, summary.id)) if summary and exercise else None
+
+
+def preparation_for(journal: Journal, library: Library, entry: Entry) -> tuple[Exercise, Entry] | None:
+    """Return the preparation that a look back refers to; None for any other entry."""
+    exercise = library.exercise(entry.exercise)
+    if exercise is None or exercise.meeting is not MeetingPhase.LOOK_BACK or entry.meeting is None:
+        return None
+    return load_preparation(journal, library, entry.meeting)
+
+
+def situation_of(journal: Journal, entry: Entry) -> Situation | None:
+    """Return the situation of an entry, or None. A situation merged meanwhile counts as none."""
+    with suppress(UnknownSituation):
+        return get_situation(journal, entry.situation) if entry.situation else None
+    return None

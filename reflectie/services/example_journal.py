@@ -2,20 +2,19 @@
 
 import datetime as dt
 
+from reflectie.content.compiled_example import open_example
 from reflectie.domain.dates import Clock
 from reflectie.domain.exercise import Library
+from reflectie.journal import meetings, situations
 from reflectie.journal.journal import Journal
+from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.worker import JournalWorker
 
 
 def example_journal(library: Library, clock: Clock) -> JournalWorker:
-    """A worker that fills its journal when it is first asked; nothing of it ever touches the disk."""
+    """Return a worker that fills its journal at its first call. Nothing is written to disk."""
 
     def fill() -> Journal:
-        from reflectie.content.compiled_example import open_example
-        from reflectie.journal import meetings, situations
-        from reflectie.journal.opening import journal_in_memory
-
         moment: dt.datetime | None = None
         journal = journal_in_memory(lambda: moment or clock())
         example = open_example(library, clock().date(), clock().tzinfo or dt.UTC)

@@ -6,28 +6,27 @@ from collections.abc import Callable
 from reflectie.domain.dates import Clock
 
 MonotonicClock = Callable[[], float]
-"""A clock that nobody can set back; it may stand still while the machine sleeps."""
+"""Gives seconds that never go back. It may stop while the machine sleeps."""
 
 
 class IdleDetector:
-    """Remembers when somebody was there last.
+    """Remembers when the user was last active.
 
-    The clock on the wall goes on while a laptop sleeps and can be set back; the other cannot be set back and
-    may stop. Whichever says first that it took long enough is believed.
+    The wall clock runs on while a laptop sleeps, but can be set back. The monotonic clock cannot be set back,
+    but may stop. The user is idle as soon as one of them says so.
     """
 
-    def __init__(self, wall: Clock, steady: MonotonicClock) -> None:
-        self._wall_clock, self._monotonic_clock = wall, steady
+    def __init__(self, wall_clock: Clock, monotonic_clock: MonotonicClock) -> None:
+        self._wall_clock, self._monotonic_clock = wall_clock, monotonic_clock
         self.record_activity()
 
     def record_activity(self) -> None:
-        """Somebody is there now."""
         self._active_at, self._active_at_monotonic = self._wall_clock(), self._monotonic_clock()
 
     def is_idle(self, minutes: int) -> bool:
-        """Whether nobody was there for so many minutes; never for 0."""
-        passed = max(
+        """Return whether the user was inactive for so many minutes; always False for 0."""
+        elapsed = max(
             self._wall_clock() - self._active_at,
             dt.timedelta(seconds=self._monotonic_clock() - self._active_at_monotonic),
         )
-        return minutes > 0 and dt.timedelta(minutes=minutes) <= passed
+        return minutes > 0 and elapsed >= dt.timedelta(minutes=minutes)

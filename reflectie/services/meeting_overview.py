@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -19,15 +20,16 @@ from reflectie.domain.meeting import (
 from reflectie.domain.value import Value
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
+from reflectie.services.entries import preparation_for
 
 LOOK_BACK_PROMPT_PERIOD = dt.timedelta(days=60)
-"""How long Thuis asks to look back on a meeting; in Overleg it can be done at any time."""
+"""How long Thuis asks to look back on a meeting. In Overleg it can be done at any time."""
 
 _SKIP_HINT = "z: nooit"
 
 
 class MeetingOverview(Value):
-    """A meeting and its series, with the newest preparation and look back and what else belongs to it."""
+    """A meeting and its series, with its newest preparation, newest look back and other entries."""
 
     meeting: Meeting
     series: Series | None = None
@@ -35,93 +37,85 @@ class MeetingOverview(Value):
     look_back: EntrySummary | None = None
     others: tuple[EntrySummary, ...] = ()
 
-    def entry_for(self, around: MeetingPhase) -> EntrySummary | None:
-        return self.preparation if around is MeetingPhase.PREPARE else self.look_back
+    def entry_for(self, phase: MeetingPhase) -> EntrySummary | None:
+        return self.preparation if phase is MeetingPhase.PREPARE else self.look_back
 
     def status(self, now: dt.datetime) -> str:
-        """How far it is, in words."""
+        """Return what was done with the meeting, in words."""
         return meeting_status(self.meeting, self.preparation, self.look_back, now)
 
     def upcoming_label(self, now: dt.datetime) -> str:
-        """The row of Thuis about one to come."""
+        """Return the row of Thuis for the next meeting."""
         return f"{self.meeting.name} · {meeting_moment(self.meeting, now.date())} · {self.status(now)}"
 
     def look_back_label(self, now: dt.datetime) -> str:
-        """The row of Thuis that asks to look back; without the time, so that its key stands in sight."""
-        return f"{self.meeting.name} · {meeting_moment(replace(self.meeting, time=None), now.date())} · {_SKIP_HINT}"
+        """Return the row of Thuis that asks for a look back. The time is left out to fit its key."""
+        moment = meeting_moment(replace(self.meeting, time=None), now.date())
+        return f"{self.meeting.name} · {moment} · {_SKIP_HINT}"
 
 
 def all_overviews(
     journal: Journal, library: Library, since: dt.date | None = None
 ) -> tuple[MeetingOverview, ...]:
-    """All meetings, or those from a day on and those without a day; oldest first, without a day last."""
+    """Return all meetings, oldest first and those without a day last; with ``since``, from that day on."""
     return _overviews(journal, library, meetings.list_meetings(journal, since))
 
 
 def meeting_overview(journal: Journal, library: Library, meeting_id: str) -> MeetingOverview:
-    """One by its id. Raises ``UnknownMeeting``."""
-    (found,) = _overviews(journal, library, [meetings.get_meeting(journal, meeting_id)])
-    return found
+    """Return one meeting. Raise UnknownMeeting if there is none with this id."""
+    (overview,) = _overviews(journal, library, [meetings.get_meeting(journal, meeting_id)])
+    return overview
 
 
 def next_and_last(
     journal: Journal, library: Library, now: dt.datetime
 ) -> tuple[MeetingOverview | None, MeetingOverview | None]:
-    """The next meeting to come, and the last one that can be looked back on."""
+    """Return the next meeting, and the last one that still has no look back."""
     recent = meetings.list_meetings(journal, now.date() - LOOK_BACK_PROMPT_PERIOD)
     if not recent:
         return None, None
-    found = {one.meeting.id: one for one in _overviews(journal, library, recent)}
-    done = {one.meeting.id for one in found.values() if one.look_back}
-    coming, last = next_meeting(recent, now), meeting_to_look_back_on(recent, done, now)
-    return found[coming.id] if coming else None, found[last.id] if last else None
-
-
-def preparation_for(journal: Journal, library: Library, entry: Entry) -> tuple[Exercise, Entry] | None:
-    """The preparation of the meeting of a look back, newest first; None for any other entry."""
-    exercise = library.exercise(entry.exercise)
-    if exercise is None or exercise.meeting is not MeetingPhase.LOOK_BACK or entry.meeting is None:
-        return None
-    try:
-        found = meeting_overview(journal, library, entry.meeting).preparation
-    except UnknownMeeting:  # the meeting was thrown away in another window
-        return None
-    prepared = library.exercise(found.exercise) if found else None
-    return (prepared, journal.entry(found.id)) if found and prepared else None
+    overviews = {overview.meeting.id: overview for overview in _overviews(journal, library, recent)}
+    looked_back = {meeting_id for meeting_id, overview in overviews.items() if overview.look_back}
+    coming, last = next_meeting(recent, now), meeting_to_look_back_on(recent, looked_back, now)
+    return overviews[coming.id] if coming else None, overviews[last.id] if last else None
 
 
 def meeting_details(
     journal: Journal, library: Library, entry: Entry
 ) -> tuple[str, tuple[Exercise, Entry] | None]:
-    """The name of the meeting of an entry, and the preparation on which it looks back."""
+    """Return the name of the meeting of an entry, and the preparation that a look back refers to."""
     name = meeting_title(journal, entry.meeting)
     return name, preparation_for(journal, library, entry) if name else None
 
 
 def meeting_title(journal: Journal, meeting_id: str | None) -> str:
-    """The name of a meeting; nothing without one, or when it was thrown away in another window."""
-    if meeting_id is None:
-        return ""
-    try:
-        return meetings.get_meeting(journal, meeting_id).name
-    except UnknownMeeting:
-        return ""
+    """Return the name of a meeting; empty if there is none, or if it was deleted meanwhile."""
+    with suppress(UnknownMeeting):
+        return meetings.get_meeting(journal, meeting_id).name if meeting_id else ""
+    return ""
 
 
-def _overviews(journal: Journal, library: Library, found: Iterable[Meeting]) -> tuple[MeetingOverview, ...]:
-    known = {one.id: one for one in meetings.list_series(journal)}
+def _overviews(
+    journal: Journal, library: Library, selected: Iterable[Meeting]
+) -> tuple[MeetingOverview, ...]:
+    series = {item.id: item for item in meetings.list_series(journal)}
     return tuple(
-        _overview(one, known.get(one.series or ""), meetings.meeting_entries(journal, [one.id]), library)
-        for one in found
+        _overview(
+            meeting,
+            series.get(meeting.series or ""),
+            meetings.meeting_entries(journal, [meeting.id]),
+            library,
+        )
+        for meeting in selected
     )
 
 
 def _overview(
-    meeting: Meeting, belongs: Series | None, written: tuple[EntrySummary, ...], library: Library
+    meeting: Meeting, series: Series | None, summaries: tuple[EntrySummary, ...], library: Library
 ) -> MeetingOverview:
     newest: dict[MeetingPhase, EntrySummary] = {}
     others: list[EntrySummary] = []
-    for summary in written:
+    for summary in summaries:
         exercise = library.exercise(summary.exercise)
         if exercise and exercise.meeting and exercise.meeting not in newest:
             newest[exercise.meeting] = summary
@@ -129,7 +123,7 @@ def _overview(
             others.append(summary)
     return MeetingOverview(
         meeting=meeting,
-        series=belongs,
+        series=series,
         preparation=newest.get(MeetingPhase.PREPARE),
         look_back=newest.get(MeetingPhase.LOOK_BACK),
         others=tuple(others),

@@ -10,15 +10,11 @@ from reflectie.diagrams.renderers import render_diagram
 from reflectie.diagrams.timeline import Timeline, TimelineEvent
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry, EntrySummary
-from reflectie.domain.errors import UnknownSituation
 from reflectie.domain.exercise import Exercise, Library, walk_steps
 from reflectie.domain.session import Session
-from reflectie.domain.situation import Situation
 from reflectie.domain.step import DiagramKind, Draw, Rows
 from reflectie.domain.table import rows_of
 from reflectie.domain.text_layout import wrap
-from reflectie.journal import situations
-from reflectie.services.context import Context
 
 DrawAtWidth = Callable[[int], tuple[str, ...]]
 """From a width in cells to the rows of a drawing."""
@@ -128,13 +124,3 @@ def _people_names(session: Session) -> Iterator[str]:
             for row in rows_of(session.entry, stop.address, stop.step.columns):
                 if not row.is_removed:
                     yield from filter(None, (" ".join(row.text(column).split()) for column in people))
-
-
-async def situation_of(context: Context, entry: Entry) -> Situation | None:
-    """The situation to which an entry belongs."""
-    if entry.situation is None:
-        return None
-    try:
-        return await context.require_journal.call(situations.get_situation, entry.situation)
-    except UnknownSituation:  # merged into another, in another window
-        return None

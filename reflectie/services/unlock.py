@@ -1,10 +1,9 @@
 """Open or create the journal of a folder, with a password or with the keychain.
 
-The store and the cryptography are imported inside the functions: the password screen is painted before they
-are loaded.
+The store, the cryptography and asyncio are imported inside the functions: the password screen is painted before
+the first two are loaded, and commands do without the third.
 """
 
-import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -143,11 +142,13 @@ class Unlock:
 
     async def data_key(self, password: str) -> bytes:
         """Return the data key for a password that was just typed. Errors are those of ``open``."""
+        from asyncio import to_thread
+
         from reflectie.journal.keys.key_file import unlock_with_password
 
         if not self.has_journal:
             raise journal_disappeared(self.folder.path)
-        return await asyncio.to_thread(unlock_with_password, self.folder, password)
+        return await to_thread(unlock_with_password, self.folder, password)
 
 
 def _open_with_keychain(folder: JournalFolder, clock: Clock, seen_versions: SeenVersions) -> "Journal":

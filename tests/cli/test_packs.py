@@ -20,8 +20,8 @@ BAD = "id: vuur\ntitel: Bij het vuur\nneeds: [feest]\nsteps: []\n"
 def at_terminal(person: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
     """Somebody in front of a screen; nothing of the process they run in is changed."""
     person.types, person.width = True, 80
-    monkeypatch.setattr("reflectie.process.disable_logging", lambda: None)
-    monkeypatch.setattr(full_screen, "_remove_textual_variables", lambda: None)
+    monkeypatch.setattr("reflectie.cli.commands.full_screen.disable_logging", lambda: None)
+    monkeypatch.setattr(full_screen, "remove_textual_variables", lambda: None)
     for name in ("install_paste_parser", "install_safe_streams"):
         monkeypatch.setattr(launch, name, lambda: None)
     return person

@@ -41,7 +41,7 @@ def test_the_version_is_told(tmp_path):
 def test_the_list_loads_no_screen_and_no_yaml_and_leaves_no_password_in_the_environment(tmp_path):
     code = (
         "import os, sys; from reflectie.cli.main import main; assert main(['lijst']) == 0;"
-        "print([m for m in ('textual', 'rich', 'yaml', 'markdown_it') if m in sys.modules],"
+        "print([m for m in ('textual', 'rich', 'yaml', 'icalendar', 'asyncio', 'markdown_it') if m in sys.modules],"
         " os.environ.get('REFLECTIE_WACHTWOORD'))"
     )
     assert program(tmp_path, code=code, input=b"").stdout == b"[] None\n"

@@ -1,1 +1,1 @@
-"""The commands: each module has HELP, DESCRIPTION, ``add_options`` and ``run``."""
+"""The commands. ``COMMANDS`` in ``reflectie.cli.parser`` names the module of each."""

@@ -2,57 +2,33 @@
 
 import argparse
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 from reflectie.calendar.invitation import NO_NAME_LABEL, Invitation
-from reflectie.calendar.read_invitations import read_invitation_file
-from reflectie.calendar.time_zones import LocalZone
-from reflectie.cli.console import Console, UsageError, short_id, today
+from reflectie.cli.command import Command, parse_count
+from reflectie.cli.console import Console, UsageError
+from reflectie.cli.formatting import short_id
 from reflectie.cli.open_journal import open_journal_from_console
+from reflectie.content.compiled import open_library
 from reflectie.domain.date_parser import day_and_time_as_typed, parse_date
 from reflectie.domain.dates import long_day
-from reflectie.domain.entry import new_entry
-from reflectie.domain.exercise import MeetingPhase
 from reflectie.domain.meeting import Meeting, clean_meeting_name
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.text import clean_line
 from reflectie.journal.journal import Journal
-from reflectie.services.import_meeting import NewMeeting, create_meeting, find_imported_meeting
-
-
-def choose_invitation(path: Path, number: int | None, console: Console) -> Invitation:
-    """The meeting in a file, or the ``number``-th of several.
-
-    Raises:
-        ReflectieError: the file cannot be read, or holds no meeting.
-        WrongUse: there are several and none was chosen, or not so many.
-    """
-    found = read_invitation_file(path, console.clock(), LocalZone())
-    if number is None and len(found) == 1:
-        return found[0]
-    if number is None or number > len(found):
-        now = console.clock()
-        listed = "\n".join(f"{place}  {_invitation_row(one, now)}" for place, one in enumerate(found, 1))
-        raise UsageError(f"Kies met --kies welk overleg je bedoelt:\n{listed}")
-    return found[number - 1]
-
-
-def _invitation_row(one: Invitation, now: dt.datetime) -> str:
-    """24-11-2026 14:30  Regiotafel (geweest)"""
-    over = " (geweest)" if one.is_over(now) else ""
-    return f"{day_and_time_as_typed(one.day, one.time)}  {one.short_name or NO_NAME_LABEL}{over}"
-
-
-HELP = "een overleg erin zetten, met de hand of uit een uitnodiging"
-
-DESCRIPTION = (
-    "Zet een overleg in je logboek. Zonder NAAM wordt ernaar gevraagd: zo komt de naam niet in de "
-    "geschiedenis van je terminal. Uit een uitnodiging (.ics) komen naam, dag, tijd en reeks. Wie er komt "
-    "wordt niet bewaard; met --rollen geef je ieder een rol, met --namen bewaar je de namen."
+from reflectie.services.import_meeting import (
+    add_attendees,
+    find_imported_meeting,
+    load_invitations,
+    update_imported_meeting,
 )
+from reflectie.services.plan_meeting import NewMeeting, create_meeting
+
+_parse_number = partial(parse_count, maximum=10_000, message="kies een getal van 1 af")
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
+def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAAM", nargs="?", help="hoe je het overleg noemt")
     parser.add_argument("--dag", metavar="DAG", help="de dag, zoals 24-11-2026 of morgen")
     parser.add_argument("--tijd", metavar="TIJD", help="de tijd, zoals 14:30")
@@ -64,51 +40,98 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     people.add_argument("--namen", action="store_true", help="bewaren wie er komt, in een voorbereiding")
 
 
-def run(options: argparse.Namespace, console: Console) -> int:
+def _run(options: argparse.Namespace, console: Console) -> int:
     if options.ics is None and (options.kies or options.namen or options.rollen):
         raise UsageError("--kies, --rollen en --namen horen bij een uitnodiging: geef --ics erbij.")
-    found = choose_invitation(options.ics, options.kies, console) if options.ics else None
-    with open_journal_from_console(console) as opened:
-        planned = _read_new_meeting(options, console, found)
-        known = find_imported_meeting(opened, planned, found)
-        made = _update_meeting(opened, known, planned, options) if known else create_meeting(opened, planned)
-        if planned.attendees:
-            _add_attendees(opened, made, planned.attendees, options, console)
-    _print_result(made, known, console)
+    invitation = choose_invitation(options.ics, options.kies, console) if options.ics else None
+    with open_journal_from_console(console) as journal:
+        planned = _read_new_meeting(options, console, invitation)
+        attendees = _choose_attendees(invitation, options, console)
+        existing = find_imported_meeting(journal, invitation, planned.day) if invitation else None
+        if existing:
+            name = planned.name if options.name else None
+            meeting = update_imported_meeting(journal, existing, planned.day, planned.time, name)
+        else:
+            meeting = create_meeting(journal, planned)
+        if attendees:
+            _add_attendees(journal, meeting, attendees, options, console)
+    _print_result(meeting, existing, console)
     return 0
 
 
-def _print_result(made: Meeting, known: Meeting | None, console: Console) -> None:
-    day = "" if made.day is None else f", {long_day(made.day)}" + (f" {made.time:%H:%M}" if made.time else "")
-    if known is None:
-        console.print_message(f"Het overleg '{made.name}'{day} staat erin als {short_id(made.id)}.")
-    elif (known.day, known.time) == (made.day, made.time):
-        console.print_message(f"Het overleg '{made.name}'{day} stond er al, als {short_id(made.id)}.")
-    else:
-        console.print_message(
-            f"Het overleg '{made.name}' stond er al, als {short_id(made.id)}, en is nu verzet{day}."
-        )
-    if hint := privacy_hint(made.name):
-        console.print_message(hint)
+def _add_attendees(
+    journal: Journal, meeting: Meeting, names: tuple[str, ...], options: argparse.Namespace, console: Console
+) -> None:
+    if not add_attendees(journal, open_library(options.inhoud), meeting, names, console.now):
+        console.print_message("Er is al iets over geschreven: vul daar zelf aan wie er komt.")
 
 
-def _read_new_meeting(options: argparse.Namespace, console: Console, found: Invitation | None) -> NewMeeting:
-    """What is asked for: of an invitation its name, day and time, unless others are given."""
+def choose_invitation(path: Path, number: int | None, console: Console) -> Invitation:
+    """Return the only invitation in a file, or the ``number``-th one.
+
+    Raises:
+        ReflectieError: the file cannot be read, or has no meeting in it.
+        UsageError: there are several and ``number`` is None or too high.
+    """
+    now = console.clock()
+    invitations = load_invitations(path, now)
+    if number is None and len(invitations) == 1:
+        return invitations[0]
+    if number is None or number > len(invitations):
+        rows = (f"{place}  {_invitation_row(item, now)}" for place, item in enumerate(invitations, 1))
+        raise UsageError("\n".join(["Kies met --kies welk overleg je bedoelt:", *rows]))
+    return invitations[number - 1]
+
+
+def _invitation_row(invitation: Invitation, now: dt.datetime) -> str:
+    """Format as "24-11-2026 14:30  Regiotafel (geweest)"."""
+    name = invitation.short_name or NO_NAME_LABEL
+    past = " (geweest)" if invitation.is_over(now) else ""
+    return f"{day_and_time_as_typed(invitation.day, invitation.time)}  {name}{past}"
+
+
+def _read_new_meeting(
+    options: argparse.Namespace, console: Console, invitation: Invitation | None
+) -> NewMeeting:
+    """Return the meeting as asked for. Options go before what the invitation says."""
     day, time = _parse_day_and_time(options, console)
-    if found and options.dag is None:
-        day, time = found.day, time or found.time
+    if invitation and options.dag is None:
+        day, time = invitation.day, time or invitation.time
     if time and not day:
         raise UsageError("--tijd hoort bij een dag: geef --dag erbij.")
-    name = options.name or (found and found.short_name) or _ask_name(console)
-    series = options.reeks or (found.short_series_name if found else "")
-    people = _choose_attendees(found.attendees, options, console) if found else ()
-    return NewMeeting(clean_meeting_name(name), day, time, series, found.uid if found else "", people)
+    invited_name = invitation.short_name if invitation else ""
+    name = options.name or invited_name or console.ask_or_read("Hoe noem je het overleg? ")
+    return NewMeeting(
+        name=clean_meeting_name(name),
+        day=day,
+        time=time,
+        series=options.reeks or (invitation.short_series_name if invitation else ""),
+        uid=invitation.uid if invitation else "",
+    )
+
+
+def _parse_day_and_time(
+    options: argparse.Namespace, console: Console
+) -> tuple[dt.date | None, dt.time | None]:
+    today, day, time = console.today, None, None
+    if options.dag is not None:
+        date = parse_date(options.dag, today)
+        day = date.full_date if date else None
+        if day is None:
+            raise UsageError(f"'{options.dag}' is geen dag; schrijf hem als 24-11-2026 of 24 november.")
+    if options.tijd is not None:
+        date = parse_date(f"{(day or today).isoformat()} {options.tijd}", today, time=True)
+        time = date.time if date else None
+        if time is None:
+            raise UsageError(f"'{options.tijd}' is geen tijd; schrijf hem als 14:30.")
+    return day, time
 
 
 def _choose_attendees(
-    names: tuple[str, ...], options: argparse.Namespace, console: Console
+    invitation: Invitation | None, options: argparse.Namespace, console: Console
 ) -> tuple[str, ...]:
-    """Who is to be kept of those who come: all by name, or those who are given a role."""
+    """Return the attendees to save: all names with --namen, the roles that are typed with --rollen."""
+    names = invitation.attendees if invitation else ()
     if not options.rollen:
         return names if options.namen else ()
     if not console.is_interactive:
@@ -116,65 +139,32 @@ def _choose_attendees(
     console.print_message(
         "Geef ieder een rol of een organisatie; leeg komt er niet in. Namen worden niet bewaard."
     )
-    return tuple(role for name in names if (role := clean_line(console.ask(f"{clean_line(name)}: "))))
+    roles = (clean_line(console.ask(f"{clean_line(name)}: ")) for name in names)
+    return tuple(role for role in roles if role)
 
 
-def _parse_day_and_time(
-    options: argparse.Namespace, console: Console
-) -> tuple[dt.date | None, dt.time | None]:
-    now, day, time = today(console), None, None
-    if options.dag is not None:
-        date = parse_date(options.dag, now)
-        day = date.full_date if date else None
-        if day is None:
-            raise UsageError(f"'{options.dag}' is geen dag; schrijf hem als 24-11-2026 of 24 november.")
-    if options.tijd is not None:
-        date = parse_date(f"{(day or now).isoformat()} {options.tijd}", now, time=True)
-        time = date.time if date else None
-        if time is None:
-            raise UsageError(f"'{options.tijd}' is geen tijd; schrijf hem als 14:30.")
-    return day, time
+def _print_result(meeting: Meeting, existing: Meeting | None, console: Console) -> None:
+    name, mark, moment = meeting.name, short_id(meeting.id), _moment_suffix(meeting)
+    if existing is None:
+        console.print_message(f"Het overleg '{name}'{moment} staat erin als {mark}.")
+    elif (existing.day, existing.time) == (meeting.day, meeting.time):
+        console.print_message(f"Het overleg '{name}'{moment} stond er al, als {mark}.")
+    else:
+        console.print_message(f"Het overleg '{name}' stond er al, als {mark}, en is nu verzet{moment}.")
+    if hint := privacy_hint(name):
+        console.print_message(hint)
 
 
-def _ask_name(console: Console) -> str:
-    if console.is_interactive:
-        return console.ask("Hoe noem je het overleg? ")
-    return console.stdin.readline().decode(errors="replace")
+def _moment_suffix(meeting: Meeting) -> str:
+    """Format as ", dinsdag 24 november 2026 14:30"; empty without a day."""
+    time = f" {meeting.time:%H:%M}" if meeting.time else ""
+    return f", {long_day(meeting.day)}{time}" if meeting.day else ""
 
 
-def _update_meeting(
-    opened: Journal, known: Meeting, planned: NewMeeting, options: argparse.Namespace
-) -> Meeting:
-    """As the invitation has it now, and under the name that was given with it."""
-    from reflectie.journal import meetings
-
-    if options.name and planned.name != known.name:
-        meetings.rename_meeting(opened, known.id, planned.name)
-    if (planned.day, planned.time) != (known.day, known.time):
-        meetings.reschedule_meeting(opened, known.id, planned.day, planned.time)
-    return meetings.get_meeting(opened, known.id)
-
-
-def _add_attendees(
-    opened: Journal, made: Meeting, people: tuple[str, ...], options: argparse.Namespace, console: Console
-) -> None:
-    """A preparation that begins with these people; nothing where one was begun already."""
-    from reflectie.content.compiled import open_library
-    from reflectie.domain.table_edit import attendee_answers
-    from reflectie.domain.session import Session
-
-    if opened.summaries(meeting=made.id):
-        console.print_message("Er is al iets over geschreven: vul daar zelf aan wie er komt.")
-        return
-    for exercise in open_library(options.inhoud).for_meeting(MeetingPhase.PREPARE):
-        entry = new_entry(exercise, console.clock().astimezone(), meeting=made.id)
-        answers = attendee_answers(Session(exercise=exercise, entry=entry), people)
-        if answers:
-            opened.save(entry, answers)
-            return
-
-
-def _parse_number(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= 10_000:
-        raise argparse.ArgumentTypeError("kies een getal van 1 af")
-    return int(text)
+ADD_MEETING = Command(
+    "Zet een overleg in je logboek. Zonder NAAM wordt ernaar gevraagd: zo komt de naam niet in de "
+    "geschiedenis van je terminal. Uit een uitnodiging (.ics) komen naam, dag, tijd en reeks. Wie er komt "
+    "wordt niet bewaard; met --rollen geef je ieder een rol, met --namen bewaar je de namen.",
+    _run,
+    _add_options,
+)

@@ -1,37 +1,35 @@
-"""``reflectie wachtwoord``: change the password, recovery code or keychain. Secrets are prompted for, never arguments."""
+"""``reflectie wachtwoord``: change the password, recovery code or keychain.
+
+Secrets are prompted for. They are never arguments, which other programs can read.
+"""
 
 import argparse
 import random
-from collections.abc import Callable
-from typing import TypeVar
 
+from reflectie.cli.command import Command
 from reflectie.cli.console import Console, UsageError
-from reflectie.cli.open_journal import PASSWORD_ATTEMPTS
-from reflectie.domain.errors import (
-    InvalidInput,
-    ReflectieError,
-    WrongPassword,
-    WrongRecoveryCode,
-    no_recovery_code,
+from reflectie.domain.errors import ReflectieError, no_recovery_code
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys import keychain
+from reflectie.journal.keys.key_file import read_key_file, slot_kinds, unlock_with_password
+from reflectie.journal.keys.recovery_code import (
+    CODE_LENGTH,
+    PREFIX_LENGTH,
+    new_recovery_code,
+    parse_recovery_code,
+    unlock_with_code,
 )
-from reflectie.journal.folder import JournalFolder, data_folder
-
-HELP = "je wachtwoord wijzigen, een herstelcode maken, de sleutelbos"
-
-DESCRIPTION = (
-    "Wijzigt je wachtwoord. Je logboek zelf verandert niet. Wie wachtwoord en herstelcode allebei kwijt is, "
-    "komt er niet meer in."
-)
+from reflectie.journal.keys.rekey import check_password, set_password, set_recovery_code
+from reflectie.journal.keys.slots import SlotKind
+from reflectie.services.unlock import retry
 
 OLD_BACKUPS_NOTICE = (
     "Kopieën van vóór nu gaan nog open met wat toen paste. Wil je dat niet, maak dan een nieuwe kopie "
     "en gooi de oude weg."
 )
 
-T = TypeVar("T")
 
-
-def add_options(parser: argparse.ArgumentParser) -> None:
+def _add_options(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "--herstelcode", action="store_true", help="een nieuwe herstelcode maken; een oude past dan niet meer"
@@ -46,13 +44,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace, console: Console) -> int:
-    from reflectie.journal.keys.key_file import read_key_file
-
-    folder = JournalFolder(data_folder(console.environ))
+def _run(options: argparse.Namespace, console: Console) -> int:
+    folder = console.folder
     if not folder.has_journal():
         raise folder.missing_journal_error()
-    read_key_file(folder)  # damage is said before anyone types a password
+    read_key_file(folder)  # raises if it is damaged, before a password is asked
     if options.sleutelbos == "status":
         _print_keychain_status(folder, console)
     elif options.sleutelbos:
@@ -66,41 +62,27 @@ def run(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-# The journal's key ---------------------------------------------------------------------------------
+# The data key --------------------------------------------------------------------------------------
 def _key_from_password(folder: JournalFolder, console: Console) -> bytes:
-    from reflectie.journal.keys.key_file import unlock_with_password
-
     if console.password:
         return unlock_with_password(folder, console.password)
-    return _with_retries(
-        lambda: unlock_with_password(folder, console.ask_password("Wachtwoord van nu: ")), console
+    return retry(
+        lambda: unlock_with_password(folder, console.ask_password("Wachtwoord van nu: ")),
+        lambda error: console.print_message(str(error)),
     )
 
 
 def _key_from_code(folder: JournalFolder, console: Console) -> bytes:
-    from reflectie.journal.keys.key_file import slot_kinds
-    from reflectie.journal.keys.recovery_code import parse_recovery_code, unlock_with_code
-    from reflectie.journal.keys.slots import SlotKind
-
     if SlotKind.RECOVERY not in slot_kinds(folder):
         raise no_recovery_code()
     _require_terminal(console)
     console.print_message(
         "Typ de twaalf woorden van je herstelcode; van elk woord zijn de eerste vier letters genoeg."
     )
-    return _with_retries(
-        lambda: unlock_with_code(folder, parse_recovery_code(console.ask("Herstelcode: "))), console
+    return retry(
+        lambda: unlock_with_code(folder, parse_recovery_code(console.ask("Herstelcode: "))),
+        lambda error: console.print_message(str(error)),
     )
-
-
-def _with_retries(attempt: Callable[[], T], console: Console) -> T:
-    """What an attempt gives; a slip is answered and tried again, the last one is raised."""
-    for _ in range(PASSWORD_ATTEMPTS - 1):
-        try:
-            return attempt()
-        except (WrongPassword, WrongRecoveryCode, InvalidInput) as error:
-            console.print_message(str(error))
-    return attempt()
 
 
 def _require_terminal(console: Console) -> None:
@@ -110,10 +92,8 @@ def _require_terminal(console: Console) -> None:
         )
 
 
-# What can be done with it --------------------------------------------------------------------------
+# Password and recovery code ------------------------------------------------------------------------
 def _change_password(folder: JournalFolder, data_key: bytes, console: Console) -> None:
-    from reflectie.journal.keys.rekey import check_password, set_password
-
     password = console.new_password or _ask_new_password(console)
     check_password(password)
     set_password(folder, data_key, password)
@@ -121,8 +101,6 @@ def _change_password(folder: JournalFolder, data_key: bytes, console: Console) -
 
 
 def _ask_new_password(console: Console) -> str:
-    from reflectie.journal.keys.rekey import check_password
-
     password = console.ask_password("Nieuw wachtwoord, liefst een korte zin: ")
     check_password(password)
     if console.ask_password("Nog een keer: ") != password:
@@ -131,17 +109,14 @@ def _ask_new_password(console: Console) -> str:
 
 
 def _create_recovery_code(folder: JournalFolder, console: Console) -> None:
-    from reflectie.journal.keys.recovery_code import CODE_LENGTH, PREFIX_LENGTH, new_recovery_code
-    from reflectie.journal.keys.rekey import set_recovery_code
-
     _require_terminal(console)
     data_key, code = _key_from_password(folder, console), new_recovery_code()
     console.print_message("Schrijf deze twaalf woorden op een kaart en bewaar die niet bij je computer.")
-    console.write("".join(f"{place:>4}  {word}\n" for place, word in enumerate(code.words, 1)))
-    for place in sorted(random.SystemRandom().sample(range(1, CODE_LENGTH + 1), 2)):
-        if not code.has_word_at(place, console.ask(f"Welk woord staat op plek {place}? ")):
+    console.write("".join(f"{number:>4}  {word}\n" for number, word in enumerate(code.words, 1)))
+    for number in sorted(random.SystemRandom().sample(range(1, CODE_LENGTH + 1), 2)):
+        if not code.has_word_at(number, console.ask(f"Welk woord staat op plek {number}? ")):
             raise ReflectieError(
-                f"Woord {place} op je kaart is een ander; de eerste {PREFIX_LENGTH} letters tellen. "
+                f"Woord {number} op je kaart is een ander; de eerste {PREFIX_LENGTH} letters tellen. "
                 "Er is niets veranderd. Begin gerust opnieuw, dan krijg je andere woorden."
             )
     set_recovery_code(folder, data_key, code)
@@ -153,19 +128,13 @@ def _create_recovery_code(folder: JournalFolder, console: Console) -> None:
 
 # The keychain --------------------------------------------------------------------------------------
 def _print_keychain_status(folder: JournalFolder, console: Console) -> None:
-    from reflectie.journal.keys.keychain import is_keychain_enabled
-
-    said = (
-        "aan: op dit systeem gaat je logboek open zonder wachtwoord" if is_keychain_enabled(folder) else "uit"
-    )
-    console.write(f"De sleutelbos staat {said}.\n")
+    on = "aan: op dit systeem gaat je logboek open zonder wachtwoord"
+    console.write(f"De sleutelbos staat {on if keychain.is_keychain_enabled(folder) else 'uit'}.\n")
 
 
 def _switch_keychain(folder: JournalFolder, console: Console, on: bool) -> None:
-    from reflectie.journal.keys import keychain
-
     if on:
-        keychain.system_keychain()  # what cannot be is said before anyone types a password
+        keychain.system_keychain()  # raises if there is none, before a password is asked
         keychain.enable_keychain(folder, _key_from_password(folder, console))
         console.print_message(
             "De sleutelbos staat aan. Wie op dit systeem als jij is aangemeld, opent je logboek "
@@ -178,3 +147,11 @@ def _switch_keychain(folder: JournalFolder, console: Console, on: bool) -> None:
             "De sleutelbos staat uit. Wat hij zelf nog bewaart kon niet weg, "
             "maar het opent je logboek niet meer."
         )
+
+
+PASSWORD = Command(
+    "Wijzigt je wachtwoord. Je logboek zelf verandert niet. Wie wachtwoord en herstelcode allebei kwijt is, "
+    "komt er niet meer in.",
+    _run,
+    _add_options,
+)

@@ -1,25 +1,31 @@
-"""``reflectie verwijder``: move an entry to the bin or back, or delete the whole journal."""
+"""``reflectie verwijder`` and ``opruimen``: the bin, erasing it, and deleting the whole journal."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
-from reflectie.cli.console import Console, UsageError, confirm, format_summary, short_id
+from reflectie.cli.command import Command
+from reflectie.cli.console import Console, UsageError, confirm, progress_bar
+from reflectie.cli.formatting import format_summaries, format_summary, short_id
 from reflectie.cli.open_journal import open_journal_from_console
+from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import JournalNotFound
-from reflectie.journal.bin import move_to_bin, restore_from_bin, summaries_in_bin
-from reflectie.journal.folder import JournalFolder, data_folder
-
-HELP = "naar de prullenbak, en terug; of alles"
-
-DESCRIPTION = (
-    "Legt een reflectie in de prullenbak. Ze staat dan in geen lijst meer en komt met --terug weer terug. "
-    "Echt wissen doe je met 'reflectie opruimen'."
+from reflectie.journal.backup.erase import OUT_OF_REACH_NOTICE, erase_everywhere, remove_journal
+from reflectie.journal.bin import (
+    move_to_bin,
+    restore_from_bin,
+    summaries_in_bin,
+    summaries_past_keep_until,
 )
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
+from reflectie.journal.keys.keychain import forget_keychain_secret
 
-CONFIRMATION_WORD = "verwijder"
+DELETE_CONFIRMATION_WORD, ERASE_CONFIRMATION_WORD = "verwijder", "wis"
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
+# The bin -------------------------------------------------------------------------------------------
+def _add_delete_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="KENMERK", nargs="?", help="het kenmerk uit 'reflectie lijst'")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--terug", action="store_true", help="uit de prullenbak halen")
@@ -30,16 +36,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ja", action="store_true", help="bij --alles: niet om bevestiging vragen")
 
 
-def run(options: argparse.Namespace, console: Console) -> int:
+def _delete(options: argparse.Namespace, console: Console) -> int:
     if (options.id is None) != (options.lijst or options.alles):
         raise UsageError("Geef één kenmerk uit 'reflectie lijst', of --lijst of --alles zonder kenmerk.")
     if options.alles:
         return _confirm_delete_all(options.ja, console)
     if options.lijst:
         return _list_bin(console)
-    with open_journal_from_console(console) as opened:
-        entry_id = opened.find_entry_id(options.id, in_bin=options.terug)
-        (restore_from_bin if options.terug else move_to_bin)(opened, entry_id)
+    with open_journal_from_console(console) as journal:
+        entry_id = journal.find_entry_id(options.id, in_bin=options.terug)
+        (restore_from_bin if options.terug else move_to_bin)(journal, entry_id)
     mark = short_id(entry_id)
     if options.terug:
         console.print_message(f"{mark} staat weer in je logboek.")
@@ -49,16 +55,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _list_bin(console: Console) -> int:
-    with open_journal_from_console(console) as opened:
-        lying = summaries_in_bin(opened)
-    console.write("".join(f"{format_summary(summary, console.width)}\n" for summary in lying))
-    if not lying:
+    with open_journal_from_console(console) as journal:
+        summaries = summaries_in_bin(journal)
+    console.write(format_summaries(summaries, console.width))
+    if not summaries:
         console.print_message("De prullenbak is leeg.")
     return 0
 
 
-def _confirm_delete_all(beforehand: bool, console: Console) -> int:
-    folder = JournalFolder(data_folder(console.environ))
+# The whole journal ---------------------------------------------------------------------------------
+def _confirm_delete_all(is_confirmed: bool, console: Console) -> int:
+    folder = console.folder
     if not folder.has_journal() and not folder.has_backups():
         raise JournalNotFound(folder.path)
     console.print_message(
@@ -66,30 +73,96 @@ def _confirm_delete_all(beforehand: bool, console: Console) -> int:
         "die reflectie maakte en je instellingen. Het kan niet ongedaan worden gemaakt.\n"
         "Wil je het eerst meenemen? Stop dan hier, en doe: reflectie exporteer --naar PAD"
     )
-    if not confirm(console, "Alles verwijderen?", CONFIRMATION_WORD, beforehand):
+    if not confirm(console, "Alles verwijderen?", DELETE_CONFIRMATION_WORD, is_confirmed):
         console.print_message("Er is niets verwijderd.")
         return 1
     return _delete_all(folder, console)
 
 
 def _delete_all(folder: JournalFolder, console: Console) -> int:
-    from reflectie.journal.backup.erase import OUT_OF_REACH_NOTICE, remove_journal
-    from reflectie.journal.keys.keychain import forget_keychain_secret
-
     forget_keychain_secret(folder)
-    there = _files_in(folder)
+    files_before = _files_in(folder)
     left = remove_journal(folder)
-    if left and _files_in(folder) == there:
+    if left and _files_in(folder) == files_before:
         console.print_message(
             f"Geen van de bestanden in {folder.path} kon weg; er is niets verwijderd. Kijk of de schijf "
             "beschrijfbaar is en de map van jou, en doe het dan opnieuw."
         )
         return 1
-    for path in left:
-        console.print_message(f"Dit bestand kon niet weg: {path}")
+    _print_not_removed(left, console)
     console.print_message(f"{'De rest' if left else 'Alles'} is verwijderd. {OUT_OF_REACH_NOTICE}")
     return 1 if left else 0
 
 
 def _files_in(folder: JournalFolder) -> set[Path]:
     return {path for path in folder.path.rglob("*") if not path.is_dir()}
+
+
+def _print_not_removed(paths: Sequence[Path], console: Console) -> None:
+    for path in paths:
+        console.print_message(f"Dit bestand kon niet weg: {path}")
+
+
+# Erase ---------------------------------------------------------------------------------------------
+def _add_erase_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="KENMERK", nargs="?", help="alleen deze reflectie uit de prullenbak")
+    parser.add_argument("--ja", action="store_true", help="niet om bevestiging vragen")
+
+
+def _confirm_erase(options: argparse.Namespace, console: Console) -> int:
+    with open_journal_from_console(console) as journal:
+        _print_past_retention(journal, console)
+        summaries = summaries_in_bin(journal)
+        if options.id is not None:
+            entry_id = journal.find_entry_id(options.id, in_bin=True)
+            summaries = tuple(summary for summary in summaries if summary.id == entry_id)
+        console.write(format_summaries(summaries, console.width))
+        if not confirm(console, _erase_question(len(summaries)), ERASE_CONFIRMATION_WORD, options.ja):
+            console.print_message("Er is niets gewist.")
+            return 1
+        return _erase(journal, summaries, console)
+
+
+def _print_past_retention(journal: Journal, console: Console) -> None:
+    summaries = summaries_past_keep_until(journal, console.today)
+    if not summaries:
+        return
+    console.print_message(
+        "Deze reflecties wilde je niet langer bewaren. Ze worden pas gewist als je ze verwijdert:"
+    )
+    for summary in summaries:
+        row = format_summary(summary, console.width)
+        console.print_message(f"  {row}    reflectie verwijder {short_id(summary.id)}")
+
+
+def _erase_question(count: int) -> str:
+    if count == 0:
+        return "De prullenbak is leeg; alle oudere kopieën worden vervangen door één nieuwe."
+    subject = "Deze reflectie" if count == 1 else f"Deze {count} reflecties"
+    return f"{subject} voorgoed wissen, ook uit alle kopieën?"
+
+
+def _erase(journal: Journal, summaries: Sequence[EntrySummary], console: Console) -> int:
+    with progress_bar(console, "Kopie maken") as progress:
+        result = erase_everywhere(journal, [summary.id for summary in summaries], console.today, progress)
+    _print_not_removed(result.not_removed, console)
+    console.print_message(
+        f"Opgeruimd. De enige kopie is nu {result.backup.journal_file}. {OUT_OF_REACH_NOTICE}"
+    )
+    return 1 if result.not_removed else 0
+
+
+DELETE = Command(
+    "Legt een reflectie in de prullenbak. Ze staat dan in geen lijst meer en komt met --terug weer terug. "
+    "Echt wissen doe je met 'reflectie opruimen'.",
+    _delete,
+    _add_delete_options,
+)
+
+ERASE = Command(
+    "Wist wat in de prullenbak ligt uit het logboek, met vroegere versies en al, en zet één nieuwe kopie in "
+    "de plaats van alle oudere. Het kan niet ongedaan worden gemaakt. Toont ook wat je niet langer wilde "
+    "bewaren.",
+    _confirm_erase,
+    _add_erase_options,
+)

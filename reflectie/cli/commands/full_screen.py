@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reflectie.cli.console import Console, UsageError
+from reflectie.process import disable_logging
 
 if TYPE_CHECKING:
-    import argparse
+    import argparse  # not loaded when the full screen starts
 
 
 _ALLOWED_TEXTUAL_VARIABLES = {"TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS"}
@@ -35,27 +36,24 @@ def run(options: "argparse.Namespace", console: Console) -> int:
 
 
 def open_full_screen(console: Console, example: bool = False, packs: Sequence[Path] = ()) -> int:
-    """Runs the full screen, on the made-up year when ``example``, with the content of ``packs`` added."""
+    """Run the full screen. ``example`` shows a made-up year; ``packs`` are folders with more content."""
     if not console.is_interactive or console.width is None or console.environ.get("TERM") == "dumb":
         raise UsageError(
             "Het volle scherm heeft een terminal nodig, en die is er hier niet. "
             "Met 'reflectie --help' zie je wat wel kan, zoals 'reflectie schrijf'."
         )
-    _remove_textual_variables()
-    from reflectie.journal.folder import JournalFolder, data_folder
-    from reflectie.process import disable_logging
-    from reflectie.tui.launch import run_app as run_screen
+    remove_textual_variables()
+    from reflectie.tui.launch import run_app  # loads Textual, which reads its variables then
 
     disable_logging()
-    folder = data_folder(console.environ)
+    folder = console.folder
     if not example:
-        JournalFolder(folder).has_journal()  # says so here when one may not look into it
-    return run_screen(folder, example, console.pop_password(), packs=packs)
+        folder.has_journal()  # raises AccessDenied before the screen opens
+    return run_app(folder.path, example, console.pop_password(), packs=packs)
 
 
-def _remove_textual_variables() -> None:
-    """Before Textual is imported: take away what makes it write the screen to disk or open a socket."""
-    for name in [
-        name for name in os.environ if name.startswith("TEXTUAL") and name not in _ALLOWED_TEXTUAL_VARIABLES
-    ]:
-        del os.environ[name]
+def remove_textual_variables() -> None:
+    """Remove the variables that make Textual write the screen to disk or open a socket."""
+    for name in list(os.environ):
+        if name.startswith("TEXTUAL") and name not in _ALLOWED_TEXTUAL_VARIABLES:
+            del os.environ[name]

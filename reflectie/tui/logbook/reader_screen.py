@@ -46,8 +46,8 @@ from reflectie.journal.bin import (
 from reflectie.journal.journal import Journal
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
+from reflectie.services.entries import situation_of
 from reflectie.services.meeting_overview import meeting_details
-from reflectie.services.situation_views import situation_of
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.dialogs import ConfirmTextDialog, ListDialog
 from reflectie.tui.common.notify import notify_on_error
@@ -203,7 +203,7 @@ class ReaderScreen(BaseScreen[None]):
         self._entry = await call(Journal.entry, self._entry_id)
         entry = with_drafts(self._entry, await call(Journal.drafts, self._entry_id))
         page = self.query_one("#page")
-        situation = await situation_of(self.context, entry)
+        situation = await call(situation_of, entry)
         around, earlier = await call(meeting_details, self.context.library, entry)
         exercise = self.context.library.exercise(entry.exercise)
         blocks = render_entry(entry, exercise, situation, around, earlier).blocks

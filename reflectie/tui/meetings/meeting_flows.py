@@ -13,12 +13,17 @@ from reflectie.domain.dates import long_day
 from reflectie.domain.entry import EntrySummary
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.meeting import Meeting, Series
-from reflectie.domain.session import Session
-from reflectie.domain.table_edit import attendee_answers
 from reflectie.journal import meetings
+from reflectie.services import plan_meeting
 from reflectie.services.context import Context
-from reflectie.services.import_meeting import load_invitations
+from reflectie.services.import_meeting import (
+    add_attendees,
+    find_imported_meeting,
+    load_invitations,
+    update_imported_meeting,
+)
 from reflectie.services.meeting_overview import MeetingOverview
+from reflectie.services.plan_meeting import NewMeeting
 from reflectie.tui.common.dialogs import InputDialog, ListDialog
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.meetings.meeting_dialogs import (
@@ -42,8 +47,8 @@ async def create_meeting(
     async def keep(wish: MeetingForm) -> Meeting:
         day, time = parse_day_and_time(wish.when, context.today)
         call = context.require_journal.call
-        belongs = await call(meetings.find_or_new_series, wish.series, uid) if wish.series.strip() else None
-        return await call(meetings.create_meeting, wish.name, day, time, belongs, uid)
+        planned = NewMeeting(name=wish.name, day=day, time=time, series=wish.series.strip(), uid=uid)
+        return await call(plan_meeting.create_meeting, planned)
 
     known = await context.require_journal.call(meetings.list_series)
     names = [one.name for one in known]
@@ -68,7 +73,7 @@ async def reschedule_meeting(screen: Screen[Any], context: Context, overview: Me
 
     async def keep(text: str) -> Meeting:
         return await context.require_journal.call(
-            meetings.reschedule_meeting, meeting.id, *parse_day_and_time(text, context.today)
+            plan_meeting.reschedule_meeting, meeting.id, text, context.today
         )
 
     text = day_and_time_as_typed(meeting.day, meeting.time)
@@ -79,9 +84,7 @@ async def move_to_series(screen: Screen[Any], context: Context, overview: Meetin
     """Another series for a meeting, a new one, or none."""
 
     async def keep(name: str) -> Meeting:
-        call = context.require_journal.call
-        belongs = await call(meetings.find_or_new_series, name) if name.strip() else None
-        return await call(meetings.move_meeting_to_series, overview.meeting.id, belongs)
+        return await context.require_journal.call(plan_meeting.move_to_series, overview.meeting.id, name)
 
     known = await context.require_journal.call(meetings.list_series)
     words = f"Bekend: {' · '.join(one.name for one in known)}. Leeg mag ook." if known else SERIES_EXAMPLES
@@ -191,16 +194,14 @@ async def import_meeting(screen: Screen[Any], context: Context) -> Meeting | Non
     """Asks for an .ics file and makes a meeting of it; None when it was not made after all."""
 
     async def read(path: str) -> tuple[Invitation, ...]:
-        return await asyncio.to_thread(load_invitations, path, context)
+        return await asyncio.to_thread(load_invitations, path, context.clock())
 
     found = await screen.app.push_screen_wait(FilePathDialog(_FILE_PROMPT, "", lambda _: _FILE_EXAMPLE, read))
     invitation = await _choose_invitation(screen, context, found) if found else None
     if invitation is None:
         return None
     call = context.require_journal.call
-    known = await call(
-        meetings.find_meeting_by_invitation, invitation.uid, invitation.day, invitation.is_recurring
-    )
+    known = await call(find_imported_meeting, invitation)
     if known:
         await _resolve_known_meeting(screen, context, known, invitation)
         return known
@@ -224,10 +225,10 @@ async def _resolve_known_meeting(
     title = f"'{known.name}' stond er al ({now}). In de uitnodiging staat {then}. Wat klopt?"
     options = {_MOVE: f"verzet het naar {then}", _KEEP: f"laat het staan: {now}"}
     if await screen.app.push_screen_wait(ListDialog(title, options)) == _MOVE:
-        plan = context.require_journal.call(
-            meetings.reschedule_meeting, known.id, invitation.day, invitation.time
+        update = context.require_journal.call(
+            update_imported_meeting, known, invitation.day, invitation.time
         )
-        await notify_on_error(screen, plan)
+        await notify_on_error(screen, update)
 
 
 async def _choose_invitation(
@@ -276,8 +277,5 @@ async def _add_attendees(
 async def _save_attendees(
     screen: Screen[Any], context: Context, made: Meeting, people: tuple[str, ...]
 ) -> None:
-    for exercise in context.library.for_meeting(MeetingPhase.PREPARE):
-        entry = context.new_entry(exercise, meeting=made.id)
-        if answers := attendee_answers(Session(exercise=exercise, entry=entry), people):
-            await notify_on_error(screen, context.require_journal.save(entry, answers))
-            return
+    save = context.require_journal.call(add_attendees, context.library, made, people, context.clock())
+    await notify_on_error(screen, save)

@@ -14,7 +14,7 @@ from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
 from reflectie.export.render import render_entry
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
-from reflectie.services.meeting_overview import preparation_for
+from reflectie.services.entries import preparation_for
 from reflectie.services.walkthrough import ReturnPoint, Walkthrough
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.common.notify import entry_not_closed

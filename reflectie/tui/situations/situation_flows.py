@@ -20,7 +20,7 @@ from reflectie.domain.situation import MAX_NAME_LENGTH, Situation, situations_na
 from reflectie.domain.value import Value
 from reflectie.journal import situations
 from reflectie.services.context import Context
-from reflectie.services.situation_views import situation_of
+from reflectie.services.entries import situation_of
 from reflectie.tui.common.dialogs import FormDialog, InputDialog, ListDialog, name_hint
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.terminal.keyboard import wait_for_keys
@@ -261,7 +261,7 @@ async def choose_situation(screen: Screen[None], context: Context, entry: Entry)
     Returns:
         The id of the situation to which the entry belongs afterwards, also in the journal; None for none.
     """
-    here = await situation_of(context, entry)
+    here = await context.require_journal.call(situation_of, entry)
     while here is None or await show_purpose(screen, context, here, can_change=True):
         found = await context.require_journal.call(situations.list_situations, open_only=True)
         dialog = SituationDialog(context, found, can_leave=here is not None)

@@ -1,0 +1,63 @@
+"""Commands with their options, imported when they are used."""
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from reflectie.cli.console import Console
+
+
+def _no_options(_: argparse.ArgumentParser) -> None:
+    """Add nothing."""
+
+
+class Command(NamedTuple):
+    """What a command does; ``run`` returns the exit code."""
+
+    description: str
+    run: Callable[[argparse.Namespace, Console], int]
+    add_options: Callable[[argparse.ArgumentParser], None] = _no_options
+
+    def add_to(self, parser: argparse.ArgumentParser) -> None:
+        """Give a parser the options of this command. The options it reads then have ``run``."""
+        parser.description = self.description
+        parser.set_defaults(run=self.run)
+        self.add_options(parser)
+
+
+class CommandReference(NamedTuple):
+    """The module below ``reflectie.cli.commands`` and the name in it of a command, with its line of help."""
+
+    module: str
+    name: str
+    help: str
+
+    def load(self) -> Command:
+        command: Command = getattr(import_module(f"reflectie.cli.commands.{self.module}"), self.name)
+        return command
+
+
+class CommandParser(argparse.ArgumentParser):
+    """The parser of one command. It imports the command when it is used, and none of the others."""
+
+    def __init__(self, *args: Any, reference: CommandReference, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._reference: CommandReference | None = reference
+
+    def load(self) -> None:
+        """Import the command and add its options, once."""
+        reference, self._reference = self._reference, None
+        if reference:
+            reference.load().add_to(self)
+
+    def parse_known_args(self, *args: Any, **kwargs: Any) -> Any:
+        self.load()
+        return super().parse_known_args(*args, **kwargs)
+
+
+def parse_count(text: str, maximum: int, message: str) -> int:
+    """Parse an option from 1 to ``maximum``, with ``message`` as the refusal."""
+    if not text.isdecimal() or not 0 < int(text) <= maximum:
+        raise argparse.ArgumentTypeError(message)
+    return int(text)

@@ -1,0 +1,56 @@
+"""Write a document to the file that ``--naar`` names."""
+
+import argparse
+from pathlib import Path
+
+from reflectie.cli.console import Console
+from reflectie.domain.errors import CannotWrite, cannot_export, os_error_reason
+from reflectie.journal.folder import JournalFolder, file_exists, resolve_link, write_private
+
+
+def output_path(options: argparse.Namespace, console: Console) -> Path | None:
+    """Return the path in ``--naar``; None for standard output. Called before a password is asked.
+
+    Raises:
+        ReflectieError: the path cannot be written, exists without ``--overschrijf``, or is of the journal.
+    """
+    if options.naar == "-":
+        return None
+    path, overwrite = Path(options.naar), options.overschrijf
+    if _belongs_to_journal(console.folder, path):
+        raise cannot_export(path, "die plek is van je logboek zelf")
+    if path.is_dir():
+        raise cannot_export(path, "dat is een map; zet er een bestandsnaam achter")
+    if path.exists() and not path.is_file():
+        raise cannot_export(path, "dat is geen gewoon bestand")
+    if path.exists() and not overwrite:
+        raise cannot_export(path, "dat bestand is er al (met --overschrijf wordt het vervangen)")
+    if not path.parent.is_dir():
+        raise cannot_export(path, "die map is er niet")
+    return path
+
+
+def _belongs_to_journal(folder: JournalFolder, path: Path) -> bool:
+    """Return whether a path is a file of the journal, or one that SQLite or a save creates beside it."""
+    own, target = (folder.journal_file, folder.key_file, folder.settings_file), resolve_link(path)
+    if target.is_relative_to(resolve_link(folder.backups_folder)):
+        return True
+    if any(file_exists(path) and file_exists(file) and path.samefile(file) for file in own):
+        return True  # also on a disk that ignores case
+    resolved = map(resolve_link, own)
+    return any(
+        target.parent == file.parent and target.name.lstrip(".").startswith(file.name) for file in resolved
+    )
+
+
+def write_output(path: Path | None, text: str, console: Console) -> None:
+    """Write a file that only this user can read, or standard output when ``path`` is None."""
+    if path is None:
+        console.write(text)
+        return
+    try:
+        write_private(path, text.encode())
+    except CannotWrite as error:
+        cause = error.__cause__
+        reason = os_error_reason(cause) if isinstance(cause, OSError) else "de schijf weigert"
+        raise cannot_export(path, reason) from error
