@@ -20,7 +20,7 @@ _SELF_WORDS = frozenset({"ik", "ikke", "mij", "me", "mijzelf", "mezelf", "ikzelf
 
 
 class TableCell(Value):
-    """What stands in a cell: the text, and as its value the id of an option, an ISO day or a row id."""
+    """The text of a cell, and its value: the id of an option or a row, or a date in ISO 8601."""
 
     text: str = ""
     value: str = ""
@@ -30,7 +30,7 @@ EMPTY_CELL = TableCell()
 
 
 class TableLine(Value):
-    """One row while it is edited. ``cells`` holds only the cells that are not empty, by column id."""
+    """One row being edited. ``cells`` holds the cells that are not empty, by column id."""
 
     id: str
     cells: Mapping[str, TableCell] = MappingProxyType({})
@@ -44,7 +44,7 @@ class TableLine(Value):
         return replace(self, cells=MappingProxyType(cells))
 
     def name(self, columns: tuple[Column, ...]) -> str:
-        """What the row is called elsewhere, as ``domain.table.Row.name``."""
+        """The name of the row elsewhere, as ``table.Row.name``."""
         texts = (self.cells.get(column.id, EMPTY_CELL).text for column in columns)
         return next((" ".join(text.split()) for text in texts if text.strip()), "")
 
@@ -60,7 +60,7 @@ class TableEdit:
     """The lines of one table, with a cursor. The last line is always empty, to write the next row in."""
 
     def __init__(self, stop: Stop, entry: Entry, drafted: Iterable[Address] = ()) -> None:
-        """``drafted`` are addresses of cells with working text; their rows need not be saved yet."""
+        """``drafted`` are the addresses of cells with a draft; their rows may not be saved yet."""
         assert isinstance(stop.step, Rows)
         self._stop, self.columns = stop, stop.step.columns
         rows = rows_of(entry, stop.address, self.columns)
@@ -138,7 +138,7 @@ class TableEdit:
 
 
 def table_answers(stop: Stop, columns: Iterable[Column], lines: Iterable[TableLine]) -> Iterator[Answer]:
-    """Every filled cell as an answer; a cell that may not name the person themselves is left out."""
+    """Every filled cell as an answer, except cells in which the user may not enter themselves."""
     by_id = {column.id: column for column in columns}
     for ordinal, line in enumerate(lines):
         state = AnswerState.SKIPPED if line.is_removed else AnswerState.ANSWERED
@@ -157,7 +157,7 @@ def table_answers(stop: Stop, columns: Iterable[Column], lines: Iterable[TableLi
 def renamed_references(
     entry: Entry, columns: tuple[Column, ...], lines: Iterable[TableLine]
 ) -> Iterator[Answer]:
-    """Cells of other tables that point at one of these lines and still show its earlier name."""
+    """Cells of other tables that refer to one of these lines by its old name, with the new name."""
     names = {line.id: line.name(columns) for line in lines}
     for answer in entry.answers:
         name = names.get(answer.value)
@@ -185,7 +185,7 @@ def parse_cell(column: Column, text: str, today: dt.date) -> TableCell:
 
 
 def is_forbidden_self(column: Column, text: str) -> bool:
-    """Whether a person named themselves where that is not possible, also as "ik als begeleider"."""
+    """Whether the user entered themselves ("ik als begeleider") where the column forbids it."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
     return column.forbids_self and bool(words) and words[0] in _SELF_WORDS
 
