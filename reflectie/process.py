@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 PRIVATE_UMASK = 0o077
-"""The umask: whatever is made, also by a library, is for this user only."""
+"""Files and folders, also those that a library creates, are for this user only."""
 
 _PR_SET_DUMPABLE = 4  # linux/prctl.h
 
@@ -16,7 +16,7 @@ _MAX_FRAMES = 8
 
 
 def harden_process() -> None:
-    """Called before anything else, so that all that follows runs under it."""
+    """Set the umask, disable core dumps and replace the hooks that print errors. Call this first."""
     os.umask(PRIVATE_UMASK)
     _disable_core_dumps()
     sys.excepthook = _report_exception
@@ -24,24 +24,24 @@ def harden_process() -> None:
 
 
 def traceback_without_text(kind: type[BaseException] | None, trace: TracebackType | None) -> str:
-    """An error in the program without its message and without locals: those can hold what people wrote."""
+    """Format an error without its message and locals, which can hold what the user wrote."""
     frames = [f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
     name = kind.__name__ if kind else "onbekend"
     return "\n".join([f"Voor wie het programma maakt: {name}", *frames[-_MAX_FRAMES:]])
 
 
 def disable_logging() -> None:
-    """Lets no library write a line about what it meets: asyncio puts the message of an error in it."""
+    """Let no library log anything: asyncio logs the messages of errors, which can hold user text."""
     import logging
 
     logging.disable(logging.CRITICAL)
 
 
 def disable_memory_access() -> None:
-    """On Linux: no dump by whatever the system has for that, and no look inside by a user's other programs.
+    """On Linux, prevent crash dumps and reading the memory from other programs of this user.
 
-    Not for the command line: under it a file such as /dev/stdout, or one that a shell makes of another
-    program, cannot be opened by its name.
+    Commands do not call this: /dev/stdout, and the files through which a shell passes the output of another
+    program, could not be opened by name any more.
     """
     if sys.platform == "linux":
         with suppress(ImportError, OSError, AttributeError):
@@ -51,7 +51,6 @@ def disable_memory_access() -> None:
 
 
 def _disable_core_dumps() -> None:
-    """No core file when the program falls over."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 
@@ -68,6 +67,6 @@ def _report_unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
     _write_error(traceback_without_text(unraisable.exc_type, unraisable.exc_traceback))
 
 
-def _write_error(words: str) -> None:
-    with suppress(OSError, ValueError, AttributeError):  # nowhere left to say it
-        sys.stderr.write(words + "\n")
+def _write_error(text: str) -> None:
+    with suppress(OSError, ValueError, AttributeError):  # standard error is closed
+        sys.stderr.write(text + "\n")

@@ -1,4 +1,7 @@
-"""What every use case needs: content, journal, settings and the clock."""
+"""What every use case needs: content, journal, settings and the clock.
+
+The coach and the entries are imported at first use: the password screen is painted before they are loaded.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,7 +12,6 @@ from typing import TYPE_CHECKING
 from reflectie.domain.dates import Clock
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.settings import Settings, write_settings
-from reflectie.journal.trails import last_shown_days, list_trails
 
 if TYPE_CHECKING:
     from reflectie.domain.coach import Coach
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Context:
-    """The things on the desk. ``folder`` is None when nothing is kept on disk (``--voorbeeld``)."""
+    """Passed to every screen and use case. ``folder`` is None with ``--voorbeeld``."""
 
     load_library: "Callable[[], Library]"
     clock: Clock
@@ -28,15 +30,15 @@ class Context:
     settings: Settings = field(default_factory=Settings)
     journal: "JournalWorker | None" = None
     make_example_journal: "Callable[[], JournalWorker] | None" = None
-    """Makes the journal of ``--voorbeeld`` when it is first asked for."""
+    """Creates the journal of ``--voorbeeld`` when it is first needed."""
     unsaved_first_entries: "list[Entry]" = field(default_factory=list)
-    """What was marked before there was a journal to keep it in."""
+    """Entries made before there was a journal, to be saved once there is one."""
     sync_service_name: Callable[[], str | None] = lambda: None
-    """Gives the name of the service that takes the data folder along, where there is one."""
+    """Returns the name of the service that synchronises the data folder to a cloud, or None."""
 
     @cached_property
     def library(self) -> "Library":
-        """The content, read when it is first asked for."""
+        """The content, loaded at first use."""
         return self.load_library()
 
     @property
@@ -45,15 +47,17 @@ class Context:
 
     @property
     def require_journal(self) -> "JournalWorker":
-        """The journal; only to be asked for by screens that stand behind the lock."""
+        """The open journal. Screens that appear only while it is unlocked may use this."""
         if self.journal is None and self.make_example_journal:
             self.journal = self.make_example_journal()
-        assert self.journal is not None, "no screen that needs the journal opens before it is unlocked"
+        assert self.journal is not None, "the journal is not unlocked yet"
         return self.journal
 
     async def make_coach(self, entry: "Entry | None" = None, before_day: dt.date = dt.date.max) -> "Coach":
-        """The coach, who knows what was shown before a day and where the person stood before an entry."""
+        """Return a coach that knows the questions shown before a day and the trails outside an entry."""
+        # Imported here: the password screen is painted before the store is loaded.
         from reflectie.domain.coach import Coach
+        from reflectie.journal.trails import last_shown_days, list_trails
 
         shown = await self.require_journal.call(last_shown_days, before_day)
         earlier = await self.require_journal.call(list_trails, exclude_entry=entry.id if entry else "")
@@ -75,10 +79,10 @@ class Context:
             write_settings(self.folder, settings)
 
     def format_time(self, moment: dt.datetime) -> str:
-        """A moment as the clock on the wall shows it."""
+        """Format as "14:30", in the time zone of the clock."""
         return f"{moment.astimezone(self.clock().tzinfo):%H:%M}"
 
 
 def local_now() -> dt.datetime:
-    """The present moment in the time zone of this machine."""
+    """Return the present moment in the time zone of this machine."""
     return dt.datetime.now().astimezone()
