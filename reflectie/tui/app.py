@@ -11,7 +11,12 @@ from reflectie.domain.errors import DamagedFile, ReflectieError
 from reflectie.services.context import Context
 from reflectie.services.unlock import Unlock
 from reflectie.tui.lock import JournalLock, SavesPendingWork
-from reflectie.tui.navigation import NavigationApp, already_open_screen, first_screen, home_screen
+from reflectie.tui.navigation import (
+    NavigationApp,
+    make_already_open_screen,
+    make_first_screen,
+    make_home_screen,
+)
 from reflectie.tui.quit_confirmation import CONFIRMATION_SECONDS, QuitConfirmation
 from reflectie.tui.terminal.crash_report import CrashReportApp
 from reflectie.tui.terminal.error_guard import ErrorGuardApp
@@ -53,7 +58,7 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, TerminalGuardAp
         self.theme = context.settings.theme
 
     def get_default_screen(self) -> Screen[Any]:
-        return first_screen(self.context, self.unlock)
+        return make_first_screen(self.context, self.unlock)
 
     def on_mount(self) -> None:
         if self.journal_lock:
@@ -66,9 +71,9 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, TerminalGuardAp
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         if self.unlock and not self.unlock.instance_lock.acquire():
-            await self.push_screen(already_open_screen(self.context))
+            await self.push_screen(make_already_open_screen(self.context))
             return
-        await self.push_screen(home_screen(self.context))
+        await self.push_screen(make_home_screen(self.context))
         if not self.is_headless:
             self.call_after_refresh(_freeze_objects)
         try:

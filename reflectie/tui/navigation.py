@@ -14,10 +14,10 @@ from reflectie.services.unlock import Unlock
 from reflectie.tui.terminal.command_palette import AppCommandProvider, DutchCommandPalette
 
 
-def first_screen(context: Context, unlock: Unlock | None) -> Screen[Any]:
+def make_first_screen(context: Context, unlock: Unlock | None) -> Screen[Any]:
     """The screen at the start. ``unlock`` is None for an example journal, which is open already."""
     if unlock is None:
-        return home_screen(context)
+        return make_home_screen(context)
     if unlock.has_journal or (unlock.password and not unlock.has_backups):
         from reflectie.tui.security.unlock_screen import UnlockScreen
 
@@ -27,13 +27,13 @@ def first_screen(context: Context, unlock: Unlock | None) -> Screen[Any]:
     return WelcomeScreen(context, unlock)
 
 
-def home_screen(context: Context) -> Screen[Any]:
+def make_home_screen(context: Context) -> Screen[Any]:
     from reflectie.tui.home.home_screen import HomeScreen
 
     return HomeScreen(context)
 
 
-def already_open_screen(context: Context) -> Screen[Any]:
+def make_already_open_screen(context: Context) -> Screen[Any]:
     from reflectie.tui.security.already_open_screen import AlreadyOpenScreen
 
     return AlreadyOpenScreen(context)

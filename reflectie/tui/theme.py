@@ -1,4 +1,4 @@
-"""Every colour of the program: three themes with the same variable names."""
+"""Every colour of the program: three themes with the same variables."""
 
 from textual.theme import Theme
 
@@ -91,6 +91,6 @@ THEMES = (
         },
     ),
 )
-"""In the order in which Instellingen offers them; the first is where one begins."""
+"""In the order of the settings screen. The first is the default."""
 
 THEME_LABELS = {"donker": "donker", "licht": "licht", "contrast": "hoog contrast"}

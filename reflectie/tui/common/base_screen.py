@@ -15,9 +15,9 @@ Result = TypeVar("Result")
 
 
 class BaseScreen(ErrorGuard, Screen[Result]):
-    """A screen between the top and the key bar; ``body`` gives its widgets.
+    """A screen with a key bar below its widgets.
 
-    Below 40 columns or 15 rows a message covers the screen; what is under it goes on as it was.
+    Below 40 columns or 15 rows a message covers the screen. The widgets under it keep their state and focus.
     """
 
     DEFAULT_CSS = """
@@ -31,7 +31,7 @@ class BaseScreen(ErrorGuard, Screen[Result]):
         #body { height: 1fr; }
     }
     """
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - so declared by Textual
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared this way by Textual
         (0, "-tiny"),
         (40, "-narrow"),
         (64, "-normal"),
@@ -61,10 +61,10 @@ class BaseScreen(ErrorGuard, Screen[Result]):
         )
 
     def dismiss_if_current(self) -> None:
-        """Back to the screen below, when what this one is about is not there (any more); once is enough."""
+        """Return to the screen below, for a screen whose subject no longer exists. May be called twice."""
         if self.is_current:
             self.dismiss(None)
 
     def compose_body(self) -> ComposeResult:
-        """The widgets between top and key bar."""
+        """The widgets above the key bar."""
         yield from ()

@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 
 class Dialog(ModalScreen[Result]):
-    """A frame over another screen. What is longer than there is room for has the class ``long``."""
+    """A frame over another screen. A widget with the class ``long`` scrolls when it does not fit."""
 
     DEFAULT_CSS = """
     Dialog {
@@ -36,11 +36,11 @@ class Dialog(ModalScreen[Result]):
         &.-short .dialog-title, &.-short .dialog-keys { margin: 0; }
     }
     """
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (34, "-tall")]  # noqa: RUF012 - so declared by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (34, "-tall")]  # noqa: RUF012 - declared this way by Textual
 
 
 class MessageDialog(Dialog[None]):
-    """Words to read; any of the usual keys closes it."""
+    """A text to read."""
 
     DEFAULT_CSS = """
     MessageDialog .long { max-height: 54vh; }
@@ -60,7 +60,7 @@ class MessageDialog(Dialog[None]):
 
 
 class ConfirmTextDialog(Dialog[bool]):
-    """A text to read whole, however long, and then to take or to leave; whether it is taken."""
+    """A text to read, of any length. The result is whether the user accepts it."""
 
     DEFAULT_CSS = """
     ConfirmTextDialog {
@@ -73,10 +73,10 @@ class ConfirmTextDialog(Dialog[bool]):
         Binding("escape,q", "dismiss(False)", "terug"),
     ]
 
-    def __init__(self, title: str, text: str, take: str) -> None:
-        """``take`` says what Enter does."""
+    def __init__(self, title: str, text: str, confirm_label: str) -> None:
+        """``confirm_label`` says what Enter does."""
         super().__init__()
-        self._title, self._text, self._confirm_label = title, text, take
+        self._title, self._text, self._confirm_label = title, text, confirm_label
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
@@ -87,7 +87,7 @@ class ConfirmTextDialog(Dialog[bool]):
 
 
 class ListDialog(Dialog[str | None]):
-    """A list of things; gives the id of the one chosen, or None."""
+    """A list to choose from. The result is the id of the chosen option, or None."""
 
     DEFAULT_CSS = """
     ListDialog OptionList { border: none; padding: 0; background: $surface; }
@@ -101,7 +101,7 @@ class ListDialog(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static(self._title, markup=False, classes="dialog-title")
-            # An empty row under each keeps texts of several rows apart.
+            # An empty row after each option separates texts of several rows.
             rows = (Option(Content(f"{text}\n"), id=key) for key, text in self._options.items())
             yield OptionList(*rows, classes="long")
             yield Static("Enter: kiezen   Esc: terug", classes="dialog-keys")
@@ -114,11 +114,11 @@ class ListDialog(Dialog[str | None]):
 
 
 DescribeText = Callable[[str], str]
-"""Says how a text is understood; may raise an error of the family, which is then told."""
+"""Says how a text is understood. A ``ReflectieError`` that it raises is shown instead."""
 
 
 class FormDialog(Dialog[Result]):
-    """A dialog in which one writes, with a word about it below."""
+    """A dialog with input fields and a message line ``.word`` below them."""
 
     DEFAULT_CSS = """
     FormDialog {
@@ -134,24 +134,24 @@ class FormDialog(Dialog[Result]):
     }
     """
 
-    def show_hint(self, about: DescribeText, text: str) -> None:
-        """Show how a text is understood, or why not yet."""
+    def show_hint(self, describe: DescribeText, text: str) -> None:
+        """Show how a text is understood, or why it is not accepted yet."""
         try:
-            words = about(text)
+            hint = describe(text)
         except ReflectieError as error:
-            words = str(error)
-        self.show_message(words, hint=bool(words) and words == privacy_hint(text))
+            hint = str(error)
+        self.show_message(hint, hint=bool(hint) and hint == privacy_hint(text))
 
-    def show_message(self, words: str, hint: bool = False, alert: bool = False) -> None:
-        """Show a word: something to think of, or something that went wrong."""
-        word = self.query_one(".word", Static)
-        word.set_class(hint, "-hint")
-        word.set_class(alert, "-alert")
-        word.update(words)
+    def show_message(self, text: str, hint: bool = False, alert: bool = False) -> None:
+        """Show a message in the colour of a ``hint`` about privacy, of an ``alert``, or of neither."""
+        message = self.query_one(".word", Static)
+        message.set_class(hint, "-hint")
+        message.set_class(alert, "-alert")
+        message.update(text)
 
 
 class InputDialog(FormDialog[Result | None]):
-    """Asks for one line until ``keep`` takes it; gives what ``keep`` gave, or None."""
+    """Asks for one line until ``submit`` accepts it. The result is that of ``submit``, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "terug")]
     MAX_LENGTH: ClassVar[int] = MAX_NAME_LENGTH
@@ -185,16 +185,16 @@ class InputDialog(FormDialog[Result | None]):
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
-            kept = await self._submit(event.value)
+            result = await self._submit(event.value)
         except ReflectieError as error:
             self.show_message(str(error), alert=True)
         else:
-            self.dismiss(kept)
+            self.dismiss(result)
 
     def action_cancel(self) -> None:
         self.dismiss(None)
 
 
 def name_hint(text: str, default: str) -> str:
-    """What stands under a name: a hint where it gives somebody away."""
+    """Return a hint when a text seems to identify a person, and ``default`` otherwise."""
     return privacy_hint(text) or default

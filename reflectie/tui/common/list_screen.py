@@ -13,11 +13,11 @@ from reflectie.tui.common.base_screen import BaseScreen
 Item = TypeVar("Item")
 
 ItemFlow = Callable[[Screen[Any], Context, Item], Awaitable[object]]
-"""Asks the person something about an item, and keeps what comes of it."""
+"""Asks the user something about an item and saves the result."""
 
 
 class ListScreen(BaseScreen[None], Generic[Item]):
-    """A title above rows; a subclass fills them in ``show``. ``none`` says what would stand here."""
+    """A title above a list that a subclass fills in ``reload``. ``none`` is shown when the list is empty."""
 
     DEFAULT_CSS = """
     ListScreen {
@@ -46,11 +46,11 @@ class ListScreen(BaseScreen[None], Generic[Item]):
 
     @property
     def current_item(self) -> Item | None:
-        """What the keys are about, if there is anything."""
+        """The item to which the keys apply, or None when there is no item."""
         raise NotImplementedError
 
     async def reload(self) -> None:
-        """Show things as they stand now."""
+        """Read the items again and show them."""
         raise NotImplementedError
 
     async def on_screen_resume(self) -> None:
@@ -59,12 +59,12 @@ class ListScreen(BaseScreen[None], Generic[Item]):
     def on_option_list_option_highlighted(self) -> None:
         self.refresh_bindings()
 
-    def run_flow(self, conversation: ItemFlow[Item]) -> None:
-        """Have a conversation about what one is at, and show what became of it."""
+    def run_flow(self, flow: ItemFlow[Item]) -> None:
+        """Run a flow about the current item, and show the result."""
 
-        async def have(here: Item) -> None:
-            await conversation(self, self.context, here)
+        async def run(item: Item) -> None:
+            await flow(self, self.context, item)
             await self.reload()
 
-        if (here := self.current_item) is not None:
-            self.run_worker(have(here))
+        if (item := self.current_item) is not None:
+            self.run_worker(run(item))

@@ -1,7 +1,6 @@
-"""Choose an exercise (Kiezen) by need, role, time or a word."""
+"""Choose an exercise (Kiezen) by need, role, duration or search text."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -27,17 +26,23 @@ from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.widgets.filter_bar import FilterBar
 
+_MAX_WIDTH = 100
+"""Cells that a row may take; the same as in the style sheet."""
+
+_ROW_MARGINS = 6
+"""Cells beside the text of a row, with the scrollbar."""
+
 _NO_RESULTS = "Hier past nu niets bij. Haal een woord of een keuze weg; schrijven zonder vragen kan altijd."
 
 
 class _SearchInput(Input):
-    """The search field; Enter begins what stands first in the list."""
+    """The search field. Enter starts the first exercise of the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "beginnen", key_display="Enter")]
 
 
 class _ResultList(OptionList):
-    """The list; going up from its first row leaves it."""
+    """The list of exercises. Up on its first row moves the focus to the widget above."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "beginnen", key_display="Enter")]
 
@@ -49,7 +54,7 @@ class _ResultList(OptionList):
 
 
 class ChooseScreen(BaseScreen[Exercise | None]):
-    """Gives the exercise that was chosen. A letter typed anywhere goes to the search field."""
+    """The result is the exercise that was chosen, or None. A character typed anywhere starts a search."""
 
     DEFAULT_CSS = """
     ChooseScreen {
@@ -98,21 +103,21 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         self._update_results()
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed outside the search field goes there."""
-        words = self.query_one(Input)
+        """Send what is typed outside the search field to it."""
+        search_input = self.query_one(Input)
         if event.is_printable and event.character:
             event.stop()
-            words.focus()
-            words.insert_text_at_cursor(event.character)
+            search_input.focus()
+            search_input.insert_text_at_cursor(event.character)
 
     @property
     def exercise_filter(self) -> ExerciseFilter:
-        need, role, size = (sieve.value for sieve in self.query(FilterBar))
+        need, role, duration = (filter_bar.value for filter_bar in self.query(FilterBar))
         return ExerciseFilter(
             words=self.query_one(Input).value,
             need=Need(need) if need else None,
             role=Role(role) if role else None,
-            duration=Duration(size) if size else None,
+            duration=Duration(duration) if duration else None,
         )
 
     def on_input_changed(self) -> None:
@@ -127,22 +132,24 @@ class ChooseScreen(BaseScreen[Exercise | None]):
 
     def _update_results(self) -> None:
         self._results = find_exercises(self.context.library, self.exercise_filter)
-        found = self.query_one(OptionList)
-        found.clear_options()
-        found.add_options(Option(self._result_row(exercise), id=exercise.id) for exercise in self._results)
-        found.highlighted = 0 if self._results else None
-        found.display = bool(self._results)
+        result_list = self.query_one(OptionList)
+        result_list.clear_options()
+        result_list.add_options(
+            Option(self._result_row(exercise), id=exercise.id) for exercise in self._results
+        )
+        result_list.highlighted = 0 if self._results else None
+        result_list.display = bool(self._results)
         self.query_one("#none").display = not self._results
 
     def _result_row(self, exercise: Exercise) -> Content:
-        size = duration_of(exercise)
-        time = f" · {DURATION_LABELS[size]}" if size else ""
-        room = max(min(self.size.width, 100) - 6, 10)
+        duration = duration_of(exercise)
+        duration_label = f" · {DURATION_LABELS[duration]}" if duration else ""
+        width = max(min(self.size.width, _MAX_WIDTH) - _ROW_MARGINS, 10)
         return Content.from_markup(
-            "[b]$name[/][$quiet]$time\n$words[/]",
-            name=shorten(exercise.name, room - len(time)),
-            time=time,
-            words=shorten(exercise.summary, room),
+            "[b]$name[/][$quiet]$duration\n$summary[/]",
+            name=shorten(exercise.name, width - len(duration_label)),
+            duration=duration_label,
+            summary=shorten(exercise.summary, width),
         )
 
     def on_input_submitted(self) -> None:
@@ -153,8 +160,9 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         self.dismiss(self._results[event.option_index])
 
     def make_starter(self, exercise: Exercise) -> Callable[[], None]:
-        """What the palette calls to begin this exercise."""
-        return partial(self._dismiss_with, exercise)
+        """Return what the command palette calls to start this exercise."""
 
-    def _dismiss_with(self, exercise: Exercise) -> None:
-        self.dismiss(exercise)
+        def start() -> None:
+            self.dismiss(exercise)
+
+        return start

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,23 +10,21 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from reflectie.domain.coach import Coach
-from reflectie.domain.dates import long_day, relative_day
-from reflectie.domain.entry import Entry, EntrySummary, ShownQuestion, trail_of
+from reflectie.domain.dates import long_day
+from reflectie.domain.entry import Entry, trail_of
 from reflectie.domain.exercise import Exercise, MeetingPhase
-from reflectie.domain.step import Pick, Question
-from reflectie.journal.trails import list_trails
 from reflectie.services.context import Context
+from reflectie.services.home_overview import QUESTION_OF_THE_DAY, HomeOverview, home_overview
+from reflectie.services.walkthrough import Walkthrough
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.widgets.balance_chart import BalanceChart
 
-if TYPE_CHECKING:
-    from reflectie.journal.folder import JournalFolder
-    from reflectie.services.meeting_overview import MeetingOverview
+_NO_CODE_HINT = "twaalf woorden, voor als je je wachtwoord kwijt bent"
 
 
 class HomeRow(Horizontal):
-    """A key, what it is for, and the words of today; not there while there are no words."""
+    """A key, what it opens, and the text of today. Hidden while there is no text."""
 
     DEFAULT_CSS = """
     HomeRow { width: 100%; max-width: 112; height: auto; padding: 0 0 0 4; display: none; }
@@ -36,24 +34,19 @@ class HomeRow(Horizontal):
 
     def __init__(self, key: str, label: str, id: str) -> None:
         super().__init__(id=id)
-        self._label = Content.from_markup("[$primary b]$key[/] $words", key=key, words=label)
+        self._label = Content.from_markup("[$primary b]$key[/] $label", key=key, label=label)
 
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="label")
         yield Static(classes="words", markup=False)
 
-    def set_text(self, words: str) -> None:
-        self.display = bool(words)
-        self.query_one(".words", Static).update(words)
-
-
-QUESTION_OF_THE_DAY = "vraag-van-de-dag"
-
-_NO_CODE_HINT = "twaalf woorden, voor als je je wachtwoord kwijt bent"
+    def set_text(self, text: str) -> None:
+        self.display = bool(text)
+        self.query_one(".words", Static).update(text)
 
 
 class HomeScreen(BaseScreen[None]):
-    """The face of the product. Nothing here counts, urges or judges."""
+    """The first screen of an open journal. Nothing on it counts, urges or judges."""
 
     DEFAULT_CSS = """
     HomeScreen {
@@ -92,13 +85,7 @@ class HomeScreen(BaseScreen[None]):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._unfinished: EntrySummary | None = None
-        self._unfinished_meeting = ""
-        """The name of the meeting that it belongs to, if any."""
-        self._question_of_the_day: ShownQuestion | None = None
-        self._lacks_code = False
-        self._next_meeting: MeetingOverview | None = None
-        self._last_meeting: MeetingOverview | None = None
+        self._overview = HomeOverview()
 
     def compose_body(self) -> ComposeResult:
         with Container(id="room"):
@@ -113,89 +100,44 @@ class HomeScreen(BaseScreen[None]):
             yield HomeRow("h", "Herstelcode", id="code")
 
     def on_screen_resume(self) -> None:
-        """Every return shows things as they stand now; the lines are painted before the journal is asked."""
-        self.call_after_refresh(self._load_journal_rows)
+        """Paint the lines first, and then read the journal."""
+        self.call_after_refresh(self._load_overview)
 
-    async def _load_journal_rows(self) -> None:
-        from reflectie.journal.journal import Journal
-        from reflectie.journal.keys.recovery_code import lacks_recovery_code
-        from reflectie.services.meeting_overview import meeting_title, next_and_last
-
-        call = self.context.require_journal.call
-        self.query_one("#date", Static).update(long_day(self.context.today))
-        placements = await call(list_trails)
-        unfinished = await call(Journal.summaries, 1, 0, True)
-        self._unfinished = unfinished[0] if unfinished else None
-        self._unfinished_meeting = (
-            await call(meeting_title, self._unfinished.meeting) if self._unfinished else ""
+    async def _load_overview(self) -> None:
+        context, now = self.context, self.context.clock()
+        self.query_one("#date", Static).update(long_day(now.date()))
+        overview = await context.require_journal.call(
+            home_overview, context.library, now, frozenset(context.settings.roles), context.folder
         )
+        self._overview = overview
         self.query_one(BalanceChart).standpoints = tuple(
-            trail_of(field.id, placements) for field in self.context.library.core_fields
+            trail_of(field.id, overview.placements) for field in context.library.core_fields
         )
-        self._question_of_the_day = self._choose_question(
-            await self.context.make_coach(before_day=self.context.today)
-        )
-        self._next_meeting, self._last_meeting = await call(
-            next_and_last, self.context.library, self.context.clock()
-        )
-        self._lacks_code = await call(lambda _: lacks_recovery_code(self.context.folder))
-        self._show_rows()
+        next_meeting, last_meeting = overview.next_meeting, overview.last_meeting
+        texts = {
+            "#unfinished": overview.unfinished_label(now),
+            "#coming": next_meeting.upcoming_label(now) if next_meeting else "",
+            "#past": last_meeting.look_back_label(now) if last_meeting else "",
+            "#question": overview.question_text,
+            "#code": _NO_CODE_HINT if overview.lacks_recovery_code else "",
+        }
+        for row_id, text in texts.items():
+            self.query_one(row_id, HomeRow).set_text(text)
         self.refresh_bindings()
-
-    # The rows under the lines ----------------------------------------------------------------
-
-    def _show_rows(self) -> None:
-        self.query_one("#unfinished", HomeRow).set_text(self._unfinished_text())
-        self.query_one("#coming", HomeRow).set_text(
-            self._next_meeting.upcoming_label(self.context.clock()) if self._next_meeting else ""
-        )
-        self.query_one("#past", HomeRow).set_text(
-            self._last_meeting.look_back_label(self.context.clock()) if self._last_meeting else ""
-        )
-        self.query_one("#question", HomeRow).set_text(self._question_text())
-        self.query_one("#code", HomeRow).set_text(_NO_CODE_HINT if self._lacks_code else "")
-
-    def _unfinished_text(self) -> str:
-        summary = self._unfinished
-        if summary is None:
-            return ""
-        moment = (summary.changed or summary.begun).astimezone(self.context.clock().tzinfo)
-        left = f"{relative_day(moment.date(), self.context.today)} {moment:%H:%M}"
-        return " · ".join(filter(None, (summary.title, self._unfinished_meeting, left)))
-
-    def _question_exercise(self) -> Exercise | None:
-        return self.context.library.exercise(QUESTION_OF_THE_DAY)
-
-    def _pick(self) -> Pick | None:
-        exercise = self._question_exercise()
-        return next((s for s in exercise.steps if isinstance(s, Pick)), None) if exercise else None
-
-    def _choose_question(self, coach: Coach) -> ShownQuestion | None:
-        """One question for today; answering it does not change it before tomorrow."""
-        exercise, pick = self._question_exercise(), self._pick()
-        if exercise is None or pick is None:
-            return None
-        chosen = coach.choose(exercise, pick, self.context.new_entry(exercise), count=1)
-        return chosen[0] if chosen else None
-
-    def _question_text(self) -> str:
-        pick = self._pick()
-        item = pick.item(self._question_of_the_day.item) if pick and self._question_of_the_day else None
-        return item.text if isinstance(item, Question) else ""
-
-    # What a person can do ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "resume":
-                return self._unfinished is not None
+                return self._overview.unfinished is not None
             case "look_back" | "stop_asking":
-                return self._last_meeting is not None
+                return self._overview.last_meeting is not None
             case "question":
-                return bool(self._question_of_the_day)
+                return self._overview.question is not None
             case "recovery_code":
-                return self._lacks_code
+                return self._overview.lacks_recovery_code
         return super().check_action(action, parameters)
+
+    # Starting an entry ---------------------------------------------------------------------------
 
     def on_balance_chart_opened(self, event: BalanceChart.Opened) -> None:
         self.action_field(event.field.number or 1)
@@ -206,65 +148,65 @@ class HomeScreen(BaseScreen[None]):
             self._start(exercise)
 
     def make_starter(self, exercise: Exercise) -> Callable[[], None]:
-        """What the palette calls to begin this exercise."""
+        """Return what the command palette calls to start this exercise."""
         return partial(self._start, exercise)
 
-    def _start(self, exercise: Exercise) -> None:
-        self._run(exercise, self.context.new_entry(exercise))
-
-    def _run(self, exercise: Exercise, entry: Entry) -> None:
-        # Imported here: the runner and its editor cost a sixth of the start, and Thuis does not need them.
-        from reflectie.services.walkthrough import Walkthrough
+    def _start(self, exercise: Exercise, entry: Entry | None = None) -> None:
+        # Imported here: the runner and its editor take a sixth of the start, and Home does not need them.
         from reflectie.tui.runner.runner_screen import RunnerScreen
 
+        entry = entry or self.context.new_entry(exercise)
         self.app.push_screen(RunnerScreen(self.context, Walkthrough.resume(self.context, exercise, entry)))
 
     async def action_resume(self) -> None:
-        if self._unfinished:
-            from reflectie.tui.runner.runner_screen import resume_entry
+        """Continue the unfinished entry."""
+        from reflectie.tui.runner.runner_screen import resume_entry  # imported here for the start, see above
 
-            await resume_entry(self, self.context, self._unfinished.id)
-
-    def action_look_back(self) -> None:
-        """On the last meeting, with its preparation beside it."""
-        from reflectie.tui.meetings.meeting_flows import open_meeting_entry
-
-        if self._last_meeting:
-            self.run_worker(
-                open_meeting_entry(self, self.context, self._last_meeting, MeetingPhase.LOOK_BACK)
-            )
-
-    async def action_stop_asking(self) -> None:
-        """Not to be asked again about this meeting; in Overleg it can still be done."""
-        from reflectie.tui.meetings.meeting_flows import toggle_look_back_prompt
-
-        if self._last_meeting:
-            await toggle_look_back_prompt(self, self.context, self._last_meeting)
-            await self._load_journal_rows()
+        if self._overview.unfinished:
+            await resume_entry(self, self.context, self._overview.unfinished.id)
 
     def action_question(self) -> None:
-        exercise = self._question_exercise()
-        if exercise and self._question_of_the_day:
-            entry = self.context.new_entry(exercise).with_shown((self._question_of_the_day,))
-            self._run(exercise, entry)
-
-    def action_recovery_code(self) -> None:
-        if self.context.folder:
-            self.run_worker(self._create_recovery_code(self.context.folder))
-
-    async def _create_recovery_code(self, folder: "JournalFolder") -> None:
-        """The last card closes before the code is on disk, so only after that is the row known to be gone."""
-        from reflectie.tui.security.security_settings import create_recovery_code
-
-        await create_recovery_code(self.app, folder)
-        await self._load_journal_rows()
+        """Answer the question of the day."""
+        exercise = self.context.library.exercise(QUESTION_OF_THE_DAY)
+        if exercise and self._overview.question:
+            entry = self.context.new_entry(exercise).with_shown((self._overview.question,))
+            self._start(exercise, entry)
 
     def action_choose(self) -> None:
-        """Kiezen: every exercise, to choose from."""
-        from reflectie.tui.home.choose_screen import ChooseScreen
+        """Let the user choose from all exercises."""
 
         def start(exercise: Exercise | None) -> None:
             if exercise:
                 self._start(exercise)
 
         self.app.push_screen(ChooseScreen(self.context), start)
+
+    # The other rows ------------------------------------------------------------------------------
+
+    def action_look_back(self) -> None:
+        """Look back on the last meeting, with its preparation beside the questions."""
+        from reflectie.tui.meetings.meeting_flows import open_meeting_entry  # imported here for the start
+
+        if last_meeting := self._overview.last_meeting:
+            self.run_worker(open_meeting_entry(self, self.context, last_meeting, MeetingPhase.LOOK_BACK))
+
+    async def action_stop_asking(self) -> None:
+        """Never ask again to look back on this meeting. In Overleg it can still be done."""
+        from reflectie.tui.meetings.meeting_flows import (
+            toggle_look_back_prompt,
+        )  # imported here for the start
+
+        if self._overview.last_meeting:
+            await toggle_look_back_prompt(self, self.context, self._overview.last_meeting)
+            await self._load_overview()
+
+    def action_recovery_code(self) -> None:
+        # Imported here for the start: a journal without a code is rare.
+        from reflectie.tui.security.security_settings import create_recovery_code
+
+        async def create() -> None:
+            if self.context.folder:
+                await create_recovery_code(self.app, self.context.folder)
+                await self._load_overview()  # the code is on disk only after the last card has closed
+
+        self.run_worker(create())

@@ -1,7 +1,7 @@
-"""Screens that ask a password: the shared form, a new password, and the privacy cover."""
+"""Screens that ask for a password: the shared form, a new password, and the privacy cover."""
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,22 +9,26 @@ from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from reflectie.domain.errors import InvalidInput, ReflectieError
+from reflectie.domain.errors import ReflectieError, InvalidInput
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.rekey import check_password
 from reflectie.services.unlock import Unlock
 from reflectie.tui.common.base_screen import BaseScreen
 
-if TYPE_CHECKING:
-    pass
-
-
 Result = TypeVar("Result")
+
+BACK_BINDINGS: list[BindingType] = [Binding("escape", "dismiss", "terug", key_display="Esc")]
+
+CHECKING_TEXT = "Even kijken…"
+
+
+class JournalOpened(Message):
+    """The journal is open, and the app can show it."""
 
 
 class FormScreen(BaseScreen[Result]):
-    """A screen with a card, filled by ``card``, on which ``#word`` answers what a person does."""
+    """A form in the middle of the screen, with a message line ``#word`` below its fields."""
 
     DEFAULT_CSS = """
     FormScreen {
@@ -38,34 +42,33 @@ class FormScreen(BaseScreen[Result]):
         &.-short Input { border: none; height: 1; }
     }
     """
+    SCROLLS_BY_KEY: ClassVar[bool] = False
+    """Whether the arrow keys scroll the form. A form with fields follows the focus instead."""
 
     def compose_body(self) -> ComposeResult:
-        with Container(id="middle"), VerticalScroll(id="card", can_focus=False):
+        with Container(id="middle"), VerticalScroll(id="card", can_focus=self.SCROLLS_BY_KEY):
             yield from self.compose_form()
 
     def compose_form(self) -> ComposeResult:
-        """The widgets on the card."""
+        """The widgets of the form."""
         yield from ()
 
-    def show_message(self, words: str, focus: Input | None = None) -> None:
-        """An answer under the fields; ``focus`` is the field to go on with."""
-        word = self.query_one("#word", Static)
-        word.update(words)
+    def show_message(self, text: str, focus: Input | None = None) -> None:
+        """Show a message under the fields, and move the focus to the field to change."""
+        message = self.query_one("#word", Static)
+        message.update(text)
         if focus:
             focus.focus(scroll_visible=False)
-        self.call_after_refresh(word.scroll_visible, animate=False)
+        self.call_after_refresh(message.scroll_visible, animate=False)
 
     def clear_inputs(self) -> None:
-        """Nothing that was typed stays in a field."""
+        """Remove everything that was typed."""
         for field in self.query(Input):
             field.clear()
 
 
-BACK_BINDINGS: list[BindingType] = [Binding("escape", "dismiss", "terug", key_display="Esc")]
-
-
 class PasswordScreen(FormScreen[bytes | None]):
-    """Asks for the password of now; gives the data key, or None when the person goes back."""
+    """Asks for the current password. The result is the data key, or None when the user goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = BACK_BINDINGS
 
@@ -83,7 +86,7 @@ class PasswordScreen(FormScreen[bytes | None]):
         self.query_one(Input).focus()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.show_message("Even kijken…")
+        self.show_message(CHECKING_TEXT)
         self.clear_inputs()
         try:
             data_key = await asyncio.to_thread(unlock_with_password, self._folder, event.value)
@@ -94,7 +97,7 @@ class PasswordScreen(FormScreen[bytes | None]):
 
 
 class NewPasswordForm(FormScreen[Result]):
-    """Asks twice for a new password; ``chosen`` says what happens with it."""
+    """Asks for a new password twice. A subclass implements ``password_accepted``."""
 
     FORM_TITLE: ClassVar[str]
     EXPLANATION: ClassVar[str]
@@ -126,12 +129,12 @@ class NewPasswordForm(FormScreen[Result]):
             self.password_accepted(first.value)
 
     def password_accepted(self, password: str) -> None:
-        """The same password was typed twice, and is long enough."""
+        """The same password was typed twice and is long enough."""
         raise NotImplementedError
 
 
 class NewPasswordScreen(NewPasswordForm[str | None]):
-    """Gives the new password, or None when the person goes back."""
+    """The result is the new password, or None when the user goes back."""
 
     FORM_TITLE = "Een nieuw wachtwoord"
     EXPLANATION = (
@@ -154,7 +157,7 @@ _COVER_TEXT = (
 
 
 class PrivacyCover(FormScreen[None]):
-    """Asks for the password, held against the key file; gives way to the screen below."""
+    """Hides the screens below until the password is typed. The journal stays open."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -175,7 +178,7 @@ class PrivacyCover(FormScreen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if not self._is_checking:
             self._is_checking = True
-            self.show_message("Even kijken…")
+            self.show_message(CHECKING_TEXT)
             self.run_worker(self._check_password(event.value))
             self.clear_inputs()
 
@@ -188,7 +191,3 @@ class PrivacyCover(FormScreen[None]):
             self.dismiss()
         finally:
             self._is_checking = False
-
-
-class JournalOpened(Message):
-    """The journal is open; the app shows Thuis."""

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -20,13 +19,13 @@ from reflectie.journal.keys.recovery_code import (
     parse_recovery_code,
     unlock_with_code,
 )
-from reflectie.tui.security.password_screens import BACK_BINDINGS, FormScreen
+from reflectie.tui.security.password_screens import BACK_BINDINGS, CHECKING_TEXT, FormScreen
 
 COLUMNS = 3
 
 
 class CodeWordGrid(Widget):
-    """The words with their numbers, in columns that are read downwards."""
+    """The numbered words of a recovery code, in columns that read downwards."""
 
     DEFAULT_CSS = """
     CodeWordGrid { height: 6; border: round $border; padding: 0 2; margin-bottom: 1; }
@@ -38,16 +37,24 @@ class CodeWordGrid(Widget):
 
     def render(self) -> RenderResult:
         width, words = self.content_size.width // COLUMNS, self._code.words
-        high = CODE_LENGTH // COLUMNS
-        rows = (range(row, CODE_LENGTH, high) for row in range(high))
-        cells = [[_word_cell(place + 1, words[place], width) for place in row] for row in rows]
-        return Content("\n").join(Content("").join(row) for row in cells)
+        height = CODE_LENGTH // COLUMNS
+        rows = [
+            [_word_cell(index + 1, words[index], width) for index in range(row, CODE_LENGTH, height)]
+            for row in range(height)
+        ]
+        return Content("\n").join(Content("").join(row) for row in rows)
+
+
+def _word_cell(number: int, word: str, width: int) -> Content:
+    padded_word = word.ljust(max(width - 3, len(word) + 1))
+    return Content.from_markup("[$quiet]$number[/] [b]$word[/]", number=f"{number:>2}", word=padded_word)
 
 
 class CodeCardScreen(FormScreen[bool | None]):
-    """Shows a new code; True when the person says it is written down, None for later."""
+    """Shows a new code. The result is True when the user has written it down, None for later."""
 
     DEFAULT_CSS = "CodeCardScreen { &.-narrow CodeWordGrid { height: 4; border: none; padding: 0; } }"
+    SCROLLS_BY_KEY = True
     HELP_TITLE: ClassVar[str] = "Bij een nieuwe herstelcode"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+n", "written", "ik heb ze opgeschreven", key_display="Enter"),
@@ -58,23 +65,22 @@ class CodeCardScreen(FormScreen[bool | None]):
         super().__init__()
         self._code = code
 
-    def compose_body(self) -> ComposeResult:
-        with Container(id="middle"), VerticalScroll(id="card"):
-            yield Static("Een kaart voor als je je wachtwoord kwijt bent", classes="title")
-            yield Static("Schrijf deze twaalf woorden over en bewaar ze op een andere plek dan je computer.")
-            yield CodeWordGrid(self._code)
-            yield Static(
-                "Met deze woorden kies je een nieuw wachtwoord. Wie beide kwijt is, komt er niet meer in. "
-                "Het mag ook later.",
-                classes="quiet",
-            )
+    def compose_form(self) -> ComposeResult:
+        yield Static("Een kaart voor als je je wachtwoord kwijt bent", classes="title")
+        yield Static("Schrijf deze twaalf woorden over en bewaar ze op een andere plek dan je computer.")
+        yield CodeWordGrid(self._code)
+        yield Static(
+            "Met deze woorden kies je een nieuw wachtwoord. Wie beide kwijt is, komt er niet meer in. "
+            "Het mag ook later.",
+            classes="quiet",
+        )
 
     def action_written(self) -> None:
         self.dismiss(True)
 
 
 class CodeCheckScreen(FormScreen[bool | None]):
-    """Asks two of the words back; True when both are right, None when the person looks again."""
+    """Asks for two words of the code. The result is True when both are right, None to see the code again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "de kaart nog eens zien", key_display="Esc")
@@ -88,28 +94,28 @@ class CodeCheckScreen(FormScreen[bool | None]):
     def compose_form(self) -> ComposeResult:
         yield Static("Staat het goed op je kaart?", classes="title")
         yield Static("Typ twee woorden over van je kaart. Daarna werkt de herstelcode.")
-        for place in self._word_numbers:
-            yield Input(placeholder=f"woord {place}", id=f"word-{place}")
+        for number in self._word_numbers:
+            yield Input(placeholder=f"woord {number}", id=f"word-{number}")
         yield Static(id="word", markup=False)
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()
 
     def on_input_submitted(self) -> None:
-        for place in self._word_numbers:
-            field = self.query_one(f"#word-{place}", Input)
+        for number in self._word_numbers:
+            field = self.query_one(f"#word-{number}", Input)
             if not field.value.strip():
                 field.focus()
                 return
-            if not self._code.has_word_at(place, field.value):
-                self.show_message(f"Woord {place} is een ander. Kijk rustig nog eens op je kaart.", field)
+            if not self._code.has_word_at(number, field.value):
+                self.show_message(f"Woord {number} is een ander. Kijk rustig nog eens op je kaart.", field)
                 return
         self.clear_inputs()
         self.dismiss(True)
 
 
 class CodeEntryScreen(FormScreen[bytes | None]):
-    """Asks for the code; gives the data key, or None when the person goes back."""
+    """Asks for the recovery code. The result is the data key, or None when the user goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = BACK_BINDINGS
 
@@ -130,7 +136,7 @@ class CodeEntryScreen(FormScreen[bytes | None]):
         self.query_one(Input).focus()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.show_message("Even kijken…")
+        self.show_message(CHECKING_TEXT)
         try:
             code = parse_recovery_code(event.value)
             data_key = await asyncio.to_thread(unlock_with_code, self._folder, code)
@@ -139,9 +145,3 @@ class CodeEntryScreen(FormScreen[bytes | None]):
         else:
             self.clear_inputs()
             self.dismiss(data_key)
-
-
-def _word_cell(place: int, word: str, width: int) -> Content:
-    return Content.from_markup(
-        "[$quiet]$place[/] [b]$word[/]", place=f"{place:>2}", word=word.ljust(max(width - 3, len(word) + 1))
-    )

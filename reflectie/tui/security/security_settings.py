@@ -1,4 +1,4 @@
-"""The settings of the lock, and the flows over several screens that belong to them."""
+"""The security settings, and the flows that show several screens to change them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -28,14 +28,16 @@ from reflectie.tui.security.recovery_code_screens import CodeCardScreen, CodeChe
 
 OLD_BACKUPS_NOTE = "Kopieën van vóór nu gaan nog open met wat toen paste."
 
-_CODE_SET = (
+_CODE_SET_TEXT = (
     "Je herstelcode werkt. Bewaar de kaart op een veilige plek. "
     f"Een eerdere code past niet meer op dit logboek. {OLD_BACKUPS_NOTE}"
 )
 
+_NOTICE_SECONDS = 12
+
 
 async def offer_recovery_code(app: App[None], context: Context, data_key: bytes) -> None:
-    """Offers a recovery code once by itself; after that Thuis does, with one quiet row."""
+    """Offer a recovery code once. After that only a row on Home does."""
     if context.folder is None or context.settings.code_offered or not lacks_recovery_code(context.folder):
         return
     try:
@@ -46,7 +48,7 @@ async def offer_recovery_code(app: App[None], context: Context, data_key: bytes)
 
 
 async def create_recovery_code(app: App[None], folder: JournalFolder) -> None:
-    """Password, twelve words, two of them back: then the new code opens the journal."""
+    """Ask for the password, show a new code, and store it once the user has typed two of its words."""
     data_key = await app.push_screen_wait(PasswordScreen(folder))
     try:
         if data_key:
@@ -60,23 +62,23 @@ async def _show_and_check_code(app: App[None], folder: JournalFolder, data_key: 
     while await app.push_screen_wait(CodeCardScreen(code)):
         if await app.push_screen_wait(CodeCheckScreen(code)):
             await asyncio.to_thread(rekey.set_recovery_code, folder, data_key, code)
-            app.notify(_CODE_SET, markup=False, timeout=12)
+            app.notify(_CODE_SET_TEXT, markup=False, timeout=_NOTICE_SECONDS)
             return
 
 
 async def change_password(app: App[None], folder: JournalFolder) -> None:
-    """The password of now, then a new one."""
+    """Ask for the current password and then for a new one."""
     data_key = await app.push_screen_wait(PasswordScreen(folder))
     if data_key and (password := await app.push_screen_wait(NewPasswordScreen())):
         await asyncio.to_thread(rekey.set_password, folder, data_key, password)
-        app.notify(f"Je wachtwoord is gewijzigd. {OLD_BACKUPS_NOTE}", markup=False, timeout=12)
+        app.notify(f"Je wachtwoord is gewijzigd. {OLD_BACKUPS_NOTE}", markup=False, timeout=_NOTICE_SECONDS)
 
 
 async def reset_password(app: App[None], folder: JournalFolder) -> str | None:
-    """The recovery code, then a new password; gives that password, or None when the person goes back.
+    """Ask for the recovery code and a new password. Return that password, or None when the user goes back.
 
     Raises:
-        ReflectieError: none was made; nothing is asked.
+        ReflectieError: the journal has no recovery code. Nothing is asked.
     """
     if SlotKind.RECOVERY not in slot_kinds(folder):
         raise no_recovery_code()
@@ -88,14 +90,14 @@ async def reset_password(app: App[None], folder: JournalFolder) -> str | None:
 
 
 async def toggle_keychain(app: App[None], folder: JournalFolder) -> None:
-    """On when it was off, and the other way round."""
-    on = not keychain.is_keychain_enabled(folder)
-    if on:
-        await asyncio.to_thread(keychain.system_keychain)  # what cannot be is said before anything is asked
+    """Ask for the password, and turn the keychain on or off."""
+    turns_on = not keychain.is_keychain_enabled(folder)
+    if turns_on:
+        await asyncio.to_thread(keychain.system_keychain)  # report what is impossible before asking anything
     data_key = await app.push_screen_wait(PasswordScreen(folder))
     if not data_key:
         return
-    if on:
+    if turns_on:
         await asyncio.to_thread(keychain.enable_keychain, folder, data_key)
         app.notify("De sleutelbos opent nu je logboek, voor wie hier als jij is aangemeld.", markup=False)
     else:
@@ -113,7 +115,7 @@ SECURITY_FLOWS: dict[str, SecurityFlow] = {
 
 
 class SecuritySettingsScreen(FormScreen[None]):
-    """Three things to choose from, each with how it stands now."""
+    """Lists the three security settings with their current state."""
 
     DEFAULT_CSS = (
         "SecuritySettingsScreen OptionList { height: auto; background: $background; margin-bottom: 1; }"
@@ -142,30 +144,36 @@ class SecuritySettingsScreen(FormScreen[None]):
 
     def _show_options(self) -> None:
         try:
-            there = slot_kinds(self._folder)
+            kinds = slot_kinds(self._folder)
         except ReflectieError as error:
             self.show_message(str(error))
             return
-        options, chosen = self.query_one(OptionList), self.query_one(OptionList).highlighted
-        options.set_options(Option(Content(words), id=key) for key, words in _option_labels(there).items())
-        options.highlighted = chosen or 0
+        option_list = self.query_one(OptionList)
+        highlighted = option_list.highlighted
+        labels = _option_labels(kinds)
+        option_list.set_options(Option(Content(label), id=flow) for flow, label in labels.items())
+        option_list.highlighted = highlighted or 0
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.run_worker(self._run_flow(SECURITY_FLOWS[event.option_id or ""]), exclusive=True)
 
-    async def _run_flow(self, walkthrough: SecurityFlow) -> None:
+    async def _run_flow(self, flow: SecurityFlow) -> None:
         self.show_message("")
         try:
-            await walkthrough(self.app, self._folder)
+            await flow(self.app, self._folder)
         except ReflectieError as error:
             self.show_message(str(error))
         else:
             self._show_options()
 
 
-def _option_labels(there: frozenset[str]) -> dict[str, str]:
-    has_code = SlotKind.RECOVERY in there
-    new = "nieuwe herstelcode maken" if has_code else "herstelcode maken (er is er nog geen)"
-    on = SlotKind.KEYCHAIN in there
-    state = "uitzetten (nu aan)" if on else "aanzetten (nu uit)"
-    return {"password": "wachtwoord wijzigen", "code": new, "keychain": f"sleutelbos van dit systeem {state}"}
+def _option_labels(kinds: frozenset[str]) -> dict[str, str]:
+    """Return for each flow what it will do, given the slots that the key file has."""
+    has_code, has_keychain = SlotKind.RECOVERY in kinds, SlotKind.KEYCHAIN in kinds
+    code = "nieuwe herstelcode maken" if has_code else "herstelcode maken (er is er nog geen)"
+    keychain_state = "uitzetten (nu aan)" if has_keychain else "aanzetten (nu uit)"
+    return {
+        "password": "wachtwoord wijzigen",
+        "code": code,
+        "keychain": f"sleutelbos van dit systeem {keychain_state}",
+    }

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.widgets import Input, Static
 
 from reflectie.domain.errors import ReflectieError, WrongPassword
@@ -17,17 +16,16 @@ from reflectie.tui.security.password_screens import FormScreen, JournalOpened
 if TYPE_CHECKING:
     from reflectie.journal.worker import JournalWorker
 
-
 _CREATED_TEXT = (
     "Er was nog geen logboek. Er is er een gemaakt, alleen met het wachtwoord uit REFLECTIE_WACHTWOORD."
 )
 
 
 class UnlockScreen(FormScreen[None]):
-    """Asks for the password; gives way when the journal is open. Nothing of the journal is known here.
+    """Opens the journal with a password and shows nothing of it.
 
-    A password given from outside is tried first, and makes the journal when there is none; else the keychain,
-    where that is on.
+    A password from the environment is tried first, and creates a journal when there is none. Without one the
+    keychain is tried, if it is on.
     """
 
     HELP_TITLE: ClassVar[str] = "Aan de deur"
@@ -40,22 +38,21 @@ class UnlockScreen(FormScreen[None]):
         self.context, self.unlock = context, unlock
         self._is_trying = False
 
-    def compose_body(self) -> ComposeResult:
-        with Container(id="middle"), Container(id="card"):
-            yield Static("reflectie", classes="title")
-            yield Static("Welkom terug. Je logboek is op slot; jij hebt de sleutel.")
-            yield Input(password=True, placeholder="wachtwoord")
-            yield Static(id="word", markup=False)
+    def compose_form(self) -> ComposeResult:
+        yield Static("reflectie", classes="title")
+        yield Static("Welkom terug. Je logboek is op slot; jij hebt de sleutel.")
+        yield Input(password=True, placeholder="wachtwoord")
+        yield Static(id="word", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
         if password := self.unlock.take_password():
-            self._start_attempt(partial(self._unlock_with_password, password, by_itself=True))
+            self._start_attempt(partial(self._unlock_with_password, password, is_from_environment=True))
         elif not self.unlock.was_locked:
             self.call_after_refresh(self._preload)
 
     def _preload(self) -> None:
-        """What costs time comes while the first picture is looked at: the keychain, and the words."""
+        """Try the keychain and read the content while the user looks at the first screen."""
         self.run_worker(self._unlock_with_keychain())
         _ = self.context.library
 
@@ -66,7 +63,7 @@ class UnlockScreen(FormScreen[None]):
         self._start_attempt(self._reset_password)
 
     def _start_attempt(self, attempt: Callable[[], Awaitable[None]]) -> None:
-        """One attempt at a time."""
+        """Start an attempt to unlock, unless one is running."""
         if not self._is_trying:
             self._is_trying = True
             self.show_message("Even openen…")
@@ -83,12 +80,13 @@ class UnlockScreen(FormScreen[None]):
         finally:
             self._is_trying = False
 
-    async def _unlock_with_password(self, password: str, by_itself: bool = False) -> None:
-        made = by_itself and not self.unlock.has_journal  # behind a lock there is one, wherever it has gone
-        journal = await (self.unlock.create if made else self.unlock.open)(password)
-        if not by_itself:
+    async def _unlock_with_password(self, password: str, is_from_environment: bool = False) -> None:
+        # After a lock there is a journal, even if it has been moved: never create one then.
+        creates = is_from_environment and not self.unlock.has_journal
+        journal = await (self.unlock.create if creates else self.unlock.open)(password)
+        if not is_from_environment:
             await self._offer_recovery_code(password, journal)
-        if made:
+        if creates:
             self.app.notify(_CREATED_TEXT, markup=False)
         self._accept_journal(journal)
 
@@ -98,7 +96,7 @@ class UnlockScreen(FormScreen[None]):
             self._accept_journal(journal)
 
     def _accept_journal(self, journal: "JournalWorker") -> None:
-        """The first to open it is let in: a password may be typed while the keychain is asked."""
+        """Use the first journal that opens: the user may type a password while the keychain is tried."""
         if self.context.journal is not None:
             journal.close()
             return
@@ -108,21 +106,20 @@ class UnlockScreen(FormScreen[None]):
         self.app.post_message(JournalOpened())
 
     async def _offer_recovery_code(self, password: str, journal: "JournalWorker") -> None:
-        """A journal from before there were recovery codes gets one at its next opening."""
-        from reflectie.journal.keys.recovery_code import lacks_recovery_code
-
-        if self.context.settings.code_offered or not lacks_recovery_code(self.unlock.folder):
+        """Offer a recovery code once, unless another window has the journal open."""
+        if self.context.settings.code_offered or not self.unlock.instance_lock.acquire():
             return
+        # Imported here: this happens once for each journal, and the start has no time for it.
         from reflectie.tui.security.security_settings import offer_recovery_code
 
         try:
             await offer_recovery_code(self.app, self.context, await self.unlock.data_key(password))
-        except BaseException:  # nobody came to look at the code, and the door was locked again
+        except BaseException:  # the journal was locked again before the user looked at the code
             journal.close()
             raise
 
     async def _reset_password(self) -> None:
-        from reflectie.tui.security.security_settings import reset_password
+        from reflectie.tui.security.security_settings import reset_password  # imported here for the start
 
         password = await reset_password(self.app, self.unlock.folder)
         if password:

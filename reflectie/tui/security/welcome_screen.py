@@ -25,7 +25,7 @@ from reflectie.tui.steps.place_view import PlaceView
 
 
 class CreateJournalScreen(NewPasswordForm[None]):
-    """Asks twice for a new password, makes the journal, puts the first marks in it and offers a code."""
+    """Asks for a password, creates the journal with the first placement, and offers a recovery code."""
 
     FORM_TITLE = "Op slot, voor alleen jou"
     EXPLANATION = (
@@ -54,7 +54,7 @@ class CreateJournalScreen(NewPasswordForm[None]):
 
     async def _create_journal(self, password: str) -> None:
         try:
-            if self.context.journal is None:  # else it was made, and only the first mark found no room
+            if self.context.journal is None:  # otherwise only the first placement could not be saved
                 self.context.journal = await self.unlock.create(password)
                 self.refresh_bindings()
             data_key = await self.unlock.data_key(password)
@@ -69,6 +69,7 @@ class CreateJournalScreen(NewPasswordForm[None]):
             self.show_message(first_mark_not_saved(error))
             return
         self.clear_inputs()
+        # Imported here: this happens once, and the start has no time for it.
         from reflectie.tui.security.security_settings import offer_recovery_code
 
         await offer_recovery_code(self.app, self.context, data_key)
@@ -80,7 +81,7 @@ class CreateJournalScreen(NewPasswordForm[None]):
         self.context.unsaved_first_entries.clear()
 
     async def save_pending(self) -> bool:
-        """Keeps the first marks where there is a journal for them already; False when the disk refused."""
+        """Save the first placement once there is a journal. Return False when the disk refused."""
         try:
             if self.context.journal:
                 await self._save_first_entries(self.context.journal)
@@ -90,7 +91,7 @@ class CreateJournalScreen(NewPasswordForm[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "stop":
-            return self.context.journal is None  # from then on the first mark is kept, not laid anew
+            return self.context.journal is None  # after that the placement belongs to the journal
         return super().check_action(action, parameters)
 
     def action_stop(self) -> None:
@@ -98,7 +99,7 @@ class CreateJournalScreen(NewPasswordForm[None]):
 
 
 FIRST_FIELD_NUMBER = 4
-"""Doorgaan en vertragen: the line that needs no explaining."""
+"""The field "doorgaan en vertragen", which needs no explanation."""
 
 _WELCOME_TEXTS = (
     "Dit is een plek om na te denken over je werk: over wat wringt, wat je niet weet, en wat wel lukt. "
@@ -110,17 +111,18 @@ _WELCOME_TEXTS = (
 
 
 def _only_backups_text(unlock: Unlock) -> str:
-    """Who comes here may have lost a journal: what brings it back, and what beginning anew would do."""
+    """Say how to restore a lost journal, and what a new journal would do to the backups."""
     folder = unlock.folder
     return (
         f"In {folder.path} staat geen logboek meer, maar er staan nog wel kopieën. Wil je het terug? Sluit "
         "dan af met ^Q en geef de opdracht 'reflectie herstel'. Begin je hier toch een nieuw logboek, zet "
-        f"dan eerst de map {folder.backups_folder.name} ergens anders: nieuwe kopieën verdringen later de oude."
+        f"dan eerst de map {folder.backups_folder.name} ergens anders: nieuwe kopieën verdringen later "
+        "de oude."
     )
 
 
 class WelcomeScreen(BaseScreen[None]):
-    """Three short paragraphs and one key; where only copies are left, that comes before them."""
+    """Introduces the program. Where only backups are left, it says that first."""
 
     DEFAULT_CSS = """
     WelcomeScreen {
@@ -143,18 +145,18 @@ class WelcomeScreen(BaseScreen[None]):
             yield Static("reflectie", classes="title")
             if self.unlock.has_backups:
                 yield Static(_only_backups_text(self.unlock), markup=False)
-            for words in _WELCOME_TEXTS:
-                yield Static(words)
+            for text in _WELCOME_TEXTS:
+                yield Static(text)
 
     def on_mount(self) -> None:
-        self.unlock.take_password()  # what is begun here gets one of its own
+        self.unlock.take_password()  # a new journal gets its own password
 
     def action_begin(self) -> None:
         self.app.push_screen(FirstPlacementScreen(self.context, self.unlock))
 
 
 class FirstPlacementScreen(BaseScreen[None]):
-    """One line to stand on, kept in memory until there is a place to keep it."""
+    """Lets the user make one placement. It stays in memory until there is a journal."""
 
     DEFAULT_CSS = """
     FirstPlacementScreen {
@@ -189,7 +191,7 @@ class FirstPlacementScreen(BaseScreen[None]):
         self.query_one(PlaceView).own_line.focus()
 
     def action_next(self) -> None:
-        """On to the password; a mark goes along, none is fine too."""
+        """Ask for a password. A placement is optional."""
         entry = replace(self._session.entry, position=self._stop.address)
         change = change_for(self._stop, entry, self.query_one(PlaceView).response)
         entry = change.apply_to(entry)

@@ -14,6 +14,7 @@ from reflectie.domain.field import Role
 from reflectie.journal.folder import sync_warning
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.security.security_settings import SecuritySettingsScreen
 from reflectie.tui.theme import THEME_LABELS
 from reflectie.tui.widgets.option_row import CheckList, OptionRow
 
@@ -21,7 +22,7 @@ LOCK_MINUTES = {"0": "uit", "5": "5 minuten", "10": "10 minuten", "30": "30 minu
 
 
 class SettingsScreen(BaseScreen[None]):
-    """Each change counts at once."""
+    """Saves each change at once."""
 
     DEFAULT_CSS = """
     SettingsScreen {
@@ -82,8 +83,6 @@ class SettingsScreen(BaseScreen[None]):
 
     def action_security(self) -> None:
         if self.context.folder:
-            from reflectie.tui.security.security_settings import SecuritySettingsScreen
-
             self.app.push_screen(SecuritySettingsScreen(self.context.folder))
 
     def on_check_list_changed(self) -> None:
@@ -91,19 +90,19 @@ class SettingsScreen(BaseScreen[None]):
         self._save_change(roles=tuple(role for role in Role if role in chosen))
 
     @on(OptionRow.Changed, ".theme")
-    def _theme_chosen(self) -> None:
-        choice = self.query_one(".theme", OptionRow)
-        choice.value = theme = choice.value or self.context.settings.theme  # one of them always holds
+    def _on_theme_changed(self) -> None:
+        option_row = self.query_one(".theme", OptionRow)
+        option_row.value = theme = option_row.value or self.context.settings.theme  # one is always selected
         self.app.theme = theme
         self._save_change(theme=theme)
 
     @on(OptionRow.Changed, ".minutes")
-    def _minutes_chosen(self) -> None:
-        choice = self.query_one(".minutes", OptionRow)
-        if choice.value:
-            self._save_change(lock_minutes=int(choice.value))
-        else:  # one of them always holds
-            choice.value = str(self.context.settings.lock_minutes)
+    def _on_minutes_changed(self) -> None:
+        option_row = self.query_one(".minutes", OptionRow)
+        if option_row.value:
+            self._save_change(lock_minutes=int(option_row.value))
+        else:  # one is always selected
+            option_row.value = str(self.context.settings.lock_minutes)
 
     def _save_change(self, **changes: object) -> None:
         try:

@@ -1,0 +1,87 @@
+"""What Home (Thuis) shows, read from the journal in one call."""
+
+import datetime as dt
+
+from reflectie.domain.coach import Coach
+from reflectie.domain.dates import relative_day
+from reflectie.domain.entry import EntrySummary, Placement, ShownQuestion, new_entry
+from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.field import Role
+from reflectie.domain.step import Pick, Question
+from reflectie.domain.value import Value
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
+from reflectie.journal.keys.recovery_code import lacks_recovery_code
+from reflectie.journal.trails import last_shown_days, list_trails
+from reflectie.services.meeting_overview import MeetingOverview, meeting_title, next_and_last
+
+QUESTION_OF_THE_DAY = "vraag-van-de-dag"
+"""The exercise from which the question of the day is chosen."""
+
+
+class HomeOverview(Value):
+    """The latest placements, the open entry, the question of the day, and the meetings around today."""
+
+    placements: tuple[Placement, ...] = ()
+    unfinished: EntrySummary | None = None
+    """The open entry that was changed last."""
+    unfinished_meeting: str = ""
+    """The name of the meeting of that entry, if any."""
+    question: ShownQuestion | None = None
+    question_text: str = ""
+    next_meeting: MeetingOverview | None = None
+    last_meeting: MeetingOverview | None = None
+    """The last meeting without a look back."""
+    lacks_recovery_code: bool = False
+
+    def unfinished_label(self, now: dt.datetime) -> str:
+        """The title and meeting of the open entry and when it was changed; empty when there is none."""
+        if self.unfinished is None:
+            return ""
+        changed = (self.unfinished.changed or self.unfinished.begun).astimezone(now.tzinfo)
+        changed_label = f"{relative_day(changed.date(), now.date())} {changed:%H:%M}"
+        return " · ".join(filter(None, (self.unfinished.title, self.unfinished_meeting, changed_label)))
+
+
+def home_overview(
+    journal: Journal,
+    library: Library,
+    now: dt.datetime,
+    roles: frozenset[Role] = frozenset(),
+    folder: JournalFolder | None = None,
+) -> HomeOverview:
+    """Read everything that Home shows. ``folder`` is None for a journal that is kept in memory."""
+    placements = list_trails(journal)
+    unfinished = next(iter(journal.summaries(limit=1, open_only=True)), None)
+    # Only earlier days count: answering the question does not replace it before tomorrow.
+    last_shown = last_shown_days(journal, now.date())
+    coach = Coach(day=now.date(), roles=roles, last_shown=last_shown, placements=placements)
+    question, question_text = _question_of_the_day(coach, library, now)
+    next_meeting, last_meeting = next_and_last(journal, library, now)
+    return HomeOverview(
+        placements=placements,
+        unfinished=unfinished,
+        unfinished_meeting=meeting_title(journal, unfinished.meeting) if unfinished else "",
+        question=question,
+        question_text=question_text,
+        next_meeting=next_meeting,
+        last_meeting=last_meeting,
+        lacks_recovery_code=lacks_recovery_code(folder),
+    )
+
+
+def _question_of_the_day(
+    coach: Coach, library: Library, now: dt.datetime
+) -> tuple[ShownQuestion | None, str]:
+    """Return a question with its text, or None where the content has no such exercise."""
+    exercise = library.exercise(QUESTION_OF_THE_DAY)
+    pick = _first_pick(exercise) if exercise else None
+    if exercise is None or pick is None:
+        return None, ""
+    chosen = coach.choose(exercise, pick, new_entry(exercise, now), count=1)
+    item = pick.item(chosen[0].item) if chosen else None
+    return (chosen[0], item.text) if isinstance(item, Question) else (None, "")
+
+
+def _first_pick(exercise: Exercise) -> Pick | None:
+    return next((step for step in exercise.steps if isinstance(step, Pick)), None)
