@@ -20,6 +20,7 @@ from reflectie.export.plain_text import SCALE_WIDTH, render_block, render_scale
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.terminal.option_list import option_rows
 
 _MARGINS = 4
 """Cells beside the pieces: the margins, the scrollbar and one to breathe."""
@@ -53,8 +54,8 @@ class CardItemList(OptionList):
         """Scrolls a whole page, and points at the first piece that then begins in sight."""
         self.scroll_to(y=self.scroll_y + pages * self.size.height, animate=False, force=True)
         top = self.scroll_target_y
-        begins = self._index_to_line.items()
-        self.highlighted = next((place for place, row in begins if row >= top), self.option_count - 1)
+        rows = option_rows(self).items()
+        self.highlighted = next((index for index, row in rows if row >= top), self.option_count - 1)
 
 
 class MeetingCardScreen(BaseScreen[None]):
