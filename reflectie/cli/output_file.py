@@ -43,13 +43,13 @@ def _belongs_to_journal(folder: JournalFolder, path: Path) -> bool:
     )
 
 
-def write_output(path: Path | None, text: str, console: Console) -> None:
-    """Write a file that only this user can read, or standard output when ``path`` is None."""
+def write_output(path: Path | None, data: bytes, console: Console) -> None:
+    """Write a file that only this user can read, or text to standard output when ``path`` is None."""
     if path is None:
-        console.write(text)
+        console.write(data.decode())
         return
     try:
-        write_private(path, text.encode())
+        write_private(path, data)
     except CannotWrite as error:
         cause = error.__cause__
         reason = os_error_reason(cause) if isinstance(cause, OSError) else "de schijf weigert"

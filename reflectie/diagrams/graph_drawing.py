@@ -62,7 +62,7 @@ def _draw_vertical(canvas: Canvas, route: Route) -> None:
             canvas.write(column, row, strokes.vertical)
     if route.start == route.end:
         return
-    top_left, top_right, bottom_left, bottom_right = strokes.corners
+    top_left, top_right, bottom_left, bottom_right = tuple(strokes.corners)
     is_rightward = route.start < route.end
     canvas.write(route.start, lane, bottom_left if is_rightward else bottom_right)
     if route.is_same_layer:

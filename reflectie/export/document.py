@@ -14,14 +14,14 @@ class BlockBase(Value, tag_field="block"):
 
 
 class TitleBlock(BlockBase, tag="title"):
-    """``level`` 1 is the title of the whole document."""
+    """A title; ``level`` 1 is that of the whole document."""
 
     text: str
     level: int = 1
 
 
 class MetadataBlock(BlockBase, tag="meta"):
-    """The day an entry is about, whether it is still open, and the names of what it belongs to."""
+    """The day an entry is about, whether it is still open, and the names of its situation and meeting."""
 
     day: dt.date
     is_open: bool = False
@@ -30,47 +30,47 @@ class MetadataBlock(BlockBase, tag="meta"):
 
 
 class ParagraphBlock(BlockBase, tag="prose"):
-    """A paragraph in the words of the program."""
+    """A paragraph written by the program."""
 
     text: str
 
 
 class QuestionBlock(BlockBase, tag="question"):
-    """A question as it stood on the screen; ``level`` goes on from the title above it."""
+    """A question as it was shown; ``level`` continues from the title above it."""
 
     text: str
     level: int = 2
 
 
 class TypedTextBlock(BlockBase, tag="text"):
-    """What a person typed, exactly as typed."""
+    """What the user typed, exactly as typed."""
 
     text: str
 
 
 class StateBlock(BlockBase, tag="note"):
-    """That a question was left: not known (yet), or skipped."""
+    """That the answer to a question is unknown, or that the question was skipped."""
 
     state: AnswerState
 
 
 class ChoiceBlock(BlockBase, tag="choice"):
-    """What was chosen of a list with one's own additions, or how a statement was recognised."""
+    """The options chosen from a list and the user's own additions, or whether a statement was recognised."""
 
     chosen: tuple[str, ...]
 
 
 class OtherPlacement(Value):
-    """Where somebody imagines another on the same line; the value as in ``Line``."""
+    """Where the user places somebody else on the same line; ``value`` as in ``PlacementBlock``."""
 
     whose: str
     value: int | None
 
 
 class PlacementBlock(BlockBase, tag="line"):
-    """A placement: both poles as shown, and the mark (-100 to 100) or None for not known.
+    """A line with both poles as shown, and the mark on it (-100 to 100), or None when it is unknown.
 
-    ``day`` is there when it differs from the day of the entry; ``others`` stand on the same line on a card.
+    ``day`` is given when it differs from the day of the entry. ``others`` share the line on a card.
     """
 
     left: str
@@ -83,20 +83,20 @@ class PlacementBlock(BlockBase, tag="line"):
 
 
 class TableRow(Value):
-    """A row: the title of each column that is filled in, with what stands there."""
+    """A row: the title and the text of each cell that is filled in; ``is_out`` when it was removed."""
 
     cells: tuple[tuple[str, str], ...]
     is_out: bool = False
 
 
 class TableBlock(BlockBase, tag="table"):
-    """Rows in their order; those that were taken out are told as such."""
+    """The rows of a table in their order, including removed ones."""
 
     rows: tuple[TableRow, ...]
 
 
 class DiagramBlock(BlockBase, tag="drawing"):
-    """What was filled in, drawn; each format draws it in its own width."""
+    """The data of a diagram; each output format draws it in its own width."""
 
     name: DiagramKind
     data: DiagramData

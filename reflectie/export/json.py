@@ -1,20 +1,17 @@
 """Write entries as JSON: every key is always present, dates and times are in ISO 8601."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
-from reflectie.domain.entry import Entry
-from reflectie.domain.meeting import Meeting, Series
-from reflectie.domain.situation import Situation
+from reflectie.export.log import Format, Log, oldest_first
 
 FORMAT_VERSION = 1
-"""Of the shape of a log; it changes when a key gets another name or meaning."""
+"""Changes when a key of a log gets another name or meaning."""
 
 
 def to_builtins(value: object) -> Any:
-    """A domain value as dicts, lists, strings, numbers, booleans and None; defaults are written out."""
+    """Return a domain value as dicts, lists, strings, numbers, booleans and None, defaults included."""
     if isinstance(value, msgspec.Struct):
         return {name: to_builtins(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, (tuple, list)):
@@ -25,18 +22,23 @@ def to_builtins(value: object) -> Any:
 
 
 def to_json(value: object) -> str:
-    """A value as indented JSON, ending in one line break."""
+    """Return a value as indented JSON, ending in one line break."""
     encoded = msgspec.json.encode(to_builtins(value))
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
 
 
-def log_to_json(
-    entries: Iterable[Entry],
-    situations: Iterable[Situation] = (),
-    meetings: Iterable[Meeting] = (),
-    series: Iterable[Series] = (),
-) -> str:
-    """Many entries, oldest first, and what they belong to, in a form that can be read back."""
-    ordered = sorted(entries, key=lambda e: (e.day, e.begun, e.id))
-    belongs = {"situations": tuple(situations), "meetings": tuple(meetings), "series": tuple(series)}
-    return to_json({"format": "reflectie", "version": FORMAT_VERSION, **belongs, "entries": ordered})
+def log_to_json(log: Log) -> str:
+    """Return a log, its entries from old to new, in a form that can be read back."""
+    return to_json(
+        {
+            "format": "reflectie",
+            "version": FORMAT_VERSION,
+            "situations": log.situations,
+            "meetings": log.meetings,
+            "series": log.series,
+            "entries": oldest_first(log.entries),
+        }
+    )
+
+
+JSON = Format("json", lambda log: log_to_json(log).encode())

@@ -1,24 +1,12 @@
 """Select the entries of an export, with the situations, meetings and series they belong to."""
 
 import datetime as dt
-from typing import NamedTuple
 
-from reflectie.domain.entry import Entry
-from reflectie.domain.meeting import Meeting, Series
-from reflectie.domain.situation import Situation
+from reflectie.export.log import Log
 from reflectie.journal.journal import Journal
 from reflectie.journal.meetings import list_meetings, list_series
 from reflectie.journal.situations import list_situations
 from reflectie.services.entries import load_entry_with_drafts
-
-
-class ExportedLog(NamedTuple):
-    """Entries and what they belong to."""
-
-    entries: tuple[Entry, ...]
-    situations: tuple[Situation, ...]
-    meetings: tuple[Meeting, ...]
-    series: tuple[Series, ...]
 
 
 def collect_log(
@@ -26,7 +14,7 @@ def collect_log(
     first: dt.date = dt.date.min,
     last: dt.date = dt.date.max,
     situation_id: str | None = None,
-) -> ExportedLog:
+) -> Log:
     """Return the entries from ``first`` up to and including ``last``; of one situation if that is given."""
     entries = tuple(
         load_entry_with_drafts(journal, summary.id)
@@ -37,7 +25,7 @@ def collect_log(
     meeting_ids = {entry.meeting for entry in entries}
     meetings = tuple(meeting for meeting in list_meetings(journal) if meeting.id in meeting_ids)
     series_ids = {meeting.series for meeting in meetings}
-    return ExportedLog(
+    return Log(
         entries,
         tuple(situation for situation in list_situations(journal) if situation.id in situation_ids),
         meetings,

@@ -6,6 +6,7 @@ import msgspec
 from reflectie.domain.entry import AnswerState, Entry
 from reflectie.domain.meeting import Meeting, Series
 from reflectie.export.json import log_to_json, to_builtins, to_json
+from reflectie.export.log import Log
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
@@ -26,14 +27,14 @@ def test_an_entry_comes_back_from_json(entry, said, mark):
 
 
 def test_a_log_says_what_it_is_and_begins_with_the_oldest(entry):
-    made = json.loads(log_to_json([entry(id="b"), entry(id="a")]))
+    made = json.loads(log_to_json(Log((entry(id="b"), entry(id="a")))))
     assert (made["format"], made["version"]) == ("reflectie", 1)
     assert [one["id"] for one in made["entries"]] == ["a", "b"]
 
 
 def test_a_log_holds_what_entries_belong_to(entry):
     meeting = Meeting(id="m", name="Tafel", made=NOON, day=NOON.date(), time=dt.time(14, 30), series="s")
-    made = json.loads(log_to_json([entry(meeting="m")], (), [meeting], [Series(id="s", name="Tafels")]))
+    made = json.loads(log_to_json(Log((entry(meeting="m"),), (), (meeting,), (Series(id="s", name="Tafels"),))))
     assert made["entries"][0]["meeting"] == "m"
     assert [msgspec.convert(one, Meeting) for one in made["meetings"]] == [meeting]
     assert made["series"] == [{"id": "s", "name": "Tafels", "uid": ""}]

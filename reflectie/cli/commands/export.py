@@ -2,7 +2,6 @@
 
 import argparse
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 from reflectie.cli.command import Command
@@ -11,20 +10,8 @@ from reflectie.cli.open_journal import open_journal_from_console, resolve_situat
 from reflectie.cli.output_file import output_path, write_output
 from reflectie.content.compiled import open_library
 from reflectie.domain.text import format_number
-from reflectie.export.json import log_to_json
-from reflectie.export.markdown import log_to_markdown
-from reflectie.services.export_log import ExportedLog, collect_log
-
-
-def _to_markdown(log: ExportedLog, packs: list[Path]) -> str:
-    return log_to_markdown(list(log.entries), open_library(packs), log.situations, log.meetings)
-
-
-def _to_json(log: ExportedLog, _: list[Path]) -> str:
-    return log_to_json(log.entries, log.situations, log.meetings, log.series)
-
-
-FORMATS: dict[str, Callable[[ExportedLog, list[Path]], str]] = {"md": _to_markdown, "json": _to_json}
+from reflectie.export.formats import FORMATS
+from reflectie.services.export_log import collect_log
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +40,8 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         selection = "periode" if options.situatie is None else "situatie en periode"
         console.print_message(f"Er zijn geen reflecties in deze {selection}; er is niets geschreven.")
         return 1
-    write_output(path, FORMATS[options.formaat](log, options.inhoud), console)
+    log = log._replace(library=open_library(options.inhoud))
+    write_output(path, FORMATS[options.formaat].write(log), console)
     console.print_message(_result_message(len(log.entries), path))
     return 0
 
