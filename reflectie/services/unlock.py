@@ -1,7 +1,7 @@
 """Open or create the journal of a folder, with a password or with the keychain.
 
-The store and the cryptography are imported inside the functions, because the password screen is painted before
-they are loaded. So is asyncio, which commands do without.
+The store, the cryptography and asyncio are imported inside the functions: the password screen is painted
+before the first two are loaded, and commands do without the third.
 """
 
 from collections.abc import Callable
