@@ -1,10 +1,8 @@
-"""Every exercise that comes with the program, walked to its end without a screen by people of all kinds.
+"""Walk every built-in exercise to its end without a screen, as users who each act in their own way.
 
-Left at every stop and taken up at the same one, kept, read back equal, and told with nothing lost.
+Every user leaves at every stop and resumes there; all that they wrote is saved, read back and exported.
 """
 
-import datetime as dt
-from collections.abc import Iterator
 from itertools import count
 from random import Random
 
@@ -12,31 +10,40 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.content.load import load_library
-from reflectie.domain.coach import Coach
-from reflectie.domain.date_parser import PartialDate, parse_date
-from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry, Placement
+from reflectie.domain.entry import AnswerState, Entry
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.labels import RECOGNITION_LABELS
-from reflectie.domain.session import Session, Stop
-from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Choose, Column, Date, Pick, Place, Recognise, Rows
-from reflectie.domain.table import cell_address, rows_of, table_of
-from reflectie.domain.value import new_id, new_row_id
+from reflectie.domain.plan import Stop
+from reflectie.domain.responses import (
+    ChooseResponse,
+    Mark,
+    PlaceResponse,
+    RecogniseResponse,
+    Response,
+    RowsResponse,
+    TextResponse,
+)
+from reflectie.domain.session import Session
+from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Choose, Column, Date, Place, Recognise, Rows
+from reflectie.domain.table import rows_of, table_of
+from reflectie.domain.table_edit import EMPTY_CELL, TableCell, TableLine, parse_cell
+from reflectie.domain.value import new_row_id
 from reflectie.export.markdown import to_markdown
 from reflectie.export.plain_text import to_plain_text
 from reflectie.export.render import render_entry
-from reflectie.journal.journal import Journal
-from reflectie.journal.opening import journal_in_memory
+from reflectie.services.walkthrough import Walkthrough
 
-NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+from .walker import NOON, Walker, new_context
+
 LIBRARY = load_library()
 DAYS = ["12-3-2024", "maart 2021", "2009", "vorig jaar", "ooit", "3 mei"]
 PEOPLE = range(5)
-LONG = 150
+MAX_STOPS = 150
 """No exercise has more stops than this for one person."""
 
 
 class Person:
-    """Somebody with a seed of their own; ``words`` is all they wrote."""
+    """A user whose choices follow from a seed; ``words`` is all that they wrote."""
 
     def __init__(self, seed: str) -> None:
         self.random = Random(seed)
@@ -47,176 +54,126 @@ class Person:
         self.words.append(f"woord{next(self._number)}q")
         return self.words[-1]
 
-    def does(self, session: Session, stop: Stop) -> Session:
-        """Answers, does not know, skips, asks for one more turn, or merely goes on."""
-        manner = self.random.choice(["answers"] * 7 + ["does not know", "skips", "passes"])
-        if isinstance(stop.step, KINDS_WITHOUT_ANSWER) or manner == "passes":
-            return session
-        if manner == "does not know":
-            return with_answers(self._not_known(session, stop), stop.make_answer(state=AnswerState.UNKNOWN))
-        if manner == "skips":
-            return with_answers(session, stop.make_answer(state=AnswerState.SKIPPED))
-        session = self.answers(session, stop)
-        if session.can_ask_further(stop) and self.random.random() < 0.3:
-            session, _ = session.with_next_turn(stop, "En waarom?")
-        return session
+    async def respond(self, walker: Walker) -> None:
+        """Answer, say not to know, skip, or just go on; after an answer perhaps ask for another turn."""
+        stop = walker.current
+        manner = self.random.choice(["answer"] * 7 + ["unknown", "skip", "pass"])
+        if isinstance(stop.step, KINDS_WITHOUT_ANSWER) or manner == "pass":
+            await walker.go_on()
+        elif manner == "unknown":
+            await walker.go_on(state=AnswerState.UNKNOWN)
+        elif manner == "skip":
+            await walker.go_on(state=AnswerState.SKIPPED)
+        else:
+            walker.response = self.response(walker.walkthrough.session, stop)
+            if walker.walkthrough.session.can_ask_further(stop) and self.random.random() < 0.3:
+                await walker.autosave.leave_stop(walker.input)
+                walker.enter(walker.walkthrough.follow_up(stop))
+            else:
+                await walker.go_on()
 
-    def _not_known(self, session: Session, stop: Stop) -> Session:
-        return with_marks(session, mark(stop, stop.address, None)) if stop.field_id else session
-
-    def answers(self, session: Session, stop: Stop) -> Session:
+    def response(self, session: Session, stop: Stop) -> Response:
         match stop.step:
             case Place():
-                values = [-100, 0, 100, self.random.randint(-99, 99)]
-                others = (
-                    mark(stop, other.address, self.random.choice([None, *values]), other.whose)
-                    for other in stop.others
-                )
-                own = mark(stop, stop.address, self.random.choice(values))
-                return with_answers(with_marks(session, own, *others), stop.make_answer())
+                return self._place(stop)
             case Recognise():
-                return with_answers(
-                    session, stop.make_answer(self.word(), self.random.choice([*RECOGNITION_LABELS]))
-                )
-            case Choose():
-                return with_answers(session, stop.make_answer(), *self._chosen(stop, stop.step))
-            case Date(time=time):
-                text = self.random.choice(DAYS)
-                return with_answers(
-                    session, stop.make_answer(text, iso(parse_date(text, NOON.date(), time=time)))
-                )
+                recognition = self.random.choice([*RECOGNITION_LABELS])
+                return RecogniseResponse(recognition=recognition, text=self.word())
+            case Choose(many=many, own=own):
+                chosen = tuple(option.id for option in stop.options[: 2 if many else 1])
+                return ChooseResponse(chosen=chosen, text=self.word() if own else "")
+            case Date():
+                return TextResponse(text=self.random.choice(DAYS))
             case Rows():
-                return with_answers(session, stop.make_answer(), *self._cells(session, stop, stop.step))
+                return self._rows(session, stop, stop.step)
             case _:
-                return with_answers(session, stop.make_answer(self.word()))
+                return TextResponse(text=self.word())
 
-    def _chosen(self, stop: Stop, step: Choose) -> Iterator[Answer]:
-        """Of what is offered one or two, and a thing of one's own."""
-        options = stop.options[: 2 if step.many else 1]
-        for number, option in enumerate(options):
-            answer = stop.make_answer(option.text, option.id)
-            yield replace(answer, address=stop.address.option(option.id), ordinal=number)
-        if step.own:
-            yield replace(
-                stop.make_answer(self.word()), address=stop.address.addition(1), ordinal=len(options)
-            )
+    def _place(self, stop: Stop) -> PlaceResponse:
+        field = LIBRARY.field(stop.field_id)
+        assert field is not None
+        values = [-100, 0, 100, self.random.randint(-99, 99)]
+        others = (self._mark(self.random.choice([None, *values])) for _ in stop.others)
+        return PlaceResponse(field=field, own=self._mark(self.random.choice(values)), others=tuple(others))
 
-    def _cells(self, session: Session, stop: Stop, step: Rows) -> Iterator[Answer]:
-        """A few rows, the last of them perhaps taken out."""
-        high = self.random.randint(1, 4)
-        for number in range(high):
-            is_out = number == high - 1 and self.random.random() < 0.3
-            row, state = new_row_id(), AnswerState.SKIPPED if is_out else AnswerState.ANSWERED
-            for column in step.columns:
-                text, value = self._cell(session, stop, column)
-                answer = replace(stop.make_answer(text, value, state), question=column.title, ordinal=number)
-                if text:
-                    yield replace(answer, address=cell_address(stop.address, row, column.id))
+    def _mark(self, value: int | None) -> Mark:
+        return Mark(value=value, is_unknown=value is None)
 
-    def _cell(self, session: Session, stop: Stop, column: Column) -> tuple[str, str]:
-        """The text of a cell, and what stands behind it."""
+    def _rows(self, session: Session, stop: Stop, step: Rows) -> RowsResponse:
+        """A few rows, of which the last may be removed."""
+        height = self.random.randint(1, 4)
+        lines = [self._line(session, stop, step) for _ in range(height)]
+        lines[-1] = replace(lines[-1], is_removed=self.random.random() < 0.3)
+        return RowsResponse(lines=tuple(line for line in lines if line.cells))
+
+    def _line(self, session: Session, stop: Stop, step: Rows) -> TableLine:
+        line = TableLine(id=new_row_id())
+        for column in step.columns:
+            line = line.with_cell(column.id, self._cell(session, stop, column))
+        return line
+
+    def _cell(self, session: Session, stop: Stop, column: Column) -> TableCell:
         if column.type == "choice":
             option = self.random.choice(column.options)
-            return option.text, option.id
+            return TableCell(text=option.text, value=option.id)
         if column.type == "row":
             rows = [row for row in rows_of(session.entry, stop.reference(column.of)) if row.name]
-            return ((row := self.random.choice(rows)).name, row.id) if rows else ("", "")
+            if not rows:
+                return EMPTY_CELL
+            row = self.random.choice(rows)
+            return TableCell(text=row.name, value=row.id)
         if column.type == "date":
-            day = self.random.choice(DAYS)
-            return day, iso(parse_date(day, NOON.date(), past=True))
-        return self.word(), ""
-
-
-def iso(date: PartialDate | None) -> str:
-    return date.isoformat() if date else ""
-
-
-def mark(stop: Stop, at: Address, value: int | None, whose: str = SELF) -> Placement:
-    field = LIBRARY.field(stop.field_id)
-    assert field and isinstance(stop.step, Place)
-    return Placement(
-        address=at,
-        field=field.id,
-        left=field.left.name,
-        right=field.right.name,
-        aspect=stop.step.aspect,
-        value=value,
-        day=NOON.date(),
-        whose=whose,
-    )
-
-
-def with_answers(session: Session, *answers: Answer) -> Session:
-    entry = session.entry
-    for answer in answers:
-        entry = entry.with_answer(answer)
-    return session.with_entry(entry)
-
-
-def with_marks(session: Session, *marks: Placement) -> Session:
-    entry = session.entry
-    for one in marks:
-        entry = entry.with_placement(one)
-    return session.with_entry(entry)
-
-
-def began(exercise: Exercise) -> Session:
-    entry = Entry(id=new_id(), exercise=exercise.id, title=exercise.name, day=NOON.date(), begun=NOON)
-    return Session(exercise=exercise, entry=entry)
-
-
-def walked(exercise: Exercise, person: Person) -> Session:
-    """Stop by stop to the end; the coach chooses where there is a choice of questions."""
-    session, at = began(exercise), None
-    coach = Coach(day=NOON.date())
-    for _ in range(LONG):
-        stop = session.stop_after(at)
-        if stop is None:
-            return session
-        at = stop.address
-        if isinstance(stop.step, Pick):
-            session = session.with_shown(coach.choose(exercise, stop.step, session.entry))
-        else:
-            session = person.does(session, stop)
-            assert session.with_entry(replace(session.entry, position=at)).resume_stop() == stop
-    raise AssertionError("this walk has no end")
+            return parse_cell(column, self.random.choice(DAYS), NOON.date())
+        return TableCell(text=self.word())
 
 
 @pytest.mark.parametrize("seed", PEOPLE)
 @pytest.mark.parametrize("exercise", LIBRARY.exercises, ids=lambda exercise: exercise.id)
-def test_an_exercise_is_walked_to_its_end_and_nothing_is_lost(exercise: Exercise, seed: int) -> None:
-    person = Person(f"{exercise.id} {seed}")
-    session = walked(exercise, person)
-    told = session.entry
-    kept = read_back(told)
-    assert unordered(kept) == unordered(told)
-    again = session.with_entry(kept)
-    assert again.stops == session.stops
-    nothing_is_lost(kept, exercise, person.words)
-
-
-def read_back(entry: Entry) -> Entry:
-    """The entry as another start of the program finds it."""
-    journal = journal_in_memory(lambda: NOON)
+async def test_an_exercise_can_be_walked_to_its_end_without_loss(exercise: Exercise, seed: int) -> None:
+    person, context = Person(f"{exercise.id} {seed}"), new_context(LIBRARY)
     try:
-        journal.save(entry, entry.answers, entry.placements)
-        return Journal.entry(journal, entry.id)
+        walker = await Walker.begin(context, exercise)
+        for _ in range(MAX_STOPS):
+            if walker.stop is None:
+                break
+            await assert_resumes_here(walker)
+            await person.respond(walker)
+        assert walker.stop is None, "this walk has no end"
+        if walker.entry.has_content:
+            await assert_saved(walker)
     finally:
-        journal.close()
+        context.require_journal.close()
+    assert_nothing_is_lost(walker.entry, exercise, person.words)
 
 
-def unordered(entry: Entry) -> Entry:
-    """The journal gives answers and marks in an order of its own."""
+async def assert_resumes_here(walker: Walker) -> None:
+    """Whoever leaves at this stop finds it again."""
+    session = walker.walkthrough.session
+    entry = replace(session.entry, position=walker.current.address)
+    again = Walkthrough(walker.context, session.with_entry(entry))
+    assert await again.start() == walker.stop
+
+
+async def assert_saved(walker: Walker) -> None:
+    """The journal has the entry as the session has it, and it gives the same stops."""
+    saved, session = await walker.saved_entry(), walker.walkthrough.session
+    assert normalized(saved) == normalized(walker.entry)
+    assert session.with_entry(saved).stops == session.stops
+
+
+def normalized(entry: Entry) -> Entry:
+    """The entry without its position, and with answers and placements in a fixed order."""
     return replace(
         entry,
         answers=tuple(sorted(entry.answers, key=lambda answer: answer.address)),
-        placements=tuple(sorted(entry.placements, key=lambda one: one.address)),
+        placements=tuple(sorted(entry.placements, key=lambda placement: placement.address)),
         position=None,
+        cursor=None,
     )
 
 
-def nothing_is_lost(entry: Entry, exercise: Exercise, words: list[str]) -> None:
-    """Every word that was written is kept and told, with and without the exercise at hand."""
+def assert_nothing_is_lost(entry: Entry, exercise: Exercise, words: list[str]) -> None:
+    """Every word is in the exported document, with and without the exercise at hand."""
     for known in (exercise, None):
         blocks = render_entry(entry, known)
         text = to_markdown(blocks)
@@ -225,7 +182,6 @@ def nothing_is_lost(entry: Entry, exercise: Exercise, words: list[str]) -> None:
         for answer in entry.answers:
             if answer.state is not AnswerState.SKIPPED or answer.text:
                 assert answer.text in text.replace("\\", "")
-    tables = {table_of(answer.address) for answer in entry.answers} - {None}
-    for table in tables:
+    for table in {table_of(answer.address) for answer in entry.answers} - {None}:
         rows = rows_of(entry, table)
         assert [row.id for row in rows] == list(dict.fromkeys(row.id for row in rows))

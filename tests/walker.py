@@ -1,0 +1,157 @@
+"""Walk through an exercise as a user does, with a real journal in memory and without a screen."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from reflectie.domain.entry import AnswerState, Draft, Entry
+from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.plan import Stop
+from reflectie.domain.responses import (
+    ChooseResponse,
+    Mark,
+    NoResponse,
+    PlaceResponse,
+    RecogniseResponse,
+    Response,
+    RowsResponse,
+    TextResponse,
+)
+from reflectie.domain.step import Ask, Choose, Date, Explore, Place, Recognise, Rows
+from reflectie.domain.table_edit import TableEdit
+from reflectie.journal.journal import Journal
+from reflectie.journal.opening import journal_in_memory
+from reflectie.journal.worker import JournalWorker
+from reflectie.services.autosave import Autosave, StopInput
+from reflectie.services.context import Context
+from reflectie.services.walkthrough import Walkthrough
+
+NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+
+
+def new_context(library: Library, opener: Callable[[], Journal] | None = None) -> Context:
+    """A context with a journal in memory, or with the one that ``opener`` opens."""
+    worker = JournalWorker(opener or (lambda: journal_in_memory(lambda: NOON)))
+    return Context(load_library=lambda: library, clock=lambda: NOON, folder=None, journal=worker)
+
+
+def saved_response(stop: Stop, entry: Entry, library: Library) -> Response:
+    """The response with which a stop begins: what the entry has there."""
+    text = entry.saved_text(stop.address)
+    match stop.step:
+        case Ask() | Date() | Explore():
+            return TextResponse(text=text)
+        case Recognise():
+            answer = entry.answer(stop.address)
+            return RecogniseResponse(recognition=answer.value if answer else "", text=text)
+        case Choose():
+            chosen = (answer.value for answer in entry.choices(stop.address) if answer.value)
+            return ChooseResponse(chosen=tuple(chosen), text=text)
+        case Rows():
+            return RowsResponse(lines=TableEdit(stop, entry).filled)
+        case Place():
+            return _saved_place(stop, entry, library)
+        case _:
+            return NoResponse()
+
+
+def _saved_place(stop: Stop, entry: Entry, library: Library) -> PlaceResponse:
+    field = library.field(stop.field_id)
+    assert field is not None
+    addresses = [stop.address, *(other.address for other in stop.others)]
+    placements = [entry.placement(address) for address in addresses]
+    own, *others = (Mark(value=p.value, is_unknown=p.value is None) if p else Mark() for p in placements)
+    return PlaceResponse(field=field, own=own, others=tuple(others))
+
+
+class Walker:
+    """A user who is at one stop at a time."""
+
+    def __init__(self, context: Context, walkthrough: Walkthrough) -> None:
+        self.context, self.walkthrough = context, walkthrough
+        self.autosave = Autosave(context, walkthrough)
+        self.stop: Stop | None = None
+        self.response: Response = NoResponse()
+
+    @classmethod
+    async def begin(cls, context: Context, exercise: Exercise) -> "Walker":
+        """Begin an exercise."""
+        return await cls.resume(context, exercise, context.new_entry(exercise))
+
+    @classmethod
+    async def resume(
+        cls, context: Context, exercise: Exercise, entry: Entry, drafts: tuple[Draft, ...] = ()
+    ) -> "Walker":
+        """Continue an entry where it was left."""
+        walker = cls(context, Walkthrough.resume(context, exercise, entry, drafts))
+        walker.enter(await walker.walkthrough.start())
+        return walker
+
+    @classmethod
+    async def reopen(cls, context: Context, exercise: Exercise, entry_id: str) -> "Walker":
+        """Continue an entry as the next start of the program finds it."""
+        journal = context.require_journal
+        entry = await journal.call(Journal.entry, entry_id)
+        return await cls.resume(context, exercise, entry, await journal.call(Journal.drafts, entry_id))
+
+    @property
+    def entry(self) -> Entry:
+        return self.walkthrough.session.entry
+
+    @property
+    def current(self) -> Stop:
+        assert self.stop is not None, "the exercise is at its end"
+        return self.stop
+
+    @property
+    def input(self) -> StopInput:
+        """What a widget would report now."""
+        return StopInput(
+            stop=self.current,
+            response=self.response,
+            address=self.current.address,
+            working=self._working_text(),
+        )
+
+    def _working_text(self) -> Draft | None:
+        if not isinstance(self.response, TextResponse | RecogniseResponse | ChooseResponse):
+            return None
+        text = self.response.text
+        return Draft(address=self.current.address, question=self.current.text, text=text, cursor=len(text))
+
+    def enter(self, stop: Stop | None) -> None:
+        """Come to a stop; its field shows the draft, or else what is saved."""
+        self.stop = stop
+        if stop is None:
+            return
+        self.response = saved_response(stop, self.entry, self.context.library)
+        drafts = self.walkthrough.take_drafts(stop)
+        if drafts and isinstance(self.response, TextResponse):
+            self.response = TextResponse(text=drafts[0].text)
+        self.autosave.enter_stop(self.input, drafts)
+
+    def type(self, text: str) -> None:
+        """Replace the text of the field, as if typed; nothing waits for the disk."""
+        self.response = TextResponse(text=text)
+        self.autosave.note_edit(self.input, is_selection=False)
+
+    async def flush(self) -> dt.datetime | None:
+        """Let the autosave timer run."""
+        return await self.autosave.flush(self.input)
+
+    async def go_on(
+        self, response: Response | None = None, state: AnswerState | None = None
+    ) -> dt.datetime | None:
+        """Give a response, or leave it as it is, and go to the next stop."""
+        self.response = response or self.response
+        saved_at = await self.autosave.leave_stop(self.input, state)
+        self.enter(await self.walkthrough.next_stop(self.current))
+        return saved_at
+
+    async def go_back(self) -> None:
+        if self.stop is not None:
+            await self.autosave.leave_stop(self.input)
+        self.enter(await self.walkthrough.previous_stop(self.stop))
+
+    async def saved_entry(self) -> Entry:
+        """The entry as it is in the journal."""
+        return await self.context.require_journal.call(Journal.entry, self.entry.id)
