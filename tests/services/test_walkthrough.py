@@ -1,0 +1,217 @@
+"""Walk through an exercise without a screen: begin, move, leave, resume and export."""
+
+import datetime as dt
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Address, Draft
+from reflectie.domain.exercise import Exercise, Library, MeetingPhase
+from reflectie.domain.plan import MAX_TURNS
+from reflectie.domain.responses import ChooseResponse, RecogniseResponse, TextResponse
+from reflectie.domain.step import Ask, Choose, Option, Pick, Read, Recognise, Statement
+from reflectie.export.markdown import to_markdown
+from reflectie.export.render import render_entry
+from reflectie.services.context import Context
+from reflectie.services.walkthrough import OWN_CHOICE_REASON, Walkthrough
+
+from ..walker import Walker, new_context
+
+QUESTIONS = Pick(id="keuze", take=1, items=tuple(Ask(id=name, text=f"Vraag {name}?") for name in "abc"))
+
+EXERCISE = Exercise(
+    id="kern:proef",
+    title="Proef",
+    steps=(
+        Read(id="intro", text="Neem de tijd."),
+        Ask(id="wat", text="Wat speelt er?"),
+        Recognise(id="herken", text="Herken je dit?", statements=(Statement(id="a", text="Ik aarzel."),)),
+        Choose(id="woord", text="Welk woord past?", options=(Option(id="rust", text="Rust"),)),
+        QUESTIONS,
+        Ask(id="slot", text="Wat neem je mee?"),
+    ),
+)
+
+LIBRARY = Library(exercises=(EXERCISE,), probes=("En dan?", "Waarom?"))
+
+
+@pytest.fixture
+def context() -> Iterator[Context]:
+    context = new_context(LIBRARY)
+    yield context
+    context.require_journal.close()
+
+
+def step_of(walker: Walker) -> str:
+    return walker.current.address.step
+
+
+async def walk_to(walker: Walker, step: str) -> None:
+    while step_of(walker) != step:
+        await walker.go_on()
+
+
+async def test_an_exercise_is_walked_from_begin_to_end(context: Context) -> None:
+    walker, steps = await Walker.begin(context, EXERCISE), []
+    while walker.stop is not None:
+        steps.append(step_of(walker))
+        await walker.go_on()
+    assert steps == ["intro", "wat", "herken", "woord", "keuze", "slot"]
+
+
+async def test_going_back_returns_the_stops_in_reverse(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    while walker.stop is not None:
+        await walker.go_on()
+    steps = []
+    for _ in range(3):
+        await walker.go_back()
+        steps.append(step_of(walker))
+    assert steps == ["slot", "keuze", "woord"]
+
+
+async def test_an_entry_is_resumed_where_it_was_left(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    await walker.go_on(TextResponse(text="Van alles."))
+    await walker.go_on(RecogniseResponse(recognition="sometimes", text="Vaak."))
+    walker.autosave.note_cursor_move()
+    await walker.flush()
+    again = await Walker.reopen(context, EXERCISE, walker.entry.id)
+    assert again.current == walker.current
+    assert again.entry.answers == walker.entry.answers
+
+
+async def test_an_entry_can_be_resumed_at_another_stop(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "slot")
+    await walker.go_on(TextResponse(text="Klaar."))
+    walkthrough = Walkthrough.resume(context, EXERCISE, walker.entry, at=Address(step="wat"))
+    stop = await walkthrough.start()
+    assert stop is not None and stop.address == Address(step="wat")
+
+
+async def test_an_entry_with_only_a_draft_is_resumed_at_the_draft(context: Context) -> None:
+    entry = context.new_entry(EXERCISE)
+    draft = Draft(address=Address(step="slot"), question="Wat neem je mee?", text="Half af")
+    walker = await Walker.resume(context, EXERCISE, entry, (draft,))
+    assert (step_of(walker), walker.response) == ("slot", TextResponse(text="Half af"))
+
+
+async def test_a_restored_draft_is_given_once(context: Context) -> None:
+    draft = Draft(address=Address(step="wat"), question="Wat speelt er?", text="Half af")
+    walkthrough = Walkthrough.resume(context, EXERCISE, context.new_entry(EXERCISE), (draft,))
+    stop = await walkthrough.start()
+    assert stop is not None
+    assert [walkthrough.take_drafts(stop), walkthrough.take_drafts(stop)] == [(draft,), ()]
+
+
+async def test_an_open_turn_is_resumed_with_its_question(context: Context) -> None:
+    draft = Draft(address=Address(step="wat", turn=1), question="En dan?", text="Dan niets.")
+    walker = await Walker.resume(context, EXERCISE, context.new_entry(EXERCISE), (draft,))
+    assert walker.current.text == "En dan?"
+
+
+async def test_a_walk_is_exported_to_markdown(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    await walker.go_on(TextResponse(text="Van alles."))
+    await walker.go_on(RecogniseResponse(recognition="yes", text="Vaak."))
+    await walker.go_on(ChooseResponse(chosen=("rust",), text="moed"))
+    await walker.go_on(TextResponse(text="Een vraag minder."))
+    text = to_markdown(render_entry(await walker.saved_entry(), EXERCISE))
+    expected = ("Wat speelt er?", "Van alles.", "herken ik", "Vaak.", "Rust", "moed", "Een vraag minder.")
+    assert [word for word in expected if word not in text] == []
+
+
+# Questions of the coach ---------------------------------------------------------------------------
+
+
+async def test_the_coach_chooses_at_a_pick_and_more_can_be_asked(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "keuze")
+    shown = [walker.current.address.item]
+    for _ in range(2):
+        walker.enter(await walker.walkthrough.more_questions(QUESTIONS))
+        shown.append(walker.current.address.item)
+    assert sorted(shown) == ["a", "b", "c"]
+    assert await walker.walkthrough.more_questions(QUESTIONS) is None
+
+
+async def test_a_question_that_the_user_chooses_has_that_as_its_reason(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "keuze")
+    item = next(name for name in "abc" if name != walker.current.address.item)
+    stop = walker.walkthrough.choose_question(QUESTIONS, item)
+    assert stop is not None and stop.address.item == item
+    assert walker.walkthrough.reason(stop) == OWN_CHOICE_REASON
+    assert walker.walkthrough.reason(walker.current) == "Deze vraag kwam nog niet eerder langs."
+
+
+async def test_further_turns_ask_different_questions_up_to_a_limit(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    questions = []
+    while "follow_up" in walker.walkthrough.available_actions(walker.current):
+        walker.enter(walker.walkthrough.follow_up(walker.current))
+        questions.append(walker.current.text)
+        await walker.autosave.leave_stop(replace(walker.input, response=TextResponse(text="Daarom.")))
+    assert len(questions) == MAX_TURNS
+    assert set(questions) == set(LIBRARY.probes)
+
+
+async def test_actions_depend_on_the_stop(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    actions = walker.walkthrough.available_actions
+    assert actions(walker.current) == {"next"}
+    await walk_to(walker, "wat")
+    assert actions(walker.current) == {"next", "back", "skip", "unknown", "follow_up"}
+    await walk_to(walker, "keuze")
+    assert actions(walker.current) >= {"more_questions", "all_questions", "why"}
+    assert actions(None) == {"finish", "back"}
+
+
+async def test_a_look_back_offers_its_preparation(context: Context) -> None:
+    back = replace(EXERCISE, id="kern:terug", meeting=MeetingPhase.LOOK_BACK)
+    preparation = (EXERCISE, context.new_entry(EXERCISE))
+    walkthrough = Walkthrough.resume(context, back, context.new_entry(back), preparation=preparation)
+    assert "preparation" in walkthrough.available_actions(await walkthrough.start())
+
+
+# Lock and return ----------------------------------------------------------------------------------
+
+
+async def test_a_return_point_of_an_empty_entry_holds_the_entry(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    point = walker.walkthrough.return_point(walker.stop)
+    assert (point.address, point.entry_id) == (Address(step="wat"), walker.entry.id)
+    assert point.blank is not None and point.blank.position == Address(step="wat")
+
+
+async def test_a_return_point_holds_nothing_that_was_written(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    await walker.go_on(TextResponse(text="Geheim."))
+    walker.enter(walker.walkthrough.follow_up(walker.walkthrough.session.stops[1]))
+    point = walker.walkthrough.return_point(walker.stop)
+    assert point.blank is None
+    assert point.open_turn is not None and point.open_turn.question in LIBRARY.probes
+    assert "Geheim" not in repr(replace(point, exercise=replace(EXERCISE, steps=())))
+
+
+def test_walking_and_saving_import_no_textual() -> None:
+    code = (
+        "import sys, reflectie.services.autosave, reflectie.services.walkthrough, reflectie.export.markdown;"
+        "sys.exit('textual' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_clock_of_a_new_entry_is_that_of_the_context(context: Context) -> None:
+    entry = context.new_entry(EXERCISE, situation="s", meeting="m")
+    assert (entry.day, entry.begun) == (context.today, context.clock().astimezone(dt.UTC))
+    assert (entry.situation, entry.meeting, entry.title) == ("s", "m", "Proef")
