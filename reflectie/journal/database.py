@@ -98,8 +98,8 @@ def connect_in_memory() -> Connection:
 
 def _configure(connection: Connection) -> None:
     connection.execute("PRAGMA journal_mode = DELETE")
-    # EXTRA: with FULL the deletion of the rollback journal is not synced. A power cut right after a commit could
-    # bring it back, and SQLite would then undo a save that was reported as done.
+    # EXTRA: with FULL the deletion of the rollback journal is not synced. A power cut right after a commit
+    # could bring it back, and SQLite would then undo a save that was reported as done.
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")

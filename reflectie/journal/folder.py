@@ -24,7 +24,7 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
 DECODE_ERRORS = (msgspec.DecodeError, UnicodeError, RecursionError)
-"""What decoding a damaged JSON file can raise: not JSON or not ours, not UTF-8, nested without end."""
+"""What msgspec raises for a damaged JSON file: wrong syntax or content, not UTF-8, nested too deep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ class JournalFolder:
         return self.path / "kopieen"
 
     def has_journal(self) -> bool:
-        """Whether a journal was made here: one of its two files is present.
+        """Whether one of the two files of a journal exists.
 
         Raises:
-            NotAllowed: one may not look into the folder, so who can tell.
+            AccessDenied: this user may not look into the folder.
         """
         try:
             return self.journal_file.exists() or self.key_file.exists()
@@ -65,14 +65,14 @@ class JournalFolder:
             raise AccessDenied(self.path) from error
 
     def has_backups(self) -> bool:
-        """Whether copies lie here; which, and whether they are good, is for ``backups`` to tell.
+        """Whether there is a backup, damaged or not.
 
-        Asked at the start, which has no time for the words of the keys.
+        Cheaper than ``backup.backups``, whose imports are too slow for the start of the program.
         """
         return any(self.backups_folder.glob("logboek-*.db"))
 
     def missing_journal_error(self) -> JournalNotFound:
-        """What to raise where there is no journal: it may be that only its copies are left."""
+        """The error for a folder without a journal; it says so when there are only backups."""
         return (
             only_backups_found(self.path, self.backups_folder)
             if self.has_backups()
@@ -80,9 +80,9 @@ class JournalFolder:
         )
 
     def create(self) -> None:
-        """Make the folder, and those above it that are missing, for this user only.
+        """Create the folder and its missing parents, for this user only.
 
-        A folder that is there already keeps its rights: it may hold more than the journal.
+        A folder that exists keeps its permissions: it may hold more than the journal.
 
         Raises:
             CannotWrite: the disk refuses.
@@ -91,57 +91,57 @@ class JournalFolder:
         try:
             for path in reversed(missing):
                 path.mkdir(PRIVATE_FOLDER, exist_ok=True)
-                path.chmod(PRIVATE_FOLDER)  # the umask may have taken rights from the owner too
+                path.chmod(PRIVATE_FOLDER)  # the umask may deny the owner something too
         except OSError as error:
             raise CannotWrite(self.path, os_error_reason(error)) from error
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:
-    """The folder named by ``REFLECTIE_MAP``, or else the system's own place for a user's data."""
-    if chosen := environ.get("REFLECTIE_MAP"):
-        return Path(chosen).absolute()
+    """Return the folder named by ``REFLECTIE_MAP``, or else the system's folder for user data."""
+    if path := environ.get("REFLECTIE_MAP"):
+        return Path(path).absolute()
     import platformdirs
 
     return Path(platformdirs.user_data_dir("reflectie", appauthor=False))
 
 
 def file_exists(path: Path) -> bool:
-    """Whether a file is there and may be seen."""
+    """Whether a file exists and this user may see it."""
     try:
         return path.exists()
-    except OSError:  # no right to look into the folder
+    except OSError:  # no permission to look into the folder
         return False
 
 
 def resolve_link(path: Path) -> Path:
-    """The real place of a file, so that a link to another disk stays a link when the file is replaced."""
+    """Return the target of a link, so that replacing the file leaves the link in place."""
     return Path(os.path.realpath(path))
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Put ``content`` in a file that only this user can read; after a crash it is the old or the new one.
+    """Write a file that only this user can read. After a crash it has the old or the new content.
 
     Raises:
-        CannotWrite: the disk refuses; the old file is still there.
+        CannotWrite: the disk refuses; the old file is unchanged.
     """
     _write_whole(path, content, replace_durably)
 
 
 def write_private_new(path: Path, content: bytes) -> None:
-    """As ``write_private``, for a file that must not be there yet, also when two windows try at once.
+    """Write a private file that must not exist yet, also when two programs try at once.
 
     Raises:
-        CannotWrite: it is there already, or the disk refuses.
+        CannotWrite: the file exists, or the disk refuses.
     """
     _write_whole(path, content, _move_to_new)
 
 
-def _write_whole(path: Path, content: bytes, place: Callable[[Path, Path], None]) -> None:
+def _write_whole(path: Path, content: bytes, move: Callable[[Path, Path], None]) -> None:
     target = resolve_link(path)
     try:
         temporary = _write_temporary(target, content)
         try:
-            place(temporary, target)
+            move(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
@@ -150,10 +150,10 @@ def _write_whole(path: Path, content: bytes, place: Callable[[Path, Path], None]
 
 def _move_to_new(new: Path, target: Path) -> None:
     try:
-        target.hardlink_to(new)  # refuses what exists, in one step
+        target.hardlink_to(new)  # fails atomically if the target exists
     except FileExistsError:
         raise
-    except OSError:  # a disk without links, such as a USB stick
+    except OSError:  # a file system without links, such as on a USB stick
         if target.exists():
             raise FileExistsError(errno.EEXIST, "exists") from None
         replace_durably(new, target)
@@ -162,13 +162,13 @@ def _move_to_new(new: Path, target: Path) -> None:
 
 
 def replace_durably(new: Path, target: Path) -> None:
-    """Move a file to its place in the same folder, and have the folder remember it after a power cut."""
+    """Rename a file within its folder, and sync the folder so that the new name survives a power cut."""
     new.replace(target)
     _fsync_folder(target.parent)
 
 
 def _fsync_folder(folder: Path) -> None:
-    with suppress(OSError):  # Windows cannot open a folder, and need not
+    with suppress(OSError):  # Windows cannot open a folder and does not need this
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
@@ -177,10 +177,10 @@ def _fsync_folder(folder: Path) -> None:
 
 
 def create_private_file(path: Path) -> None:
-    """Make an empty file that only this user can read, before anything is written in it.
+    """Create an empty file that only this user can read, before anything is written to it.
 
     Raises:
-        OSError: it exists already, or the disk refuses.
+        OSError: the file exists, or the disk refuses.
     """
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
     path.chmod(PRIVATE_FILE)
@@ -207,23 +207,23 @@ SERVICE_FOLDER_PATTERNS = {
     "iCloud Drive": r"icloud ?drive|mobile documents|com~apple~clouddocs",
     "Google Drive": r"google ?drive( \(.*\)|-.*)?|my drive|mijn drive|drivefs",
 }
-"""What each calls the folders it keeps, in small letters."""
+"""Per sync service a pattern for the case-folded names of its folders."""
 
 _ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
-"""In which Windows says where OneDrive stands, also when somebody gave it another name."""
+"""Environment variables in which Windows keeps the path of OneDrive, even when the user renamed it."""
 
 
 def find_sync_service(path: Path, environ: Mapping[str, str]) -> str | None:
-    """The name of the service that takes this folder along, None when there is no sign of one.
+    """Return the name of the service that seems to sync this folder, or None.
 
-    It goes by names only, and nothing is opened: a service that keeps folders under names of its own, such as
-    the desktop that OneDrive or iCloud took over, is not seen.
+    Only names are compared. A folder that a service syncs under its usual name, such as a desktop taken over
+    by OneDrive or iCloud, is not recognised.
     """
-    real = Path(path).absolute()
+    absolute = Path(path).absolute()
     homes = [Path(environ[name]) for name in _ONEDRIVE_VARIABLES if environ.get(name)]
-    if any(real.is_relative_to(home) for home in homes):
+    if any(absolute.is_relative_to(home) for home in homes):
         return "OneDrive"
-    for part in (*real.parts, *_resolve(real).parts):
+    for part in (*absolute.parts, *_resolve(absolute).parts):
         for service, pattern in SERVICE_FOLDER_PATTERNS.items():
             if re.fullmatch(pattern, part.casefold()):
                 return service
@@ -231,7 +231,7 @@ def find_sync_service(path: Path, environ: Mapping[str, str]) -> str | None:
 
 
 def sync_warning(service: str) -> str:
-    """What a person should know about a journal in such a folder."""
+    """The warning for a journal in a synced folder."""
     return (
         f"Je logboek staat in een map van {service}. Die bewaart oude versies op een andere computer: "
         "versleuteld, maar wissen reikt daar niet, en twee computers tegelijk kunnen elkaar overschrijven. "
@@ -248,7 +248,7 @@ def _resolve(path: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class JournalLocation:
-    """Where a journal on disk lives, and the key that opens it and its copies."""
+    """The folder of a journal, and the key that opens it and its backups."""
 
     folder: JournalFolder
     data_key: bytes = field(repr=False)

@@ -31,10 +31,10 @@ from reflectie.journal.seen_versions import SeenVersions
 class Journal:
     """An open journal. It belongs to the thread that opened it.
 
-    Text is stored exactly as given: the caller cleans it. What a method writes is on disk when it returns; when
-    it raises, nothing was written. Methods raise ``CannotWrite`` when the disk refuses, ``DamagedJournal`` when
-    the file is damaged, and ``NewerFormat`` when a newer program has migrated the file meanwhile. The bin,
-    trails, situations and meetings have functions in modules of their own.
+    Text is stored exactly as given: the caller cleans it. What a method writes is on disk when it returns;
+    when it raises, nothing was written. Methods raise ``CannotWrite`` when the disk refuses,
+    ``DamagedJournal`` when the file is damaged, and ``NewerFormat`` when a newer program has migrated the
+    file meanwhile. The bin, trails, situations and meetings have functions in modules of their own.
     """
 
     def __init__(
@@ -193,7 +193,7 @@ class Journal:
         return self._clock()
 
     def drop_draft(self, entry_id: str, address: Address) -> None:
-        """Delete the draft at an address, which the user cleared; delete the entry if nothing is left in it."""
+        """Delete the draft at an address that the user cleared; delete the entry if it is now empty."""
         with self.write_transaction() as (connection, timestamp):
             drafts.delete_draft(connection, entry_id, address, timestamp)
             if queries.is_empty_entry(connection, entry_id):

@@ -3,118 +3,9 @@
 from reflectie.domain.errors import NewerFormat
 from reflectie.journal.database import Connection, write_transaction
 
-_VERSION_2 = (
-    "ALTER TABLE entry ADD COLUMN deleted_at TEXT",
-    "ALTER TABLE entry ADD COLUMN keep_until TEXT",
-    "CREATE INDEX entry_in_bin ON entry (deleted_at) WHERE deleted_at IS NOT NULL",
-    "CREATE INDEX entry_to_keep ON entry (keep_until) WHERE keep_until IS NOT NULL",
-    # A revision belongs to an address, so that it stays when its answer is taken away.
-    """CREATE TABLE past (
-        id INTEGER PRIMARY KEY,
-        entry TEXT NOT NULL REFERENCES entry ON DELETE CASCADE,
-        step TEXT NOT NULL, item TEXT NOT NULL, turn INTEGER NOT NULL, part TEXT NOT NULL,
-        question TEXT NOT NULL,
-        text TEXT NOT NULL,
-        value TEXT NOT NULL,
-        state TEXT,
-        written_at TEXT NOT NULL,
-        replaced_at TEXT NOT NULL,
-        why TEXT NOT NULL
-    ) STRICT""",
-    """INSERT INTO past (id, entry, step, item, turn, part, question, text, value, state,
-        written_at, replaced_at, why)
-        SELECT r.id, a.entry, a.step, a.item, a.turn, a.part, a.question, r.text, r.value, r.state,
-        r.written_at, a.written_at, 'changed' FROM revision r JOIN answer a ON a.id = r.answer""",
-    "DROP TABLE revision",
-    "ALTER TABLE past RENAME TO revision",
-    "CREATE INDEX revision_at ON revision (entry, step, item, turn, part, id)",
-    # Each window has working text of its own: of two in the same field neither writes over the other.
-    """CREATE TABLE working (
-        entry TEXT NOT NULL REFERENCES entry ON DELETE CASCADE,
-        step TEXT NOT NULL, item TEXT NOT NULL, turn INTEGER NOT NULL, part TEXT NOT NULL,
-        question TEXT NOT NULL,
-        text TEXT NOT NULL,
-        cursor INTEGER NOT NULL,
-        written_at TEXT NOT NULL,
-        window TEXT NOT NULL,
-        PRIMARY KEY (entry, step, item, turn, part, window)
-    ) STRICT""",
-    """INSERT INTO working SELECT entry, step, item, turn, part, question, text, cursor, written_at, ''
-        FROM draft ORDER BY rowid""",
-    "DROP TABLE draft",
-    "ALTER TABLE working RENAME TO draft",
-    # What can be found: each answer with words, and the title of each entry (answer is NULL). The id is the
-    # day of the entry times a million plus a counter, so that the newest come first straight from the index.
-    # No cascade on answer: taking an answer away without its row here is refused.
-    """CREATE TABLE findable (
-        id INTEGER PRIMARY KEY,
-        entry TEXT NOT NULL REFERENCES entry,
-        answer INTEGER UNIQUE REFERENCES answer
-    ) STRICT""",
-    "CREATE INDEX findable_of_entry ON findable (entry)",
-    """CREATE VIEW words (id, text) AS SELECT f.id, coalesce(a.text, e.title) FROM findable f
-        JOIN entry e ON e.id = f.entry LEFT JOIN answer a ON a.id = f.answer""",
-    """CREATE VIRTUAL TABLE search USING fts5(text, content = 'words', content_rowid = 'id',
-        tokenize = "unicode61 remove_diacritics 2")""",
-    """INSERT INTO findable (id, entry, answer)
-        SELECT CAST(julianday(day) - 1721424.5 AS INTEGER) * 1000000
-        + row_number() OVER (PARTITION BY day ORDER BY begun_at, entry, answer NULLS FIRST), entry, answer
-        FROM (SELECT id AS entry, NULL AS answer, day, begun_at FROM entry UNION ALL
-        SELECT a.entry, a.id, e.day, e.begun_at FROM answer a JOIN entry e ON e.id = a.entry
-        WHERE a.text <> '')""",
-    "INSERT INTO search (search) VALUES ('rebuild')",
-)
-
-_VERSION_3 = (
-    """CREATE TABLE situation (
-        id TEXT PRIMARY KEY,
-        name TEXT NOT NULL,
-        purpose TEXT NOT NULL,
-        opened_at TEXT NOT NULL,
-        closed_at TEXT
-    ) STRICT""",
-    "ALTER TABLE entry ADD COLUMN situation TEXT REFERENCES situation ON DELETE SET NULL",
-    "CREATE INDEX entry_of_situation ON entry (situation, day, begun_at, id) WHERE situation IS NOT NULL",
-)
-
-_VERSION_4 = (
-    """CREATE TABLE series (
-        id TEXT PRIMARY KEY,
-        name TEXT NOT NULL,
-        uid TEXT NOT NULL
-    ) STRICT""",
-    # The day and the time are on the clock of the place where the meeting is.
-    """CREATE TABLE meeting (
-        id TEXT PRIMARY KEY,
-        name TEXT NOT NULL,
-        day TEXT,
-        time TEXT,
-        series TEXT REFERENCES series ON DELETE SET NULL,
-        uid TEXT NOT NULL,
-        looks_back INTEGER NOT NULL,
-        made_at TEXT NOT NULL
-    ) STRICT""",
-    "CREATE INDEX meeting_by_day ON meeting (day)",
-    "CREATE INDEX meeting_of_series ON meeting (series) WHERE series IS NOT NULL",
-    "ALTER TABLE entry ADD COLUMN meeting TEXT REFERENCES meeting ON DELETE SET NULL",
-    "CREATE INDEX entry_of_meeting ON entry (meeting, day, begun_at, id) WHERE meeting IS NOT NULL",
-    # The title of an entry is found together with the names of what it belongs to.
-    "DROP VIEW words",
-    """CREATE VIEW words (id, text) AS SELECT f.id, coalesce(a.text, e.title
-        || coalesce(' · ' || (SELECT name FROM situation WHERE id = e.situation), '')
-        || coalesce(' · ' || (SELECT name FROM meeting WHERE id = e.meeting), ''))
-        FROM findable f JOIN entry e ON e.id = f.entry LEFT JOIN answer a ON a.id = f.answer""",
-    "INSERT INTO search (search) VALUES ('rebuild')",
-)
-
-_VERSION_5 = (
-    # Marks up to this id stay where they are; a later one at the same address stands beside them. An id and
-    # not a moment, since a clock can be put back.
-    "ALTER TABLE entry ADD COLUMN settled INTEGER NOT NULL DEFAULT 0",
-)
-
 _ADDRESS_COLUMNS = "step TEXT NOT NULL, item TEXT NOT NULL, turn INTEGER NOT NULL, part TEXT NOT NULL"
 
+# Version 1: entries, answers, placements, revisions and drafts.
 _VERSION_1 = (
     """CREATE TABLE entry (
         id TEXT PRIMARY KEY,
@@ -128,8 +19,8 @@ _VERSION_1 = (
     ) STRICT""",
     "CREATE INDEX entry_by_day ON entry (day, begun_at, id)",
     "CREATE INDEX entry_open ON entry (day, begun_at, id) WHERE closed_at IS NULL",
-    # `question` is the name of a question across entries, `day` is that of the entry: kept here so that
-    # "when was this last shown" is a step in an index, however many entries there are.
+    # `question` identifies a question across entries and `day` is that of the entry, so that "when was this
+    # last shown" is one step in an index, however many entries there are.
     """CREATE TABLE shown (
         entry TEXT NOT NULL REFERENCES entry ON DELETE CASCADE,
         step TEXT NOT NULL,
@@ -141,7 +32,7 @@ _VERSION_1 = (
         PRIMARY KEY (entry, step, item)
     ) STRICT""",
     "CREATE INDEX shown_by_question ON shown (question, day)",
-    # An answer without a state carries a mark only: nothing was said there yet.
+    # An answer without a state only carries a placement; it has no content yet.
     f"""CREATE TABLE answer (
         id INTEGER PRIMARY KEY,
         entry TEXT NOT NULL REFERENCES entry ON DELETE CASCADE,
@@ -198,28 +89,142 @@ _VERSION_1 = (
     ) STRICT""",
 )
 
+# Version 2: the bin, retention dates, revisions per address, drafts per window, the search index.
+_VERSION_2 = (
+    "ALTER TABLE entry ADD COLUMN deleted_at TEXT",
+    "ALTER TABLE entry ADD COLUMN keep_until TEXT",
+    "CREATE INDEX entry_in_bin ON entry (deleted_at) WHERE deleted_at IS NOT NULL",
+    "CREATE INDEX entry_to_keep ON entry (keep_until) WHERE keep_until IS NOT NULL",
+    # A revision belongs to an address, so that it stays when its answer is deleted.
+    """CREATE TABLE past (
+        id INTEGER PRIMARY KEY,
+        entry TEXT NOT NULL REFERENCES entry ON DELETE CASCADE,
+        step TEXT NOT NULL, item TEXT NOT NULL, turn INTEGER NOT NULL, part TEXT NOT NULL,
+        question TEXT NOT NULL,
+        text TEXT NOT NULL,
+        value TEXT NOT NULL,
+        state TEXT,
+        written_at TEXT NOT NULL,
+        replaced_at TEXT NOT NULL,
+        why TEXT NOT NULL
+    ) STRICT""",
+    """INSERT INTO past (id, entry, step, item, turn, part, question, text, value, state,
+        written_at, replaced_at, why)
+        SELECT r.id, a.entry, a.step, a.item, a.turn, a.part, a.question, r.text, r.value, r.state,
+        r.written_at, a.written_at, 'changed' FROM revision r JOIN answer a ON a.id = r.answer""",
+    "DROP TABLE revision",
+    "ALTER TABLE past RENAME TO revision",
+    "CREATE INDEX revision_at ON revision (entry, step, item, turn, part, id)",
+    # Each window had its own draft. Now there is one draft per address, and ``window`` is empty.
+    """CREATE TABLE working (
+        entry TEXT NOT NULL REFERENCES entry ON DELETE CASCADE,
+        step TEXT NOT NULL, item TEXT NOT NULL, turn INTEGER NOT NULL, part TEXT NOT NULL,
+        question TEXT NOT NULL,
+        text TEXT NOT NULL,
+        cursor INTEGER NOT NULL,
+        written_at TEXT NOT NULL,
+        window TEXT NOT NULL,
+        PRIMARY KEY (entry, step, item, turn, part, window)
+    ) STRICT""",
+    """INSERT INTO working SELECT entry, step, item, turn, part, question, text, cursor, written_at, ''
+        FROM draft ORDER BY rowid""",
+    "DROP TABLE draft",
+    "ALTER TABLE working RENAME TO draft",
+    # What can be found: each answer with text, and the title of each entry (answer is NULL). The id is the
+    # day of the entry times a million plus a counter, so that the index itself returns the newest first.
+    # No cascade on answer: deleting an answer without its row here is refused.
+    """CREATE TABLE findable (
+        id INTEGER PRIMARY KEY,
+        entry TEXT NOT NULL REFERENCES entry,
+        answer INTEGER UNIQUE REFERENCES answer
+    ) STRICT""",
+    "CREATE INDEX findable_of_entry ON findable (entry)",
+    """CREATE VIEW words (id, text) AS SELECT f.id, coalesce(a.text, e.title) FROM findable f
+        JOIN entry e ON e.id = f.entry LEFT JOIN answer a ON a.id = f.answer""",
+    """CREATE VIRTUAL TABLE search USING fts5(text, content = 'words', content_rowid = 'id',
+        tokenize = "unicode61 remove_diacritics 2")""",
+    """INSERT INTO findable (id, entry, answer)
+        SELECT CAST(julianday(day) - 1721424.5 AS INTEGER) * 1000000
+        + row_number() OVER (PARTITION BY day ORDER BY begun_at, entry, answer NULLS FIRST), entry, answer
+        FROM (SELECT id AS entry, NULL AS answer, day, begun_at FROM entry UNION ALL
+        SELECT a.entry, a.id, e.day, e.begun_at FROM answer a JOIN entry e ON e.id = a.entry
+        WHERE a.text <> '')""",
+    "INSERT INTO search (search) VALUES ('rebuild')",
+)
+
+# Version 3: situations.
+_VERSION_3 = (
+    """CREATE TABLE situation (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        purpose TEXT NOT NULL,
+        opened_at TEXT NOT NULL,
+        closed_at TEXT
+    ) STRICT""",
+    "ALTER TABLE entry ADD COLUMN situation TEXT REFERENCES situation ON DELETE SET NULL",
+    "CREATE INDEX entry_of_situation ON entry (situation, day, begun_at, id) WHERE situation IS NOT NULL",
+)
+
+# Version 4: meetings and series.
+_VERSION_4 = (
+    """CREATE TABLE series (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        uid TEXT NOT NULL
+    ) STRICT""",
+    # Day and time are on the clock of the place of the meeting.
+    """CREATE TABLE meeting (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        day TEXT,
+        time TEXT,
+        series TEXT REFERENCES series ON DELETE SET NULL,
+        uid TEXT NOT NULL,
+        looks_back INTEGER NOT NULL,
+        made_at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX meeting_by_day ON meeting (day)",
+    "CREATE INDEX meeting_of_series ON meeting (series) WHERE series IS NOT NULL",
+    "ALTER TABLE entry ADD COLUMN meeting TEXT REFERENCES meeting ON DELETE SET NULL",
+    "CREATE INDEX entry_of_meeting ON entry (meeting, day, begun_at, id) WHERE meeting IS NOT NULL",
+    # The title of an entry is indexed with the names of its situation and meeting.
+    "DROP VIEW words",
+    """CREATE VIEW words (id, text) AS SELECT f.id, coalesce(a.text, e.title
+        || coalesce(' · ' || (SELECT name FROM situation WHERE id = e.situation), '')
+        || coalesce(' · ' || (SELECT name FROM meeting WHERE id = e.meeting), ''))
+        FROM findable f JOIN entry e ON e.id = f.entry LEFT JOIN answer a ON a.id = f.answer""",
+    "INSERT INTO search (search) VALUES ('rebuild')",
+)
+
+# Version 5: placements that stay when a closed entry is reopened.
+_VERSION_5 = (
+    # Placements up to this id stay; a later one at the same address is added beside them. An id instead of a
+    # time, because a clock can be set back.
+    "ALTER TABLE entry ADD COLUMN settled INTEGER NOT NULL DEFAULT 0",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
 
 
 def schema_version(connection: Connection) -> int:
-    """How many migrations a store has had; 0 is an empty one."""
-    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return found
+    """Return the number of migrations applied; 0 for an empty database."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
 
 
-def migrate(connection: Connection, where: object = "") -> None:
-    """Bring a store to the newest version, in one transaction.
+def migrate(connection: Connection, path_label: object = "") -> None:
+    """Bring a database to the newest version, in one transaction.
 
     Raises:
-        NewerFormat: a later version of the program has been here.
+        NewerFormat: a later version of the program has migrated it.
     """
     if schema_version(connection) == len(MIGRATIONS):
         return
-    with write_transaction(connection, where):
-        known = schema_version(connection)  # again: another window may have been first
-        if known > len(MIGRATIONS):
-            raise NewerFormat(where)
-        for statements in MIGRATIONS[known:]:
+    with write_transaction(connection, path_label):
+        version = schema_version(connection)  # again: another program may have been first
+        if version > len(MIGRATIONS):
+            raise NewerFormat(path_label)
+        for statements in MIGRATIONS[version:]:
             for statement in statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")

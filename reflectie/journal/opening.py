@@ -19,7 +19,7 @@ from reflectie.journal.backup.backups import newest_good_backup, next_backup
 from reflectie.journal.backup.create_backup import write_backup
 from reflectie.journal.backup.integrity import require_complete_file, require_intact
 from reflectie.journal.backup.rollback_journal import recovery_guard
-from reflectie.journal.database import Connection, connect, connect_in_memory
+from reflectie.journal.database import Connection, connect, connect_in_memory, open_connection
 from reflectie.journal.folder import (
     JournalFolder,
     JournalLocation,
@@ -38,25 +38,25 @@ from reflectie.journal.seen_versions import SeenVersions
 def create_journal(
     folder: JournalFolder, password: str, clock: Clock, cost: KdfCost | None = None
 ) -> Journal:
-    """Make a new journal and open it; ``cost`` is that of its password, and strong unless given.
+    """Create a journal and open it. ``cost`` is the key derivation cost of its password.
 
     Raises:
-        CannotWrite: there is one already, or the disk refuses; then nothing was made.
+        CannotWrite: there is a journal already, or the disk refuses; nothing was created.
     """
     if folder.has_journal():
-        helps = "Sluit reflectie af, start opnieuw en open het met zijn wachtwoord."
-        raise CannotWrite(folder.path, "daar staat al een logboek", advice=helps)
+        advice = "Sluit reflectie af, start opnieuw en open het met zijn wachtwoord."
+        raise CannotWrite(folder.path, "daar staat al een logboek", advice=advice)
     folder.create()
     path, data_key = resolve_link(folder.journal_file), secrets.token_bytes(KEY_BYTES)
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.nieuw")
+    new_path = path.with_name(f"{path.name}.{secrets.token_hex(4)}.nieuw")
     try:
-        create_database(fresh, data_key)
+        create_database(new_path, data_key)
         create_key_file(folder, password, cost, data_key)
     except CannotWrite:
         with suppress(OSError):
-            fresh.unlink()
+            new_path.unlink()
         raise
-    _move_into_place(fresh, path)
+    _move_into_place(new_path, path)
     return open_with_key(folder, data_key, clock)
 
 
@@ -66,9 +66,10 @@ def open_journal(
     """Open the journal with its password.
 
     Raises:
-        GoneJournal: neither of its files is here.
-        NotAllowed: one may not look into the folder.
-        Others: as ``unlock`` and ``open_with_key``.
+        ReflectieError: neither of its files is there any more.
+        AccessDenied: this user may not look into the folder.
+        WrongPassword, DamagedKeyFile: as in ``unlock_with_password``.
+        DamagedJournal, NewerFormat, CannotWrite, CannotBackUp: as in ``open_with_key``.
     """
     if not folder.has_journal():
         raise journal_disappeared(folder.path)
@@ -80,15 +81,15 @@ def open_journal(
 def open_with_key(
     folder: JournalFolder, data_key: bytes, clock: Clock, seen_versions: SeenVersions | None = None
 ) -> Journal:
-    """Open the journal with its data key, and bring it to the newest version.
+    """Open the journal with its data key, and migrate it to the newest version after making a backup.
 
-    ``window`` is what this window had seen before it was locked. What a crash left is put right first, and
-    then all of the file is read; before it is brought to a newer version a copy is made.
+    After a crash, SQLite first restores the last committed state, and then the whole file is verified.
+    ``seen_versions`` is what a screen had seen before it was locked.
 
     Raises:
-        DamagedJournal: the file is missing or cannot be read with this key; it names the newest good copy.
-        NewerFormat: a later version of the program has been here.
-        CannotWrite, CannotBackUp: it cannot be brought to the newest version; nothing has changed.
+        DamagedJournal: the file is missing or cannot be read with this key; names the newest good backup.
+        NewerFormat: a later version of the program has migrated it.
+        CannotWrite, CannotBackUp: it cannot be migrated; nothing has changed.
     """
     path = resolve_link(folder.journal_file)
     with name_newest_backup_on_damage(folder, data_key):
@@ -108,7 +109,7 @@ def open_with_key(
 
 @contextmanager
 def name_newest_backup_on_damage(folder: JournalFolder, data_key: bytes | None = None) -> Iterator[None]:
-    """Damage that is found inside names the newest good copy."""
+    """Add the newest good backup to an error about damage."""
     try:
         yield
     except DamagedFile as error:
@@ -118,7 +119,7 @@ def name_newest_backup_on_damage(folder: JournalFolder, data_key: bytes | None =
 
 
 def _connect_verified(path: Path, data_key: bytes, after_crash: bool) -> Connection:
-    """A connection to a file that is not empty, not cut off, and, after a crash, whole."""
+    """Connect to a file that is not empty or truncated and, after a crash, not damaged."""
     connection = connect(path, data_key)
     try:
         require_complete_file(connection, path)
@@ -145,39 +146,41 @@ def _back_up_before_migration(
 
 
 def journal_in_memory(clock: Clock) -> Journal:
-    """A journal that is kept nowhere: for a first look, an example, a test."""
-    connection: Connection = connect_in_memory()
+    """Open a journal that is stored nowhere, for the example and for tests."""
+    connection = connect_in_memory()
     migrate(connection)
     return Journal(connection, clock)
 
 
-def create_database(fresh: Path, data_key: bytes) -> None:
+def create_database(path: Path, data_key: bytes) -> None:
+    """Create an empty database of the newest version.
+
+    Raises:
+        CannotWrite: the file exists, or the disk refuses.
+    """
     try:
-        create_private_file(fresh)
+        create_private_file(path)
     except OSError as error:
-        raise CannotWrite(fresh.parent, os_error_reason(error)) from error
-    connection = connect(fresh, data_key)
-    try:
-        migrate(connection, fresh)
-    finally:
-        connection.close()
+        raise CannotWrite(path.parent, os_error_reason(error)) from error
+    with open_connection(path, data_key) as connection:
+        migrate(connection, path)
 
 
-def _move_into_place(fresh: Path, path: Path) -> None:
+def _move_into_place(new_path: Path, path: Path) -> None:
     try:
-        replace_durably(fresh, path)
+        replace_durably(new_path, path)
     except FileNotFoundError as error:
-        if not file_exists(path):  # else another window opened it meanwhile and moved it
+        if not file_exists(path):  # otherwise another program opened the journal and moved it
             raise CannotWrite(path, os_error_reason(error)) from error
     except OSError as error:
         raise CannotWrite(path, os_error_reason(error)) from error
 
 
 def _finish_interrupted_creation(path: Path, data_key: bytes) -> None:
-    """Move the journal to its place that a crash left under the name it was built with."""
-    for fresh in path.parent.glob(f"{path.name}.*.nieuw"):
+    """Move a database to its place that a crash left under its temporary name."""
+    for new_path in path.parent.glob(f"{path.name}.*.nieuw"):
         with suppress(DamagedJournal):
-            connect(fresh, data_key).close()
-            _move_into_place(fresh, path)
+            connect(new_path, data_key).close()
+            _move_into_place(new_path, path)
             return
     raise DamagedJournal(path, "ontbreekt")

@@ -182,7 +182,7 @@ def placements(connection: Connection, field: str | None, exclude_entry: str) ->
 def trails(connection: Connection, length: int, exclude_entry: str) -> list[Any]:
     """Return own placements per field and aspect: the last known ones, and the last of all, known or not.
 
-    The query jumps from field to field in the index, so that the home screen does not slow down over the years.
+    The query jumps from field to field in the index, so that its time does not grow with the journal.
     """
     fields = connection.execute(
         "WITH RECURSIVE line (field) AS (SELECT min(field) FROM placement WHERE whose = ?1 UNION ALL"
@@ -202,7 +202,8 @@ def _latest_placements(connection: Connection, values: tuple[object, ...]) -> li
     latest += f" AND {_entry_not_in_bin('placement')}"
     newest_first = "ORDER BY day DESC, written_at DESC, id DESC LIMIT"
     return connection.execute(
-        f"{_SELECT_PLACEMENTS} WHERE p.id IN (SELECT * FROM ({latest} AND value IS NOT NULL {newest_first} ?4)"
+        f"{_SELECT_PLACEMENTS} WHERE p.id IN"
+        f" (SELECT * FROM ({latest} AND value IS NOT NULL {newest_first} ?4)"
         f" UNION SELECT * FROM ({latest} {newest_first} 1)) ORDER BY p.day, p.written_at, p.id",
         values,
     ).fetchall()

@@ -93,7 +93,8 @@ def reindex_titles(
 def _reindex_matching_titles(connection: Connection, condition: str, value: str) -> Iterator[None]:
     """Remove the titles of these entries from the index, and add them again under the same ids."""
     title_ids = connection.execute(
-        f"SELECT f.id FROM findable f JOIN entry e ON e.id = f.entry WHERE f.answer IS NULL AND e.{condition}",
+        "SELECT f.id FROM findable f JOIN entry e ON e.id = f.entry"
+        f" WHERE f.answer IS NULL AND e.{condition}",
         (value,),
     ).fetchall()
     for (title_id,) in title_ids:

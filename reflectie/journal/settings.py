@@ -14,7 +14,7 @@ Minutes = Annotated[int, msgspec.Meta(ge=0, le=24 * 60)]
 
 
 class Settings(Value):
-    """``lock_minutes`` is how long it stays open untouched; ``code_offered``: a code was offered once."""
+    """``lock_minutes``: idle time before locking, or 0. ``code_offered``: a recovery code was offered."""
 
     theme: Theme = "donker"
     roles: tuple[Role, ...] = ()
@@ -23,7 +23,7 @@ class Settings(Value):
 
 
 def read_settings(folder: JournalFolder) -> Settings:
-    """The settings, or the defaults when the file is missing or cannot be read: nothing of worth is in it."""
+    """Return the settings, or the defaults when the file is missing or damaged; it holds nothing valuable."""
     try:
         return msgspec.json.decode(folder.settings_file.read_bytes(), type=Settings)
     except (OSError, *DECODE_ERRORS):
@@ -31,7 +31,7 @@ def read_settings(folder: JournalFolder) -> Settings:
 
 
 def write_settings(folder: JournalFolder, settings: Settings) -> None:
-    """Keep the settings.
+    """Write the settings.
 
     Raises:
         CannotWrite: the disk refuses.

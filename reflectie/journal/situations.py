@@ -1,5 +1,7 @@
 """Situations in the journal: groups of entries about one matter."""
 
+# ruff: noqa: S608 - only names from this package go into the SQL; what users wrote goes in as parameters
+
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import Any
@@ -17,169 +19,184 @@ _COLUMNS = "id, name, purpose, opened_at, closed_at"
 
 
 def list_situations(journal: Journal, open_only: bool = False) -> tuple[Situation, ...]:
-    """All of them, or the open ones; the one in which something was begun last comes first."""
+    """Return all situations or the open ones, the one with the latest entry first."""
     with journal.read_transaction() as connection:
         return _select_situations(connection, open_only)
 
 
 def get_situation(journal: Journal, situation_id: str) -> Situation:
-    """One by its id."""
+    """Return a situation by its id.
+
+    Raises:
+        UnknownSituation: there is none with this id.
+    """
     with journal.read_transaction() as connection:
         return _select_situation(connection, situation_id)
 
 
 def find_situation_by_name(journal: Journal, name: str) -> Situation:
-    """One by its name, whatever its capitals: an open one before one that was closed."""
-    found = situations_named(name, list_situations(journal))
-    if not found:
+    """Return a situation by its name, ignoring case; an open one is preferred to a closed one.
+
+    Raises:
+        UnknownSituation: there is none with this name.
+    """
+    matches = situations_named(name, list_situations(journal))
+    if not matches:
         raise UnknownSituation(name)
-    return min(found, key=lambda one: not one.is_open)
+    return min(matches, key=lambda situation: not situation.is_open)
 
 
 def create_situation(journal: Journal, name: str, purpose: str = "") -> Situation:
-    """A new situation.
+    """Create a situation.
 
     Raises:
-        NoName, NameTaken: the name cannot be used.
+        InvalidInput: the name is empty, too long or taken.
     """
-    with journal.write_transaction() as (connection, now):
-        free = unused_situation_name(name, _select_situations(connection, True))
-        made = Situation(id=new_id(), name=free, purpose=purpose, opened=records.parse_timestamp(now))
-        connection.execute(
-            f"INSERT INTO situation ({_COLUMNS}) VALUES (?, ?, ?, ?, NULL)",  # noqa: S608 - names of ours
-            (made.id, made.name, made.purpose, now),
+    with journal.write_transaction() as (connection, timestamp):
+        situation = Situation(
+            id=new_id(),
+            name=unused_situation_name(name, _select_situations(connection, True)),
+            purpose=purpose,
+            opened=records.parse_timestamp(timestamp),
         )
-    return made
+        connection.execute(
+            f"INSERT INTO situation ({_COLUMNS}) VALUES (?, ?, ?, ?, NULL)",
+            (situation.id, situation.name, situation.purpose, timestamp),
+        )
+    return situation
 
 
-def import_situations(journal: Journal, made: Iterable[Situation]) -> None:
-    """Situations exactly as they were elsewhere; one that is there already stays as it is."""
+def import_situations(journal: Journal, situations: Iterable[Situation]) -> None:
+    """Add situations exactly as given; those with an id that exists stay as they are."""
     with journal.write_transaction() as (connection, _):
-        for one in made:
+        for situation in situations:
             connection.execute(
-                f"INSERT INTO situation ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608 - names of ours
-                " ON CONFLICT (id) DO NOTHING",
+                f"INSERT INTO situation ({_COLUMNS}) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
                 (
-                    one.id,
-                    one.name,
-                    one.purpose,
-                    records.format_timestamp(one.opened),
-                    records.format_optional_timestamp(one.closed),
+                    situation.id,
+                    situation.name,
+                    situation.purpose,
+                    records.format_timestamp(situation.opened),
+                    records.format_optional_timestamp(situation.closed),
                 ),
             )
 
 
 def rename_situation(journal: Journal, situation_id: str, name: str) -> Situation:
-    """Give another name; a closed one may bear a name that is in use. Raises as ``make``."""
+    """Rename a situation; a closed one may have a name that is in use. Errors as in ``create_situation``."""
 
-    def renamed(one: Situation, others: tuple[Situation, ...], _: str) -> Situation:
-        return replace(one, name=unused_situation_name(name, others if one.is_open else ()))
+    def renamed(situation: Situation, others: tuple[Situation, ...], _: str) -> Situation:
+        return replace(situation, name=unused_situation_name(name, others if situation.is_open else ()))
 
     return _change_situation(journal, situation_id, renamed)
 
 
 def set_situation_purpose(journal: Journal, situation_id: str, purpose: str) -> Situation:
-    """*Waarvoor ook alweer*, exactly as it was written."""
-    return _change_situation(journal, situation_id, lambda one, *_: replace(one, purpose=purpose))
+    """Set the purpose (on screen: *Waarvoor ook alweer*), exactly as written."""
+    return _change_situation(journal, situation_id, lambda situation, *_: replace(situation, purpose=purpose))
 
 
 def close_situation(journal: Journal, situation_id: str) -> Situation:
-    """Close it: it stays readable, and is not offered any more."""
+    """Close a situation: it stays readable, and is no longer offered."""
     return _change_situation(
         journal,
         situation_id,
-        lambda one, _, now: replace(one, closed=one.closed or records.parse_timestamp(now)),
+        lambda situation, _, timestamp: replace(
+            situation, closed=situation.closed or records.parse_timestamp(timestamp)
+        ),
     )
 
 
 def reopen_situation(journal: Journal, situation_id: str) -> Situation:
-    """Open it again.
+    """Reopen a situation.
 
     Raises:
-        NameTaken: an open one bears its name meanwhile.
+        InvalidInput: another open situation has its name now.
     """
 
-    def reopened(one: Situation, others: tuple[Situation, ...], _: str) -> Situation:
-        return replace(one, name=unused_situation_name(one.name, others), closed=None)
+    def reopened(situation: Situation, others: tuple[Situation, ...], _: str) -> Situation:
+        return replace(situation, name=unused_situation_name(situation.name, others), closed=None)
 
     return _change_situation(journal, situation_id, reopened)
 
 
 def merge_situations(journal: Journal, into: str, other: str) -> Situation:
-    """Make two situations one: entries of ``other`` move over, and both purposes are kept."""
+    """Merge ``other`` into ``into``: its entries move over, and both purposes are kept."""
     if into == other:
         return get_situation(journal, into)
     with journal.write_transaction() as (connection, _):
-        kept, gone = _select_situation(connection, into), _select_situation(connection, other)
-        opened = min(kept.opened, gone.opened)
-        one = replace(kept, purpose=join_purposes(kept, gone), opened=opened)
+        target, removed = _select_situation(connection, into), _select_situation(connection, other)
+        opened = min(target.opened, removed.opened)
+        merged = replace(target, purpose=join_purposes(target, removed), opened=opened)
         with search_index.reindex_titles(connection, "situation", other):
             connection.execute("UPDATE entry SET situation = ? WHERE situation = ?", (into, other))
         connection.execute("DELETE FROM situation WHERE id = ?", (other,))
-        _update_situation(connection, one)
-    return one
+        _update_situation(connection, merged)
+    return merged
 
 
 def move_entry_to_situation(journal: Journal, entry_id: str, situation_id: str | None) -> bool:
-    """Put an entry in a situation, or in none; False when it is not kept yet.
+    """Move an entry to a situation, or to none. Return False when the entry is not saved yet.
 
-    Such an entry takes its own ``situation`` along when it is.
+    An unsaved entry brings its own ``situation`` when it is saved.
     """
     with journal.write_transaction() as (connection, _):
         if situation_id is not None:
             _select_situation(connection, situation_id)
         with search_index.reindex_title(connection, entry_id):
-            done = connection.execute("UPDATE entry SET situation = ? WHERE id = ?", (situation_id, entry_id))
-        return done.rowcount > 0
+            updated = connection.execute(
+                "UPDATE entry SET situation = ? WHERE id = ?", (situation_id, entry_id)
+            )
+        return updated.rowcount > 0
 
 
 _SituationChange = Callable[[Situation, tuple[Situation, ...], str], Situation]
-"""From a situation, the other ones and the present moment to what it becomes."""
+"""From a situation, all others and the timestamp to the changed situation."""
 
 
 def _change_situation(journal: Journal, situation_id: str, change: _SituationChange) -> Situation:
-    with journal.write_transaction() as (connection, now):
-        one = _select_situation(connection, situation_id)
-        others = tuple(other for other in _select_situations(connection) if other.id != one.id)
-        changed = change(one, others, now)
-        named = search_index.reindex_titles(connection, "situation", one.id)
-        with named if changed.name != one.name else nullcontext():
+    with journal.write_transaction() as (connection, timestamp):
+        situation = _select_situation(connection, situation_id)
+        others = tuple(other for other in _select_situations(connection) if other.id != situation.id)
+        changed = change(situation, others, timestamp)
+        reindex = search_index.reindex_titles(connection, "situation", situation.id)
+        with reindex if changed.name != situation.name else nullcontext():
             _update_situation(connection, changed)
     return changed
 
 
-def _update_situation(connection: Connection, one: Situation) -> None:
+def _update_situation(connection: Connection, situation: Situation) -> None:
     connection.execute(
         "UPDATE situation SET name = ?, purpose = ?, opened_at = ?, closed_at = ? WHERE id = ?",
         (
-            one.name,
-            one.purpose,
-            records.format_timestamp(one.opened),
-            records.format_optional_timestamp(one.closed),
-            one.id,
+            situation.name,
+            situation.purpose,
+            records.format_timestamp(situation.opened),
+            records.format_optional_timestamp(situation.closed),
+            situation.id,
         ),
     )
 
 
-def _select_situations(connection: Connection, only_open: bool = False) -> tuple[Situation, ...]:
-    where = "WHERE closed_at IS NULL" if only_open else ""
+def _select_situations(connection: Connection, open_only: bool = False) -> tuple[Situation, ...]:
+    condition = "WHERE closed_at IS NULL" if open_only else ""
     latest = "(SELECT day || begun_at FROM entry WHERE entry.situation = situation.id"
     latest += " ORDER BY day DESC, begun_at DESC LIMIT 1)"
-    found = connection.execute(
-        f"SELECT {_COLUMNS} FROM situation {where}"  # noqa: S608 - names of ours
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM situation {condition}"
         f" ORDER BY coalesce({latest}, substr(opened_at, 1, 10) || opened_at) DESC, rowid DESC"
     )
-    return tuple(map(_to_situation, found.fetchall()))
+    return tuple(map(_to_situation, rows.fetchall()))
 
 
 def _select_situation(connection: Connection, situation_id: str) -> Situation:
-    found = connection.execute(
-        f"SELECT {_COLUMNS} FROM situation WHERE id = ?",  # noqa: S608 - names of ours
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM situation WHERE id = ?",
         (situation_id,),
     ).fetchone()
-    if found is None:
+    if row is None:
         raise UnknownSituation(situation_id)
-    return _to_situation(found)
+    return _to_situation(row)
 
 
 def _to_situation(row: Any) -> Situation:

@@ -1,4 +1,4 @@
-"""The thread that owns the journal: it runs one job after another and buffers drafts until they are on disk."""
+"""The thread that owns the journal, and the buffer of drafts that are not on disk yet."""
 
 import asyncio
 import datetime as dt

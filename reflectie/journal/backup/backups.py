@@ -1,8 +1,8 @@
-"""The backups of a journal: their names, which exist, and which are kept."""
+"""The backups of a journal: their names, which exist, and which to keep."""
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from reflectie.journal.keys.key_file import read_key_file, read_verified_key_fil
 DAILY_BACKUPS, WEEKLY_BACKUPS = 7, 4
 
 MAX_BACKUPS_PER_DAY = 3
-"""Copies that are kept of one day at most, besides those of what was replaced."""
+"""Maximum number of backups to keep per day, apart from backups of a replaced journal."""
 
 _REPLACED_SUFFIX = "-vervangen"
 
@@ -24,10 +24,10 @@ _BACKUP_NAME = re.compile(rf"logboek-(\d{{4}}-\d{{2}}-\d{{2}})(?:-(\d+))?({_REPL
 
 @dataclass(frozen=True, slots=True)
 class Backup(JournalFolder):
-    """A copy: ``journal`` is the store, ``keys`` the key file that belongs to it.
+    """A backup: a database and its key file.
 
-    ``replaced`` is of a journal in whose place another copy was put: the only way back, so it stays as long
-    as its day does, however many copies that day has.
+    ``replaced`` marks the backup of a journal that a restore replaced. It is the only way back, so it is kept
+    as long as any backup of its day.
     """
 
     name: str
@@ -41,60 +41,60 @@ class Backup(JournalFolder):
 
     @property
     def own_key_file(self) -> Path:
-        """Where the key file of a copy stands that this program made."""
+        """The key file as this program writes it."""
         return self.journal_file.with_suffix(".sleutels.json")
 
     @property
     def key_file(self) -> Path:
-        plain = self.path / "sleutels.json"  # a folder that was copied as a whole
+        plain = self.path / "sleutels.json"  # in a folder that was copied as a whole
         return plain if file_exists(plain) and not file_exists(self.own_key_file) else self.own_key_file
 
     def remove(self) -> None:
-        """Throw it away; the store goes first, so that no store is left without its keys."""
+        """Remove the backup. The database goes first, so that none is left without its keys."""
         for path in (self.journal_file, self.own_key_file):
             path.unlink(missing_ok=True)
 
 
 def list_backups(folder: JournalFolder) -> tuple[Backup, ...]:
-    """The copies in the folder of the journal, the newest first; whether they are good is not looked at.
+    """Return the backups of a journal, newest first, without checking them.
 
     Raises:
-        CannotList: the folder is there and cannot be read.
+        CannotListBackups: the folder exists and cannot be read.
     """
     try:
-        found = [backup for path in folder.backups_folder.iterdir() if (backup := backup_from_path(path))]
+        backups = [backup for path in folder.backups_folder.iterdir() if (backup := backup_from_path(path))]
     except FileNotFoundError:
         return ()
     except OSError as error:
         raise CannotListBackups(folder.backups_folder, os_error_reason(error)) from error
-    return tuple(sorted(found, key=lambda b: (b.day, b.number), reverse=True))
+    return tuple(sorted(backups, key=lambda backup: (backup.day, backup.number), reverse=True))
 
 
 def backup_from_path(path: Path) -> Backup | None:
-    """The copy with this name; None when it is not named like one."""
-    named = _BACKUP_NAME.fullmatch(path.name)
+    """Return the backup at a path, or None when its name is not that of a backup."""
+    match = _BACKUP_NAME.fullmatch(path.name)
+    if not match:
+        return None
     try:
-        day = dt.date.fromisoformat(named[1]) if named else None
+        day = dt.date.fromisoformat(match[1])
     except ValueError:
         return None
-    if not named or day is None:
-        return None
-    return Backup(path.parent, path.name, day, int(named[2] or 1), bool(named[3]))
+    return Backup(path.parent, path.name, day, int(match[2] or 1), bool(match[3]))
 
 
 def backup_is_due(folder: JournalFolder, today: dt.date) -> bool:
-    """Whether there is no copy of today yet."""
+    """Whether there is no backup of today yet."""
     return all(backup.day != today for backup in list_backups(folder))
 
 
 def days_to_keep(days: Iterable[dt.date]) -> frozenset[dt.date]:
-    """Of the days with a copy those that stay: the last seven, and the last one of four weeks before."""
+    """Return the days whose backups to keep: the last seven, and the last day of four earlier weeks."""
     newest = sorted(set(days), reverse=True)
     daily, older = newest[:DAILY_BACKUPS], newest[DAILY_BACKUPS:]
     recent = {_week(day) for day in daily}
     weekly: dict[tuple[int, int], dt.date] = {}
     for day in older:
-        if _week(day) not in recent:  # its last day comes here when it has left the daily ones
+        if _week(day) not in recent:  # the week joins when all its days have left the daily ones
             weekly.setdefault(_week(day), day)
     return frozenset([*daily, *list(weekly.values())[:WEEKLY_BACKUPS]])
 
@@ -104,33 +104,42 @@ def _week(day: dt.date) -> tuple[int, int]:
 
 
 def rotate_backups(folder: JournalFolder, newest: Backup) -> None:
-    """Throw away what need not stay; never ``newest``, which was proved just now."""
-    every = list_backups(folder)
-    days = days_to_keep(backup.day for backup in every)
-    for backup in every:
-        ordinary = [other for other in every if other.day == backup.day and not other.replaced]
-        spared = backup.replaced or backup in ordinary[:MAX_BACKUPS_PER_DAY]
-        if backup != newest and not (backup.day in days and spared):
-            with suppress(OSError):  # it will be tried again tomorrow
-                backup.remove()
+    """Remove the backups that need not be kept; never ``newest``, which was just verified."""
+    for backup in _backups_to_remove(list_backups(folder), newest):
+        with suppress(OSError):  # tried again tomorrow
+            backup.remove()
+
+
+def _backups_to_remove(backups: Sequence[Backup], newest: Backup) -> list[Backup]:
+    """``backups`` are sorted from new to old."""
+    kept_days = days_to_keep(backup.day for backup in backups)
+    ordinary: dict[dt.date, list[Backup]] = {}
+    for backup in backups:
+        if not backup.replaced:
+            ordinary.setdefault(backup.day, []).append(backup)
+    kept = {newest, *(backup for backup in backups if backup.replaced and backup.day in kept_days)}
+    for day in kept_days:
+        kept.update(ordinary.get(day, [])[:MAX_BACKUPS_PER_DAY])
+    return [backup for backup in backups if backup not in kept]
 
 
 def next_backup(folder: JournalFolder, today: dt.date, replaced: bool = False) -> Backup:
-    """The name that a copy of today gets."""
-    return numbered_backup(
-        folder.backups_folder, today, [b.number for b in list_backups(folder) if b.day == today], replaced
-    )
+    """Return a new backup of today, with a free name; nothing is written."""
+    numbers = [backup.number for backup in list_backups(folder) if backup.day == today]
+    return numbered_backup(folder.backups_folder, today, numbers, replaced)
 
 
-def numbered_backup(path: Path, today: dt.date, taken: Iterable[int] = (), replaced: bool = False) -> Backup:
-    """A copy of today in a folder, under a number that is free."""
-    number = max(taken, default=0) + 1
-    more = (f"-{number}" if number > 1 else "") + (_REPLACED_SUFFIX if replaced else "")
-    return Backup(path, f"logboek-{today.isoformat()}{more}.db", today, number, replaced)
+def numbered_backup(
+    path: Path, today: dt.date, used_numbers: Iterable[int] = (), replaced: bool = False
+) -> Backup:
+    """Return a new backup of today in a folder, under the next number; nothing is written."""
+    number = max(used_numbers, default=0) + 1
+    suffix = (f"-{number}" if number > 1 else "") + (_REPLACED_SUFFIX if replaced else "")
+    return Backup(path, f"logboek-{today.isoformat()}{suffix}.db", today, number, replaced)
 
 
 def newest_good_backup(folder: JournalFolder, data_key: bytes | None = None) -> Backup | None:
-    """The newest copy that holds together: opened with the key, or, without one, judged by its key file."""
+    """Return the newest undamaged backup, or None. Without a key only the key files are checked."""
     with suppress(CannotListBackups):
         return next((backup for backup in list_backups(folder) if _is_good_backup(backup, data_key)), None)
     return None

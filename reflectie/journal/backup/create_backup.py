@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,13 @@ from reflectie.domain.errors import (
 )
 from reflectie.journal.backup.backups import Backup, list_backups, next_backup, rotate_backups
 from reflectie.journal.backup.integrity import RowCounts, count_rows, verify_database
-from reflectie.journal.database import Connection, connect, copy_pages, translate_errors
+from reflectie.journal.database import (
+    BackupStepCallback,
+    Connection,
+    copy_pages,
+    open_connection,
+    translate_errors,
+)
 from reflectie.journal.folder import (
     PRIVATE_FOLDER,
     JournalFolder,
@@ -30,20 +36,20 @@ from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import read_verified_key_file
 
 PAGES_PER_STEP = 256
-"""Pages copied at a time, about a megabyte; between two of these other work can be done."""
+"""Pages copied per step, about a megabyte; other work can be done between steps."""
 
 MAX_BUSY_STEPS = 20
-"""Times that a copy waits a quarter of a second for another window that is writing."""
+"""How many times in a row to wait a quarter of a second for another program that writes."""
 
 SQLITE_BUSY_CODES, SQLITE_DONE = (5, 6), 101
-"""Result codes of SQLite: https://www.sqlite.org/rescode.html"""
+"""SQLite result codes: https://www.sqlite.org/rescode.html"""
 
 ProgressCallback = Callable[[int, int], None]
-"""Pages done and pages in all."""
+"""Called with the pages done and the pages in total."""
 
 
 class UnverifiedBackup(NamedTuple):
-    """A copy that is made and not yet proved: where it is, where it is to go, and what must be in it."""
+    """A copy under a temporary name, the backup it is to become, and the row counts it must have."""
 
     temporary: Path
     backup: Backup
@@ -51,31 +57,38 @@ class UnverifiedBackup(NamedTuple):
 
 
 def back_up_journal(journal: Journal, today: dt.date, progress: ProgressCallback | None = None) -> Backup:
-    """Copy an open journal to its own folder of copies, prove it, and let go of what need not stay.
+    """Make a verified backup in the journal's own folder, and remove backups that need not be kept.
 
     Raises:
-        CannotBackUp: the disk refuses or the copy does not hold together; older copies are still there.
+        CannotBackUp: the disk refuses, or the copy is damaged; older backups are still there.
         DamagedJournal: the journal itself cannot be read.
     """
-    home = location_of(journal)
-    made = write_backup(journal.connection, home, next_backup(home.folder, today), progress)
-    rotate_backups(home.folder, made)
-    return made
+    location = location_of(journal)
+    backup = write_backup(journal.connection, location, next_backup(location.folder, today), progress)
+    rotate_backups(location.folder, backup)
+    return backup
 
 
 def location_of(journal: Journal) -> JournalLocation:
-    """Where a journal lives; one that is kept nowhere cannot be copied."""
+    """Return the location of a journal.
+
+    Raises:
+        CannotBackUp: it is stored nowhere.
+    """
     if journal.location is None:
         raise CannotBackUp("het geheugen", "dit logboek staat nergens op schijf")
     return journal.location
 
 
 def copy_journal(
-    connection: Connection, home: JournalLocation, target: Backup, progress: ProgressCallback | None = None
+    connection: Connection,
+    location: JournalLocation,
+    target: Backup,
+    progress: ProgressCallback | None = None,
 ) -> UnverifiedBackup:
-    """Copy an open journal under a temporary name; ``finish`` proves it and puts it in its place.
+    """Copy an open journal to a temporary file; ``verify_and_place`` makes a backup of it.
 
-    On the thread that owns the connection. What is written on it between two pieces comes along.
+    Call this on the thread that owns the connection. The copy includes what is written on it between steps.
 
     Raises:
         CannotBackUp: the disk refuses; nothing is left behind.
@@ -83,57 +96,62 @@ def copy_journal(
     """
     temporary = target.path / f".{target.name}.{secrets.token_hex(4)}.deel"
     try:
-        create_backup_folder(target.path)
-        create_private_file(temporary)
-        fresh = connect(temporary, home.data_key)
-        try:
-            where = home.folder.journal_file
-            copy_pages(connection, fresh, PAGES_PER_STEP, backup_step(target.path, progress), where)
-            with translate_errors(where):
-                return UnverifiedBackup(temporary, target, count_rows(connection))
-        finally:
-            fresh.close()
-    except BaseException as error:
+        with _as_cannot_back_up(target):
+            create_backup_folder(target.path)
+            create_private_file(temporary)
+            with open_connection(temporary, location.data_key) as copy:
+                source = location.folder.journal_file
+                copy_pages(connection, copy, PAGES_PER_STEP, backup_step(target.path, progress), source)
+                with translate_errors(source):
+                    return UnverifiedBackup(temporary, target, count_rows(connection))
+    except BaseException:
         remove_temporary(temporary)
-        if isinstance(error, OSError):
-            raise CannotBackUp(target.path, os_error_reason(error)) from error
-        if isinstance(error, CannotWrite):
-            raise CannotBackUp(target.path, error.reason) from error
         raise
 
 
-def verify_and_place(home: JournalLocation, copied: UnverifiedBackup) -> Backup:
-    """Prove a copy by opening it and reading all of it, and put it in its place with its keys.
+def verify_and_place(location: JournalLocation, copied: UnverifiedBackup) -> Backup:
+    """Verify a copy by reading all of it, and move it to its place with a key file beside it.
 
     Raises:
-        CannotBackUp: it does not hold together, or the disk refuses; nothing is left behind.
+        CannotBackUp: the copy is damaged, or the disk refuses; nothing is left behind.
     """
-    temporary, backup, rows = copied
+    temporary, backup, row_counts = copied
     try:
-        if verify_database(temporary, home.data_key) != rows:
-            raise DamagedJournal(temporary, "is niet heel overgekomen")
-        write_private(backup.own_key_file, _intact_key_file(home.folder, home.data_key))
-        replace_durably(temporary, backup.journal_file)
+        with _as_cannot_back_up(backup):
+            if verify_database(temporary, location.data_key) != row_counts:
+                raise DamagedJournal(temporary, "is niet heel overgekomen")
+            write_private(backup.own_key_file, _intact_key_file(location.folder, location.data_key))
+            replace_durably(temporary, backup.journal_file)
     except DamagedJournal as error:
         raise CannotBackUp(backup.path, "de kopie klopt niet met je logboek") from error
-    except CannotWrite as error:
-        raise CannotBackUp(backup.path, error.reason) from error
-    except OSError as error:
-        raise CannotBackUp(backup.path, os_error_reason(error)) from error
     finally:
         remove_temporary(temporary)
     return backup
 
 
+@contextmanager
+def _as_cannot_back_up(backup: Backup) -> Iterator[None]:
+    """Turn a refusal of the disk into CannotBackUp."""
+    try:
+        yield
+    except CannotWrite as error:
+        raise CannotBackUp(backup.path, error.reason) from error
+    except OSError as error:
+        raise CannotBackUp(backup.path, os_error_reason(error)) from error
+
+
 def write_backup(
-    connection: Connection, home: JournalLocation, target: Backup, progress: ProgressCallback | None = None
+    connection: Connection,
+    location: JournalLocation,
+    target: Backup,
+    progress: ProgressCallback | None = None,
 ) -> Backup:
-    """``copy`` and ``finish`` together, for who need not do anything else meanwhile."""
-    return verify_and_place(home, copy_journal(connection, home, target, progress))
+    """Copy, verify and place a backup in one call. Errors as in ``back_up_journal``."""
+    return verify_and_place(location, copy_journal(connection, location, target, progress))
 
 
 def remove_temporary(temporary: Path) -> None:
-    """Remove a copy that came to nothing, and what SQLite left beside it."""
+    """Remove a temporary database, and the rollback journal that SQLite may have left beside it."""
     for path in (temporary, temporary.with_name(f"{temporary.name}-journal")):
         with suppress(OSError):
             path.unlink(missing_ok=True)
@@ -145,23 +163,23 @@ def create_backup_folder(path: Path) -> None:
         path.chmod(PRIVATE_FOLDER)
 
 
-def backup_step(where: Path, progress: ProgressCallback | None = None) -> Callable[[int, int, int], None]:
-    """For ``Connection.backup``: tells of the progress, and does not wait for ever for another window."""
+def backup_step(path: Path, progress: ProgressCallback | None = None) -> BackupStepCallback:
+    """Return a callback that reports progress, and raises CannotWrite after waiting too long."""
     waited = 0
 
-    def done(outcome: int, left: int, pages: int) -> None:
+    def after_step(code: int, left: int, total: int) -> None:
         nonlocal waited
-        waited = waited + 1 if outcome & 0xFF in SQLITE_BUSY_CODES else 0
+        waited = waited + 1 if code & 0xFF in SQLITE_BUSY_CODES else 0
         if waited > MAX_BUSY_STEPS:
-            raise CannotWrite(where, IN_USE)
-        if progress and outcome != SQLITE_DONE:  # what is written after the last piece comes along no more
-            progress(pages - left, pages)
+            raise CannotWrite(path, IN_USE)
+        if progress and code != SQLITE_DONE:  # a write during the last call would not be copied
+            progress(total - left, total)
 
-    return done
+    return after_step
 
 
 def _intact_key_file(folder: JournalFolder, data_key: bytes) -> bytes:
-    """The key file for a copy: that of the journal or else of an older copy; a broken one never spreads."""
+    """Return the key file of the journal, or else of the newest backup with an intact one."""
     for source in _key_file_sources(folder):
         with suppress(ReflectieError, OSError):
             read_verified_key_file(source, data_key)

@@ -1,7 +1,7 @@
 """Erase entries permanently: from the database, the search index and every backup."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -19,11 +19,11 @@ OUT_OF_REACH_NOTICE = (
     "reservekopieën en momentopnamen van het systeem, kopieën die je zelf ergens neerzette, bestanden die je "
     "exporteerde, en wat een SSD intern nog bewaart. Alles behalve die exports is versleuteld."
 )
-"""Said wherever something is erased."""
+"""Shown wherever something is erased."""
 
 
 class EraseResult(NamedTuple):
-    """The one copy that is left, and the files that could not be removed."""
+    """The one backup that is left, and the files that could not be removed."""
 
     backup: Backup
     not_removed: tuple[Path, ...]
@@ -32,68 +32,69 @@ class EraseResult(NamedTuple):
 def erase_everywhere(
     journal: Journal, entry_ids: Sequence[str], today: dt.date, progress: ProgressCallback | None = None
 ) -> EraseResult:
-    """Erase entries from the journal, and put one new copy in the place of all others.
+    """Erase entries from the journal, and replace all backups by one new backup.
 
     Raises:
-        UnknownEntry: one of them is not there; nothing was erased.
         CannotWrite: the disk refuses; nothing was erased.
-        NotTidied: they are erased, and the older copies that still hold them are there.
+        ReflectieError: the entries are erased, but older backups still hold them.
     """
-    home = location_of(journal)
+    location = location_of(journal)
     erase_entries(journal, entry_ids)
     try:
         vacuum(journal)
-        made = write_backup(journal.connection, home, next_backup(home.folder, today), progress)
+        backup = write_backup(journal.connection, location, next_backup(location.folder, today), progress)
     except (CannotWrite, CannotBackUp) as error:
         raise erase_incomplete(error.reason) from error
-    return EraseResult(made, remove_backups(home.folder, keep=made))
+    return EraseResult(backup, remove_backups(location.folder, keep=backup))
 
 
 def remove_backups(folder: JournalFolder, keep: Backup | None = None) -> tuple[Path, ...]:
-    """Remove all that stands among the copies but one, and what was left beside the journal.
+    """Remove every file in the backup folder except one backup, and the leftovers beside the journal.
 
     Returns:
-        What could not be removed.
+        The files that could not be removed.
     """
     spared = (keep.journal_file, keep.own_key_file) if keep else ()
     files = list(folder.backups_folder.iterdir()) if file_exists(folder.backups_folder) else []
-    gone = [file for file in (*files, *list_leftovers(folder)) if file not in spared and file.is_file()]
-    for file in gone:
-        with suppress(OSError):
-            file.unlink(missing_ok=True)
-    return tuple(file for file in gone if file_exists(file))
+    files += list_leftovers(folder)
+    return _remove_files([file for file in files if file not in spared and file.is_file()])
 
 
 def list_leftovers(folder: JournalFolder) -> tuple[Path, ...]:
-    """What an interrupted copy, restore or save left beside the journal and among the copies."""
-    found = set(folder.backups_folder.glob(".*.deel*"))
+    """Return the files that an interrupted backup, restore or save left behind."""
+    leftovers = set(folder.backups_folder.glob(".*.deel*"))
     for path in (folder.journal_file, resolve_link(folder.journal_file)):
-        for left in ("{}.voor-herstel", "{}-journal.voor-herstel", ".{}.*.terug*"):
-            found |= set(path.parent.glob(left.format(path.name)))
-        if file_exists(path):  # else it may be the journal itself, that opening still has to put in its place
-            found |= set(path.parent.glob(f"{path.name}.*.nieuw*"))
+        for pattern in ("{}.voor-herstel", "{}-journal.voor-herstel", ".{}.*.terug*"):
+            leftovers |= set(path.parent.glob(pattern.format(path.name)))
+        if file_exists(path):  # otherwise it may be the new journal itself, not yet moved to its place
+            leftovers |= set(path.parent.glob(f"{path.name}.*.nieuw*"))
     for path in (folder.key_file, folder.settings_file):
-        found |= set(resolve_link(path).parent.glob(f".{path.name}.*"))
-    return tuple(sorted(found))
+        leftovers |= set(resolve_link(path).parent.glob(f".{path.name}.*"))
+    return tuple(sorted(leftovers))
 
 
 def remove_journal(folder: JournalFolder) -> tuple[Path, ...]:
-    """Remove the whole journal: keys first, for without them nothing that stays behind can be read.
+    """Remove the whole journal. Keys go first: without them nothing left behind can be read.
 
     Returns:
-        What could not be removed.
+        The files that could not be removed.
     """
     keys = [folder.key_file, *folder.backups_folder.glob("*.json"), *list_leftovers(folder)]
-    store = [folder.journal_file, rollback_journal_path(folder.journal_file), folder.settings_file]
-    store.append(folder.instance_lock_file)
-    copies = folder.backups_folder.iterdir() if file_exists(folder.backups_folder) else ()
-    gone: list[Path] = []
-    for path in (*keys, *store, *copies):
-        for file in {resolve_link(path), path}:  # the file itself, and the link to it
-            with suppress(OSError):
-                file.unlink(missing_ok=True)
-            gone.append(file)
-    for place in (folder.backups_folder, folder.path):
-        with suppress(OSError):  # something of another stands in it
-            place.rmdir()
-    return tuple(path for path in dict.fromkeys(gone) if path.is_symlink() or file_exists(path))
+    database = [folder.journal_file, rollback_journal_path(folder.journal_file)]
+    others = [folder.settings_file, folder.instance_lock_file]
+    backups = folder.backups_folder.iterdir() if file_exists(folder.backups_folder) else ()
+    paths = [*keys, *database, *others, *backups]
+    not_removed = _remove_files([file for path in paths for file in (resolve_link(path), path)])
+    for path in (folder.backups_folder, folder.path):
+        with suppress(OSError):  # it holds a file that is not part of the journal
+            path.rmdir()
+    return not_removed
+
+
+def _remove_files(files: Iterable[Path]) -> tuple[Path, ...]:
+    """Remove files and links. Return those that could not be removed."""
+    unique = dict.fromkeys(files)
+    for file in unique:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+    return tuple(file for file in unique if file.is_symlink() or file_exists(file))

@@ -4,21 +4,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reflectie.domain.errors import DamagedJournal
-from reflectie.journal.database import READ_ACTION, Connection, connect, read_transaction, translate_errors
+from reflectie.journal.database import (
+    READ_ACTION,
+    Connection,
+    open_connection,
+    read_transaction,
+    translate_errors,
+)
 
 RowCounts = dict[str, int]
-"""How many rows each table has."""
+"""Number of rows per table."""
 
 _SELECT_FILE_SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 
 
-def find_problems(connection: Connection, where: object = "") -> Iterator[str]:
-    """What is wrong with a store, in words; nothing when it is whole. Reads all of it.
+def find_problems(connection: Connection, path_label: object = "") -> Iterator[str]:
+    """Read the whole database and yield what is wrong with it, as Dutch phrases.
 
     Raises:
-        DamagedJournal: it is so broken that it cannot even be looked at.
+        DamagedJournal: it is too damaged to check.
     """
-    with translate_errors(where, READ_ACTION):
+    with translate_errors(path_label, READ_ACTION):
         pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
         if pages:
             which, verb = ("bladzijde", "is") if len(pages) == 1 else ("bladzijden", "zijn")
@@ -31,20 +37,20 @@ def find_problems(connection: Connection, where: object = "") -> Iterator[str]:
 
 
 def require_intact(connection: Connection, path: Path) -> None:
-    """Read all of a file.
+    """Read the whole database.
 
     Raises:
-        DamagedJournal: it does not hold together.
+        DamagedJournal: it is damaged.
     """
     for problem in find_problems(connection, path):
         raise DamagedJournal(path, f"is beschadigd: {problem}")
 
 
 def require_complete_file(connection: Connection, path: Path) -> None:
-    """See at a glance whether a file is empty or its end is missing; nothing of it is read.
+    """Check cheaply that a file is not empty and not truncated.
 
     Raises:
-        DamagedJournal: it is.
+        DamagedJournal: it is empty or truncated.
     """
     with read_transaction(connection, path):
         if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
@@ -55,10 +61,10 @@ def require_complete_file(connection: Connection, path: Path) -> None:
 
 
 def search_index_matches(connection: Connection) -> bool:
-    """Whether the full-text index says the same as the texts. Inside a transaction; it writes nothing.
+    """Whether the full-text index matches the texts. Call this in a write transaction; nothing is written.
 
     Raises:
-        CannotWrite: SQLite looks at an index only where it could write.
+        CannotWrite: SQLite can check an index only in a database that it may write.
     """
     missing = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM answer a JOIN entry e ON e.id = a.entry WHERE a.text <> ''"
@@ -72,13 +78,13 @@ def search_index_matches(connection: Connection) -> bool:
     try:
         with translate_errors("zoeklijst"):
             connection.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
-    except DamagedJournal:  # so SQLite calls an index that differs from the texts
+    except DamagedJournal:  # the code SQLite gives for an index that differs from the texts
         return False
     return True
 
 
 def count_rows(connection: Connection) -> RowCounts:
-    """Rows by table, the inner ones of the index left out."""
+    """Count the rows of every table except those inside the full-text index."""
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'"
         " AND name NOT LIKE 'sqlite%' ORDER BY name"
@@ -88,17 +94,14 @@ def count_rows(connection: Connection) -> RowCounts:
 
 
 def verify_database(path: Path, data_key: bytes) -> RowCounts:
-    """Open a file of which nobody else has a connection, read all of it, and say what is in it.
+    """Open a file that nobody else has open, read all of it, and return its row counts.
 
     Raises:
-        DamagedJournal: this key does not open it, or it does not hold together.
+        DamagedJournal: this key does not open it, or it is damaged.
         CannotWrite: the disk refuses.
     """
-    connection = connect(path, data_key, mode="ro")
-    try:
+    with open_connection(path, data_key, mode="ro") as connection:
         require_complete_file(connection, path)
         require_intact(connection, path)
         with translate_errors(path, READ_ACTION):
             return count_rows(connection)
-    finally:
-        connection.close()

@@ -3,8 +3,7 @@
 import datetime as dt
 import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from reflectie.domain.errors import CannotWrite, DamagedFile, os_error_reason
@@ -20,7 +19,7 @@ from reflectie.journal.backup.create_backup import (
 from reflectie.journal.backup.integrity import verify_database
 from reflectie.journal.backup.restore_preview import check_backup, connect_intact_journal, key_file_fits
 from reflectie.journal.backup.rollback_journal import rollback_journal_path
-from reflectie.journal.database import Connection, connect, copy_pages
+from reflectie.journal.database import copy_pages, open_connection
 from reflectie.journal.folder import (
     PRIVATE_FILE,
     JournalFolder,
@@ -42,35 +41,35 @@ def restore_backup(
     today: dt.date,
     progress: ProgressCallback | None = None,
 ) -> Path | None:
-    """Put a copy in the place of the journal, and its keys where those are damaged or missing.
+    """Replace the journal by a backup, and its key file if that is damaged or missing.
 
     Returns:
-        Where the journal of before is kept now; None when there was none.
+        Where the replaced journal is now; None when there was none.
 
     Raises:
-        CannotRestore, NewerFormat: as ``check``; nothing has changed.
-        CannotBackUp, CannotWrite: the disk refuses; the journal is as it was.
+        CannotRestore, NewerFormat: as in ``check_backup``; nothing has changed.
+        CannotBackUp, CannotWrite: the disk refuses; the journal is unchanged.
     """
     check_backup(backup, data_key)
     folder.create()
     path = resolve_link(folder.journal_file)
-    fresh = _prepare_replacement(path, backup, data_key)
+    replacement = _prepare_replacement(path, backup, data_key)
     try:
-        aside: Path | None = _replace_intact_journal(folder, path, fresh, data_key, today, progress)
+        saved: Path | None = _replace_intact_journal(folder, path, replacement, data_key, today, progress)
     except DamagedFile:
-        aside = _replace_damaged_journal(folder, path, fresh, today)
+        saved = _replace_damaged_journal(folder, path, replacement, today)
     finally:
-        remove_temporary(fresh)
+        remove_temporary(replacement)
     if not key_file_fits(folder, data_key):
         restore_key_file(folder, backup, today)
-    return aside
+    return saved
 
 
 def restore_key_file(folder: JournalFolder, backup: Backup, today: dt.date) -> None:
-    """Put back only the key file; not one entry is touched. What stood there is kept aside.
+    """Replace only the key file by that of a backup; the old one is saved among the backups.
 
     Raises:
-        DamagedKeys, NewerFormat: that of the copy cannot be used either.
+        DamagedKeyFile, NewerFormat: the key file of the backup cannot be used either.
         CannotWrite: the disk refuses.
     """
     read_key_file(backup)
@@ -83,73 +82,62 @@ def restore_key_file(folder: JournalFolder, backup: Backup, today: dt.date) -> N
 
 
 def _prepare_replacement(path: Path, backup: Backup, data_key: bytes) -> Path:
-    """The copy once more, beside the journal and in the newest version, proved: ready to take its place."""
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.terug")
+    """Copy a backup to a temporary file beside the journal, migrated and verified."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.terug")
     try:
-        create_private_file(fresh)
+        create_private_file(temporary)
         with (
-            _open_connection(backup.journal_file, data_key, "ro") as source,
-            _open_connection(fresh, data_key) as target,
+            open_connection(backup.journal_file, data_key, "ro") as source,
+            open_connection(temporary, data_key) as target,
         ):
-            copy_pages(source, target, PAGES_PER_STEP, backup_step(fresh), path)
+            copy_pages(source, target, PAGES_PER_STEP, backup_step(temporary), path)
             migrate(target, backup.journal_file)
-        verify_database(fresh, data_key)
+        verify_database(temporary, data_key)
     except BaseException as error:
-        remove_temporary(fresh)
+        remove_temporary(temporary)
         if isinstance(error, OSError):
             raise CannotWrite(path.parent, os_error_reason(error)) from error
         raise
-    return fresh
+    return temporary
 
 
 def _replace_intact_journal(
     folder: JournalFolder,
     path: Path,
-    fresh: Path,
+    replacement: Path,
     data_key: bytes,
     today: dt.date,
     progress: ProgressCallback | None,
 ) -> Path:
-    """Into the journal that is there, as one save, after a copy of it was made."""
-    connection = connect_intact_journal(path, data_key)
-    try:
-        aside = write_backup(
-            connection, JournalLocation(folder, data_key), next_backup(folder, today, replaced=True)
-        )
-        with _open_connection(fresh, data_key) as source:
+    """Back up the journal, and copy the replacement into it in one transaction."""
+    location, target = JournalLocation(folder, data_key), next_backup(folder, today, replaced=True)
+    with closing(connect_intact_journal(path, data_key)) as connection:
+        saved = write_backup(connection, location, target)
+        with open_connection(replacement, data_key) as source:
             copy_pages(source, connection, PAGES_PER_STEP, backup_step(path, progress), path)
-    finally:
-        connection.close()
-    return aside.journal_file
+    return saved.journal_file
 
 
-def _replace_damaged_journal(folder: JournalFolder, path: Path, fresh: Path, today: dt.date) -> Path | None:
-    """In the place of one that is damaged or missing. Its rollback journal must not meet the new one."""
+def _replace_damaged_journal(
+    folder: JournalFolder, path: Path, replacement: Path, today: dt.date
+) -> Path | None:
+    """Replace a damaged or missing journal, and remove the rollback journal that would ruin the new one."""
     try:
-        aside = _save_damaged_files(folder, (path, rollback_journal_path(path)), today)
+        saved = _save_damaged_files(folder, (path, rollback_journal_path(path)), today)
         rollback_journal_path(path).unlink(missing_ok=True)
-        replace_durably(fresh, path)
+        replace_durably(replacement, path)
     except OSError as error:
         raise CannotWrite(path, os_error_reason(error)) from error
-    return aside
+    return saved
 
 
 def _save_damaged_files(folder: JournalFolder, files: tuple[Path, ...], today: dt.date) -> Path | None:
-    """Copies of damaged files among the backups; gives the first that was there."""
-    made: list[Path] = []
+    """Copy damaged files to the backup folder. Return the first copy, or None when no file exists."""
+    copies: list[Path] = []
     for file in filter(file_exists, files):
         create_backup_folder(folder.backups_folder)
-        place = folder.backups_folder / f"beschadigd-{today.isoformat()}-{secrets.token_hex(2)}-{file.name}"
-        shutil.copyfile(file, place)
-        place.chmod(PRIVATE_FILE)
-        made.append(place)
-    return made[0] if made else None
-
-
-@contextmanager
-def _open_connection(path: Path, data_key: bytes, mode: str = "rw") -> Iterator[Connection]:
-    connection = connect(path, data_key, mode)
-    try:
-        yield connection
-    finally:
-        connection.close()
+        copy = folder.backups_folder / f"beschadigd-{today.isoformat()}-{secrets.token_hex(2)}-{file.name}"
+        shutil.copyfile(file, copy)
+        copy.chmod(PRIVATE_FILE)
+        copies.append(copy)
+    return copies[0] if copies else None

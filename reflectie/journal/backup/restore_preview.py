@@ -1,7 +1,7 @@
 """Whether a backup fits this journal, and what restoring it would change."""
 
 import datetime as dt
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,17 +9,17 @@ from reflectie.domain.errors import CannotRestore, CannotWrite, DamagedFile, Dam
 from reflectie.journal.backup.backups import Backup, list_backups
 from reflectie.journal.backup.integrity import require_complete_file, require_intact, verify_database
 from reflectie.journal.backup.rollback_journal import recovery_guard
-from reflectie.journal.database import Connection, connect, read_transaction
+from reflectie.journal.database import Connection, connect, open_connection, read_transaction
 from reflectie.journal.folder import JournalFolder, file_exists, resolve_link
 from reflectie.journal.keys.key_file import read_key_file, read_verified_key_file
 from reflectie.journal.migrations import schema_version
 
 
 class RestorePreview(NamedTuple):
-    """What putting a copy back would do, in numbers of entries, those in the bin included.
+    """How many entries a restore would add, remove and change, entries in the bin included.
 
-    ``added`` are in the copy only, ``lost`` now only, ``changed`` differ. ``newest_now`` and ``newest_then``
-    are when something was written last; ``newest_now`` is None when there is no journal that can be read.
+    The times are those of the last change, or None without entries. A journal that cannot be read counts as
+    empty.
     """
 
     added: int
@@ -30,23 +30,22 @@ class RestorePreview(NamedTuple):
 
 
 def preview_restore(folder: JournalFolder, backup: Backup, data_key: bytes) -> RestorePreview:
-    """Look at both, and change nothing; errors as ``check``."""
+    """Compare the journal with a backup, and change nothing. Errors as in ``check_backup``."""
     check_backup(backup, data_key)
-    then = _entry_states(connect(backup.journal_file, data_key, mode="ro"), backup.journal_file)
-    path, now = resolve_link(folder.journal_file), dict[str, tuple[str, bool]]()
-    with suppress(DamagedFile, CannotWrite):  # then all of the copy is new
-        now = _entry_states(connect_intact_journal(path, data_key), path)
+    with open_connection(backup.journal_file, data_key, mode="ro") as connection:
+        in_backup = _entry_states(connection, backup.journal_file)
+    in_journal = _journal_entry_states(folder, data_key)
     return RestorePreview(
-        added=len(then.keys() - now.keys()),
-        removed=len(now.keys() - then.keys()),
-        changed=sum(then[one] != now[one] for one in then.keys() & now.keys()),
-        journal_changed_at=_latest_change(now),
-        backup_changed_at=_latest_change(then),
+        added=len(in_backup.keys() - in_journal.keys()),
+        removed=len(in_journal.keys() - in_backup.keys()),
+        changed=sum(in_backup[key] != in_journal[key] for key in in_backup.keys() & in_journal.keys()),
+        journal_changed_at=_latest_change(in_journal),
+        backup_changed_at=_latest_change(in_backup),
     )
 
 
 def check_backup(backup: Backup, data_key: bytes) -> None:
-    """Open a copy and read all of it.
+    """Open a backup and read all of it.
 
     Raises:
         CannotRestore: it is damaged, or belongs to another journal.
@@ -61,12 +60,16 @@ def check_backup(backup: Backup, data_key: bytes) -> None:
 
 
 def backups_with_key_file(folder: JournalFolder) -> tuple[Backup, ...]:
-    """The copies whose key file holds together, the newest first."""
+    """Return the backups with an intact key file, newest first."""
     return tuple(backup for backup in list_backups(folder) if _has_intact_key_file(backup))
 
 
 def connect_intact_journal(path: Path, data_key: bytes) -> Connection:
-    """A connection to a journal that holds together, whatever its version."""
+    """Connect to a journal of any version, and verify it.
+
+    Raises:
+        DamagedJournal: it is missing or damaged.
+    """
     if not file_exists(path):
         raise DamagedJournal(path, "ontbreekt")
     with recovery_guard(path):
@@ -81,7 +84,7 @@ def connect_intact_journal(path: Path, data_key: bytes) -> Connection:
 
 
 def key_file_fits(folder: JournalFolder, data_key: bytes) -> bool:
-    """Whether there is a sound key file that belongs to this key."""
+    """Whether there is an intact key file that belongs to this key."""
     if not file_exists(folder.key_file):
         return False
     try:
@@ -92,7 +95,7 @@ def key_file_fits(folder: JournalFolder, data_key: bytes) -> bool:
 
 
 def _refusal_reason(backup: Backup, data_key: bytes) -> str:
-    """Whether a copy that does not open is damaged, or belongs to another journal: its keys tell."""
+    """Say why a backup does not open: it is damaged, or its key file belongs to another journal."""
     if not _has_intact_key_file(backup):
         return "gaat niet open: hij is beschadigd, of hoort bij een ander logboek"
     if key_file_fits(backup, data_key):
@@ -108,16 +111,25 @@ def _has_intact_key_file(folder: JournalFolder) -> bool:
     return True
 
 
-def _entry_states(connection: Connection, where: Path) -> dict[str, tuple[str, bool]]:
-    """Of every entry the moment of change, and whether it is in the bin; closes the connection."""
-    try:
-        with read_transaction(connection, where):
-            binned = "deleted_at IS NOT NULL" if schema_version(connection) > 1 else "0"
-            found = connection.execute(f"SELECT id, changed_at, {binned} FROM entry")  # noqa: S608 - ours
-            return {entry_id: (changed, bool(in_bin)) for entry_id, changed, in_bin in found.fetchall()}
-    finally:
-        connection.close()
+_EntryStates = dict[str, tuple[str, bool]]
+"""Time of change per entry id, and whether the entry is in the bin."""
 
 
-def _latest_change(entries: dict[str, tuple[str, bool]]) -> dt.datetime | None:
+def _journal_entry_states(folder: JournalFolder, data_key: bytes) -> _EntryStates:
+    path = resolve_link(folder.journal_file)
+    with suppress(DamagedFile, CannotWrite), closing(connect_intact_journal(path, data_key)) as connection:
+        return _entry_states(connection, path)
+    return {}
+
+
+def _entry_states(connection: Connection, path: Path) -> _EntryStates:
+    with read_transaction(connection, path):
+        in_bin = "deleted_at IS NOT NULL" if schema_version(connection) > 1 else "0"
+        rows = connection.execute(f"SELECT id, changed_at, {in_bin} FROM entry")  # noqa: S608 - a constant
+        return {
+            entry_id: (changed_at, bool(is_in_bin)) for entry_id, changed_at, is_in_bin in rows.fetchall()
+        }
+
+
+def _latest_change(entries: _EntryStates) -> dt.datetime | None:
     return dt.datetime.fromisoformat(max(entries.values())[0]) if entries else None

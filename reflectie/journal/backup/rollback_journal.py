@@ -6,23 +6,36 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from reflectie.domain.errors import CannotWrite, DamagedJournal, os_error_reason
 from reflectie.journal.folder import PRIVATE_FILE, file_exists
 
-MAGIC = bytes.fromhex("d9d505f920a163d7")
+_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 _HEADER_STRUCT = struct.Struct(">8sIIIII")
-"""Magic, records, what checksums start from, pages before the save, sector size, page size."""
+
+
+class _Header(NamedTuple):
+    """The header of a segment of a rollback journal: https://www.sqlite.org/fileformat.html"""
+
+    magic: bytes
+    record_count: int
+    checksum_start: int
+    pages_before: int
+    """Pages of the database before the save."""
+    sector_size: int
+    page_size: int
+
 
 PAGE_SIZE = 4096
-"""Bytes of a page of the store."""
+"""Bytes per page of the database."""
 
 RECORD_SIZE = 4 + PAGE_SIZE + 4
-"""Bytes of a page in a rollback journal: its number, what it held, its checksum."""
+"""Bytes per record: page number, content of the page, checksum."""
 
 READ_ATTEMPTS, RETRY_SECONDS = 3, 0.05
-"""How often, and after how many seconds, a file is looked at again that another window may be writing."""
+"""How often to read a file that another program may be writing, and the seconds in between."""
 
 
 def rollback_journal_path(path: Path) -> Path:
@@ -30,19 +43,19 @@ def rollback_journal_path(path: Path) -> Path:
 
 
 def has_rollback_journal(path: Path) -> bool:
-    """Whether there may be something to play back, or a save is going on; an empty file counts too."""
+    """Whether a crash left a rollback journal, or a save is going on; an empty file counts too."""
     return file_exists(rollback_journal_path(path))
 
 
 @contextmanager
 def recovery_guard(path: Path) -> Iterator[bool]:
-    """Around opening and proving a store; inside, whether it has to be proved.
+    """Wrap opening and verifying a database. Yield whether it must be verified, because of a crash.
 
-    Both files are kept as they were until all is well: when what is inside fails, they stay beside it under
-    a name that ends in ``.voor-herstel``.
+    Both files are copied first. When the block fails, the copies stay beside the database, under names that
+    end in ``.voor-herstel``.
 
     Raises:
-        DamagedJournal: the rollback journal does not hold together; nothing was touched.
+        DamagedJournal: the rollback journal is damaged; nothing was touched.
     """
     if not has_rollback_journal(path):
         yield False
@@ -55,64 +68,73 @@ def recovery_guard(path: Path) -> Iterator[bool]:
 
 
 def _require_intact_rollback_journal(path: Path) -> None:
-    for again in range(READ_ATTEMPTS):
+    for attempt in range(1, READ_ATTEMPTS + 1):
         try:
             content = rollback_journal_path(path).read_bytes()
             pages = path.stat().st_size // PAGE_SIZE
-        except OSError:  # the other window is done
+        except OSError:  # the other program is done
             return
         if is_intact_rollback_journal(content, pages):
             return
-        time.sleep(RETRY_SECONDS if again < READ_ATTEMPTS - 1 else 0)
+        if attempt < READ_ATTEMPTS:
+            time.sleep(RETRY_SECONDS)
     raise DamagedJournal(
         rollback_journal_path(path), "waarmee een afgebroken bewaring hersteld wordt, is beschadigd"
     )
 
 
 def is_intact_rollback_journal(content: bytes, present_pages: int) -> bool:
-    """Whether a rollback journal is whole, as far as it was brought to disk before the crash.
+    """Whether a rollback journal is intact, as far as it was on disk before the crash.
 
-    A store never has fewer pages during a save (``present_pages``) than before it: SQLite lets go of pages at
-    the very end. Without that bound one flipped byte makes the store terabytes long.
+    During a save the database never has fewer pages (``present_pages``) than before: SQLite truncates it at
+    the very end. Without that bound one flipped byte could make the database terabytes long.
     """
-    place, pages, known = 0, None, set[int]()
-    while place + _HEADER_STRUCT.size <= len(content):
-        magic, count, start, before, sector, size = _HEADER_STRUCT.unpack_from(content, place)
-        if magic == bytes(8) and not count:  # begun, and not on disk yet: the store was not touched
-            return True
-        sizes_fit = sector in (512, 4096) and size == PAGE_SIZE and before <= present_pages
-        if magic != MAGIC or not sizes_fit or pages not in (None, before):
+    offset, pages_before, seen_pages = 0, None, set[int]()
+    while offset + _HEADER_STRUCT.size <= len(content):
+        header = _Header(*_HEADER_STRUCT.unpack_from(content, offset))
+        if header.magic == bytes(8) and not header.record_count:
+            return True  # the header was not on disk yet, so the database was not touched
+        if not _header_is_valid(header, present_pages) or pages_before not in (None, header.pages_before):
             return False
-        pages, place = before, place + sector
-        if not count or not _records_are_intact(
-            content[place : place + count * RECORD_SIZE], (count, start, before), known
-        ):
+        pages_before, offset = header.pages_before, offset + header.sector_size
+        records = content[offset : offset + header.record_count * RECORD_SIZE]
+        if not _records_are_intact(records, header, seen_pages):
             return False
-        place += count * RECORD_SIZE
-        place = -(-place // sector) * sector
-    return not any(content[place:])
+        end = offset + len(records)
+        offset = -(-end // header.sector_size) * header.sector_size
+    return not any(content[offset:])
 
 
-def _records_are_intact(content: bytes, header: tuple[int, int, int], known: set[int]) -> bool:
-    """Whether all pages of one part are there, each once, each with its checksum."""
-    count, start, before = header
-    if len(content) != count * RECORD_SIZE:
+def _header_is_valid(header: _Header, present_pages: int) -> bool:
+    return (
+        header.magic == _MAGIC
+        and header.record_count > 0
+        and header.sector_size in (512, 4096)
+        and header.page_size == PAGE_SIZE
+        and header.pages_before <= present_pages
+    )
+
+
+def _records_are_intact(records: bytes, header: _Header, seen_pages: set[int]) -> bool:
+    """Whether all records of a segment are there, each page once and with its checksum."""
+    if len(records) != header.record_count * RECORD_SIZE:
         return False
-    for at in range(0, len(content), RECORD_SIZE):
-        (page,) = struct.unpack_from(">I", content, at)
-        (checksum,) = struct.unpack_from(">I", content, at + 4 + PAGE_SIZE)
-        if not 0 < page <= before or page in known:
+    for offset in range(0, len(records), RECORD_SIZE):
+        (page,) = struct.unpack_from(">I", records, offset)
+        (checksum,) = struct.unpack_from(">I", records, offset + 4 + PAGE_SIZE)
+        if not 0 < page <= header.pages_before or page in seen_pages:
             return False
-        known.add(page)
-        # Every 200th byte from behind, as SQLite counts it.
-        if (start + sum(content[at + 4 + PAGE_SIZE - 200 : at + 4 : -200])) & 0xFFFFFFFF != checksum:
+        seen_pages.add(page)
+        # SQLite adds every 200th byte, counted from the end of the page.
+        sampled = records[offset + 4 + PAGE_SIZE - 200 : offset + 4 : -200]
+        if (header.checksum_start + sum(sampled)) & 0xFFFFFFFF != checksum:
             return False
     return True
 
 
 def _copy_before_recovery(file: Path) -> Path | None:
     copy = file.with_name(f"{file.name}.voor-herstel")
-    if copy.exists() or not file.exists():  # what was kept of an earlier time is nearer to what it was
+    if copy.exists() or not file.exists():  # an earlier copy is closer to the original
         return None
     try:
         shutil.copyfile(file, copy)
