@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reflectie.calendar.time_zones import LocalZone
+from reflectie.calendar.local_zone import LocalZone
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def amsterdam(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.parametrize(("day", "hour"), [(dt.date(2026, 1, 12), 10), (dt.date(2026, 7, 13), 11)])
-def test_a_moment_far_away_has_the_offset_of_its_own_season(day: dt.date, hour: int) -> None:
+def test_a_moment_has_the_utc_offset_of_its_own_season(day: dt.date, hour: int) -> None:
     utc = dt.datetime.combine(day, dt.time(9), dt.UTC)
     there = utc.astimezone(LocalZone())
     assert (there.hour, there.astimezone(dt.UTC)) == (hour, utc)

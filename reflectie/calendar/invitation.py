@@ -7,17 +7,17 @@ from reflectie.domain.text import shorten
 from reflectie.domain.value import Value
 
 NO_NAME_LABEL = "(zonder naam)"
-"""How one without a name stands in a list."""
+"""Shown in lists for an invitation without a name."""
 
 
 class Invitation(Value):
-    """A meeting, or of a series the next one (the last one, when all are past).
+    """A meeting, or the next meeting of a series (the last one when all are past).
 
-    ``start`` and ``end`` are moments in the zone of the reader, or days when it lasts whole days; ``end`` is
-    the moment at which, or the day on which, it is over. ``uid`` is the same for all meetings of a series and
-    for later versions of an invitation. ``name`` is one cleaned line of any length, and may be empty, like
-    ``uid``; one meeting of a series can have another than ``series_name``. ``attendees`` holds who invites
-    and who is invited by name, else by mail address; rooms are left out.
+    ``start`` and ``end`` are times in the reader's zone, or dates when the meeting takes whole days; ``end``
+    is exclusive. ``uid`` is the same for all meetings of a series and for later versions of an invitation.
+    ``name`` is one cleaned line of any length; like ``uid`` it may be empty. A meeting of a series may have a
+    name other than ``series_name``. ``attendees`` are the organiser and the invitees, by name or else by
+    email address, without rooms.
     """
 
     uid: str
@@ -30,12 +30,12 @@ class Invitation(Value):
 
     @property
     def short_name(self) -> str:
-        """The name as a meeting can bear it; may be empty."""
+        """The name, cut to the length that a meeting allows; may be empty."""
         return shorten(self.name, MAX_NAME_LENGTH)
 
     @property
     def short_series_name(self) -> str:
-        """As ``short_name``, of the series; empty when there is none."""
+        """The name of the series, cut likewise; empty when this is no series."""
         return shorten(self.series_name or self.name, MAX_NAME_LENGTH) if self.is_recurring else ""
 
     def is_over(self, now: dt.datetime) -> bool:
@@ -47,5 +47,5 @@ class Invitation(Value):
 
     @property
     def time(self) -> dt.time | None:
-        """The time at which it begins, without a zone; none when it lasts whole days."""
+        """The time at which it starts, without a zone; None when it takes whole days."""
         return self.start.time() if isinstance(self.start, dt.datetime) else None

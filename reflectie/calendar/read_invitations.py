@@ -14,32 +14,116 @@ from reflectie.calendar.time_zones import DateOrTime, TimeZones, to_series_clock
 from reflectie.domain.errors import InvalidInvitation, ReflectieError, os_error_reason
 from reflectie.domain.value import Value
 
+MAX_FILE_BYTES = 5_000_000
+"""An invitation may have a document of some megabytes attached."""
+
 _CLOCK_MARGIN = dt.timedelta(days=2)
+"""More than two clocks can differ."""
+
+_CANCELLED_HINT = "Stond het al in Overleg, dan kun je het daar weggooien; of kies een ander .ics-bestand."
+
+_NO_EVENT_HINT = "Kies een ander bestand, of vul naam en dag zelf in."
 
 
-class ReaderClock:
-    """What is to come, seen from ``now`` by the reader."""
+def read_invitation_file(path: Path, now: dt.datetime, zone: dt.tzinfo) -> tuple[Invitation, ...]:
+    """Read the invitations in a file, as ``read_invitations`` does.
+
+    Raises:
+        ReflectieError: the file does not exist or cannot be read.
+        InvalidInvitation: as in ``read_invitations``.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)  # the extra byte shows that the file is too large
+    except (OSError, ValueError) as error:  # ValueError: the name holds a null
+        reason = os_error_reason(error) if isinstance(error, OSError) else "zo kan een bestand niet heten"
+        message = f"De uitnodiging {path} gaat niet open: {reason}. Er is niets bewaard."
+        raise ReflectieError(message) from error
+    return read_invitations(data, now, zone)
+
+
+def read_invitations(data: bytes, now: dt.datetime, zone: dt.tzinfo) -> tuple[Invitation, ...]:
+    """Return the meetings in a calendar file: upcoming ones first, then past ones, nearest first.
+
+    A meeting that has begun but is not over is upcoming. Times without a zone are in ``zone``, that of the
+    reader. Cancelled meetings are left out.
+
+    Raises:
+        InvalidInvitation: a part of the file cannot be read, or it holds no meeting that takes place.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        raise InvalidInvitation(
+            f"Dit bestand is groter dan {MAX_FILE_BYTES // 1_000_000} MB.",
+            "Haal alleen dit ene overleg uit je agenda, zonder bijlagen, en probeer het nog eens.",
+        )
+    calendars = parse_calendars(data)
+    components = [component for calendar in calendars for component in calendar.components]
+    zones = TimeZones((component for component in components if component.name == "VTIMEZONE"), zone)
+    events = [event for calendar in calendars for event in _parse_events(calendar, zones)]
+    if not events:
+        raise InvalidInvitation("In dit bestand staat geen afspraak.", _NO_EVENT_HINT)
+    clock, budget = _ReaderClock(now, zones), WorkBudget()
+    invitations = [_next_or_last_occurrence(group, clock, budget) for group in _group_by_uid(events)]
+    active = [invitation for invitation in invitations if invitation]
+    if not active:
+        raise InvalidInvitation("Het overleg in dit bestand is afgezegd.", _CANCELLED_HINT)
+    return _upcoming_first(active, clock)
+
+
+def _parse_events(calendar: Component, zones: TimeZones) -> Iterator[CalendarEvent]:
+    if calendar.keyword("VERSION") == "1.0":
+        raise InvalidInvitation(
+            "Dit bestand is in een oude vorm (vCalendar).", "Haal het als .ics uit je agenda."
+        )
+    cancelled = calendar.keyword("METHOD") == "CANCEL"
+    events = (component for component in calendar.components if component.name == "VEVENT")
+    return (parse_event(event, zones, cancelled) for event in events)
+
+
+def _group_by_uid(events: Iterable[CalendarEvent]) -> Iterable[list[CalendarEvent]]:
+    """Group the events of one meeting or series; an event without a uid is on its own."""
+    groups = defaultdict[str | int, list[CalendarEvent]](list)
+    for number, event in enumerate(events):
+        groups[event.uid or number].append(event)
+    return groups.values()
+
+
+class _ReaderClock:
+    """The current time and the zone of the reader."""
 
     def __init__(self, now: dt.datetime, zones: TimeZones) -> None:
         self.now = now
         self.zones = zones
 
-    def to_utc(self, at: DateOrTime) -> dt.datetime:
-        """A moment in UTC; a day begins at midnight for the reader."""
-        if not isinstance(at, dt.datetime):
-            at = dt.datetime.combine(at, dt.time(), self.zones.reader_zone)
-        return at.astimezone(dt.UTC)
+    def to_utc(self, value: DateOrTime) -> dt.datetime:
+        """Return a time in UTC; a date begins at midnight for the reader."""
+        if not isinstance(value, dt.datetime):
+            value = dt.datetime.combine(value, dt.time(), self.zones.reader_zone)
+        return value.astimezone(dt.UTC)
+
+    def to_reader_zone(self, value: DateOrTime) -> DateOrTime:
+        """Return a time in the reader's zone; a date stays as it is."""
+        if not isinstance(value, dt.datetime):
+            return value
+        # By way of UTC, because a clock reading may not exist on the day when the clock changes.
+        return value.astimezone(dt.UTC).astimezone(self.zones.reader_zone)
 
     def is_upcoming(self, start: DateOrTime, end: DateOrTime) -> bool:
         return self.to_utc(end) > self.now or self.to_utc(start) >= self.now
 
-    def to_reader_zone(self, at: dt.datetime) -> dt.datetime:
-        """A moment in the zone of the reader; by way of UTC, since an hour of the clock may not exist."""
-        return at.astimezone(dt.UTC).astimezone(self.zones.reader_zone)
+
+def _upcoming_first(invitations: Iterable[Invitation], clock: _ReaderClock) -> tuple[Invitation, ...]:
+    upcoming, past = list[Invitation](), list[Invitation]()
+    for invitation in sorted(invitations, key=lambda invitation: clock.to_utc(invitation.start)):
+        (upcoming if clock.is_upcoming(invitation.start, invitation.end) else past).append(invitation)
+    return (*upcoming, *reversed(past))
+
+
+# The next or last occurrence ----------------------------------------------------------------------
 
 
 class _Occurrence(Value):
-    """One meeting, and what is said of it."""
+    """One meeting of an event."""
 
     event: CalendarEvent
     start: DateOrTime
@@ -51,164 +135,78 @@ class _Occurrence(Value):
         return self.start + self.event.duration
 
 
-def next_or_last_occurrence(
-    events: Iterable[CalendarEvent], clock: ReaderClock, budget: WorkBudget
+def _next_or_last_occurrence(
+    events: Iterable[CalendarEvent], clock: _ReaderClock, budget: WorkBudget
 ) -> Invitation | None:
-    """The invitation that the events with one uid make together; none when all of it is called off."""
-    whole, changed = _latest_versions(events, clock)
-    if whole and whole.is_cancelled:
+    """Return the invitation that the events of one uid make together; None when all of it is cancelled."""
+    main, changed = _latest_versions(events, clock)
+    if main and main.is_cancelled:
         return None
-    single = [
+    occurrences = [
         _Occurrence(event=event, start=event.start) for event in changed.values() if not event.is_cancelled
     ]
-    if whole:
-        single += _series_occurrence(whole, changed, clock, budget)
-    if not single:
+    if main and (regular := _regular_occurrence(main, changed, clock, budget)):
+        occurrences.append(regular)
+    if not occurrences:
         return None
-    coming = [each for each in single if clock.is_upcoming(each.start, each.end)]
-    nearest = min if coming else max
-    found = nearest(coming or single, key=lambda each: clock.to_utc(each.start))
-    return _to_invitation(found, whole.name if whole else "", clock)
+    upcoming = [
+        occurrence for occurrence in occurrences if clock.is_upcoming(occurrence.start, occurrence.end)
+    ]
+    nearest = min if upcoming else max
+    occurrence = nearest(upcoming or occurrences, key=lambda occurrence: clock.to_utc(occurrence.start))
+    return Invitation(
+        uid=occurrence.event.uid,
+        name=occurrence.event.name,
+        start=clock.to_reader_zone(occurrence.start),
+        end=clock.to_reader_zone(occurrence.end),
+        is_recurring=occurrence.event.is_recurring,
+        series_name=main.name if main else "",
+        attendees=occurrence.event.attendees,
+    )
 
 
 def _latest_versions(
-    events: Iterable[CalendarEvent], clock: ReaderClock
+    events: Iterable[CalendarEvent], clock: _ReaderClock
 ) -> tuple[CalendarEvent | None, dict[dt.datetime, CalendarEvent]]:
-    """The event or series itself, and its changed meetings by when they were to be, in the last version."""
+    """Return the latest version of the meeting or series, and of its changed meetings by original time."""
     ordered = sorted(events, key=lambda event: event.sequence)
-    whole = next((event for event in reversed(ordered) if event.recurrence_id is None), None)
+    main = next((event for event in reversed(ordered) if event.recurrence_id is None), None)
     changed = {
-        to_series_clock(event.recurrence_id, whole.start if whole else event.start, clock.zones): event
+        to_series_clock(event.recurrence_id, main.start if main else event.start, clock.zones): event
         for event in ordered
         if event.recurrence_id is not None
     }
-    return whole, changed
+    return main, changed
 
 
-def _series_occurrence(
-    event: CalendarEvent, changed: Iterable[dt.datetime], clock: ReaderClock, budget: WorkBudget
-) -> tuple[_Occurrence, ...]:
-    """Of the meetings that were not changed or left out: the first to come, else the last."""
+def _regular_occurrence(
+    event: CalendarEvent, changed: Iterable[dt.datetime], clock: _ReaderClock, budget: WorkBudget
+) -> _Occurrence | None:
+    """Return the first upcoming meeting, or else the last, that was neither changed nor excluded."""
     start, zones = event.start, clock.zones
-    left_out = {*changed, *(to_series_clock(day, start, zones) for day in event.excluded_dates)}
-    long_ago = to_series_clock(clock.now, start, zones) - event.duration - _CLOCK_MARGIN
+    excluded = {*changed, *(to_series_clock(date, start, zones) for date in event.excluded_dates)}
+    certainly_past = to_series_clock(clock.now, start, zones) - event.duration - _CLOCK_MARGIN
     last: dt.datetime | None = None
-    for at in _occurrence_times(event, zones, budget):
-        if at in left_out:
+    for time in _occurrence_times(event, zones, budget):
+        if time in excluded:
             continue
-        last = at
-        # Only near now it matters what the clocks do, which takes time to find out.
-        if at > long_ago and clock.is_upcoming((found := _occurrence_at(event, at)).start, found.end):
-            return (found,)
-    return (_occurrence_at(event, last),) if last else ()
+        last = time
+        # The exact comparison is slow, and only needed near the current time.
+        if time > certainly_past:
+            occurrence = _occurrence_at(event, time)
+            if clock.is_upcoming(occurrence.start, occurrence.end):
+                return occurrence
+    return _occurrence_at(event, last) if last else None
 
 
 def _occurrence_times(event: CalendarEvent, zones: TimeZones, budget: WorkBudget) -> Iterator[dt.datetime]:
-    """All times of a series on its own clock, in order; its begin is one of them, whatever the rule says."""
+    """Return all times of a series in order, on its own clock; its start is always one of them."""
     start = to_series_clock(event.start, event.start, zones)
-    more = sorted(to_series_clock(day, event.start, zones) for day in event.extra_dates)
-    return heapq.merge([start], more, *(expand_rule(rule, start, budget) for rule in event.rules))
+    extra = sorted(to_series_clock(date, event.start, zones) for date in event.extra_dates)
+    return heapq.merge([start], extra, *(expand_rule(rule, start, budget) for rule in event.rules))
 
 
-def _occurrence_at(event: CalendarEvent, at: dt.datetime) -> _Occurrence:
+def _occurrence_at(event: CalendarEvent, time: dt.datetime) -> _Occurrence:
     if isinstance(event.start, dt.datetime):
-        return _Occurrence(event=event, start=at.replace(tzinfo=event.start.tzinfo))
-    return _Occurrence(event=event, start=at.date())
-
-
-def _to_invitation(occasion: _Occurrence, series_name: str, clock: ReaderClock) -> Invitation:
-    event, start, end = occasion.event, occasion.start, occasion.end
-    return Invitation(
-        uid=event.uid,
-        name=event.name,
-        start=clock.to_reader_zone(start) if isinstance(start, dt.datetime) else start,
-        end=clock.to_reader_zone(end) if isinstance(end, dt.datetime) else end,
-        is_recurring=event.is_recurring,
-        series_name=series_name,
-        attendees=event.attendees,
-    )
-
-
-_CANCELLED_HINT = "Stond het al in Overleg, dan kun je het daar weggooien; of kies een ander .ics-bestand."
-
-_NO_EVENT_HINT = "Kies een ander bestand, of vul naam en dag zelf in."
-
-
-def parse_invitations(data: bytes, now: dt.datetime, zone: dt.tzinfo) -> tuple[Invitation, ...]:
-    """As ``reading.read_invitations`` says it."""
-    calendars = parse_calendars(data)
-    zones = TimeZones(
-        (part for calendar in calendars for part in calendar.components if part.name == "VTIMEZONE"), zone
-    )
-    events = [event for calendar in calendars for event in _parse_events(calendar, zones)]
-    if not events:
-        raise InvalidInvitation("In dit bestand staat geen afspraak.", _NO_EVENT_HINT)
-    clock, budget = ReaderClock(now, zones), WorkBudget()
-    found = [next_or_last_occurrence(group, clock, budget) for group in _group_by_uid(events)]
-    invitations = [invitation for invitation in found if invitation]
-    if not invitations:
-        raise InvalidInvitation("Het overleg in dit bestand is afgezegd.", _CANCELLED_HINT)
-    return _upcoming_first(invitations, clock)
-
-
-def _parse_events(calendar: Component, zones: TimeZones) -> Iterator[CalendarEvent]:
-    if calendar.keyword("VERSION") == "1.0":
-        raise InvalidInvitation(
-            "Dit bestand is in een oude vorm (vCalendar).", "Haal het als .ics uit je agenda."
-        )
-    cancelled = calendar.keyword("METHOD") == "CANCEL"
-    return (parse_event(part, zones, cancelled) for part in calendar.components if part.name == "VEVENT")
-
-
-def _group_by_uid(events: Iterable[CalendarEvent]) -> Iterable[list[CalendarEvent]]:
-    """The events of one meeting or series; one without a uid stands alone."""
-    groups = defaultdict[str | int, list[CalendarEvent]](list)
-    for place, event in enumerate(events):
-        groups[event.uid or place].append(event)
-    return groups.values()
-
-
-def _upcoming_first(invitations: Iterable[Invitation], clock: ReaderClock) -> tuple[Invitation, ...]:
-    coming, past = list[Invitation](), list[Invitation]()
-    for invitation in sorted(invitations, key=lambda each: clock.to_utc(each.start)):
-        (coming if clock.is_upcoming(invitation.start, invitation.end) else past).append(invitation)
-    return (*coming, *reversed(past))
-
-
-MAX_FILE_BYTES = 5_000_000
-"""Bytes. A document of some megabytes may ride along in an invitation."""
-
-
-def read_invitations(data: bytes, now: dt.datetime, zone: dt.tzinfo) -> tuple[Invitation, ...]:
-    """The meetings of a calendar file, one or more: first those to come, then past ones, nearest first.
-
-    What has begun and is not over is still to come. Times without a zone are in ``zone``, that of the reader.
-    What is called off is left out.
-
-    Raises:
-        BadInvitation: the file cannot be read as a whole, or holds no meeting that goes on.
-    """
-    if len(data) > MAX_FILE_BYTES:
-        raise InvalidInvitation(
-            f"Dit bestand is groter dan {MAX_FILE_BYTES // 1_000_000} MB.",
-            "Haal alleen dit ene overleg uit je agenda, zonder bijlagen, en probeer het nog eens.",
-        )
-
-    return parse_invitations(data, now, zone)
-
-
-def read_invitation_file(path: Path, now: dt.datetime, zone: dt.tzinfo) -> tuple[Invitation, ...]:
-    """As ``read_invitations``, of a file.
-
-    Raises:
-        ReflectieError: the file is not there or cannot be read.
-        BadInvitation: as ``read_invitations``.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)  # one too many is refused in words
-    except (OSError, ValueError) as error:  # a null in the name
-        why = os_error_reason(error) if isinstance(error, OSError) else "zo kan een bestand niet heten"
-        words = f"De uitnodiging {path} gaat niet open: {why}. Er is niets bewaard."
-        raise ReflectieError(words) from error
-    return read_invitations(data, now, zone)
+        return _Occurrence(event=event, start=time.replace(tzinfo=event.start.tzinfo))
+    return _Occurrence(event=event, start=time.date())

@@ -1,7 +1,9 @@
 """Expand recurrence rules in bounded time.
 
-Rules that occur more than once a day and long lists of values are refused. A rule that never occurs (30 February)
-would run to the year 9999, so dates are shifted to the last centuries before that: the calendar repeats every 400 years."""
+Rules that occur more than once a day, and long lists of values, are refused. For a rule that never occurs
+(30 February) dateutil searches until the year 9999. So dates are shifted to the last centuries before that
+year and shifted back, which is exact because the calendar repeats every 400 years.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -20,7 +22,7 @@ _SHIFT_YEARS = 400 * ((9999 - YEARS_ALLOWED.stop) // 400)
 _LAST_YEAR = 9990
 
 _MAX_DAYS = 1_000_000
-"""Days that may be gone through for one file, some seconds of work."""
+"""Days that the rules of one file may search, which takes some seconds."""
 
 _SINGLE_VALUE_KEYS = ("FREQ", "UNTIL", "COUNT", "INTERVAL", "WKST", "BYHOUR", "BYMINUTE", "BYSECOND")
 
@@ -39,7 +41,7 @@ _TOO_FREQUENT = ("SECONDLY", "MINUTELY", "HOURLY")
 
 
 class RecurrenceRule(Value):
-    """``text`` is a sound RRULE without its end: the last moment, on the clock of the series, or a number."""
+    """A valid RRULE without its end, and its end: the last time on the clock of the series, or a count."""
 
     rrule: str
     until: dt.datetime | None = None
@@ -47,48 +49,51 @@ class RecurrenceRule(Value):
 
 
 class WorkBudget:
-    """How much of the work allowed for one file has been done."""
+    """The days that the rules of one file may still search."""
 
     def __init__(self) -> None:
         self._days_left = _MAX_DAYS
 
     def spend(self, days: int) -> None:
+        """Take days from the budget.
+
+        Raises:
+            InvalidInvitation: the budget is exhausted.
+        """
         self._days_left -= days
         if self._days_left < 0:
             raise InvalidInvitation("In dit bestand staan te veel reeksen.", SINGLE_MEETING_HINT)
 
 
 def parse_rule(line: Property, start: DateOrTime, zones: TimeZones) -> RecurrenceRule:
-    """The rule of a series that begins at ``start``.
+    """Parse the rule of a series that begins at ``start``.
 
     Raises:
-        BadInvitation: it is none, or comes more often than once a day.
+        InvalidInvitation: it is invalid, or occurs more than once a day.
     """
+    text = line.value.strip()
     try:
-        found = vRecur.from_ical(line.value.strip())
-        if len(found) != len(line.value.strip().strip(";").split(";")):
-            raise ValueError("a part twice, or without a value; the library passes these over")
-        _check_bounds(found, line)
-        until, count = found.pop("UNTIL", [None])[0], found.pop("COUNT", [None])[0]
-        text = found.to_ical().decode()
-        rrulestr(text, dtstart=dt.datetime(_LAST_YEAR, 1, 1))
-        last = _parse_until(until, start, zones)
+        rule = vRecur.from_ical(text)
+        if len(rule) != len(text.strip(";").split(";")):
+            raise ValueError("icalendar ignores a key that occurs twice or has no value")
+        _check_bounds(rule, line)
+        until, count = rule.pop("UNTIL", [None])[0], rule.pop("COUNT", [None])[0]
+        rrule = rule.to_ical().decode()
+        rrulestr(rrule, dtstart=dt.datetime(_LAST_YEAR, 1, 1))
+        return RecurrenceRule(rrule=rrule, until=_parse_until(until, start, zones), count=count)
     except (ValueError, TypeError, OverflowError, AttributeError) as error:
         raise _unreadable_rule(line) from error
-    return RecurrenceRule(rrule=text, until=last, count=count)
 
 
 def _check_bounds(rule: vRecur, line: Property) -> None:
-    if (
-        any(len(values) > _MAX_VALUES_PER_KEY.get(key, 0) for key, values in rule.items())
-        or "FREQ" not in rule
-    ):
+    has_too_many = any(len(values) > _MAX_VALUES_PER_KEY.get(key, 0) for key, values in rule.items())
+    if has_too_many or "FREQ" not in rule:
         raise _unreadable_rule(line)
     if rule["FREQ"][0].upper() in _TOO_FREQUENT:
         raise InvalidInvitation(f"De reeks op regel {line.line_number} komt vaker dan één keer per dag.")
-    too_low = min(rule.get("INTERVAL", [1])[0], rule.get("COUNT", [1])[0]) < 1
-    values = ((abs(value), far) for key, far in _MAX_VALUE.items() for value in rule.get(key, []))
-    if too_low or not all(1 <= value <= far for value, far in values):
+    is_too_low = min(rule.get("INTERVAL", [1])[0], rule.get("COUNT", [1])[0]) < 1
+    values = ((abs(value), maximum) for key, maximum in _MAX_VALUE.items() for value in rule.get(key, []))
+    if is_too_low or not all(1 <= value <= maximum for value, maximum in values):
         raise _unreadable_rule(line)
 
 
@@ -97,7 +102,7 @@ def _unreadable_rule(line: Property) -> InvalidInvitation:
 
 
 def _parse_until(until: object, start: DateOrTime, zones: TimeZones) -> dt.datetime | None:
-    """The last moment of a series on its own clock; a day counts to its end. A far one is none."""
+    """Return the last time of a series on its own clock; a date lasts until its end."""
     if until is None:
         return None
     if not isinstance(until, dt.date):
@@ -111,21 +116,24 @@ def _parse_until(until: object, start: DateOrTime, zones: TimeZones) -> dt.datet
 
 
 def expand_rule(rule: RecurrenceRule, start: dt.datetime, budget: WorkBudget) -> Iterator[dt.datetime]:
-    """When it is on, from ``start``, without zones. It ends after some centuries if it has no end."""
-    moved = start.replace(year=start.year + _SHIFT_YEARS)
-    last = moved
-    for number, found in enumerate(_dates_of(rule, moved), 1):
-        budget.spend((found - last).days)
-        last = found
-        real = found.replace(year=found.year - _SHIFT_YEARS)
-        if found.year >= _LAST_YEAR or (rule.until and real > rule.until):
+    """Return the times of a rule from ``start`` on, without zones; an endless rule stops after centuries.
+
+    Raises:
+        InvalidInvitation: the budget is exhausted.
+    """
+    previous = shifted_start = start.replace(year=start.year + _SHIFT_YEARS)
+    for number, shifted in enumerate(_occurrences(rule, shifted_start), 1):
+        budget.spend((shifted - previous).days)
+        previous = shifted
+        time = shifted.replace(year=shifted.year - _SHIFT_YEARS)
+        if shifted.year >= _LAST_YEAR or (rule.until and time > rule.until):
             return
-        yield real
+        yield time
         if number == rule.count:
             return
-    budget.spend((dt.datetime.max - last).days)
+    budget.spend((dt.datetime.max - previous).days)
 
 
-def _dates_of(rule: RecurrenceRule, start: dt.datetime) -> Iterator[dt.datetime]:
-    with suppress(ValueError, OverflowError):  # at the end of the year 9999 dateutil sees no more days
+def _occurrences(rule: RecurrenceRule, start: dt.datetime) -> Iterator[dt.datetime]:
+    with suppress(ValueError, OverflowError):  # raised by dateutil at the end of the year 9999
         yield from rrulestr(rule.rrule, dtstart=start)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reflectie.calendar.invitation import Invitation
-from reflectie.calendar.time_zones import LocalZone
+from reflectie.calendar.local_zone import LocalZone
 from reflectie.domain.entry import new_entry
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.meeting import Meeting
