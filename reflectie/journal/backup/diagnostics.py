@@ -1,4 +1,4 @@
-"""The checks behind ``reflectie controle``: files, keys, permissions, free space, database and newest backup."""
+"""The checks behind ``reflectie controle``, and their repairs."""
 
 import datetime as dt
 import os
@@ -39,7 +39,7 @@ from reflectie.journal.search_index import reindex_all
 
 
 class Severity(StrEnum):
-    """How it is; what is wrong needs mending, a note asks for a choice of the person."""
+    """An error needs repair; a note asks the user for a decision."""
 
     OK = "goed"
     NOTE = "let op"
@@ -47,7 +47,7 @@ class Severity(StrEnum):
 
 
 class Diagnostic(Value, omit_defaults=False):
-    """``what`` was found ``where``, in plain words; ``mend`` is the one command that mends it, if any."""
+    """The result of one check, in Dutch: ``what`` was found ``where``; ``mend`` is a repair command or ""."""
 
     name: str
     level: Severity
@@ -71,21 +71,21 @@ def diagnostic_error(name: str, what: str, where: object = "", mend: str = "") -
 REPAIR_COMMAND = "reflectie controle --repareer"
 
 MIN_FREE_BYTES = 50_000_000
-"""Bytes that should be free beside twice the size of the journal: as much as a copy and a save need."""
+"""Free bytes needed beside twice the size of the journal, for a backup and a save."""
 
 MIN_LEFTOVER_AGE = dt.timedelta(hours=1)
-"""How long ago a leftover was touched at least; a younger one may be another window's at work."""
+"""Minimum age of a leftover; another program may still be writing a younger file."""
 
 
 def check_journal_files(
     folder: JournalFolder, environ: Mapping[str, str], now: dt.datetime
 ) -> Iterator[Diagnostic]:
-    """What each look found; a look that has nothing to say gives nothing."""
+    """Check the files of a journal without opening it."""
     yield _check_key_file(folder)
     yield _check_permissions(folder)
     yield _check_free_space(folder)
-    if left := _stale_leftovers(folder, now):
-        names = ", ".join(path.name for path in left)
+    if leftovers := _stale_leftovers(folder, now):
+        names = ", ".join(path.name for path in leftovers)
         yield diagnostic_note(
             "resten", f"Er staan resten van iets dat werd afgebroken: {names}.", folder.path, REPAIR_COMMAND
         )
@@ -94,34 +94,35 @@ def check_journal_files(
 
 
 def repair_permissions(folder: JournalFolder) -> None:
-    """Take away the rights of others, give back one's own; what cannot be mended, the next look tells."""
+    """Give every file and folder the permissions it should have; what fails shows at the next check."""
     for path, mode in _expected_modes(folder):
         with suppress(OSError):
             path.chmod(mode)
 
 
 def remove_leftovers(folder: JournalFolder, now: dt.datetime) -> None:
-    """Only for a journal that is whole: of one that is not, these may be the only pieces left."""
+    """Remove leftovers. Only for an intact journal: of a damaged one they may be all that is left."""
     for path in _stale_leftovers(folder, now):
         with suppress(OSError):
             path.unlink()
 
 
 def _stale_leftovers(folder: JournalFolder, now: dt.datetime) -> list[Path]:
-    """What an interrupted copy, restore or save left; not what another window is busy with."""
-    return [path for path in list_leftovers(folder) if _is_stale(path, (now - MIN_LEFTOVER_AGE).timestamp())]
+    """Return leftovers that no program is writing any more."""
+    newest = (now - MIN_LEFTOVER_AGE).timestamp()
+    return [path for path in list_leftovers(folder) if _is_stale(path, newest)]
 
 
-def _is_stale(path: Path, since: float) -> bool:
+def _is_stale(path: Path, newest: float) -> bool:
     try:
-        return path.stat().st_mtime < since
-    except OSError:  # the other window is done with it
+        return path.stat().st_mtime < newest
+    except OSError:  # the other program has removed it
         return False
 
 
 def _check_key_file(folder: JournalFolder) -> Diagnostic:
     try:
-        found = slot_kinds(folder)
+        kinds = slot_kinds(folder)
     except ReflectieError as error:
         return diagnostic_error(
             "sleutels",
@@ -129,11 +130,11 @@ def _check_key_file(folder: JournalFolder) -> Diagnostic:
             folder.key_file,
             error.repair_command if isinstance(error, DamagedFile) else "",
         )
-    if found == {SlotKind.PASSWORD}:
-        words = "Er is alleen een wachtwoord. Met een herstelcode kom je er ook in als je het vergeet."
-        return diagnostic_note("sleutels", words, folder.key_file, "reflectie wachtwoord --herstelcode")
+    if kinds == {SlotKind.PASSWORD}:
+        text = "Er is alleen een wachtwoord. Met een herstelcode kom je er ook in als je het vergeet."
+        return diagnostic_note("sleutels", text, folder.key_file, "reflectie wachtwoord --herstelcode")
     return diagnostic_ok(
-        "sleutels", f"Het sleutelbestand is heel. Sloten: {', '.join(sorted(found))}.", folder.key_file
+        "sleutels", f"Het sleutelbestand is heel. Sloten: {', '.join(sorted(kinds))}.", folder.key_file
     )
 
 
@@ -142,21 +143,21 @@ def _check_permissions(folder: JournalFolder) -> Diagnostic:
         return diagnostic_ok("rechten", "Windows houdt anderen buiten je eigen profielmap.", folder.path)
     modes = {path: (stat.S_IMODE(path.stat().st_mode), mode) for path, mode in _expected_modes(folder)}
     if loose := [path.name for path, (real, mode) in modes.items() if real & ~mode]:
-        words = f"Anderen op deze computer kunnen hierbij: {', '.join(loose)}."
-        return diagnostic_error("rechten", words, folder.path, REPAIR_COMMAND)
+        text = f"Anderen op deze computer kunnen hierbij: {', '.join(loose)}."
+        return diagnostic_error("rechten", text, folder.path, REPAIR_COMMAND)
     if shut := [path.name for path, (real, mode) in modes.items() if mode & ~real]:
-        words = f"Hier mag je zelf niet lezen of schrijven: {', '.join(shut)}."
-        return diagnostic_error("rechten", words, folder.path, REPAIR_COMMAND)
+        text = f"Hier mag je zelf niet lezen of schrijven: {', '.join(shut)}."
+        return diagnostic_error("rechten", text, folder.path, REPAIR_COMMAND)
     if fixed := [path.name for path in modes if not os.access(path, os.W_OK)]:
-        words = "de schijf is alleen-lezen, of dit is van een ander account"
+        text = "de schijf is alleen-lezen, of dit is van een ander account"
         return diagnostic_error(
-            "rechten", f"Hier kan niet worden geschreven ({words}): {', '.join(fixed)}.", folder.path
+            "rechten", f"Hier kan niet worden geschreven ({text}): {', '.join(fixed)}.", folder.path
         )
     return diagnostic_ok("rechten", "Alleen jij kunt bij de bestanden.", folder.path)
 
 
 def _expected_modes(folder: JournalFolder) -> list[tuple[Path, int]]:
-    """All files and folders of the journal, each with the most that it should allow."""
+    """Return all files and folders of the journal with their maximum permissions."""
     own_files = [folder.journal_file, folder.key_file, folder.settings_file, folder.instance_lock_file]
     files = [
         path
@@ -173,58 +174,67 @@ def _check_free_space(folder: JournalFolder) -> Diagnostic:
     except OSError:
         return diagnostic_error("ruimte", "De map is er niet, of je mag er niet in kijken.", folder.path)
     size = folder.journal_file.stat().st_size if file_exists(folder.journal_file) else 0
-    words = f"Er is {format_number(free // 1_000_000)} MB vrij."
+    text = f"Er is {format_number(free // 1_000_000)} MB vrij."
     if free > 2 * size + MIN_FREE_BYTES:
-        return diagnostic_ok("ruimte", words, folder.path)
+        return diagnostic_ok("ruimte", text, folder.path)
     return diagnostic_error(
-        "ruimte", f"{words} Dat is te weinig om te bewaren en kopieën te maken.", folder.path
+        "ruimte", f"{text} Dat is te weinig om te bewaren en kopieën te maken.", folder.path
     )
 
 
 BACKUP_COMMAND = "reflectie backup"
 
 OLD_BACKUP_DAYS = 8
-"""Days after which the newest copy is called old."""
+"""Days after which the newest backup counts as old."""
 
 CLOCK_TOLERANCE = dt.timedelta(minutes=5)
-"""How far a clock may be behind without a word: two computers never agree."""
+"""How far the clock may be behind: the clocks of two computers never agree exactly."""
 
 
 def check_journal(journal: Journal, now: dt.datetime) -> Iterator[Diagnostic]:
-    """What each look found; reads all of the journal and of its newest copy."""
-    where = journal.location.folder.journal_file if journal.location else "het geheugen"
+    """Check an open journal and its newest backup by reading all of both."""
     try:
-        broken = list(find_problems(journal.connection, where))
-        if not broken:
-            yield diagnostic_ok(
-                "logboek", f"Alles is te lezen; reflecties: {format_number(journal.count_entries())}.", where
-            )
-            yield _check_search_index(journal, where)
-            yield _check_clock(journal, now)
+        yield from _check_database(journal, now)
     except DamagedFile:
-        broken = ["het bestand is niet te lezen"]
-    if broken:
-        yield diagnostic_error(
-            "logboek", f"Er is iets beschadigd: {broken[0]}.", where, DamagedJournal.repair_command
-        )
+        yield _damage(journal, "het bestand is niet te lezen")
     if journal.location:
         yield from _check_tampering(journal.location)
         yield _check_newest_backup(journal.location, now.date())
 
 
+def _check_database(journal: Journal, now: dt.datetime) -> Iterator[Diagnostic]:
+    for problem in find_problems(journal.connection, journal.path_label):
+        yield _damage(journal, problem)
+        return
+    count = format_number(journal.count_entries())
+    yield diagnostic_ok("logboek", f"Alles is te lezen; reflecties: {count}.", journal.path_label)
+    yield _check_search_index(journal)
+    yield _check_clock(journal, now)
+
+
+def _damage(journal: Journal, problem: str) -> Diagnostic:
+    return diagnostic_error(
+        "logboek",
+        f"Er is iets beschadigd: {problem}.",
+        journal.path_label,
+        DamagedJournal.repair_command,
+    )
+
+
 def repair_search_index(journal: Journal) -> None:
-    """Make the index again from the texts. Raises as the journal does."""
+    """Build the search index again from the texts."""
     with journal.write_transaction() as (connection, _):
         reindex_all(connection)
 
 
-def _check_search_index(journal: Journal, where: object) -> Diagnostic:
+def _check_search_index(journal: Journal) -> Diagnostic:
+    where = journal.path_label
     try:
         with journal.write_transaction() as (connection, _):
-            right = search_index_matches(connection)
+            matches = search_index_matches(connection)
     except CannotWrite as error:
         return diagnostic_note("zoeken", f"De zoeklijst is nu niet na te kijken: {error.reason}.", where)
-    if right:
+    if matches:
         return diagnostic_ok("zoeken", "De zoeklijst loopt gelijk met je teksten.", where)
     return diagnostic_error("zoeken", "De zoeklijst loopt niet gelijk met je teksten.", where, REPAIR_COMMAND)
 
@@ -245,29 +255,31 @@ def _last_change(journal: Journal) -> dt.datetime | None:
     return parse_optional_timestamp(changed_at)
 
 
-def _check_tampering(home: JournalLocation) -> Iterator[Diagnostic]:
+def _check_tampering(location: JournalLocation) -> Iterator[Diagnostic]:
     try:
-        read_verified_key_file(home.folder, home.data_key)
+        read_verified_key_file(location.folder, location.data_key)
     except DamagedFile as error:
-        yield diagnostic_error("sleutels", str(error), home.folder.key_file, error.repair_command)
+        yield diagnostic_error("sleutels", str(error), location.folder.key_file, error.repair_command)
 
 
-def _check_newest_backup(home: JournalLocation, today: dt.date) -> Diagnostic:
+def _check_newest_backup(location: JournalLocation, today: dt.date) -> Diagnostic:
     try:
-        backups = list_backups(home.folder)
+        backups = list_backups(location.folder)
     except CannotListBackups as error:
-        return diagnostic_error("kopie", str(error), home.folder.backups_folder)
+        return diagnostic_error("kopie", str(error), location.folder.backups_folder)
     if not backups:
-        return diagnostic_note("kopie", "Er is nog geen kopie.", home.folder.backups_folder, BACKUP_COMMAND)
+        return diagnostic_note(
+            "kopie", "Er is nog geen kopie.", location.folder.backups_folder, BACKUP_COMMAND
+        )
     newest = backups[0]
     try:
-        read_verified_key_file(newest, home.data_key)
-        verify_database(newest.journal_file, home.data_key)
+        read_verified_key_file(newest, location.data_key)
+        verify_database(newest.journal_file, location.data_key)
     except ReflectieError:
         return diagnostic_error(
             "kopie", "De nieuwste kopie gaat niet open.", newest.journal_file, BACKUP_COMMAND
         )
-    words = f"De nieuwste kopie is goed, en van {newest.day:%d-%m-%Y}."
+    text = f"De nieuwste kopie is goed, en van {newest.day:%d-%m-%Y}."
     if (today - newest.day).days >= OLD_BACKUP_DAYS:
-        return diagnostic_note("kopie", words, newest.journal_file, BACKUP_COMMAND)
-    return diagnostic_ok("kopie", words, newest.journal_file)
+        return diagnostic_note("kopie", text, newest.journal_file, BACKUP_COMMAND)
+    return diagnostic_ok("kopie", text, newest.journal_file)

@@ -1,4 +1,4 @@
-"""Read, check and write the key file ``sleutels.json``; damage is told apart from a wrong password."""
+"""Read, check and write the key file ``sleutels.json``. Damage and a wrong password are told apart."""
 
 import hashlib
 import hmac
@@ -24,22 +24,22 @@ from reflectie.journal.keys.slots import KEY_BYTES, KdfCost, Slot, SlotKind, unw
 KEY_FILE_FORMAT = 1
 
 MAX_KEY_FILE_BYTES = 64 * 1024
-"""Bytes; a file with every kind of slot takes less than two thousand."""
+"""A file with every kind of slot takes less than 2,000 bytes."""
 
 DEFAULT_COST = KdfCost()
 
-TAMPERED = "is buiten reflectie om veranderd"
+_TAMPERED = "is buiten reflectie om veranderd"
 
 
 class KeyFile(Value, omit_defaults=False):
-    """The body of the file."""
+    """The body of the file: what the two checks cover."""
 
     format: int
     slots: tuple[Slot, ...]
 
 
 class _SealedKeyFile(Value):
-    """The whole file: this outer form stays the same in every format."""
+    """The whole file. This outer structure is the same in every format."""
 
     sha256: str
     hmac: str
@@ -47,7 +47,7 @@ class _SealedKeyFile(Value):
 
 
 class _FormatOnly(msgspec.Struct):
-    """Only the format of a body, whatever else a later version put there."""
+    """The format of a body, whose other content may be that of a later version."""
 
     format: int
 
@@ -55,7 +55,7 @@ class _FormatOnly(msgspec.Struct):
 def create_key_file(
     folder: JournalFolder, password: str, cost: KdfCost | None = None, data_key: bytes | None = None
 ) -> bytes:
-    """Make the key file of a new journal and return its data key (32 bytes, random unless given).
+    """Create the key file of a new journal. Return its data key: 32 bytes, random unless given.
 
     Raises:
         CannotWrite: there is a key file already, or the disk refuses.
@@ -69,12 +69,12 @@ def create_key_file(
 
 
 def new_slot(kind: SlotKind, secret: bytes, data_key: bytes, cost: KdfCost | None = None) -> Slot:
-    """A slot of this kind that ``secret`` opens, at the strong cost unless another is given."""
+    """Return a slot of this kind that ``secret`` opens, at the default cost unless another is given."""
     return wrap_key(kind, secret, data_key, cost or DEFAULT_COST)
 
 
 def seal_key_file(keys: KeyFile, data_key: bytes) -> bytes:
-    """The content of the file: the slots, and the two checks over them."""
+    """Return the content of the file: the slots, and a checksum and an HMAC over them."""
     body = msgspec.json.encode(keys)
     tag = _hmac_tag(data_key, body)
     sealed = _SealedKeyFile(sha256=_checksum(tag, body), hmac=tag, body=msgspec.Raw(body))
@@ -82,26 +82,27 @@ def seal_key_file(keys: KeyFile, data_key: bytes) -> bytes:
 
 
 def read_key_file(folder: JournalFolder) -> KeyFile:
-    """The slots, after the check for accidents; no password is needed.
+    """Return the slots after verifying the checksum. No password is needed.
 
     Raises:
-        NoJournal: there is nothing in the folder.
-        DamagedKeys: the file is missing, broken, or asks for an unsafe derivation.
+        JournalNotFound: the folder has no journal.
+        DamagedKeyFile: the file is missing or damaged, or asks for an unsafe key derivation.
+        AccessDenied: this user may not read it.
         NewerFormat: a later version made it.
     """
     return _decode_body(_read_sealed(folder), folder.key_file)
 
 
 def slot_kinds(folder: JournalFolder) -> frozenset[str]:
-    """Which kinds of slots there are; errors as ``read_keys``."""
+    """Return the kinds of the slots. Errors as in ``read_key_file``."""
     return frozenset(slot.kind for slot in read_key_file(folder).slots)
 
 
 def read_verified_key_file(folder: JournalFolder, data_key: bytes) -> KeyFile:
-    """The slots, after the check for tampering too.
+    """Return the slots after verifying the HMAC too.
 
     Raises:
-        DamagedKeys: the file was changed by something that does not have this key.
+        DamagedKeyFile: the file was changed without this key; others as in ``read_key_file``.
     """
     sealed = _read_sealed(folder)
     _verify_hmac(sealed, data_key, folder.key_file)
@@ -109,11 +110,11 @@ def read_verified_key_file(folder: JournalFolder, data_key: bytes) -> KeyFile:
 
 
 def unlock_with_password(folder: JournalFolder, password: str) -> bytes:
-    """The data key that this password opens.
+    """Return the data key.
 
     Raises:
-        WrongPassword: the file is sound and the password does not fit.
-        DamagedKeys, NewerFormat, NoJournal: as ``read_keys``.
+        WrongPassword: the file is intact, and this password does not open it.
+        DamagedKeyFile, NewerFormat, JournalNotFound: as in ``read_verified_key_file``.
     """
     if SlotKind.PASSWORD not in slot_kinds(folder):
         raise DamagedKeyFile(folder.key_file, f"heeft geen slot van de soort '{SlotKind.PASSWORD}'")
@@ -124,29 +125,29 @@ def unlock_with_password(folder: JournalFolder, password: str) -> bytes:
 
 
 def open_slot(folder: JournalFolder, kind: SlotKind, secret: bytes) -> bytes | None:
-    """The data key from the slots of one kind, None when the secret fits none.
+    """Return the data key from the slots of one kind, or None when the secret opens none of them.
 
     Raises:
-        DamagedKeys, NewerFormat, NoJournal: as ``read_keys``, and after the check for tampering.
+        DamagedKeyFile, NewerFormat, JournalNotFound: as in ``read_verified_key_file``.
     """
     sealed = _read_sealed(folder)
     slots = [slot for slot in _decode_body(sealed, folder.key_file).slots if slot.kind == kind]
-    found = (unwrap_key(slot, secret) for slot in slots)
-    data_key = next((key for key in found if key is not None), None)
+    keys = (unwrap_key(slot, secret) for slot in slots)
+    data_key = next((key for key in keys if key is not None), None)
     if data_key is not None:
         _verify_hmac(sealed, data_key, folder.key_file)
     elif any(_opens_at_default_cost(slot, secret) for slot in slots):
-        raise DamagedKeyFile(folder.key_file, TAMPERED)
+        raise DamagedKeyFile(folder.key_file, _TAMPERED)
     return data_key
 
 
 def _opens_at_default_cost(slot: Slot, secret: bytes) -> bool:
-    """Whether the secret is right and only the cost of the slot was changed: that is no wrong password."""
+    """Whether the secret is right, but the cost in the slot was changed since it was made."""
     return slot.kdf != DEFAULT_COST and unwrap_key(replace(slot, kdf=DEFAULT_COST), secret) is not None
 
 
 def password_bytes(password: str) -> bytes:
-    """A password as bytes: the same letters typed on another system give the same bytes."""
+    """Encode a password so that the same letters typed on another system give the same bytes."""
     return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 
@@ -182,14 +183,14 @@ def _decode_body(sealed: _SealedKeyFile, path: Path) -> KeyFile:
     except DECODE_ERRORS as error:
         raise DamagedKeyFile(path, "heeft een inhoud die niet klopt") from error
     for slot in keys.slots:
-        if wrong := slot.kdf.out_of_range():
-            raise DamagedKeyFile(path, f"vraagt om een onveilige sleutelberekening ({wrong})")
+        if problem := slot.kdf.out_of_range():
+            raise DamagedKeyFile(path, f"vraagt om een onveilige sleutelberekening ({problem})")
     return keys
 
 
 def _verify_hmac(sealed: _SealedKeyFile, data_key: bytes, path: Path) -> None:
     if not hmac.compare_digest(_hmac_tag(data_key, bytes(sealed.body)).encode(), sealed.hmac.encode()):
-        raise DamagedKeyFile(path, TAMPERED)
+        raise DamagedKeyFile(path, _TAMPERED)
 
 
 def _checksum(tag: str, body: bytes) -> str:

@@ -13,13 +13,13 @@ from reflectie.journal.keys.key_file import new_slot, open_slot, slot_kinds
 from reflectie.journal.keys.rekey import remove_slot, replace_slot
 from reflectie.journal.keys.slots import KEY_BYTES, KdfCost, SlotKind
 
-SERVICE = "reflectie"
+_SERVICE = "reflectie"
 
 TRUSTED_BACKENDS = ("macOS", "Windows", "SecretService", "libsecret", "kwallet")
-"""The backends of ``keyring`` that keep a secret behind the login of a user; others may keep it in sight."""
+"""The ``keyring`` backends that protect a secret by the user's login; others may store it in plain text."""
 
 TIMEOUT_SECONDS = 30.0
-"""Seconds in which the system may ask something of the person before the keychain answers."""
+"""Time for the user to answer a question of the system before the keychain does."""
 
 
 class Keychain(Protocol):
@@ -34,83 +34,83 @@ FindKeychain = Callable[[], Keychain]
 
 
 def system_keychain() -> Keychain:
-    """The keychain of this system.
+    """Return the keychain of this system.
 
     Raises:
-        NoKeychain: there is none, or only one that does not protect what it keeps.
+        KeychainUnavailable: there is none, or it does not protect its secrets.
     """
     with _translate_keychain_errors():
         import keyring
 
-        chosen = keyring.get_keyring()
-        # keyring puts several backends in a chain; in it may be one that keeps secrets in plain sight.
-        offered = list(getattr(chosen, "backends", ())) or [chosen]
-        trusted: list[Keychain] = [backend for backend in offered if _is_trusted(backend)]
+        keyring_backend = keyring.get_keyring()
+        # The backend may be a chain of several, some of which store secrets in plain text.
+        backends = list(getattr(keyring_backend, "backends", ())) or [keyring_backend]
+        trusted: list[Keychain] = [backend for backend in backends if _is_trusted(backend)]
     if not trusted:
         raise KeychainUnavailable("er is er geen die een sleutel veilig bewaart")
     return trusted[0]
 
 
 def is_keychain_enabled(folder: JournalFolder) -> bool:
-    """Whether the journal has a slot for the keychain; errors as ``read_keys``."""
+    """Whether the journal has a slot for the keychain. Errors as in ``read_key_file``."""
     return SlotKind.KEYCHAIN in slot_kinds(folder)
 
 
 def enable_keychain(
     folder: JournalFolder, data_key: bytes, find: FindKeychain = system_keychain, cost: KdfCost | None = None
 ) -> None:
-    """Have the keychain open the journal from now on.
+    """Let the keychain open the journal from now on.
 
     Raises:
-        NoKeychain: there is none, or it does not keep what it is given.
-        DamagedKeys, CannotWrite: as ``put_slot``.
+        KeychainUnavailable: there is none, or it does not return what it stored.
+        DamagedKeyFile, CannotWrite: as in ``replace_slot``.
     """
     keychain, secret = find(), secrets.token_hex(KEY_BYTES)
     with _translate_keychain_errors():
-        keychain.set_password(SERVICE, _account_name(folder), secret)
-        kept = keychain.get_password(SERVICE, _account_name(folder))
-    if kept != secret:
+        keychain.set_password(_SERVICE, _account_name(folder), secret)
+        stored = keychain.get_password(_SERVICE, _account_name(folder))
+    if stored != secret:
         raise KeychainUnavailable("hij geeft niet terug wat hij moest bewaren")
     replace_slot(folder, data_key, new_slot(SlotKind.KEYCHAIN, secret.encode(), data_key, cost))
 
 
 def disable_keychain(folder: JournalFolder, data_key: bytes, find: FindKeychain = system_keychain) -> bool:
-    """Take the slot away, and what the keychain kept; whether that was there and could be removed.
+    """Remove the slot and the secret in the keychain. Return whether the secret was removed.
 
-    When the keychain does not answer its secret stays behind, and opens nothing any more.
+    A secret that stays behind no longer opens anything.
 
     Raises:
-        DamagedKeys, CannotWrite: as ``put_slot``.
+        DamagedKeyFile, CannotWrite: as in ``replace_slot``.
     """
     remove_slot(folder, data_key, SlotKind.KEYCHAIN)
     try:
         keychain = find()
         with _translate_keychain_errors():
-            keychain.delete_password(SERVICE, _account_name(folder))
+            keychain.delete_password(_SERVICE, _account_name(folder))
     except KeychainUnavailable:
         return False
     return True
 
 
 def forget_keychain_secret(folder: JournalFolder, find: FindKeychain = system_keychain) -> None:
-    """Take away what the keychain keeps for a journal that is being removed, as far as it answers."""
+    """Delete the secret of a journal that is being removed; ignore a keychain that refuses."""
     with suppress(ReflectieError):
         if is_keychain_enabled(folder):
             keychain = find()
             with _translate_keychain_errors():
-                keychain.delete_password(SERVICE, _account_name(folder))
+                keychain.delete_password(_SERVICE, _account_name(folder))
 
 
 def unlock_with_keychain(folder: JournalFolder, find: FindKeychain = system_keychain) -> bytes | None:
-    """The data key, or None when the keychain does not open this journal, for whatever reason."""
+    """Return the data key, or None when the keychain does not open this journal, for whatever reason."""
     try:
         if not is_keychain_enabled(folder):
             return None
         keychain = find()
-        secret = _ask_with_timeout(partial(keychain.get_password, SERVICE, _account_name(folder)))
+        secret = _ask_with_timeout(partial(keychain.get_password, _SERVICE, _account_name(folder)))
         return open_slot(folder, SlotKind.KEYCHAIN, secret.encode()) if secret else None
     except ReflectieError:
-        return None  # what is wrong is said where the password is asked
+        return None  # unlocking with the password reports what is wrong
 
 
 def _is_trusted(backend: object) -> bool:
@@ -118,14 +118,14 @@ def _is_trusted(backend: object) -> bool:
 
 
 def _account_name(folder: JournalFolder) -> str:
-    """Under which name the keychain keeps the secret: each journal has its own."""
+    """The name of the secret in the keychain: each journal has its own."""
     return str(resolve_link(folder.key_file).parent)
 
 
 def _ask_with_timeout(ask: Callable[[], str | None]) -> str | None:
-    """What the keychain answers; None when it refuses or does not answer.
+    """Return the answer of the keychain, or None when it refuses or takes too long.
 
-    On a thread that nobody waits for at the end: a question of the system may stand open for ever.
+    It runs on a daemon thread, because a question of the system may stay open for ever.
     """
     answers: list[str | None] = []
 
@@ -145,6 +145,6 @@ def _translate_keychain_errors() -> Iterator[None]:
         yield
     except ImportError as error:
         raise KeychainUnavailable("het pakket keyring is niet geïnstalleerd") from error
-    # A backend talks to another program and raises what it likes, of kinds that only exist on that system.
+    # Backends raise errors of their own, some of types that exist on one system only.
     except Exception as error:  # noqa: BLE001
         raise KeychainUnavailable(f"hij weigert ({type(error).__name__})") from None

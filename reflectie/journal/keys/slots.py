@@ -1,4 +1,4 @@
-"""A key slot: the data key of the journal, wrapped so that one secret opens it."""
+"""A key slot: the data key of the journal, encrypted with a key derived from one secret."""
 
 import secrets
 from enum import StrEnum
@@ -10,13 +10,13 @@ from reflectie.domain.value import Value
 
 KEY_BYTES = 32
 
-SALT_BYTES = 16
+_SALT_BYTES = 16
 
-NONCE_BYTES = 12
+_NONCE_BYTES = 12
 
-TAG_BYTES = 16
+_TAG_BYTES = 16
 
-# What a key file may ask for: less is too weak, more could keep a computer busy for ever.
+# Costs that a key file may ask for. Less is too weak; more could keep a computer busy for ever.
 MEMORY_KIB_RANGE = (64 * 1024, 1024 * 1024)
 
 ITERATIONS_RANGE = (1, 20)
@@ -25,7 +25,7 @@ LANES_RANGE = (1, 16)
 
 
 class SlotKind(StrEnum):
-    """What kind of secret opens a slot."""
+    """The kind of secret that opens a slot."""
 
     PASSWORD = "wachtwoord"  # noqa: S105 - the name of a kind
     RECOVERY = "herstelcode"
@@ -33,14 +33,14 @@ class SlotKind(StrEnum):
 
 
 class KdfCost(Value, omit_defaults=False):
-    """What one guess costs with Argon2id; the default takes about a quarter of a second."""
+    """Argon2id parameters; with the defaults one guess takes about a quarter of a second."""
 
     memory_kib: int = 64 * 1024
     iterations: int = 5
     lanes: int = 4
 
     def out_of_range(self) -> str:
-        """Which number lies outside what is allowed, in words; empty when all is well."""
+        """Describe the first parameter that is not allowed, in Dutch; "" when all are."""
         allowed = {"memory_kib": MEMORY_KIB_RANGE, "iterations": ITERATIONS_RANGE, "lanes": LANES_RANGE}
         for name, (low, high) in allowed.items():
             value = getattr(self, name)
@@ -49,17 +49,17 @@ class KdfCost(Value, omit_defaults=False):
         return ""
 
 
-Salt = Annotated[bytes, msgspec.Meta(min_length=SALT_BYTES, max_length=SALT_BYTES)]
+Salt = Annotated[bytes, msgspec.Meta(min_length=_SALT_BYTES, max_length=_SALT_BYTES)]
 
-Nonce = Annotated[bytes, msgspec.Meta(min_length=NONCE_BYTES, max_length=NONCE_BYTES)]
+Nonce = Annotated[bytes, msgspec.Meta(min_length=_NONCE_BYTES, max_length=_NONCE_BYTES)]
 
 WrappedKey = Annotated[
-    bytes, msgspec.Meta(min_length=KEY_BYTES + TAG_BYTES, max_length=KEY_BYTES + TAG_BYTES)
+    bytes, msgspec.Meta(min_length=KEY_BYTES + _TAG_BYTES, max_length=KEY_BYTES + _TAG_BYTES)
 ]
 
 
 class Slot(Value):
-    """The data key, wrapped. ``kind`` is free text: a kind of a later version is passed over, not refused."""
+    """A wrapped data key. ``kind`` is a string, so that kinds of later versions are ignored, not refused."""
 
     kind: str
     kdf: KdfCost
@@ -69,17 +69,17 @@ class Slot(Value):
 
 
 def wrap_key(kind: SlotKind, secret: bytes, data_key: bytes, cost: KdfCost) -> Slot:
-    """A slot of this kind that ``secret`` opens."""
+    """Return a slot of this kind that ``secret`` opens."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+    salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
     cipher = ChaCha20Poly1305(_derive_key(secret, salt, cost))
     wrapped = cipher.encrypt(nonce, data_key, _associated_data(kind, cost))
     return Slot(kind=kind, kdf=cost, salt=salt, nonce=nonce, wrapped=wrapped)
 
 
 def unwrap_key(slot: Slot, secret: bytes) -> bytes | None:
-    """The data key, or None when this secret does not open the slot."""
+    """Return the data key, or None when this secret does not open the slot."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
@@ -103,5 +103,5 @@ def _derive_key(secret: bytes, salt: bytes, cost: KdfCost) -> bytes:
 
 
 def _associated_data(kind: str, cost: KdfCost) -> bytes:
-    """What the wrapping is bound to: a slot with another kind or cost does not open."""
+    """The authenticated data: a slot whose kind or cost was changed does not open."""
     return msgspec.json.encode((kind, cost))
