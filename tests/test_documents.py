@@ -188,6 +188,7 @@ def test_every_variable_stands_in_the_manual_and_no_other() -> None:
 def test_the_files_of_the_journal_are_named() -> None:
     folder = JournalFolder(Path("map"))
     files = {folder.journal_file.name, folder.key_file.name, folder.settings_file.name}
+    files.add(folder.instance_lock_file.name)
     named = set(re.findall(r"^\| `([a-z.]+)` \|", section("Bestanden"), re.MULTILINE))
     assert named == files
 

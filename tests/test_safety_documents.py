@@ -38,7 +38,13 @@ def test_every_command_in_them_can_be_given(name: str) -> None:
 def test_a_file_that_they_name_is_one_of_the_journal() -> None:
     files = {
         path.name
-        for path in (FOLDER.journal_file, FOLDER.key_file, FOLDER.settings_file, FOLDER.backups_folder)
+        for path in (
+            FOLDER.journal_file,
+            FOLDER.key_file,
+            FOLDER.settings_file,
+            FOLDER.instance_lock_file,
+            FOLDER.backups_folder,
+        )
     }
     assert (
         set(re.findall(r"^\| `([a-z.]+)` \|", (ROOT / SAFETY[0]).read_text(encoding="utf-8"), re.M)) == files

@@ -32,7 +32,8 @@ def output_path(options: argparse.Namespace, console: Console) -> Path | None:
 
 def _belongs_to_journal(folder: JournalFolder, path: Path) -> bool:
     """Return whether a path is a file of the journal, or one that SQLite or a save creates beside it."""
-    own, target = (folder.journal_file, folder.key_file, folder.settings_file), resolve_link(path)
+    own = (folder.journal_file, folder.key_file, folder.settings_file, folder.instance_lock_file)
+    target = resolve_link(path)
     if target.is_relative_to(resolve_link(folder.backups_folder)):
         return True
     if any(file_exists(path) and file_exists(file) and path.samefile(file) for file in own):

@@ -4,9 +4,9 @@ import os
 import pytest
 
 
-def test_an_export_holds_every_entry_and_says_how_many(person, kept, tmp_path):
-    kept("toen", 1, "2026-01-05")
-    kept("nu", 2)
+def test_an_export_has_every_entry_and_says_how_many(person, save_entry, tmp_path):
+    save_entry("toen", 1, "2026-01-05")
+    save_entry("nu", 2)
     path = tmp_path / "log.md"
     assert person.runs("exporteer", "--naar", str(path)) == 0
     text = path.read_text("utf-8")
@@ -15,28 +15,28 @@ def test_an_export_holds_every_entry_and_says_how_many(person, kept, tmp_path):
     assert "2 reflecties" in person.err
 
 
-@pytest.mark.skipif(os.name != "posix", reason="rights are those of the folder there")
-def test_an_export_is_for_its_owner_only(person, kept, tmp_path):
-    kept("nu")
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other file permissions")
+def test_an_export_is_readable_by_its_owner_only(person, save_entry, tmp_path):
+    save_entry("nu")
     person.runs("exporteer", "--naar", str(tmp_path / "log.md"))
     assert (tmp_path / "log.md").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_period_takes_both_its_ends_along(person, kept):
+def test_a_period_includes_both_its_ends(person, save_entry):
     for number, day in enumerate(["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"]):
-        kept(f"dag{number}", number, day)
+        save_entry(f"dag{number}", number, day)
     person.runs("exporteer", "--naar", "-", "--van", "2026-01-02", "--tot", "03-01-2026")
     assert [word for word in ("dag0", "dag1", "dag2", "dag3") if word in person.out] == ["dag1", "dag2"]
 
 
-def test_json_comes_out_whole(person, kept):
-    kept("nu")
+def test_an_export_to_json_can_be_parsed(person, save_entry):
+    save_entry("nu")
     person.runs("exporteer", "--formaat", "json", "--naar", "-")
     assert json.loads(person.out)["entries"][0]["answers"][0]["text"] == "nu"
 
 
-def test_a_file_that_is_there_is_replaced_only_when_asked(person, kept, tmp_path):
-    kept("nu")
+def test_an_existing_file_is_overwritten_only_on_request(person, save_entry, tmp_path):
+    save_entry("nu")
     path = tmp_path / "log.md"
     path.write_text("van mij")
     assert person.runs("exporteer", "--naar", str(path)) == 1
@@ -46,18 +46,19 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(person, kept, tmp_path
     assert "> nu" in path.read_text("utf-8")
 
 
-OWN = [
+JOURNAL_FILES = [
     "logboek.db",
     "logboek.db-journal",
     "sleutels.json",
     "instellingen.json",
+    "scherm.lock",
     "kopieen/logboek-2026-11-22.db",
 ]
 
 
-@pytest.mark.parametrize("name", [*OWN, "naar-het-logboek", "../map/./logboek.db"])
-def test_a_file_of_the_journal_itself_is_never_replaced(person, kept, tmp_path, name):
-    kept("nu")
+@pytest.mark.parametrize("name", [*JOURNAL_FILES, "naar-het-logboek", "../map/./logboek.db"])
+def test_a_file_of_the_journal_itself_is_never_overwritten(person, save_entry, tmp_path, name):
+    save_entry("nu")
     person.runs("backup")
     folder = tmp_path / "map"
     (folder / "naar-het-logboek").symlink_to(folder / "logboek.db")
@@ -68,25 +69,25 @@ def test_a_file_of_the_journal_itself_is_never_replaced(person, kept, tmp_path, 
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
-def test_another_file_in_the_folder_of_the_journal_is_one_like_any(person, kept, tmp_path):
-    kept("nu")
+def test_another_file_in_the_folder_of_the_journal_may_be_written(person, save_entry, tmp_path):
+    save_entry("nu")
     assert person.runs("exporteer", "--naar", str(tmp_path / "map" / "uit.md")) == 0
 
 
-@pytest.mark.parametrize("place", ["", "weg/log.md"])
-def test_a_place_that_cannot_be_is_said_before_a_password_is_asked(person, kept, tmp_path, place):
-    kept("nu")
+@pytest.mark.parametrize("path", ["", "weg/log.md"])
+def test_an_impossible_path_is_refused_before_a_password_is_asked(person, save_entry, tmp_path, path):
+    save_entry("nu")
     del person.environ["REFLECTIE_WACHTWOORD"]
-    assert person.runs("exporteer", "--naar", str(tmp_path / place)) == 1
+    assert person.runs("exporteer", "--naar", str(tmp_path / path)) == 1
     assert "Je logboek is niet aangeraakt" in person.err
 
 
-def test_a_period_without_entries_writes_nothing(person, kept, tmp_path):
-    kept("nu")
+def test_a_period_without_entries_writes_nothing(person, save_entry, tmp_path):
+    save_entry("nu")
     assert person.runs("exporteer", "--naar", str(tmp_path / "log.md"), "--tot", "2020-01-01") == 1
     assert not (tmp_path / "log.md").exists()
 
 
 @pytest.mark.parametrize("period", [("--van", "gisteren"), ("--van", "2026-02-01", "--tot", "2026-01-01")])
-def test_a_period_that_is_none_is_wrong_use(person, journal, period):
+def test_an_invalid_period_is_wrong_use(person, journal, period):
     assert person.runs("exporteer", "--naar", "-", *period) == 2
