@@ -1,4 +1,4 @@
-"""What holds for every test, first of all: there is no internet, also not in the programs that it starts."""
+"""What holds for every test: no internet, also in the programs that a test starts, and no time limits."""
 
 import os
 import runpy
@@ -10,28 +10,30 @@ from hypothesis import HealthCheck, settings
 from reflectie.journal.keys import key_file, slots
 from reflectie.journal.keys.slots import KdfCost
 
-# No test judges time, also not of one example. Said here, before any test is read.
-_CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("calm", _CALM, max_examples=34)
-settings.register_profile("long", _CALM, max_examples=100)
-settings.load_profile("calm")
+# No test judges time, also not that of one example. Set before any test module is imported.
+_PROFILE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("default", _PROFILE, max_examples=34)
+settings.register_profile("long", _PROFILE, max_examples=100)
+settings.load_profile("default")
 
-_GATE = Path(__file__).parent / "no_internet"
+_NO_INTERNET = Path(__file__).parent / "no_internet"
 
 
 def pytest_configure() -> None:
-    # A program that may not keep its bytecode compiles itself anew at every start, and tests start a hundred.
+    # Without its bytecode cache, each of the hundred programs that tests start would compile itself again.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    if os.environ.get("PYTHONPATH", "").split(os.pathsep)[0] != str(_GATE):
-        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(_GATE), os.environ.get("PYTHONPATH")]))
-    runpy.run_path(str(_GATE / "sitecustomize.py"))
+    if os.environ.get("PYTHONPATH", "").split(os.pathsep)[0] != str(_NO_INTERNET):
+        os.environ["PYTHONPATH"] = os.pathsep.join(
+            filter(None, [str(_NO_INTERNET), os.environ.get("PYTHONPATH")])
+        )
+    runpy.run_path(str(_NO_INTERNET / "sitecustomize.py"))
 
 
 @pytest.fixture
 def cheap(monkeypatch: pytest.MonkeyPatch) -> KdfCost:
-    """A key derivation that is fast, and allowed for the length of one test.
+    """A fast key derivation, allowed during one test.
 
-    What the program itself makes costs hardly more, and not the same: an own cost in a slot is no default.
+    The default of the program becomes nearly as fast, but differs, so that a test can tell the two apart.
     """
     monkeypatch.setattr(slots, "MEMORY_KIB_RANGE", (8, slots.MEMORY_KIB_RANGE[1]))
     monkeypatch.setattr(key_file, "DEFAULT_COST", KdfCost(memory_kib=16, iterations=1, lanes=1))

@@ -1,4 +1,4 @@
-"""The gate itself: every other test runs behind it."""
+"""The block on internet sockets that holds for every other test."""
 
 import socket
 import subprocess
@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the event loop uses one there")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the event loop of Windows uses one")
 
 
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6])
@@ -15,13 +15,13 @@ def test_no_internet_socket_can_be_opened_here(family: socket.AddressFamily) -> 
         socket.socket(family)
 
 
-def test_nor_in_a_program_that_a_test_starts() -> None:
+def test_no_internet_socket_can_be_opened_in_a_child_process() -> None:
     command = [sys.executable, "-c", "import socket; socket.socket()"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "PermissionError" in done.stderr
 
 
-def test_what_is_no_internet_still_works() -> None:
-    one, other = socket.socketpair()
-    one.close()
-    other.close()
+def test_local_sockets_still_work() -> None:
+    first, second = socket.socketpair()
+    first.close()
+    second.close()

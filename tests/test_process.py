@@ -1,4 +1,4 @@
-"""What the process leaves behind: nothing that others can read, and no word of a person in an error."""
+"""What the process leaves behind: no files that others can read, and no user text in an error."""
 
 import os
 import stat
@@ -25,14 +25,14 @@ def python(code: str, *arguments: str, **more: object) -> subprocess.CompletedPr
     ],
     ids=["uncaught", "in a function", "in a finaliser"],
 )
-def test_an_error_in_the_program_tells_kind_and_place_and_no_text(fault: str) -> None:
+def test_a_crash_report_has_type_and_location_but_no_user_text(fault: str) -> None:
     done = python(f"from reflectie.process import harden_process\nharden_process()\n{fault}")
     assert "Voor wie het programma maakt" in done.stderr
     assert "<string>" in done.stderr
     assert CANARY not in done.stderr + done.stdout
 
 
-def test_a_mistake_in_a_command_tells_no_text_either(tmp_path: Path) -> None:
+def test_a_crash_in_a_command_shows_no_user_text(tmp_path: Path) -> None:
     code = (
         "import sys, reflectie.cli.main as cli\n"
         "def fault(arguments): raise RuntimeError(sys.argv[1])\n"
@@ -45,7 +45,7 @@ def test_a_mistake_in_a_command_tells_no_text_either(tmp_path: Path) -> None:
     assert CANARY not in done.stderr
 
 
-def test_asyncio_writes_no_line_about_an_error_that_nobody_awaited() -> None:
+def test_asyncio_logs_nothing_about_an_unawaited_error() -> None:
     code = (
         "import asyncio\nfrom reflectie.process import disable_logging\ndisable_logging()\n"
         f"async def fault(): raise RuntimeError('{CANARY}')\n"
@@ -56,19 +56,21 @@ def test_asyncio_writes_no_line_about_an_error_that_nobody_awaited() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no core files")
-def test_no_core_file_is_ever_written() -> None:
-    code = "from reflectie.process import harden_process; harden_process(); import resource; print(resource.getrlimit(4))"
+def test_core_dumps_are_disabled() -> None:
+    harden = "from reflectie.process import harden_process; harden_process()"
+    code = f"{harden}; import resource; print(resource.getrlimit(4))"
     assert python(code).stdout.strip() == "(0, 0)"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="a wish that only Linux grants")
-def test_other_programs_of_the_same_user_cannot_look_into_memory() -> None:
-    code = "import ctypes, reflectie.process as p; p.disable_memory_access(); print(ctypes.CDLL(None).prctl(3))"
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux supports this")
+def test_the_memory_cannot_be_read_by_other_programs_of_the_user() -> None:
+    disable = "from reflectie.process import disable_memory_access; disable_memory_access()"
+    code = f"{disable}; import ctypes; print(ctypes.CDLL(None).prctl(3))"
     assert python(code).stdout.strip() == "0"
 
 
-@pytest.mark.skipif(os.name != "posix", reason="rights are of another kind there")
-def test_with_an_open_umask_everything_is_still_for_one_user(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other file permissions")
+def test_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
     environ = {
         **os.environ,
         "REFLECTIE_MAP": str(tmp_path / "boven" / "map"),
@@ -79,13 +81,12 @@ def test_with_an_open_umask_everything_is_still_for_one_user(tmp_path: Path) -> 
         subprocess.run(
             [*command, *arguments], input=b"woord", env=environ, cwd=tmp_path, umask=0, check=True, timeout=60
         )
-    made = [tmp_path / "log.md", *(tmp_path / "boven").rglob("*"), tmp_path / "boven"]
-    assert len(made) > 4
-    open_ones = [path for path in made if stat.S_IMODE(path.stat().st_mode) & 0o077]
-    assert open_ones == []
+    created = [tmp_path / "log.md", *(tmp_path / "boven").rglob("*"), tmp_path / "boven"]
+    assert len(created) > 4
+    assert [path for path in created if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
 
 
-def test_a_program_that_it_starts_inherits_no_password(tmp_path: Path) -> None:
+def test_a_child_process_inherits_no_password(tmp_path: Path) -> None:
     environ = {**os.environ, "REFLECTIE_WACHTWOORD": CANARY, "REFLECTIE_NIEUW_WACHTWOORD": CANARY}
     code = (
         "import subprocess, sys\nfrom reflectie.cli.console import system_console\nsystem_console()\n"

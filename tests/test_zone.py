@@ -1,4 +1,4 @@
-"""The clock on the wall, in summer and in winter."""
+"""The local time zone, in summer and in winter."""
 
 import datetime as dt
 import time
@@ -12,7 +12,7 @@ from reflectie.calendar.local_zone import LocalZone
 @pytest.fixture(autouse=True)
 def amsterdam(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     if not hasattr(time, "tzset"):
-        pytest.skip("this system cannot be told another zone")
+        pytest.skip("the time zone cannot be changed here")
     with monkeypatch.context() as patch:
         patch.setenv("TZ", "Europe/Amsterdam")
         time.tzset()
@@ -23,5 +23,5 @@ def amsterdam(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize(("day", "hour"), [(dt.date(2026, 1, 12), 10), (dt.date(2026, 7, 13), 11)])
 def test_a_moment_has_the_utc_offset_of_its_own_season(day: dt.date, hour: int) -> None:
     utc = dt.datetime.combine(day, dt.time(9), dt.UTC)
-    there = utc.astimezone(LocalZone())
-    assert (there.hour, there.astimezone(dt.UTC)) == (hour, utc)
+    local = utc.astimezone(LocalZone())
+    assert (local.hour, local.astimezone(dt.UTC)) == (hour, utc)

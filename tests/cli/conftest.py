@@ -16,22 +16,23 @@ from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-WORD = "een lang wachtwoord"
+PASSWORD = "een lang wachtwoord"
 
 
 class Person:
-    """Somebody at a command line: what they get on both streams, and the exit code."""
+    """A user at a command line, with the output of the last command in ``out`` and ``err``."""
 
     def __init__(self, folder: Path) -> None:
-        self.environ = {"REFLECTIE_MAP": str(folder), "REFLECTIE_WACHTWOORD": WORD}
+        self.environ = {"REFLECTIE_MAP": str(folder), "REFLECTIE_WACHTWOORD": PASSWORD}
         self.passwords: Iterator[str] = iter(())
         self.width: int | None = None
-        self.types = False
+        self.is_interactive = False
         self.answers: Callable[[str, str], str] = lambda prompt, shown: ""
-        """What they type at a prompt, with what stands above it."""
+        """Gives the answer to a prompt, from the prompt and the output above it."""
         self.out = self.err = ""
 
     def runs(self, *arguments: str, stdin: bytes | io.BytesIO = b"") -> int:
+        """Run a command and return its exit code."""
         out, err = io.StringIO(), io.StringIO()
         console = Console(
             environ=self.environ,
@@ -40,7 +41,7 @@ class Person:
             stderr=err,
             clock=lambda: NOON,
             ask_password=lambda _: next(self.passwords),
-            is_interactive=self.types,
+            is_interactive=self.is_interactive,
             width=self.width,
             ask=lambda prompt: self.answers(prompt, out.getvalue()),
         )
@@ -57,18 +58,18 @@ def person(tmp_path: Path) -> Person:
 @pytest.fixture
 def journal(person: Person, cheap: KdfCost) -> Iterator[Journal]:
     folder = JournalFolder(Path(person.environ["REFLECTIE_MAP"]))
-    made = create_journal(folder, WORD, lambda: NOON, cheap)
-    yield made
-    made.close()
+    journal = create_journal(folder, PASSWORD, lambda: NOON, cheap)
+    yield journal
+    journal.close()
 
 
 @pytest.fixture
-def kept(journal: Journal) -> Callable[..., Entry]:
-    """Keeps an entry with one answer."""
+def save_entry(journal: Journal) -> Callable[..., Entry]:
+    """Saves an entry with one answer."""
 
-    def keep(text: str, number: int = 1, day: str = "2026-11-22", **more: object) -> Entry:
+    def save(text: str, number: int = 1, day: str = "2026-11-22", **more: object) -> Entry:
         answer = Answer(address=Address(step="tekst"), question="Wat is er?", text=text)
-        made = {
+        fields = {
             "exercise": "kern:vrij-schrijven",
             "title": "Vrij schrijven",
             "begun": NOON,
@@ -79,9 +80,9 @@ def kept(journal: Journal) -> Callable[..., Entry]:
             id=f"01a20205-0000-7000-8000-{number:012}",
             day=dt.date.fromisoformat(day),
             answers=(answer,),
-            **made,
+            **fields,
         )  # type: ignore[arg-type]
         journal.save(entry, entry.answers)
         return entry
 
-    return keep
+    return save

@@ -9,10 +9,10 @@ def folder(tmp_path):
     return JournalFolder(tmp_path / "map")
 
 
-def test_a_copy_is_made_and_put_back(person, kept, folder):
-    kept("toen", 1)
+def test_a_backup_is_created_and_restored(person, save_entry, folder):
+    save_entry("toen", 1)
     assert person.runs("backup") == 0
-    kept("later", 2)
+    save_entry("later", 2)
     assert person.runs("herstel") == 0
     assert "logboek-2026-11-22.db" in person.out
     assert person.runs("herstel", "22-11-2026", "--ja") == 0
@@ -22,20 +22,20 @@ def test_a_copy_is_made_and_put_back(person, kept, folder):
     assert ("toen" in person.out, "later" in person.out) == (True, False)
 
 
-def test_nothing_is_put_back_without_a_yes(person, kept):
-    kept("toen", 1)
+def test_nothing_is_restored_without_confirmation(person, save_entry):
+    save_entry("toen", 1)
     person.runs("backup")
-    kept("later", 2)
+    save_entry("later", 2)
     assert person.runs("herstel", "logboek-2026-11-22.db") == 2
-    person.types, person.answers = True, lambda *_: "nee"
+    person.is_interactive, person.answers = True, lambda *_: "nee"
     assert person.runs("herstel", "logboek-2026-11-22.db") == 1
     person.runs("lijst")
     assert "later" in person.out
 
 
 @pytest.mark.parametrize("name", ["", "mijn.db"])
-def test_a_copy_elsewhere_can_be_put_back_on_a_new_computer(person, kept, tmp_path, name):
-    kept("woord")
+def test_a_backup_elsewhere_can_be_restored_on_a_new_computer(person, save_entry, tmp_path, name):
+    save_entry("woord")
     stick = tmp_path / "stick"
     stick.mkdir()
     assert person.runs("backup", "--naar", str(stick / name)) == 0
@@ -46,20 +46,20 @@ def test_a_copy_elsewhere_can_be_put_back_on_a_new_computer(person, kept, tmp_pa
     assert "woord" in person.out
 
 
-def test_a_copy_never_replaces_a_file(person, kept, tmp_path):
-    kept("woord")
-    there = tmp_path / "brief.db"
-    there.write_text("van mij")
-    assert person.runs("backup", "--naar", str(there)) == 1
-    assert there.read_text() == "van mij"
+def test_a_backup_never_overwrites_a_file(person, save_entry, tmp_path):
+    save_entry("woord")
+    existing = tmp_path / "brief.db"
+    existing.write_text("van mij")
+    assert person.runs("backup", "--naar", str(existing)) == 1
+    assert existing.read_text() == "van mij"
     assert person.runs("backup", "--naar", str(tmp_path / "weg" / "x.db")) == 1
     for _ in range(2):
         assert person.runs("backup", "--naar", str(tmp_path)) == 0
     assert (tmp_path / "logboek-2026-11-22-2.db").exists()
 
 
-def test_a_damaged_journal_is_told_with_the_copy_that_mends_it(person, kept, folder, journal):
-    kept("woord")
+def test_a_damaged_journal_names_the_backup_that_repairs_it(person, save_entry, folder, journal):
+    save_entry("woord")
     person.runs("backup")
     journal.close()
     folder.journal_file.write_bytes(folder.journal_file.read_bytes()[:4096])
@@ -74,26 +74,26 @@ def test_a_damaged_journal_is_told_with_the_copy_that_mends_it(person, kept, fol
 @pytest.mark.parametrize(
     "command", ["lijst", "zoek woord", "toon 00000001", "exporteer --naar -", "schrijf", "backup"]
 )
-def test_damage_that_is_met_after_opening_names_that_copy_too(person, kept, folder, journal, command):
-    kept("woord")
+def test_damage_found_after_opening_names_that_backup_too(person, save_entry, folder, journal, command):
+    save_entry("woord")
     person.runs("backup")
     journal.close()
-    flip(folder.journal_file, 4100)  # the second page: opening does not read it
+    flip_byte(folder.journal_file, 4100)  # in the second page, which opening does not read
     assert person.runs(*command.split(), stdin=b"nog iets") == 1
     assert "De nieuwste goede kopie is logboek-2026-11-22.db; met 'reflectie herstel'" in person.err
     assert person.err.count("De nieuwste goede kopie") == 1
 
 
-def flip(path, place):
+def flip_byte(path, offset):
     content = bytearray(path.read_bytes())
-    content[place] ^= 0xFF
+    content[offset] ^= 0xFF
     path.write_bytes(content)
 
 
-def test_damaged_keys_come_back_alone(person, kept, folder):
-    kept("toen", 1)
+def test_a_damaged_key_file_is_restored_alone(person, save_entry, folder):
+    save_entry("toen", 1)
     person.runs("backup")
-    kept("later", 2)
+    save_entry("later", 2)
     folder.key_file.write_text("kapot")
     assert person.runs("lijst") == 1
     assert "logboek-2026-11-22.db" in person.err
@@ -102,13 +102,13 @@ def test_damaged_keys_come_back_alone(person, kept, folder):
     assert "later" in person.out
 
 
-def test_keys_of_another_journal_are_not_put_back(person, kept, folder, tmp_path):
-    kept("woord")
-    mine = person.environ["REFLECTIE_MAP"]
+def test_the_keys_of_another_journal_are_not_restored(person, save_entry, folder, tmp_path):
+    save_entry("woord")
+    own_folder = person.environ["REFLECTIE_MAP"]
     person.environ["REFLECTIE_MAP"] = str(tmp_path / "ander")
     person.runs("schrijf", stdin=b"van een ander")
     person.runs("backup", "--naar", str(tmp_path))
-    person.environ["REFLECTIE_MAP"] = mine
+    person.environ["REFLECTIE_MAP"] = own_folder
     before = folder.key_file.read_bytes()
     other = str(tmp_path / "logboek-2026-11-22.db")
     for options in (("--sleutels",), ()):
@@ -117,13 +117,13 @@ def test_keys_of_another_journal_are_not_put_back(person, kept, folder, tmp_path
     assert "hoort bij een ander logboek" in person.err
 
 
-def test_a_copy_that_is_not_there_is_said(person, kept):
-    kept("woord")
+def test_a_missing_backup_is_reported(person, save_entry):
+    save_entry("woord")
     assert person.runs("herstel", "1999-01-01") == 1
     assert person.runs("herstel", "--sleutels") == 1
 
 
-def test_no_copies_yet_is_no_error(person, kept, folder):
-    kept("woord")
+def test_having_no_backups_yet_is_no_error(person, save_entry, folder):
+    save_entry("woord")
     assert person.runs("herstel") == 0
     assert list_backups(folder) == ()

@@ -7,65 +7,67 @@ from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import KEY_FILE_FORMAT, KeyFile, read_key_file, seal_key_file
 
 
-def test_a_sound_journal_exits_with_zero(person, kept):
-    kept("woord")
+def test_a_sound_journal_exits_with_zero(person, save_entry):
+    save_entry("woord")
     person.runs("backup")
     assert person.runs("controle") == 0
     assert "goed    logboek" in person.out
     assert "fout" not in person.out
 
 
-def test_what_is_wrong_says_where_and_what_mends_it(person, kept, journal):
-    kept("woord")
+def test_a_problem_names_the_command_that_repairs_it(person, save_entry, journal):
+    save_entry("woord")
     journal.connection.execute("DELETE FROM findable")
     assert person.runs("controle") == 1
     assert "→ reflectie controle --repareer" in person.out
     assert person.runs("controle", "--repareer") == 0
 
 
-def test_for_programs_every_finding_has_every_key(person, kept):
-    kept("woord")
+def test_every_diagnostic_has_every_key_in_json(person, save_entry):
+    save_entry("woord")
     person.runs("controle", "--json")
-    assert all(set(one) == {"name", "level", "what", "where", "mend"} for one in json.loads(person.out))
+    assert all(set(item) == {"name", "level", "what", "where", "mend"} for item in json.loads(person.out))
 
 
-def test_a_journal_that_does_not_open_is_a_finding(person, kept, journal, tmp_path):
-    kept("woord")
+def test_a_journal_that_does_not_open_is_reported_as_a_diagnostic(person, save_entry, journal, tmp_path):
+    save_entry("woord")
     person.runs("backup")
     journal.close()
     (tmp_path / "map" / "logboek.db").write_bytes(b"weg")
     assert person.runs("controle", "--json") == 1
-    [wrong] = [one for one in json.loads(person.out) if one["level"] == "fout"]
-    assert (wrong["name"], wrong["mend"]) == ("logboek", "reflectie herstel")
+    [error] = [item for item in json.loads(person.out) if item["level"] == "fout"]
+    assert (error["name"], error["mend"]) == ("logboek", "reflectie herstel")
 
 
 @pytest.mark.parametrize(
-    ("places", "words"),
+    ("offsets", "message"),
     [
         ((4100,), "1 bladzijde van het bestand is beschadigd."),
         ((4100, 8200), "2 bladzijden van het bestand zijn beschadigd."),
     ],
 )
-def test_one_damaged_page_is_not_told_as_several(person, kept, journal, tmp_path, places, words):
-    kept("woord")
+def test_the_number_of_damaged_pages_is_worded_correctly(
+    person, save_entry, journal, tmp_path, offsets, message
+):
+    save_entry("woord")
     journal.close()
     path = tmp_path / "map" / "logboek.db"
     content = bytearray(path.read_bytes())
-    for place in places:
-        content[place] ^= 0xFF
+    for offset in offsets:
+        content[offset] ^= 0xFF
     path.write_bytes(content)
     assert person.runs("controle") == 1
-    assert words in person.out
+    assert message in person.out
 
 
-def test_looking_makes_no_journal(person, tmp_path):
+def test_checking_creates_no_journal(person, tmp_path):
     assert person.runs("controle") == 1
     assert not (tmp_path / "map").exists()
 
 
 @pytest.mark.parametrize("damage", ["missing", "broken", "changed"])
-def test_damaged_keys_are_told_once_and_the_journal_is_not_blamed(person, kept, tmp_path, damage):
-    kept("woord")
+def test_damaged_keys_are_reported_once_and_the_journal_is_not_blamed(person, save_entry, tmp_path, damage):
+    save_entry("woord")
     person.runs("backup")
     folder = JournalFolder(tmp_path / "map")
     if damage == "missing":
@@ -73,37 +75,37 @@ def test_damaged_keys_are_told_once_and_the_journal_is_not_blamed(person, kept, 
     elif damage == "broken":
         folder.key_file.write_bytes(b"kapot")
     else:
-        folder.key_file.write_bytes(with_another_check(folder))
+        folder.key_file.write_bytes(resealed_with_another_key(folder))
     assert person.runs("controle", "--json") == 1
-    findings = json.loads(person.out)
-    [keys] = [one for one in findings if one["name"] == "sleutels"]
+    diagnostics = json.loads(person.out)
+    [keys] = [item for item in diagnostics if item["name"] == "sleutels"]
     assert (keys["level"], keys["mend"]) == ("fout", "reflectie herstel --sleutels")
     assert "'reflectie herstel --sleutels'" in keys["what"]
-    assert [one["level"] for one in findings if one["name"] == "logboek"] == ["let op"]
+    assert [item["level"] for item in diagnostics if item["name"] == "logboek"] == ["let op"]
 
 
-def with_another_check(folder):
-    """The key file as something outside the program would change it: its checksum fits, its seal does not."""
+def resealed_with_another_key(folder):
+    """Return a key file whose checksum is right and whose HMAC is wrong, as after tampering."""
     return seal_key_file(KeyFile(format=KEY_FILE_FORMAT, slots=read_key_file(folder).slots), bytes(32))
 
 
-def test_mending_keeps_the_pieces_of_a_journal_that_does_not_open(person, kept, journal, tmp_path):
-    kept("woord")
+def test_repairing_keeps_the_leftovers_of_a_journal_that_does_not_open(person, save_entry, journal, tmp_path):
+    save_entry("woord")
     journal.close()
-    whole = (tmp_path / "map" / "logboek.db").read_bytes()
-    piece = tmp_path / "map" / "logboek.db.voor-herstel"
-    piece.write_bytes(whole)
-    os.utime(piece, (0, 0))
+    content = (tmp_path / "map" / "logboek.db").read_bytes()
+    leftover = tmp_path / "map" / "logboek.db.voor-herstel"
+    leftover.write_bytes(content)
+    os.utime(leftover, (0, 0))
     (tmp_path / "map" / "logboek.db").write_bytes(b"weg")
     assert person.runs("controle", "--repareer") == 1
-    assert piece.read_bytes() == whole
-    (tmp_path / "map" / "logboek.db").write_bytes(whole)
+    assert leftover.read_bytes() == content
+    (tmp_path / "map" / "logboek.db").write_bytes(content)
     assert person.runs("controle", "--repareer") == 0
-    assert not piece.exists()
+    assert not leftover.exists()
 
 
-def test_looking_changes_no_byte_of_a_sound_journal(person, kept, journal, tmp_path):
-    kept("woord")
+def test_checking_changes_no_byte_of_a_sound_journal(person, save_entry, journal, tmp_path):
+    save_entry("woord")
     person.runs("backup")
     journal.close()
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}

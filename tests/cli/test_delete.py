@@ -8,8 +8,8 @@ from reflectie.journal.bin import set_keep_until
 from reflectie.journal.folder import JournalFolder
 
 
-def test_an_entry_goes_to_the_bin_and_comes_back(person, kept):
-    kept("woord")
+def test_an_entry_goes_to_the_bin_and_comes_back(person, save_entry):
+    save_entry("woord")
     assert person.runs("verwijder", "00000001") == 0
     assert "reflectie verwijder 00000001 --terug" in person.err
     assert person.runs("toon", "00000001") == 1
@@ -20,18 +20,18 @@ def test_an_entry_goes_to_the_bin_and_comes_back(person, kept):
     assert "00000001" in person.out
 
 
-def test_a_mark_and_a_list_do_not_go_together(person, kept, capsys):
+def test_an_id_cannot_be_combined_with_list_or_all(person, save_entry, capsys):
     for command in (("verwijder",), ("verwijder", "x", "--lijst"), ("verwijder", "x", "--alles")):
         assert person.runs(*command) == 2
 
 
-def test_tidying_asks_for_a_word_and_erases_the_copies_too(person, kept, tmp_path):
-    kept("blijft", 1)
-    kept("gaat weg", 2)
+def test_erasing_asks_for_a_word_and_replaces_the_backups(person, save_entry, tmp_path):
+    save_entry("blijft", 1)
+    save_entry("gaat weg", 2)
     for _ in range(2):
         person.runs("backup")
     person.runs("verwijder", "00000002")
-    person.types, person.answers = True, lambda *_: "nee"
+    person.is_interactive, person.answers = True, lambda *_: "nee"
     assert person.runs("opruimen") == 1
     person.answers = lambda *_: "wis"
     assert person.runs("opruimen") == 0
@@ -40,9 +40,9 @@ def test_tidying_asks_for_a_word_and_erases_the_copies_too(person, kept, tmp_pat
     assert person.runs("verwijder", "00000002", "--terug") == 1
 
 
-def test_only_one_of_the_bin_is_erased_when_it_is_named(person, kept):
+def test_only_the_given_entry_is_erased_from_the_bin(person, save_entry):
     for number in (1, 2):
-        kept("weg", number)
+        save_entry("weg", number)
         person.runs("verwijder", f"0000000{number}")
     assert person.runs("opruimen", "00000001", "--ja") == 0
     person.runs("verwijder", "--lijst")
@@ -50,26 +50,26 @@ def test_only_one_of_the_bin_is_erased_when_it_is_named(person, kept):
     assert "00000001" not in person.out
 
 
-def test_what_is_past_its_day_is_told_first(person, kept, journal):
-    entry = kept("oud")
+def test_entries_past_their_retention_date_are_listed_first(person, save_entry, journal):
+    entry = save_entry("oud")
     set_keep_until(journal, entry.id, entry.day.replace(year=2020))
     person.runs("opruimen", "--ja")
     assert "reflectie verwijder 00000001" in person.err
     assert journal.count_entries() == 1
 
 
-def test_nothing_is_erased_when_nobody_can_confirm(person, kept):
-    kept("woord")
+def test_nothing_is_erased_without_a_terminal_to_confirm_in(person, save_entry):
+    save_entry("woord")
     for command in ("opruimen", "verwijder"):
         assert person.runs(command, *(["--alles"] if command == "verwijder" else [])) == 2
         assert "--ja" in person.err
     assert person.runs("toon", "00000001") == 0
 
 
-def test_all_is_removed_after_the_word_was_typed(person, kept, tmp_path):
-    kept("woord")
+def test_everything_is_deleted_after_the_confirmation_word(person, save_entry, tmp_path):
+    save_entry("woord")
     person.runs("backup")
-    person.types, person.answers = True, lambda *_: "ja"
+    person.is_interactive, person.answers = True, lambda *_: "ja"
     assert person.runs("verwijder", "--alles") == 1
     person.answers = lambda *_: "Verwijder "
     assert person.runs("verwijder", "--alles") == 0
@@ -78,8 +78,8 @@ def test_all_is_removed_after_the_word_was_typed(person, kept, tmp_path):
     assert person.runs("verwijder", "--alles", "--ja") == 1
 
 
-def test_copies_that_were_left_alone_can_be_removed_too(person, kept, journal, tmp_path):
-    kept("woord")
+def test_backups_without_a_journal_can_be_deleted_too(person, save_entry, journal, tmp_path):
+    save_entry("woord")
     person.runs("backup")
     journal.close()
     for name in ("logboek.db", "sleutels.json"):
@@ -88,19 +88,23 @@ def test_copies_that_were_left_alone_can_be_removed_too(person, kept, journal, t
     assert not (tmp_path / "map").exists()
 
 
-@pytest.mark.parametrize(("stays", "words"), [("", "er is niets verwijderd"), ("kopieen", "De rest is")])
-def test_what_could_not_be_removed_is_told_as_it_is(person, kept, tmp_path, monkeypatch, stays, words):
-    kept("woord")
+@pytest.mark.parametrize(
+    ("failing_path", "message"), [("", "er is niets verwijderd"), ("kopieen", "De rest is")]
+)
+def test_files_that_could_not_be_deleted_are_named(
+    person, save_entry, tmp_path, monkeypatch, failing_path, message
+):
+    save_entry("woord")
     person.runs("backup")
-    really = Path.unlink
+    unlink = Path.unlink
 
-    def refusing(path, missing_ok=False):
-        if stays in str(path):
+    def refuse(path, missing_ok=False):
+        if failing_path in str(path):
             raise OSError(errno.EROFS, "read-only")
-        really(path, missing_ok)
+        unlink(path, missing_ok)
 
-    monkeypatch.setattr(Path, "unlink", refusing)
+    monkeypatch.setattr(Path, "unlink", refuse)
     assert person.runs("verwijder", "--alles", "--ja") == 1
-    assert words in person.err
-    assert ("De rest is" in person.err) == bool(stays)
-    assert person.err.count("Dit bestand kon niet weg") == (2 if stays else 0)
+    assert message in person.err
+    assert ("De rest is" in person.err) == bool(failing_path)
+    assert person.err.count("Dit bestand kon niet weg") == (2 if failing_path else 0)

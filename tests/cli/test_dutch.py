@@ -7,8 +7,8 @@ import pytest
 
 from reflectie.cli.parser import ARGPARSE_TEXTS, COMMANDS
 
-# Mistakes of a programmer, and what this program cannot reach.
-_NOT_FOR_PEOPLE = re.compile(
+# Mistakes of a programmer, and texts that this program cannot reach.
+_NOT_FOR_USERS = re.compile(
     r"conflicting|not defined|invalid argument|must be|not callable|cannot|dest=|invalid option string"
     r"|invalid conflict|with mode"
 )
@@ -17,29 +17,30 @@ _ENGLISH = re.compile(
 )
 
 
-def test_every_word_of_argparse_has_its_dutch():
+def test_every_text_of_argparse_is_translated():
     calls = [node for node in ast.walk(ast.parse(inspect.getsource(argparse))) if isinstance(node, ast.Call)]
-    words = [
+    texts = [
         argument.value
         for call in calls
         if isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext")
         for argument in call.args
         if isinstance(argument, ast.Constant)
     ]
-    assert words
-    assert [word for word in words if word not in ARGPARSE_TEXTS and not _NOT_FOR_PEOPLE.search(word)] == []
+    assert texts
+    untranslated = [text for text in texts if text not in ARGPARSE_TEXTS]
+    assert [text for text in untranslated if not _NOT_FOR_USERS.search(text)] == []
 
 
-@pytest.mark.parametrize("asked", [("--help",), *((name, "--help") for name in COMMANDS)])
-def test_help_is_in_dutch(person, capsys, asked):
-    assert person.runs(*asked) == 0
-    shown = capsys.readouterr().out
-    assert shown.startswith("gebruik: reflectie")
-    assert not _ENGLISH.search(shown.replace("--help", ""))
+@pytest.mark.parametrize("arguments", [("--help",), *((name, "--help") for name in COMMANDS)])
+def test_help_is_in_dutch(person, capsys, arguments):
+    assert person.runs(*arguments) == 0
+    help_text = capsys.readouterr().out
+    assert help_text.startswith("gebruik: reflectie")
+    assert not _ENGLISH.search(help_text.replace("--help", ""))
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "arguments",
     [
         ("doe",),
         ("--doe",),
@@ -52,14 +53,14 @@ def test_help_is_in_dutch(person, capsys, asked):
         ("--voorbeeld", "lijst"),
     ],
 )
-def test_wrong_use_is_said_in_dutch_with_exit_2(person, capsys, asked):
-    assert person.runs(*asked) == 2
-    shown = capsys.readouterr()
-    assert shown.out == ""
-    assert shown.err.startswith("gebruik: reflectie")
-    assert not _ENGLISH.search(shown.err)
+def test_wrong_use_is_explained_in_dutch_with_exit_code_2(person, capsys, arguments):
+    assert person.runs(*arguments) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("gebruik: reflectie")
+    assert not _ENGLISH.search(output.err)
 
 
-def test_argparse_speaks_its_own_language_again_afterwards(person, capsys):
+def test_argparse_speaks_english_again_afterwards(person, capsys):
     person.runs("--help")
     assert argparse.ArgumentParser(prog="x").format_usage().startswith("usage")

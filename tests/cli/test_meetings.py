@@ -1,4 +1,4 @@
-"""``reflectie overleg``: a list, a new one by name or from an invitation, and the card."""
+"""``reflectie overleg``: list meetings, add one by name or from an invitation, and print a card."""
 
 import datetime as dt
 import json
@@ -17,7 +17,7 @@ from reflectie.journal.journal import Journal
 
 from .conftest import NOON, Person
 
-Keep = Callable[..., Entry]
+SaveEntry = Callable[..., Entry]
 DAY = dt.date(2026, 11, 24)
 
 PACK = "id: proef\ntitle: Proef\n"
@@ -48,7 +48,9 @@ steps:
 """
 
 
-class Invited(NamedTuple):
+class Event(NamedTuple):
+    """One event of a calendar file."""
+
     uid: str = "a@b"
     name: str = "Uitgenodigd"
     recurring: bool = False
@@ -74,51 +76,51 @@ def pack(tmp_path: Path) -> str:
 
 @pytest.fixture
 def invitation(tmp_path: Path) -> Callable[..., str]:
-    """Writes a file in which these meetings stand."""
+    """Writes a calendar file with these events and returns its path."""
 
-    def write(*found: Invited) -> str:
+    def write(*events: Event) -> str:
         path = tmp_path / "uitnodiging.ics"
-        events = "".join(map(str, found))
-        text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:proef\r\n{events}END:VCALENDAR\r\n"
+        body = "".join(map(str, events))
+        text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:proef\r\n{body}END:VCALENDAR\r\n"
         path.write_bytes(text.encode())
         return str(path)
 
     return write
 
 
-def kept(journal: Journal) -> Meeting:
-    (one,) = meetings.list_meetings(journal)
-    return one
+def only_meeting(journal: Journal) -> Meeting:
+    (meeting,) = meetings.list_meetings(journal)
+    return meeting
 
 
-def test_a_meeting_needs_no_more_than_a_name(person: Person, journal: Journal) -> None:
+def test_a_meeting_needs_only_a_name(person: Person, journal: Journal) -> None:
     assert person.runs("overleg", "nieuw", "de regiotafel") == 0
-    made = kept(journal)
-    assert (made.name, made.day, made.series) == ("de regiotafel", None, None)
-    assert person.err == f"Het overleg 'de regiotafel' staat erin als {made.id[-8:]}.\n"
+    meeting = only_meeting(journal)
+    assert (meeting.name, meeting.day, meeting.series) == ("de regiotafel", None, None)
+    assert person.err == f"Het overleg 'de regiotafel' staat erin als {meeting.id[-8:]}.\n"
 
 
-def test_a_name_can_be_kept_out_of_the_history_of_the_shell(person: Person, journal: Journal) -> None:
+def test_a_name_can_be_kept_out_of_the_shell_history(person: Person, journal: Journal) -> None:
     assert person.runs("overleg", "nieuw", stdin=b"de raad\n") == 0
-    assert kept(journal).name == "de raad"
+    assert only_meeting(journal).name == "de raad"
     assert person.runs("overleg", "nieuw", stdin=b"") == 1
     assert "Geef het overleg een korte naam" in person.err
-    person.types, person.answers = True, lambda prompt, _: "gevraagd" if "noem" in prompt else ""
+    person.is_interactive, person.answers = True, lambda prompt, _: "gevraagd" if "noem" in prompt else ""
     assert person.runs("overleg", "nieuw") == 0
-    assert [one.name for one in meetings.list_meetings(journal)] == ["de raad", "gevraagd"]
+    assert [meeting.name for meeting in meetings.list_meetings(journal)] == ["de raad", "gevraagd"]
 
 
 def test_day_time_and_series_are_understood_as_people_write_them(person: Person, journal: Journal) -> None:
-    told = ("--dag", "dinsdag 24 november", "--tijd", "14.30 uur", "--reeks", "Tafels")
-    assert person.runs("overleg", "nieuw", "tafel", *told) == 0
-    made = kept(journal)
-    assert (made.day, made.time) == (DAY, dt.time(14, 30))
-    assert meetings.get_series(journal, made.series or "").name == "Tafels"
+    options = ("--dag", "dinsdag 24 november", "--tijd", "14.30 uur", "--reeks", "Tafels")
+    assert person.runs("overleg", "nieuw", "tafel", *options) == 0
+    meeting = only_meeting(journal)
+    assert (meeting.day, meeting.time) == (DAY, dt.time(14, 30))
+    assert meetings.get_series(journal, meeting.series or "").name == "Tafels"
     assert "'tafel', dinsdag 24 november 2026 14:30 staat erin" in person.err
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("options", "message"),
     [
         (("--dag", "2026"), "'2026' is geen dag"),
         (("--dag", "ooit"), "'ooit' is geen dag"),
@@ -128,64 +130,71 @@ def test_day_time_and_series_are_understood_as_people_write_them(person: Person,
         (("--namen",), "horen bij een uitnodiging"),
     ],
 )
-def test_what_cannot_be_meant_is_told_and_nothing_is_kept(
-    person: Person, journal: Journal, told: tuple[str, ...], words: str
+def test_impossible_options_are_refused_and_nothing_is_saved(
+    person: Person, journal: Journal, options: tuple[str, ...], message: str
 ) -> None:
-    assert person.runs("overleg", "nieuw", "tafel", *told) == 2
-    assert words in person.err
+    assert person.runs("overleg", "nieuw", "tafel", *options) == 2
+    assert message in person.err
     assert meetings.list_meetings(journal) == ()
 
 
-def test_an_invitation_gives_name_day_and_time_and_keeps_nobody(
+def test_an_invitation_gives_name_day_and_time_but_no_attendees(
     person: Person, journal: Journal, invitation: Callable[..., str]
 ) -> None:
-    path = invitation(Invited())
+    path = invitation(Event())
     assert person.runs("overleg", "nieuw", "--ics", path) == 0
-    made = kept(journal)
-    assert (made.name, made.day, made.time, made.uid) == ("Uitgenodigd", DAY, dt.time(9, 30), "a@b")
-    assert (made.series, journal.count_entries()) == (None, 0)
-    assert person.runs("overleg", "nieuw", "--ics", path) == 0  # it is known already
-    assert kept(journal) == made
+    meeting = only_meeting(journal)
+    assert (meeting.name, meeting.day, meeting.time, meeting.uid) == (
+        "Uitgenodigd",
+        DAY,
+        dt.time(9, 30),
+        "a@b",
+    )
+    assert (meeting.series, journal.count_entries()) == (None, 0)
+    assert person.runs("overleg", "nieuw", "--ics", path) == 0  # the second time it exists already
+    assert only_meeting(journal) == meeting
 
 
 def test_a_later_version_of_an_invitation_moves_the_meeting(
     person: Person, journal: Journal, invitation: Callable[..., str]
 ) -> None:
-    assert person.runs("overleg", "nieuw", "--ics", invitation(Invited())) == 0
-    made = kept(journal)
-    assert person.runs("overleg", "nieuw", "--ics", invitation(Invited())) == 0
+    assert person.runs("overleg", "nieuw", "--ics", invitation(Event())) == 0
+    meeting = only_meeting(journal)
+    assert person.runs("overleg", "nieuw", "--ics", invitation(Event())) == 0
     assert "stond er al" in person.err
-    assert person.runs("overleg", "nieuw", "mijn tafel", "--ics", invitation(Invited(day=26))) == 0
+    assert person.runs("overleg", "nieuw", "mijn tafel", "--ics", invitation(Event(day=26))) == 0
     assert "en is nu verzet, donderdag 26 november 2026 09:30" in person.err
-    moved = kept(journal)
-    assert (moved.id, moved.name, moved.day) == (made.id, "mijn tafel", dt.date(2026, 11, 26))
+    moved = only_meeting(journal)
+    assert (moved.id, moved.name, moved.day) == (meeting.id, "mijn tafel", dt.date(2026, 11, 26))
 
 
 def test_another_day_of_a_series_is_another_meeting(
     person: Person, journal: Journal, invitation: Callable[..., str]
 ) -> None:
     for day in (24, 25):
-        assert person.runs("overleg", "nieuw", "--ics", invitation(Invited(recurring=True, day=day))) == 0
+        assert person.runs("overleg", "nieuw", "--ics", invitation(Event(recurring=True, day=day))) == 0
     assert len(meetings.list_meetings(journal)) == 2
 
 
-def test_the_name_of_somebody_gets_a_hint(person: Person, journal: Journal) -> None:
+def test_a_name_that_looks_like_a_person_gets_a_privacy_hint(person: Person, journal: Journal) -> None:
     assert person.runs("overleg", "nieuw", "Kevin Jansen") == 0
     assert privacy_hint("Kevin Jansen") in person.err.splitlines()
-    assert kept(journal).name == "Kevin Jansen"
+    assert only_meeting(journal).name == "Kevin Jansen"
 
 
-def test_a_name_of_ones_own_goes_before_that_of_the_invitation(
+def test_a_given_name_replaces_that_of_the_invitation(
     person: Person, journal: Journal, invitation: Callable[..., str]
 ) -> None:
-    path = invitation(Invited(name="x" * 200, recurring=True))
+    path = invitation(Event(name="x" * 200, recurring=True))
     assert person.runs("overleg", "nieuw", "eigen naam", "--ics", path) == 0
-    made = kept(journal)
-    assert (made.name, meetings.get_series(journal, made.series or "").uid) == ("eigen naam", "a@b")
+    meeting = only_meeting(journal)
+    assert (meeting.name, meetings.get_series(journal, meeting.series or "").uid) == ("eigen naam", "a@b")
 
 
-def test_of_several_one_is_chosen(person: Person, journal: Journal, invitation: Callable[..., str]) -> None:
-    path = invitation(Invited(), Invited(uid="c", name="Tweede"), Invited(uid="d", name="Gisteren", day=21))
+def test_one_of_several_invitations_is_chosen(
+    person: Person, journal: Journal, invitation: Callable[..., str]
+) -> None:
+    path = invitation(Event(), Event(uid="c", name="Tweede"), Event(uid="d", name="Gisteren", day=21))
     for number in ((), ("--kies", "4")):
         assert person.runs("overleg", "nieuw", "--ics", path, *number) == 2
         assert (
@@ -193,48 +202,48 @@ def test_of_several_one_is_chosen(person: Person, journal: Journal, invitation: 
         )
         assert "Gisteren (geweest)" in person.err
     assert person.runs("overleg", "nieuw", "--ics", path, "--kies", "2") == 0
-    assert kept(journal).name == "Tweede"
+    assert only_meeting(journal).name == "Tweede"
 
 
-def test_with_names_a_preparation_begins_with_who_comes(
+def test_the_names_of_attendees_start_a_preparation_on_request(
     person: Person, journal: Journal, invitation: Callable[..., str], pack: str
 ) -> None:
-    path = invitation(Invited())
+    path = invitation(Event())
     command = ("--inhoud", pack, "overleg", "nieuw", "--ics", path, "--namen")
     assert person.runs(*command) == 0
     assert person.runs(*command) == 0
-    (line,) = journal.summaries(meeting=kept(journal).id)
+    (line,) = journal.summaries(meeting=only_meeting(journal).id)
     cells = [answer.text for answer in journal.entry(line.id).answers if answer.text]
     assert (line.is_open, cells) == (True, ["Wim", "de school"])
 
 
-def test_who_comes_is_given_a_role_at_a_prompt_and_no_name_is_kept(
+def test_attendees_get_a_role_at_a_prompt_and_no_name_is_saved(
     person: Person, journal: Journal, invitation: Callable[..., str], pack: str
 ) -> None:
-    command = ("--inhoud", pack, "overleg", "nieuw", "--ics", invitation(Invited()), "--rollen")
+    command = ("--inhoud", pack, "overleg", "nieuw", "--ics", invitation(Event()), "--rollen")
     assert person.runs(*command) == 2
     assert "alleen in een terminal" in person.err
-    person.types, person.answers = (
+    person.is_interactive, person.answers = (
         True,
         lambda prompt, _: {"Wim: ": " de gemeente ", "de school: ": ""}[prompt],
     )
     assert person.runs(*command) == 0
-    (line,) = journal.summaries(meeting=kept(journal).id)
+    (line,) = journal.summaries(meeting=only_meeting(journal).id)
     assert [answer.text for answer in journal.entry(line.id).answers if answer.text] == ["de gemeente"]
     assert person.runs(*command) == 0
     assert "Er is al iets over geschreven" in person.err
 
 
-def test_where_nobody_is_given_a_role_no_preparation_begins(
+def test_without_any_role_no_preparation_is_started(
     person: Person, journal: Journal, invitation: Callable[..., str], pack: str
 ) -> None:
-    person.types, person.answers = True, lambda prompt, _: ""
-    command = ("--inhoud", pack, "overleg", "nieuw", "--ics", invitation(Invited()), "--rollen")
+    person.is_interactive, person.answers = True, lambda prompt, _: ""
+    command = ("--inhoud", pack, "overleg", "nieuw", "--ics", invitation(Event()), "--rollen")
     assert person.runs(*command) == 0
-    assert journal.summaries(meeting=kept(journal).id) == ()
+    assert journal.summaries(meeting=only_meeting(journal).id) == ()
 
 
-def test_a_file_that_is_not_there_is_said(person: Person, journal: Journal, tmp_path: Path) -> None:
+def test_a_missing_invitation_file_is_reported(person: Person, journal: Journal, tmp_path: Path) -> None:
     assert person.runs("overleg", "nieuw", "--ics", str(tmp_path / "weg.ics")) == 1
     assert "gaat niet open" in person.err
     assert person.runs("overleg", "nieuw", "--ics", str(tmp_path)) == 1
@@ -244,9 +253,9 @@ def test_a_file_that_is_not_there_is_said(person: Person, journal: Journal, tmp_
 
 @pytest.fixture
 def prepared(journal: Journal) -> Meeting:
-    """A meeting with a preparation, of which one answer may be shared, and a look back."""
-    table = meetings.find_or_new_series(journal, "Tafels")
-    made = meetings.create_meeting(journal, "Regio*tafel*", DAY, dt.time(14, 30), table)
+    """A meeting with a preparation, in which one answer is marked for sharing, and a look back."""
+    series = meetings.find_or_new_series(journal, "Tafels")
+    meeting = meetings.create_meeting(journal, "Regio*tafel*", DAY, dt.time(14, 30), series)
     cell = Answer(address=Address(step="partners", item="row:1", part="wie"), question="Wie", text="school")
     answers = (
         Answer(address=Address(step="partners"), question="Wie komen er?"),
@@ -260,7 +269,7 @@ def prepared(journal: Journal) -> Meeting:
         title="Voor",
         day=NOON.date(),
         begun=NOON,
-        meeting=made.id,
+        meeting=meeting.id,
         answers=answers,
     )
     journal.save(entry, answers)
@@ -268,10 +277,10 @@ def prepared(journal: Journal) -> Meeting:
         address=Address(step="gesprek", item="row:1"), question="Hoe ging het met school?", text="goed"
     )
     journal.save(replace(entry, id="t", exercise="proef:terug", title="Terug", answers=()), (back,))
-    return made
+    return meeting
 
 
-def test_the_list_says_what_was_done_with_each(
+def test_the_list_shows_what_was_done_with_each_meeting(
     person: Person, prepared: Meeting, journal: Journal, pack: str
 ) -> None:
     later = meetings.create_meeting(journal, "later", dt.date(2026, 12, 1))
@@ -295,12 +304,12 @@ def test_the_list_says_what_was_done_with_each(
     )
 
 
-def test_an_empty_list_says_what_to_do(person: Person, journal: Journal) -> None:
+def test_an_empty_list_says_how_to_add_a_meeting(person: Person, journal: Journal) -> None:
     assert person.runs("overleg", "lijst") == 0
     assert (person.out, "reflectie overleg nieuw" in person.err) == ("", True)
 
 
-def test_the_card_holds_what_was_prepared_and_a_shared_one_what_was_marked(
+def test_a_shared_card_has_only_the_answers_marked_for_sharing(
     person: Person, prepared: Meeting, pack: str
 ) -> None:
     assert person.runs("--inhoud", pack, "overleg", "kaart", prepared.id[-8:-2]) == 0
@@ -320,7 +329,7 @@ def test_the_card_holds_what_was_prepared_and_a_shared_one_what_was_marked(
     assert "of het lukt" not in person.out
 
 
-def test_a_card_goes_to_a_file_and_over_none(
+def test_a_card_goes_to_a_file_and_overwrites_none(
     person: Person, prepared: Meeting, pack: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "kaart.txt"
@@ -332,7 +341,7 @@ def test_a_card_goes_to_a_file_and_over_none(
     assert person.runs(*command, "--overschrijf") == 0
 
 
-def test_a_card_on_its_way_to_a_printer_is_as_wide_as_paper(
+def test_a_card_in_a_pipe_is_as_wide_as_paper(
     person: Person, journal: Journal, prepared: Meeting, pack: str
 ) -> None:
     long = Answer(address=Address(step="doel"), question="Waarvoor?", text="rust in huis en " * 20)
@@ -344,33 +353,37 @@ def test_a_card_on_its_way_to_a_printer_is_as_wide_as_paper(
     assert len([row for row in rows if "rust in huis" in row]) > 3
 
 
-def test_an_invitation_without_a_name_stands_in_the_list_as_such(
+def test_an_invitation_without_a_name_is_listed_as_such(
     person: Person, journal: Journal, invitation: Callable[..., str]
 ) -> None:
-    path = invitation(Invited(name=""), Invited(uid="c", name="Tweede"))
+    path = invitation(Event(name=""), Event(uid="c", name="Tweede"))
     assert person.runs("overleg", "nieuw", "--ics", path) == 2
     assert "1  24-11-2026 09:30  (zonder naam)" in person.err
 
 
 def test_a_card_without_a_preparation_says_so(person: Person, journal: Journal) -> None:
-    made = meetings.create_meeting(journal, "tafel")
-    assert person.runs("overleg", "kaart", made.id) == 0
+    meeting = meetings.create_meeting(journal, "tafel")
+    assert person.runs("overleg", "kaart", meeting.id) == 0
     assert "er is nog niets voorbereid" in person.out
     assert person.runs("overleg", "kaart", "nergens") == 1
     assert "Geen overleg begint of eindigt met 'nergens'" in person.err
 
 
-def test_reading_and_exporting_name_the_meeting(person: Person, prepared: Meeting, pack: str) -> None:
+def test_show_and_export_name_the_meeting(person: Person, prepared: Meeting, pack: str) -> None:
     assert person.runs("--inhoud", pack, "toon", "t") == 0
     assert "overleg Regio*tafel*" in person.out
     assert person.runs("--inhoud", pack, "exporteer", "--naar", "-") == 0
     assert person.out.count(r"overleg Regio\*tafel\*") == 2
     assert person.runs("exporteer", "--naar", "-", "--formaat", "json") == 0
     log = json.loads(person.out)
-    assert [(one["name"], one["series"]) for one in log["meetings"]] == [("Regio*tafel*", prepared.series)]
-    assert [one["name"] for one in log["series"]] == ["Tafels"]
+    assert [(meeting["name"], meeting["series"]) for meeting in log["meetings"]] == [
+        ("Regio*tafel*", prepared.series)
+    ]
+    assert [series["name"] for series in log["series"]] == ["Tafels"]
 
 
-def test_without_a_word_what_can_be_done_is_told(person: Person, capsys: pytest.CaptureFixture[str]) -> None:
+def test_overleg_without_a_subcommand_is_wrong_use(
+    person: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert person.runs("overleg") == 2
     assert "dit ontbreekt nog: WAT" in capsys.readouterr().err

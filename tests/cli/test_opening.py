@@ -3,30 +3,30 @@ import pytest
 from reflectie.domain.errors import JournalNotFound
 
 
-def test_three_tries_are_given_and_each_is_answered_calmly(person, kept):
-    kept("woord")
+def test_a_password_may_be_typed_three_times(person, save_entry):
+    save_entry("woord")
     del person.environ["REFLECTIE_WACHTWOORD"]
     person.passwords = iter(["fout", "weer fout", "een lang wachtwoord"])
     assert person.runs("lijst") == 0
     assert person.err.count("rustig") == 2
 
 
-def test_after_the_third_try_the_journal_stays_closed(person, kept):
-    kept("woord")
+def test_after_the_third_wrong_password_the_journal_stays_closed(person, save_entry):
+    save_entry("woord")
     del person.environ["REFLECTIE_WACHTWOORD"]
     person.passwords = iter(["fout"] * 3)
     assert person.runs("lijst") == 1
     assert person.out == ""
 
 
-def test_a_wrong_password_of_a_script_is_not_asked_again(person, kept):
-    kept("woord")
+def test_a_wrong_password_from_a_script_is_not_asked_again(person, save_entry):
+    save_entry("woord")
     person.environ["REFLECTIE_WACHTWOORD"] = "fout"
     assert person.runs("lijst") == 1
 
 
-def test_damage_is_said_before_a_password_is_asked(person, kept, tmp_path):
-    kept("woord")
+def test_damaged_keys_are_reported_before_a_password_is_asked(person, save_entry, tmp_path):
+    save_entry("woord")
     (tmp_path / "map" / "sleutels.json").write_text("{}")
     del person.environ["REFLECTIE_WACHTWOORD"]
     assert person.runs("lijst") == 1
@@ -34,7 +34,7 @@ def test_damage_is_said_before_a_password_is_asked(person, kept, tmp_path):
 
 
 @pytest.mark.parametrize("password", [None, ""])
-def test_without_a_journal_and_a_password_nothing_is_made(person, tmp_path, password):
+def test_without_a_password_no_journal_is_created(person, tmp_path, password):
     del person.environ["REFLECTIE_WACHTWOORD"]
     if password is not None:
         person.environ["REFLECTIE_WACHTWOORD"] = password
@@ -45,11 +45,11 @@ def test_without_a_journal_and_a_password_nothing_is_made(person, tmp_path, pass
 
 @pytest.mark.parametrize("command", ["schrijf", "lijst", "controle", "wachtwoord"])
 @pytest.mark.parametrize("password", [True, False])
-def test_where_only_copies_are_left_they_are_named_and_nothing_new_is_made(
-    person, kept, journal, tmp_path, command, password
+def test_where_only_backups_are_left_no_journal_is_created(
+    person, save_entry, journal, tmp_path, command, password
 ):
-    kept("woord")
-    only_copies(person, journal, tmp_path)
+    save_entry("woord")
+    leave_only_backups(person, journal, tmp_path)
     if not password:
         del person.environ["REFLECTIE_WACHTWOORD"]
     assert person.runs(command, stdin=b"nieuw") == 1
@@ -58,9 +58,9 @@ def test_where_only_copies_are_left_they_are_named_and_nothing_new_is_made(
     assert [path.name for path in (tmp_path / "map").iterdir()] == ["kopieen"]
 
 
-def test_a_copy_that_was_left_alone_brings_the_journal_back(person, kept, journal, tmp_path):
-    kept("woord")
-    only_copies(person, journal, tmp_path)
+def test_a_remaining_backup_restores_the_journal(person, save_entry, journal, tmp_path):
+    save_entry("woord")
+    leave_only_backups(person, journal, tmp_path)
     assert person.runs("herstel") == 0
     assert "logboek-2026-11-22.db" in person.out
     assert person.runs("herstel", "logboek-2026-11-22.db", "--ja") == 0
@@ -68,21 +68,21 @@ def test_a_copy_that_was_left_alone_brings_the_journal_back(person, kept, journa
     assert "woord" in person.out
 
 
-def only_copies(person, journal, tmp_path):
-    """The journal and its keys are gone; the folder of copies is all there is."""
+def leave_only_backups(person, journal, tmp_path):
+    """Back up the journal and remove it with its keys, so that only the backup is left."""
     person.runs("backup")
     journal.close()
     for name in ("logboek.db", "sleutels.json"):
         (tmp_path / "map" / name).unlink()
 
 
-def test_ctrl_c_at_the_password_ends_quietly(person, kept):
-    def interrupted():
+def test_ctrl_c_at_the_password_ends_quietly(person, save_entry):
+    def interrupt():
         raise KeyboardInterrupt
         yield ""
 
-    kept("woord")
+    save_entry("woord")
     del person.environ["REFLECTIE_WACHTWOORD"]
-    person.passwords = interrupted()
+    person.passwords = interrupt()
     assert person.runs("lijst") == 130
     assert person.out + person.err == ""

@@ -1,4 +1,4 @@
-"""``--situatie``: what belongs to one situation, in a list and in a file."""
+"""``--situatie``: the entries of one situation, in a list and in an export."""
 
 import json
 from collections.abc import Callable
@@ -12,39 +12,39 @@ from reflectie.journal.journal import Journal
 
 from .conftest import Person
 
-Keep = Callable[..., Entry]
+SaveEntry = Callable[..., Entry]
 
 
 @pytest.fixture
-def rainbow(journal: Journal, kept: Keep) -> Situation:
-    """A situation with one entry; another entry belongs to none."""
-    made = situations.create_situation(journal, "Regen*boog*", "weten wanneer ik loslaat")
-    kept("hoort erbij", 1, situation=made.id)
-    kept("staat los", 2)
-    return made
+def rainbow(journal: Journal, save_entry: SaveEntry) -> Situation:
+    """A situation with one entry. Another entry belongs to no situation."""
+    situation = situations.create_situation(journal, "Regen*boog*", "weten wanneer ik loslaat")
+    save_entry("hoort erbij", 1, situation=situation.id)
+    save_entry("staat los", 2)
+    return situation
 
 
-def test_the_list_shows_what_belongs_to_it(person: Person, rainbow: Situation) -> None:
+def test_the_list_can_be_limited_to_a_situation(person: Person, rainbow: Situation) -> None:
     assert person.runs("lijst", "--situatie", "regen*BOOG*") == 0
     assert "hoort erbij" in person.out
     assert "staat los" not in person.out
 
 
-def test_an_empty_situation_is_said(person: Person, journal: Journal) -> None:
+def test_an_empty_situation_is_reported(person: Person, journal: Journal) -> None:
     situations.create_situation(journal, "Vuurtoren")
     assert person.runs("lijst", "--situatie", "Vuurtoren") == 0
     assert (person.out, person.err) == ("", "Bij deze situatie hoort nog geen reflectie.\n")
 
 
 @pytest.mark.parametrize("command", [("lijst",), ("exporteer", "--naar", "-")])
-def test_a_name_that_is_not_there_is_said(
+def test_an_unknown_situation_is_reported(
     person: Person, rainbow: Situation, command: tuple[str, ...]
 ) -> None:
     assert person.runs(*command, "--situatie", "Onbekend") == 1
     assert "Er is geen situatie 'Onbekend'." in person.err
 
 
-def test_an_export_holds_what_belongs_to_it(person: Person, rainbow: Situation) -> None:
+def test_an_export_can_be_limited_to_a_situation(person: Person, rainbow: Situation) -> None:
     assert person.runs("exporteer", "--naar", "-", "--situatie", "regen*boog*") == 0
     assert "hoort erbij" in person.out
     assert "staat los" not in person.out
@@ -52,11 +52,11 @@ def test_an_export_holds_what_belongs_to_it(person: Person, rainbow: Situation) 
     assert "Waarvoor ook alweer:\n\n> weten wanneer ik loslaat" in person.out
 
 
-def test_json_holds_the_situation_whole(person: Person, rainbow: Situation) -> None:
+def test_json_has_the_complete_situation(person: Person, rainbow: Situation) -> None:
     assert person.runs("exporteer", "--naar", "-", "--formaat", "json") == 0
     log = json.loads(person.out)
-    (written,) = log["situations"]
-    assert (written["id"], written["name"], written["purpose"]) == (
+    (situation,) = log["situations"]
+    assert (situation["id"], situation["name"], situation["purpose"]) == (
         rainbow.id,
         rainbow.name,
         rainbow.purpose,
@@ -64,7 +64,7 @@ def test_json_holds_the_situation_whole(person: Person, rainbow: Situation) -> N
     assert {entry["situation"] for entry in log["entries"]} == {rainbow.id, None}
 
 
-def test_reading_one_shows_to_which_it_belongs(person: Person, rainbow: Situation) -> None:
+def test_show_names_the_situation_of_an_entry(person: Person, rainbow: Situation) -> None:
     assert person.runs("toon", "0000000001") == 0
     assert "situatie Regen*boog*" in person.out
     assert "Waarvoor ook alweer:\n\n  weten wanneer ik loslaat" in person.out
