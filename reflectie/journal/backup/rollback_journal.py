@@ -139,6 +139,9 @@ def _copy_before_recovery(file: Path) -> Path | None:
     try:
         shutil.copyfile(file, copy)
         copy.chmod(PRIVATE_FILE)
+    except FileNotFoundError:  # another program finished its save in the meantime: there was no crash
+        copy.unlink(missing_ok=True)
+        return None
     except OSError as error:
         copy.unlink(missing_ok=True)
         raise CannotWrite(file.parent, os_error_reason(error)) from error

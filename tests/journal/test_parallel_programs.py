@@ -1,13 +1,16 @@
 """Several programs on one journal, and one that is killed."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Entry
+from reflectie.journal.backup.rollback_journal import rollback_journal_path
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
@@ -36,10 +39,10 @@ journal.close()
 
 @pytest.fixture
 def filled(
-    journal: Journal, folder: JournalFolder, entry: Entry, said: Callable[..., Answer]
+    journal: Journal, folder: JournalFolder, entry: Entry, make_answer: Callable[..., Answer]
 ) -> JournalFolder:
     """A closed journal with one entry."""
-    journal.save(entry, [said("een")])
+    journal.save(entry, [make_answer("een")])
     journal.close()
     return folder
 
@@ -50,7 +53,7 @@ def writer(folder: JournalFolder, data_key: bytes, count: int) -> subprocess.Pop
 
 
 @pytest.mark.parametrize("count", [100, pytest.param(500, marks=pytest.mark.long)])
-def test_two_programs_write_at_once_and_nothing_is_lost(
+def test_two_programs_writing_at_once_lose_nothing(
     filled: JournalFolder, clock: Clock, password: str, count: int
 ) -> None:
     data_key = unlock_with_password(filled, password)
@@ -62,7 +65,7 @@ def test_two_programs_write_at_once_and_nothing_is_lost(
     journal.close()
 
 
-def test_a_killed_program_loses_nothing_that_it_called_kept(
+def test_a_killed_program_loses_nothing_that_it_reported_as_saved(
     filled: JournalFolder, clock: Clock, password: str
 ) -> None:
     data_key = unlock_with_password(filled, password)
@@ -75,3 +78,22 @@ def test_a_killed_program_loses_nothing_that_it_called_kept(
     assert set(kept) <= {summary.id for summary in journal.summaries()}
     assert all(journal.entry(entry_id).answers[0].text for entry_id in kept)
     journal.close()
+
+
+def test_a_save_that_another_program_finishes_during_opening_is_no_crash(
+    filled: JournalFolder, clock: Clock, password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_key = unlock_with_password(filled, password)
+    saving = rollback_journal_path(filled.journal_file)
+    saving.touch()
+    copy_file = shutil.copyfile
+
+    def copy_after_the_other_program(source: Path, target: Path) -> Path:
+        saving.unlink(missing_ok=True)
+        return copy_file(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", copy_after_the_other_program)
+    journal = open_with_key(filled, data_key, clock)
+    assert journal.entry("a1").answers[0].text == "een"
+    journal.close()
+    assert [path.name for path in filled.path.iterdir() if path.name.endswith("voor-herstel")] == []
