@@ -12,5 +12,5 @@ def builtin_folder() -> Path:
 
 
 def example_file() -> Path:
-    """Return the file with the made-up year of ``--voorbeeld``."""
+    """Return the file of the example journal (``--voorbeeld``)."""
     return builtin_folder() / "voorbeeld" / "jaar.yaml"

@@ -10,9 +10,11 @@ from reflectie.domain.exercise import Library
 
 COMPILED_LIBRARY = "inhoud.msgpack"
 
+# YAML is imported in functions: an installed program has the compiled files and never needs it.
+
 
 def compile_library() -> bytes:
-    """The built-in library, read from YAML.
+    """Compile the built-in library.
 
     Raises:
         ContentError: a line ``file:line:column: …`` for each problem.
@@ -23,7 +25,7 @@ def compile_library() -> bytes:
 
 
 def builtin_library() -> Library:
-    """The built-in library, compiled where the package has it so."""
+    """The built-in library, from the compiled file if there is one."""
     path = builtin_folder() / COMPILED_LIBRARY
     if path.is_file():
         return msgspec.msgpack.decode(path.read_bytes(), type=Library)
@@ -33,7 +35,7 @@ def builtin_library() -> Library:
 
 
 def open_library(extra: Sequence[Path] = ()) -> Library:
-    """The built-in library, and behind it the packs in the folders ``extra``.
+    """The built-in library, followed by the packs in the folders ``extra``.
 
     Raises:
         ContentError: a line ``file:line:column: …`` for each problem of each pack.

@@ -3,20 +3,42 @@
 import re
 import types
 import typing
+from collections.abc import Iterator
 from enum import Enum
 from typing import Any, TypeVar
 
 import msgspec
 
 from reflectie.content.messages import shorten_word
-from reflectie.content.pack import set_default_kinds
 from reflectie.content.yaml_tree import Node, YamlTree, path_parts
 from reflectie.domain.errors import ContentError
 
+STEP_LISTS = ("steps", "items", "follow_ups", "closing")
+"""The keys whose value is a list of steps."""
 
-def allowed_keys(tree: YamlTree, path: str, whole: type) -> list[str]:
-    """The keys that may stand in the mapping at a path, in a file that is meant to be a ``whole``."""
-    kind = _type_at(tree, path, whole)
+
+def set_default_kinds(node: Node) -> None:
+    """Give every step without ``kind`` the kind ``ask``, in place."""
+    for step in _child_step_nodes(node):
+        step.setdefault("kind", "ask")
+        set_default_kinds(step)
+
+
+def _child_step_nodes(node: Node) -> Iterator[dict[str, Node]]:
+    if not isinstance(node, dict):
+        return
+    for key in STEP_LISTS:
+        steps = node.get(key)
+        if isinstance(steps, list):
+            yield from (step for step in steps if isinstance(step, dict))
+
+
+# The type at a path -------------------------------------------------------------------------------
+
+
+def allowed_keys(tree: YamlTree, path: str, file_type: type) -> list[str]:
+    """The keys that the mapping at a path may have, in a file of type ``file_type``."""
+    kind = _type_at(tree, path, file_type)
     config = getattr(kind, "__struct_config__", None)
     if config is None:
         return []
@@ -24,12 +46,13 @@ def allowed_keys(tree: YamlTree, path: str, whole: type) -> list[str]:
     return tag + [field.encode_name for field in msgspec.structs.fields(kind)]
 
 
-def allowed_words(tree: YamlTree, path: str, whole: type) -> list[str]:
-    """The words that may stand at a path: members of an enumeration, or the kinds of a step."""
+def allowed_words(tree: YamlTree, path: str, file_type: type) -> list[str]:
+    """The words allowed at a path: the members of an enumeration, or the kinds of a step."""
     if path.endswith(".kind"):
-        above = _type_at(tree, path.removesuffix(".kind"), whole, narrow=False)
-        return [str(member.__struct_config__.tag) for member in typing.get_args(above)]
-    return [word for part in _union_members(_type_at(tree, path, whole)) for word in _words_of_type(part)]
+        step = _type_at(tree, path.removesuffix(".kind"), file_type, narrow=False)
+        return [str(member.__struct_config__.tag) for member in typing.get_args(step)]
+    members = _union_members(_type_at(tree, path, file_type))
+    return [word for member in members for word in _words_of_type(member)]
 
 
 def _words_of_type(kind: Any) -> list[str]:
@@ -38,42 +61,44 @@ def _words_of_type(kind: Any) -> list[str]:
     return [str(word) for word in typing.get_args(kind)] if typing.get_origin(kind) is typing.Literal else []
 
 
-def _type_at(tree: YamlTree, path: str, whole: type, narrow: bool = True) -> Any:
-    """The type at the end of a path; ``narrow`` picks from a union of steps the one that stands there."""
-    kind: Any = whole
+def _type_at(tree: YamlTree, path: str, file_type: type, narrow: bool = True) -> Any:
+    """The type at the end of a path; with ``narrow``, a union of steps becomes the step that is there."""
+    kind: Any = file_type
     node: Node = tree.root
-    for step in path_parts(path):
-        kind, node = _narrow_union(kind, node), _child_node(node, step)
-        if isinstance(step, int):
+    for part in path_parts(path):
+        kind, node = _narrow_union(kind, node), _child_node(node, part)
+        if isinstance(part, int):
             kind = next(iter(typing.get_args(kind)), None)
         else:
             fields = msgspec.structs.fields(kind) if hasattr(kind, "__struct_config__") else ()
-            kind = next((field.type for field in fields if field.encode_name == step), None)
+            kind = next((field.type for field in fields if field.encode_name == part), None)
     return _narrow_union(kind, node) if narrow else kind
 
 
-def _child_node(node: Node, step: str | int) -> Node:
-    if isinstance(node, dict) and isinstance(step, str):
-        return node.get(step)
-    if isinstance(node, list) and isinstance(step, int) and step < len(node):
-        return node[step]
+def _child_node(node: Node, part: str | int) -> Node:
+    if isinstance(node, dict) and isinstance(part, str):
+        return node.get(part)
+    if isinstance(node, list) and isinstance(part, int) and part < len(node):
+        return node[part]
     return None
 
 
 def _narrow_union(kind: Any, node: Node) -> Any:
-    """Of a union of tagged structs, the one whose tag stands in the file; anything else as it is."""
+    """Reduce a union of tagged structs to the one whose tag the node has; leave other types as they are."""
     tag = node.get("kind") if isinstance(node, dict) else None
-    for part in _union_members(kind):
-        config = getattr(part, "__struct_config__", None)
+    for member in _union_members(kind):
+        config = getattr(member, "__struct_config__", None)
         if config and config.tag_field and config.tag == tag:
-            return part
+            return member
     return kind
 
 
 def _union_members(kind: Any) -> tuple[Any, ...]:
-    union = typing.get_origin(kind) in (typing.Union, types.UnionType)
-    return typing.get_args(kind) if union else (kind,)
+    is_union = typing.get_origin(kind) in (typing.Union, types.UnionType)
+    return typing.get_args(kind) if is_union else (kind,)
 
+
+# Messages -----------------------------------------------------------------------------------------
 
 _TYPE_NAMES = {
     "str": "tekst",
@@ -106,21 +131,21 @@ _POLE_NAMES = {"left": "de linkerpool", "right": "de rechterpool"}
 
 
 class ValidationProblem:
-    """One thing that msgspec refused in a tree that is meant to be a ``whole``."""
+    """One mistake that msgspec found in a tree of type ``file_type``."""
 
-    def __init__(self, error: msgspec.ValidationError, tree: YamlTree, whole: type) -> None:
+    def __init__(self, error: msgspec.ValidationError, tree: YamlTree, file_type: type) -> None:
         self._tree = tree
-        self._file_type = whole
-        # A key or a word of the file can look like the end of a message, so only the very end counts.
-        found = re.fullmatch(r"(.*?)(?: - at `(\$[^`]*)`)?", str(error), re.DOTALL)
-        assert found is not None
-        self._message, self._path = found[1], found[2] or "$"
+        self._file_type = file_type
+        # Text of the file can look like a path in the message, so only the very end counts.
+        match = re.fullmatch(r"(.*?)(?: - at `(\$[^`]*)`)?", str(error), re.DOTALL)
+        assert match is not None
+        self._message, self._path = match[1], match[2] or "$"
         unknown = re.fullmatch(r"Object contains unknown field `(.*)`", self._message, re.DOTALL)
         self._key = unknown[1] if unknown else None
-        self._allowed_keys = allowed_keys(tree, self._path, whole) if unknown else []
+        self._allowed_keys = allowed_keys(tree, self._path, file_type) if unknown else []
 
     def format(self) -> str:
-        """The line ``file:line:column: …``."""
+        """Return the line ``file:line:column: …``."""
         if self._key is None:
             return self._tree.format_problem(self._path, self._describe())
         advice = f"Bedoel je '{meant}'?" if (meant := self._closest_key()) else None
@@ -130,14 +155,14 @@ class ValidationProblem:
         )
 
     def remove_from_tree(self) -> bool:
-        """Take the fault out of the tree, so that the rest can be judged; False when that cannot be done."""
+        """Remove the mistake from the tree, so that the rest can be checked. False if that is impossible."""
         if self._key is None:
             return self._tree.drop_item(self._path)
         self._tree.drop_key(self._path, self._key, self._closest_key())
         return True
 
     def _closest_key(self) -> str | None:
-        """The allowed key that looks most like the unknown one."""
+        """The allowed key that is most like the unknown one."""
         import difflib
 
         return next(iter(difflib.get_close_matches((self._key or "")[:100], self._allowed_keys, n=1)), None)
@@ -157,7 +182,7 @@ class ValidationProblem:
 
 
 def _path_name(path: str) -> str:
-    """What a person calls the thing at a path: its key, or its place in a list."""
+    """The Dutch name for the node at a path: its key, or its number in a list."""
     steps = path_parts(path)
     keys = [step for step in steps if isinstance(step, str)]
     if not keys:
@@ -177,24 +202,24 @@ def _wrong_type_message(name: str, expected: str, got: str) -> str:
     wanted = expected.removesuffix(" | null")
     if got in ("null", "NoneType"):
         return f"{name} is leeg; hier hoort {_TYPE_NAMES.get(wanted, wanted)}."
-    hint = _HINTS.get((wanted, got), "")
-    return f"{name} moet {_TYPE_NAMES.get(wanted, wanted)} zijn, hier staat {_FOUND_TYPE_NAMES.get(got, got)}.{hint}"
+    found, hint = _FOUND_TYPE_NAMES.get(got, got), _HINTS.get((wanted, got), "")
+    return f"{name} moet {_TYPE_NAMES.get(wanted, wanted)} zijn, hier staat {found}.{hint}"
 
 
 _T = TypeVar("_T")
 
 MAX_PROBLEMS = 50
-"""Problems of one file that are named at one time; nobody reads more."""
+"""The most problems of one file that are reported at once."""
 
 
 def decode(tree: YamlTree, kind: type[_T]) -> _T:
-    """The value that the tree of a file describes.
+    """Convert the tree of a file to a value.
 
-    msgspec stops at the first mistake. What is wrong is then taken out of the tree and the rest tried again,
-    so that a writer sees all mistakes at once.
+    msgspec stops at the first mistake. That mistake is then removed from the tree and the rest is tried
+    again, so that a writer sees all mistakes at once.
 
     Raises:
-        ContentError: a line for each mistake, in the order of the file.
+        ContentError: a line for each mistake.
     """
     set_default_kinds(tree.root)
     problems: list[str] = []
@@ -202,9 +227,9 @@ def decode(tree: YamlTree, kind: type[_T]) -> _T:
         try:
             value = msgspec.convert(tree.root, kind)
         except msgspec.ValidationError as error:
-            fault = ValidationProblem(error, tree, kind)
-            problems.append(fault.format())
-            if not fault.remove_from_tree():
+            problem = ValidationProblem(error, tree, kind)
+            problems.append(problem.format())
+            if not problem.remove_from_tree():
                 break
         else:
             if problems:

@@ -3,17 +3,22 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable
 from pathlib import Path
 
 from reflectie.content.builtin_files import example_file
 from reflectie.content.decode import decode
 from reflectie.content.example_builder import ExampleBuilder
-from reflectie.content.example_schema import ExampleEntry, ExampleMeeting, ExampleYear, with_entry_dates
+from reflectie.content.example_schema import (
+    ExampleEntry,
+    ExampleJournal,
+    ExampleMeeting,
+    ExampleSituation,
+    ExampleYear,
+    with_entry_dates,
+)
 from reflectie.content.messages import shorten_word
-from reflectie.content.pack import read_yaml_file
 from reflectie.content.problems import ProblemCollector
-from reflectie.content.yaml_tree import YamlTree
+from reflectie.content.yaml_tree import read_yaml_file
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Exercise, Library
@@ -21,58 +26,45 @@ from reflectie.domain.meeting import Meeting, Series, latest_preparation
 from reflectie.domain.situation import Situation
 
 ID_NAMESPACE = uuid.UUID("5f7c3d1e-0b8a-4a51-9c3e-7e6f5d0c2b11")
-"""In which all ids of the made-up year are made."""
+"""The namespace of all ids in the example."""
 
-TIME_PATTERN = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+MAX_DAYS_AGO = 3660
 
-_ENTERED_BEFORE = dt.timedelta(days=7)
-"""How long before it a meeting was put in the journal."""
+_TIME_PATTERN = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
+_PLANNED_AHEAD = dt.timedelta(days=7)
+"""How long before its day a meeting was added to the journal."""
 
-def example_meetings(year: ExampleYear, today: dt.date, zone: dt.tzinfo) -> tuple[Meeting, ...]:
-    """The meetings on the calendar of ``today``; moments on the clock of ``zone``."""
-    return tuple(_meeting(one, today - dt.timedelta(days=one.days_ago), zone) for one in year.meetings)
+_PLACEHOLDER_MOMENT = dt.datetime.min.replace(tzinfo=dt.UTC)
 
-
-def example_series(year: ExampleYear) -> tuple[Series, ...]:
-    return tuple(Series(id=_example_id("series", one.id), name=one.name) for one in year.series)
+_DEFAULT_MINUTES = 10
+"""How long an entry took if its exercise states no minutes."""
 
 
-def example_meeting_id(name: str) -> str:
-    return _example_id("meeting", name)
+def read_example(
+    library: Library, today: dt.date, zone: dt.tzinfo = dt.UTC, path: Path | None = None
+) -> ExampleJournal:
+    """Read the example, with its entries oldest first and the questions as the exercises ask them.
 
+    Times in the file are in ``zone``; moments in the result are in UTC. ``path`` defaults to the built-in
+    file. The same file and day give the same journal, including all ids.
 
-def _check_meetings(report: ProblemCollector, year: ExampleYear) -> None:
-    """Each has a name, a day and perhaps a time, and what belongs to one finds it."""
-    tables, meetings = set[str](), set[str]()
-    for at, table in report.check_ids("$.series", year.series, tables, "deze lijst"):
-        report.check_text(f"{at}.name", table.name)
-    for at, one in report.check_ids("$.meetings", year.meetings, meetings, "deze lijst"):
-        report.check_text(f"{at}.name", one.name)
-        if one.time and not TIME_PATTERN.fullmatch(one.time):
-            report.add(
-                f"{at}.time", f"'time' moet een tijd zijn als 21:48, hier staat '{shorten_word(one.time)}'."
-            )
-        if not -3660 <= one.days_ago <= 3660:
-            told = f"'days_ago' kan van -3660 tot 3660 zijn, hier staat {one.days_ago}"
-            report.add(f"{at}.days_ago", f"{told}.")
-        if one.series is not None and one.series not in tables:
-            report.add(f"{at}.series", f"de reeks '{shorten_word(one.series)}' staat niet bij 'series'.")
-    for number, entry in enumerate(year.entries):
-        if entry.meeting is not None and entry.meeting not in meetings:
-            told = f"het overleg '{shorten_word(entry.meeting)}' staat niet bij 'meetings'"
-            report.add(f"$.entries[{number}].meeting", f"{told}.")
-
-
-def _meeting(written: ExampleMeeting, day: dt.date, zone: dt.tzinfo) -> Meeting:
-    made = dt.datetime.combine(day - _ENTERED_BEFORE, dt.time(9), zone).astimezone(dt.UTC)
-    return Meeting(
-        id=example_meeting_id(written.id),
-        name=written.name,
-        day=day,
-        time=dt.time.fromisoformat(written.time) if written.time else None,
-        series=None if written.series is None else _example_id("series", written.series),
-        made=made,
+    Raises:
+        ContentError: a line ``file:line:column: …`` for each problem.
+    """
+    tree = read_yaml_file(path or example_file())
+    year, problems = decode(tree, ExampleYear), ProblemCollector(tree)
+    problems.check_text("$.title", year.title)
+    _check_situations(problems, year)
+    _check_meetings(problems, year)
+    entries = _build_entries(problems, year, library, today, zone)
+    if problems.problems:
+        raise ContentError(problems.problems)
+    return ExampleJournal(
+        entries=entries,
+        situations=with_entry_dates(tuple(map(_build_situation, year.situations)), entries),
+        meetings=tuple(_build_meeting(meeting, today, zone) for meeting in year.meetings),
+        series=tuple(Series(id=_example_id("series", s.id), name=s.name) for s in year.series),
     )
 
 
@@ -80,125 +72,126 @@ def _example_id(kind: str, name: str) -> str:
     return str(uuid.uuid5(ID_NAMESPACE, f"{kind} {name}"))
 
 
-_PLACEHOLDER_MOMENT = dt.datetime.min.replace(tzinfo=dt.UTC)
-
-_DEFAULT_MINUTES = 10
-"""How long a reflection took whose exercise does not say."""
+# Situations and meetings --------------------------------------------------------------------------
 
 
-class ExampleFile:
-    """The made-up year as it was read, with the tree of its file for messages."""
-
-    def __init__(self, year: ExampleYear, tree: YamlTree) -> None:
-        self.year = year
-        self.tree = tree
-
-
-def read_example_file(path: Path) -> ExampleFile:
-    """The made-up year in a file.
-
-    Raises:
-        ContentError: a line ``file:line:column: …`` for each problem.
-    """
-    tree = read_yaml_file(path)
-    return ExampleFile(decode(tree, ExampleYear), tree)
+def _check_situations(problems: ProblemCollector, year: ExampleYear) -> None:
+    ids: set[str] = set()
+    for path, situation in problems.check_ids("$.situations", year.situations, ids, "deze lijst"):
+        problems.check_text(f"{path}.name", situation.name)
+    for number, entry in enumerate(year.entries):
+        if entry.situation is not None and entry.situation not in ids:
+            name = shorten_word(entry.situation)
+            problems.add(
+                f"$.entries[{number}].situation", f"de situatie '{name}' staat niet bij 'situations'."
+            )
 
 
-def example_entries(
-    library: Library, today: dt.date, zone: dt.tzinfo = dt.UTC, path: Path | None = None
+def _check_meetings(problems: ProblemCollector, year: ExampleYear) -> None:
+    series_ids, meeting_ids = set[str](), set[str]()
+    for path, series in problems.check_ids("$.series", year.series, series_ids, "deze lijst"):
+        problems.check_text(f"{path}.name", series.name)
+    for path, meeting in problems.check_ids("$.meetings", year.meetings, meeting_ids, "deze lijst"):
+        _check_meeting(problems, path, meeting, series_ids)
+    for number, entry in enumerate(year.entries):
+        if entry.meeting is not None and entry.meeting not in meeting_ids:
+            message = f"het overleg '{shorten_word(entry.meeting)}' staat niet bij 'meetings'."
+            problems.add(f"$.entries[{number}].meeting", message)
+
+
+def _check_meeting(
+    problems: ProblemCollector, path: str, meeting: ExampleMeeting, series_ids: set[str]
+) -> None:
+    problems.check_text(f"{path}.name", meeting.name)
+    if meeting.time:
+        _check_time(problems, path, meeting.time)
+    _check_days_ago(problems, path, meeting.days_ago, -MAX_DAYS_AGO)
+    if meeting.series is not None and meeting.series not in series_ids:
+        message = f"de reeks '{shorten_word(meeting.series)}' staat niet bij 'series'."
+        problems.add(f"{path}.series", message)
+
+
+def _check_time(problems: ProblemCollector, path: str, time: str) -> bool:
+    is_valid = _TIME_PATTERN.fullmatch(time) is not None
+    if not is_valid:
+        message = f"'time' moet een tijd zijn als 21:48, hier staat '{shorten_word(time)}'."
+        problems.add(f"{path}.time", message)
+    return is_valid
+
+
+def _check_days_ago(problems: ProblemCollector, path: str, days_ago: int, minimum: int) -> bool:
+    is_valid = minimum <= days_ago <= MAX_DAYS_AGO
+    if not is_valid:
+        message = f"'days_ago' kan van {minimum} tot {MAX_DAYS_AGO} zijn, hier staat {days_ago}."
+        problems.add(f"{path}.days_ago", message)
+    return is_valid
+
+
+def _build_situation(written: ExampleSituation) -> Situation:
+    return Situation(
+        id=_example_id("situation", written.id),
+        name=written.name,
+        purpose=written.purpose,
+        opened=_PLACEHOLDER_MOMENT,
+        closed=_PLACEHOLDER_MOMENT if written.closed else None,
+    )
+
+
+def _build_meeting(written: ExampleMeeting, today: dt.date, zone: dt.tzinfo) -> Meeting:
+    day = today - dt.timedelta(days=written.days_ago)
+    return Meeting(
+        id=_example_id("meeting", written.id),
+        name=written.name,
+        day=day,
+        time=dt.time.fromisoformat(written.time) if written.time else None,
+        series=None if written.series is None else _example_id("series", written.series),
+        made=dt.datetime.combine(day - _PLANNED_AHEAD, dt.time(9), zone).astimezone(dt.UTC),
+    )
+
+
+# Entries ------------------------------------------------------------------------------------------
+
+
+def _build_entries(
+    problems: ProblemCollector, year: ExampleYear, library: Library, today: dt.date, zone: dt.tzinfo
 ) -> tuple[Entry, ...]:
-    """The reflections of the made-up year, oldest first, with the questions as the exercises ask them.
-
-    The times of the file are on the clock of ``zone``; moments of entries are in UTC. The file is the
-    built-in one unless ``path`` says otherwise. The same file and day give the same entries, ids included.
-
-    Raises:
-        ContentError: a line for each thing that the exercises do not have, at its place in the file.
-    """
-    example = read_example_file(path or example_file())
-    report = ProblemCollector(example.tree)
-    report.check_text("$.title", example.year.title)
-    _check_situations(report, example.year)
-    _check_meetings(report, example.year)
     entries: list[Entry] = []
-    for number, written in enumerate(example.year.entries):
-        at = f"$.entries[{number}]"
-        exercise = library.exercise(written.exercise)
+    for number, written in enumerate(year.entries):
+        path, exercise = f"$.entries[{number}]", library.exercise(written.exercise)
         if exercise is None:
-            report.add(f"{at}.exercise", f"de werkvorm '{shorten_word(written.exercise)}' bestaat niet.")
-        elif begun := _begin_moment(report, at, written, today, zone):
-            blank = _empty_entry(exercise, written, number, today, begun)
-            earlier = _preparation_of(library, entries, blank)
-            entries.append(ExampleBuilder(library, exercise, blank, report, earlier).build(at, written))
-    if report.problems:
-        raise ContentError(report.problems)
+            message = f"de werkvorm '{shorten_word(written.exercise)}' bestaat niet."
+            problems.add(f"{path}.exercise", message)
+        elif _check_days_ago(problems, path, written.days_ago, 0) and _check_time(
+            problems, path, written.time
+        ):
+            blank = _blank_entry(exercise, written, number, today, zone)
+            preparation = _preparation_of(library, entries, blank)
+            builder = ExampleBuilder(library, exercise, blank, problems, preparation)
+            entries.append(builder.build(path, written))
     return tuple(sorted(entries, key=lambda entry: entry.begun))
 
 
-def example_situations(entries: Iterable[Entry], path: Path | None = None) -> tuple[Situation, ...]:
-    """To what these entries of the made-up year belong."""
-    written = read_example_file(path or example_file()).year.situations
-    known = (
-        Situation(
-            id=_situation_id(one.id),
-            name=one.name,
-            purpose=one.purpose,
-            opened=_PLACEHOLDER_MOMENT,
-            closed=_PLACEHOLDER_MOMENT if one.closed else None,
-        )
-        for one in written
-    )
-    return with_entry_dates(tuple(known), entries)
-
-
-def _situation_id(name: str) -> str:
-    return str(uuid.uuid5(ID_NAMESPACE, f"situation {name}"))
-
-
-def _check_situations(report: ProblemCollector, year: ExampleYear) -> None:
-    taken: set[str] = set()
-    for at, one in report.check_ids("$.situations", year.situations, taken, "deze lijst"):
-        report.check_text(f"{at}.name", one.name)
-    for number, entry in enumerate(year.entries):
-        if entry.situation is not None and entry.situation not in taken:
-            name = shorten_word(entry.situation)
-            report.add(f"$.entries[{number}].situation", f"de situatie '{name}' staat niet bij 'situations'.")
-
-
-def _begin_moment(
-    report: ProblemCollector, at: str, written: ExampleEntry, today: dt.date, zone: dt.tzinfo
-) -> dt.datetime | None:
-    if not 0 <= written.days_ago <= 3660:
-        report.add(f"{at}.days_ago", f"'days_ago' kan van 0 tot 3660 zijn, hier staat {written.days_ago}.")
-        return None
-    if not TIME_PATTERN.fullmatch(written.time):
-        report.add(
-            f"{at}.time", f"'time' moet een tijd zijn als 21:48, hier staat '{shorten_word(written.time)}'."
-        )
-        return None
-    day = today - dt.timedelta(days=written.days_ago)
-    return dt.datetime.combine(day, dt.time.fromisoformat(written.time), zone).astimezone(dt.UTC)
-
-
-def _preparation_of(library: Library, entries: list[Entry], blank: Entry) -> tuple[Exercise, Entry] | None:
-    """How the meeting of an entry was prepared, higher up in the file."""
-    entry = latest_preparation(entries, library, blank.meeting)
-    exercise = library.exercise(entry.exercise) if entry else None
-    return (exercise, entry) if exercise and entry else None
-
-
-def _empty_entry(
-    exercise: Exercise, written: ExampleEntry, number: int, today: dt.date, begun: dt.datetime
+def _blank_entry(
+    exercise: Exercise, written: ExampleEntry, number: int, today: dt.date, zone: dt.tzinfo
 ) -> Entry:
-    """The entry before a word is written."""
+    """The entry without answers. Its id depends only on the file."""
+    day = today - dt.timedelta(days=written.days_ago)
+    begun = dt.datetime.combine(day, dt.time.fromisoformat(written.time), zone).astimezone(dt.UTC)
     closed = begun + dt.timedelta(minutes=exercise.minutes or _DEFAULT_MINUTES)
     return Entry(
         id=str(uuid.uuid5(ID_NAMESPACE, f"{number} {written.days_ago} {written.time} {written.exercise}")),
         exercise=exercise.id,
         title=exercise.name,
-        day=today - dt.timedelta(days=written.days_ago),
+        day=day,
         begun=begun,
         closed=None if written.open else closed,
-        situation=None if written.situation is None else _situation_id(written.situation),
-        meeting=None if written.meeting is None else example_meeting_id(written.meeting),
+        situation=None if written.situation is None else _example_id("situation", written.situation),
+        meeting=None if written.meeting is None else _example_id("meeting", written.meeting),
     )
+
+
+def _preparation_of(library: Library, entries: list[Entry], blank: Entry) -> tuple[Exercise, Entry] | None:
+    """The preparation of the meeting of an entry, from the entries before it in the file."""
+    entry = latest_preparation(entries, library, blank.meeting)
+    exercise = library.exercise(entry.exercise) if entry else None
+    return (exercise, entry) if exercise and entry else None

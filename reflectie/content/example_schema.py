@@ -1,3 +1,5 @@
+"""The schema of the example journal, as written in YAML and as compiled."""
+
 import datetime as dt
 from collections.abc import Iterable
 
@@ -10,9 +12,9 @@ from reflectie.domain.value import Value
 
 
 class ExamplePlacement(Value):
-    """A mark in the made-up year; either a ``value`` (-100 to 100) or ``unknown``.
+    """A placement: either a ``value`` (-100 to 100) or ``unknown``.
 
-    That of another has the id of their row as its ``part``.
+    For the placement of another person, ``part`` is the id of their row.
     """
 
     step: str
@@ -23,10 +25,10 @@ class ExamplePlacement(Value):
 
 
 class ExampleAnswer(Value):
-    """An answer in the made-up year; the address as in ``domain.entry.Address``.
+    """An answer at an address, as in ``domain.entry.Address``.
 
-    ``question`` is needed only for a turn of *vraag door* that asks something else than the pack's probes. Of
-    a cell of a table the ``item`` is a row (``row:`` and a name) and the ``part`` a column.
+    ``question`` is only needed for a further turn whose question is not one of the pack's probes. For a cell
+    of a table, ``item`` is a row (``row:`` and a name) and ``part`` a column.
     """
 
     step: str
@@ -41,7 +43,7 @@ class ExampleAnswer(Value):
 
 
 class ExampleEntry(Value):
-    """A reflection of the made-up year, begun ``days_ago`` at ``time`` (HH:MM) on the writer's clock."""
+    """An entry, begun ``days_ago`` at the local ``time`` (HH:MM)."""
 
     days_ago: int
     time: str
@@ -54,7 +56,7 @@ class ExampleEntry(Value):
 
 
 class ExampleSituation(Value):
-    """What several entries of the made-up year belong to, under a name that their writer made up."""
+    """A situation to which entries of the example belong."""
 
     id: str
     name: str
@@ -63,14 +65,14 @@ class ExampleSituation(Value):
 
 
 class ExampleSeries(Value):
-    """Meetings of the made-up year at one table."""
+    """A series of meetings."""
 
     id: str
     name: str
 
 
 class ExampleMeeting(Value):
-    """A meeting of the made-up year, ``days_ago`` or, below zero, still to come; ``time`` is HH:MM."""
+    """A meeting, ``days_ago`` or (below zero) in the future; ``time`` is HH:MM."""
 
     id: str
     name: str
@@ -80,7 +82,7 @@ class ExampleMeeting(Value):
 
 
 class ExampleYear(Value):
-    """``voorbeeld/jaar.yaml``."""
+    """The contents of ``voorbeeld/jaar.yaml``."""
 
     title: str
     entries: tuple[ExampleEntry, ...]
@@ -90,7 +92,7 @@ class ExampleYear(Value):
 
 
 class ExampleJournal(Value):
-    """What the invented professional wrote, and what it belongs to."""
+    """The example as domain values."""
 
     entries: tuple[Entry, ...]
     situations: tuple[Situation, ...] = ()
@@ -99,15 +101,15 @@ class ExampleJournal(Value):
 
 
 def with_entry_dates(situations: tuple[Situation, ...], entries: Iterable[Entry]) -> tuple[Situation, ...]:
-    """Situations that open with the first of their entries; closed ones close with the last."""
+    """Open each situation with its first entry, and close the closed ones with their last."""
     moments: dict[str | None, list[dt.datetime]] = {}
     for entry in entries:
         moments.setdefault(entry.situation, []).extend((entry.begun, entry.closed or entry.begun))
     return tuple(
         replace(
-            one,
-            opened=min(moments.get(one.id, [one.opened])),
-            closed=one.closed and max(moments.get(one.id, [one.closed])),
+            situation,
+            opened=min(moments.get(situation.id, [situation.opened])),
+            closed=situation.closed and max(moments.get(situation.id, [situation.closed])),
         )
-        for one in situations
+        for situation in situations
     )

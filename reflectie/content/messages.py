@@ -50,23 +50,23 @@ _YAML_PROBLEMS = {
 
 
 def shorten_word(text: object) -> str:
-    """A word of the file as a message shows it: on one line, and never endless."""
+    """Shorten a word of the file for a message, on one line."""
     return shorten(str(text), 40)
 
 
 def yaml_message(problem: str) -> str:
-    """The English of PyYAML's parser in Python, its context included, as Dutch."""
-    found = (message for english, message in _YAML_PROBLEMS.items() if english in problem)
-    return next(found, UNCLEAR)
+    """Translate a message of PyYAML's own parser, including its context."""
+    matches = (message for english, message in _YAML_PROBLEMS.items() if english in problem)
+    return next(matches, UNCLEAR)
 
 
 def is_unclosed(problem: str) -> bool:
-    """Whether something was opened and not closed: then its beginning is the place to look."""
-    return any(sign in problem for sign in ("',' or ']'", "',' or '}'", "unexpected end of stream"))
+    """Whether something was opened and not closed, so that its start is the place to report."""
+    return any(text in problem for text in ("',' or ']'", "',' or '}'", "unexpected end of stream"))
 
 
 def unsafe_character(character: str) -> str:
-    """A character that a terminal would obey or that hides what is written."""
+    """Report a character that a terminal would obey, or that hides other text."""
     name = unicodedata.name(character, "stuurteken")
     return f"hier staat een onzichtbaar teken (U+{ord(character):04X}, {name}). Haal het weg."
 

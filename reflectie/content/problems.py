@@ -23,7 +23,7 @@ _HasIdT = TypeVar("_HasIdT", bound=HasId)
 
 
 class ProblemCollector:
-    """The problems of one file; a path is one of its tree, like ``$.steps[3].text``."""
+    """Collects the problems of one file. A path is that of a node in its tree, like ``$.steps[3].text``."""
 
     def __init__(self, tree: YamlTree) -> None:
         self._tree = tree
@@ -33,35 +33,37 @@ class ProblemCollector:
         self.problems.append(self._tree.format_problem(path, message))
 
     def check_ids(
-        self, path: str, things: Sequence[_HasIdT], taken: set[str], where: str
+        self, path: str, items: Sequence[_HasIdT], used_ids: set[str], owner: str
     ) -> Iterator[tuple[str, _HasIdT]]:
-        """Each thing of a list with its path, after a look at its id."""
-        for number, thing in enumerate(things):
-            self.check_id(f"{path}[{number}].id", thing.id, taken, where)
-            yield f"{path}[{number}]", thing
+        """Check the id of each item of a list, and yield the item with its path."""
+        for number, item in enumerate(items):
+            self.check_id(f"{path}[{number}].id", item.id, used_ids, owner)
+            yield f"{path}[{number}]", item
 
-    def check_id(self, path: str, name: str, taken: set[str], where: str) -> None:
-        """An id is well formed and not yet in ``taken``, to which it is added."""
+    def check_id(self, path: str, name: str, used_ids: set[str], owner: str) -> None:
+        """Check that an id is well formed and not in ``used_ids``; then add it there.
+
+        ``owner`` is what the message calls the place where the id is already used.
+        """
         if not _ID.fullmatch(name):
             self.add(
                 path,
                 f"de id '{shorten_word(name)}' kan niet. Gebruik kleine letters, cijfers en streepjes, "
                 "met een letter of cijfer vooraan.",
             )
-        elif name in taken:
-            self.add(path, f"de id '{name}' bestaat al in {where}. Kies een andere.")
-        taken.add(name)
+        elif name in used_ids:
+            self.add(path, f"de id '{name}' bestaat al in {owner}. Kies een andere.")
+        used_ids.add(name)
 
     def check_text(self, path: str, text: str, placeholders: tuple[str, ...] = ()) -> None:
-        """A text says something, and its ``{…}`` are ones that get a meaning there."""
+        """Check that a text is not blank and has no other ``{…}`` than these placeholders."""
         if not text.strip():
             self.add(path, f"'{path.rpartition('.')[2]}' is leeg. Schrijf er iets of haal het weg.")
-        for found in _PLACEHOLDER.finditer(text):
-            if found[1] not in placeholders:
-                self.add(path, _misplaced_placeholder(found[1], placeholders))
+        for match in _PLACEHOLDER.finditer(text):
+            if match[1] not in placeholders:
+                self.add(path, _misplaced_placeholder(match[1], placeholders))
 
     def check_not_empty(self, path: str, items: Sequence[object]) -> None:
-        """A list holds something."""
         if not items:
             self.add(path, f"de lijst '{path.rpartition('.')[2]}' is leeg. Zet er minstens één ding in.")
 
@@ -72,7 +74,7 @@ _PLACEHOLDER_RULES = {
 }
 
 
-def _misplaced_placeholder(name: str, possible: tuple[str, ...]) -> str:
-    usable = " of ".join(f"{{{other}}}" for other in possible)
+def _misplaced_placeholder(name: str, allowed: tuple[str, ...]) -> str:
+    usable = " of ".join(f"{{{other}}}" for other in allowed)
     advice = f"Bedoel je {usable}?" if usable else "Haal de accolades weg."
     return f"{{{name}}} betekent hier niets. {_PLACEHOLDER_RULES.get(name, advice)}"

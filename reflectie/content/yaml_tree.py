@@ -1,13 +1,14 @@
 """Parse a safe subset of YAML into a plain tree that knows the position of every node."""
 
 import re
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, Protocol, TypeAlias
 
 import yaml
 
 from reflectie.content import messages
 from reflectie.domain.errors import ContentError
-from reflectie.domain.text import UNSAFE_CHARACTERS, clean
+from reflectie.domain.text import UNSAFE_CHARACTERS, clean, clean_line
 
 Scalar: TypeAlias = str | int | float | bool | None
 
@@ -15,7 +16,7 @@ Node: TypeAlias = "Scalar | list[Node] | dict[str, Node]"
 
 
 class Position(Protocol):
-    """Where something begins, both counted from 0; a mark of the YAML parser is one."""
+    """Where something begins, counted from 0. The marks of the YAML parser are positions."""
 
     @property
     def line(self) -> int: ...
@@ -25,7 +26,7 @@ class Position(Protocol):
 
 
 class TextPosition(NamedTuple):
-    """A position of our own making."""
+    """A position that we computed."""
 
     line: int = 0
     column: int = 0
@@ -43,9 +44,9 @@ class ContainerPositions:
 
 
 class YamlTree:
-    """What stands in a file called ``name``.
+    """The contents of a file called ``name``.
 
-    ``places`` goes from the identity of a container, which lives as long as the tree does.
+    ``positions`` is keyed by ``id(container)``; the tree keeps its containers alive.
     """
 
     def __init__(self, name: str) -> None:
@@ -55,64 +56,64 @@ class YamlTree:
         self.positions: dict[int, ContainerPositions] = {}
 
     def node_at(self, path: str) -> Node:
-        """The node at a path like ``$.steps[3].text``, or the deepest one on the way there."""
+        """The node at a path like ``$.steps[3].text``, or the deepest existing one on the way."""
         return self._nodes_on_path(path)[-1][0]
 
     def format_problem(self, path: str, message: str, key: str | None = None) -> str:
-        """A line ``file:line:column: message``, about the node at a path or about one of its keys."""
+        """Return ``file:line:column: message`` for the node at a path, or for one of its keys."""
         node, position = self._nodes_on_path(path)[-1]
-        places = self.positions.get(id(node))
-        if key is not None and places:
-            position = places.keys.get(key, position)
+        positions = self.positions.get(id(node))
+        if key is not None and positions:
+            position = positions.keys.get(key, position)
         return format_at_position(self.name, position, message)
 
     def drop_key(self, path: str, key: str, meant: str | None = None) -> None:
-        """Take away a key, or take it for the one that was ``meant``, so that the rest can be judged."""
+        """Remove a key, or rename it to the one that was ``meant``, so that the rest can be checked."""
         node = self.node_at(path)
         assert isinstance(node, dict)
         value = node.pop(key)
         if meant is not None and meant not in node:
             node[meant] = value
-            places = self.positions[id(node)]
-            places.keys[meant], places.values[meant] = places.keys[key], places.values[key]
+            positions = self.positions[id(node)]
+            positions.keys[meant] = positions.keys[key]
+            positions.values[meant] = positions.values[key]
 
     def drop_item(self, path: str) -> bool:
-        """Take away the innermost list item on a path, so that the rest can be judged; False if none is."""
-        trail = self._nodes_on_path(path)
-        for (above, _), step in reversed(list(zip(trail, path_parts(path), strict=False))):
-            if isinstance(above, list) and isinstance(step, int):
-                del above[step]
-                del self.positions[id(above)].items[step]
+        """Remove the innermost list item on a path, so that the rest can be checked; False without one."""
+        nodes = self._nodes_on_path(path)
+        for (parent, _), part in reversed(list(zip(nodes, path_parts(path), strict=False))):
+            if isinstance(parent, list) and isinstance(part, int):
+                del parent[part]
+                del self.positions[id(parent)].items[part]
                 return True
         return False
 
     def _nodes_on_path(self, path: str) -> list[tuple[Node, Position]]:
-        """The nodes from the root to the end of a path, as far as they exist."""
-        trail = [(self.root, self.start)]
-        for step in path_parts(path):
-            node = trail[-1][0]
-            if isinstance(node, dict) and isinstance(step, str) and step in node:
-                # A key that was filled in afterwards has no place of its own.
-                trail.append((node[step], self.positions[id(node)].values.get(step, trail[-1][1])))
-            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-                trail.append((node[step], self.positions[id(node)].items[step]))
+        """The nodes from the root along a path, as far as they exist."""
+        nodes = [(self.root, self.start)]
+        for part in path_parts(path):
+            node, position = nodes[-1]
+            if isinstance(node, dict) and isinstance(part, str) and part in node:
+                # A key that was added afterwards has no position of its own.
+                nodes.append((node[part], self.positions[id(node)].values.get(part, position)))
+            elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+                nodes.append((node[part], self.positions[id(node)].items[part]))
             else:
                 break
-        return trail
+        return nodes
 
 
 def format_at_position(name: str, position: Position, message: str) -> str:
-    """One problem as one line; people count lines and columns from 1."""
+    """Format one problem as one line, with line and column counted from 1."""
     return f"{name}:{position.line + 1}:{position.column + 1}: {message}"
 
 
 def path_parts(path: str) -> list[str | int]:
-    """The steps of a path as msgspec writes them: ``$.steps[3].text`` is steps, 3, text."""
-    found = re.findall(r"\.([^.\[\]]+)|\[(\d+)\]", path)
-    return [key or int(number) for key, number in found]
+    """Split a path as msgspec writes it: ``$.steps[3].text`` is steps, 3, text."""
+    return [key or int(number) for key, number in re.findall(r"\.([^.\[\]]+)|\[(\d+)\]", path)]
 
 
-# A leading zero makes no number: 017 is text, and so are dates and times of day.
+# Numbers with a leading zero, dates and times are text.
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 
 _NUMBER = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
@@ -126,7 +127,7 @@ for _word, _meaning in {"null": None, "true": True, "false": False}.items():
 
 
 def parse_scalar(word: str) -> Scalar:
-    """A number, true, false, nothing, or else the text itself."""
+    """Return the number, boolean or None that a plain scalar means, or else its text."""
     if word in _KEYWORDS:
         return _KEYWORDS[word]
     if word[0] not in _MAY_BE_NUMBER:
@@ -137,12 +138,41 @@ def parse_scalar(word: str) -> Scalar:
 
 
 MAX_CHARACTERS = 1_000_000
+"""The most characters of a file."""
 
 MAX_DEPTH = 20
+"""The most containers around a node."""
+
+
+def display_name(path: Path) -> str:
+    """The path as messages show it: as given, on one line."""
+    return clean_line(str(path))
+
+
+def read_yaml_file(path: Path) -> YamlTree:
+    """Read and parse a file.
+
+    Raises:
+        ContentError: one line that says what is wrong, and where.
+    """
+    name = display_name(path)
+    try:
+        if path.stat().st_size > 4 * MAX_CHARACTERS:
+            raise ContentError([f"{name}: {messages.TOO_LARGE}"])
+        content = path.read_bytes()
+    except OSError as error:
+        raise ContentError([f"{name}: {messages.unreadable_file(error)}"]) from error
+    try:
+        return parse_yaml(content.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        # The bytes before the mistake are valid; a byte order mark counts for no column.
+        last_line = content[: error.start].decode("utf-8-sig", errors="replace").rpartition("\n")[2]
+        position = TextPosition(content.count(b"\n", 0, error.start), len(last_line))
+        raise ContentError([format_at_position(name, position, messages.NOT_UTF8)]) from error
 
 
 def parse_yaml(text: str, name: str) -> YamlTree:
-    """The tree of a YAML text; ``name`` is what messages call the file.
+    """Parse a YAML text; ``name`` is what messages call the file.
 
     Raises:
         ContentError: one line that says what is wrong, and where.
@@ -156,16 +186,16 @@ def parse_yaml(text: str, name: str) -> YamlTree:
         return _build(fast(text), text, name)
     except (yaml.YAMLError, ContentError) as error:
         _read_in_python(text, name)
-        # Only libyaml refuses this text.
+        # Only libyaml refuses this text; its messages are not translated.
         mark = getattr(error, "problem_mark", None) or TextPosition()
         raise ContentError([format_at_position(name, mark, messages.UNCLEAR)]) from error
 
 
 def _read_in_python(text: str, name: str) -> YamlTree:
-    """The tree of a cleaned text, by the parser whose messages do not depend on libyaml.
+    """Parse a cleaned text with PyYAML's own parser, whose messages do not depend on libyaml.
 
-    Does not recurse. The time grows with the length of the text: 25 seconds for the worst one of
-    ``MAX_CHARACTERS`` characters, a tenth of a second for a file of usual length.
+    It does not recurse. The time grows with the length of the text: a tenth of a second for a usual file, and
+    25 seconds for the worst text of ``MAX_CHARACTERS`` characters.
 
     Raises:
         ContentError: one line that says what is wrong, and where.
@@ -185,7 +215,7 @@ def _read_in_python(text: str, name: str) -> YamlTree:
 
 
 class _PythonParser(yaml.SafeLoader):
-    """PyYAML's parser in Python, which here takes ``?`` inside ``{}`` and ``[]`` as text, as libyaml does."""
+    """PyYAML's own parser, made to read ``?`` inside ``{}`` and ``[]`` as text, as libyaml does."""
 
     _in_plain_text = False
 
@@ -198,13 +228,13 @@ class _PythonParser(yaml.SafeLoader):
 
     def peek(self, index: int = 0) -> Any:
         character = super().peek(index)
-        # scan_plain() only looks where the text ends: what it returns comes from the buffer itself.
+        # scan_plain() peeks only to find the end of the text; it returns what is in the buffer.
         return "x" if character == "?" and self._in_plain_text else character
 
 
 def _build(parser: Any, text: str, name: str) -> YamlTree:
-    """The tree of the events of a parser that holds a cleaned text."""
-    # The text is clean; after that only an escape can still bring in what clean() takes away.
+    """Build the tree from the events of a parser of a cleaned text."""
+    # In a clean text, only an escape can produce a character that clean() removes.
     builder = _TreeBuilder(name, escapes="\\" in text)
     while parser.check_event():
         builder.handle(parser.get_event())
@@ -214,23 +244,17 @@ def _build(parser: Any, text: str, name: str) -> YamlTree:
 
 
 def _check_raw_text(text: str, name: str) -> None:
-    """Refuse what is wrong before it is YAML: size, tabs, invisible characters."""
+    """Refuse text that is too long, or has tabs or unsafe characters."""
     if len(text) > MAX_CHARACTERS:
         raise ContentError([f"{name}: {messages.TOO_LARGE}"])
     tab = text.find("\t")
     if tab >= 0:
         raise ContentError([format_at_position(name, position_of_offset(text, tab), messages.TAB)])
-    for found in UNSAFE_CHARACTERS.finditer(text):
-        if found.group() != "\r":  # the end of a line, on Windows
-            raise ContentError(
-                [
-                    format_at_position(
-                        name,
-                        position_of_offset(text, found.start()),
-                        messages.unsafe_character(found.group()),
-                    )
-                ]
-            )
+    for match in UNSAFE_CHARACTERS.finditer(text):
+        if match.group() != "\r":  # part of a line break on Windows
+            position = position_of_offset(text, match.start())
+            message = messages.unsafe_character(match.group())
+            raise ContentError([format_at_position(name, position, message)])
 
 
 def position_of_offset(text: str, offset: int) -> TextPosition:
@@ -239,7 +263,7 @@ def position_of_offset(text: str, offset: int) -> TextPosition:
 
 
 class _OpenContainer:
-    """A container that is being filled, where its children stand, and the key that waits for a value."""
+    """A container being filled, the positions of its children, and the key that waits for a value."""
 
     __slots__ = ("key", "node", "positions")
 
@@ -250,7 +274,7 @@ class _OpenContainer:
 
 
 class _TreeBuilder:
-    """Puts a tree together, event by event, without recursion."""
+    """Builds a tree from parser events, without recursion."""
 
     def __init__(self, name: str, escapes: bool) -> None:
         self.tree = YamlTree(name)
@@ -259,7 +283,7 @@ class _TreeBuilder:
         self._documents = 0
 
     def handle(self, event: Any) -> None:
-        """Take the next of the parser's events; by name, since that is the quickest way to tell."""
+        """Handle the next event. Comparing class names is the fastest way to tell the events apart."""
         kind = type(event).__name__
         if kind == "ScalarEvent":
             self._add_scalar(event)
@@ -291,39 +315,39 @@ class _TreeBuilder:
         if self._has_escapes:
             text = self._clean_scalar(text, mark)
         value = parse_scalar(text) if event.implicit[0] else text
-        above = self._stack[-1] if self._stack else None
-        if above and isinstance(above.node, dict) and above.key is None:
-            self._add_key(above, above.node, value, mark)
+        parent = self._stack[-1] if self._stack else None
+        if parent and isinstance(parent.node, dict) and parent.key is None:
+            self._add_key(parent, parent.node, value, mark)
         else:
             self._add_value(value, mark)
 
     def _clean_scalar(self, text: str, mark: Position) -> str:
-        if found := UNSAFE_CHARACTERS.search(text):
-            self._refuse(mark, messages.unsafe_character(found.group()))
+        if match := UNSAFE_CHARACTERS.search(text):
+            self._refuse(mark, messages.unsafe_character(match.group()))
         return clean(text)
 
-    def _add_key(self, above: _OpenContainer, node: dict[str, Node], key: Node, mark: Position) -> None:
+    def _add_key(self, parent: _OpenContainer, node: dict[str, Node], key: Node, mark: Position) -> None:
         if not isinstance(key, str):
             self._refuse(mark, messages.KEY_NOT_TEXT)
         if key in node:
-            self._refuse(mark, messages.duplicate_key(key, above.positions.keys[key].line + 1))
-        above.key = key
-        above.positions.keys[key] = mark
+            self._refuse(mark, messages.duplicate_key(key, parent.positions.keys[key].line + 1))
+        parent.key = key
+        parent.positions.keys[key] = mark
 
     def _add_value(self, value: Node, mark: Position) -> None:
         if not self._stack:
             self.tree.root, self.tree.start = value, mark
             return
-        above = self._stack[-1]
-        if isinstance(above.node, list):
-            above.node.append(value)
-            above.positions.items.append(mark)
-        elif above.key is None:
+        parent = self._stack[-1]
+        if isinstance(parent.node, list):
+            parent.node.append(value)
+            parent.positions.items.append(mark)
+        elif parent.key is None:
             self._refuse(mark, messages.KEY_NOT_TEXT)
         else:
-            above.node[above.key] = value
-            above.positions.values[above.key] = mark
-            above.key = None
+            parent.node[parent.key] = value
+            parent.positions.values[parent.key] = mark
+            parent.key = None
 
     def _refuse_anchor_and_tag(self, event: Any) -> None:
         if event.anchor:

@@ -169,11 +169,11 @@ def _place_change(stop: Stop, entry: Entry, response: PlaceResponse, state: Answ
             marks.append((mark, person.address, person.whose))
         else:
             removed.append(person.address)
-    placements = (_placement(stop, entry, response.field, *mark) for mark in marks)
+    placements = (make_placement(stop, entry, response.field, *mark) for mark in marks)
     return Change(answers=answers, placements=tuple(placements), removed=tuple(removed))
 
 
-def _placement(
+def make_placement(
     stop: Stop, entry: Entry, field: TensionField, mark: Mark, address: Address, whose: str
 ) -> Placement:
     assert isinstance(stop.step, Place)
@@ -192,7 +192,7 @@ def _placement(
 def _choose_change(stop: Stop, entry: Entry, response: ChooseResponse, state: AnswerState | None) -> Change:
     saved = entry.choices(stop.address)
     texts = options_shown(stop, entry)
-    chosen = [_option_answer(stop, id, texts[id]) for id in response.chosen]
+    chosen = [option_answer(stop, id, texts[id]) for id in response.chosen]
     chosen += _additions(stop, saved, response.text)
     answers = (replace(answer, ordinal=number) for number, answer in enumerate(chosen))
     heading = _state_answer(stop, entry, bool(chosen), state)
@@ -201,7 +201,7 @@ def _choose_change(stop: Stop, entry: Entry, response: ChooseResponse, state: An
     return Change(answers=(*heading, *answers), removed=tuple(removed))
 
 
-def _option_answer(stop: Stop, option_id: str, text: str) -> Answer:
+def option_answer(stop: Stop, option_id: str, text: str) -> Answer:
     return replace(stop.make_answer(text, option_id), address=stop.address.option(option_id))
 
 

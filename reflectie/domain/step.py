@@ -80,6 +80,9 @@ Dimension = Literal["technical", "normative", "personal"]
 OutcomeKind = Literal["learning", "intention", "celebration"]
 
 
+# kw_only is the default of Value at run time; mypy needs it here, below fields with a default.
+
+
 class StepBase(Value, tag_field="kind"):
     """What every step has: an id, the source items it covers, and the earlier step shown ``beside`` it."""
 
@@ -88,7 +91,7 @@ class StepBase(Value, tag_field="kind"):
     beside: str | None = None
 
 
-class Question(StepBase):
+class Question(StepBase, kw_only=True):
     """A step that asks something in words.
 
     ``roles``, ``side`` and ``moved`` help the coach to choose; ``knows``, ``dimension`` and ``yields``
@@ -106,7 +109,7 @@ class Question(StepBase):
     follow_ups: tuple["Step", ...] = ()
 
 
-class Read(StepBase, tag="read"):
+class Read(StepBase, tag="read", kw_only=True):
     """A short text to read; an empty line separates paragraphs."""
 
     text: str
@@ -121,14 +124,14 @@ class Statement(Value):
     source: tuple[str, ...] = ()
 
 
-class Recognise(StepBase, tag="recognise"):
+class Recognise(StepBase, tag="recognise", kw_only=True):
     """Statements, one per screen, each to be recognised (*herken ik*, *soms*, *nu niet*) with a note."""
 
     text: str
     statements: tuple[Statement, ...]
 
 
-class Place(Question, tag="place"):
+class Place(Question, tag="place", kw_only=True):
     """A mark on a tension field, which can also be unknown.
 
     Without a ``field``, the field is the item of the enclosing ``each``. ``others`` names an earlier table:
@@ -147,7 +150,7 @@ class Prompt(Value):
     source: tuple[str, ...] = ()
 
 
-class Explore(StepBase, tag="explore"):
+class Explore(StepBase, tag="explore", kw_only=True):
     """Move the mark a little to each side: what does that feel like, and what would you do?
 
     ``beside`` names the ``place`` step whose mark moves. The moves are not saved as placements.
@@ -157,7 +160,7 @@ class Explore(StepBase, tag="explore"):
     act: Prompt | None = None
 
 
-class Ask(Question, tag="ask"):
+class Ask(Question, tag="ask", kw_only=True):
     """A question with a free text as its answer."""
 
 
@@ -170,7 +173,7 @@ class Option(Value):
     under: str | None = None
 
 
-class Choose(Question, tag="choose"):
+class Choose(Question, tag="choose", kw_only=True):
     """A list of options: choose one or, with ``many``, several; with ``own``, add to the list.
 
     ``of`` names an earlier list: options ``under`` one of its options are offered if that one was chosen.
@@ -190,14 +193,14 @@ class Choose(Question, tag="choose"):
         return matching if chosen and matching else self.options
 
 
-class Pause(StepBase, tag="pause"):
+class Pause(StepBase, tag="pause", kw_only=True):
     """A quiet moment of about ``minutes``, which can be left at any time."""
 
     text: str
     minutes: int = 1
 
 
-class Date(Question, tag="date"):
+class Date(Question, tag="date", kw_only=True):
     """A date, or with ``time`` a date and time; a year or a month alone is fine."""
 
     time: bool = False
@@ -218,7 +221,7 @@ class Column(Value):
     forbids_self: bool = False
 
 
-class Rows(Question, tag="rows"):
+class Rows(Question, tag="rows", kw_only=True):
     """A small table to fill in. Each row has an id that stays the same when the row moves."""
 
     columns: tuple[Column, ...]
@@ -227,7 +230,7 @@ class Rows(Question, tag="rows"):
         return next((column for column in self.columns if column.id == column_id), None)
 
 
-class Draw(StepBase, tag="draw"):
+class Draw(StepBase, tag="draw", kw_only=True):
     """A diagram of earlier answers."""
 
     text: str
@@ -235,7 +238,7 @@ class Draw(StepBase, tag="draw"):
     parts: DiagramParts
 
 
-class Pick(StepBase, tag="pick"):
+class Pick(StepBase, tag="pick", kw_only=True):
     """Items of which the coach chooses ``take``, and more on request."""
 
     take: int
@@ -245,7 +248,7 @@ class Pick(StepBase, tag="pick"):
         return next((item for item in self.items if item.id == item_id), None)
 
 
-class Each(StepBase, tag="each"):
+class Each(StepBase, tag="each", kw_only=True):
     """Steps that are repeated for each option chosen, or each row filled in, at the earlier step ``of``."""
 
     of: str

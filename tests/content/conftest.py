@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.content.load import load_pack
+from reflectie.content.load import load_packs
 from reflectie.domain.errors import ContentError
 
 PACK = "id: proef\ntitle: Een proefpakket\n"
@@ -50,7 +50,7 @@ def problems(write: Write) -> Problems:
 def refused(folder: Path) -> list[str]:
     """The problems for which a pack is refused, without the folder before each."""
     with pytest.raises(ContentError) as caught:
-        load_pack(folder)
+        load_packs([folder])
     return [problem.removeprefix(f"{folder}/") for problem in caught.value.problems]
 
 

@@ -193,7 +193,7 @@ def test_a_step_that_cannot_be_walked_is_refused(problems: Problems, text: str, 
 
 
 def test_follow_ups_and_items_may_share_ids_across_heads(write: Callable[..., Path], line: str) -> None:
-    from reflectie.content.load import load_pack
+    from reflectie.content.load import load_packs
 
     text = steps(
         "{id: pl, kind: place, field: lijn, aspect: nature, text: Waar?}",
@@ -206,7 +206,7 @@ def test_follow_ups_and_items_may_share_ids_across_heads(write: Callable[..., Pa
         RECOGNISE,
         fields=line,
     )
-    assert len(load_pack(write({"x.yaml": text})).exercises) == 1
+    assert len(load_packs([write({"x.yaml": text})]).exercises) == 1
 
 
 def test_ids_of_exercises_and_lines_and_numbers_are_unique_in_a_pack(
@@ -224,13 +224,13 @@ def test_ids_of_exercises_and_lines_and_numbers_are_unique_in_a_pack(
 def test_an_id_of_the_closing_steps_is_taken_unless_the_exercise_does_without(
     write: Callable[..., Path], refusal: Callable[[Path], list[str]]
 ) -> None:
-    from reflectie.content.load import load_pack
+    from reflectie.content.load import load_packs
 
     pack = "id: proef\ntitle: Proef\nclosing:\n  - {id: a, text: Met wie deel je dit?}\n"
     assert refusal(write({"pack.yaml": pack, "x.yaml": steps(ASK)})) == [
         "x.yaml:4:10: de id 'a' bestaat al in dit bestand of in de afsluiting. Kies een andere."
     ]
-    assert load_pack(write({"pack.yaml": pack, "x.yaml": "closing: false\n" + steps(ASK)}))
+    assert load_packs([write({"pack.yaml": pack, "x.yaml": "closing: false\n" + steps(ASK)})])
 
 
 def test_the_words_of_the_pack_itself_are_checked(

@@ -8,17 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from reflectie.content import compiled, compiled_example
-from reflectie.content.builtin_files import example_file
-from reflectie.content.example import (
-    example_entries,
-    example_meetings,
-    example_series,
-    example_situations,
-    read_example_file,
-)
+from reflectie.content.example import read_example
 from reflectie.content.load import load_library
 
 from ..examples import examples
@@ -48,11 +40,7 @@ def test_the_compiled_library_is_the_one_that_was_read() -> None:
 def test_the_made_up_year_moves_to_today_with_its_times_on_the_clock(today: dt.date, zone: str) -> None:
     place = ZoneInfo(zone)
     moved = compiled_example.open_example(LIBRARY, today, place)
-    read = example_entries(LIBRARY, today, place)
-    assert [replace(entry, id="") for entry in moved.entries] == [replace(entry, id="") for entry in read]
-    assert moved.situations == example_situations(read)
-    year = read_example_file(example_file()).year
-    assert (moved.meetings, moved.series) == (example_meetings(year, today, place), example_series(year))
+    assert moved == read_example(LIBRARY, today, place)
 
 
 def test_without_compiled_content_the_yaml_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

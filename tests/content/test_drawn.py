@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reflectie.content.load import load_pack
+from reflectie.content.load import load_packs
 
 Problems = Callable[[str], list[str]]
 
@@ -137,5 +137,5 @@ def test_a_table_with_everything_loads(write: Callable[..., object]) -> None:
         "{id: s, kind: pause, text: 'Stil om {item}.'}]}",
         "{id: d, kind: date, text: Wanneer?, time: true, hint: Een dag., follow_ups: [{id: f, text: En?}]}",
     )
-    (exercise,) = load_pack(write({"x.yaml": text})).exercises  # type: ignore[arg-type]
+    (exercise,) = load_packs([write({"x.yaml": text})]).exercises  # type: ignore[arg-type]
     assert len(exercise.steps) == 5

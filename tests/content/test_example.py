@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reflectie.content.example import example_entries
-from reflectie.content.load import load_library, load_pack
+from reflectie.content.example import read_example
+from reflectie.content.load import load_library, load_packs
 from reflectie.domain.entry import Address, Answer, AnswerState, Entry, ShownQuestion
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Library
@@ -50,12 +50,12 @@ Tell = Callable[[str], tuple[Entry, ...]]
 @pytest.fixture
 def tell(write: Callable[..., Path], tmp_path: Path) -> Tell:
     """The entries of a year that is written as YAML."""
-    library: Library = load_pack(write({"pack.yaml": PACK, "x.yaml": EXERCISE}))
+    library: Library = load_packs([write({"pack.yaml": PACK, "x.yaml": EXERCISE})])
 
     def tell(year: str) -> tuple[Entry, ...]:
         path = tmp_path / "jaar.yaml"
         path.write_text(year, encoding="utf-8")
-        return example_entries(library, TODAY, ZoneInfo("Europe/Amsterdam"), path)
+        return read_example(library, TODAY, ZoneInfo("Europe/Amsterdam"), path).entries
 
     return tell
 
@@ -199,7 +199,7 @@ def test_an_entry_that_fits_nowhere_is_named_at_its_place(
 
 def test_the_year_that_comes_with_the_program_fits_its_exercises() -> None:
     library = load_library()
-    entries = example_entries(library, TODAY)
+    entries = read_example(library, TODAY).entries
     assert {field.id for field in library.core_fields} <= {
         mark.field for entry in entries for mark in entry.placements
     }

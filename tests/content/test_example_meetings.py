@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.content.example import example_entries, example_meetings, example_series, read_example_file
-from reflectie.content.load import load_pack
+from reflectie.content.example import read_example
+from reflectie.content.load import load_packs
 from reflectie.domain.entry import SELF, Entry
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Library
@@ -72,14 +72,14 @@ entries:
 
 @pytest.fixture
 def library(write: Write) -> Library:
-    return load_pack(write({"voor.yaml": PREPARE, "terug.yaml": BACK}))
+    return load_packs([write({"voor.yaml": PREPARE, "terug.yaml": BACK})])
 
 
 @pytest.fixture
 def told(library: Library, tmp_path: Path) -> Callable[[str], tuple[Entry, ...]]:
     def tell(text: str) -> tuple[Entry, ...]:
         (tmp_path / "jaar.yaml").write_text(text, encoding="utf-8")
-        return example_entries(library, TODAY, path=tmp_path / "jaar.yaml")
+        return read_example(library, TODAY, path=tmp_path / "jaar.yaml").entries
 
     return tell
 
@@ -102,13 +102,10 @@ def test_a_preparation_is_told_with_its_table_its_lines_and_the_marks_of_others(
     assert prepared.meeting == back.meeting != ""
 
 
-def test_meetings_stand_on_the_calendar_of_today(
-    told: Callable[[str], tuple[Entry, ...]], tmp_path: Path
-) -> None:
-    entry = told(YEAR)[0]
-    year = read_example_file(tmp_path / "jaar.yaml").year
-    (table,) = example_series(year)
-    past, coming = example_meetings(year, TODAY, dt.UTC)
+def test_meetings_are_dated_relative_to_today(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "jaar.yaml").write_text(YEAR, encoding="utf-8")
+    example = read_example(library, TODAY, path=tmp_path / "jaar.yaml")
+    entry, (table,), (past, coming) = example.entries[0], example.series, example.meetings
     assert (past.id, past.day, past.time, past.series) == (
         entry.meeting,
         dt.date(2026, 11, 17),

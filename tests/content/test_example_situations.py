@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.content.example import example_entries, example_situations
+from reflectie.content.example import read_example
 from reflectie.content.load import load_library
 from reflectie.domain.errors import ContentError
 from reflectie.domain.privacy_hint import privacy_hint
@@ -27,8 +27,8 @@ entries:
 def test_one_opens_with_its_first_entry_and_closes_with_its_last(tmp_path: Path) -> None:
     path = tmp_path / "jaar.yaml"
     path.write_text(YEAR)
-    entries = example_entries(LIBRARY, TODAY, path=path)
-    (tower,) = example_situations(entries, path)
+    example = read_example(LIBRARY, TODAY, path=path)
+    (tower,), entries = example.situations, example.entries
     assert [entry.situation for entry in entries] == [tower.id, tower.id, None]
     assert (tower.name, tower.purpose) == ("de toren", "zien wie er meekijkt")
     assert (tower.opened, tower.closed) == (entries[0].begun, entries[1].closed)
@@ -38,14 +38,14 @@ def test_one_that_does_not_exist_is_told(tmp_path: Path) -> None:
     path = tmp_path / "jaar.yaml"
     path.write_text(YEAR.replace("situation: toren}\n  - {days_ago: 1", "situation: zee}\n  - {days_ago: 1"))
     with pytest.raises(ContentError) as caught:
-        example_entries(LIBRARY, TODAY, path=path)
+        read_example(LIBRARY, TODAY, path=path)
     assert len(caught.value.problems) == 1
     assert "de situatie 'zee' staat niet bij 'situations'." in caught.value.problems[0]
 
 
 def test_those_of_the_program_are_used_and_made_up() -> None:
-    entries = example_entries(LIBRARY, TODAY)
-    situations = example_situations(entries)
+    example = read_example(LIBRARY, TODAY)
+    entries, situations = example.entries, example.situations
     assert {entry.situation for entry in entries} >= {situation.id for situation in situations}
     assert {situation.is_open for situation in situations} == {True, False}
     assert [privacy_hint(situation.name) for situation in situations] == [""] * len(situations)

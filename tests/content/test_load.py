@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from reflectie.content.builtin_files import builtin_folder
-from reflectie.content.load import load_library, load_pack, read_pack
+from reflectie.content.decode import decode
+from reflectie.content.load import load_library, load_packs
+from reflectie.content.pack import PACK_FILE, Pack
+from reflectie.content.yaml_tree import read_yaml_file
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import walk_steps
 from reflectie.domain.step import Ask, Place
@@ -23,7 +26,7 @@ def exercise(name: str, more: str = "") -> str:
 
 
 def ids(folder: Path) -> list[str]:
-    return [exercise.id for exercise in load_pack(folder).exercises]
+    return [exercise.id for exercise in load_packs([folder]).exercises]
 
 
 def test_lines_come_first_then_forms_then_the_rest_each_by_name(write: Write) -> None:
@@ -50,7 +53,7 @@ def test_the_closing_steps_end_every_exercise_that_wants_them(write: Write) -> N
     folder = write(
         {"pack.yaml": CLOSING, "a.yaml": exercise("a"), "b.yaml": exercise("b", "closing: false\n")}
     )
-    first, second = load_pack(folder).exercises
+    first, second = load_packs([folder]).exercises
     assert [step.id for step in first.steps] == ["a", "slot"]
     assert [step.id for step in second.steps] == ["a"]
     assert isinstance(first.steps[-1], Ask)
@@ -64,7 +67,7 @@ def test_a_step_without_kind_is_a_question_wherever_it_stands(write: Write) -> N
         "  - {id: k, kind: choose, text: K, options: [{id: e, text: E}]}\n"
         "  - {id: f, kind: each, of: k, steps: [{id: g, text: G}]}\n"
     )
-    (loaded,) = load_pack(write({"x.yaml": text})).exercises
+    (loaded,) = load_packs([write({"x.yaml": text})]).exercises
     assert [step.id for step in walk_steps(loaded.steps) if isinstance(step, Ask)] == [
         "a",
         "b",
@@ -80,15 +83,15 @@ def test_lines_are_known_by_pack_and_id_in_every_reference(write: Write, line: s
         f"id: y\ntitle: Y\nsteps:\n  - {{id: b, text: B, follow_ups: [{place}]}}\n"
         f"  - {{id: c, kind: pick, take: 1, items: [{place}]}}\n"
     )
-    library = load_pack(write({"velden/x.yaml": exercise("x", line), "y.yaml": other}))
+    library = load_packs([write({"velden/x.yaml": exercise("x", line), "y.yaml": other})])
     assert [field.id for field in library.fields] == ["proef:lijn"]
     places = [step for one in library.exercises for step in walk_steps(one.steps) if isinstance(step, Place)]
     assert [step.field for step in places] == ["proef:lijn", "proef:lijn"]
 
 
 def test_words_that_look_like_yes_or_a_time_stay_text(write: Write) -> None:
-    (loaded,) = load_pack(
-        write({"x.yaml": "id: x\ntitle: nee\nsummary: 12:30\nsteps:\n  - {id: on, text: no}\n"})
+    (loaded,) = load_packs(
+        [write({"x.yaml": "id: x\ntitle: nee\nsummary: 12:30\nsteps:\n  - {id: on, text: no}\n"})]
     ).exercises
     assert (loaded.title, loaded.summary, loaded.steps[0].id) == ("nee", "12:30", "on")
     assert isinstance(loaded.steps[0], Ask)
@@ -150,7 +153,7 @@ def test_a_folder_without_pack_file_says_what_to_make(write: Write) -> None:
     folder = write({"x.yaml": exercise("x")})
     (folder / "pack.yaml").unlink()
     with pytest.raises(ContentError) as caught:
-        load_pack(folder)
+        load_packs([folder])
     assert str(caught.value) == (
         f"{folder}: in deze map staat geen pack.yaml. Maak er een met minstens 'id' en 'title'."
     )
@@ -158,17 +161,16 @@ def test_a_folder_without_pack_file_says_what_to_make(write: Write) -> None:
 
 def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
-        load_pack(tmp_path / "weg")
+        load_packs([tmp_path / "weg"])
     assert str(caught.value) == (
         f"{tmp_path / 'weg'}: deze map is er niet. Kijk of het pad klopt; "
         "een pakket is een map met een pack.yaml."
     )
 
 
-def test_the_pack_file_tells_whose_words_these_are(write: Write) -> None:
-    pack = read_pack(
-        write({"pack.yaml": "id: p\ntitle: Onze taal\nlicence: CC BY 4.0\nattribution: Ons team\n"})
-    )
+def test_the_pack_file_names_its_licence_and_authors(write: Write) -> None:
+    text = "id: p\ntitle: Onze taal\nlicence: CC BY 4.0\nattribution: Ons team\n"
+    pack = decode(read_yaml_file(write({"pack.yaml": text}) / PACK_FILE), Pack)
     assert (pack.title, pack.language, pack.licence, pack.attribution) == (
         "Onze taal",
         "nl",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.content.load import load_pack
+from reflectie.content.load import load_packs
 from reflectie.domain.exercise import MeetingPhase
 from reflectie.domain.step import Each, Place
 
@@ -46,7 +46,7 @@ def test_a_place_without_a_field_stands_on_the_chosen_line(write: Write) -> None
         "{id: d, text: Gelukt?, beside: before.doel}",
         "{id: k, kind: choose, of: before.lijnen, text: Wat?, options: [{id: v, text: V, under: lijn}]}",
     )
-    prepare, look_back = load_pack(write({"a.yaml": PREPARE, "b.yaml": text})).exercises
+    prepare, look_back = load_packs([write({"a.yaml": PREPARE, "b.yaml": text})]).exercises
     assert (prepare.meeting, look_back.meeting) == (MeetingPhase.PREPARE, MeetingPhase.LOOK_BACK)
     each = prepare.step("per-lijn")
     assert isinstance(each, Each) and isinstance(place := each.steps[0], Place)
@@ -144,7 +144,9 @@ CARD = "card:\n  - {step: doel, label: Waarvoor}\n"
 
 
 def test_a_preparation_says_what_stands_on_the_card(write: Write) -> None:
-    (prepare,) = load_pack(write({"a.yaml": PREPARE + CARD + "  - {step: plaats, label: Waar}\n"})).exercises
+    (prepare,) = load_packs(
+        [write({"a.yaml": PREPARE + CARD + "  - {step: plaats, label: Waar}\n"})]
+    ).exercises
     assert [(part.step, part.label) for part in prepare.card] == [("doel", "Waarvoor"), ("plaats", "Waar")]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.content.load import load_pack
+from reflectie.content.load import load_packs
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Library
 from reflectie.domain.text import UNSAFE_CHARACTERS
@@ -101,7 +101,7 @@ def judged(pack: str, exercise: str) -> None:
         (folder / "pack.yaml").write_bytes(pack.encode("utf-8", "surrogatepass"))
         (folder / "x.yaml").write_bytes(exercise.encode("utf-8", "surrogatepass"))
         try:
-            assert isinstance(load_pack(folder), Library)
+            assert isinstance(load_packs([folder]), Library)
         except ContentError as error:
             assert error.problems
             assert all(problem.startswith(f"{folder}/") for problem in error.problems)
