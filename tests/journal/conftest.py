@@ -1,4 +1,4 @@
-"""A folder, a journal in it, and a still clock for the tests of the store."""
+"""Fixtures: a folder, a journal in it, a clock, and makers of answers and placements."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ def password() -> str:
 
 @pytest.fixture
 def clock() -> Clock:
-    """A clock that moves one second each time it is read."""
+    """A clock that advances one second each time it is read."""
     seconds = iter(range(10_000_000))
     return lambda: NOON + dt.timedelta(seconds=next(seconds))
 
@@ -38,16 +38,17 @@ def folder(tmp_path: Path) -> JournalFolder:
 
 @pytest.fixture
 def journal(folder: JournalFolder, clock: Clock, cheap: KdfCost) -> Iterator[Journal]:
-    made = create_journal(folder, PASSWORD, clock, cheap)
-    yield made
-    made.close()
+    opened = create_journal(folder, PASSWORD, clock, cheap)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
 def memory(clock: Clock) -> Iterator[Journal]:
-    made = journal_in_memory(clock)
-    yield made
-    made.close()
+    """A journal in memory."""
+    opened = journal_in_memory(clock)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -56,17 +57,17 @@ def entry() -> Entry:
 
 
 @pytest.fixture
-def said() -> Callable[..., Answer]:
-    def make(text: str, step: str = "vraag", **more: object) -> Answer:
-        return Answer(address=Address(step=step), question="Wat speelt er?", text=text, **more)  # type: ignore[arg-type]
+def make_answer() -> Callable[..., Answer]:
+    def make(text: str, step: str = "vraag", **fields: object) -> Answer:
+        return Answer(address=Address(step=step), question="Wat speelt er?", text=text, **fields)  # type: ignore[arg-type]
 
     return make
 
 
 @pytest.fixture
-def mark() -> Callable[..., Placement]:
-    def make(value: int | None, day: dt.date = TODAY, **more: object) -> Placement:
-        made = {"field": "tempo", "aspect": Aspect.NOW, "address": Address(step="plaats"), **more}
-        return Placement(left="doorgaan", right="vertragen", value=value, day=day, **made)  # type: ignore[arg-type]
+def make_placement() -> Callable[..., Placement]:
+    def make(value: int | None, day: dt.date = TODAY, **fields: object) -> Placement:
+        fields = {"field": "tempo", "aspect": Aspect.NOW, "address": Address(step="plaats"), **fields}
+        return Placement(left="doorgaan", right="vertragen", value=value, day=day, **fields)  # type: ignore[arg-type]
 
     return make

@@ -35,7 +35,7 @@ from reflectie.journal.opening import open_with_key
 from reflectie.journal.worker import JournalWorker
 
 TODAY = dt.date(2026, 11, 22)
-Say = Callable[..., Answer]
+MakeAnswer = Callable[..., Answer]
 
 days = st.lists(st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31)), max_size=60)
 
@@ -44,7 +44,7 @@ days = st.lists(st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31)), max_size=6
 
 
 @given(days=days)
-def test_the_newest_days_stay_and_never_more_than_a_handful(days: list[dt.date]) -> None:
+def test_the_newest_days_are_kept_and_never_too_many(days: list[dt.date]) -> None:
     stay = days_to_keep(days)
     assert stay <= set(days)
     assert len(stay) <= DAILY_BACKUPS + WEEKLY_BACKUPS
@@ -53,7 +53,7 @@ def test_the_newest_days_stay_and_never_more_than_a_handful(days: list[dt.date])
 
 
 @given(gaps=st.lists(st.integers(1, 3), min_size=60, max_size=90))
-def test_who_opens_the_journal_often_can_go_back_for_weeks(gaps: list[int]) -> None:
+def test_regular_use_keeps_backups_of_several_weeks(gaps: list[int]) -> None:
     stay: frozenset[dt.date] = frozenset()
     day = dt.date(2026, 1, 1)
     for gap in gaps:
@@ -63,7 +63,7 @@ def test_who_opens_the_journal_often_can_go_back_for_weeks(gaps: list[int]) -> N
     assert day - min(stay) >= dt.timedelta(weeks=WEEKLY_BACKUPS)
 
 
-def test_rotating_keeps_three_copies_of_a_day_and_lets_go_of_old_ones(
+def test_rotation_keeps_three_backups_per_day_and_removes_old_ones(
     journal: Journal, folder: JournalFolder
 ) -> None:
     for age in (100, 60, *range(20, 0, -1)):
@@ -81,10 +81,15 @@ def test_rotating_keeps_three_copies_of_a_day_and_lets_go_of_old_ones(
 # Making one ----------------------------------------------------------------------------------------
 
 
-def test_a_copy_opens_with_its_own_keys_and_holds_the_same(
-    journal: Journal, folder: JournalFolder, clock: Clock, entry: Entry, said: Say, password: str
+def test_a_backup_opens_with_its_own_key_file_and_has_the_same_content(
+    journal: Journal,
+    folder: JournalFolder,
+    clock: Clock,
+    entry: Entry,
+    make_answer: MakeAnswer,
+    password: str,
 ) -> None:
-    journal.save(entry, [said("woorden")])
+    journal.save(entry, [make_answer("woorden")])
     made = back_up_journal(journal, TODAY)
     assert made.name == "logboek-2026-11-22.db"
     opened = open_with_key(made, unlock_with_password(made, password), clock)
@@ -98,30 +103,30 @@ def test_a_copy_opens_with_its_own_keys_and_holds_the_same(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
-def test_copies_are_for_the_user_only(journal: Journal, folder: JournalFolder) -> None:
+def test_backups_are_private(journal: Journal, folder: JournalFolder) -> None:
     back_up_journal(journal, TODAY)
     modes = {stat.S_IMODE(path.stat().st_mode) for path in folder.backups_folder.iterdir()}
     assert (modes, stat.S_IMODE(folder.backups_folder.stat().st_mode)) == ({0o600}, 0o700)
 
 
-def test_no_word_of_a_copy_is_in_plain_text(
-    journal: Journal, folder: JournalFolder, entry: Entry, said: Say
+def test_a_backup_contains_no_plain_text(
+    journal: Journal, folder: JournalFolder, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    journal.save(entry, [said("kanariepietje " * 50)])
+    journal.save(entry, [make_answer("kanariepietje " * 50)])
     back_up_journal(journal, TODAY)
     assert not any(b"kanariepietje" in path.read_bytes() for path in folder.backups_folder.iterdir())
 
 
-def test_what_is_written_halfway_comes_along(
-    journal: Journal, entry: Entry, said: Say, password: str, monkeypatch: pytest.MonkeyPatch
+def test_a_write_during_a_backup_is_included(
+    journal: Journal, entry: Entry, make_answer: MakeAnswer, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    journal.save(entry, [said("w" * 50_000)])
+    journal.save(entry, [make_answer("w" * 50_000)])
     monkeypatch.setattr(create_backup, "PAGES_PER_STEP", 2)
     seen = []
 
     def meanwhile(done: int, pages: int) -> None:
         seen.append(done)
-        journal.save(entry, [said(f"halfweg {done}")])
+        journal.save(entry, [make_answer(f"halfweg {done}")])
 
     made = back_up_journal(journal, TODAY, meanwhile)
     assert len(seen) > 5
@@ -129,7 +134,7 @@ def test_what_is_written_halfway_comes_along(
     assert copied["revision"] == len(seen)
 
 
-def test_a_progress_that_stops_it_leaves_nothing_behind(
+def test_a_backup_stopped_by_its_progress_callback_leaves_nothing_behind(
     journal: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(create_backup, "PAGES_PER_STEP", 1)
@@ -142,7 +147,7 @@ def test_a_progress_that_stops_it_leaves_nothing_behind(
     assert list(folder.backups_folder.iterdir()) == []
 
 
-def test_a_full_disk_leaves_the_older_copies(
+def test_a_full_disk_leaves_the_older_backups(
     journal: Journal, folder: JournalFolder, entry: Entry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     back_up_journal(journal, TODAY)
@@ -158,7 +163,7 @@ def test_a_full_disk_leaves_the_older_copies(
     journal.save(entry)
 
 
-def test_a_copy_that_does_not_hold_together_never_gets_its_name(
+def test_a_damaged_copy_never_becomes_a_backup(
     journal: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def damaged(path: Path, _: bytes) -> None:
@@ -170,26 +175,26 @@ def test_a_copy_that_does_not_hold_together_never_gets_its_name(
     assert list(folder.backups_folder.iterdir()) == []
 
 
-def test_damaged_keys_do_not_spread_to_new_copies(journal: Journal, folder: JournalFolder) -> None:
+def test_a_damaged_key_file_is_not_copied_to_a_new_backup(journal: Journal, folder: JournalFolder) -> None:
     back_up_journal(journal, TODAY)
     folder.key_file.write_bytes(b"{}")
     made = back_up_journal(journal, TODAY + dt.timedelta(days=1))
     read_verified_key_file(made, location_of(journal).data_key)
 
 
-def test_without_any_good_keys_there_is_no_copy(journal: Journal, folder: JournalFolder) -> None:
+def test_without_an_intact_key_file_no_backup_is_made(journal: Journal, folder: JournalFolder) -> None:
     folder.key_file.write_bytes(b"{}")
     with pytest.raises(CannotBackUp, match="sleutelbestand"):
         back_up_journal(journal, TODAY)
     assert list_backups(folder) == ()
 
 
-def test_a_journal_in_memory_has_nothing_to_copy(memory: Journal) -> None:
+def test_a_journal_in_memory_cannot_be_backed_up(memory: Journal) -> None:
     with pytest.raises(CannotBackUp):
         back_up_journal(memory, TODAY)
 
 
-def test_the_newest_good_copy_is_found_among_damaged_ones(journal: Journal, folder: JournalFolder) -> None:
+def test_the_newest_undamaged_backup_is_found(journal: Journal, folder: JournalFolder) -> None:
     data_key = location_of(journal).data_key
     good, broken, keyless = (back_up_journal(journal, TODAY + dt.timedelta(days=age)) for age in range(3))
     content = bytearray(broken.journal_file.read_bytes())
@@ -201,7 +206,9 @@ def test_the_newest_good_copy_is_found_among_damaged_ones(journal: Journal, fold
     assert newest_good_backup(JournalFolder(folder.path / "leeg")) is None
 
 
-def test_a_copy_under_another_name_brings_its_keys(journal: Journal, tmp_path: Path, password: str) -> None:
+def test_a_backup_under_another_name_has_its_key_file(
+    journal: Journal, tmp_path: Path, password: str
+) -> None:
     made = write_backup(journal.connection, location_of(journal), Backup(tmp_path, "mijn.db", TODAY))
     assert unlock_with_password(made, password) == location_of(journal).data_key
 
@@ -209,16 +216,16 @@ def test_a_copy_under_another_name_brings_its_keys(journal: Journal, tmp_path: P
 # In the background ---------------------------------------------------------------------------------
 
 
-async def test_saves_go_on_while_a_copy_is_made(
+async def test_saves_go_on_during_a_backup(
     journal: Journal,
     folder: JournalFolder,
     clock: Clock,
     entry: Entry,
-    said: Say,
+    make_answer: MakeAnswer,
     password: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    journal.save(entry, [said("w" * 90_000)])
+    journal.save(entry, [make_answer("w" * 90_000)])
     monkeypatch.setattr(create_backup, "PAGES_PER_STEP", 1)
     data_key = unlock_with_password(folder, password)
     worker = JournalWorker(lambda: open_with_key(folder, data_key, clock))
@@ -231,7 +238,7 @@ async def test_saves_go_on_while_a_copy_is_made(
         order.append("stap")
 
     def save(opened: Journal) -> None:
-        opened.save(entry, [said("tussendoor")])
+        opened.save(entry, [make_answer("tussendoor")])
         order.append("bewaard")
 
     copying_now = asyncio.create_task(worker.back_up(TODAY, progress))
@@ -250,7 +257,7 @@ async def test_saves_go_on_while_a_copy_is_made(
     opened.close()
 
 
-async def test_closing_does_not_wait_for_a_copy(
+async def test_closing_does_not_wait_for_a_backup(
     journal: Journal, folder: JournalFolder, clock: Clock, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(create_backup, "PAGES_PER_STEP", 1)

@@ -30,8 +30,8 @@ from reflectie.journal.trails import last_shown_days, list_placements, list_trai
 
 TODAY = dt.date(2026, 11, 22)
 CANARY = "kanariepietje"
-Say = Callable[..., Answer]
-Mark = Callable[..., Placement]
+MakeAnswer = Callable[..., Answer]
+MakePlacement = Callable[..., Placement]
 
 
 def everything(journal: Journal) -> tuple[object, ...]:
@@ -50,13 +50,13 @@ def everything(journal: Journal) -> tuple[object, ...]:
     )
 
 
-def test_what_is_in_the_bin_is_in_no_list_and_comes_back_whole(
-    memory: Journal, entry: Entry, said: Say, mark: Mark
+def test_an_entry_in_the_bin_is_in_no_list_and_comes_back_complete(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, make_placement: MakePlacement
 ) -> None:
     nothing = everything(memory)
     shown = (ShownQuestion(step="kies", item="a"),)
-    memory.save(replace(entry, shown=shown), [said("een")], [mark(10)])
-    memory.save(replace(entry, shown=shown), [said(CANARY)])
+    memory.save(replace(entry, shown=shown), [make_answer("een")], [make_placement(10)])
+    memory.save(replace(entry, shown=shown), [make_answer(CANARY)])
     set_keep_until(memory, "a1", TODAY - dt.timedelta(days=1))
     before, whole, past = everything(memory), memory.entry("a1"), memory.revisions("a1")
     move_to_bin(memory, "a1")
@@ -68,7 +68,7 @@ def test_what_is_in_the_bin_is_in_no_list_and_comes_back_whole(
     assert (memory.entry("a1"), memory.revisions("a1"), summaries_in_bin(memory)) == (whole, past, ())
 
 
-def test_only_the_bin_knows_the_mark_of_what_lies_in_it(memory: Journal, entry: Entry) -> None:
+def test_the_id_of_an_entry_in_the_bin_is_found_only_in_the_bin(memory: Journal, entry: Entry) -> None:
     memory.save(entry)
     move_to_bin(memory, "a1")
     with pytest.raises(UnknownEntry):
@@ -79,17 +79,17 @@ def test_only_the_bin_knows_the_mark_of_what_lies_in_it(memory: Journal, entry: 
     assert summaries_in_bin(memory) == thrown_away
 
 
-def test_who_writes_in_an_entry_takes_it_out_of_the_bin(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.save(entry, [said("een")])
+def test_a_save_takes_an_entry_out_of_the_bin(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
+    memory.save(entry, [make_answer("een")])
     move_to_bin(memory, "a1")
     memory.save_draft(entry, Draft(address=Address(step="vraag"), question="?", text="half"))
     assert summaries_in_bin(memory)
-    memory.save(entry, [said("twee")])
+    memory.save(entry, [make_answer("twee")])
     assert summaries_in_bin(memory) == ()
     assert [hit.words for hit in memory.search("twee")] == ["twee"]
 
 
-def test_what_is_past_its_day_is_told_and_not_touched(memory: Journal, entry: Entry) -> None:
+def test_entries_past_their_retention_date_are_listed_and_not_touched(memory: Journal, entry: Entry) -> None:
     for number, day in enumerate([None, TODAY, TODAY - dt.timedelta(days=1), TODAY - dt.timedelta(days=9)]):
         memory.save(replace(entry, id=f"e{number}"))
         set_keep_until(memory, f"e{number}", day)
@@ -100,11 +100,11 @@ def test_what_is_past_its_day_is_told_and_not_touched(memory: Journal, entry: En
 
 
 @pytest.fixture
-def erased(journal: Journal, entry: Entry, said: Say, mark: Mark) -> Journal:
+def erased(journal: Journal, entry: Entry, make_answer: MakeAnswer, make_placement: MakePlacement) -> Journal:
     """A journal in which one of two entries, with all that can belong to it, is in the bin, and copied."""
-    journal.save(replace(entry, id="b2"), [said("blijft", step="b")])
-    journal.save(replace(entry, title=CANARY), [said(CANARY * 300)], [mark(1, field=CANARY)])
-    journal.save(replace(entry, title=CANARY), [said(f"{CANARY}twee")])
+    journal.save(replace(entry, id="b2"), [make_answer("blijft", step="b")])
+    journal.save(replace(entry, title=CANARY), [make_answer(CANARY * 300)], [make_placement(1, field=CANARY)])
+    journal.save(replace(entry, title=CANARY), [make_answer(f"{CANARY}twee")])
     journal.save_draft(entry, Draft(address=Address(step="los"), question=CANARY, text=f"{CANARY}drie"))
     back_up_journal(journal, TODAY - dt.timedelta(days=1))
     move_to_bin(journal, "a1")
@@ -112,7 +112,7 @@ def erased(journal: Journal, entry: Entry, said: Say, mark: Mark) -> Journal:
     return journal
 
 
-def test_erasing_leaves_no_trace_in_the_file_the_index_and_the_copies(
+def test_erasing_leaves_no_trace_in_the_database_the_index_or_backups(
     erased: Journal, folder: JournalFolder, password: str
 ) -> None:
     data_key = unlock_with_password(folder, password)
@@ -131,7 +131,7 @@ def test_erasing_leaves_no_trace_in_the_file_the_index_and_the_copies(
     assert [summary.id for summary in erased.summaries()] == ["b2"]
 
 
-def test_a_copy_that_fails_says_that_older_ones_still_hold_it(
+def test_a_failed_backup_after_erasing_says_that_older_backups_remain(
     erased: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
@@ -143,7 +143,7 @@ def test_a_copy_that_fails_says_that_older_ones_still_hold_it(
     assert (len(list_backups(folder)), summaries_in_bin(erased)) == (2, ())
 
 
-def test_no_room_to_build_the_file_anew_does_not_hide_that_it_was_erased(
+def test_a_full_disk_during_vacuum_still_reports_the_erasure(
     erased: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_: Journal) -> None:
@@ -160,9 +160,7 @@ def test_no_room_to_build_the_file_anew_does_not_hide_that_it_was_erased(
     assert len(list_backups(folder)) == 1
 
 
-def test_removing_all_leaves_nothing_and_spares_what_is_of_others(
-    erased: Journal, folder: JournalFolder
-) -> None:
+def test_removing_the_journal_leaves_only_the_files_of_others(erased: Journal, folder: JournalFolder) -> None:
     erased.close()
     (folder.path / "mijn-brief.txt").write_text("van mij")
     (folder.path / ".sleutels.json.abc").write_text("rest")
@@ -170,7 +168,7 @@ def test_removing_all_leaves_nothing_and_spares_what_is_of_others(
     assert [path.name for path in folder.path.iterdir()] == ["mijn-brief.txt"]
 
 
-def test_what_was_interrupted_is_seen_and_a_journal_that_waits_is_not_taken_for_it(
+def test_leftovers_are_listed_but_not_a_journal_still_being_created(
     journal: Journal, folder: JournalFolder, clock: Clock, password: str
 ) -> None:
     journal.close()

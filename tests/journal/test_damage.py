@@ -67,9 +67,11 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JournalFolder]:
 def fill(journal: Journal) -> None:
     for number in range(12):
         entry = Entry(id=f"e{number}", exercise="x", title=f"titel {number}", day=TODAY, begun=NOON)
-        mark = Placement(address=HERE, field="f", left="l", right="r", aspect=Aspect.NOW, value=1, day=TODAY)
+        placement = Placement(
+            address=HERE, field="f", left="l", right="r", aspect=Aspect.NOW, value=1, day=TODAY
+        )
         for text in ("eerst", "woorden " * 90):
-            journal.save(entry, [Answer(address=HERE, question="?", text=f"{text} {number}")], [mark])
+            journal.save(entry, [Answer(address=HERE, question="?", text=f"{text} {number}")], [placement])
         journal.save_draft(entry, Draft(address=Address(step="los"), question="?", text="half " * 40))
 
 
@@ -145,7 +147,7 @@ REGIONS = [store_is_refused_or_right, keys_are_refused_or_right, copy_is_refused
 @pytest.mark.parametrize("region", REGIONS)
 @given(flip=flips)
 @examples(100, HealthCheck.function_scoped_fixture)
-def test_a_flipped_byte_is_refused_or_does_not_matter(
+def test_a_flipped_byte_is_refused_or_harmless(
     sound: JournalFolder, whole: tuple[object, ...], region: Callable[..., None], flip: tuple[float, int]
 ) -> None:
     region(sound, whole, flip)
@@ -153,7 +155,7 @@ def test_a_flipped_byte_is_refused_or_does_not_matter(
 
 @pytest.mark.long
 @pytest.mark.parametrize("region", REGIONS)
-def test_a_flip_of_every_few_bytes_is_refused_or_does_not_matter(
+def test_a_flip_every_few_bytes_is_refused_or_harmless(
     sound: JournalFolder, whole: tuple[object, ...], region: Callable[..., None]
 ) -> None:
     for number in range(400):
@@ -187,7 +189,7 @@ def crashed(
     return after
 
 
-def test_a_save_that_was_cut_off_has_not_happened(crashed: JournalFolder, whole: tuple[object, ...]) -> None:
+def test_a_save_interrupted_by_a_crash_is_undone(crashed: JournalFolder, whole: tuple[object, ...]) -> None:
     pages = crashed.journal_file.stat().st_size // PAGE_SIZE
     assert is_intact_rollback_journal(rollback_journal_path(crashed.journal_file).read_bytes(), pages)
     with TemporaryDirectory() as place:
@@ -228,14 +230,14 @@ places = st.one_of(st.integers(0, 600), st.integers(0, 1 << 20))
 
 @given(which=st.sampled_from([True, True, False]), place=places, flip=st.integers(1, 255))
 @examples(100, HealthCheck.function_scoped_fixture)
-def test_a_flipped_byte_after_a_crash_is_refused_or_does_not_matter(
+def test_a_flipped_byte_after_a_crash_is_refused_or_harmless(
     crashed: JournalFolder, whole: tuple[object, ...], which: bool, place: int, flip: int
 ) -> None:
     crash_is_refused_or_right(crashed, whole, which, (place, flip))
 
 
 @pytest.mark.parametrize("place", range(16, 20))
-def test_a_rollback_journal_never_makes_the_store_longer(
+def test_a_rollback_journal_cannot_make_the_database_longer(
     crashed: JournalFolder, whole: tuple[object, ...], place: int
 ) -> None:
     """Those four bytes say how many pages the store had: SQLite would make a file of terabytes."""
@@ -243,7 +245,7 @@ def test_a_rollback_journal_never_makes_the_store_longer(
 
 
 @pytest.mark.long
-def test_every_byte_of_the_head_of_a_rollback_journal(
+def test_any_flipped_byte_in_a_rollback_journal_header_is_refused_or_harmless(
     crashed: JournalFolder, whole: tuple[object, ...]
 ) -> None:
     length = rollback_journal_path(crashed.journal_file).stat().st_size
@@ -253,7 +255,7 @@ def test_every_byte_of_the_head_of_a_rollback_journal(
 
 
 @pytest.mark.parametrize("cut", [1, 27, 28, 512, 3000, -1, -4104, -600])
-def test_a_rollback_journal_that_is_cut_off_is_refused_or_does_not_matter(
+def test_a_truncated_rollback_journal_is_refused_or_harmless(
     crashed: JournalFolder, whole: tuple[object, ...], cut: int
 ) -> None:
     with TemporaryDirectory() as place:
@@ -267,7 +269,7 @@ def test_a_rollback_journal_that_is_cut_off_is_refused_or_does_not_matter(
         assert everything(journal) == whole
 
 
-def test_a_save_that_goes_on_in_another_window_is_no_damage(sound: JournalFolder) -> None:
+def test_a_save_by_another_program_is_not_taken_for_damage(sound: JournalFolder) -> None:
     with TemporaryDirectory() as place:
         folder = copied(sound, place)
         busy = open_with_key(folder, KEY, lambda: NOON)

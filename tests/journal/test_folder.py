@@ -32,7 +32,7 @@ def mode(path: Path) -> int:
 
 @posix
 @pytest.mark.usefixtures("umask")
-def test_only_the_user_may_read_whatever_the_umask(
+def test_files_are_private_whatever_the_umask(
     tmp_path: Path, clock: Clock, cheap: KdfCost, password: str
 ) -> None:
     folder = JournalFolder(tmp_path / "nieuw" / "reflectie")
@@ -66,7 +66,7 @@ def test_the_rollback_journal_is_private_too(
 
 
 @posix
-def test_a_folder_that_was_there_keeps_its_rights(tmp_path: Path) -> None:
+def test_an_existing_folder_keeps_its_permissions(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     JournalFolder(tmp_path).create()
     assert mode(tmp_path) == 0o755
@@ -90,7 +90,9 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     ("code", "words"),
     [(errno.EROFS, "alleen-lezen"), (errno.EACCES, "geen rechten"), (errno.EIO, "meldt een fout")],
 )
-def test_a_refusal_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str) -> None:
+def test_a_write_error_gives_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
+) -> None:
     def refuse(*_: object) -> None:
         raise OSError(code, "refused")
 
@@ -99,14 +101,16 @@ def test_a_refusal_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cod
         write_private(tmp_path / "bestand", b"")
 
 
-def test_a_file_in_the_way_of_the_folder_is_said(tmp_path: Path) -> None:
+def test_a_file_at_the_path_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "bestand").write_bytes(b"")
     with pytest.raises(CannotWrite, match="geen map"):
         JournalFolder(tmp_path / "bestand" / "reflectie").create()
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_a_new_file_never_replaces_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+def test_a_new_file_never_replaces_an_existing_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.EPERM, "no links here")
 
@@ -121,7 +125,7 @@ def test_a_new_file_never_replaces_one(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @posix
-def test_a_linked_file_stays_behind_its_link(tmp_path: Path) -> None:
+def test_writing_through_a_link_keeps_the_link(tmp_path: Path) -> None:
     real, link = tmp_path / "schijf" / "sleutels.json", tmp_path / "sleutels.json"
     real.parent.mkdir()
     link.symlink_to(real)

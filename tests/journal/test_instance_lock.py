@@ -93,12 +93,12 @@ def test_a_short_command_writes_while_a_screen_holds_the_lock(
     clock: Clock,
     password: str,
     entry: Entry,
-    said: Callable[..., Answer],
+    make_answer: Callable[..., Answer],
 ) -> None:
     lock = InstanceLock(folder)
     assert lock.acquire()
     command = open_with_key(folder, unlock_with_password(folder, password), clock)
-    command.save(entry, [said("van een opdracht")])
+    command.save(entry, [make_answer("van een opdracht")])
     command.close()
     assert journal.entry("a1").answers[0].text == "van een opdracht"
     lock.release()

@@ -15,12 +15,12 @@ from reflectie.journal.bin import move_to_bin, restore_from_bin
 from reflectie.journal.journal import Journal
 from reflectie.journal.trails import list_placements, list_trails
 
-Said = Callable[..., Answer]
-Mark = Callable[..., Placement]
+MakeAnswer = Callable[..., Answer]
+MakePlacement = Callable[..., Placement]
 DAY, TIME = dt.date(2026, 11, 24), dt.time(14, 30)
 
 
-def test_a_meeting_comes_back_as_it_was_made(memory: Journal) -> None:
+def test_a_meeting_is_stored_as_it_was_created(memory: Journal) -> None:
     made = meetings.create_meeting(memory, " de\tregio\x1btafel", DAY, dt.time(14, 30, 12), uid="a@b")
     assert (made.name, made.day, made.time, made.uid, made.looks_back) == (
         "de regiotafel",
@@ -37,7 +37,7 @@ def test_a_meeting_comes_back_as_it_was_made(memory: Journal) -> None:
     )
 
 
-def test_all_but_a_name_may_be_left_out(memory: Journal) -> None:
+def test_only_the_name_is_required(memory: Journal) -> None:
     made = meetings.create_meeting(memory, "ooit")
     assert (made.day, made.time, made.series, made.uid) == (None, None, None, "")
     for name in ("", " \n", "x" * 61):
@@ -45,14 +45,14 @@ def test_all_but_a_name_may_be_left_out(memory: Journal) -> None:
             meetings.create_meeting(memory, name)
 
 
-def test_the_list_runs_from_old_to_new_and_from_a_day_on(memory: Journal) -> None:
+def test_meetings_are_listed_oldest_first_from_a_day(memory: Journal) -> None:
     for name, day in (("zonder", None), ("laat", DAY), ("vroeg", dt.date(2026, 1, 2))):
         meetings.create_meeting(memory, name, day)
     assert [one.name for one in meetings.list_meetings(memory)] == ["vroeg", "laat", "zonder"]
     assert [one.name for one in meetings.list_meetings(memory, since=DAY)] == ["laat", "zonder"]
 
 
-def test_it_can_get_another_name_and_moment(memory: Journal) -> None:
+def test_a_meeting_can_be_renamed_and_rescheduled(memory: Journal) -> None:
     made = meetings.create_meeting(memory, "tafel", DAY, TIME)
     assert meetings.rename_meeting(memory, made.id, "raad ").name == "raad"
     moved = meetings.reschedule_meeting(memory, made.id, dt.date(2026, 12, 1))
@@ -64,7 +64,7 @@ def test_it_can_get_another_name_and_moment(memory: Journal) -> None:
     )
 
 
-def test_an_invitation_is_known_again_also_on_another_day_but_of_a_series_on_its_own(memory: Journal) -> None:
+def test_an_invitation_is_recognised_on_another_day_unless_it_recurs(memory: Journal) -> None:
     made = meetings.create_meeting(memory, "tafel", DAY, uid="a@b")
     meetings.create_meeting(memory, "los", DAY)
     later = DAY + dt.timedelta(days=7)
@@ -81,7 +81,7 @@ def test_an_invitation_is_known_again_also_on_another_day_but_of_a_series_on_its
     )
 
 
-def test_what_is_not_there_is_said(memory: Journal) -> None:
+def test_an_unknown_id_is_reported(memory: Journal) -> None:
     for ask in (meetings.get_meeting, meetings.find_meeting, meetings.delete_meeting):
         with pytest.raises(UnknownMeeting, match="'nergens'"):
             ask(memory, "nergens")
@@ -95,7 +95,7 @@ def test_what_is_not_there_is_said(memory: Journal) -> None:
         meetings.get_series(memory, "nergens")
 
 
-def test_taking_in_keeps_them_exactly_and_leaves_what_is_there(memory: Journal) -> None:
+def test_import_adds_exact_copies_and_leaves_existing_ones(memory: Journal) -> None:
     made = meetings.create_meeting(memory, "tafel", DAY)
     table = Series(id="s", name="Tafel", uid="u")
     other = Meeting(id="m", name="Ver weg", made=made.made, series="s", looks_back=False)
@@ -104,9 +104,9 @@ def test_taking_in_keeps_them_exactly_and_leaves_what_is_there(memory: Journal) 
     assert meetings.list_series(memory) == (table,)
 
 
-def test_an_entry_takes_its_meeting_along(memory: Journal, entry: Entry, said: Said) -> None:
+def test_an_entry_is_saved_with_its_meeting(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
     made, other = meetings.create_meeting(memory, "tafel"), meetings.create_meeting(memory, "raad")
-    memory.save(replace(entry, meeting=made.id), (said("iets"),))
+    memory.save(replace(entry, meeting=made.id), (make_answer("iets"),))
     memory.save(replace(entry, id="a2", meeting="nergens"))
     assert memory.entry(entry.id).meeting == made.id
     assert memory.entry("a2").meeting is None
@@ -119,17 +119,19 @@ def test_an_entry_takes_its_meeting_along(memory: Journal, entry: Entry, said: S
         meetings.move_entry_to_meeting(memory, "a2", "nergens")
 
 
-def test_taking_a_meeting_away_leaves_what_was_written(memory: Journal, entry: Entry, said: Said) -> None:
+def test_deleting_a_meeting_leaves_its_entries(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
+) -> None:
     made = meetings.create_meeting(memory, "tafel")
-    memory.save(replace(entry, meeting=made.id), (said("iets"),))
+    memory.save(replace(entry, meeting=made.id), (make_answer("iets"),))
     meetings.delete_meeting(memory, made.id)
     assert meetings.list_meetings(memory) == ()
     kept = memory.entry(entry.id)
     assert (kept.meeting, [answer.text for answer in kept.answers]) == (None, ["iets"])
-    memory.save(replace(entry, meeting=made.id), (said("meer"),))  # a window that did not see it go
+    memory.save(replace(entry, meeting=made.id), (make_answer("meer"),))  # a window that did not see it go
 
 
-def test_a_series_lives_as_long_as_its_meetings(memory: Journal) -> None:
+def test_a_series_exists_as_long_as_its_meetings(memory: Journal) -> None:
     table = meetings.find_or_new_series(memory, " de tafel")
     assert meetings.list_series(memory) == ()
     first = meetings.create_meeting(memory, "tafel", DAY, in_series=table)
@@ -147,15 +149,15 @@ def test_a_series_lives_as_long_as_its_meetings(memory: Journal) -> None:
     assert (again.series, meetings.get_series(memory, "n").name) == ("n", "nieuw")
 
 
-def test_two_invitations_with_one_name_are_two_series(memory: Journal) -> None:
+def test_two_invitations_with_one_name_give_two_series(memory: Journal) -> None:
     meetings.create_meeting(memory, "tafel", in_series=meetings.find_or_new_series(memory, "Tafel", "a@b"))
     assert meetings.find_or_new_series(memory, "Andere naam", "a@b").name == "Tafel"
     assert meetings.find_or_new_series(memory, "Tafel", "c@d").uid == "c@d"
     assert meetings.find_or_new_series(memory, "tafel").uid == "a@b"
 
 
-def test_the_trail_of_a_series_holds_own_marks_by_the_day_of_its_meetings(
-    memory: Journal, entry: Entry, mark: Mark
+def test_the_trail_of_a_series_has_own_placements_by_day_of_meeting(
+    memory: Journal, entry: Entry, make_placement: MakePlacement
 ) -> None:
     table = meetings.find_or_new_series(memory, "tafel")
     last, first = (
@@ -163,22 +165,22 @@ def test_the_trail_of_a_series_holds_own_marks_by_the_day_of_its_meetings(
     )
     some_time = meetings.create_meeting(memory, "tafel", in_series=table)
     there = meetings.create_meeting(memory, "raad", DAY)
-    other = mark(60, address=Address(step="plaats", part="row:1"), whose="de gemeente")
+    other = make_placement(60, address=Address(step="plaats", part="row:1"), whose="de gemeente")
     written = dt.date(2026, 11, 1)
     for value, meeting in enumerate((last, first, some_time, there)):
         one = replace(entry, id=f"e{value}", day=written, meeting=meeting.id)
-        memory.save(one, placements=[mark(value, written), other])
+        memory.save(one, placements=[make_placement(value, written), other])
     found = [(moment.day, moment.placement.value) for moment in meetings.series_trail(memory, table.id)]
     assert found == [(first.day, 1), (written, 2), (DAY, 0)]
     move_to_bin(memory, "e0")
     assert [moment.placement.value for moment in meetings.series_trail(memory, table.id)] == [1, 2]
 
 
-def test_the_mark_of_another_enters_no_trail_and_no_list_of_marks(
-    memory: Journal, entry: Entry, mark: Mark
+def test_the_placement_of_another_person_is_in_no_trail_or_list(
+    memory: Journal, entry: Entry, make_placement: MakePlacement
 ) -> None:
-    own = mark(-40)
-    other = mark(90, address=own.address.child("row:1"), whose="de gemeente")
+    own = make_placement(-40)
+    other = make_placement(90, address=own.address.child("row:1"), whose="de gemeente")
     memory.save(entry, placements=[own, other])
     assert list_placements(memory) == list_placements(memory, "tempo") == list_trails(memory) == (own,)
     assert trail_of("tempo", memory.entry(entry.id).placements).latest == own
@@ -191,10 +193,12 @@ def found(journal: Journal, words: str) -> list[str]:
     return [hit.entry for hit in journal.search(words)]
 
 
-def test_what_belongs_to_a_meeting_is_found_by_its_name(memory: Journal, entry: Entry, said: Said) -> None:
+def test_entries_are_found_by_the_name_of_their_meeting(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
+) -> None:
     made = meetings.create_meeting(memory, "Regiotafel")
-    memory.save(replace(entry, meeting=made.id), (said("iets"),))
-    memory.save(replace(entry, id="a2"), (said("iets"),))
+    memory.save(replace(entry, meeting=made.id), (make_answer("iets"),))
+    memory.save(replace(entry, id="a2"), (make_answer("iets"),))
     assert found(memory, "regiotafel") == ["a1"]
     (hit,) = memory.search("regio*")
     assert (hit.address, hit.words) == (None, "Vrij · Regiotafel")

@@ -37,12 +37,12 @@ def old(folder: JournalFolder, cheap: KdfCost, request: pytest.FixtureRequest) -
     return folder
 
 
-def test_of_every_older_version_a_journal_is_stored() -> None:
+def test_a_journal_of_every_older_version_is_stored() -> None:
     assert [number for number in VERSIONS if not (STORED / f"logboek-v{number}.db").exists()] == []
 
 
 @pytest.mark.parametrize("old", [1], indirect=True)
-def test_everything_that_was_written_is_there_after_migrating(old: JournalFolder, clock: Clock) -> None:
+def test_everything_is_there_after_a_migration(old: JournalFolder, clock: Clock) -> None:
     journal = open_with_key(old, KEY, clock)
     assert [summary.id[-1] for summary in journal.summaries()] == ["3", "2", "1"]
     first = journal.entry(f"{ID}1")
@@ -54,7 +54,7 @@ def test_everything_that_was_written_is_there_after_migrating(old: JournalFolder
     ]
     (revision,) = journal.revisions(f"{ID}1")
     assert (revision.text, revision.question) == ("het overleg was stroef", "Wat houdt je bezig?")
-    assert [mark.value for mark in list_placements(journal, "tempo")] == [30, None]
+    assert [placement.value for placement in list_placements(journal, "tempo")] == [30, None]
     assert last_shown_days(journal) == {"kern:doorgaan-vertragen/kies/a": dt.date(2026, 11, 20)}
     assert [draft.text for draft in journal.drafts(f"{ID}3")] == ["nog niet af"]
     found = [(hit.entry[-1], hit.address and hit.address.step) for hit in journal.search("vertragen")]
@@ -74,7 +74,7 @@ def test_a_migrated_journal_has_the_tables_of_a_new_one(old: JournalFolder, cloc
 
 
 @pytest.mark.parametrize("old", VERSIONS, indirect=True)
-def test_a_good_copy_of_before_is_made_first(old: JournalFolder, clock: Clock) -> None:
+def test_a_backup_is_made_before_a_migration(old: JournalFolder, clock: Clock) -> None:
     open_with_key(old, KEY, clock).close()
     (backup,) = list_backups(old)
     verify_database(backup.journal_file, KEY)
@@ -86,7 +86,7 @@ def test_a_good_copy_of_before_is_made_first(old: JournalFolder, clock: Clock) -
 
 
 @pytest.mark.parametrize("old", [1], indirect=True)
-def test_without_a_copy_nothing_is_changed(old: JournalFolder, clock: Clock) -> None:
+def test_without_a_backup_nothing_is_migrated(old: JournalFolder, clock: Clock) -> None:
     old.backups_folder.write_bytes(b"een bestand in de weg")
     before = old.journal_file.read_bytes()
     with pytest.raises(CannotBackUp, match="er is nog niets gewijzigd"):
@@ -96,7 +96,7 @@ def test_without_a_copy_nothing_is_changed(old: JournalFolder, clock: Clock) -> 
 
 @pytest.mark.parametrize("old", [1], indirect=True)
 @pytest.mark.parametrize("place", range(6, 22, 3))
-def test_a_migration_that_fails_halfway_has_not_happened(
+def test_a_failed_migration_changes_nothing(
     old: JournalFolder, clock: Clock, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
     steps = migrations.MIGRATIONS[1]
@@ -111,7 +111,7 @@ def test_a_migration_that_fails_halfway_has_not_happened(
 
 
 @pytest.mark.parametrize("old", [1], indirect=True)
-def test_a_full_disk_while_migrating_leaves_the_old_version(
+def test_a_full_disk_during_a_migration_leaves_the_old_version(
     old: JournalFolder, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = opening.connect
@@ -131,7 +131,7 @@ def test_a_full_disk_while_migrating_leaves_the_old_version(
 
 
 @pytest.mark.parametrize("old", [1], indirect=True)
-def test_a_newer_journal_is_not_copied_and_not_touched(old: JournalFolder, clock: Clock) -> None:
+def test_a_newer_journal_is_neither_backed_up_nor_changed(old: JournalFolder, clock: Clock) -> None:
     connection = database.connect(old.journal_file, KEY)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     connection.close()

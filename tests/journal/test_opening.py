@@ -22,18 +22,18 @@ CANARY = "kanariepietje"
 
 @pytest.fixture
 def filled(
-    journal: Journal, folder: JournalFolder, entry: Entry, said: Callable[..., Answer]
+    journal: Journal, folder: JournalFolder, entry: Entry, make_answer: Callable[..., Answer]
 ) -> JournalFolder:
     """A closed journal with one entry, a revision and a draft."""
-    journal.save(entry, [said(f"{CANARY} een")])
-    journal.save(entry, [said(f"{CANARY} twee " * 50)])
-    answer = said("", step="later")
+    journal.save(entry, [make_answer(f"{CANARY} een")])
+    journal.save(entry, [make_answer(f"{CANARY} twee " * 50)])
+    answer = make_answer("", step="later")
     journal.save_draft(entry, Draft(address=answer.address, question=CANARY, text=CANARY * 3))
     journal.close()
     return folder
 
 
-def test_what_was_kept_is_there_after_opening_again(
+def test_everything_saved_is_there_after_reopening(
     filled: JournalFolder, clock: Clock, password: str
 ) -> None:
     opened = open_journal(filled, password, clock)
@@ -42,9 +42,7 @@ def test_what_was_kept_is_there_after_opening_again(
     opened.close()
 
 
-def test_a_commit_waits_for_the_disk_and_deleted_words_are_wiped(
-    filled: JournalFolder, password: str
-) -> None:
+def test_commits_are_synced_and_deleted_content_is_overwritten(filled: JournalFolder, password: str) -> None:
     connection = database.connect(filled.journal_file, unlock_with_password(filled, password))
     settings = ("synchronous", "journal_mode", "foreign_keys", "temp_store", "secure_delete")
     found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in settings]
@@ -52,12 +50,14 @@ def test_a_commit_waits_for_the_disk_and_deleted_words_are_wiped(
     connection.close()
 
 
-def test_no_word_is_on_disk_in_plain_text(filled: JournalFolder) -> None:
+def test_no_text_is_on_disk_in_plain(filled: JournalFolder) -> None:
     for path in filled.path.rglob("*"):
         assert CANARY.encode() not in path.read_bytes(), path
 
 
-def test_no_word_is_on_disk_halfway_a_save(journal: Journal, folder: JournalFolder, entry: Entry) -> None:
+def test_no_text_is_on_disk_in_plain_during_a_save(
+    journal: Journal, folder: JournalFolder, entry: Entry
+) -> None:
     journal.save(entry)
     connection = journal._connection
     connection.execute("PRAGMA cache_size = 2")  # spills to disk before the commit
@@ -74,7 +74,7 @@ def test_no_word_is_on_disk_halfway_a_save(journal: Journal, folder: JournalFold
     assert not any(CANARY.encode() in content for content in files)
 
 
-def test_a_wrong_password_says_nothing_on_the_terminal(
+def test_a_wrong_password_prints_nothing(
     filled: JournalFolder, clock: Clock, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(WrongPassword):
@@ -84,7 +84,7 @@ def test_a_wrong_password_says_nothing_on_the_terminal(
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_missing_file_is_said_and_never_made_anew(
+def test_a_missing_database_is_reported_and_not_created(
     filled: JournalFolder, clock: Clock, password: str
 ) -> None:
     filled.journal_file.unlink()
@@ -104,16 +104,16 @@ def test_a_journal_without_its_keys_is_not_replaced(
 
 
 @pytest.mark.parametrize("size", [0, 10, 1024, 4096, 8192, -4096, -1])
-def test_a_cut_file_is_damage(filled: JournalFolder, clock: Clock, password: str, size: int) -> None:
+def test_a_truncated_database_is_damaged(
+    filled: JournalFolder, clock: Clock, password: str, size: int
+) -> None:
     content = filled.journal_file.read_bytes()
     filled.journal_file.write_bytes(content[:size])
     with pytest.raises(DamagedJournal):
         read_all(open_journal(filled, password, clock))
 
 
-def test_a_flipped_byte_is_damage_or_does_not_matter(
-    filled: JournalFolder, clock: Clock, password: str
-) -> None:
+def test_a_flipped_byte_is_damage_or_harmless(filled: JournalFolder, clock: Clock, password: str) -> None:
     sound = filled.journal_file.read_bytes()
     data_key = unlock_with_password(filled, password)
     before = read_all(open_with_key(filled, data_key, clock))
@@ -129,7 +129,7 @@ def test_a_flipped_byte_is_damage_or_does_not_matter(
     assert damaged > 100
 
 
-def test_a_newer_journal_is_left_alone(filled: JournalFolder, clock: Clock, password: str) -> None:
+def test_a_newer_journal_is_not_opened(filled: JournalFolder, clock: Clock, password: str) -> None:
     connection = database.connect(filled.journal_file, unlock_with_password(filled, password))
     connection.execute(f"PRAGMA user_version = {len(migrations.MIGRATIONS) + 1}")
     connection.close()
@@ -139,7 +139,7 @@ def test_a_newer_journal_is_left_alone(filled: JournalFolder, clock: Clock, pass
     assert filled.journal_file.read_bytes() == before
 
 
-def test_a_crash_before_the_keys_leaves_room_for_a_new_journal(
+def test_a_journal_can_be_created_after_a_crash_before_the_key_file(
     folder: JournalFolder, clock: Clock, password: str, cheap: KdfCost
 ) -> None:
     folder.create()
@@ -148,7 +148,7 @@ def test_a_crash_before_the_keys_leaves_room_for_a_new_journal(
     open_journal(folder, password, clock).close()
 
 
-def test_a_crash_after_the_keys_is_finished_by_opening(
+def test_opening_completes_a_creation_that_crashed_after_the_key_file(
     filled: JournalFolder, clock: Clock, password: str
 ) -> None:
     (filled.path / "logboek.db.00000000.nieuw").write_bytes(b"van een ander")
@@ -159,7 +159,7 @@ def test_a_crash_after_the_keys_is_finished_by_opening(
     assert filled.journal_file.exists()
 
 
-def test_of_two_that_make_a_journal_the_second_is_refused(
+def test_the_second_of_two_programs_creating_a_journal_is_refused(
     folder: JournalFolder, clock: Clock, password: str, cheap: KdfCost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = create_journal(folder, password, clock, cheap)
@@ -176,7 +176,7 @@ def test_of_two_that_make_a_journal_the_second_is_refused(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
-def test_a_linked_journal_stays_behind_its_link(
+def test_a_journal_behind_a_link_keeps_its_link(
     folder: JournalFolder, tmp_path: Path, clock: Clock, password: str, cheap: KdfCost
 ) -> None:
     folder.create()

@@ -33,7 +33,7 @@ from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_journal, open_with_key
 
 TODAY = dt.date(2026, 11, 22)
-Say = Callable[..., Answer]
+MakeAnswer = Callable[..., Answer]
 
 
 @pytest.fixture
@@ -42,14 +42,14 @@ def key(journal: Journal) -> bytes:
 
 
 @pytest.fixture
-def backup(journal: Journal, entry: Entry, said: Say) -> Backup:
+def backup(journal: Journal, entry: Entry, make_answer: MakeAnswer) -> Backup:
     """A copy with three entries, after which one went, one changed and one came."""
     for name in ("weg", "anders", "gelijk"):
-        journal.save(replace(entry, id=name), [said(f"{name} van toen")])
+        journal.save(replace(entry, id=name), [make_answer(f"{name} van toen")])
     made = back_up_journal(journal, TODAY - dt.timedelta(days=1))
     erase_entries(journal, ["weg"])
-    journal.save(replace(entry, id="anders"), [said("anders van nu")])
-    journal.save(replace(entry, id="nieuw"), [said("nieuw van nu")])
+    journal.save(replace(entry, id="anders"), [make_answer("anders van nu")])
+    journal.save(replace(entry, id="nieuw"), [make_answer("nieuw van nu")])
     return made
 
 
@@ -61,7 +61,7 @@ THEN = {"weg van toen", "anders van toen", "gelijk van toen"}
 NOW = {"anders van nu", "gelijk van toen", "nieuw van nu"}
 
 
-def test_it_is_told_what_will_change_and_nothing_changes(
+def test_a_preview_says_what_would_change_and_changes_nothing(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes
 ) -> None:
     seen = preview_restore(folder, backup, key)
@@ -74,12 +74,18 @@ def test_it_is_told_what_will_change_and_nothing_changes(
     assert texts(journal) == NOW
 
 
-def test_an_open_window_sees_what_was_put_back_and_can_write(
-    journal: Journal, folder: JournalFolder, backup: Backup, key: bytes, clock: Clock, entry: Entry, said: Say
+def test_an_open_connection_sees_the_restored_entries_and_can_write(
+    journal: Journal,
+    folder: JournalFolder,
+    backup: Backup,
+    key: bytes,
+    clock: Clock,
+    entry: Entry,
+    make_answer: MakeAnswer,
 ) -> None:
     aside = restore_backup(folder, backup, key, TODAY)
     assert texts(journal) == THEN
-    journal.save(replace(entry, id="nog"), [said("erna")])
+    journal.save(replace(entry, id="nog"), [make_answer("erna")])
     assert [hit.entry for hit in journal.search("toen erna")] == []
     assert [hit.entry for hit in journal.search("erna")] == ["nog"]
     assert aside is not None
@@ -88,16 +94,14 @@ def test_an_open_window_sees_what_was_put_back_and_can_write(
     before.close()
 
 
-def test_what_was_put_back_can_be_undone(
-    journal: Journal, folder: JournalFolder, backup: Backup, key: bytes
-) -> None:
+def test_a_restore_can_be_undone(journal: Journal, folder: JournalFolder, backup: Backup, key: bytes) -> None:
     aside = restore_backup(folder, backup, key, TODAY)
     restore_backup(folder, next(b for b in list_backups(folder) if b.journal_file == aside), key, TODAY)
     assert texts(journal) == NOW
 
 
 @pytest.mark.parametrize("damage", ["middle", "cut", "empty", "missing", "text", "hot"])
-def test_a_damaged_journal_is_replaced_and_kept_aside(
+def test_a_damaged_journal_is_replaced_and_saved(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes, clock: Clock, damage: str
 ) -> None:
     journal.close()
@@ -132,7 +136,7 @@ def spoil(path: Path, damage: str) -> bytes | None:
     return bytes(content)
 
 
-def test_what_was_replaced_can_come_back_however_many_copies_follow_that_day(
+def test_a_replaced_journal_is_kept_however_many_backups_follow_that_day(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes
 ) -> None:
     aside = restore_backup(folder, backup, key, TODAY)
@@ -144,7 +148,7 @@ def test_what_was_replaced_can_come_back_however_many_copies_follow_that_day(
     assert texts(journal) == NOW
 
 
-def test_what_was_replaced_goes_with_its_day(
+def test_a_replaced_journal_is_removed_with_the_backups_of_its_day(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes
 ) -> None:
     aside = restore_backup(folder, backup, key, TODAY)
@@ -157,7 +161,7 @@ def test_what_was_replaced_goes_with_its_day(
     assert not aside.exists()
 
 
-def test_a_copy_of_another_journal_is_refused_for_that_reason(
+def test_a_backup_of_another_journal_is_refused_for_that_reason(
     journal: Journal,
     folder: JournalFolder,
     tmp_path: Path,
@@ -180,7 +184,7 @@ def test_a_copy_of_another_journal_is_refused_for_that_reason(
     other.close()
 
 
-def test_a_damaged_copy_is_refused_for_that_reason(
+def test_a_damaged_backup_is_refused_for_that_reason(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes
 ) -> None:
     spoil(backup.journal_file, "middle")
@@ -189,7 +193,7 @@ def test_a_damaged_copy_is_refused_for_that_reason(
     assert texts(journal) == NOW
 
 
-def test_a_copy_of_a_newer_program_is_refused(
+def test_a_backup_of_a_newer_program_is_refused(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes
 ) -> None:
     connection = database.connect(backup.journal_file, key)
@@ -200,9 +204,7 @@ def test_a_copy_of_a_newer_program_is_refused(
     assert texts(journal) == NOW
 
 
-def test_a_copy_of_an_older_program_comes_back_in_the_version_of_now(
-    tmp_path: Path, clock: Clock, cheap: KdfCost
-) -> None:
+def test_a_backup_of_an_older_program_is_migrated(tmp_path: Path, clock: Clock, cheap: KdfCost) -> None:
     stored = Path(__file__).parents[1] / "data" / "logboek-v1.db"
     made = Backup(tmp_path, stored.name, TODAY)
     made.journal_file.write_bytes(stored.read_bytes())
@@ -216,7 +218,7 @@ def test_a_copy_of_an_older_program_comes_back_in_the_version_of_now(
     assert not new.backups_folder.exists()
 
 
-def test_on_a_new_computer_a_copy_brings_journal_and_keys(
+def test_a_restore_on_a_new_computer_brings_database_and_key_file(
     journal: Journal, backup: Backup, tmp_path: Path, clock: Clock, password: str
 ) -> None:
     new = JournalFolder(tmp_path / "nieuw")
@@ -226,7 +228,7 @@ def test_on_a_new_computer_a_copy_brings_journal_and_keys(
     opened.close()
 
 
-def test_a_whole_folder_that_was_copied_counts_as_a_copy(
+def test_a_copied_journal_folder_counts_as_a_backup(
     journal: Journal, folder: JournalFolder, tmp_path: Path, clock: Clock, password: str, backup: Backup
 ) -> None:
     journal.close()
@@ -238,7 +240,7 @@ def test_a_whole_folder_that_was_copied_counts_as_a_copy(
     opened.close()
 
 
-def test_only_the_keys_come_back_and_the_entries_of_today_stay(
+def test_restoring_only_the_key_file_leaves_the_entries(
     journal: Journal, folder: JournalFolder, backup: Backup, clock: Clock, password: str
 ) -> None:
     journal.close()
@@ -256,7 +258,7 @@ def test_only_the_keys_come_back_and_the_entries_of_today_stay(
     opened.close()
 
 
-def test_damage_names_the_newest_good_copy(
+def test_damage_names_the_newest_undamaged_backup(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes, clock: Clock
 ) -> None:
     broken = back_up_journal(journal, TODAY)
@@ -277,7 +279,7 @@ FULL_AT = [
 
 
 @pytest.mark.parametrize(("damaged", "place"), [(False, 0), (False, 1), (True, 1), (True, 2)])
-def test_a_full_disk_leaves_the_journal_of_now(
+def test_a_full_disk_during_a_restore_leaves_the_journal(
     journal: Journal,
     folder: JournalFolder,
     backup: Backup,
@@ -302,7 +304,7 @@ def test_a_full_disk_leaves_the_journal_of_now(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 @pytest.mark.parametrize("damaged", [True, False])
-def test_a_journal_behind_a_link_stays_behind_it(
+def test_a_restore_keeps_a_link_to_the_journal(
     journal: Journal,
     folder: JournalFolder,
     backup: Backup,

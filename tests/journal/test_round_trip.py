@@ -92,7 +92,7 @@ entries = st.builds(
     entry=entries,
     drafts=st.lists(st.builds(Draft, address=addresses, question=texts, text=texts), max_size=3),
 )
-def test_an_entry_comes_back_as_it_was(entry: Entry, drafts: list[Draft]) -> None:
+def test_an_entry_is_stored_exactly(entry: Entry, drafts: list[Draft]) -> None:
     journal = journal_in_memory(lambda: NOON)
     journal.save(entry, entry.answers, entry.placements)
     newest = {draft.address: draft for draft in drafts}
@@ -102,12 +102,14 @@ def test_an_entry_comes_back_as_it_was(entry: Entry, drafts: list[Draft]) -> Non
     assert set(journal.drafts(entry.id)) == set(newest.values())
     (line,) = journal.summaries()
     assert (line.id, line.title, line.day, line.is_open) == (entry.id, entry.title, entry.day, entry.is_open)
-    assert set(list_placements(journal)) == {mark for mark in entry.placements if mark.whose == SELF}
+    assert set(list_placements(journal)) == {
+        placement for placement in entry.placements if placement.whose == SELF
+    }
     journal.close()
 
 
 @given(changes=st.lists(st.tuples(answers, st.booleans()), max_size=12))
-def test_saving_step_by_step_gives_what_the_screen_holds(changes: list[tuple[Answer, bool]]) -> None:
+def test_saving_step_by_step_stores_the_entry_of_the_screen(changes: list[tuple[Answer, bool]]) -> None:
     journal = journal_in_memory(lambda: NOON)
     entry = Entry(id="a1", exercise="x", title="x", day=DAY, begun=NOON)
     journal.save(entry)
@@ -123,14 +125,16 @@ def test_saving_step_by_step_gives_what_the_screen_holds(changes: list[tuple[Ans
 
 
 @given(marks=st.lists(placements, max_size=30), length=st.integers(6, 8))
-def test_thuis_shows_the_same_from_the_last_marks_as_from_all(marks: list[Placement], length: int) -> None:
+def test_trails_lead_to_the_same_conclusions_as_all_placements(marks: list[Placement], length: int) -> None:
     journal = journal_in_memory(lambda: NOON)
-    for number, mark in enumerate(marks):
+    for number, placement in enumerate(marks):
         entry = Entry(id=f"e{number}", exercise="x", title="x", day=DAY, begun=NOON)
-        few = replace(mark, field=mark.field[:1], whose="self" if number % 5 else mark.whose)
-        journal.save(entry, placements=[few])
+        placement = replace(
+            placement, field=placement.field[:1], whose="self" if number % 5 else placement.whose
+        )
+        journal.save(entry, placements=[placement])
     for besides in ("", f"e{len(marks) - 1}"):
         every, last = list_placements(journal, exclude_entry=besides), list_trails(journal, length, besides)
-        for field in {mark.field for mark in every}:
+        for field in {placement.field for placement in every}:
             assert trail_of(field, last) == trail_of(field, every)
     journal.close()

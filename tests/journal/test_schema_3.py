@@ -29,7 +29,7 @@ def older(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
     opened.close()
 
 
-def test_what_was_written_before_belongs_to_no_situation(older: Journal) -> None:
+def test_entries_of_version_2_belong_to_no_situation(older: Journal) -> None:
     (line,) = older.summaries()
     assert line.situation is None
     assert [answer.text for answer in older.entry(line.id).answers] == ["van voor de situaties"]
@@ -37,7 +37,7 @@ def test_what_was_written_before_belongs_to_no_situation(older: Journal) -> None
     assert situations.list_situations(older) == ()
 
 
-def test_it_can_be_put_in_one(older: Journal) -> None:
+def test_an_entry_of_version_2_can_be_moved_to_a_situation(older: Journal) -> None:
     made = situations.create_situation(older, "Regenboog")
     assert situations.move_entry_to_situation(older, "a1", made.id)
     assert [line.id for line in older.summaries(situation=made.id)] == ["a1"]

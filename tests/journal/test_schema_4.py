@@ -34,14 +34,14 @@ def older(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
     opened.close()
 
 
-def test_what_was_written_before_is_there_and_belongs_to_no_meeting(older: Journal) -> None:
+def test_entries_of_version_3_are_there_and_belong_to_no_meeting(older: Journal) -> None:
     second, first = older.summaries()
     assert (first.meeting, second.meeting) == (None, None)
     (rainbow,) = situations.list_situations(older)
     assert (first.situation, rainbow.name) == (rainbow.id, "Regenboog")
     entry = older.entry(f"{ID}1")
     assert [answer.text for answer in entry.answers] == ["het overleg was rustig"]
-    assert [mark.value for mark in list_placements(older)] == [30]
+    assert [placement.value for placement in list_placements(older)] == [30]
     assert [past.text for past in older.revisions(entry.id, Address(step="vraag"))] == [
         "het overleg was stroef"
     ]
@@ -51,7 +51,7 @@ def test_what_was_written_before_is_there_and_belongs_to_no_meeting(older: Journ
     assert (meetings.list_meetings(older), meetings.list_series(older)) == ((), ())
 
 
-def test_names_are_found_from_then_on(older: Journal) -> None:
+def test_names_are_found_after_migrating_version_3(older: Journal) -> None:
     assert [hit.entry for hit in older.search("regenboog")] == [f"{ID}1"]
     made = meetings.create_meeting(older, "Regiotafel")
     assert meetings.move_entry_to_meeting(older, f"{ID}2", made.id)
@@ -60,7 +60,7 @@ def test_names_are_found_from_then_on(older: Journal) -> None:
     assert older.search("weggegooid") == ()
 
 
-def test_it_holds_together(older: Journal) -> None:
+def test_a_migrated_version_3_journal_is_intact(older: Journal) -> None:
     assert list(find_problems(older.connection)) == []
     with older.write_transaction() as (connection, _):
         assert search_index_matches(connection)

@@ -21,74 +21,82 @@ from ..examples import examples
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 DAY = NOON.date()
-Say = Callable[..., Answer]
+MakeAnswer = Callable[..., Answer]
 
 
 def found(journal: Journal, words: str) -> list[str]:
     return [hit.entry for hit in journal.search(words)]
 
 
-def test_all_words_must_stand_in_one_text(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.save(entry, [said("een stroef overleg"), said("een rustig gesprek", step="b")])
+def test_a_hit_contains_all_words(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
+    memory.save(entry, [make_answer("een stroef overleg"), make_answer("een rustig gesprek", step="b")])
     assert found(memory, "overleg stroef") == ["a1"]
     assert found(memory, "stroef gesprek") == []
 
 
 @pytest.mark.parametrize("words", ["CAFE", "café", "cafe\u0301", "caf", "caf*", '"in het cafe"', "het* cafe"])
-def test_accents_capitals_and_an_unfinished_word_make_no_difference(
-    memory: Journal, entry: Entry, said: Say, words: str
+def test_accents_case_and_an_unfinished_word_do_not_matter(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, words: str
 ) -> None:
-    memory.save(entry, [said("Overleg in het Café.")])
+    memory.save(entry, [make_answer("Overleg in het Café.")])
     assert found(memory, words) == ["a1"]
 
 
 @pytest.mark.parametrize("words", ["ca", '"cafe het"', "cafes", "overleg NOT cafe", "text:cafe"])
-def test_what_does_not_stand_there_is_not_found(memory: Journal, entry: Entry, said: Say, words: str) -> None:
-    memory.save(entry, [said("Overleg in het Café.")])
+def test_other_words_are_not_found(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, words: str
+) -> None:
+    memory.save(entry, [make_answer("Overleg in het Café.")])
     assert found(memory, words) == []
 
 
 @pytest.mark.parametrize(
     "words", ["", " ", '"', '""', "*", "(", "-", "a\x00b", "\ud800", "^x", '"half', "x:y*z", "é" * 5000]
 )
-def test_nothing_that_is_typed_is_a_mistake(memory: Journal, entry: Entry, said: Say, words: str) -> None:
-    memory.save(entry, [said("woord")])
+def test_no_query_is_a_syntax_error(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, words: str
+) -> None:
+    memory.save(entry, [make_answer("woord")])
     assert found(memory, words) == []
 
 
-def test_hits_come_newest_day_first_and_go_on_from_a_cursor(memory: Journal, entry: Entry, said: Say) -> None:
+def test_hits_come_newest_day_first_and_continue_from_a_cursor(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
+) -> None:
     for number in (3, 1, 5, 2, 4):
         day = DAY - dt.timedelta(days=number)
-        memory.save(replace(entry, id=f"e{number}", day=day), [said(f"overleg {number}")])
+        memory.save(replace(entry, id=f"e{number}", day=day), [make_answer(f"overleg {number}")])
     first = memory.search("overleg", limit=2)
     rest = memory.search("overleg", limit=9, before_cursor=first[-1].cursor)
     assert [hit.entry for hit in (*first, *rest)] == ["e1", "e2", "e3", "e4", "e5"]
 
 
-def test_a_hit_shows_where_the_words_stand(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.save(entry, [said("veel " * 60 + "rust en Rust " + "meer " * 60)])
+def test_a_hit_marks_the_words(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
+    memory.save(entry, [make_answer("veel " * 60 + "rust en Rust " + "meer " * 60)])
     (hit,) = memory.search("rust")
     assert hit.address == Address(step="vraag")
     assert [hit.words[begin:end] for begin, end in hit.marks] == ["rust", "Rust"]
     assert len(hit.words) < 200
 
 
-def test_a_title_is_found_too_and_follows_when_it_changes(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.save(replace(entry, title="Doorgaan en vertragen"), [said("iets")])
+def test_a_title_is_found_and_reindexed_when_it_changes(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
+) -> None:
+    memory.save(replace(entry, title="Doorgaan en vertragen"), [make_answer("iets")])
     (hit,) = memory.search("vertragen")
     assert (hit.address, hit.title) == (None, "Doorgaan en vertragen")
     memory.save(entry)
     assert found(memory, "vertragen") == []
 
 
-def test_what_is_still_being_typed_is_not_searched(memory: Journal, entry: Entry) -> None:
+def test_drafts_are_not_searched(memory: Journal, entry: Entry) -> None:
     memory.save_draft(entry, Draft(address=Address(step="vraag"), question="?", text="geheim"))
     assert found(memory, "geheim") == []
 
 
-def test_the_past_of_a_text_is_not_searched(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.save(entry, [said("toen")])
-    memory.save(entry, [said("later")])
+def test_revisions_are_not_searched(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
+    memory.save(entry, [make_answer("toen")])
+    memory.save(entry, [make_answer("later")])
     assert (found(memory, "toen"), found(memory, "later")) == ([], ["a1"])
 
 
@@ -103,7 +111,7 @@ actions = st.tuples(
 
 @given(steps=st.lists(actions, max_size=25))
 @examples(60)
-def test_the_index_says_what_the_texts_say_whatever_happened(steps: list[tuple[str, int, int, str]]) -> None:
+def test_the_index_always_matches_the_texts(steps: list[tuple[str, int, int, str]]) -> None:
     journal = journal_in_memory(lambda: NOON)
     known: dict[int, Entry] = {}
     for action, number, place, text in steps:

@@ -44,63 +44,68 @@ def revisions(journal: Journal) -> list[tuple[str, bool]]:
 
 
 def test_saving_over_an_unseen_answer_keeps_both_texts_and_reports_it(
-    journal: Journal, second: Journal, entry: Entry, said: MakeAnswer
+    journal: Journal, second: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    journal.save(entry, [said("begin")])
+    journal.save(entry, [make_answer("begin")])
     second.entry("a1")
-    journal.save(entry, [said("from the first")])
-    receipt = second.save(entry, [said("from the second")])
+    journal.save(entry, [make_answer("from the first")])
+    receipt = second.save(entry, [make_answer("from the second")])
     assert receipt.conflicts == (ADDRESS,)
     assert journal.entry("a1").answers[0].text == "from the second"
     assert revisions(journal) == [("from the first", True), ("begin", False)]
 
 
 def test_saving_over_an_answer_that_was_read_is_no_conflict(
-    journal: Journal, second: Journal, entry: Entry, said: MakeAnswer
+    journal: Journal, second: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    journal.save(entry, [said("from the first")])
+    journal.save(entry, [make_answer("from the first")])
     second.entry("a1")
-    assert second.save(entry, [said("from the second")]).conflicts == ()
-    assert second.save(entry, [said("once more")]).conflicts == ()
+    assert second.save(entry, [make_answer("from the second")]).conflicts == ()
+    assert second.save(entry, [make_answer("once more")]).conflicts == ()
     assert revisions(second) == [("from the second", False), ("from the first", False)]
 
 
 def test_the_same_text_from_both_is_no_conflict(
-    journal: Journal, second: Journal, entry: Entry, said: MakeAnswer
+    journal: Journal, second: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    journal.save(entry, [said("the same")])
-    assert second.save(entry, [said("the same")]).conflicts == ()
+    journal.save(entry, [make_answer("the same")])
+    assert second.save(entry, [make_answer("the same")]).conflicts == ()
     assert revisions(second) == []
 
 
 def test_removing_an_unseen_answer_is_a_conflict(
-    journal: Journal, second: Journal, entry: Entry, said: MakeAnswer
+    journal: Journal, second: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
     second.save(entry)
-    journal.save(entry, [said("from the first")])
+    journal.save(entry, [make_answer("from the first")])
     assert second.save(entry, removed=[ADDRESS]).conflicts == (ADDRESS,)
     assert revisions(second) == [("from the first", True)]
 
 
 def test_a_screen_that_was_locked_remembers_what_it_saw(
-    journal: Journal, folder: JournalFolder, clock: Clock, password: str, entry: Entry, said: MakeAnswer
+    journal: Journal,
+    folder: JournalFolder,
+    clock: Clock,
+    password: str,
+    entry: Entry,
+    make_answer: MakeAnswer,
 ) -> None:
     seen_versions, data_key = SeenVersions(), unlock_with_password(folder, password)
     before = open_with_key(folder, data_key, clock, seen_versions)
-    before.save(entry, [said("one")])
+    before.save(entry, [make_answer("one")])
     before.close()
     after = open_with_key(folder, data_key, clock, seen_versions)
-    assert after.save(entry, [said("two")]).conflicts == ()
+    assert after.save(entry, [make_answer("two")]).conflicts == ()
     after.close()
 
 
 def test_an_older_program_writes_nothing_after_a_newer_one_migrated_the_journal(
-    journal: Journal, second: Journal, entry: Entry, said: MakeAnswer
+    journal: Journal, second: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    journal.save(entry, [said("one")])
+    journal.save(entry, [make_answer("one")])
     journal.connection.execute(f"PRAGMA user_version = {len(migrations.MIGRATIONS) + 1}")
     with pytest.raises(NewerFormat):
-        second.save(entry, [said("two")])
+        second.save(entry, [make_answer("two")])
     assert second.entry("a1").answers[0].text == "one"
 
 
@@ -125,9 +130,9 @@ def store_draft(journal: Journal, text: str, window: str) -> None:
 
 
 @pytest.fixture
-def stored_drafts(journal: Journal, entry: Entry, said: MakeAnswer) -> Journal:
+def stored_drafts(journal: Journal, entry: Entry, make_answer: MakeAnswer) -> Journal:
     """A journal of an earlier version, closed by a crash while three windows had a draft at one address."""
-    journal.save(entry, [said("something else", step="b")])
+    journal.save(entry, [make_answer("something else", step="b")])
     store_draft(journal, "oldest", "")
     store_draft(journal, "older", "window 1")
     store_draft(journal, "newest", "window 2")
@@ -143,10 +148,10 @@ def test_the_newest_draft_stands_whoever_wrote_it(journal: Journal, second: Jour
 
 
 def test_an_answer_ends_the_draft_at_its_address(
-    journal: Journal, second: Journal, entry: Entry, said: MakeAnswer
+    journal: Journal, second: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
     save_draft(journal, entry, "hal")
-    assert second.save(entry, [said("half")]).conflicts == ()
+    assert second.save(entry, [make_answer("half")]).conflicts == ()
     assert (drafts(journal), revisions(journal)) == ([], [])
 
 
@@ -164,9 +169,9 @@ def test_moving_the_cursor_does_not_make_a_draft_newer(journal: Journal, entry: 
 
 
 def test_a_closed_entry_has_no_drafts(
-    journal: Journal, second: Journal, entry: Entry, said: MakeAnswer
+    journal: Journal, second: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    journal.save(entry, [said("done")])
+    journal.save(entry, [make_answer("done")])
     save_draft(second, entry, "done")
     second.save_draft(entry, Draft(address=Address(step="b"), question="?", text="a bit more"))
     journal.save(replace(entry, closed=NOON))
@@ -180,16 +185,16 @@ def test_of_several_stored_drafts_the_newest_is_read(stored_drafts: Journal) -> 
 
 
 def test_an_answer_turns_older_stored_drafts_into_revisions(
-    stored_drafts: Journal, entry: Entry, said: MakeAnswer
+    stored_drafts: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    assert stored_drafts.save(entry, [said("newest and more")]).conflicts == (ADDRESS,)
+    assert stored_drafts.save(entry, [make_answer("newest and more")]).conflicts == (ADDRESS,)
     assert (drafts(stored_drafts), revisions(stored_drafts)) == ([], [("older", True), ("oldest", True)])
 
 
 def test_an_answer_with_the_text_of_an_older_stored_draft_makes_no_revision_of_it(
-    stored_drafts: Journal, entry: Entry, said: MakeAnswer
+    stored_drafts: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    stored_drafts.save(entry, [said("older")])
+    stored_drafts.save(entry, [make_answer("older")])
     assert revisions(stored_drafts) == [("oldest", True)]
 
 
@@ -216,11 +221,13 @@ def test_closing_an_entry_turns_all_stored_drafts_into_revisions(stored_drafts: 
     assert {text for text, _ in revisions(stored_drafts)} == {"oldest", "older", "newest"}
 
 
-def test_equal_stored_drafts_make_no_revision(journal: Journal, entry: Entry, said: MakeAnswer) -> None:
-    journal.save(entry, [said("something else", step="b")])
+def test_equal_stored_drafts_make_no_revision(
+    journal: Journal, entry: Entry, make_answer: MakeAnswer
+) -> None:
+    journal.save(entry, [make_answer("something else", step="b")])
     store_draft(journal, "equal", "window 1")
     store_draft(journal, "equal", "window 2")
-    assert journal.save(entry, [said("changed")]).conflicts == ()
+    assert journal.save(entry, [make_answer("changed")]).conflicts == ()
     assert revisions(journal) == []
 
 

@@ -7,7 +7,7 @@ from reflectie.journal.folder import JournalFolder
 from reflectie.journal.settings import Settings, read_settings, write_settings
 
 
-def test_settings_come_back(folder: JournalFolder) -> None:
+def test_settings_are_stored(folder: JournalFolder) -> None:
     folder.create()
     settings = Settings(theme="contrast", roles=(Role.BESTUURDER, Role.PROFESSIONAL), lock_minutes=3)
     write_settings(folder, settings)
@@ -33,5 +33,5 @@ def test_a_damaged_file_gives_the_defaults(folder: JournalFolder, content: bytes
     assert read_settings(folder) == Settings()
 
 
-def test_no_file_gives_the_defaults(folder: JournalFolder) -> None:
+def test_a_missing_file_gives_the_defaults(folder: JournalFolder) -> None:
     assert read_settings(folder) == Settings(theme="donker", roles=(), lock_minutes=10)

@@ -57,24 +57,24 @@ def on_disk(reopened: Callable[[], Journal]) -> list[str]:
     return found
 
 
-async def test_work_is_done_in_the_order_in_which_it_was_handed_over(
-    worker: JournalWorker, entry: Entry, said: Callable[..., Answer]
+async def test_jobs_run_in_the_order_of_submission(
+    worker: JournalWorker, entry: Entry, make_answer: Callable[..., Answer]
 ) -> None:
     await worker.open()
-    saves = [worker.call(Journal.save, entry, [said(f"{number}")]) for number in range(20)]
+    saves = [worker.call(Journal.save, entry, [make_answer(f"{number}")]) for number in range(20)]
     moments = await asyncio.gather(*saves)
     assert moments == sorted(moments)
     assert (await worker.call(Journal.entry, "a1")).answers[0].text == "19"
 
 
-async def test_errors_come_to_the_one_who_asked(worker: JournalWorker) -> None:
+async def test_an_error_is_raised_where_the_call_is_awaited(worker: JournalWorker) -> None:
     await worker.open()
     with pytest.raises(UnknownEntry):
         await worker.call(Journal.entry, "weg")
     assert await worker.call(Journal.count_entries) == 0
 
 
-async def test_the_screen_goes_on_while_the_disk_is_slow(worker: JournalWorker) -> None:
+async def test_the_event_loop_goes_on_while_the_disk_is_slow(worker: JournalWorker) -> None:
     await worker.open()
     gate = Gate()
     waiting = asyncio.create_task(worker.call(gate.wait))
@@ -84,7 +84,7 @@ async def test_the_screen_goes_on_while_the_disk_is_slow(worker: JournalWorker) 
     await waiting
 
 
-async def test_what_is_typed_during_a_flush_is_not_lost(
+async def test_a_draft_typed_during_a_flush_is_not_lost(
     worker: JournalWorker, entry: Entry, reopened: Callable[[], Journal]
 ) -> None:
     await worker.open()
@@ -102,7 +102,7 @@ async def test_what_is_typed_during_a_flush_is_not_lost(
     assert on_disk(reopened) == ["een twee", "elders"]
 
 
-async def test_closing_flushes_what_was_typed_last(
+async def test_closing_flushes_the_last_draft(
     worker: JournalWorker, entry: Entry, reopened: Callable[[], Journal]
 ) -> None:
     await worker.open()
@@ -125,8 +125,8 @@ async def test_a_flushed_draft_is_not_written_again(worker: JournalWorker, entry
     assert await worker.call(Journal.drafts, "a1") == ()
 
 
-async def test_a_kept_answer_is_not_followed_by_its_own_draft(
-    worker: JournalWorker, entry: Entry, said: Callable[..., Answer]
+async def test_a_saved_answer_is_not_followed_by_its_own_draft(
+    worker: JournalWorker, entry: Entry, make_answer: Callable[..., Answer]
 ) -> None:
     await worker.open()
     gate = Gate()
@@ -135,7 +135,7 @@ async def test_a_kept_answer_is_not_followed_by_its_own_draft(
     before = asyncio.create_task(worker.flush())
     await asyncio.to_thread(gate.reached.wait, 10)
     worker.buffer_draft(entry, draft("half"))
-    keep = asyncio.create_task(worker.save(entry, [said("heel")]))
+    keep = asyncio.create_task(worker.save(entry, [make_answer("heel")]))
     await asyncio.sleep(0)
     after = asyncio.create_task(worker.flush())
     await asyncio.sleep(0)
@@ -145,18 +145,18 @@ async def test_a_kept_answer_is_not_followed_by_its_own_draft(
     assert (await worker.call(Journal.entry, "a1")).answers[0].text == "heel"
 
 
-async def test_a_refused_save_gives_the_typed_text_back(
-    worker: JournalWorker, entry: Entry, said: Callable[..., Answer], reopened: Callable[[], Journal]
+async def test_a_refused_save_returns_the_draft_to_the_buffer(
+    worker: JournalWorker, entry: Entry, make_answer: Callable[..., Answer], reopened: Callable[[], Journal]
 ) -> None:
     await worker.open()
     worker.buffer_draft(entry, draft("getypt"))
     with pytest.raises(CannotWrite):
-        await worker.save(entry, [said("getypt"), said("\ud800", step="b")])
+        await worker.save(entry, [make_answer("getypt"), make_answer("\ud800", step="b")])
     worker.close()
     assert on_disk(reopened) == ["getypt"]
 
 
-async def test_a_text_that_is_refused_does_not_take_others_along(
+async def test_a_refused_draft_does_not_stop_the_others(
     worker: JournalWorker, entry: Entry, reopened: Callable[[], Journal]
 ) -> None:
     await worker.open()
@@ -172,13 +172,13 @@ async def test_a_text_that_is_refused_does_not_take_others_along(
         await worker.call(Journal.count_entries)
 
 
-async def test_a_save_is_finished_when_whoever_waited_is_cancelled(
-    worker: JournalWorker, entry: Entry, said: Callable[..., Answer], reopened: Callable[[], Journal]
+async def test_a_save_is_completed_when_its_waiter_is_cancelled(
+    worker: JournalWorker, entry: Entry, make_answer: Callable[..., Answer], reopened: Callable[[], Journal]
 ) -> None:
     await worker.open()
     gate = Gate()
     held = asyncio.create_task(worker.call(gate.wait))
-    save = asyncio.create_task(worker.save(entry, [said("heel")]))
+    save = asyncio.create_task(worker.save(entry, [make_answer("heel")]))
     await asyncio.to_thread(gate.reached.wait, 10)
     held.cancel()
     save.cancel()
@@ -190,10 +190,10 @@ async def test_a_save_is_finished_when_whoever_waited_is_cancelled(
     journal.close()
 
 
-def test_a_save_is_finished_when_the_loop_is_gone(
+def test_a_save_is_completed_when_the_loop_is_closed(
     worker: JournalWorker,
     entry: Entry,
-    said: Callable[..., Answer],
+    make_answer: Callable[..., Answer],
     reopened: Callable[[], Journal],
     capfd: pytest.CaptureFixture[str],
 ) -> None:
@@ -202,7 +202,7 @@ def test_a_save_is_finished_when_the_loop_is_gone(
     async def leave_at_once() -> None:
         await worker.open()
         held = asyncio.create_task(worker.call(gate.wait))
-        save = asyncio.create_task(worker.save(entry, [said("heel")]))
+        save = asyncio.create_task(worker.save(entry, [make_answer("heel")]))
         await asyncio.sleep(0.01)
         assert not held.done()
         assert not save.done()

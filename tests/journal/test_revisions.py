@@ -18,19 +18,19 @@ from ..examples import examples
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 HERE = Address(step="vraag")
-Say = Callable[..., Answer]
+MakeAnswer = Callable[..., Answer]
 
 
 def past(journal: Journal) -> list[str]:
     return [revision.text for revision in journal.revisions("a1", HERE)]
 
 
-def test_what_stood_there_is_shown_newest_first_with_its_question_and_moments(
-    memory: Journal, entry: Entry, said: Say
+def test_revisions_come_newest_first_with_their_question_and_times(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    memory.save(entry, [said("een")])
-    memory.save(entry, [replace(said("twee"), question="Een andere vraag?")])
-    memory.save(entry, [said("drie"), said("elders", step="b")])
+    memory.save(entry, [make_answer("een")])
+    memory.save(entry, [replace(make_answer("twee"), question="Een andere vraag?")])
+    memory.save(entry, [make_answer("drie"), make_answer("elders", step="b")])
     two, one = memory.revisions("a1", HERE)
     assert (one.text, one.question) == ("een", "Wat speelt er?")
     assert (two.text, two.question) == ("twee", "Een andere vraag?")
@@ -38,25 +38,27 @@ def test_what_stood_there_is_shown_newest_first_with_its_question_and_moments(
     assert not one.from_other_window
 
 
-def test_emptying_a_text_keeps_it_as_a_revision(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.save(entry, [said("woorden")])
-    memory.save(entry, [said("")])
+def test_clearing_a_text_makes_it_a_revision(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
+    memory.save(entry, [make_answer("woorden")])
+    memory.save(entry, [make_answer("")])
     assert past(memory) == ["woorden"]
-    memory.save(entry, [said("", state=AnswerState.SKIPPED)])
+    memory.save(entry, [make_answer("", state=AnswerState.SKIPPED)])
     assert past(memory) == ["woorden"]
 
 
-def test_an_answer_that_is_taken_away_stays_as_a_revision(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.save(entry, [said("woorden")])
+def test_a_removed_answer_becomes_a_revision(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
+    memory.save(entry, [make_answer("woorden")])
     memory.save(entry, removed=[HERE])
     assert memory.entry("a1").answers == ()
     memory.restore_revision("a1", memory.revisions("a1")[0])
     assert [answer.text for answer in memory.entry("a1").answers] == ["woorden"]
 
 
-def test_putting_back_keeps_what_stands_there_now(memory: Journal, entry: Entry, said: Say) -> None:
+def test_restoring_a_revision_keeps_the_present_answer(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
+) -> None:
     for text in ("een", "twee", "drie"):
-        memory.save(entry, [said(text, shared=True)])
+        memory.save(entry, [make_answer(text, shared=True)])
     saved = memory.restore_revision("a1", memory.revisions("a1", HERE)[1])
     assert saved.conflicts == ()
     assert memory.entry("a1").answers[0].text == "een"
@@ -65,11 +67,11 @@ def test_putting_back_keeps_what_stands_there_now(memory: Journal, entry: Entry,
     assert [hit.words for hit in memory.search("een")] == ["een"]
 
 
-def test_putting_back_makes_an_earlier_version_of_working_text_too(
-    memory: Journal, entry: Entry, said: Say
+def test_restoring_a_revision_turns_a_draft_into_a_revision(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
     for text in ("een", "een twee"):
-        memory.save(entry, [said(text)])
+        memory.save(entry, [make_answer(text)])
     memory.save_draft(entry, Draft(address=HERE, question="?", text="een twee CONCEPT"))
     memory.drafts("a1")
     memory.restore_revision("a1", memory.revisions("a1")[0])
@@ -78,9 +80,11 @@ def test_putting_back_makes_an_earlier_version_of_working_text_too(
     assert past(memory) == ["een twee", "een twee CONCEPT"]
 
 
-def test_putting_back_in_an_entry_that_is_gone_is_refused(memory: Journal, entry: Entry, said: Say) -> None:
-    memory.save(entry, [said("een")])
-    memory.save(entry, [said("twee")])
+def test_restoring_a_revision_of_an_erased_entry_is_refused(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
+) -> None:
+    memory.save(entry, [make_answer("een")])
+    memory.save(entry, [make_answer("twee")])
     (revision,) = memory.revisions("a1")
     erase_entries(memory, ["a1"])
     with pytest.raises(UnknownEntry):
@@ -92,7 +96,7 @@ steps = st.one_of(st.text("ab ", max_size=4), st.none(), st.integers(0, 5))
 
 @given(changes=st.lists(steps, max_size=15))
 @examples(60)
-def test_every_text_that_was_ever_kept_is_there_or_in_the_past(changes: list[str | int | None]) -> None:
+def test_every_saved_text_is_an_answer_or_a_revision(changes: list[str | int | None]) -> None:
     journal = journal_in_memory(lambda: NOON)
     entry = Entry(id="a1", exercise="x", title="x", day=NOON.date(), begun=NOON)
     journal.save(entry)

@@ -61,13 +61,13 @@ def one_letter_less(word: str) -> set[str]:
 # The words -----------------------------------------------------------------------------------------
 
 
-def test_the_list_has_2048_short_plain_words_in_order() -> None:
+def test_the_word_list_has_2048_short_ascii_words_in_order() -> None:
     assert len(WORDS) == 2048
     assert list(WORDS) == sorted(set(WORDS))
     assert [word for word in WORDS if not re.fullmatch("[a-z]{4,7}", word)] == []
 
 
-def test_four_letters_tell_each_word() -> None:
+def test_four_letters_identify_each_word() -> None:
     assert len({word[:4] for word in WORDS}) == len(WORDS)
 
 
@@ -81,7 +81,7 @@ def test_no_two_words_differ_in_one_letter_or_sound_alike() -> None:
 # Reading -------------------------------------------------------------------------------------------
 
 
-def test_codes_are_twelve_words_and_never_the_same() -> None:
+def test_codes_have_twelve_words_and_differ() -> None:
     codes = {new_recovery_code().words for _ in range(20)}
     assert len(codes) == 20
     assert {len(words) for words in codes} == {CODE_LENGTH}
@@ -103,7 +103,7 @@ def test_a_code_may_be_typed_in_many_ways(written) -> None:  # type: ignore[no-u
 
 
 @given(place=st.integers(0, CODE_LENGTH - 1), other=st.sampled_from(WORDS))
-def test_one_wrong_word_is_told_by_its_place(place: int, other: str) -> None:
+def test_one_wrong_word_is_reported_with_its_position(place: int, other: str) -> None:
     words = list(new_recovery_code().words)
     if words[place] == other:
         return
@@ -113,7 +113,7 @@ def test_one_wrong_word_is_told_by_its_place(place: int, other: str) -> None:
 
 
 @given(place=st.integers(0, CODE_LENGTH - 2))
-def test_two_neighbours_that_changed_places_are_told(place: int) -> None:
+def test_two_swapped_neighbours_are_reported(place: int) -> None:
     words = list(new_recovery_code().words)
     if words[place] == words[place + 1]:
         return
@@ -122,7 +122,7 @@ def test_two_neighbours_that_changed_places_are_told(place: int) -> None:
         parse_recovery_code(" ".join(words))
 
 
-def test_any_two_words_that_changed_places_are_never_taken_for_a_code() -> None:
+def test_a_code_with_two_swapped_words_is_never_valid() -> None:
     words = new_recovery_code().words
     for one, other in itertools.combinations(range(CODE_LENGTH), 2):
         swapped = list(words)
@@ -133,7 +133,7 @@ def test_any_two_words_that_changed_places_are_never_taken_for_a_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         (lambda words: [*words[:6], "qwerty", *words[7:]], "Woord 7 staat niet in de lijst"),
         (lambda words: [words[0], "xx", "yy", *words[3:]], "De woorden 2 en 3 staan niet in de lijst"),
@@ -142,9 +142,9 @@ def test_any_two_words_that_changed_places_are_never_taken_for_a_code() -> None:
         (lambda words: [], "staan er nu 0"),
     ],
 )
-def test_a_slip_is_told_without_repeating_a_word(change, said) -> None:  # type: ignore[no-untyped-def]
+def test_a_mistake_is_reported_without_repeating_a_word(change, message) -> None:  # type: ignore[no-untyped-def]
     words = change(list(new_recovery_code().words))
-    with pytest.raises(InvalidInput, match=said) as refused:
+    with pytest.raises(InvalidInput, match=message) as refused:
         parse_recovery_code(" ".join(words))
     assert not [word for word in words if word in str(refused.value).split()[0]]
     assert "qwerty" not in str(refused.value)
@@ -167,7 +167,7 @@ def test_the_code_opens_what_the_password_opens(keyed: JournalFolder, cheap: Kdf
     assert not lacks_recovery_code(keyed)
 
 
-def test_another_sound_code_is_called_wrong_and_not_a_slip(
+def test_another_valid_code_is_wrong_and_not_a_typing_mistake(
     keyed: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
     set_recovery_code(keyed, unlock_with_password(keyed, password), new_recovery_code(), cheap)
@@ -175,7 +175,7 @@ def test_another_sound_code_is_called_wrong_and_not_a_slip(
         unlock_with_code(keyed, new_recovery_code())
 
 
-def test_a_new_code_ends_the_old_one_and_a_copy_still_opens_with_it(
+def test_a_new_code_replaces_the_old_one_except_in_backups(
     keyed: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
     data_key, old, new = unlock_with_password(keyed, password), new_recovery_code(), new_recovery_code()
@@ -189,7 +189,7 @@ def test_a_new_code_ends_the_old_one_and_a_copy_still_opens_with_it(
     assert unlock_with_code(keyed, old) == data_key
 
 
-def test_who_lost_the_password_chooses_a_new_one(keyed: JournalFolder, cheap: KdfCost, password: str) -> None:
+def test_the_code_can_set_a_new_password(keyed: JournalFolder, cheap: KdfCost, password: str) -> None:
     data_key, code = unlock_with_password(keyed, password), new_recovery_code()
     set_recovery_code(keyed, data_key, code, cheap)
     set_password(keyed, unlock_with_code(keyed, code), "een heel ander", cheap)
@@ -199,11 +199,13 @@ def test_who_lost_the_password_chooses_a_new_one(keyed: JournalFolder, cheap: Kd
         unlock_with_password(keyed, password)
 
 
-def test_a_code_shows_nowhere_by_itself(keyed: JournalFolder, cheap: KdfCost, password: str) -> None:
+def test_a_code_does_not_show_in_a_repr_or_an_error(
+    keyed: JournalFolder, cheap: KdfCost, password: str
+) -> None:
     set_recovery_code(keyed, unlock_with_password(keyed, password), new_recovery_code(), cheap)
 
     def told(code: RecoveryCode) -> str:
-        """All that is said of a code that does not fit; a word of it may be a word of the message."""
+        """All that is message of a code that does not fit; a word of it may be a word of the message."""
         with pytest.raises(WrongRecoveryCode) as refused:
             unlock_with_code(keyed, code)
         return "".join(traceback.format_exception(refused.value)) + repr(code) + str(code)

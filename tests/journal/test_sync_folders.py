@@ -22,17 +22,17 @@ from reflectie.journal.folder import find_sync_service, sync_warning
         ("/home/ik/mijn onedrive verhaal/reflectie", None),
     ],
 )
-def test_a_synced_folder_is_known_by_its_name(path: str, service: str | None) -> None:
+def test_a_synced_folder_is_recognised_by_its_name(path: str, service: str | None) -> None:
     assert find_sync_service(Path(path), {}) == service
 
 
-def test_windows_says_where_onedrive_stands(tmp_path: Path) -> None:
+def test_windows_names_the_folder_of_onedrive(tmp_path: Path) -> None:
     environ = {"OneDriveCommercial": str(tmp_path / "Stichting"), "OneDrive": ""}
     assert find_sync_service(tmp_path / "Stichting" / "map", environ) == "OneDrive"
     assert find_sync_service(tmp_path / "elders", environ) is None
 
 
-def test_a_link_into_a_synced_folder_is_seen_through(tmp_path: Path) -> None:
+def test_a_link_into_a_synced_folder_is_followed(tmp_path: Path) -> None:
     (tmp_path / "Dropbox" / "map").mkdir(parents=True)
     link = tmp_path / "map"
     try:
@@ -42,6 +42,6 @@ def test_a_link_into_a_synced_folder_is_seen_through(tmp_path: Path) -> None:
     assert find_sync_service(link, {}) == "Dropbox"
 
 
-def test_the_warning_names_the_service_and_the_way_out() -> None:
+def test_the_warning_names_the_service_and_the_solution() -> None:
     assert "Google Drive" in sync_warning("Google Drive")
     assert "REFLECTIE_MAP" in sync_warning("Dropbox")

@@ -16,45 +16,47 @@ from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
-Say = Callable[..., Answer]
+MakeAnswer = Callable[..., Answer]
 
 
-def test_a_half_character_is_refused_and_nothing_is_written(
-    journal: Journal, entry: Entry, said: Say
+def test_a_lone_surrogate_is_refused_and_nothing_is_written(
+    journal: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    journal.save(entry, [said("oud")])
+    journal.save(entry, [make_answer("oud")])
     before = journal.entry("a1")
     with pytest.raises(CannotWrite, match="half teken") as refusal:
-        journal.save(replace(entry, title="x"), [said("nieuw"), said("geheim\ud800", step="b")])
+        journal.save(replace(entry, title="x"), [make_answer("nieuw"), make_answer("geheim\ud800", step="b")])
     assert "geheim" not in str(refusal.value)
     assert refusal.value.__cause__ is None
     assert journal.entry("a1") == before
 
 
-def test_a_full_disk_leaves_the_old_state(journal: Journal, entry: Entry, said: Say) -> None:
-    journal.save(entry, [said("oud")])
+def test_a_full_disk_leaves_the_old_state(journal: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
+    journal.save(entry, [make_answer("oud")])
     before = journal.entry("a1")
     pages = journal._connection.execute("PRAGMA page_count").fetchone()[0]
     journal._connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(CannotWrite, match="de schijf is vol"):
-        journal.save(replace(entry, title="x"), [said("nieuw"), said("w" * 90_000, step="b")])
+        journal.save(replace(entry, title="x"), [make_answer("nieuw"), make_answer("w" * 90_000, step="b")])
     assert journal.entry("a1") == before
     journal._connection.execute("PRAGMA max_page_count = 1000000")
-    journal.save(entry, [said("w" * 90_000, step="b")])
+    journal.save(entry, [make_answer("w" * 90_000, step="b")])
 
 
-def test_a_mistake_of_the_program_leaves_the_old_state(journal: Journal, entry: Entry, said: Say) -> None:
-    journal.save(entry, [said("oud")])
+def test_a_bug_in_the_program_leaves_the_old_state(
+    journal: Journal, entry: Entry, make_answer: MakeAnswer
+) -> None:
+    journal.save(entry, [make_answer("oud")])
     before = journal.entry("a1")
     with pytest.raises(database_error()):
-        journal.save(entry, [said("nieuw"), said("x", step="b", ordinal="geen getal")])
+        journal.save(entry, [make_answer("nieuw"), make_answer("x", step="b", ordinal="geen getal")])
     with pytest.raises(ValueError, match="time zone"):
         journal.save(replace(entry, id="a2", begun=NOON.replace(tzinfo=None)))
     assert journal.entry("a1") == before
     assert journal.count_entries() == 1
 
 
-def test_another_window_that_is_writing_is_named(
+def test_another_program_that_is_writing_is_named(
     journal: Journal,
     folder: JournalFolder,
     clock: Clock,
@@ -74,24 +76,24 @@ def test_another_window_that_is_writing_is_named(
     other.close()
 
 
-def test_a_journal_that_may_only_be_read_can_still_be_read(journal: Journal, entry: Entry, said: Say) -> None:
-    journal.save(entry, [said("oud")])
+def test_a_read_only_journal_can_be_read(journal: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
+    journal.save(entry, [make_answer("oud")])
     journal._connection.execute("PRAGMA query_only = ON")
     with pytest.raises(CannotWrite, match="alleen-lezen"):
-        journal.save(entry, [said("nieuw")])
+        journal.save(entry, [make_answer("nieuw")])
     assert journal.entry("a1").answers[0].text == "oud"
 
 
-def test_a_journal_that_was_moved_is_called_gone_and_not_read_only(
-    journal: Journal, folder: JournalFolder, entry: Entry, said: Say
+def test_a_moved_journal_is_called_missing_and_not_read_only(
+    journal: Journal, folder: JournalFolder, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    journal.save(entry, [said("oud")])
+    journal.save(entry, [make_answer("oud")])
     elsewhere = folder.path.rename(folder.path.with_name("elders"))
     with pytest.raises(CannotWrite, match="staat niet meer op zijn plek") as refusal:
-        journal.save(entry, [said("nieuw")])
+        journal.save(entry, [make_answer("nieuw")])
     assert "alleen-lezen" not in str(refusal.value)
     elsewhere.rename(folder.path)
-    journal.save(entry, [said("nieuw")])
+    journal.save(entry, [make_answer("nieuw")])
     assert journal.entry("a1").answers[0].text == "nieuw"
 
 
@@ -113,7 +115,7 @@ def database_error() -> type[Exception]:
         ("de schijf meldt een fout (EIO)", "Probeer het straks opnieuw."),
     ],
 )
-def test_a_refusal_says_what_is_so_and_what_helps(why: str, helps: str) -> None:
+def test_a_write_error_gives_the_reason_and_advice(why: str, helps: str) -> None:
     words = str(CannotWrite("/map", why))
     assert words.startswith(f"Schrijven in /map lukt niet: {why}. Er is niets gewijzigd. ")
     assert helps in words
@@ -121,7 +123,7 @@ def test_a_refusal_says_what_is_so_and_what_helps(why: str, helps: str) -> None:
     assert "andere map" not in words
 
 
-def test_reading_that_is_refused_is_not_called_writing(
+def test_a_read_error_is_not_called_a_write_error(
     journal: Journal,
     folder: JournalFolder,
     entry: Entry,

@@ -75,7 +75,7 @@ def chain(monkeypatch: pytest.MonkeyPatch) -> Fake:
     return fake
 
 
-def test_on_it_opens_without_a_password(
+def test_an_enabled_keychain_opens_without_a_password(
     keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
 ) -> None:
     data_key = unlock_with_password(keyed, password)
@@ -85,7 +85,7 @@ def test_on_it_opens_without_a_password(
     assert unlock_with_keychain(keyed) == data_key == unlock_with_password(keyed, password)
 
 
-def test_it_holds_neither_the_data_key_nor_the_password(
+def test_the_keychain_stores_neither_the_data_key_nor_the_password(
     keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
 ) -> None:
     data_key = unlock_with_password(keyed, password)
@@ -95,7 +95,7 @@ def test_it_holds_neither_the_data_key_nor_the_password(
     assert password not in secret
 
 
-def test_off_takes_away_the_slot_and_what_was_kept(
+def test_disabling_removes_the_slot_and_the_secret(
     keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
 ) -> None:
     data_key = unlock_with_password(keyed, password)
@@ -106,7 +106,7 @@ def test_off_takes_away_the_slot_and_what_was_kept(
     assert unlock_with_keychain(keyed) is None
 
 
-def test_off_works_without_the_keychain_and_says_so(
+def test_disabling_works_without_the_keychain_and_reports_it(
     keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data_key = unlock_with_password(keyed, password)
@@ -116,7 +116,7 @@ def test_off_works_without_the_keychain_and_says_so(
     assert not is_keychain_enabled(keyed)
 
 
-def test_a_new_password_leaves_the_keychain_on(
+def test_a_new_password_leaves_the_keychain_enabled(
     keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
 ) -> None:
     data_key = unlock_with_password(keyed, password)
@@ -125,7 +125,7 @@ def test_a_new_password_leaves_the_keychain_on(
     assert unlock_with_keychain(keyed) == data_key
 
 
-def test_each_journal_has_a_name_of_its_own(
+def test_each_journal_has_its_own_name_in_the_keychain(
     keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
 ) -> None:
     other = JournalFolder(keyed.path.with_name("ander"))
@@ -142,7 +142,7 @@ def test_each_journal_has_a_name_of_its_own(
 
 
 @pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring, Plain])
-def test_a_keychain_that_protects_nothing_is_refused(
+def test_an_untrusted_keychain_is_refused(
     keyed: JournalFolder, password: str, backend: type[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keyring, "get_keyring", backend)
@@ -152,14 +152,14 @@ def test_a_keychain_that_protects_nothing_is_refused(
     assert keyed.key_file.read_bytes() == before
 
 
-def test_of_a_chain_the_first_that_protects_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_trusted_backend_of_a_chain_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     plain, fake = Plain(), Fake()
     monkeypatch.setattr(chainer.ChainerBackend, "backends", [plain, fake])
     monkeypatch.setattr(keyring, "get_keyring", chainer.ChainerBackend)
     assert system_keychain() is fake
 
 
-def test_without_the_package_a_message_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_keyring_package_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
     def absent(name: str, *rest: Any) -> Any:
@@ -172,7 +172,7 @@ def test_without_the_package_a_message_comes(monkeypatch: pytest.MonkeyPatch) ->
         system_keychain()
 
 
-def test_a_keychain_that_breaks_is_a_message_and_at_the_door_silence(
+def test_a_failing_keychain_is_reported_but_not_when_unlocking(
     keyed: JournalFolder, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keyring, "get_keyring", Broken)
@@ -183,7 +183,7 @@ def test_a_keychain_that_breaks_is_a_message_and_at_the_door_silence(
     assert unlock_with_keychain(keyed) is None
 
 
-def test_a_keychain_that_forgets_is_refused(
+def test_a_keychain_that_loses_the_secret_is_refused(
     keyed: JournalFolder, chain: Fake, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(chain, "get_password", lambda *_: None)
@@ -192,7 +192,7 @@ def test_a_keychain_that_forgets_is_refused(
     assert not is_keychain_enabled(keyed)
 
 
-def test_a_keychain_that_never_answers_is_not_waited_for(
+def test_a_keychain_that_never_answers_times_out(
     keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enable_keychain(keyed, unlock_with_password(keyed, password), cost=cheap)
@@ -203,7 +203,7 @@ def test_a_keychain_that_never_answers_is_not_waited_for(
     answer.set()
 
 
-def test_what_the_keychain_gives_is_not_believed_over_the_file(
+def test_a_secret_that_does_not_fit_the_key_file_opens_nothing(
     keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
 ) -> None:
     enable_keychain(keyed, unlock_with_password(keyed, password), cost=cheap)

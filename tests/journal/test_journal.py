@@ -13,8 +13,8 @@ from reflectie.journal.trails import last_shown_days, list_placements
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 DAY = NOON.date()
-Say = Callable[..., Answer]
-Mark = Callable[..., Placement]
+MakeAnswer = Callable[..., Answer]
+MakePlacement = Callable[..., Placement]
 
 
 def revisions(journal: Journal) -> list[tuple[str, str]]:
@@ -22,13 +22,13 @@ def revisions(journal: Journal) -> list[tuple[str, str]]:
     return [(text, state) for text, state in found]
 
 
-def test_an_answer_that_changes_leaves_its_old_words(memory: Journal, entry: Entry, said: Say) -> None:
+def test_a_changed_answer_becomes_a_revision(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
     steps = [
-        said("", state=AnswerState.SKIPPED),
-        said("", state=AnswerState.UNKNOWN),
-        said("een"),
-        said("een", shared=True),
-        said("twee"),
+        make_answer("", state=AnswerState.SKIPPED),
+        make_answer("", state=AnswerState.UNKNOWN),
+        make_answer("een"),
+        make_answer("een", shared=True),
+        make_answer("twee"),
     ]
     for answer in steps:
         memory.save(entry, [answer])
@@ -37,12 +37,12 @@ def test_an_answer_that_changes_leaves_its_old_words(memory: Journal, entry: Ent
     assert version == len(steps)
 
 
-def test_a_removed_answer_takes_its_marks_and_draft_along(
-    memory: Journal, entry: Entry, said: Say, mark: Mark
+def test_a_removed_answer_takes_its_placements_and_draft_along(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, make_placement: MakePlacement
 ) -> None:
-    gone = said("twee")
-    memory.save(entry, [said("een"), said("blijft", step="ander")])
-    memory.save(entry, [gone], [mark(10, address=gone.address)])
+    gone = make_answer("twee")
+    memory.save(entry, [make_answer("een"), make_answer("blijft", step="ander")])
+    memory.save(entry, [gone], [make_placement(10, address=gone.address)])
     memory.save_draft(entry, Draft(address=gone.address, question="", text="nog iets"))
     memory.save(entry, removed=[gone.address])
     assert [answer.text for answer in memory.entry("a1").answers] == ["blijft"]
@@ -50,61 +50,70 @@ def test_a_removed_answer_takes_its_marks_and_draft_along(
     assert revisions(memory) == [("een", "answered"), ("twee", "answered")]
 
 
-def test_keeping_an_answer_ends_its_draft_and_no_other(memory: Journal, entry: Entry, said: Say) -> None:
-    here, there = said("klaar").address, Address(step="ander")
+def test_saving_an_answer_ends_its_own_draft_only(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
+) -> None:
+    here, there = make_answer("klaar").address, Address(step="ander")
     for address in (here, there):
         memory.save_draft(entry, Draft(address=address, question="?", text="half", cursor=2))
-    memory.save(entry, [said("klaar")])
+    memory.save(entry, [make_answer("klaar")])
     assert [draft.address for draft in memory.drafts("a1")] == [there]
 
 
-def test_a_draft_makes_the_entry_and_leaves_one_that_is_there(
-    memory: Journal, entry: Entry, said: Say
+def test_a_draft_creates_its_entry_and_leaves_an_existing_one(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
     address = Address(step="vraag")
     memory.save_draft(entry, Draft(address=address, question="?", text="hal"))
-    memory.save(replace(entry, title="Nieuw"), [said("x", step="ander")])
+    memory.save(replace(entry, title="Nieuw"), [make_answer("x", step="ander")])
     memory.save_draft(entry, Draft(address=address, question="?", text="half"))
     assert memory.entry("a1").title == "Nieuw"
     assert [draft.text for draft in memory.drafts("a1")] == ["half"]
 
 
-def test_the_draft_typed_last_stands_last(memory: Journal, entry: Entry) -> None:
+def test_the_last_written_draft_is_last(memory: Journal, entry: Entry) -> None:
     for step, text in (("een", "e"), ("twee", "twee"), ("een", "een")):
         memory.save_draft(entry, Draft(address=Address(step=step), question="?", text=text))
     assert [draft.text for draft in memory.drafts("a1")] == ["twee", "een"]
 
 
-def test_a_mark_moves_while_open_and_stays_once_closed(memory: Journal, entry: Entry, mark: Mark) -> None:
-    memory.save(entry, placements=[mark(10)])
-    memory.save(entry, placements=[mark(20)])
+def test_a_placement_moves_in_an_open_entry_and_stays_in_a_closed_one(
+    memory: Journal, entry: Entry, make_placement: MakePlacement
+) -> None:
+    memory.save(entry, placements=[make_placement(10)])
+    memory.save(entry, placements=[make_placement(20)])
     closed = replace(entry, closed=NOON)
-    memory.save(closed, placements=[mark(30)])
+    memory.save(closed, placements=[make_placement(30)])
     assert [p.value for p in list_placements(memory)] == [30]
-    memory.save(closed, placements=[mark(None)])
+    memory.save(closed, placements=[make_placement(None)])
     assert [p.value for p in list_placements(memory)] == [30, None]
     assert [p.value for p in memory.entry("a1").placements] == [None]
     assert memory.entry("a1").answers == ()
 
 
-def test_marks_come_oldest_first_by_line_or_beside_one_entry(
-    memory: Journal, entry: Entry, mark: Mark
+def test_placements_come_oldest_first_by_field_or_without_one_entry(
+    memory: Journal, entry: Entry, make_placement: MakePlacement
 ) -> None:
     for number, (field, age) in enumerate([("tempo", 1), ("wij", 3), ("tempo", 2)]):
         memory.save(
             replace(entry, id=f"e{number}"),
-            placements=[mark(number, DAY - dt.timedelta(days=age), field=field)],
+            placements=[make_placement(number, DAY - dt.timedelta(days=age), field=field)],
         )
     assert [p.value for p in list_placements(memory)] == [1, 2, 0]
     assert [p.value for p in list_placements(memory, "tempo")] == [2, 0]
     assert [p.value for p in list_placements(memory, "tempo", exclude_entry="e0")] == [2]
 
 
-def test_the_list_runs_from_the_newest_day_and_shows_first_words(
-    memory: Journal, entry: Entry, said: Say
+def test_entries_are_listed_newest_day_first_with_their_first_words(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    memory.save(replace(entry, id="oud", day=DAY - dt.timedelta(days=2), closed=NOON), [said("lang " * 90)])
-    memory.save(replace(entry, id="nieuw"), [said(""), said("eerste", step="b"), said("tweede", step="c")])
+    memory.save(
+        replace(entry, id="oud", day=DAY - dt.timedelta(days=2), closed=NOON), [make_answer("lang " * 90)]
+    )
+    memory.save(
+        replace(entry, id="nieuw"),
+        [make_answer(""), make_answer("eerste", step="b"), make_answer("tweede", step="c")],
+    )
     later = replace(entry, id="later", begun=NOON + dt.timedelta(hours=1))
     memory.save_draft(later, Draft(address=Address(step="a"), question="?", text="nog in de maak"))
     lines = memory.summaries()
@@ -115,14 +124,14 @@ def test_the_list_runs_from_the_newest_day_and_shows_first_words(
     assert memory.count_entries() == 3
 
 
-def test_a_draft_keeps_the_question_that_was_chosen_for_it(memory: Journal, entry: Entry) -> None:
+def test_a_draft_saves_the_question_that_was_shown(memory: Journal, entry: Entry) -> None:
     memory.save(entry)
     asked = replace(entry, shown=(ShownQuestion(step="kies", item="a"),))
     memory.save_draft(asked, Draft(address=Address(step="kies", item="a"), question="?", text="half"))
     assert memory.entry(entry.id).shown == asked.shown
 
 
-def test_the_last_day_of_each_question_is_remembered(memory: Journal, entry: Entry) -> None:
+def test_the_last_day_of_each_question_is_returned(memory: Journal, entry: Entry) -> None:
     chosen = (ShownQuestion(step="kies", item="a"), ShownQuestion(step="kies", item="b"))
     memory.save(replace(entry, id="1", shown=chosen))
     memory.save(replace(entry, id="2", shown=chosen[:1], day=DAY + dt.timedelta(days=9)))
@@ -134,7 +143,7 @@ def test_the_last_day_of_each_question_is_remembered(memory: Journal, entry: Ent
     }
 
 
-def test_the_list_of_shown_questions_can_be_empty(memory: Journal) -> None:
+def test_an_empty_journal_has_no_shown_questions(memory: Journal) -> None:
     assert last_shown_days(memory) == {}
 
 
@@ -157,13 +166,13 @@ def test_an_entry_is_found_by_either_end_of_its_id(memory: Journal, entry: Entry
         memory.entry("0ab")
 
 
-def test_moments_of_another_time_zone_come_back_as_the_same_moment(memory: Journal, entry: Entry) -> None:
+def test_times_in_another_time_zone_are_stored_as_the_same_moment(memory: Journal, entry: Entry) -> None:
     summer = dt.datetime(2026, 7, 1, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
     memory.save(replace(entry, begun=summer))
     assert memory.entry("a1").begun == summer
 
 
-def test_keeping_gives_the_moment_after_the_commit(memory: Journal, entry: Entry) -> None:
+def test_a_save_returns_the_time_after_the_commit(memory: Journal, entry: Entry) -> None:
     kept = memory.save(entry)
     (line,) = memory.summaries()
     assert line.changed is not None

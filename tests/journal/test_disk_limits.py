@@ -28,7 +28,7 @@ from reflectie.journal.opening import create_journal, open_with_key
 TODAY = dt.date(2026, 11, 22)
 KEY = bytes(range(32))
 STORED = Path(__file__).parents[1] / "data"
-Say = Callable[..., Answer]
+MakeAnswer = Callable[..., Answer]
 
 
 def mount(*arguments: str) -> None:
@@ -51,29 +51,31 @@ def disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def filled(journal: Journal, entry: Entry, said: Say) -> tuple[list[str], CannotWrite]:
+def filled(journal: Journal, entry: Entry, make_answer: MakeAnswer) -> tuple[list[str], CannotWrite]:
     """Keeps one entry after another until the disk refuses; which were kept, and the refusal."""
     kept: list[str] = []
     try:
         for number in range(1000):
-            journal.save(replace(entry, id=f"e{number}"), [said(f"woord{number} " * 900)])
+            journal.save(replace(entry, id=f"e{number}"), [make_answer(f"woord{number} " * 900)])
             kept.append(f"e{number}")
     except CannotWrite as refusal:
         return kept, refusal
     raise AssertionError("the disk did not fill up")
 
 
-def test_what_was_kept_before_the_disk_was_full_is_whole(
-    disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, said: Say
+def test_entries_saved_before_the_disk_was_full_are_intact(
+    disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, make_answer: MakeAnswer
 ) -> None:
     journal = create_journal(JournalFolder(disk / "map"), password, clock, cheap)
     (disk / "ander").write_bytes(bytes(100_000))
-    kept, refusal = filled(journal, entry, said)
+    kept, refusal = filled(journal, entry, make_answer)
     assert "de schijf is vol" in str(refusal)
     assert len(kept) > 10
     with pytest.raises(CannotWrite, match="de schijf is vol"):
         for number in range(100):
-            journal.save_draft(entry, Draft(address=said("").address, question="?", text="w" * 1000 * number))
+            journal.save_draft(
+                entry, Draft(address=make_answer("").address, question="?", text="w" * 1000 * number)
+            )
     assert sorted(summary.id for summary in journal.summaries() if summary.id != "a1") == sorted(kept)
     assert all(journal.entry(entry_id).answers[0].text for entry_id in kept)
     assert [hit.entry for hit in journal.search("woord0 woord0")] == ["e0"]
@@ -82,7 +84,7 @@ def test_what_was_kept_before_the_disk_was_full_is_whole(
     assert list_backups(JournalFolder(disk / "map")) == ()
     assert len(list((disk / "map").rglob("*"))) == 3
     (disk / "ander").unlink()
-    journal.save(entry, [said("er is weer ruimte")])
+    journal.save(entry, [make_answer("er is weer ruimte")])
     journal.close()
 
 
@@ -102,13 +104,13 @@ def test_a_full_disk_stops_a_migration_before_it_begins(disk: Path, clock: Clock
     journal.close()
 
 
-def test_tidying_on_a_nearly_full_disk_says_what_was_erased_and_what_was_not(
-    disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, said: Say
+def test_erasing_on_a_nearly_full_disk_reports_what_was_erased(
+    disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, make_answer: MakeAnswer
 ) -> None:
     folder = JournalFolder(disk / "map")
     journal = create_journal(folder, password, clock, cheap)
     for number in range(12):
-        journal.save(replace(entry, id=f"e{number}"), [said(f"woord{number} " * 900)])
+        journal.save(replace(entry, id=f"e{number}"), [make_answer(f"woord{number} " * 900)])
     back_up_journal(journal, TODAY)
     move_to_bin(journal, "e0")
     (disk / "groot").write_bytes(bytes(shutil.disk_usage(disk).free - 120_000))
@@ -122,19 +124,19 @@ def test_tidying_on_a_nearly_full_disk_says_what_was_erased_and_what_was_not(
     journal.close()
 
 
-def test_on_a_read_only_disk_one_can_read(
-    disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, said: Say
+def test_a_journal_on_a_read_only_disk_can_be_read(
+    disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, make_answer: MakeAnswer
 ) -> None:
     folder = JournalFolder(disk / "map")
     made = create_journal(folder, password, clock, cheap)
-    made.save(entry, [said("woord")])
+    made.save(entry, [make_answer("woord")])
     data_key = made.location.data_key if made.location else b""
     made.close()
     mount("-o", "remount,ro", str(disk))
     journal = open_with_key(folder, data_key, clock)
     assert journal.search("woord")
     with pytest.raises(CannotWrite, match="alleen-lezen"):
-        journal.save(entry, [said("nieuw")])
+        journal.save(entry, [make_answer("nieuw")])
     with pytest.raises(CannotBackUp, match="alleen-lezen"):
         back_up_journal(journal, TODAY)
     assert journal.entry("a1").answers[0].text == "woord"
@@ -164,7 +166,7 @@ def as_nobody() -> Iterator[Callable[[JournalFolder, str], str]]:
     return run
 
 
-def test_a_folder_of_another_user_is_no_empty_folder_and_no_damage(
+def test_the_folder_of_another_user_is_neither_empty_nor_damaged(
     as_nobody: Callable[[JournalFolder, str], str], clock: Clock, cheap: KdfCost, password: str
 ) -> None:
     with tempfile.TemporaryDirectory() as place:
@@ -178,7 +180,7 @@ def test_a_folder_of_another_user_is_no_empty_folder_and_no_damage(
         assert as_nobody(folder, "read_key_file(folder)").startswith("AccessDenied Je hebt geen rechten")
 
 
-def test_keys_that_may_not_be_read_are_not_called_damaged(
+def test_a_key_file_without_read_permission_is_not_called_damaged(
     journal: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:

@@ -41,7 +41,7 @@ def rewrite(folder: JournalFolder, change: dict[str, Any], honest: bool = True) 
     )
 
 
-def test_the_default_cost_is_strong_and_opens(folder: JournalFolder, password: str) -> None:
+def test_the_default_cost_is_strong_and_works(folder: JournalFolder, password: str) -> None:
     folder.create()
     data_key = create_key_file(folder, password)
     assert unlock_with_password(folder, password) == data_key
@@ -49,26 +49,26 @@ def test_the_default_cost_is_strong_and_opens(folder: JournalFolder, password: s
     assert read_key_file(folder).slots[0].kdf.memory_kib >= 64 * 1024
 
 
-def test_another_password_is_called_wrong(keyed: JournalFolder, password: str) -> None:
+def test_another_password_is_wrong(keyed: JournalFolder, password: str) -> None:
     for wrong in ("", password + " ", password.upper()):
         with pytest.raises(WrongPassword):
             unlock_with_password(keyed, wrong)
 
 
-def test_the_same_letters_typed_in_another_way_open(folder: JournalFolder, cheap: KdfCost) -> None:
+def test_the_same_letters_in_another_unicode_form_open(folder: JournalFolder, cheap: KdfCost) -> None:
     folder.create()
     data_key = create_key_file(folder, "cafe\u0301 \udc80", cheap)
     assert unlock_with_password(folder, "caf\u00e9 \udc80") == data_key
 
 
-def test_keys_are_never_made_over_others(keyed: JournalFolder, cheap: KdfCost, password: str) -> None:
+def test_an_existing_key_file_is_never_replaced(keyed: JournalFolder, cheap: KdfCost, password: str) -> None:
     before = keyed.key_file.read_bytes()
     with pytest.raises(CannotWrite):
         create_key_file(keyed, "nieuw", cheap)
     assert keyed.key_file.read_bytes() == before
 
 
-def test_no_folder_and_an_empty_folder_hold_no_journal(folder: JournalFolder) -> None:
+def test_a_missing_or_empty_folder_has_no_journal(folder: JournalFolder) -> None:
     with pytest.raises(JournalNotFound):
         read_key_file(folder)
     folder.create()
@@ -76,7 +76,7 @@ def test_no_folder_and_an_empty_folder_hold_no_journal(folder: JournalFolder) ->
         unlock_with_password(folder, "x")
 
 
-def test_a_journal_without_keys_is_no_question_of_password(keyed: JournalFolder) -> None:
+def test_a_missing_key_file_is_damage_and_not_a_wrong_password(keyed: JournalFolder) -> None:
     keyed.key_file.rename(keyed.journal_file)
     with pytest.raises(DamagedKeyFile, match="ontbreekt"):
         read_key_file(keyed)
@@ -99,7 +99,7 @@ def test_every_flipped_byte_is_damage_and_never_a_wrong_password(keyed: JournalF
 
 @given(content=st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
 @examples(100, HealthCheck.function_scoped_fixture)
-def test_anything_else_in_the_file_is_damage(keyed: JournalFolder, content: bytes) -> None:
+def test_a_file_with_other_content_is_damaged(keyed: JournalFolder, content: bytes) -> None:
     keyed.key_file.write_bytes(content)
     with pytest.raises(DamagedKeyFile):
         read_key_file(keyed)
@@ -114,13 +114,13 @@ def test_anything_else_in_the_file_is_damage(keyed: JournalFolder, content: byte
         b" " * 200_000,
     ],
 )
-def test_a_monstrous_file_is_damage(keyed: JournalFolder, content: bytes) -> None:
+def test_a_huge_or_deeply_nested_file_is_damaged(keyed: JournalFolder, content: bytes) -> None:
     keyed.key_file.write_bytes(content)
     with pytest.raises(DamagedKeyFile):
         read_key_file(keyed)
 
 
-def test_a_file_of_a_later_version_is_called_newer(keyed: JournalFolder, password: str) -> None:
+def test_a_file_of_a_later_version_is_reported_as_newer(keyed: JournalFolder, password: str) -> None:
     rewrite(keyed, {"format": KEY_FILE_FORMAT + 1, "iets": ["nieuws"]})
     with pytest.raises(NewerFormat):
         unlock_with_password(keyed, password)
@@ -129,7 +129,7 @@ def test_a_file_of_a_later_version_is_called_newer(keyed: JournalFolder, passwor
         unlock_with_password(keyed, password)
 
 
-def test_tampering_that_mends_the_checksum_is_seen_after_the_password(
+def test_tampering_with_a_corrected_checksum_is_found_after_the_password(
     keyed: JournalFolder, password: str
 ) -> None:
     slot = json.loads(keyed.key_file.read_bytes())["body"]["slots"][0]
@@ -149,7 +149,7 @@ def test_tampering_that_mends_the_checksum_is_seen_after_the_password(
         {"lanes": 17},
     ],
 )
-def test_a_derivation_that_is_too_weak_or_too_heavy_is_refused(
+def test_a_key_derivation_that_is_too_weak_or_too_expensive_is_refused(
     folder: JournalFolder,
     cheap: KdfCost,
     password: str,
@@ -172,9 +172,7 @@ def test_a_slot_is_bound_to_its_cost(keyed: JournalFolder, password: str) -> Non
         unlock_with_password(keyed, password)
 
 
-def test_a_slot_of_an_unknown_kind_is_passed_over(
-    keyed: JournalFolder, cheap: KdfCost, password: str
-) -> None:
+def test_a_slot_of_an_unknown_kind_is_ignored(keyed: JournalFolder, cheap: KdfCost, password: str) -> None:
     data_key = unlock_with_password(keyed, password)
     later = wrap_key(SlotKind.PASSWORD, b"iets anders", data_key, cheap)
     first = read_key_file(keyed).slots[0]
@@ -185,7 +183,7 @@ def test_a_slot_of_an_unknown_kind_is_passed_over(
     assert unlock_with_password(keyed, password) == data_key
 
 
-def test_keys_without_a_password_slot_say_so(keyed: JournalFolder, password: str) -> None:
+def test_a_key_file_without_a_password_slot_is_damaged(keyed: JournalFolder, password: str) -> None:
     data_key = unlock_with_password(keyed, password)
     keyed.key_file.write_bytes(seal_key_file(KeyFile(format=KEY_FILE_FORMAT, slots=()), data_key))
     with pytest.raises(DamagedKeyFile, match="wachtwoord"):

@@ -26,13 +26,13 @@ from reflectie.journal.journal import Journal
 from reflectie.journal.settings import Settings, write_settings
 
 NOW = dt.datetime(2026, 11, 22, 18, 0, tzinfo=dt.UTC)
-Say = Callable[..., Answer]
+MakeAnswer = Callable[..., Answer]
 
 
 @pytest.fixture
-def kept(journal: Journal, folder: JournalFolder, entry: Entry, said: Say) -> Journal:
+def kept(journal: Journal, folder: JournalFolder, entry: Entry, make_answer: MakeAnswer) -> Journal:
     """A journal with an entry, settings and a copy of today."""
-    journal.save(entry, [said("overleg")])
+    journal.save(entry, [make_answer("overleg")])
     write_settings(folder, Settings())
     back_up_journal(journal, NOW.date())
     return journal
@@ -54,13 +54,15 @@ def not_good(findings: dict[str, Diagnostic]) -> dict[str, tuple[Severity, str]]
 ONLY_PASSWORD = {"sleutels": (Severity.NOTE, "reflectie wachtwoord --herstelcode")}
 
 
-def test_a_sound_journal_has_nothing_wrong(kept: Journal, folder: JournalFolder) -> None:
+def test_an_intact_journal_has_no_problems(kept: Journal, folder: JournalFolder) -> None:
     findings = found(kept, folder)
     assert not_good(findings) == ONLY_PASSWORD
     assert {"sleutels", "rechten", "ruimte", "logboek", "zoeken", "klok", "kopie"} == set(findings)
 
 
-def test_an_index_that_is_out_of_step_is_found_and_mended(kept: Journal, folder: JournalFolder) -> None:
+def test_a_search_index_that_differs_from_the_texts_is_found_and_repaired(
+    kept: Journal, folder: JournalFolder
+) -> None:
     for spoil in (
         "UPDATE answer SET text = 'buitenom'",
         "DELETE FROM findable",
@@ -81,7 +83,7 @@ def old(path: Path, age: dt.timedelta = dt.timedelta(hours=2)) -> Path:
     return path
 
 
-def test_an_index_that_cannot_be_looked_at_is_not_called_wrong(kept: Journal, folder: JournalFolder) -> None:
+def test_a_search_index_that_cannot_be_checked_is_no_error(kept: Journal, folder: JournalFolder) -> None:
     kept.connection.execute("PRAGMA query_only = ON")  # as on a disk that is read-only
     seen = found(kept, folder)["zoeken"]
     assert (seen.level, seen.mend) == (Severity.NOTE, "")
@@ -90,7 +92,7 @@ def test_an_index_that_cannot_be_looked_at_is_not_called_wrong(kept: Journal, fo
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
 @pytest.mark.parametrize("name", ["path", "backups_folder", "journal_file"])
-def test_what_oneself_may_not_write_is_found_and_mended(
+def test_missing_write_permission_is_found_and_repaired(
     kept: Journal, folder: JournalFolder, name: str
 ) -> None:
     getattr(folder, name).chmod(0o500 if name != "journal_file" else 0o400)
@@ -100,21 +102,21 @@ def test_what_oneself_may_not_write_is_found_and_mended(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
-def test_a_disk_that_is_read_only_is_found(
+def test_a_read_only_disk_is_found(
     kept: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
     assert not_good(found(kept, folder))["rechten"] == (Severity.ERROR, "")
 
 
-def test_what_another_window_is_busy_with_is_no_leftover(kept: Journal, folder: JournalFolder) -> None:
+def test_a_file_that_another_program_is_writing_is_no_leftover(kept: Journal, folder: JournalFolder) -> None:
     busy = old(folder.backups_folder / ".logboek-2026-11-22-2.db.0a.deel", dt.timedelta(minutes=1))
     assert "resten" not in found(kept, folder)
     remove_leftovers(folder, NOW)
     assert busy.exists()
 
 
-def test_copies_that_cannot_be_seen_are_not_called_missing(kept: Journal, folder: JournalFolder) -> None:
+def test_backups_that_cannot_be_listed_are_not_called_missing(kept: Journal, folder: JournalFolder) -> None:
     shutil.rmtree(folder.backups_folder)
     folder.backups_folder.write_bytes(b"")
     seen = found(kept, folder)["kopie"]
@@ -123,7 +125,9 @@ def test_copies_that_cannot_be_seen_are_not_called_missing(kept: Journal, folder
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
-def test_rights_of_others_and_leftovers_are_found_and_mended(kept: Journal, folder: JournalFolder) -> None:
+def test_permissions_of_others_and_leftovers_are_found_and_repaired(
+    kept: Journal, folder: JournalFolder
+) -> None:
     for path in (folder.journal_file, folder.settings_file, next(folder.backups_folder.iterdir())):
         path.chmod(0o644)
     folder.path.chmod(0o750)
@@ -146,7 +150,7 @@ def test_a_damaged_page_and_a_missing_reference_are_found(kept: Journal, folder:
     assert not_good(found(kept, folder))["logboek"] == (Severity.ERROR, "reflectie herstel")
 
 
-def test_the_newest_copy_is_opened_and_its_age_told(kept: Journal, folder: JournalFolder) -> None:
+def test_the_newest_backup_is_opened_and_its_age_reported(kept: Journal, folder: JournalFolder) -> None:
     later = NOW + dt.timedelta(days=30)
     assert not_good(found(kept, folder, later))["kopie"] == (Severity.NOTE, "reflectie backup")
     (copy,) = folder.backups_folder.glob("*.db")
@@ -156,7 +160,7 @@ def test_the_newest_copy_is_opened_and_its_age_told(kept: Journal, folder: Journ
     assert not_good(found(kept, folder))["kopie"] == (Severity.NOTE, "reflectie backup")
 
 
-def test_keys_that_are_damaged_or_of_another_journal_are_found(kept: Journal, folder: JournalFolder) -> None:
+def test_a_damaged_key_file_is_found(kept: Journal, folder: JournalFolder) -> None:
     folder.key_file.write_bytes(b"{}")
     assert not_good(found(kept, folder))["sleutels"] == (Severity.ERROR, "reflectie herstel --sleutels")
 
@@ -171,18 +175,18 @@ class Usage(NamedTuple):
     free: int
 
 
-def test_too_little_room_is_found(
+def test_too_little_free_space_is_found(
     kept: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10, 9, 1_000_000))
     assert not_good(found(kept, folder))["ruimte"][0] is Severity.ERROR
 
 
-def test_no_finding_holds_a_word_of_an_entry(kept: Journal, folder: JournalFolder) -> None:
+def test_no_diagnostic_contains_text_of_an_entry(kept: Journal, folder: JournalFolder) -> None:
     kept.connection.execute("DELETE FROM findable")
     assert "overleg" not in "".join(finding.what for finding in found(kept, folder).values())
 
 
-def test_a_folder_that_another_program_keeps_is_told(kept: Journal, folder: JournalFolder) -> None:
+def test_a_synced_folder_is_reported(kept: Journal, folder: JournalFolder) -> None:
     wrong = not_good(found(kept, folder, OneDrive=str(folder.path.parent)))
     assert wrong["map"] == (Severity.NOTE, "")

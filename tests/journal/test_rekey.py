@@ -81,12 +81,12 @@ def tamper(folder: JournalFolder, changed: list[dict[str, Any]]) -> None:
     )
 
 
-def test_all_three_open_the_same(full: JournalFolder, password: str, code: RecoveryCode) -> None:
+def test_all_three_secrets_give_the_same_key(full: JournalFolder, password: str, code: RecoveryCode) -> None:
     assert slot_kinds(full) == {"wachtwoord", "herstelcode", "sleutelbos"}
     assert len({opened(full) for opened in openings(password, code)}) == 1
 
 
-def test_a_new_password_ends_the_old_one_and_leaves_the_rest(
+def test_a_new_password_replaces_the_old_one_only(
     full: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
 ) -> None:
     data_key = unlock_with_password(full, password)
@@ -96,14 +96,14 @@ def test_a_new_password_ends_the_old_one_and_leaves_the_rest(
         unlock_with_password(full, password)
 
 
-def test_taking_a_slot_away_leaves_the_rest(full: JournalFolder, password: str, code: RecoveryCode) -> None:
+def test_removing_a_slot_leaves_the_others(full: JournalFolder, password: str, code: RecoveryCode) -> None:
     data_key = unlock_with_password(full, password)
     remove_slot(full, data_key, SlotKind.KEYCHAIN)
     assert open_slot(full, SlotKind.KEYCHAIN, SECRET) is None
     assert [opened(full) for opened in openings(password, code)[:2]] == [data_key] * 2
 
 
-def test_a_slot_of_a_later_version_stays_under_a_change(
+def test_a_change_keeps_the_slots_of_a_later_version(
     full: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
     data_key = unlock_with_password(full, password)
@@ -117,13 +117,13 @@ def _fields(slot: Any) -> dict[str, Any]:
     return {name: getattr(slot, name) for name in slot.__struct_fields__}
 
 
-def test_a_short_password_is_refused_kindly() -> None:
+def test_a_short_password_is_refused() -> None:
     with pytest.raises(InvalidInput, match="korte zin"):
         check_password("kort")
     check_password("lang genoeg")
 
 
-def test_every_flipped_byte_is_damage_whatever_opens_it(
+def test_every_flipped_byte_is_damage_for_every_secret(
     full: JournalFolder, password: str, code: RecoveryCode
 ) -> None:
     sound, data_key = full.key_file.read_bytes(), unlock_with_password(full, password)
@@ -141,7 +141,7 @@ def test_every_flipped_byte_is_damage_whatever_opens_it(
 
 @given(data=st.data())
 @examples(60, HealthCheck.function_scoped_fixture)
-def test_several_flipped_bytes_are_damage_too(
+def test_several_flipped_bytes_are_damage(
     full: JournalFolder, password: str, code: RecoveryCode, data: st.DataObject
 ) -> None:
     sound = full.key_file.read_bytes()
@@ -158,7 +158,7 @@ def test_several_flipped_bytes_are_damage_too(
 
 
 @pytest.mark.parametrize("missing", [0, 1, 2])
-def test_a_slot_that_was_taken_away_by_hand_is_seen_by_what_still_opens(
+def test_a_slot_removed_by_hand_is_tampering(
     full: JournalFolder, password: str, code: RecoveryCode, missing: int
 ) -> None:
     there = slots(full)
@@ -169,16 +169,14 @@ def test_a_slot_that_was_taken_away_by_hand_is_seen_by_what_still_opens(
                 opened(full)
 
 
-def test_a_slot_that_was_put_there_by_hand_is_seen(
-    full: JournalFolder, password: str, code: RecoveryCode
-) -> None:
+def test_a_slot_added_by_hand_is_tampering(full: JournalFolder, password: str, code: RecoveryCode) -> None:
     tamper(full, [*slots(full), slots(full)[1]])
     for opened in openings(password, code):
         with pytest.raises(DamagedKeyFile, match="buiten reflectie om"):
             opened(full)
 
 
-def test_a_slot_of_another_journal_opens_nothing_here(
+def test_a_slot_of_another_journal_opens_nothing(
     full: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
 ) -> None:
     other = JournalFolder(full.path.with_name("ander"))
@@ -192,7 +190,7 @@ def test_a_slot_of_another_journal_opens_nothing_here(
         unlock_with_code(full, code)
 
 
-def test_a_downgraded_cost_is_no_wrong_password(
+def test_a_lowered_cost_is_not_a_wrong_password(
     folder: JournalFolder, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder.create()
@@ -205,7 +203,7 @@ def test_a_downgraded_cost_is_no_wrong_password(
         unlock_with_password(folder, "iets anders")
 
 
-def test_nothing_is_changed_in_a_file_that_was_tampered_with(
+def test_a_file_that_was_tampered_with_is_not_changed(
     full: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
     data_key = unlock_with_password(full, password)
@@ -218,7 +216,7 @@ def test_nothing_is_changed_in_a_file_that_was_tampered_with(
     assert full.key_file.read_bytes() == before
 
 
-def test_a_full_disk_leaves_the_old_keys_whole(
+def test_a_full_disk_leaves_the_old_key_file(
     full: JournalFolder, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data_key, before = unlock_with_password(full, password), full.key_file.read_bytes()
@@ -234,7 +232,7 @@ def test_a_full_disk_leaves_the_old_keys_whole(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are of another kind there")
-def test_a_change_leaves_the_file_for_one_user_only(
+def test_the_key_file_stays_private_after_a_change(
     full: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
     before = os.umask(0)
@@ -245,7 +243,7 @@ def test_a_change_leaves_the_file_for_one_user_only(
     assert stat.S_IMODE(full.key_file.stat().st_mode) == 0o600
 
 
-def test_two_that_change_at_once_leave_one_whole_file(
+def test_two_changes_at_once_leave_one_intact_file(
     full: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
 ) -> None:
     data_key, words = unlock_with_password(full, password), [f"wachtwoord {n}" for n in range(2)]
