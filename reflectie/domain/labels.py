@@ -24,7 +24,7 @@ TAKEN_OUT_LABEL = "(eruit gehaald)"
 
 
 def placement_caption(aspect: Aspect, whose: str, day: dt.date | None) -> str:
-    """What stands above a line: the aspect, whose mark it is when not one's own, and its day when given."""
+    """Return the caption of a line: its aspect, its owner when that is somebody else, and the day if given."""
     parts = [ASPECT_LABELS[aspect]]
     if whose != SELF:
         parts.append(whose)

@@ -1,4 +1,4 @@
-"""Files that are broken, or meant ill: refused in words or read rightly, in a few seconds at most."""
+"""Broken and hostile files are read correctly or refused with a message, within some seconds."""
 
 import datetime as dt
 import subprocess
@@ -13,9 +13,9 @@ from reflectie.domain.errors import InvalidInvitation
 from reflectie.domain.text import UNSAFE_CHARACTERS, clean_line
 
 from ..examples import examples
-from .reading import SAMPLES, at, calendar, event, only, read, sample
+from .calendar_files import SAMPLES, at, calendar, event, read, read_single, sample
 
-BROKEN = {
+EXPECTED_MESSAGES = {
     "all_left_out": "afgezegd",
     "broken_fold": "Regel 7",
     "broken_quotes": "Regel 8 (ATTENDEE)",
@@ -56,43 +56,43 @@ BROKEN = {
 }
 
 
-def refused(data: bytes) -> str:
+def refusal(data: bytes) -> str:
     with pytest.raises(InvalidInvitation) as caught:
         read(data)
     return str(caught.value)
 
 
-def test_every_broken_sample_has_its_words() -> None:
-    assert sorted(path.stem for path in (SAMPLES / "broken").glob("*.ics")) == sorted(BROKEN)
+def test_every_broken_sample_has_an_expected_message() -> None:
+    assert sorted(path.stem for path in (SAMPLES / "broken").glob("*.ics")) == sorted(EXPECTED_MESSAGES)
 
 
-@pytest.mark.parametrize(("name", "words"), BROKEN.items())
-def test_a_broken_file_is_refused_in_words_that_say_what_to_do(name: str, words: str) -> None:
-    message = refused((SAMPLES / "broken" / f"{name}.ics").read_bytes())
-    assert words in message
+@pytest.mark.parametrize(("name", "message_part"), EXPECTED_MESSAGES.items())
+def test_a_broken_file_is_refused_with_advice(name: str, message_part: str) -> None:
+    message = refusal((SAMPLES / "broken" / f"{name}.ics").read_bytes())
+    assert message_part in message
     assert message.endswith(" Er is niets bewaard.") and (
         "vul naam en dag zelf in" in message or ".ics" in message
     )
     assert "Regiotafel" not in message
 
 
-def test_what_is_called_off_is_said_to_be() -> None:
-    assert "afgezegd" in refused(sample("cancelled"))
+def test_a_cancelled_meeting_is_refused_as_cancelled() -> None:
+    assert "afgezegd" in refusal(sample("cancelled"))
 
 
-def test_a_file_of_ten_megabytes_is_refused_by_its_size() -> None:
-    assert "groter dan 5 MB" in refused(calendar(event("DESCRIPTION:" + "x" * 10_000_000)))
+def test_a_file_of_ten_megabytes_is_refused() -> None:
+    assert "groter dan 5 MB" in refusal(calendar(event("DESCRIPTION:" + "x" * 10_000_000)))
 
 
-def test_a_document_of_megabytes_may_ride_along() -> None:
+def test_an_attachment_of_some_megabytes_is_allowed() -> None:
     base64 = "".join(f" {'QUJD' * 18}\r\n" for _ in range(40_000))
-    assert only("DTSTART:20261124T083000Z", f"ATTACH;ENCODING=BASE64:\r\n{base64[:-2]}").start == at(
+    assert read_single("DTSTART:20261124T083000Z", f"ATTACH;ENCODING=BASE64:\r\n{base64[:-2]}").start == at(
         24, 9, 30
     )
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("data", "message_part"),
     [
         (calendar(event("DTSTART:20261124", "X-A:" + "\r\n x" * 210_000)), "te veel regels"),
         (calendar(*(event("DTSTART:20261124") for _ in range(2_001))), "te veel afspraken"),
@@ -105,17 +105,17 @@ def test_a_document_of_megabytes_may_ride_along() -> None:
     ],
     ids=["lines", "events", "attendees", "days", "one line"],
 )
-def test_a_file_that_holds_too_much_is_refused(data: bytes, words: str) -> None:
+def test_a_file_with_too_much_in_it_is_refused(data: bytes, message_part: str) -> None:
     assert len(data) < MAX_FILE_BYTES
-    assert words in refused(data)
+    assert message_part in refusal(data)
 
 
-def test_many_series_that_never_come_are_refused_after_a_bounded_walk() -> None:
-    bomb = [
+def test_many_series_that_never_occur_are_refused_after_a_bounded_search() -> None:
+    series = [
         event(f"UID:{number}", "DTSTART:16040101", "RRULE:FREQ=DAILY;COUNT=9;BYMONTH=2;BYMONTHDAY=30")
         for number in range(2_000)
     ]
-    assert "te veel reeksen" in refused(calendar(*bomb))
+    assert "te veel reeksen" in refusal(calendar(*series))
 
 
 @pytest.mark.parametrize(
@@ -135,16 +135,16 @@ def test_many_series_that_never_come_are_refused_after_a_bounded_walk() -> None:
         "",
     ],
 )
-def test_a_rule_that_is_none_is_refused(rule: str) -> None:
-    assert "De reeks op regel" in refused(calendar(event("DTSTART:20261124T083000Z", f"RRULE:{rule}")))
+def test_an_invalid_rule_is_refused(rule: str) -> None:
+    assert "De reeks op regel" in refusal(calendar(event("DTSTART:20261124T083000Z", f"RRULE:{rule}")))
 
 
 @pytest.mark.parametrize("name", ["Europe/" + "x" * 300, "..", "/", "//", "a//b", "tzdata.zi"])
-def test_no_name_of_a_zone_leads_astray(name: str) -> None:
-    assert "tijdzone" in refused(calendar(event(f"DTSTART;TZID={name}:20261124T093000")))
+def test_a_zone_name_that_is_a_path_is_refused(name: str) -> None:
+    assert "tijdzone" in refusal(calendar(event(f"DTSTART;TZID={name}:20261124T093000")))
 
 
-SIGNS = [
+BYTES = [
     b"",
     b"\x00",
     b"\xff",
@@ -162,7 +162,7 @@ SIGNS = [
     b"\\",
     b"\xe2",
 ]
-WORDS = [
+LINES = [
     b"END:VEVENT\r\n",
     b"BEGIN:VEVENT\r\n",
     b"BEGIN:VTIMEZONE\r\n",
@@ -171,7 +171,7 @@ WORDS = [
 ]
 names = st.sampled_from(sorted(path.stem for path in SAMPLES.glob("*.ics")))
 changes = st.lists(
-    st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(SIGNS + WORDS) | st.binary(max_size=4)),
+    st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(BYTES + LINES) | st.binary(max_size=4)),
     min_size=1,
     max_size=4,
 )
@@ -179,20 +179,18 @@ changes = st.lists(
 
 @examples(300)
 @given(name=names, changes=changes)
-def test_a_file_with_other_bytes_is_read_or_refused(
-    name: str, changes: list[tuple[float, int, bytes]]
-) -> None:
+def test_a_damaged_file_is_read_or_refused(name: str, changes: list[tuple[float, int, bytes]]) -> None:
     data = sample(name)
-    for where, gone, new in changes:
-        place = int(where * len(data))
-        data = data[:place] + new + data[place + gone :]
+    for position, removed, new in changes:
+        start = int(position * len(data))
+        data = data[:start] + new + data[start + removed :]
     try:
-        found = read(data)
+        invitations = read(data)
     except InvalidInvitation as error:
         assert str(error).endswith(" Er is niets bewaard.")
         return
-    assert found
-    for invitation in found:
+    assert invitations
+    for invitation in invitations:
         assert type(invitation.start) is type(invitation.end) and invitation.start <= invitation.end
         assert isinstance(invitation.start, dt.date)
         for text in (invitation.name, invitation.uid, *invitation.attendees):
@@ -200,11 +198,11 @@ def test_a_file_with_other_bytes_is_read_or_refused(
 
 
 @given(st.binary(max_size=300))
-def test_bytes_of_any_kind_are_refused(data: bytes) -> None:
-    refused(data)
+def test_random_bytes_are_refused(data: bytes) -> None:
+    refusal(data)
 
 
-def test_the_calendar_libraries_load_with_the_first_file() -> None:
+def test_the_calendar_libraries_are_loaded_with_the_first_file() -> None:
     code = (
         "import sys, reflectie.cli.main, reflectie.tui.app\n"
         "print([m for m in ('icalendar', 'dateutil', 'zoneinfo') if m in sys.modules])"

@@ -1,4 +1,4 @@
-"""Meetings that come again: the next one, with all that was changed about it."""
+"""Recurring meetings: the next one, with all changes to the series."""
 
 import datetime as dt
 from itertools import islice
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reflectie.calendar.recurrence import RecurrenceRule, WorkBudget, expand_rule
 
 from ..examples import examples
-from .reading import at, calendar, event, only, read, sample
+from .calendar_files import at, calendar, event, read, read_single, sample
 
 SERIES = "series_with_exceptions"
 
@@ -20,41 +20,46 @@ SERIES = "series_with_exceptions"
     ("now", "start", "name"),
     [
         (at(3, 8), at(3, 9), "Dinsdagtafel"),
-        (at(3, 9, 30), at(3, 9), "Dinsdagtafel"),  # has begun, and is not over
+        (at(3, 9, 30), at(3, 9), "Dinsdagtafel"),  # has begun but is not over
         (at(3, 10), at(10, 9), "Dinsdagtafel"),
-        (at(22, 12), at(3, 13, month=12), "Dinsdagtafel op donderdag"),  # 24 is left out, 1 was moved
-        (at(3, 15, month=12), at(15, 9, month=12), "Dinsdagtafel"),  # 8 is called off
+        (at(22, 12), at(3, 13, month=12), "Dinsdagtafel op donderdag"),  # 24 is excluded, 1 was moved
+        (at(3, 15, month=12), at(15, 9, month=12), "Dinsdagtafel"),  # 8 is cancelled
         (at(20, 9, month=12), at(22, 9, month=12), "Dinsdagtafel"),
-        (at(1, 9, 0, 1, 2027), at(22, 9, month=12), "Dinsdagtafel"),  # over: the last one
+        (at(1, 9, 0, 1, 2027), at(22, 9, month=12), "Dinsdagtafel"),  # the series is over
     ],
 )
-def test_the_next_meeting_of_a_series_is_told(now: dt.datetime, start: dt.datetime, name: str) -> None:
-    (found,) = read(sample(SERIES), now)
-    assert (found.start, found.name, found.uid, found.is_recurring) == (start, name, "dinsdag@example", True)
-    assert found.short_series_name == "Dinsdagtafel", "a meeting that was moved does not name the series"
+def test_a_series_gives_its_next_meeting(now: dt.datetime, start: dt.datetime, name: str) -> None:
+    (invitation,) = read(sample(SERIES), now)
+    assert (invitation.start, invitation.name, invitation.uid, invitation.is_recurring) == (
+        start,
+        name,
+        "dinsdag@example",
+        True,
+    )
+    assert invitation.short_series_name == "Dinsdagtafel", "a moved meeting does not name the series"
 
 
-def test_a_changed_meeting_that_comes_without_its_series_is_told_as_one_of_a_series() -> None:
-    found = only("RECURRENCE-ID:20261124T080000Z", "DTSTART:20261126T080000Z")
-    assert (found.start, found.is_recurring) == (at(26, 9), True)
+def test_a_changed_meeting_without_its_series_is_recurring() -> None:
+    invitation = read_single("RECURRENCE-ID:20261124T080000Z", "DTSTART:20261126T080000Z")
+    assert (invitation.start, invitation.is_recurring) == (at(26, 9), True)
 
 
-def test_a_series_stays_at_its_hour_when_the_clock_changes() -> None:
+def test_a_series_keeps_its_time_of_day_when_the_clock_changes() -> None:
     for now, start in [
         (at(20, 9, month=10), at(26, 8, 30, month=10)),
         (at(18, 9, month=10), at(19, 8, 30, month=10)),
         (at(27, 9, 0, 3, 2027), at(29, 8, 30, 3, 2027)),
     ]:
-        (found,) = read(sample("series_over_dst"), now)
-        assert found.start == start
-        assert found.end == start + dt.timedelta(hours=1)
+        (invitation,) = read(sample("series_over_dst"), now)
+        assert invitation.start == start
+        assert invitation.end == start + dt.timedelta(hours=1)
 
 
-def test_whole_days_come_again_too() -> None:
+def test_whole_days_can_recur() -> None:
     yearly = ("DTSTART;VALUE=DATE:16041130", "RRULE:FREQ=YEARLY")
-    assert only(*yearly).start == dt.date(2026, 11, 30)
-    assert only(*yearly, "EXDATE;VALUE=DATE:20261130").start == dt.date(2027, 11, 30)
-    assert only("DTSTART;VALUE=DATE:20261102", "RRULE:FREQ=WEEKLY;UNTIL=20261123").start == dt.date(
+    assert read_single(*yearly).start == dt.date(2026, 11, 30)
+    assert read_single(*yearly, "EXDATE;VALUE=DATE:20261130").start == dt.date(2027, 11, 30)
+    assert read_single("DTSTART;VALUE=DATE:20261102", "RRULE:FREQ=WEEKLY;UNTIL=20261123").start == dt.date(
         2026, 11, 23
     )
 
@@ -76,36 +81,40 @@ def test_whole_days_come_again_too() -> None:
         ("FREQ=WEEKLY;BYHOUR=14;BYMINUTE=0;BYSECOND=0", 25),
     ],
 )
-def test_the_rules_of_programs_are_followed(rule: str, day: int) -> None:
-    found = only("DTSTART;TZID=Europe/Amsterdam:20261104T140000", f"RRULE:{rule}")
-    assert found.day.day == day, found
+def test_recurrence_rules_are_followed(rule: str, day: int) -> None:
+    invitation = read_single("DTSTART;TZID=Europe/Amsterdam:20261104T140000", f"RRULE:{rule}")
+    assert invitation.day.day == day, invitation
 
 
-def test_days_beside_the_rule_count() -> None:
-    found = only("DTSTART:20261101T080000Z", "RDATE:20261201T080000Z,20261124T080000Z")
-    assert (found.start, found.is_recurring) == (at(24, 9), True)
+def test_extra_dates_are_part_of_a_series() -> None:
+    invitation = read_single("DTSTART:20261101T080000Z", "RDATE:20261201T080000Z,20261124T080000Z")
+    assert (invitation.start, invitation.is_recurring) == (at(24, 9), True)
 
 
-def test_a_day_may_be_left_out_by_day_by_its_moment_or_by_another_zone() -> None:
-    for left_out in (
+def test_a_meeting_can_be_excluded_by_date_by_utc_time_or_in_another_zone() -> None:
+    for exclusion in (
         "EXDATE;VALUE=DATE:20261124",
         "EXDATE:20261124T080000Z",
         "EXDATE;TZID=Europe/London:20261124T080000",
     ):
-        found = only("DTSTART;TZID=Europe/Amsterdam:20261117T090000", "RRULE:FREQ=WEEKLY", left_out)
-        assert found.start == at(1, 9, month=12), left_out
+        invitation = read_single(
+            "DTSTART;TZID=Europe/Amsterdam:20261117T090000", "RRULE:FREQ=WEEKLY", exclusion
+        )
+        assert invitation.start == at(1, 9, month=12), exclusion
 
 
-def test_a_meeting_called_off_in_a_cancelling_calendar_is_left_out_of_its_series() -> None:
+def test_a_meeting_cancelled_by_another_calendar_is_left_out_of_its_series() -> None:
     series = calendar(event("UID:een", "DTSTART:20261117T080000Z", "RRULE:FREQ=WEEKLY"))
-    off = event("UID:een", "SEQUENCE:1", "RECURRENCE-ID:20261124T080000Z", "DTSTART:20261124T080000Z")
-    (found,) = read(series + calendar(off, head="METHOD:CANCEL\r\n"))
-    assert found.start == at(1, 9, month=12)
+    cancellation = event(
+        "UID:een", "SEQUENCE:1", "RECURRENCE-ID:20261124T080000Z", "DTSTART:20261124T080000Z"
+    )
+    (invitation,) = read(series + calendar(cancellation, head="METHOD:CANCEL\r\n"))
+    assert invitation.start == at(1, 9, month=12)
 
 
-def test_a_rule_that_never_comes_leaves_the_first_day() -> None:
-    found = only("DTSTART:20261201T080000Z", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")
-    assert found.start == at(1, 9, month=12)
+def test_a_rule_that_never_occurs_leaves_the_first_date() -> None:
+    invitation = read_single("DTSTART:20261201T080000Z", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")
+    assert invitation.start == at(1, 9, month=12)
 
 
 RULES = [
@@ -130,7 +139,7 @@ RULES = [
         lambda start: start.replace(microsecond=0)
     ),
 )
-def test_centuries_away_a_rule_gives_the_same_days(rule: str, start: dt.datetime) -> None:
+def test_dates_shifted_by_centuries_are_those_of_dateutil(rule: str, start: dt.datetime) -> None:
     assert list(islice(expand_rule(RecurrenceRule(rrule=rule), start, WorkBudget()), 8)) == list(
         islice(rrulestr(rule, dtstart=start), 8)
     )

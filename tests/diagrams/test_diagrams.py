@@ -1,4 +1,4 @@
-"""The drawings: never wider than asked, nothing lost, read at a glance."""
+"""Diagrams are never wider than asked, lose no text, and match their snapshots."""
 
 import re
 from itertools import count
@@ -37,97 +37,97 @@ letters = st.sampled_from(
 DAYS = ["", "2009", "2014-08", "2014-08-02", "2014-08-02T10:30", "2023-12-31", "0001-01"]
 
 
-def one_of(name: str) -> st.SearchStrategy[str]:
+def option(name: str) -> st.SearchStrategy[str]:
     return st.sampled_from(["", "vreemd", *DRAWABLE_OPTIONS[name]])
 
 
-def pictures(
-    text: st.SearchStrategy[str], most: int = 14
+def diagrams(
+    text: st.SearchStrategy[str], max_size: int = 14
 ) -> st.SearchStrategy[tuple[DiagramKind, DiagramData]]:
-    """Any drawing, with words from ``text``."""
+    """Return any diagram, its texts from ``text``."""
 
-    def several(strategy: st.SearchStrategy[Any], least: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
-        return st.lists(strategy, min_size=least, max_size=most).map(tuple)
+    def tuples(strategy: st.SearchStrategy[Any], min_size: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
+        return st.lists(strategy, min_size=min_size, max_size=max_size).map(tuple)
 
     event = st.builds(
         TimelineEvent,
         text=text,
         typed_date=text,
         date=st.sampled_from(DAYS),
-        side=one_of("side"),
-        kind=one_of("sort"),
+        side=option("side"),
+        kind=option("sort"),
     )
-    person = st.builds(Person, key=st.just(""), name=text, generation=one_of("generation"))
-    placed = st.builds(RingMember, name=text, ring=one_of("ring"), tie=one_of("tie"))
-    book = st.builds(Advice, text=text, giver=text, is_out=st.booleans())
-    exit_ = st.builds(RoundaboutExit, text=text, taken=one_of("taken"))
-    place = st.builds(CycleStage, name=text, answer=text, is_open=st.booleans())
+    person = st.builds(Person, key=st.just(""), name=text, generation=option("generation"))
+    member = st.builds(RingMember, name=text, ring=option("ring"), tie=option("tie"))
+    advice = st.builds(Advice, text=text, giver=text, is_out=st.booleans())
+    exit_ = st.builds(RoundaboutExit, text=text, taken=option("taken"))
+    stage = st.builds(CycleStage, name=text, answer=text, is_open=st.booleans())
     value = st.none() | st.integers(-100, 100)
     axis = st.builds(Axis, left=text, right=text, value=value, is_placed=st.booleans())
 
     @st.composite
     def people(draw: st.DrawFn) -> People:
-        found = [
+        listed = [
             Person(key=f"r{n}", name=p.name, generation=p.generation)
-            for n, p in enumerate(draw(several(person)))
+            for n, p in enumerate(draw(tuples(person)))
         ]
-        keys = st.sampled_from([*(p.key for p in found), "weg"])
-        pairs = draw(st.lists(st.tuples(keys, keys, one_of("tie")), max_size=most))
-        names = {p.key: p.name for p in found} | {"weg": "weg"}
+        keys = st.sampled_from([*(p.key for p in listed), "weg"])
+        pairs = draw(st.lists(st.tuples(keys, keys, option("tie")), max_size=max_size))
+        names = {p.key: p.name for p in listed} | {"weg": "weg"}
         ties = tuple(Tie(ends=(a, b), names=(names[a], names[b]), tie=tie) for a, b, tie in pairs)
-        return People(people=tuple(found), ties=ties)
+        return People(people=tuple(listed), ties=ties)
 
     return st.one_of(
-        st.tuples(st.just("timeline"), st.builds(Timeline, events=several(event))),
+        st.tuples(st.just("timeline"), st.builds(Timeline, events=tuples(event))),
         st.tuples(st.just("people"), people()),
-        st.tuples(st.just("rings"), st.builds(Rings, members=several(placed, 1), centre=text)),
-        st.tuples(st.just("rucksack"), st.builds(Rucksack, advice=several(book))),
-        st.tuples(st.just("roundabout"), st.builds(Roundabout, exits=several(exit_))),
-        st.tuples(st.just("cycle"), st.builds(Cycle, stages=st.lists(place, max_size=4).map(tuple))),
+        st.tuples(st.just("rings"), st.builds(Rings, members=tuples(member, 1), centre=text)),
+        st.tuples(st.just("rucksack"), st.builds(Rucksack, advice=tuples(advice))),
+        st.tuples(st.just("roundabout"), st.builds(Roundabout, exits=tuples(exit_))),
+        st.tuples(st.just("cycle"), st.builds(Cycle, stages=st.lists(stage, max_size=4).map(tuple))),
         st.tuples(st.just("plane"), st.builds(Plane, horizontal=axis, vertical=axis)),
     )
 
 
 @examples(300)
-@given(pictures(st.text(letters, max_size=60)), widths)
-def test_no_row_is_wider_than_asked(made: tuple[DiagramKind, DiagramData], width: int) -> None:
-    rows = render_diagram(*made, width)
+@given(diagrams(st.text(letters, max_size=60)), widths)
+def test_no_row_is_wider_than_asked(diagram: tuple[DiagramKind, DiagramData], width: int) -> None:
+    rows = render_diagram(*diagram, width)
     assert rows
     assert [row for row in rows if cell_width(row) > width or "\n" in row] == []
 
 
 def words_in(value: object) -> list[str]:
-    """Every word that stands anywhere in a picture."""
+    """Return every word in the data of a diagram."""
     if isinstance(value, str):
         return re.findall(r"w\d+q", value)
     fields = getattr(value, "__struct_fields__", ())
     inner = value if isinstance(value, tuple) else [getattr(value, field) for field in fields]
-    return [word for one in inner for word in words_in(one)]
+    return [word for item in inner for word in words_in(item)]
 
 
 @st.composite
-def worded(draw: st.DrawFn) -> tuple[DiagramKind, DiagramData]:
-    """A drawing in which every word stands once only, so that a lost one is missed."""
+def diagrams_of_unique_words(draw: st.DrawFn) -> tuple[DiagramKind, DiagramData]:
+    """Return a diagram in which every word is unique, so that a lost one is noticed."""
     number = count()
     size = st.integers(1, 12)
     text = size.map(lambda length: " ".join(f"w{next(number)}q" for _ in range(length)))
-    return draw(pictures(text, most=20))
+    return draw(diagrams(text, max_size=20))
 
 
 @examples(300)
-@given(worded(), widths)
-def test_every_word_is_there(made: tuple[DiagramKind, DiagramData], width: int) -> None:
-    name, picture = made
-    dated = {word for e in getattr(picture, "events", ()) if e.date for word in words_in(e.typed_date)}
-    shown = "\n".join(render_diagram(name, picture, width))
-    assert [word for word in words_in(picture) if word not in dated and word not in shown] == []
+@given(diagrams_of_unique_words(), widths)
+def test_a_diagram_shows_every_word(diagram: tuple[DiagramKind, DiagramData], width: int) -> None:
+    name, data = diagram
+    dated = {word for e in getattr(data, "events", ()) if e.date for word in words_in(e.typed_date)}
+    shown = "\n".join(render_diagram(name, data, width))
+    assert [word for word in words_in(data) if word not in dated and word not in shown] == []
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 @pytest.mark.parametrize("number", [0, 1, 200])
-def test_none_one_and_two_hundred_rows_behave(number: int, width: int) -> None:
+def test_diagrams_of_no_one_and_two_hundred_rows_show_every_word(number: int, width: int) -> None:
     texts = [f"w{n}q van heel veel" for n in range(number)]
-    made: dict[DiagramKind, DiagramData] = {
+    diagrams_by_kind: dict[DiagramKind, DiagramData] = {
         "timeline": Timeline(
             events=tuple(TimelineEvent(text=t, date=f"{1900 + n}") for n, t in enumerate(texts))
         ),
@@ -139,19 +139,19 @@ def test_none_one_and_two_hundred_rows_behave(number: int, width: int) -> None:
         "rucksack": Rucksack(advice=tuple(Advice(text=t, is_out=n % 5 == 0) for n, t in enumerate(texts))),
         "roundabout": Roundabout(exits=tuple(RoundaboutExit(text=t, taken="taken") for t in texts)),
     }
-    for name, picture in made.items():
-        rows = render_diagram(name, picture, width)
+    for name, data in diagrams_by_kind.items():
+        rows = render_diagram(name, data, width)
         assert all(cell_width(row) <= width for row in rows)
         shown = "\n".join(rows)
-        assert [word for word in words_in(picture) if word not in shown] == [], name
+        assert [word for word in words_in(data) if word not in shown] == [], name
 
 
-def test_every_drawing_has_a_file_and_needs() -> None:
+def test_every_kind_of_diagram_has_a_renderer_and_requirements() -> None:
     assert set(DIAGRAM_RENDERERS) == set(DIAGRAM_REQUIREMENTS) == set(get_args(DiagramKind))
 
 
 @given(st.text(letters, max_size=80), st.integers(2, 30))
-def test_folded_text_keeps_every_letter(text: str, width: int) -> None:
+def test_wrapped_text_keeps_every_letter(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert "".join(lines).replace(" ", "") == "".join(text.split())
     assert all(cell_width(line) <= width for line in lines)
@@ -160,16 +160,16 @@ def test_folded_text_keeps_every_letter(text: str, width: int) -> None:
 @given(
     st.integers(-5, 12), st.integers(-2, 5), st.text(letters.filter(lambda c: c not in "\n\t"), max_size=12)
 )
-def test_nothing_is_drawn_off_the_sheet(x: int, y: int, text: str) -> None:
-    sheet = Canvas(10, 3)
-    sheet.write(x, y, text)
-    assert [cell_width(row) for row in sheet.rows() if cell_width(row) > 10] == []
-    assert len(sheet.rows()) == 3
+def test_nothing_is_drawn_outside_the_canvas(x: int, y: int, text: str) -> None:
+    canvas = Canvas(10, 3)
+    canvas.write(x, y, text)
+    assert [cell_width(row) for row in canvas.rows() if cell_width(row) > 10] == []
+    assert len(canvas.rows()) == 3
 
 
-# Seen: as a whole, at both sizes ------------------------------------------------------------------
+# Snapshots ---------------------------------------------------------------------------------------
 
-LIFE = Timeline(
+TIMELINE = Timeline(
     events=(
         TimelineEvent(text="Geboorte van S., te vroeg", date="2009-05-03", side="family", kind="fact"),
         TimelineEvent(
@@ -188,7 +188,7 @@ LIFE = Timeline(
         TimelineEvent(text="S. begint weer met voetbal", typed_date="ergens in het voorjaar", side="family"),
     )
 )
-_FAMILY = {
+_GENERATIONS = {
     "oma T": "grandparents",
     "opa K": "grandparents",
     "moeder": "parents",
@@ -211,24 +211,24 @@ _TIES = [
     ("S.", "mentor", "close"),
     ("stiefvader", "halfbroer D", "close"),
 ]
-FAMILY = People(
-    people=tuple(Person(key=name, name=name, generation=row) for name, row in _FAMILY.items()),
+PEOPLE = People(
+    people=tuple(Person(key=name, name=name, generation=row) for name, row in _GENERATIONS.items()),
     ties=tuple(Tie(ends=(a, b), names=(a, b), tie=tie) for a, b, tie in _TIES),
 )
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-@pytest.mark.parametrize(("name", "picture"), [("timeline", LIFE), ("people", FAMILY)])
-def test_a_drawing_looks_as_it_did(
-    name: DiagramKind, picture: DiagramData, width: int, snapshot: SnapshotAssertion
+@pytest.mark.parametrize(("name", "data"), [("timeline", TIMELINE), ("people", PEOPLE)])
+def test_a_diagram_matches_its_snapshot(
+    name: DiagramKind, data: DiagramData, width: int, snapshot: SnapshotAssertion
 ) -> None:
-    assert "\n".join(render_diagram(name, picture, width)) == snapshot
+    assert "\n".join(render_diagram(name, data, width)) == snapshot
 
 
-def test_a_picture_and_its_legend_are_the_whole_drawing() -> None:
-    for name, picture in (("timeline", LIFE), ("people", FAMILY)):
-        assert render_diagram(name, picture, 80) == (
-            *render_legend(name, picture, 80),
+def test_a_diagram_is_its_legend_and_its_picture() -> None:
+    for name, data in (("timeline", TIMELINE), ("people", PEOPLE)):
+        assert render_diagram(name, data, 80) == (
+            *render_legend(name, data, 80),
             "",
-            *render_picture(name, picture, 80),
+            *render_picture(name, data, 80),
         )

@@ -46,6 +46,10 @@ def test_a_text_is_as_wide_as_textual_draws_it(text: str) -> None:
     assert cell_width(text) == cell_len(text) == sum(map(cell_width, graphemes(text)))
 
 
+def test_the_widths_of_characters_add_up() -> None:
+    assert (cell_width("ee\u0301n"), cell_width("漢字"), cell_width("wij²")) == (3, 4, 4)
+
+
 @pytest.mark.parametrize("code_point", ["\u0301", "\u200d", "\u200b", "\ufe0f", "\x1b", "\t", "\n"])
 def test_combining_and_control_characters_take_no_cell(code_point: str) -> None:
     assert cell_width(code_point) == 0

@@ -11,16 +11,16 @@ NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def entry() -> Callable[..., Entry]:
+def make_entry() -> Callable[..., Entry]:
     def make(*answers: Answer, placements: tuple[Placement, ...] = (), **more: object) -> Entry:
-        made = {"id": "a1", "exercise": "kern:proef", "title": "Proef", "day": DAY, "begun": NOON, **more}
-        return Entry(answers=answers, placements=placements, **made)  # type: ignore[arg-type]
+        fields = {"id": "a1", "exercise": "kern:proef", "title": "Proef", "day": DAY, "begun": NOON, **more}
+        return Entry(answers=answers, placements=placements, **fields)  # type: ignore[arg-type]
 
     return make
 
 
 @pytest.fixture
-def said() -> Callable[..., Answer]:
+def make_answer() -> Callable[..., Answer]:
     def make(
         text: str = "", question: str = "Wat?", address: Address | None = None, **more: object
     ) -> Answer:
@@ -30,9 +30,9 @@ def said() -> Callable[..., Answer]:
 
 
 @pytest.fixture
-def mark() -> Callable[..., Placement]:
+def make_placement() -> Callable[..., Placement]:
     def make(value: int | None, **more: object) -> Placement:
-        made = {"address": Address(step="plaats"), "field": "sv4", "aspect": Aspect.NOW, "day": DAY, **more}
-        return Placement(left="doorgaan", right="vertragen", value=value, **made)  # type: ignore[arg-type]
+        fields = {"address": Address(step="plaats"), "field": "sv4", "aspect": Aspect.NOW, "day": DAY, **more}
+        return Placement(left="doorgaan", right="vertragen", value=value, **fields)  # type: ignore[arg-type]
 
     return make

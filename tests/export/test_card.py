@@ -1,6 +1,7 @@
-"""The card of a meeting: short, in the order of the exercise, and nothing private on one that is shared."""
+"""The card of a meeting: its parts, their order, and what a shared card leaves out."""
 
 import datetime as dt
+from itertools import count
 from typing import NamedTuple
 
 import msgspec
@@ -81,14 +82,14 @@ PREPARE = Exercise(
 )
 
 
-class Told(NamedTuple):
-    """What is being told: the entry, and of each text whether it may be shared."""
+class FilledEntry(NamedTuple):
+    """An entry, and for each of its texts whether it is shared."""
 
     entry: Entry
-    shares: dict[str, bool]
+    is_shared: dict[str, bool]
 
 
-def begun() -> Entry:
+def new_entry() -> Entry:
     return Entry(id="v", exercise="k:voor", title="PRIVÉTITEL", day=DAY, begun=NOON, meeting="m")
 
 
@@ -115,7 +116,7 @@ def mark(stop: Stop, value: int | None, address: Address | None = None, whose: s
 
 @pytest.fixture
 def prepared() -> Entry:
-    entry = begun()
+    entry = new_entry()
     entry = entry.with_answer(at(entry, "taak").make_answer("dat het rustig wordt"))
     pet = at(entry, "pet")
     entry = entry.with_answer(
@@ -142,7 +143,7 @@ def prepared() -> Entry:
     return entry.with_answer(at(entry, "wanneer").make_answer(state=AnswerState.UNKNOWN))
 
 
-def test_the_card_holds_what_the_exercise_puts_on_it_in_that_order(prepared: Entry) -> None:
+def test_a_card_has_the_parts_of_the_exercise_in_their_order(prepared: Entry) -> None:
     title, moment, *blocks = render_card(MEETING, prepared, PREPARE).blocks
     assert (title, moment) == (
         TitleBlock(text="Regiotafel"),
@@ -171,16 +172,16 @@ def test_the_card_holds_what_the_exercise_puts_on_it_in_that_order(prepared: Ent
     ]
 
 
-def test_a_card_of_nothing_says_so(prepared: Entry) -> None:
+def test_an_empty_card_says_so(prepared: Entry) -> None:
     without_day = replace(MEETING, day=None, time=None)
     assert render_card(without_day).blocks == (TitleBlock(text="Regiotafel"), ParagraphBlock(text=EMPTY_CARD))
-    assert render_card(MEETING, begun(), PREPARE).blocks[-1] == ParagraphBlock(text=EMPTY_CARD)
+    assert render_card(MEETING, new_entry(), PREPARE).blocks[-1] == ParagraphBlock(text=EMPTY_CARD)
     assert render_card(MEETING, prepared, PREPARE, shared=True).blocks[-1] == ParagraphBlock(
         text=EMPTY_SHARED_CARD
     )
 
 
-def test_where_only_others_stand_they_are_told_as_others(prepared: Entry) -> None:
+def test_placements_of_others_without_an_own_one_are_shown_as_theirs(prepared: Entry) -> None:
     place = at(prepared, "plek", "sv4").address
     left = replace(prepared, placements=tuple(p for p in prepared.placements if p.address != place))
     (line,) = (
@@ -189,7 +190,7 @@ def test_where_only_others_stand_they_are_told_as_others(prepared: Entry) -> Non
     assert (line.whose, line.value, line.others) == ("school", 60, ())
 
 
-def test_a_partner_of_whom_only_the_question_is_shared_stays_unnamed(prepared: Entry) -> None:
+def test_a_partner_is_not_named_when_only_the_question_is_shared(prepared: Entry) -> None:
     answers = tuple(replace(a, shared=a.text in ("Wat nu?", "Waar sta jij?")) for a in prepared.answers)
     blocks = render_card(MEETING, replace(prepared, answers=answers), PREPARE, shared=True).blocks
     assert blocks[2:] == (
@@ -201,102 +202,110 @@ def test_a_partner_of_whom_only_the_question_is_shared_stays_unnamed(prepared: E
 
 
 @st.composite
-def told(draw: st.DrawFn) -> Told:
-    """Somebody says something unlike anything else at every place where that is possible, or not."""
-    entry, shares = begun(), dict[str, bool]()
-    names = iter(range(1000))
+def filled_entries(draw: st.DrawFn) -> FilledEntry:
+    """Return a preparation in which each question may have an answer, every text unique."""
+    entry, is_shared = new_entry(), dict[str, bool]()
+    numbers = count()
 
-    def say(stop: Stop, address: Address, value: str = "", ordinal: int = 0, text: str | None = None) -> None:
+    def add_answer(
+        stop: Stop, address: Address, value: str = "", ordinal: int = 0, text: str | None = None
+    ) -> None:
         nonlocal entry
-        words = f"WOORD{next(names)}X" if text is None else text
+        text = f"WOORD{next(numbers)}X" if text is None else text
         shared = draw(st.booleans())
-        if words:
-            shares[words] = shared
-        answer = replace(stop.make_answer(words, value), address=address, shared=shared, ordinal=ordinal)
+        if text:
+            is_shared[text] = shared
+        answer = replace(stop.make_answer(text, value), address=address, shared=shared, ordinal=ordinal)
         entry = entry.with_answer(answer)
 
-    done: set[Address] = set()
-    while stop := next((s for s in stops(entry) if s.address not in done), None):
-        done.add(stop.address)
+    visited: set[Address] = set()
+    while stop := next((s for s in stops(entry) if s.address not in visited), None):
+        visited.add(stop.address)
         match stop.step:
             case Pick():
                 entry = entry.with_shown((ShownQuestion(step="vragen", item="een"),))
             case Choose():
                 for option in stop.step.options if draw(st.booleans()) else ():
-                    say(stop, stop.address.option(option.id), option.id)
+                    add_answer(stop, stop.address.option(option.id), option.id)
                 if stop.step.own and draw(st.booleans()):
-                    say(stop, stop.address.addition(1))
+                    add_answer(stop, stop.address.addition(1))
             case Rows():
-                say(stop, stop.address, text="")
+                add_answer(stop, stop.address, text="")
                 for row in range(draw(st.integers(0, 3))):
                     for column in stop.step.columns if draw(st.booleans()) else stop.step.columns[:1]:
-                        say(stop, cell_address(stop.address, f"row:{row}", column.id), ordinal=row)
+                        add_answer(stop, cell_address(stop.address, f"row:{row}", column.id), ordinal=row)
             case Place():
-                say(stop, stop.address, text="")
+                add_answer(stop, stop.address, text="")
                 entry = entry.with_placement(mark(stop, draw(st.sampled_from([None, -100, 12]))))
                 for other in stop.others if draw(st.booleans()) else ():
                     entry = entry.with_placement(mark(stop, 5, other.address, other.whose))
             case _:
-                say(stop, stop.address)
-    return Told(entry, shares)
+                add_answer(stop, stop.address)
+    return FilledEntry(entry, is_shared)
 
 
-def everything(document: Document) -> str:
+def all_texts(document: Document) -> str:
     return "\n".join((to_plain_text(document), to_markdown(document), msgspec.json.encode(document).decode()))
 
 
-@given(told())
-def test_a_shared_card_holds_nothing_that_is_not_shared(told: Told) -> None:
-    document = render_card(MEETING, told.entry, PREPARE, shared=True)
-    text = everything(document)
-    assert [words for words, shared in told.shares.items() if not shared and words in text] == []
-    assert "PRIVÉTITEL" not in text
+@given(filled_entries())
+def test_a_shared_card_holds_nothing_private(filled: FilledEntry) -> None:
+    document = render_card(MEETING, filled.entry, PREPARE, shared=True)
+    on_card = all_texts(document)
+    assert [text for text, shared in filled.is_shared.items() if not shared and text in on_card] == []
+    assert "PRIVÉTITEL" not in on_card
     lines = [block for block in document.blocks if isinstance(block, PlacementBlock)]
     assert all(line.whose == SELF and not line.others for line in lines)
-    shared_places = [a for a in told.entry.answers if a.address.step == "plek" and a.shared]
+    shared_places = [a for a in filled.entry.answers if a.address.step == "plek" and a.shared]
     assert len(lines) == len(shared_places)
 
 
-@given(told())
-def test_what_is_on_the_card_is_there_and_what_is_shared_as_well(told: Told) -> None:
-    off = {answer.text for answer in told.entry.answers if answer.address.step == "niet-erop"}
-    own, shared = (everything(render_card(MEETING, told.entry, PREPARE, shared)) for shared in (False, True))
-    assert [words for words in told.shares if (words in own) is (words in off)] == []
+@given(filled_entries())
+def test_a_card_holds_every_answer_and_a_shared_card_every_shared_one(filled: FilledEntry) -> None:
+    not_on_card = {answer.text for answer in filled.entry.answers if answer.address.step == "niet-erop"}
+    on_own_card, on_shared_card = (
+        all_texts(render_card(MEETING, filled.entry, PREPARE, shared)) for shared in (False, True)
+    )
+    assert [text for text in filled.is_shared if (text in on_own_card) is (text in not_on_card)] == []
     missing = [
-        words for words, shares in told.shares.items() if shares and words not in off and words not in shared
+        text
+        for text, shared in filled.is_shared.items()
+        if shared and text not in not_on_card and text not in on_shared_card
     ]
     assert missing == []
 
 
-@given(told(), st.booleans())
-def test_the_pieces_of_a_card_hold_the_same_as_the_card(told: Told, shared: bool) -> None:
-    pieces = card_items(told.entry, PREPARE, shared)
-    apart = everything(Document(blocks=tuple(block for piece in pieces for block in piece.blocks)))
-    whole = everything(render_card(MEETING, told.entry, PREPARE, shared))
-    assert {words for words in told.shares if words in apart} == {w for w in told.shares if w in whole}
+@given(filled_entries(), st.booleans())
+def test_the_items_of_a_card_hold_the_same_as_the_card(filled: FilledEntry, shared: bool) -> None:
+    items = card_items(filled.entry, PREPARE, shared)
+    in_items = all_texts(Document(blocks=tuple(block for item in items for block in item.blocks)))
+    on_card = all_texts(render_card(MEETING, filled.entry, PREPARE, shared))
+    assert {text for text in filled.is_shared if text in in_items} == {
+        text for text in filled.is_shared if text in on_card
+    }
 
 
-@given(told())
-def test_a_piece_without_a_sign_puts_nothing_on_a_shared_card(told: Told) -> None:
-    private = [piece for piece in card_items(told.entry, PREPARE) if not piece.is_shared]
-    at = {address for piece in private for address in piece.addresses}
-    assert [a for a in told.entry.answers if a.address in at and a.shared] == []
+@given(filled_entries())
+def test_an_item_that_is_not_marked_has_no_shared_answer(filled: FilledEntry) -> None:
+    private = [item for item in card_items(filled.entry, PREPARE) if not item.is_shared]
+    addresses = {address for item in private for address in item.addresses}
+    assert [a for a in filled.entry.answers if a.address in addresses and a.shared] == []
 
 
-def test_a_row_is_a_piece_and_has_its_sign_as_soon_as_one_cell_is_shared(prepared: Entry) -> None:
+def test_a_table_row_is_an_item_and_is_shared_when_one_cell_is(prepared: Entry) -> None:
     answers = tuple(replace(a, shared=a.text == "Wat nu?") for a in prepared.answers)
-    pieces = [
+    items = [
         p for p in card_items(replace(prepared, answers=answers), PREPARE) if p.label == "Label partners"
     ]
-    assert [(p.is_shared, p.is_partly_shared, len(p.addresses), p.blocks) for p in pieces] == [
+    assert [(p.is_shared, p.is_partly_shared, len(p.addresses), p.blocks) for p in items] == [
         (True, True, 2, (ChoiceBlock(chosen=("school: Wat nu?",)),)),
         (False, False, 1, (ChoiceBlock(chosen=("wonen",)),)),
     ]
     every = replace(prepared, answers=tuple(replace(a, shared=True) for a in prepared.answers))
-    assert not any(piece.is_partly_shared for piece in card_items(every, PREPARE))
+    assert not any(item.is_partly_shared for item in card_items(every, PREPARE))
 
 
-def test_the_mark_of_another_is_no_answer_that_can_be_shared(prepared: Entry) -> None:
+def test_a_placement_of_somebody_else_cannot_be_shared(prepared: Entry) -> None:
     place = at(prepared, "plek", "sv4").address
-    (piece,) = (p for p in card_items(prepared, PREPARE) if p.label == "Label plek")
-    assert piece.addresses == (place,)
+    (item,) = (p for p in card_items(prepared, PREPARE) if p.label == "Label plek")
+    assert item.addresses == (place,)

@@ -38,7 +38,7 @@ def questions(document: document_module.Document) -> list[tuple[str, int]]:
     ]
 
 
-def test_every_kind_has_a_rule():
+def test_every_kind_of_step_has_a_renderer():
     assert set(doc.STEP_RENDERERS) == set(STEP_KINDS)
 
 
@@ -50,33 +50,35 @@ def test_every_block_has_a_rule_in_each_format():
     )
 
 
-def test_answers_stand_in_the_order_of_the_plan(entry, said):
+def test_savedare_in_the_order_of_the_plan(make_entry, make_answer):
     shown = (ShownQuestion(step="vragen", item="twee"), ShownQuestion(step="vragen", item="een"))
-    made = entry(
-        said("e", address=Address(step="vragen", item="een")),
-        said("t", address=Address(step="vragen", item="twee")),
-        said("w", address=Address(step="reden", part="verder")),
-        said("r", address=Address(step="reden")),
+    entry = make_entry(
+        make_answer("e", address=Address(step="vragen", item="een")),
+        make_answer("t", address=Address(step="vragen", item="twee")),
+        make_answer("w", address=Address(step="reden", part="verder")),
+        make_answer("r", address=Address(step="reden")),
         shown=shown,
     )
-    assert texts(doc.render_entry(made, EXERCISE)) == ["r", "w", "t", "e"]
+    assert texts(doc.render_entry(entry, EXERCISE)) == ["r", "w", "t", "e"]
 
 
-def test_what_content_no_longer_has_comes_after_the_plan(entry, said):
-    made = entry(said("oud", address=Address(step="weg")), said("nieuw", address=Address(step="reden")))
-    assert texts(doc.render_entry(made, EXERCISE)) == ["nieuw", "oud"]
-
-
-def test_follow_ups_and_turns_hang_under_their_question_without_the_exercise(entry, said):
-    head = Address(step="reden")
-    made = entry(
-        said("diep", "En dan nog?", head.child("verder").at_turn(1)),
-        said("door", "Vraag door", head.at_turn(1)),
-        said("anders", "Anders?", Address(step="anders")),
-        said("verder", "Verder?", head.child("verder")),
-        said("hoofd", "Hoofd?", head),
+def test_savedthat_the_content_no_longer_asks_for_come_last(make_entry, make_answer):
+    entry = make_entry(
+        make_answer("oud", address=Address(step="weg")), make_answer("nieuw", address=Address(step="reden"))
     )
-    assert questions(doc.render_entry(made)) == [
+    assert texts(doc.render_entry(entry, EXERCISE)) == ["nieuw", "oud"]
+
+
+def test_follow_ups_are_below_their_question_without_the_exercise_too(make_entry, make_answer):
+    head = Address(step="reden")
+    entry = make_entry(
+        make_answer("diep", "En dan nog?", head.child("verder").at_turn(1)),
+        make_answer("door", "Vraag door", head.at_turn(1)),
+        make_answer("anders", "Anders?", Address(step="anders")),
+        make_answer("verder", "Verder?", head.child("verder")),
+        make_answer("hoofd", "Hoofd?", head),
+    )
+    assert questions(doc.render_entry(entry)) == [
         ("Hoofd?", 2),
         ("Vraag door", 3),
         ("Verder?", 3),
@@ -85,57 +87,63 @@ def test_follow_ups_and_turns_hang_under_their_question_without_the_exercise(ent
     ]
 
 
-def test_the_question_stands_as_it_was_asked_then(entry, said):
-    made = entry(said("omdat", "Hoe kwam dat?", Address(step="reden")))
-    assert questions(doc.render_entry(made, EXERCISE)) == [("Hoe kwam dat?", 2)]
+def test_a_question_is_shown_as_it_was_asked(make_entry, make_answer):
+    entry = make_entry(make_answer("omdat", "Hoe kwam dat?", Address(step="reden")))
+    assert questions(doc.render_entry(entry, EXERCISE)) == [("Hoe kwam dat?", 2)]
 
 
-def test_chosen_options_and_own_additions_stand_together_in_their_order(entry, said):
-    at = Address(step="kies")
-    made = entry(
-        said("eigen", "Welke?", at.addition(1), ordinal=1),
-        said("De eerste", "Welke?", at.option("een"), value="een", ordinal=0),
-        said("", "Welke?", at),
+def test_chosen_options_and_additions_are_one_list_in_their_order(make_entry, make_answer):
+    address = Address(step="kies")
+    entry = make_entry(
+        make_answer("eigen", "Welke?", address.addition(1), ordinal=1),
+        make_answer("De eerste", "Welke?", address.option("een"), value="een", ordinal=0),
+        make_answer("", "Welke?", address),
     )
-    assert doc.render_entry(made).blocks[2:] == (
+    assert doc.render_entry(entry).blocks[2:] == (
         document_module.QuestionBlock(text="Welke?"),
         document_module.ChoiceBlock(chosen=("De eerste", "eigen")),
     )
 
 
-def test_a_statement_is_told_with_its_recognition_and_note(entry, said):
-    made = entry(said("ja, gisteren", "Ik ren.", Address(step="r", item="a"), value="sometimes"))
-    assert doc.render_entry(made).blocks[3:] == (
+def test_a_statement_has_its_recognition_and_its_note(make_entry, make_answer):
+    entry = make_entry(make_answer("ja, gisteren", "Ik ren.", Address(step="r", item="a"), value="sometimes"))
+    assert doc.render_entry(entry).blocks[3:] == (
         document_module.ChoiceBlock(chosen=("soms",)),
         document_module.TypedTextBlock(text="ja, gisteren"),
     )
 
 
-def test_not_knowing_and_skipping_are_told(entry, said):
-    made = entry(said(state=AnswerState.UNKNOWN), said(address=Address(step="b"), state=AnswerState.SKIPPED))
+def test_unknown_and_skipped_savedare_shown_as_such(make_entry, make_answer):
+    entry = make_entry(
+        make_answer(state=AnswerState.UNKNOWN),
+        make_answer(address=Address(step="b"), state=AnswerState.SKIPPED),
+    )
     notes = [
         block.state
-        for block in doc.render_entry(made).blocks
+        for block in doc.render_entry(entry).blocks
         if isinstance(block, document_module.StateBlock)
     ]
     assert notes == [AnswerState.UNKNOWN, AnswerState.SKIPPED]
 
 
-def test_not_knowing_a_place_is_told_once_on_the_line(entry, said, mark):
-    made = entry(said(address=Address(step="plaats"), state=AnswerState.UNKNOWN), placements=(mark(None),))
-    assert [type(block) for block in doc.render_entry(made).blocks[3:]] == [document_module.PlacementBlock]
+def test_an_unknown_place_is_shown_on_the_line_only(make_entry, make_answer, make_placement):
+    entry = make_entry(
+        make_answer(address=Address(step="plaats"), state=AnswerState.UNKNOWN),
+        placements=(make_placement(None),),
+    )
+    assert [type(block) for block in doc.render_entry(entry).blocks[3:]] == [document_module.PlacementBlock]
 
 
-def test_a_mark_that_is_someone_elses_keeps_its_label_and_its_own_day(entry, mark):
-    made = entry(placements=(mark(10, whose="de regio", day=dt.date(2026, 12, 1)),))
-    line = doc.render_entry(made).blocks[-1]
+def test_a_placement_of_somebody_else_keeps_its_label_and_its_day(make_entry, make_placement):
+    entry = make_entry(placements=(make_placement(10, whose="de regio", day=dt.date(2026, 12, 1)),))
+    line = doc.render_entry(entry).blocks[-1]
     assert isinstance(line, document_module.PlacementBlock)
     assert (line.whose, line.day) == ("de regio", dt.date(2026, 12, 1))
 
 
-def test_a_log_runs_from_old_to_new_under_one_title(entry, said):
-    older = entry(said("toen"), id="b", title="Toen", day=dt.date(2025, 1, 1))
-    log = doc.render_log([entry(said("nu")), older], Library(exercises=(EXERCISE,)))
+def test_a_log_has_one_title_and_begins_with_the_oldest_entry(make_entry, make_answer):
+    older = make_entry(make_answer("toen"), id="b", title="Toen", day=dt.date(2025, 1, 1))
+    log = doc.render_log([make_entry(make_answer("nu")), older], Library(exercises=(EXERCISE,)))
     assert [(b.text, b.level) for b in log.blocks if isinstance(b, document_module.TitleBlock)] == [
         ("Reflectielogboek", 1),
         ("Toen", 2),
@@ -174,73 +182,76 @@ marks = st.builds(
     st.lists(marks),
     st.none() | st.just(EXERCISE),
 )
-def test_nothing_is_ever_left_out(said, placed, exercise):
+def test_no_answer_or_placement_is_left_out(saved, placements, exercise):
     entry = Entry(
         id="a",
         exercise="kern:proef",
         title="Proef",
         day=DAY,
         begun=NOON,
-        answers=tuple(said),
-        placements=tuple(placed),
+        answers=tuple(saved),
+        placements=tuple(placements),
     )
-    made = doc.render_entry(entry, exercise)
-    for form in (markdown.to_markdown(made), plain_text.to_plain_text(made)):
-        assert all(form.count(answer.text) == 1 for answer in said)
-        assert all(form.count(placement.left) == 1 for placement in placed)
+    rendered = doc.render_entry(entry, exercise)
+    for output in (markdown.to_markdown(rendered), plain_text.to_plain_text(rendered)):
+        assert all(output.count(answer.text) == 1 for answer in saved)
+        assert all(output.count(placement.left) == 1 for placement in placements)
 
 
-def test_a_look_back_stands_in_the_order_of_its_plan_and_under_its_meeting(entry, said):
+def test_a_look_back_follows_its_plan_and_names_its_meeting(make_entry, make_answer):
     lines = Choose(id="lijnen", text="Welke?", options=(Option(id="a", text="A"), Option(id="b", text="B")))
     prepare = Exercise(id="k:voor", title="Voor", meeting=MeetingPhase.PREPARE, steps=(lines,))
     each = Each(id="elk", of="before.lijnen", steps=(Ask(id="hoe", text="Hoe ging {item}?"),))
-    back = Exercise(
+    look_back = Exercise(
         id="k:na", title="Na", meeting=MeetingPhase.LOOK_BACK, steps=(each, Ask(id="slot", text="En?"))
     )
     chosen = (
-        said(f"de {name}", "Welke?", Address(step="lijnen").option(name), ordinal=number)
+        make_answer(f"de {name}", "Welke?", Address(step="lijnen").option(name), ordinal=number)
         for number, name in enumerate(("b", "a"))
     )
-    before = entry(*chosen, id="v", exercise="k:voor", meeting="m")
-    answers = [said("aan het eind", "En?", Address(step="slot"))]
-    answers += [said(name, f"Hoe ging de {name}?", Address(step="hoe", item=name)) for name in ("a", "b")]
-    after = entry(*answers, id="w", exercise="k:na", meeting="m", day=DAY + dt.timedelta(days=1))
-    library = Library(exercises=(back, prepare))
+    before = make_entry(*chosen, id="v", exercise="k:voor", meeting="m")
+    answers = [make_answer("aan het eind", "En?", Address(step="slot"))]
+    answers += [
+        make_answer(name, f"Hoe ging de {name}?", Address(step="hoe", item=name)) for name in ("a", "b")
+    ]
+    after = make_entry(*answers, id="w", exercise="k:na", meeting="m", day=DAY + dt.timedelta(days=1))
+    library = Library(exercises=(look_back, prepare))
     meeting = Meeting(id="m", name="Regio*tafel*", made=after.begun)
-    made = doc.render_log([after, before], library, (), [meeting])
-    assert questions(made) == [("Welke?", 3), ("Hoe ging de b?", 3), ("Hoe ging de a?", 3), ("En?", 3)]
+    rendered = doc.render_log([after, before], library, (), [meeting])
+    assert questions(rendered) == [("Welke?", 3), ("Hoe ging de b?", 3), ("Hoe ging de a?", 3), ("En?", 3)]
     assert (
-        doc.render_entry(after, back, meeting="Tafel", earlier=(prepare, before)).blocks[1].meeting == "Tafel"
+        doc.render_entry(after, look_back, meeting="Tafel", earlier=(prepare, before)).blocks[1].meeting
+        == "Tafel"
     )
-    assert plain_text.to_plain_text(made).count("overleg Regio*tafel*") == 2
-    assert markdown.to_markdown(made).count(r"overleg Regio\*tafel\*") == 2
+    assert plain_text.to_plain_text(rendered).count("overleg Regio*tafel*") == 2
+    assert markdown.to_markdown(rendered).count(r"overleg Regio\*tafel\*") == 2
 
 
-def test_marks_of_others_stand_under_ones_own_with_their_label(entry, said, mark):
-    own = mark(-40)
-    other = mark(70, address=own.address.child("row:1"), whose="de school")
-    made = doc.render_entry(entry(said(address=own.address), placements=(own, other)))
-    lines = [block for block in made.blocks if isinstance(block, document_module.PlacementBlock)]
+def test_placements_of_others_follow_the_own_one_with_their_label(make_entry, make_answer, make_placement):
+    own = make_placement(-40)
+    other = make_placement(70, address=own.address.child("row:1"), whose="de school")
+    rendered = doc.render_entry(make_entry(make_answer(address=own.address), placements=(own, other)))
+    lines = [block for block in rendered.blocks if isinstance(block, document_module.PlacementBlock)]
     assert [(line.value, line.whose) for line in lines] == [(-40, SELF), (70, "de school")]
-    assert "nu, in deze situatie · de school" in plain_text.to_plain_text(made)
-    assert "nu, in deze situatie · de school" in markdown.to_markdown(made)
+    assert "nu, in deze situatie · de school" in plain_text.to_plain_text(rendered)
+    assert "nu, in deze situatie · de school" in markdown.to_markdown(rendered)
 
 
-def test_what_a_situation_is_for_stands_with_the_first_entry_of_it(entry, said):
-    one = Situation(id="s", name="Regenboog", opened=NOON, purpose="weten wanneer ik loslaat")
-    made = [entry(said("x"), id=name, situation="s") for name in "ab"]
-    log = doc.render_log(made, situations=[one])
+def test_the_purpose_of_a_situation_is_shown_at_its_first_entry(make_entry, make_answer):
+    situation = Situation(id="s", name="Regenboog", opened=NOON, purpose="weten wanneer ik loslaat")
+    entries = [make_entry(make_answer("x"), id=name, situation="s") for name in "ab"]
+    log = doc.render_log(entries, situations=[situation])
     assert [block.situation for block in log.blocks if isinstance(block, document_module.MetadataBlock)] == [
         "Regenboog",
         "Regenboog",
     ]
-    assert texts(log) == [one.purpose, "x", "x"]
+    assert texts(log) == [situation.purpose, "x", "x"]
 
 
-def test_a_situation_without_a_purpose_asks_for_none(entry, said):
-    one = Situation(id="s", name="Regenboog", opened=NOON)
+def test_a_situation_without_a_purpose_adds_no_paragraph(make_entry, make_answer):
+    situation = Situation(id="s", name="Regenboog", opened=NOON)
     assert not [
         block
-        for block in doc.render_entry(entry(said("x")), None, one).blocks
+        for block in doc.render_entry(make_entry(make_answer("x")), None, situation).blocks
         if isinstance(block, document_module.ParagraphBlock)
     ]

@@ -11,30 +11,35 @@ from reflectie.export.log import Log
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
 
-def test_every_key_is_always_there(entry):
-    assert set(json.loads(to_json(entry()))) == set(Entry.__struct_fields__)
+def test_every_key_is_always_present(make_entry):
+    assert set(json.loads(to_json(make_entry()))) == set(Entry.__struct_fields__)
 
 
-def test_days_and_moments_are_iso(entry):
-    made = json.loads(to_json(entry()))
-    assert (made["day"], made["begun"], made["closed"]) == ("2026-11-22", "2026-11-22T12:00:00Z", None)
+def test_dates_and_times_are_in_iso_8601(make_entry):
+    data = json.loads(to_json(make_entry()))
+    assert (data["day"], data["begun"], data["closed"]) == ("2026-11-22", "2026-11-22T12:00:00Z", None)
 
 
-def test_an_entry_comes_back_from_json(entry, said, mark):
-    made = entry(said("[red]x[/red]\n", state=AnswerState.UNKNOWN), placements=(mark(None), mark(-3)))
-    assert msgspec.convert(json.loads(to_json(made)), Entry) == made
-    assert msgspec.convert(to_builtins(made), Entry) == made
+def test_an_entry_can_be_read_back_from_json(make_entry, make_answer, make_placement):
+    entry = make_entry(
+        make_answer("[red]x[/red]\n", state=AnswerState.UNKNOWN),
+        placements=(make_placement(None), make_placement(-3)),
+    )
+    assert msgspec.convert(json.loads(to_json(entry)), Entry) == entry
+    assert msgspec.convert(to_builtins(entry), Entry) == entry
 
 
-def test_a_log_says_what_it_is_and_begins_with_the_oldest(entry):
-    made = json.loads(log_to_json(Log((entry(id="b"), entry(id="a")))))
-    assert (made["format"], made["version"]) == ("reflectie", 1)
-    assert [one["id"] for one in made["entries"]] == ["a", "b"]
+def test_a_log_names_its_format_and_begins_with_the_oldest_entry(make_entry):
+    data = json.loads(log_to_json(Log((make_entry(id="b"), make_entry(id="a")))))
+    assert (data["format"], data["version"]) == ("reflectie", 1)
+    assert [item["id"] for item in data["entries"]] == ["a", "b"]
 
 
-def test_a_log_holds_what_entries_belong_to(entry):
+def test_a_log_has_the_meetings_and_series_of_its_entries(make_entry):
     meeting = Meeting(id="m", name="Tafel", made=NOON, day=NOON.date(), time=dt.time(14, 30), series="s")
-    made = json.loads(log_to_json(Log((entry(meeting="m"),), (), (meeting,), (Series(id="s", name="Tafels"),))))
-    assert made["entries"][0]["meeting"] == "m"
-    assert [msgspec.convert(one, Meeting) for one in made["meetings"]] == [meeting]
-    assert made["series"] == [{"id": "s", "name": "Tafels", "uid": ""}]
+    data = json.loads(
+        log_to_json(Log((make_entry(meeting="m"),), (), (meeting,), (Series(id="s", name="Tafels"),)))
+    )
+    assert data["entries"][0]["meeting"] == "m"
+    assert [msgspec.convert(item, Meeting) for item in data["meetings"]] == [meeting]
+    assert data["series"] == [{"id": "s", "name": "Tafels", "uid": ""}]

@@ -17,8 +17,8 @@ def quoted(text: str) -> str:
     return to_markdown(document.Document(blocks=(document.TypedTextBlock(text=text),)))
 
 
-def seen(text: str) -> str:
-    """Text without the white space that nobody sees: at line ends, and extra empty lines."""
+def visible(text: str) -> str:
+    """Return a text without invisible white space: at line ends, and extra empty lines."""
     paragraphs: list[list[str]] = [[]]
     for line in text.split("\n"):
         if line.strip():
@@ -29,7 +29,7 @@ def seen(text: str) -> str:
 
 
 def rendered(source: str) -> str:
-    """The text of a document as a reader of Markdown gets it; anything but text in it is a failure."""
+    """Return the text that a Markdown reader shows; anything but text in it is a failure."""
     parts: list[str] = []
     for token in RENDERER.parse(source):
         if token.type == "fence":
@@ -44,7 +44,7 @@ def rendered(source: str) -> str:
 
 
 def raw(source: str) -> str:
-    """The lines of a quote as they stand in the file."""
+    """Return the lines of a quote as they are in the file."""
     lines = source.removesuffix("\n").split("\n")
     return "\n".join(line.removeprefix(">").removeprefix(" ") for line in lines)
 
@@ -60,15 +60,15 @@ def raw(source: str) -> str:
         "a_b#c+d=e!",
     ],
 )
-def test_what_reads_as_plain_stays_byte_for_byte(text):
+def test_plain_text_is_not_changed(text):
     assert quoted(text) == f"> {text}\n"
 
 
-def test_paragraphs_and_the_space_between_them_stay_in_the_file():
+def test_paragraphs_and_blank_lines_stay_in_the_file():
     assert raw(quoted("een\n\n\ntwee\n")) == "een\n\n\ntwee\n"
 
 
-def test_lines_of_a_paragraph_stay_lines():
+def test_line_breaks_in_a_paragraph_are_kept():
     assert rendered(quoted("een\ntwee")) == "een\ntwee"
 
 
@@ -85,16 +85,16 @@ def test_lines_of_a_paragraph_stay_lines():
         ("[^1]: noot", "> \\[^1\\]: noot\n"),
     ],
 )
-def test_what_would_be_read_gets_a_backslash(text, form):
+def test_markup_is_escaped_with_a_backslash(text, form):
     assert quoted(text) == form
 
 
-def test_what_does_not_come_back_even_then_stands_in_a_block_with_a_longer_fence():
+def test_text_that_cannot_be_escaped_is_fenced_with_a_longer_fence():
     assert quoted("    ```\ningesprongen") == "> ````\n>     ```\n> ingesprongen\n> ````\n"
 
 
 specials = st.text("ab1 \n\t\\`*_[]()<>#+-=.!|~&;:\"'/^@{}$²é\u00a0", max_size=60)
-bits = st.sampled_from(
+markup = st.sampled_from(
     [
         "[a](b)",
         "![a](b)",
@@ -110,7 +110,7 @@ bits = st.sampled_from(
         "  ",
     ]
 )
-mixed = st.lists(specials | bits | st.text(max_size=20)).map("".join)
+mixed = st.lists(specials | markup | st.text(max_size=20)).map("".join)
 
 
 @examples(400)
@@ -119,22 +119,22 @@ mixed = st.lists(specials | bits | st.text(max_size=20)).map("".join)
 @example("a\n---")
 @example("[a]: <b>\n[a]")
 @example("a\u00a0")
-def test_a_reader_of_the_export_gets_what_was_typed(text):
-    assert seen(rendered(quoted(text))) == seen(text)
+def test_a_markdown_reader_shows_what_was_typed(text):
+    assert visible(rendered(quoted(text))) == visible(text)
 
 
 @examples(200)
 @given(st.lists(mixed.map(clean), min_size=2, max_size=3))
-def test_one_answer_never_changes_how_another_reads(texts):
-    made = document.Document(blocks=tuple(document.TypedTextBlock(text=text) for text in texts))
-    whole = "\n\n".join(filter(None, map(seen, texts)))
-    assert seen(rendered(to_markdown(made))) == whole
+def test_one_answer_does_not_change_how_another_is_rendered(texts):
+    answers_document = document.Document(blocks=tuple(document.TypedTextBlock(text=text) for text in texts))
+    expected = "\n\n".join(filter(None, map(visible, texts)))
+    assert visible(rendered(to_markdown(answers_document))) == expected
 
 
 @given(mixed.map(clean))
 @example("C #")
 @example("# #")
-def test_a_question_stands_as_asked_in_its_heading(text):
+def test_a_heading_shows_the_question_as_asked(text):
     source = to_markdown(document.Document(blocks=(document.QuestionBlock(text=text),)))
     tokens = RENDERER.parse(source)
     assert [token.type for token in tokens] == ["heading_open", "inline", "heading_close"]
@@ -144,7 +144,7 @@ def test_a_question_stands_as_asked_in_its_heading(text):
 
 
 @given(mixed.map(clean).filter(str.strip).map(lambda text: " ".join(text.split())))
-def test_a_chosen_thing_stands_in_the_list_as_typed(text):
+def test_a_list_item_shows_the_choice_as_typed(text):
     tokens = RENDERER.parse(
         to_markdown(document.Document(blocks=(document.ChoiceBlock(chosen=(text, "daarna")),)))
     )
@@ -155,7 +155,7 @@ def test_a_chosen_thing_stands_in_the_list_as_typed(text):
     assert shown.removesuffix("\n") == text
 
 
-def test_a_line_is_drawn_in_a_fenced_block(entry, mark):
-    tokens = RENDERER.parse(to_markdown(doc.render_entry(entry(placements=(mark(-100),)))))
+def test_a_scale_is_in_a_fenced_block(make_entry, make_placement):
+    tokens = RENDERER.parse(to_markdown(doc.render_entry(make_entry(placements=(make_placement(-100),)))))
     assert tokens[-1].type == "fence"
     assert "├●─" in tokens[-1].content

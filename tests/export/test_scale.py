@@ -12,7 +12,7 @@ def line(
     return PlacementBlock(left=left, right=right, aspect=Aspect.NOW, value=value, **more)  # type: ignore[arg-type]
 
 
-def test_a_line_stands_under_its_poles_with_the_mark_on_it():
+def test_a_scale_has_its_poles_above_it_and_the_mark_on_it():
     assert render_scale(line(-50), 31) == (
         "nu, in deze situatie",
         "doorgaan              vertragen",
@@ -20,20 +20,20 @@ def test_a_line_stands_under_its_poles_with_the_mark_on_it():
     )
 
 
-def test_not_knowing_leaves_the_line_empty_and_says_so_beside_it():
+def test_an_unknown_value_leaves_the_scale_empty_and_is_mentioned_beside_it():
     *_, rail = render_scale(line(None))
     assert "●" not in rail
     assert rail.endswith("┤  ?  weet ik (nog) niet")
 
 
 @pytest.mark.parametrize("width", [15, 40, 59, 60, 61])
-def test_the_middle_is_as_far_from_one_pole_as_from_the_other(width):
+def test_the_middle_is_equally_far_from_both_poles(width):
     rail = render_scale(line(0), width)[-1]
     assert rail.index("●") == len(rail) - 1 - rail.index("●")
 
 
 @pytest.mark.parametrize(("value", "rail"), [(-100, "├●────"), (100, "────●┤")])
-def test_a_mark_at_a_pole_stands_against_it(value, rail):
+def test_an_extreme_value_is_next_to_its_pole(value, rail):
     assert rail in render_scale(line(value))[-1]
 
 
@@ -45,19 +45,15 @@ def test_poles_are_never_cut(width):
     assert len(rows) == (3 if width == 60 else 4)
 
 
-def test_no_number_is_shown():
+def test_a_scale_shows_no_numbers():
     assert not any(character.isdigit() for character in "".join(render_scale(line(37))))
 
 
-def test_whose_mark_it_is_stands_above_the_line():
+def test_the_owner_of_a_mark_is_named_above_the_scale():
     assert render_scale(line(3, whose="de regio"))[0] == "nu, in deze situatie · de regio"
 
 
-def test_wide_and_combining_characters_take_the_cells_they_take():
-    assert (cell_width("ee\u0301n"), cell_width("漢字"), cell_width("wij²")) == (3, 4, 4)
-
-
-def test_others_stand_on_the_same_line_under_a_letter():
+def test_others_are_letters_on_the_same_scale():
     others = (OtherPlacement(whose="school", value=-100), OtherPlacement(whose="de gemeente", value=None))
     assert render_scale(line(0, others=others), 31)[2:] == (
         "├a─────────────●──────────────┤",
@@ -65,7 +61,7 @@ def test_others_stand_on_the_same_line_under_a_letter():
     )
 
 
-def test_nobody_on_a_line_is_hidden_by_another():
+def test_no_mark_hides_another():
     others = tuple(OtherPlacement(whose=f"partner {n}", value=0) for n in range(20))
     *_, rail, first, second, third, fourth, fifth, sixth, seventh = render_scale(line(0, others=others), 45)
     assert sorted(set(rail) - set("├─┤")) == [*"abcdefghijklmnopqrst", "●"]

@@ -1,4 +1,4 @@
-"""What a person sees in a drawing: each sign where it belongs, and told."""
+"""The symbols of each kind of diagram, their places and their explanation in the legend."""
 
 import re
 
@@ -14,12 +14,12 @@ from reflectie.diagrams.rucksack import Advice, Rucksack
 from reflectie.diagrams.timeline import Timeline, TimelineEvent
 
 
-def _at(rows: tuple[str, ...], text: str) -> int:
-    """The first row with this text."""
+def _first_row_with(rows: tuple[str, ...], text: str) -> int:
+    """Return the number of the first row with a text."""
     return next(n for n, row in enumerate(rows) if text in row)
 
 
-def test_time_runs_down_and_what_has_no_day_comes_last() -> None:
+def test_time_runs_down_and_events_without_a_date_come_last() -> None:
     events = [
         TimelineEvent(text="later", date="2020"),
         TimelineEvent(text="ooit"),
@@ -29,7 +29,7 @@ def test_time_runs_down_and_what_has_no_day_comes_last() -> None:
     assert shown.index("eerst") < shown.index("later") < shown.index("zonder dag") < shown.index("ooit")
 
 
-def test_two_events_of_one_day_stand_under_one_date() -> None:
+def test_two_events_of_one_day_share_a_date() -> None:
     events = (
         TimelineEvent(text="melding", date="2017-10-12", side="professional"),
         TimelineEvent(text="schrik", date="2017-10-12", side="family"),
@@ -39,7 +39,7 @@ def test_two_events_of_one_day_stand_under_one_date() -> None:
     assert row.index("melding") < row.index("12 okt") < row.index("schrik")
 
 
-def test_a_legend_tells_only_the_signs_that_occur() -> None:
+def test_a_timeline_legend_explains_only_the_symbols_that_occur() -> None:
     events = (
         TimelineEvent(text="a", date="2020", kind="fact"),
         TimelineEvent(text="b", date="2020", kind="emotion"),
@@ -47,7 +47,7 @@ def test_a_legend_tells_only_the_signs_that_occur() -> None:
     assert render_diagram("timeline", Timeline(events=events), 80)[0] == "■ feit   ♥ emotie"
 
 
-def test_what_happened_in_a_year_stands_beside_that_year() -> None:
+def test_an_event_of_which_only_the_year_is_known_is_beside_that_year() -> None:
     events = (
         TimelineEvent(text="verhuisd", date="2013", side="family"),
         TimelineEvent(text="groep 3", date="2014-09"),
@@ -57,29 +57,33 @@ def test_what_happened_in_a_year_stands_beside_that_year() -> None:
         assert [year in row for row in rows if "verhuisd" in row] == [True]
 
 
-def test_what_belongs_to_neither_side_stands_across_the_axis_as_one_block() -> None:
+def test_an_event_of_neither_side_is_one_block_across_the_axis() -> None:
     event = TimelineEvent(text="een gesprek met iedereen aan tafel, " * 4, date="2020", kind="fact")
     rows = render_diagram(
         "timeline", Timeline(events=(event, TimelineEvent(text="x", date="2021", side="family"))), 80
     )
-    first, second = (next(row for row in rows[n:] if "gesprek" in row) for n in (0, 1 + _at(rows, "■ een")))
+    first, second = (
+        next(row for row in rows[n:] if "gesprek" in row) for n in (0, 1 + _first_row_with(rows, "■ een"))
+    )
     assert len(first) - len(first.lstrip()) + 2 == len(second) - len(second.lstrip())
 
 
-def test_what_cannot_be_understood_as_a_day_is_shown_as_typed() -> None:
+def test_a_date_that_is_not_understood_is_shown_as_typed() -> None:
     rows = render_diagram(
         "timeline", Timeline(events=(TimelineEvent(text="verhuisd", typed_date="toen ik klein was"),)), 80
     )
     assert any("verhuisd (toen ik klein was)" in row for row in rows)
 
 
-def test_years_in_between_break_the_axis() -> None:
+def test_years_without_events_break_the_axis() -> None:
     events = (TimelineEvent(text="a", date="2010"), TimelineEvent(text="b", date="2020"))
     assert any(row.strip() == "┊" for row in render_diagram("timeline", Timeline(events=events), 80))
 
 
-@pytest.mark.parametrize(("tie", "sign"), [("close", "═"), ("tense", "≈"), ("broken", "╳"), ("unknown", "?")])
-def test_each_tie_has_a_sign_of_its_own_across_and_down(tie: str, sign: str) -> None:
+@pytest.mark.parametrize(
+    ("tie", "symbol"), [("close", "═"), ("tense", "≈"), ("broken", "╳"), ("unknown", "?")]
+)
+def test_each_kind_of_tie_has_its_own_symbol_horizontally_and_vertically(tie: str, symbol: str) -> None:
     for generations in (("parents", "parents"), ("parents", "children")):
         people = tuple(
             Person(key=g + str(n), name=f"naam{n}", generation=g) for n, g in enumerate(generations)
@@ -88,11 +92,11 @@ def test_each_tie_has_a_sign_of_its_own_across_and_down(tie: str, sign: str) -> 
         data = People(people=people, ties=(Tie(ends=keys, names=("naam0", "naam1"), tie=tie),))
         rows = render_picture("people", data, 80)
         picture = rows[: rows.index("") if "" in rows else None]
-        upright = {"close": "║", "tense": "≈", "broken": "╳", "unknown": "?"}[tie]
-        assert any(sign in row or upright in row for row in picture)
+        vertical = {"close": "║", "tense": "≈", "broken": "╳", "unknown": "?"}[tie]
+        assert any(symbol in row or vertical in row for row in picture)
 
 
-def test_a_tense_tie_that_goes_down_through_another_is_seen() -> None:
+def test_a_tense_tie_that_crosses_another_is_visible() -> None:
     keys = {"a": "parents", "midden": "parents", "b": "parents", "onder": "children"}
     people = tuple(Person(key=key, name=key, generation=row) for key, row in keys.items())
     pairs = [("a", "midden"), ("midden", "b"), ("a", "b"), ("midden", "onder")]
@@ -101,73 +105,73 @@ def test_a_tense_tie_that_goes_down_through_another_is_seen() -> None:
     assert any(re.search("≈≈ ≈ ≈≈", row) for row in rows)
 
 
-def test_a_generation_with_a_long_name_keeps_apart_from_the_next() -> None:
+def test_the_wrapped_label_of_a_generation_stays_clear_of_the_next() -> None:
     people = (
         Person(key="a", name="baby", generation="next"),
         Person(key="b", name="mentor", generation="around"),
     )
-    words = (("next", "kinderen van de kinderen"), ("around", "eromheen"))
-    rows = render_diagram("people", People(people=people, generation_labels=words), 80)
+    labels = (("next", "kinderen van de kinderen"), ("around", "eromheen"))
+    rows = render_diagram("people", People(people=people, generation_labels=labels), 80)
     assert [row.split("  ")[0] for row in rows] == ["kinderen van", "de kinderen", "", "eromheen"]
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-def test_a_legend_tells_the_ties_that_occur_and_no_others(width: int) -> None:
-    placed = (RingMember(name="moeder", ring="near", tie="close"), RingMember(name="school", ring="far"))
-    assert render_legend("rings", Rings(members=placed), width) == ("● het midden   ═ hecht",)
-    assert render_legend("rings", Rings(members=placed, centre="S."), width) == ("═ hecht",)
+def test_a_legend_explains_only_the_ties_that_occur(width: int) -> None:
+    members = (RingMember(name="moeder", ring="near", tie="close"), RingMember(name="school", ring="far"))
+    assert render_legend("rings", Rings(members=members), width) == ("● het midden   ═ hecht",)
+    assert render_legend("rings", Rings(members=members, centre="S."), width) == ("═ hecht",)
     people = tuple(Person(key=key, name=key) for key in "ab")
     ties = (Tie(ends=("a", "b"), names=("a", "b"), tie="tense"),)
     assert render_legend("people", People(people=people, ties=ties), width) == ("≈≈≈ gespannen",)
     assert render_legend("people", People(people=people), width) == ()
 
 
-def test_each_kind_of_road_that_occurs_is_told() -> None:
+def test_a_roundabout_legend_explains_each_kind_of_road() -> None:
     exits = (RoundaboutExit(text="bellen", taken="not_yet"), RoundaboutExit(text="niets doen"))
     assert render_legend("roundabout", Roundabout(exits=exits), 80) == (
         "╌╌► nog niet genomen   ··► niet benoemd   ▲ jij",
     )
 
 
-def test_a_place_of_the_cycle_has_its_name_in_the_frame_and_says_when_it_is_open() -> None:
-    places = (CycleStage(name="Ervaringen", answer="het zorgen"), CycleStage(name="Doel", is_open=True)) * 2
-    rows = render_diagram("cycle", Cycle(stages=places), 80)
+def test_a_cycle_stage_has_its_name_in_the_border_and_says_when_it_is_open() -> None:
+    stages = (CycleStage(name="Ervaringen", answer="het zorgen"), CycleStage(name="Doel", is_open=True)) * 2
+    rows = render_diagram("cycle", Cycle(stages=stages), 80)
     (row,) = [n for n, row in enumerate(rows) if "╭─ ● 1 Ervaringen ─" in row]
     assert "╭╌ ○ 2 Doel ╌" in rows[row] and "het zorgen" in rows[row + 1] and "╎ nog open" in rows[row + 1]
 
 
-def test_the_open_places_of_the_cycle_are_told_in_signs_and_words() -> None:
-    places = [CycleStage(name=f"stap {n}", answer="ja" * (n > 2), is_open=n < 3) for n in range(1, 5)]
-    shown = "\n".join(render_diagram("cycle", Cycle(stages=tuple(places)), 80))
+def test_open_cycle_stages_are_marked_and_listed() -> None:
+    stages = [CycleStage(name=f"stap {n}", answer="ja" * (n > 2), is_open=n < 3) for n in range(1, 5)]
+    shown = "\n".join(render_diagram("cycle", Cycle(stages=tuple(stages)), 80))
     assert "○ 1 stap 1" in shown and "● 3 stap 3" in shown and "○ stap 1 en 2 nog open" in shown
 
 
-def test_what_is_too_long_for_the_cycle_stands_whole_below_it() -> None:
-    said = " ".join(f"woord{n}" for n in range(80))
-    rows = render_diagram("cycle", Cycle(stages=(CycleStage(name="een", answer=said),) * 4), 80)
+def test_an_answer_too_long_for_the_cycle_is_repeated_in_full_below_it() -> None:
+    answer = " ".join(f"woord{n}" for n in range(80))
+    rows = render_diagram("cycle", Cycle(stages=(CycleStage(name="een", answer=answer),) * 4), 80)
     below = " ".join(" ".join(row for row in rows if "│" not in row).split())
-    assert said in below
+    assert answer in below
 
 
-def test_a_book_taken_out_lies_beside_the_rucksack() -> None:
-    books = (Advice(text="hou vol", giver="oma"), Advice(text="laat los", is_out=True))
-    rows = render_diagram("rucksack", Rucksack(advice=books), 80)
+def test_advice_taken_out_is_beside_the_rucksack() -> None:
+    advice = (Advice(text="hou vol", giver="oma"), Advice(text="laat los", is_out=True))
+    rows = render_diagram("rucksack", Rucksack(advice=advice), 80)
     assert any("│ ▌ hou vol · oma" in row for row in rows)
     assert any(row.strip().endswith("▬ laat los") for row in rows)
 
 
-def test_from_whom_a_book_came_stays_together() -> None:
-    book = Advice(text="schrijf alles op wat er gebeurt", giver="de intern begeleider")
-    rows = render_diagram("rucksack", Rucksack(advice=(book,)), 44)
+def test_the_giver_of_advice_stays_on_one_line() -> None:
+    advice = Advice(text="schrijf alles op wat er gebeurt", giver="de intern begeleider")
+    rows = render_diagram("rucksack", Rucksack(advice=(advice,)), 44)
     assert any(row.strip("│ ") == "· de intern begeleider" for row in rows)
 
 
-def test_what_is_out_is_in_sight_beside_a_full_rucksack() -> None:
-    books = (Advice(text="laat los", is_out=True), *(Advice(text=f"advies {n}") for n in range(60)))
-    assert any("laat los" in row for row in render_diagram("rucksack", Rucksack(advice=books), 80)[:8])
+def test_advice_taken_out_is_visible_beside_a_full_rucksack() -> None:
+    advice = (Advice(text="laat los", is_out=True), *(Advice(text=f"advies {n}") for n in range(60)))
+    assert any("laat los" in row for row in render_diagram("rucksack", Rucksack(advice=advice), 80)[:8])
 
 
-def test_a_rucksack_grows_with_each_advice() -> None:
+def test_a_rucksack_grows_with_each_piece_of_advice() -> None:
     heights = [
         len(render_diagram("rucksack", Rucksack(advice=(Advice(text="advies"),) * n), 80))
         for n in (1, 2, 10, 30)
@@ -175,7 +179,7 @@ def test_a_rucksack_grows_with_each_advice() -> None:
     assert heights == sorted(set(heights))
 
 
-def test_exits_run_round_to_the_right_from_below() -> None:
+def test_exits_follow_the_driving_direction() -> None:
     exits = tuple(RoundaboutExit(text=name, taken="taken") for name in ("een", "twee", "drie", "vier"))
     rows = render_diagram("roundabout", Roundabout(exits=exits), 80)
     place = {
@@ -184,7 +188,7 @@ def test_exits_run_round_to_the_right_from_below() -> None:
     assert place["twee"] < place["een"] and place["drie"] < place["vier"]
 
 
-def test_the_mark_stands_where_both_lines_say() -> None:
+def test_the_mark_of_a_plane_is_at_both_values() -> None:
     axes = {
         "horizontal": Axis(left="l", right="r", value=100),
         "vertical": Axis(left="boven", right="onder", value=-100),
@@ -195,18 +199,18 @@ def test_the_mark_stands_where_both_lines_say() -> None:
 
 
 @pytest.mark.parametrize(("height", "is_below"), [(-60, True), (60, False), (None, True)])
-def test_the_poles_of_the_lying_line_stand_at_its_ends_away_from_the_mark(
+def test_horizontal_poles_are_at_the_ends_on_the_side_away_from_the_mark(
     height: int | None, is_below: bool
 ) -> None:
-    lying = Axis(left="doorgaan", right="vertragen", value=-100)
+    horizontal = Axis(left="doorgaan", right="vertragen", value=-100)
     rows = render_diagram(
-        "plane", Plane(horizontal=lying, vertical=Axis(left="b", right="o", value=height)), 75
+        "plane", Plane(horizontal=horizontal, vertical=Axis(left="b", right="o", value=height)), 75
     )
     (row,) = [n for n, row in enumerate(rows) if row.startswith("doorgaan") and row.endswith("vertragen")]
     assert row - next(n for n, text in enumerate(rows) if "┼" in text) == (1 if is_below else -1)
 
 
-def test_no_picture_holds_a_number_of_its_own() -> None:
+def test_a_plane_shows_no_numbers() -> None:
     shown = "\n".join(
         render_diagram(
             "plane",
