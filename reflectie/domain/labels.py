@@ -24,7 +24,7 @@ TAKEN_OUT_LABEL = "(eruit gehaald)"
 
 
 def placement_caption(aspect: Aspect, whose: str, day: dt.date | None) -> str:
-    """Return the caption of a line: its aspect, its owner when that is somebody else, and the day if given."""
+    """Return the caption of a line: its aspect, its owner if that is somebody else, and its day if given."""
     parts = [ASPECT_LABELS[aspect]]
     if whose != SELF:
         parts.append(whose)
