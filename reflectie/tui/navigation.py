@@ -52,7 +52,7 @@ class NavigationApp(App[None]):
         self.push_screen(LogbookScreen(self.context))
 
     def action_situations(self) -> None:
-        from reflectie.tui.situations.situation_screen import SituationsScreen
+        from reflectie.tui.situations.situations_screen import SituationsScreen
 
         self.push_screen(SituationsScreen(self.context))
 

@@ -26,13 +26,14 @@ from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog, NewMeetingDialog
-from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
+from reflectie.tui.meetings.meeting_screen import MeetingScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
+from reflectie.tui.meetings.series_screen import SeriesScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.steps.place_view import PlaceView
 from reflectie.tui.widgets.trail_chart import TrailChart
 
-from ..export.test_card_on_paper import prepared as fully_prepared
+from ..export.test_card_page import prepared as fully_prepared
 from .conftest import Start
 from .values import TODAY, entry
 from .writer import StillClock, Writer

@@ -8,8 +8,7 @@ from reflectie.domain.entry import Address, AnswerState, Draft, Entry
 from reflectie.domain.table import Row, rows_of
 from reflectie.journal.journal import Journal
 from reflectie.tui.runner.runner_screen import RunnerScreen
-from reflectie.tui.steps.rows_view import RowsView
-from reflectie.tui.widgets.option_row import OptionPicker
+from reflectie.tui.steps.rows_view import CellOptions, RowsView
 from reflectie.tui.widgets.table_grid import TableGrid
 
 from .conftest import Start
@@ -194,11 +193,11 @@ async def test_the_mouse_chooses(table: Writer) -> None:
 
 async def test_arrows_and_letters_choose_and_let_go(table: Writer) -> None:
     await table.presses("tab", "tab", "right", "right")
-    assert table.one(OptionPicker).value == "middle"
+    assert table.one(CellOptions).value == "middle"
     await table.presses("e")
-    assert table.one(OptionPicker).value == ""
+    assert table.one(CellOptions).value == ""
     await table.presses("v", "left")
-    assert table.one(OptionPicker).value == "middle"
+    assert table.one(CellOptions).value == "middle"
     await table.presses("backspace")
     await table.goes_on()
     assert [a for e in await table.entries() for a in e.answers if a.text] == []
@@ -346,4 +345,4 @@ async def test_a_draft_of_a_row_that_is_not_there_makes_its_row(start: Start) ->
     at = Address(step="mensen", item="row:00000001", part="wie")
     again = RowsView(view.stop, view.session, view.library, (Draft(address=at, question="Wie", text="x"),))
     list(again.compose())
-    assert [line.id for line in again._table_edit.filled] == ["row:00000001"]
+    assert again.row_ids == ["row:00000001"]

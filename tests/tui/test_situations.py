@@ -18,9 +18,10 @@ from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
-from reflectie.tui.situations import situation_flows
-from reflectie.tui.situations.situation_flows import INVENTED_NAME_HINT, PurposeDialog, SituationDialog
-from reflectie.tui.situations.situation_screen import SituationScreen, SituationsScreen
+from reflectie.tui.situations import situation_dialogs
+from reflectie.tui.situations.situation_dialogs import INVENTED_NAME_HINT, PurposeDialog, SituationDialog
+from reflectie.tui.situations.situation_screen import SituationScreen
+from reflectie.tui.situations.situations_screen import SituationsScreen
 
 from .conftest import Start
 from .values import entry, said
@@ -49,7 +50,7 @@ steps:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(situation_flows, "PURPOSE_AUTOSAVE_DELAY", 0.001)
+    monkeypatch.setattr(situation_dialogs, "PURPOSE_AUTOSAVE_DELAY", 0.001)
 
 
 @pytest.fixture(scope="module")
@@ -338,7 +339,7 @@ async def test_a_sentence_is_on_disk_before_it_is_left(writer: Writer) -> None:
 async def test_closing_the_program_keeps_the_sentence(
     writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(situation_flows, "PURPOSE_AUTOSAVE_DELAY", 60)
+    monkeypatch.setattr(situation_dialogs, "PURPOSE_AUTOSAVE_DELAY", 60)
     one = await made(writer, "Regenboog")
     await put(writer, entry(1, "iets", closed=None), one)
     await writer.presses("g", "f3")

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
@@ -43,6 +44,20 @@ class ListScreen(BaseScreen[None], Generic[Item]):
     @property
     def option_list(self) -> OptionList:
         return self.query_one(OptionList)
+
+    def set_options(self, options: list[Option], first: Option | None = None) -> None:
+        """Fill the list. The row that was highlighted stays highlighted; if it is gone, ``first`` is.
+
+        ``first`` is the first row by default.
+        """
+        highlighted = self.option_list.highlighted_option
+        self.option_list.clear_options()
+        self.option_list.add_options(options)
+        ids = [option.id for option in options]
+        if highlighted and highlighted.id in ids:
+            self.option_list.highlighted = ids.index(highlighted.id)
+        elif options:
+            self.option_list.highlighted = options.index(first) if first else 0
 
     @property
     def current_item(self) -> Item | None:

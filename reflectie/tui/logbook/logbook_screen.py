@@ -3,29 +3,33 @@
 import asyncio
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.domain.dates import short_day
-from reflectie.domain.entry import EntrySummary
-from reflectie.domain.text import shorten
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
-from reflectie.tui.logbook.reader_screen import ReaderScreen, restore_deleted
+from reflectie.tui.common.entry_rows import entry_row
+from reflectie.tui.logbook.entry_flows import restore_deleted
+from reflectie.tui.logbook.reader_screen import ReaderScreen
 
-_INDENT = 13
-"""Cells that the day takes, with the gap after it."""
+_MARGINS = 4
+"""Cells beside the rows, with the scrollbar."""
 
 PAGE_SIZE = 200
-"""Entries fetched at a time; the next come when the end of the list is near."""
+"""Entries loaded at a time; the next page is loaded near the end of the list."""
+
+_PRELOAD_DISTANCE = 5
+"""The next page is loaded when the highlight is this many rows from the end."""
+
+_EMPTY_TEXT = "Hier komt te staan wat je schrijft. Begin op Thuis met een lijn of een vraag."
 
 
 class LogbookScreen(BaseScreen[None]):
-    """The list, with the beginning of what was written."""
+    """The list of entries, each with the beginning of its text."""
 
     DEFAULT_CSS = """
     LogbookScreen {
@@ -47,59 +51,50 @@ class LogbookScreen(BaseScreen[None]):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._fetched = 0
+        self._loaded_count = 0
         self._refresh_lock = asyncio.Lock()
+        """Only one task at a time fills the list; two would add the same entries twice."""
 
     def compose_body(self) -> ComposeResult:
         yield Static("Logboek", id="title")
-        yield Static(
-            "Hier komt te staan wat je schrijft. Begin op Thuis met een lijn of een vraag.", id="none"
-        )
+        yield Static(_EMPTY_TEXT, id="none")
         yield OptionList()
 
     async def on_screen_resume(self) -> None:
-        """The list as it is now, one filling at a time: two would put the same entries in it twice."""
+        """Load the entries again, with the same row highlighted."""
         async with self._refresh_lock:
             entries = self.query_one(OptionList)
-            here = entries.highlighted
-            size, self._fetched = max(self._fetched, PAGE_SIZE), 0
+            highlighted = entries.highlighted or 0
+            count, self._loaded_count = max(self._loaded_count, PAGE_SIZE), 0
             entries.clear_options()
-            await self._load_page(size)
-            entries.highlighted = here if here is not None else (0 if entries.option_count else None)
+            await self._load_entries(count)
+            entries.highlighted = highlighted if entries.option_count else None
             self.query_one("#none").display = not entries.option_count
             entries.focus()
 
-    async def _load_page(self, size: int = PAGE_SIZE) -> None:
-        found = await self.context.require_journal.call(Journal.summaries, size, self._fetched)
-        self._fetched += len(found)
-        self.query_one(OptionList).add_options(Option(self._row(s), id=s.id) for s in found)
-
-    def _row(self, summary: EntrySummary) -> Content:
-        still = " · nog open" if summary.is_open else ""
-        room = max(self.size.width - _INDENT - 4, 10)
-        return Content.from_markup(
-            f"[$quiet]$day[/]  [b]$title[/][$mark]$still[/]\n{' ' * _INDENT}[$quiet]$words[/]",
-            day=short_day(summary.day),
-            title=shorten(summary.title, room - len(still)),
-            still=still,
-            words=shorten(summary.words, room) or "alleen een teken op de lijn",
-        )
+    async def _load_entries(self, count: int = PAGE_SIZE) -> None:
+        call = self.context.require_journal.call
+        summaries = await call(Journal.summaries, count, self._loaded_count)
+        self._loaded_count += len(summaries)
+        width = self.size.width - _MARGINS
+        options = (Option(entry_row(summary, width), id=summary.id) for summary in summaries)
+        self.query_one(OptionList).add_options(options)
 
     async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         async with self._refresh_lock:
-            if event.option_index >= self._fetched - 5 and self._fetched % PAGE_SIZE == 0:
-                await self._load_page()
+            is_near_end = event.option_index >= self._loaded_count - _PRELOAD_DISTANCE
+            if is_near_end and self._loaded_count % PAGE_SIZE == 0:
+                await self._load_entries()
 
     def action_read(self) -> None:
         self.query_one(OptionList).action_select()
 
-    def action_bin(self) -> None:
-        self.run_worker(self._open_bin())
-
-    async def _open_bin(self) -> None:
-        if await restore_deleted(self.app, self.context):
-            await self.on_screen_resume()
-
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id:
             self.app.push_screen(ReaderScreen(self.context, event.option_id))
+
+    @work
+    async def action_bin(self) -> None:
+        """Let the user restore an entry from the bin."""
+        if await restore_deleted(self, self.context):
+            await self.on_screen_resume()

@@ -1,4 +1,4 @@
-"""The card of a meeting, and what of it may be shared."""
+"""The card of a meeting: what the user needs in it, and which parts may be shared."""
 
 from typing import ClassVar
 
@@ -8,10 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from reflectie.domain.entry import Entry
-from reflectie.domain.errors import ReflectieError, UnknownEntry
+from reflectie.domain.errors import UnknownEntry
 from reflectie.domain.meeting import Meeting, meeting_moment
 from reflectie.domain.text_layout import cell_width
 from reflectie.export.card import EMPTY_CARD, EMPTY_SHARED_CARD, CardItem, card_items
@@ -20,13 +19,14 @@ from reflectie.export.plain_text import SCALE_WIDTH, render_block, render_scale
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.terminal.option_list import option_rows
 
 _MARGINS = 4
-"""Cells beside the pieces: the margins, the scrollbar and one to breathe."""
+"""Cells beside the items: the margins, the scrollbar and one blank cell."""
 
 _WIDE_WIDTH = 64
-"""From this many cells a label stands beside the words, else above them."""
+"""From this many cells a label stands beside the text, else above it."""
 
 _MAX_TEXT_WIDTH = 84
 
@@ -42,7 +42,7 @@ _SHARED_CARD_TEXT = "Zo ziet de kaart eruit die je deelt."
 
 
 class CardItemList(OptionList):
-    """The pieces of a card. A page is the next screen of them, however they are cut."""
+    """The items of a card. Page up and page down scroll by a screen, not by items."""
 
     def action_page_down(self) -> None:
         self._scroll_page(1)
@@ -51,7 +51,7 @@ class CardItemList(OptionList):
         self._scroll_page(-1)
 
     def _scroll_page(self, pages: int) -> None:
-        """Scrolls a whole page, and points at the first piece that then begins in sight."""
+        """Scroll, and highlight the first item that then starts in view."""
         self.scroll_to(y=self.scroll_y + pages * self.size.height, animate=False, force=True)
         top = self.scroll_target_y
         rows = option_rows(self).items()
@@ -59,7 +59,7 @@ class CardItemList(OptionList):
 
 
 class MeetingCardScreen(BaseScreen[None]):
-    """A piece of the card is a row; space marks it to share, ``d`` shows only what is marked."""
+    """The card as rows. Space marks a row as shared; ``d`` switches to a card of the shared rows only."""
 
     DEFAULT_CSS = """
     MeetingCardScreen {
@@ -82,6 +82,7 @@ class MeetingCardScreen(BaseScreen[None]):
     ]
 
     def __init__(self, context: Context, meeting: Meeting, entry_id: str) -> None:
+        """``entry_id`` is the preparation of the meeting."""
         super().__init__()
         self.context, self._meeting, self._entry_id = context, meeting, entry_id
         self._entry: Entry | None = None
@@ -99,7 +100,7 @@ class MeetingCardScreen(BaseScreen[None]):
     async def on_screen_resume(self) -> None:
         try:
             self._entry = await self.context.require_journal.call(Journal.entry, self._entry_id)
-        except UnknownEntry:  # thrown away in another window
+        except UnknownEntry:  # deleted in another window
             self.dismiss_if_current()
             return
         self._show_card()
@@ -108,7 +109,7 @@ class MeetingCardScreen(BaseScreen[None]):
     def on_resize(self) -> None:
         self._show_card()
 
-    # What stands there ---------------------------------------------------------------------------
+    # What is shown -------------------------------------------------------------------------------
 
     def _show_card(self) -> None:
         if self._entry is None:
@@ -121,57 +122,35 @@ class MeetingCardScreen(BaseScreen[None]):
         none = self.query_one("#none", Static)
         none.update(EMPTY_SHARED_CARD if self._shows_shared_only else EMPTY_CARD)
         none.display = not self._items
-        pieces = self.query_one(OptionList)
-        here = pieces.highlighted or 0
-        pieces.clear_options()
-        labels = ["", *(item.label for item in self._items)]
-        pieces.add_options(
-            Option(self._item_content(item, before != item.label))
-            for before, item in zip(labels, self._items, strict=False)
-        )
-        pieces.highlighted = min(here, len(self._items) - 1) if self._items else None
-        self._show_status()
-        self.refresh_bindings()
+        self._show_items()
+        self.on_option_list_option_highlighted()
 
-    def _item_content(self, item: CardItem, is_labelled: bool) -> Content:
-        """A label and what stands under it, beside each other where there is room."""
-        width = self.size.width - _MARGINS - len(_SHARED_SIGN)
-        column = max(cell_width(part.label) for part in self._items) + 2 if width >= _WIDE_WIDTH else 0
-        words = [
-            row for block in item.blocks for row in _block_rows(block, min(width - column, _MAX_TEXT_WIDTH))
-        ]
-        label = item.label if is_labelled else ""
-        sign = (
-            (_PARTLY_SHARED_SIGN if item.is_partly_shared else _SHARED_SIGN)
-            if item.is_shared and not self._shows_shared_only
-            else " " * len(_SHARED_SIGN)
-        )
-        head = Content.from_markup("[$mark]$sign[/][$primary]$label[/]", sign=sign, label=label.ljust(column))
-        indent = Content(f"\n{' ' * (column + len(_SHARED_SIGN))}")
-        return head + ("" if column else indent) + indent.join(words)
+    def _show_items(self) -> None:
+        option_list = self.query_one(OptionList)
+        highlighted = option_list.highlighted or 0
+        option_list.clear_options()
+        option_list.add_options(_item_rows(self._items, self.size.width, not self._shows_shared_only))
+        option_list.highlighted = min(highlighted, len(self._items) - 1) if self._items else None
 
-    def _show_status(self) -> None:
-        """One row that says who can see the piece that is pointed at."""
+    def on_option_list_option_highlighted(self) -> None:
+        """Say who can see the highlighted item."""
         item = self._current_item
-        words = _SHARED_CARD_TEXT if self._shows_shared_only else _sharing_text(item) if item else ""
-        self.query_one("#status", Static).update(words)
+        text = _sharing_text(item) if item else ""
+        self.query_one("#status", Static).update(_SHARED_CARD_TEXT if self._shows_shared_only else text)
+        self.refresh_bindings()
 
     @property
     def _current_item(self) -> CardItem | None:
-        place = self.query_one(OptionList).highlighted
-        return self._items[place] if place is not None and place < len(self._items) else None
+        index = self.query_one(OptionList).highlighted
+        return self._items[index] if index is not None and index < len(self._items) else None
 
-    def on_option_list_option_highlighted(self) -> None:
-        self._show_status()
-        self.refresh_bindings()
-
-    # What a person can do ------------------------------------------------------------------------
+    # Actions -------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "toggle_shared":
-                here = self._current_item if self.is_mounted else None
-                return here is not None and bool(here.addresses)
+                item = self._current_item if self.is_mounted else None
+                return item is not None and bool(item.addresses)
             case "show_shared":
                 return not self._shows_shared_only
             case "show_all":
@@ -179,32 +158,59 @@ class MeetingCardScreen(BaseScreen[None]):
         return super().check_action(action, parameters)
 
     async def action_toggle_shared(self) -> None:
-        """Marks the answers of this piece to share, or takes that back; kept at once."""
+        """Mark the answers of the item as shared, or as private again, and save them."""
         item, entry = self._current_item, self._entry
         if item is None or entry is None:
             return
-        mine = [answer for answer in entry.answers if answer.address in item.addresses]
-        marked = [replace(answer, shared=not item.is_shared) for answer in mine]
-        for answer in marked:
+        answers = [answer for answer in entry.answers if answer.address in item.addresses]
+        changed = [replace(answer, shared=not item.is_shared) for answer in answers]
+        for answer in changed:
             entry = entry.with_answer(answer)
-        try:
-            await self.context.require_journal.save(entry, marked)
-        except ReflectieError as error:
-            self.notify(str(error), markup=False)
-            return
-        self._entry = entry
-        self._show_card()
+        if await notify_on_error(self, self.context.require_journal.save(entry, changed)):
+            self._entry = entry
+            self._show_card()
 
     def action_show_shared(self) -> None:
-        """Only what is marked to share."""
-        self._set_shared_only(True)
+        self._shows_shared_only = True
+        self._show_card()
 
     def action_show_all(self) -> None:
-        self._set_shared_only(False)
-
-    def _set_shared_only(self, shared: bool) -> None:
-        self._shows_shared_only = shared
+        self._shows_shared_only = False
         self._show_card()
+
+
+def _item_rows(items: tuple[CardItem, ...], width: int, marks_shared: bool) -> list[Content]:
+    """The rows of the items. A label stands only at the first of several items that have it."""
+    text_width = width - _MARGINS - len(_SHARED_SIGN)
+    is_wide = text_width >= _WIDE_WIDTH
+    label_width = max((cell_width(item.label) for item in items), default=0) + 2 if is_wide else 0
+    rows, previous = [], ""
+    for item in items:
+        label = "" if item.label == previous else item.label
+        sign = _sharing_sign(item) if marks_shared else " " * len(_SHARED_SIGN)
+        texts = _item_text(item, min(text_width - label_width, _MAX_TEXT_WIDTH))
+        rows.append(_item_content(sign, label, texts, label_width))
+        previous = item.label
+    return rows
+
+
+def _item_content(sign: str, label: str, texts: list[Content], label_width: int) -> Content:
+    """A label with the text beside it, or below it when ``label_width`` is 0."""
+    head = Content.from_markup(
+        "[$mark]$sign[/][$primary]$label[/]", sign=sign, label=label.ljust(label_width)
+    )
+    indent = Content(f"\n{' ' * (label_width + len(_SHARED_SIGN))}")
+    return head + ("" if label_width else indent) + indent.join(texts)
+
+
+def _item_text(item: CardItem, width: int) -> list[Content]:
+    return [row for block in item.blocks for row in _block_rows(block, width)]
+
+
+def _sharing_sign(item: CardItem) -> str:
+    if not item.is_shared:
+        return " " * len(_SHARED_SIGN)
+    return _PARTLY_SHARED_SIGN if item.is_partly_shared else _SHARED_SIGN
 
 
 def _sharing_text(item: CardItem) -> str:
@@ -214,11 +220,11 @@ def _sharing_text(item: CardItem) -> str:
 
 
 def _block_rows(block: Block, width: int) -> list[Content]:
-    """A block as rows, without the indent and the caption that it has in a longer text."""
-    if isinstance(block, PlacementBlock):
-        found = render_scale(block, min(width, SCALE_WIDTH))[1:]
-        rail = next(n for n, row in enumerate(found) if row.startswith("├"))
-        below = [Content(row).stylize("$quiet") for row in found[rail + 1 :]]
-        line = Content(found[rail]).stylize("$rail").highlight_regex("●", style="$mark bold")
-        return [*map(Content, found[:rail]), line.highlight_regex("[a-z?]", style="$foreground"), *below]
-    return [Content(row.removeprefix("  ")) for row in render_block(block, width)]
+    """The rows of a block, without the caption and the indent that it has in a document."""
+    if not isinstance(block, PlacementBlock):
+        return [Content(row.removeprefix("  ")) for row in render_block(block, width)]
+    rows = render_scale(block, min(width, SCALE_WIDTH))[1:]
+    scale = next(number for number, row in enumerate(rows) if row.startswith("├"))
+    line = Content(rows[scale]).stylize("$rail").highlight_regex("●", style="$mark bold")
+    below = [Content(row).stylize("$quiet") for row in rows[scale + 1 :]]
+    return [*map(Content, rows[:scale]), line.highlight_regex("[a-z?]", style="$foreground"), *below]

@@ -25,7 +25,7 @@ SERIES_EXAMPLES = "Zit je hier vaker aan tafel? Geef de reeks een naam. Leeg mag
 
 
 class MeetingForm(Value):
-    """What a person fills in for a new meeting, as typed."""
+    """A new meeting, as typed."""
 
     name: str = ""
     when: str = ""
@@ -33,7 +33,7 @@ class MeetingForm(Value):
 
 
 class NewMeetingDialog(FormDialog[Result | None]):
-    """A name, and if wanted a day and a series; Enter in any of them makes it."""
+    """Asks for a name and, optionally, a day and a series. Enter in any field creates the meeting."""
 
     DEFAULT_CSS = """
     NewMeetingDialog {
@@ -52,32 +52,31 @@ class NewMeetingDialog(FormDialog[Result | None]):
 
     def __init__(
         self,
-        wish: MeetingForm,
-        known: Iterable[str],
-        understood: DescribeText,
+        form: MeetingForm,
+        series_names: Iterable[str],
+        describe_date: DescribeText,
         submit: Callable[[MeetingForm], Awaitable[Result]],
     ) -> None:
-        """``known`` are the names of series; ``understood`` says how a day is understood."""
+        """``form`` is filled in beforehand; ``series_names`` are the series to suggest."""
         super().__init__()
-        self._initial_form, self._series_names, self._submit = wish, tuple(known), submit
+        self._initial_form, self._series_names, self._submit = form, tuple(series_names), submit
         self._describe_field: dict[str, DescribeText] = {
             "name": meeting_name_hint,
-            "when": understood,
+            "when": describe_date,
             "series": self._series_hint,
         }
 
     def compose(self) -> ComposeResult:
-        suggests = SuggestFromList(self._series_names, case_sensitive=False)
+        suggester = SuggestFromList(self._series_names, case_sensitive=False)
+        form = self._initial_form
         with Vertical(id="frame"):
             yield Static("Een nieuw overleg", classes="dialog-title")
             yield Static("naam", classes="label")
-            yield _form_input(self._initial_form.name, "name", "hoe je het noemt, zoals 'regiotafel'")
+            yield _form_input(form.name, "name", "hoe je het noemt, zoals 'regiotafel'")
             yield Static("wanneer", classes="label")
-            yield _form_input(self._initial_form.when, "when", "wanneer, zoals 'dinsdag 14:30' (mag leeg)")
+            yield _form_input(form.when, "when", "wanneer, zoals 'dinsdag 14:30' (mag leeg)")
             yield Static("reeks", classes="label")
-            yield _form_input(
-                self._initial_form.series, "series", "reeks, als je hier vaker zit (mag leeg)", suggests
-            )
+            yield _form_input(form.series, "series", "reeks, als je hier vaker zit (mag leeg)", suggester)
             yield Static(NO_NAMES_HINT, markup=False, classes="word")
             yield Static("Tab: volgende   Enter: klaar   Esc: terug", classes="dialog-keys")
 
@@ -96,36 +95,38 @@ class NewMeetingDialog(FormDialog[Result | None]):
         if hint := privacy_hint(text):
             return hint
         typed = text.strip().casefold()
-        known = [name for name in self._series_names if typed and name.casefold().startswith(typed)]
-        if known and typed != known[0].casefold():
-            return f"→ neemt '{known[0]}' over; Enter maakt een nieuwe reeks '{text.strip()}'."
+        matches = [name for name in self._series_names if typed and name.casefold().startswith(typed)]
+        if matches and typed != matches[0].casefold():
+            return f"→ neemt '{matches[0]}' over; Enter maakt een nieuwe reeks '{text.strip()}'."
         return f"Bekend: {' · '.join(self._series_names)}." if self._series_names else SERIES_EXAMPLES
 
     async def on_input_submitted(self) -> None:
-        name, when, series = (self.query_one(f"#{part}", Input).value for part in ("name", "when", "series"))
+        name, when, series = (
+            self.query_one(f"#{field}", Input).value for field in ("name", "when", "series")
+        )
         try:
-            made = await self._submit(MeetingForm(name=name, when=when, series=series))
+            meeting = await self._submit(MeetingForm(name=name, when=when, series=series))
         except ReflectieError as error:
             self.show_message(str(error), alert=True)
         else:
-            self.dismiss(made)
+            self.dismiss(meeting)
 
     def action_cancel(self) -> None:
         self.dismiss(None)
 
 
 meeting_name_hint: DescribeText = partial(name_hint, default=NO_NAMES_HINT)
-"""What stands under the name of a meeting."""
+"""The hint below the name of a meeting."""
 
 
-def _form_input(text: str, name: str, placeholder: str, suggests: SuggestFromList | None = None) -> Input:
+def _form_input(text: str, name: str, placeholder: str, suggester: SuggestFromList | None = None) -> Input:
     return Input(
         text,
         id=name,
         placeholder=placeholder,
         max_length=MAX_NAME_LENGTH,
         select_on_focus=False,
-        suggester=suggests,
+        suggester=suggester,
     )
 
 
@@ -133,7 +134,7 @@ _ROLES_HINT = "Namen worden niet bewaard. Wie je leeg laat, komt er niet in."
 
 
 class AttendeeRolesDialog(FormDialog[tuple[str, ...] | None]):
-    """A field beside each name; gives the roles that were filled in, or None."""
+    """Asks for a role beside each name. Returns the roles that were filled in, or None."""
 
     DEFAULT_CSS = """
     AttendeeRolesDialog {

@@ -1,14 +1,16 @@
 """The runner: the keys for moving through an exercise."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from reflectie.domain.entry import Address, AnswerState, Draft, Entry
 from reflectie.domain.errors import EntryErased, ReflectieError
 from reflectie.domain.exercise import Exercise, MeetingPhase
-from reflectie.domain.step import Pick
+from reflectie.domain.plan import Stop
 from reflectie.export.document import Document
 from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
 from reflectie.export.render import render_entry
@@ -22,7 +24,7 @@ from reflectie.tui.runner.step_screen import StepScreen
 from reflectie.tui.situations.situation_flows import choose_situation
 
 _DIALOG_MARGINS = 14
-"""Cells beside the words of a dialog, with its scrollbar."""
+"""Cells beside the text of a dialog, with its scrollbar."""
 
 _STEP_ACTIONS = frozenset(
     {
@@ -34,7 +36,7 @@ _STEP_ACTIONS = frozenset(
 
 
 class RunnerScreen(StepScreen):
-    """Walks through an exercise, in an entry that is new or unfinished."""
+    """Walks through an exercise, in a new or an unfinished entry."""
 
     HELP_TITLE: ClassVar[str] = "In een werkvorm"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,25 +66,29 @@ class RunnerScreen(StepScreen):
             return action in self._actions
         return super().check_action(action, parameters)
 
-    async def _advance(self, state: AnswerState | None = None) -> None:
+    async def _leave_for(
+        self, find_stop: Callable[[], Awaitable[Stop | None]], state: AnswerState | None = None
+    ) -> None:
+        """Save what was entered, then show another stop."""
         async with self._save_lock:
             if await self._leave_stop(state):
-                await self._show_stop(await self._walkthrough.next_stop(self.stop))
+                await self._show_stop(await find_stop())
 
     async def action_next(self) -> None:
-        await self._advance()
+        await self._leave_for(self._next_stop)
 
     async def action_unknown(self) -> None:
         if not (self._step_view and self._step_view.mark_part_unknown()):
-            await self._advance(AnswerState.UNKNOWN)
+            await self._leave_for(self._next_stop, AnswerState.UNKNOWN)
 
     async def action_skip(self) -> None:
-        await self._advance(AnswerState.SKIPPED)
+        await self._leave_for(self._next_stop, AnswerState.SKIPPED)
+
+    async def _next_stop(self) -> Stop | None:
+        return await self._walkthrough.next_stop(self.stop)
 
     async def action_back(self) -> None:
-        async with self._save_lock:
-            if await self._leave_stop():
-                await self._show_stop(await self._walkthrough.previous_stop(self.stop))
+        await self._leave_for(lambda: self._walkthrough.previous_stop(self.stop))
 
     async def action_follow_up(self) -> None:
         async with self._save_lock:
@@ -91,26 +97,24 @@ class RunnerScreen(StepScreen):
 
     async def action_more_questions(self) -> None:
         async with self._save_lock:
-            pick = self._pick
+            pick = self._session.pick_of(self.stop) if self.stop else None
             if pick and await self._leave_stop():
                 if stop := await self._walkthrough.more_questions(pick):
                     await self._show_stop(stop)
                 else:
-                    self._show_status("Dit waren ze allemaal.")
+                    self._status.show("Dit waren ze allemaal.")
 
-    def action_all_questions(self) -> None:
-        pick = self._pick
+    @work
+    async def action_all_questions(self) -> None:
+        """Let the user choose a question from the whole list."""
+        pick = self._session.pick_of(self.stop) if self.stop else None
         if pick is None:
             return
-
-        async def choose(item: str | None) -> None:
-            async with self._save_lock:
-                if item and await self._leave_stop():
-                    await self._show_stop(self._walkthrough.choose_question(pick, item))
-
-        self.app.push_screen(
-            ListDialog("Alle vragen bij deze lijn", self._walkthrough.questions(pick)), choose
-        )
+        dialog = ListDialog("Alle vragen bij deze lijn", self._walkthrough.questions(pick))
+        item = await self.app.push_screen_wait(dialog)
+        async with self._save_lock:
+            if item and await self._leave_stop():
+                await self._show_stop(self._walkthrough.choose_question(pick, item))
 
     def action_why(self) -> None:
         if self.stop and (reason := self._walkthrough.reason(self.stop)):
@@ -121,39 +125,31 @@ class RunnerScreen(StepScreen):
         if self._session.preparation:
             exercise, entry = self._session.preparation
             width = min(self.app.size.width - _DIALOG_MARGINS, SCALE_WIDTH)
-            words = Document(
-                blocks=render_entry(entry, exercise).blocks[1:]
-            )  # the dialog has the title already
-            self.app.push_screen(MessageDialog(exercise.name, to_plain_text(words, width)))
+            without_title = Document(blocks=render_entry(entry, exercise).blocks[1:])
+            self.app.push_screen(MessageDialog(exercise.name, to_plain_text(without_title, width)))
 
-    def action_purpose(self) -> None:
+    @work
+    async def action_purpose(self) -> None:
         """Show the purpose of the situation, or let the user choose a situation."""
-        self.run_worker(self._show_purpose())
-
-    async def _show_purpose(self) -> None:
         await self.save_pending()
         situation = await choose_situation(self, self.context, self._session.entry)
         async with self._save_lock:
             try:
                 await self._autosave.save_situation(situation)
             except ReflectieError as error:
-                self._show_status(str(error), alert=True)
-
-    @property
-    def _pick(self) -> Pick | None:
-        return self._session.pick_of(self.stop) if self.stop else None
+                self._status.show(str(error), alert=True)
 
     async def action_finish(self) -> None:
         """Close the entry."""
         try:
             await self._autosave.close_entry()
         except ReflectieError as error:
-            self._show_status(entry_not_closed(error), alert=True)
+            self._status.show(entry_not_closed(error), alert=True)
         else:
             self.dismiss()
 
     async def action_stop(self) -> None:
-        """Stop here. Everything is saved and can be continued."""
+        """Leave the exercise; everything is saved and can be continued."""
         if await self.save_pending():
             self.dismiss()
 

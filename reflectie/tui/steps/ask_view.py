@@ -12,19 +12,20 @@ from reflectie.tui.widgets.editor import LineEditor
 
 
 class AskView(StepView):
-    """The head and its answer above, when this is a follow-up; then the question and a field."""
+    """The question with a text field; above a follow-up stand the first question and its answer."""
 
     def compose(self) -> ComposeResult:
-        head = self.session.stop_at(self.stop.parent)
-        if head:
-            yield plain_text(head.text, "head")
-            if (said := self.entry.answer(head.address)) and said.text:
-                yield plain_text(said.text, "said")
+        if parent := self.session.stop_at(self.stop.parent):
+            yield plain_text(parent.text, "head")
+            if (answer := self.entry.answer(parent.address)) and answer.text:
+                yield plain_text(answer.text, "said")
         yield from self.compose_heading()
-        yield self.make_editor(self._placeholder())
+        yield self.make_editor(self._placeholder)
 
+    @property
     def _placeholder(self) -> str:
-        if self.answer and self.answer.state is AnswerState.UNKNOWN:
+        answer = self.entry.answer(self.stop.address)
+        if answer and answer.state is AnswerState.UNKNOWN:
             return "Hier zei je: dat weet ik (nog) niet."
         return "Schrijf zoals het komt."
 
@@ -37,18 +38,13 @@ _AS_TYPED = "Dit blijft staan zoals je het schrijft."
 
 
 class DateView(StepView):
-    """Nothing is refused: what is no day stays as it was typed."""
+    """The question with a line of text, and how it is understood. Text that is no date is kept as typed."""
 
     DEFAULT_CSS = "DateView { .understood { height: auto; margin-top: 1; color: $quiet; } }"
 
-    @property
-    def _step(self) -> Date:
-        assert isinstance(self.stop.step, Date)
-        return self.stop.step
-
     def compose(self) -> ComposeResult:
         yield from self.compose_heading()
-        yield LineEditor(*self.initial_text)
+        yield self.make_editor(editor_class=LineEditor)
         yield Static(classes="understood", markup=False)
 
     def on_mount(self) -> None:
@@ -59,8 +55,13 @@ class DateView(StepView):
         super().on_text_area_changed()
 
     def _show_hint(self) -> None:
+        self.query_one(".understood", Static).update(self._hint)
+
+    @property
+    def _hint(self) -> str:
+        assert isinstance(self.stop.step, Date)
         text = self.text.strip()
+        if not text:
+            return _TIME_EXAMPLES if self.stop.step.time else _EXAMPLES
         value = date_value(self.stop, self.entry, text)
-        words = date_in_words(value) if value else _AS_TYPED
-        examples = _TIME_EXAMPLES if self._step.time else _EXAMPLES
-        self.query_one(".understood", Static).update(words if text else examples)
+        return date_in_words(value) if value else _AS_TYPED

@@ -13,7 +13,7 @@ from reflectie.tui.widgets.option_row import CheckList, OptionRow
 
 
 class ChooseView(StepView):
-    """The options with a sign before each; under them, where the step allows it, a field for one's own."""
+    """The list of options and, where the step allows it, a text field for additions."""
 
     DEFAULT_CSS = """
     ChooseView {
@@ -23,22 +23,15 @@ class ChooseView(StepView):
     }
     """
 
-    @property
-    def _step(self) -> Choose:
-        assert isinstance(self.stop.step, Choose)
-        return self.stop.step
-
     def compose(self) -> ComposeResult:
+        step = self.stop.step
+        assert isinstance(step, Choose)
         yield from self.compose_heading()
         chosen = [answer.value for answer in self.entry.choices(self.stop.address) if answer.value]
-        yield CheckList(options_shown(self.stop, self.entry), chosen, self._step.many)
-        if self._step.own:
+        yield CheckList(options_shown(self.stop, self.entry), chosen, step.many)
+        if step.own:
             yield plain_text("Iets van jezelf erbij? Een regel per ding.", "own")
             yield self.make_editor()
-
-    @property
-    def chosen(self) -> list[str]:
-        return self.query_one(CheckList).chosen
 
     @property
     def initial_focus(self) -> Widget | None:
@@ -49,23 +42,23 @@ class ChooseView(StepView):
 
     @property
     def response(self) -> Response:
-        return ChooseResponse(chosen=tuple(self.chosen), text=self.text)
+        return ChooseResponse(chosen=tuple(self.query_one(CheckList).chosen), text=self.text)
 
 
 _EDIT_KEYS = ("enter", "backspace", "delete")
 
 
 class _RecognitionRow(OptionRow):
-    """Who begins to write while the answers have the focus writes the note."""
+    """The options of a statement. Text that is typed or pasted here goes to the note."""
 
     def __init__(self, value: str, note: Editor) -> None:
         super().__init__(RECOGNITION_LABELS, value)
         self._note = note
 
     async def on_key(self, event: events.Key) -> None:
-        # A key that was on its way when the focus went is for the note too, after those before it.
-        has_gone = self.screen.focused is not self
-        if event.key in (*_EDIT_KEYS, "space") and not has_gone:
+        # A key that arrives after the focus moved to the note belongs there, after the keys before it.
+        has_left = self.screen.focused is not self
+        if event.key in (*_EDIT_KEYS, "space") and not has_left:
             return
         if event.is_printable or event.key in _EDIT_KEYS:
             await self._forward_to_note(event)
@@ -80,6 +73,8 @@ class _RecognitionRow(OptionRow):
 
 
 class RecogniseView(StepView):
+    """A statement with options for how far the user recognises it, and a note."""
+
     DEFAULT_CSS = """
     RecogniseView {
         .statement { border-left: outer $border-blurred; padding: 0 2; margin: 0 0 1 0; }
@@ -93,7 +88,8 @@ class RecogniseView(StepView):
         yield plain_text(self.stop.step.text, "hint")
         yield plain_text(self.stop.text, "statement question")
         note = self.make_editor("Een regel erbij mag: begin maar te typen.")
-        yield _RecognitionRow(self.answer.value if self.answer else "", note)
+        answer = self.entry.answer(self.stop.address)
+        yield _RecognitionRow(answer.value if answer else "", note)
         yield note
 
     @property

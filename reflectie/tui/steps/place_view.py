@@ -25,7 +25,7 @@ _HOW_TO_PLACE_OTHERS = "Met ↓ kom je bij de anderen. Het is jouw beeld van hen
 
 
 class PlaceView(StepView):
-    """The line with both glosses under it, a quiet line for each of the others, and one row of words."""
+    """The line of the user with the glosses of its poles, and a line for each of the others."""
 
     DEFAULT_CSS = """
     PlaceView {
@@ -47,46 +47,47 @@ class PlaceView(StepView):
     ]
 
     unknown = reactive(False)
+    """Whether the user does not know where they stand."""
 
     @property
     def _field(self) -> TensionField:
         field = self.library.field(self.stop.field_id)
-        assert field is not None, "the loader checks that a place has its field"
+        assert field is not None, "the loader checks that the field of a place exists"
         return field
 
     def compose(self) -> ComposeResult:
         assert isinstance(self.stop.step, Place)
-        field = self._field
-        before = self.entry.placement(self.stop.address)
         self.set_class(bool(self.stop.others), "-others")
         if not self._looks_back:
             yield plain_text(ASPECT_LABELS[self.stop.step.aspect], "aspect")
         yield plain_text(self.stop.text, "question")
         if self.stop.step.hint:
             yield plain_text(self.stop.step.hint, "hint")
-        line = TensionLine(field.left.name, field.right.name, before.value if before else None)
-        line.origin = self._origin(self.stop.beside)
-        yield line
+        yield self._make_own_line()
         with Horizontal(classes="glosses"):
-            yield plain_text(field.left.gloss, "gloss")
-            yield plain_text(field.right.gloss, "gloss right")
-        yield from (self._other_line(other, n == 0) for n, other in enumerate(self.stop.others))
-        self.unknown = bool(before and before.value is None)
+            yield plain_text(self._field.left.gloss, "gloss")
+            yield plain_text(self._field.right.gloss, "gloss right")
+        for number, person in enumerate(self.stop.others):
+            yield self._make_other_line(person).set_class(number == 0, "first")
         yield Static(classes="unknown", markup=False)
 
-    def _other_line(self, other: OtherPerson, is_first: bool) -> OtherLine:
-        mark = self.entry.placement(other.address)
-        beside = self.stop.beside.child(other.address.part) if self.stop.beside else None
-        line = OtherLine(
-            other.whose, mark.value if mark else None, bool(mark and mark.value is None), self._origin(beside)
-        )
-        line.set_class(is_first, "first")
+    def _make_own_line(self) -> TensionLine:
+        field, saved = self._field, self.entry.placement(self.stop.address)
+        self.unknown = bool(saved and saved.value is None)
+        line = TensionLine(field.left.name, field.right.name, saved.value if saved else None)
+        line.origin = self._origin(self.stop.beside)
         return line
 
+    def _make_other_line(self, person: OtherPerson) -> OtherLine:
+        saved = self.entry.placement(person.address)
+        earlier = self.stop.beside.child(person.address.part) if self.stop.beside else None
+        unknown = bool(saved and saved.value is None)
+        return OtherLine(person.whose, saved.value if saved else None, unknown, self._origin(earlier))
+
     def _origin(self, address: Address | None) -> int | None:
-        """Where a mark stood at an earlier question."""
-        mark = self.session.entry_with_preparation.placement(address)
-        return mark.value if mark else None
+        """The value of a mark at an earlier question."""
+        placement = self.session.entry_with_preparation.placement(address)
+        return placement.value if placement else None
 
     def on_mount(self) -> None:
         self.watch_unknown()
@@ -94,12 +95,11 @@ class PlaceView(StepView):
     def watch_unknown(self) -> None:
         self.set_class(self.unknown, "-unknown")
         for static in self.query(".unknown").results(Static):
-            # The same words again would lay out the whole screen, at every key.
-            if static.content != (words := self._status_text()):
-                static.update(words)
+            if static.content != (text := self._status_text()):
+                static.update(text)  # not at every key: an update lays out the whole screen again
 
     def _status_text(self) -> str:
-        """What the screen says about the mark: in words, never a number."""
+        """What the screen says about the mark: in words, never as a number."""
         if self.unknown:
             return "Je weet het (nog) niet. Dat is een antwoord."
         if self.own_line.value is None:
@@ -114,7 +114,6 @@ class PlaceView(StepView):
 
     @property
     def own_line(self) -> TensionLine:
-        """One's own."""
         return self.query(TensionLine).first()
 
     @property
@@ -126,7 +125,6 @@ class PlaceView(StepView):
         return self.own_line
 
     def action_mark_unknown(self) -> None:
-        """Not knowing (yet) is an answer: it shows, and it is kept."""
         if self.mark_part_unknown():
             return
         self.own_line.value = None
@@ -134,11 +132,11 @@ class PlaceView(StepView):
         self.post_message(self.Changed(self, is_selection=True))
 
     def mark_part_unknown(self) -> bool:
-        """On the line of another it is said of that other, and one's own mark stays."""
-        other = next((line for line in self.other_lines if line.has_focus), None)
-        if other:
-            other.mark_unknown()
-        return other is not None
+        """Mark the focused line of another person as not known; False when no such line is focused."""
+        focused = next((line for line in self.other_lines if line.has_focus), None)
+        if focused:
+            focused.mark_unknown()
+        return focused is not None
 
     def on_tension_line_moved(self, event: TensionLine.Moved) -> None:
         if event.line is self.own_line:
@@ -154,18 +152,18 @@ class PlaceView(StepView):
 
 
 _FRAME_COUNT, _FRAME_SECONDS = 8, 0.045
-"""How many pictures a move takes, and seconds between them: a third of a second in all."""
+"""The animation of the mark: a third of a second in all."""
 
 
 class ExploreView(StepView):
-    """The line with the mark moved for a moment, its own place as an open ring, and a field."""
+    """The line with the mark moved aside for a moment and its own place as an open ring; and a text field."""
 
     DEFAULT_CSS = "ExploreView { TensionLine { margin-bottom: 1; } }"
 
     @property
     def _placement(self) -> Placement:
         placement = self.session.entry_with_preparation.placement(self.stop.beside)
-        assert placement is not None, "the plan gives no explore without a mark"
+        assert placement is not None, "the plan has no explore step without a mark"
         return placement
 
     @property
@@ -191,14 +189,14 @@ class ExploreView(StepView):
         self.run_worker(self._animate_to(self._target), exclusive=True)
 
     async def before_leave(self) -> None:
-        """The mark comes back to where the person put it."""
+        """Move the mark back to where the user put it."""
         self.workers.cancel_node(self)
         await self._animate_to(self._origin)
 
-    async def _animate_to(self, to: int) -> None:
+    async def _animate_to(self, value: int) -> None:
         line, start = self.line, self.line.value or 0
         if self.app.animation_level != "none":
             for frame in range(1, _FRAME_COUNT):
-                line.value = round(start + (to - start) * frame / _FRAME_COUNT)
+                line.value = round(start + (value - start) * frame / _FRAME_COUNT)
                 await asyncio.sleep(_FRAME_SECONDS)
-        line.value = to
+        line.value = value

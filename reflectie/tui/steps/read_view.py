@@ -1,6 +1,7 @@
-"""Screens without a question: a text, a pause, and the end of an exercise."""
+"""Screens without a question: a text, a drawing, a pause, and the end of an exercise."""
 
 import re
+from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer, Vertical, VerticalScroll
@@ -15,20 +16,20 @@ from reflectie.domain.step import Draw, Pause
 from reflectie.domain.text_layout import wrap
 from reflectie.tui.steps.step_view import StepView, plain_text
 
-_FRAMES = re.compile("[─│╭╮╰╯┼┤├┴╌╎┈┊]+")
-"""What holds a drawing together and says little itself: light lines, but no double or wavy ones."""
+_FRAME_CHARACTERS = re.compile("[─│╭╮╰╯┼┤├┴╌╎┈┊]+")
+"""Light lines, which carry little meaning; double and wavy lines do."""
 
 _MAX_HEADER_SHARE = 0.4
-"""The part of the height that what stays in sight may take; in less room it scrolls along."""
+"""The part of the height that question and legend may take above the drawing; else they scroll with it."""
 
 _MIN_HEIGHT_FOR_HEADER = 14
-"""Rows below which nothing but the drawing stays in sight."""
+"""Below this many rows question and legend scroll with the drawing."""
 
 
 class DrawView(StepView):
-    """The drawing is made anew when the screen changes; arrows and the wheel scroll it.
+    """A drawing that scrolls, with the question and the legend fixed above it where there is room.
 
-    The question and the signs stay in sight above it where there is room for them.
+    It is drawn again when the size of the window changes.
     """
 
     USES_FULL_WIDTH = True
@@ -54,22 +55,22 @@ class DrawView(StepView):
         self._picture = diagram_data(self.stop.step, self.stop, self.entry, self.session.exercise)
 
     def on_resize(self) -> None:
-        width = self.size.width - 1  # one cell stays free for the scrollbar
-        signs = render_legend(self._drawing, self._picture, width)
-        asked = len(wrap(self.stop.text, width)) + 1
-        room = self.size.height * _MAX_HEADER_SHARE if self.size.height >= _MIN_HEIGHT_FOR_HEADER else 0
-        self._place_header(".question", asked <= room)
-        self._place_header(".legend", asked + len(signs) + 1 <= room, is_there=bool(signs))
-        for told in self.query(".legend").results(Static):
-            told.update(_dim_frames(signs))
-        self.query_one(".drawing", Static).update(
-            _dim_frames(render_picture(self._drawing, self._picture, width))
-        )
+        width, height = self.size.width - 1, self.size.height  # one cell stays free for the scrollbar
+        legend = render_legend(self._drawing, self._picture, width)
+        max_height = height * _MAX_HEADER_SHARE if height >= _MIN_HEIGHT_FOR_HEADER else 0
+        question_height = len(wrap(self.stop.text, width)) + 1
+        self._place_header(".question", is_fixed=question_height <= max_height)
+        is_fixed = question_height + len(legend) + 1 <= max_height
+        self._place_header(".legend", is_fixed, is_shown=bool(legend))
+        for static in self.query(".legend").results(Static):
+            static.update(_dim_frames(legend))
+        picture = render_picture(self._drawing, self._picture, width)
+        self.query_one(".drawing", Static).update(_dim_frames(picture))
 
-    def _place_header(self, what: str, is_kept: bool, is_there: bool = True) -> None:
-        """Shows it above the drawing, or else at its top."""
-        above, along = self.query(what)
-        above.display, along.display = is_there and is_kept, is_there and not is_kept
+    def _place_header(self, selector: str, is_fixed: bool, is_shown: bool = True) -> None:
+        """Show a header above the drawing, or else scrolling with it."""
+        fixed, scrolling = self.query(selector)
+        fixed.display, scrolling.display = is_shown and is_fixed, is_shown and not is_fixed
 
     @property
     def initial_focus(self) -> Widget | None:
@@ -81,21 +82,26 @@ class DrawView(StepView):
 
 
 def _dim_frames(rows: tuple[str, ...]) -> Content:
-    """The rows with their frames less bright than the words; without colour nothing is lost."""
+    """The rows, with frames dimmer than text."""
     text = "\n".join(rows)
-    return Content(text, [Span(*found.span(), "$quiet") for found in _FRAMES.finditer(text)])
+    return Content(text, [Span(*match.span(), "$quiet") for match in _FRAME_CHARACTERS.finditer(text)])
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    return (line.strip() for line in text.split("\n") if line.strip())
 
 
 class ReadView(StepView):
+    """A text to read."""
+
     DEFAULT_CSS = """
     ReadView { Static { margin-bottom: 1; } VerticalScroll { height: 1fr; } }
     """
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            for paragraph in self.stop.text.split("\n"):
-                if paragraph.strip():
-                    yield plain_text(paragraph.strip())
+            for paragraph in _paragraphs(self.stop.text):
+                yield plain_text(paragraph)
 
     @property
     def response(self) -> Response:
@@ -107,9 +113,9 @@ class ReadView(StepView):
 
 
 MINUTE_SECONDS = 60.0
-"""Seconds of a still minute."""
+"""Seconds in a minute of silence; tests make it shorter."""
 
-_DOTS = 12
+_DOT_COUNT = 12
 
 _DURATION_TEXTS = {
     1: "Een minuut stil.",
@@ -122,7 +128,7 @@ _FINISHED_TEXT = "De stilte is voorbij. Blijf zo lang je wilt."
 
 
 class PauseView(StepView):
-    """A row of dots that empties slowly; where nothing may move there are only words, also at the end."""
+    """A row of dots that disappear one by one; without animations only a text, which says when it is over."""
 
     DEFAULT_CSS = """
     PauseView {
@@ -134,36 +140,36 @@ class PauseView(StepView):
     """
 
     prevents_idle_lock = False
-    """Whether the still while goes on: whoever sits still is there, and the journal stays open."""
+    """Whether the silence lasts: a user who presses no key is still there, so the journal stays open."""
 
     @property
-    def _step(self) -> Pause:
+    def _minutes(self) -> int:
         assert isinstance(self.stop.step, Pause)
-        return self.stop.step
+        return self.stop.step.minutes
 
     def compose(self) -> ComposeResult:
-        for paragraph in self.stop.text.split("\n"):
-            if paragraph.strip():
-                yield plain_text(paragraph.strip(), "question")
+        for paragraph in _paragraphs(self.stop.text):
+            yield plain_text(paragraph, "question")
         yield Static(classes="still", markup=False)
-        minutes = self._step.minutes
-        yield plain_text(_DURATION_TEXTS.get(minutes, f"Ongeveer {minutes} minuten stil."), "words")
+        yield plain_text(
+            _DURATION_TEXTS.get(self._minutes, f"Ongeveer {self._minutes} minuten stil."), "words"
+        )
 
     def on_mount(self) -> None:
-        self._dots_left = _DOTS
+        self._dots_left = _DOT_COUNT
         self.prevents_idle_lock = True
-        length = self._step.minutes * MINUTE_SECONDS
-        self.set_timer(length, self._finish)
+        seconds = self._minutes * MINUTE_SECONDS
+        self.set_timer(seconds, self._finish)
         if self.app.animation_level != "none":
             self._show_dots()
-            self.set_interval(length / _DOTS, self._remove_dot, repeat=_DOTS - 1)
+            self.set_interval(seconds / _DOT_COUNT, self._remove_dot, repeat=_DOT_COUNT - 1)
 
     def _remove_dot(self) -> None:
         self._dots_left -= 1
         self._show_dots()
 
     def _show_dots(self) -> None:
-        dots = ["●"] * self._dots_left + ["·"] * (_DOTS - self._dots_left)
+        dots = ["●"] * self._dots_left + ["·"] * (_DOT_COUNT - self._dots_left)
         self.query_one(".still", Static).update(" ".join(dots))
 
     def _finish(self) -> None:
@@ -179,7 +185,7 @@ class PauseView(StepView):
 
 
 class EndView(Vertical):
-    """No applause and no sum: it is there, and it is yours; ``has_card`` says that there is a card of it."""
+    """The end of an exercise, without praise or a score. ``has_card`` says that a meeting card is ready."""
 
     DEFAULT_CSS = "EndView { height: 1fr; Static { margin-bottom: 1; } .question { text-style: bold; } }"
 
@@ -193,7 +199,3 @@ class EndView(Vertical):
         if self._has_card:
             yield plain_text("Bij dit overleg staat je kaart klaar, voor aan tafel.")
         yield plain_text("Met Enter sluit je af; later kun je toch verder. Met Esc blijft het open.", "quiet")
-
-    @property
-    def initial_focus(self) -> Widget | None:
-        return None

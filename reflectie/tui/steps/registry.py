@@ -1,3 +1,5 @@
+"""The widget of each step kind."""
+
 from reflectie.domain.step import (
     Ask,
     Choose,

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,16 +13,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reflectie.domain.date_parser import date_in_words
-from reflectie.domain.entry import Address
+from reflectie.domain.entry import Address, Draft
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.responses import Response, RowsResponse
 from reflectie.domain.step import Column, Rows
 from reflectie.domain.table import rows_of
 from reflectie.domain.table_edit import EMPTY_CELL, TableCell, TableEdit, is_forbidden_self, parse_cell
 from reflectie.domain.text import clean
-from reflectie.tui.steps.step_view import StepView
+from reflectie.domain.text_layout import one_line
+from reflectie.tui.steps.step_view import StepView, working_text
 from reflectie.tui.widgets.editor import Editor, LineEditor
-from reflectie.tui.widgets.option_row import OptionPicker
+from reflectie.tui.widgets.option_row import OptionRow
 from reflectie.tui.widgets.table_grid import GridRow, TableGrid
 
 _NOT_A_DATE = "Dit blijft staan zoals je het schrijft, zonder plek in de tijd."
@@ -31,18 +33,33 @@ _SELF_NOT_ALLOWED = "Kies hier iemand anders dan jezelf. Dit vak blijft leeg."
 _NO_OPTIONS = "Hier is nog niets om uit te kiezen. Met Ctrl+T ga je terug naar de vorige lijst."
 
 
+class CellOptions(OptionRow):
+    """The options of a cell. A letter selects the next option that begins with it."""
+
+    DEFAULT_CSS = "CellOptions { color: $foreground; link-color: $foreground; max-height: 4; width: 1fr; }"
+
+    def on_key(self, event: events.Key) -> None:  # type: ignore[override]
+        letter = (event.character or "").casefold()
+        values = [v for v, label in self.options.items() if letter and label.casefold().startswith(letter)]
+        if not event.is_printable or not values:
+            return
+        event.stop()
+        number = values.index(self.value) + 1 if self.value in values else 0
+        self.toggle(values[number % len(values)])
+
+
 class CellField(Vertical):
-    """Shows one cell at a time; ``day`` is the day from which 'gisteren' and 'vorig jaar' count."""
+    """The field that edits one cell at a time. Dates count from ``day``, as in 'gisteren'."""
 
     DEFAULT_CSS = """
     CellField { height: auto; .caption, .about { height: auto; color: $quiet; } }
     """
 
     class Changed(Message):
-        """Something else stands in the field now; ``mark`` when it was chosen, not typed."""
+        """The cell changed; ``is_selection`` when an option was selected rather than text typed."""
 
-        def __init__(self, mark: bool) -> None:
-            self.is_selection = mark
+        def __init__(self, is_selection: bool) -> None:
+            self.is_selection = is_selection
             super().__init__()
 
     def __init__(self, day: dt.date) -> None:
@@ -54,15 +71,15 @@ class CellField(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(classes="caption", markup=False)
         yield LineEditor()
-        yield OptionPicker()
+        yield CellOptions()
         yield Static(classes="about", markup=False)
 
     def open(self, column: Column, cell: TableCell, caption: str, options: dict[str, str]) -> None:
-        """Puts a cell in the field, and the focus there."""
+        """Edit a cell and focus its field."""
         self._column, self._cell = column, cell
-        line, picker = self.query_one(LineEditor), self.query_one(OptionPicker)
-        line.display, picker.display = not self.uses_picker, self.uses_picker
-        if self.uses_picker:
+        line, picker = self.query_one(LineEditor), self.query_one(CellOptions)
+        line.display, picker.display = not self._has_options, self._has_options
+        if self._has_options:
             picker.set_options(options, cell.value)
         else:
             line.text = cell.text
@@ -72,48 +89,49 @@ class CellField(Vertical):
         self.screen.set_focus(self.input_widget)
 
     @property
-    def uses_picker(self) -> bool:
+    def _has_options(self) -> bool:
+        """Whether the value of this column is selected rather than typed."""
         return self._column.type in ("choice", "row")
 
     @property
     def input_widget(self) -> Widget:
-        """Where one types or chooses."""
-        return self.query_one(OptionPicker) if self.uses_picker else self.query_one(LineEditor)
+        """The widget that takes the keys."""
+        return self.query_one(CellOptions) if self._has_options else self.query_one(LineEditor)
 
     @property
     def editor(self) -> LineEditor | None:
-        return None if self.uses_picker else self.query_one(LineEditor)
+        return None if self._has_options else self.query_one(LineEditor)
 
     @property
     def cell(self) -> TableCell:
-        """What stands in the field."""
+        """The cell as it is entered now."""
         if editor := self.editor:
             return parse_cell(self._column, clean(editor.text), self._day)
-        picker = self.query_one(OptionPicker)
+        picker = self.query_one(CellOptions)
         if picker.value == self._cell.value:
-            return self._cell  # what was chosen may be no option any more
+            return self._cell  # what was selected before may be no option any more
         return TableCell(text=picker.options.get(picker.value, ""), value=picker.value)
 
     def on_text_area_changed(self, event: LineEditor.Changed) -> None:
         event.stop()
-        self._report_change(mark=False)
+        self._report_change(is_selection=False)
 
-    def on_option_picker_changed(self) -> None:
-        self._report_change(mark=True)
+    def on_option_row_changed(self, event: OptionRow.Changed) -> None:
+        event.stop()
+        self._report_change(is_selection=True)
 
-    def _report_change(self, mark: bool) -> None:
+    def _report_change(self, is_selection: bool) -> None:
         cell = self.cell
         if cell == self._cell:
             return
         self._cell = cell
-        self.query_one(".about", Static).update(
-            cell_hint(self._column, cell, self.query_one(OptionPicker).options)
-        )
-        self.post_message(self.Changed(mark))
+        hint = cell_hint(self._column, cell, self.query_one(CellOptions).options)
+        self.query_one(".about", Static).update(hint)
+        self.post_message(self.Changed(is_selection))
 
 
 def cell_hint(column: Column, cell: TableCell, options: dict[str, str]) -> str:
-    """A quiet word: how a day is understood, that a name gives somebody away, that there is nothing yet."""
+    """The hint below a cell: how a date is understood, a privacy hint, or that there are no options yet."""
     if column.type == "row" and not options:
         return _NO_OPTIONS
     if not cell.text.strip():
@@ -126,14 +144,11 @@ def cell_hint(column: Column, cell: TableCell, options: dict[str, str]) -> str:
 
 
 ColumnOptions = Callable[[Column], dict[str, str]]
-"""What can be chosen in a column."""
+"""Returns the options of a column: labels by value."""
 
 
 class TableField(Vertical):
-    """Shows ``table``, and under it the field of the cell ``at`` which the person is, as row and column.
-
-    ``day`` is the day from which 'gisteren' and 'vorig jaar' count.
-    """
+    """A table, and below it the field of the cell at its cursor. Dates count from ``day``."""
 
     DEFAULT_CSS = "TableField { height: 1fr; min-height: 6; TableGrid { margin-bottom: 1; } }"
     HELP_TITLE: ClassVar[str] = "In een lijst met vakken"
@@ -148,74 +163,44 @@ class TableField(Vertical):
     ]
 
     class Changed(Message):
-        """A row changed, or the person went to another cell; what is written tells ``CellField.Written``."""
+        """A row changed, or the user went to another cell. ``CellField.Changed`` reports what is typed."""
 
-    def __init__(self, table: TableEdit, at: tuple[int, int], day: dt.date, options: ColumnOptions) -> None:
+    def __init__(self, table: TableEdit, day: dt.date, options: ColumnOptions) -> None:
         super().__init__()
-        self._table_edit, (self._row, self._column) = table, at
-        self._day, self._options = day, options
+        self._table_edit, self._options = table, options
+        self._grid = TableGrid(tuple(column.title for column in table.columns))
+        self.cell_field = CellField(day)
 
     def compose(self) -> ComposeResult:
-        yield TableGrid(tuple(column.title for column in self._table_edit.columns))
-        yield CellField(self._day)
+        yield self._grid
+        yield self.cell_field
 
     def on_mount(self) -> None:
         self._open_cell()
 
-    @property
-    def cell_field(self) -> CellField:
-        """The field in which one writes."""
-        return self.query_one(CellField)
-
-    @property
-    def column(self) -> Column:
-        return self._table_edit.columns[self._column]
-
-    @property
-    def address(self) -> Address:
-        """The address of the cell where the person is."""
-        return self._table_edit.address(self._row, self._column)
-
     def store_cell(self) -> None:
-        """What stands in the field goes into the table."""
-        self._table_edit.set_cell(self._row, self._column, self.cell_field.cell)
-
-    # Showing -------------------------------------------------------------------------------------
+        """Put the content of the field in the table."""
+        self._table_edit.set_cell(self.cell_field.cell)
 
     def _open_cell(self) -> None:
-        """Puts the cell where the person is in the field."""
-        column = self.column
-        name = self._table_edit.lines[self._row].name(self._table_edit.columns)
-        caption = f"{column.title} · {name}" if self._column and name else column.title
-        cell = self._table_edit.cell(self._row, self._column)
-        self.cell_field.open(column, cell, caption, self._options(column))
+        """Edit the cell at the cursor."""
+        table = self._table_edit
+        name = table.line.name(table.columns)
+        caption = f"{table.column.title} · {name}" if table.cursor.column and name else table.column.title
+        self.cell_field.open(table.column, table.cell, caption, self._options(table.column))
         self._show_table()
 
     def _show_table(self) -> None:
-        lines, columns = self._table_edit.lines, range(len(self._table_edit.columns))
-        rows = [
-            GridRow(
-                texts=tuple(
-                    " ".join(self._table_edit.cell(number, column).text.split()) for column in columns
-                ),
-                is_removed=line.is_removed,
-                is_new=number == len(lines) - 1,
-            )
-            for number, line in enumerate(lines)
-        ]
-        self.query_one(TableGrid).set_rows(rows, (self._row, self._column))
-        self.call_after_refresh(self._fit_height)
-
-    def _fit_height(self) -> None:
-        """The table gets the rows that the field leaves, and never less than a few."""
-        grid, cell = self.query_one(TableGrid), self.cell_field
-        room = self.size.height - cell.outer_size.height - grid.styles.margin.height
-        grid.styles.height = min(len(self._table_edit.lines) + 1, max(room, 3))
+        cursor = self._table_edit.cursor
+        self._grid.set_rows(_grid_rows(self._table_edit), (cursor.row, cursor.column))
+        self.on_resize()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._fit_height)
+        self.call_after_refresh(
+            lambda: self._grid.fit_height(self.size.height - self.cell_field.outer_size.height)
+        )
 
-    # What a person does --------------------------------------------------------------------------
+    # Events and actions --------------------------------------------------------------------------
 
     def on_cell_field_changed(self) -> None:
         self.store_cell()
@@ -225,72 +210,75 @@ class TableField(Vertical):
         self.action_row(event.direction)
 
     def on_table_grid_cell_clicked(self, event: TableGrid.CellClicked) -> None:
-        self._go_to_cell(event.row, event.column)
+        self._go_to(event.row, event.column)
 
     def on_table_grid_row_action_clicked(self, event: TableGrid.RowActionClicked) -> None:
-        if event.row_action == "out":
+        if event.row_action == "remove":
             self.action_toggle_removed()
         else:
             self.action_move(-1 if event.row_action == "up" else 1)
 
-    def _go_to_cell(self, row: int, column: int) -> None:
-        """To another cell; what stands in this one is kept soon."""
+    def _go_to(self, row: int, column: int) -> None:
         self.store_cell()
-        self._row, self._column = min(max(row, 0), len(self._table_edit.lines) - 1), column
+        self._table_edit.go_to(row, column)
         self._open_cell()
         self.post_message(self.Changed())
 
     def action_cell(self, by: int) -> None:
-        """The next cell; behind the last of a row comes the first of the next."""
-        self.store_cell()
-        count = len(self._table_edit.columns)
-        row, column = divmod(self._row * count + self._column + by, count)
-        if 0 <= row < len(self._table_edit.lines):
-            self._go_to_cell(row, column)
+        """Go to the next or previous cell; after the last of a row comes the first of the next."""
+        self.store_cell()  # this may add an empty row to go to
+        if cell := self._table_edit.cell_after(by):
+            self._go_to(cell.row, cell.column)
 
     def action_row(self, by: int) -> None:
         self.store_cell()
-        self._go_to_cell(self._row + by, self._column)
+        cursor = self._table_edit.cursor
+        self._go_to(cursor.row + by, cursor.column)
 
     def action_move(self, by: int) -> None:
-        """The row goes up or down, with all that hangs on it."""
+        """Move the row up or down; it keeps its id, and with it the answers about it."""
         self.store_cell()
-        self._row = self._table_edit.move_line(self._row, by)
+        self._table_edit.move_line(by)
         self._show_table()
         self.post_message(self.Changed())
 
     def action_toggle_removed(self) -> None:
-        """Takes the row out, or puts it back; what it says stays."""
+        """Remove the row, or restore it; its text is kept."""
         self.store_cell()
-        if self._table_edit.toggle_removed(self._row):
+        if self._table_edit.toggle_removed():
             self._show_table()
             self.post_message(self.Changed())
 
 
+def _grid_rows(table: TableEdit) -> list[GridRow]:
+    return [
+        GridRow(
+            texts=tuple(one_line(line.cells.get(column.id, EMPTY_CELL).text) for column in table.columns),
+            is_removed=line.is_removed,
+            is_new=number == len(table.lines) - 1,
+        )
+        for number, line in enumerate(table.lines)
+    ]
+
+
 class RowsView(StepView):
-    """The question, and under it the table with the cell in which one writes."""
+    """The question, and the table with the field of the cell at its cursor."""
 
     USES_FULL_WIDTH = True
 
-    @property
-    def _step(self) -> Rows:
-        assert isinstance(self.stop.step, Rows)
-        return self.stop.step
-
     def compose(self) -> ComposeResult:
-        columns = self._step.columns
-        self._table_edit = TableEdit(self.stop, self.entry, [draft.address for draft in self.drafts])
-        was = self.entry.position and self._table_edit.find_cell(self.entry.position)
-        at = was or (len(self._table_edit.lines) - 1, 0)
+        self._table_edit = table = TableEdit(self.stop, self.entry, [draft.address for draft in self.drafts])
+        if self.entry.position and (saved := table.find_cell(self.entry.position)):
+            table.cursor = saved
         for draft in self.drafts:
-            if place := self._table_edit.find_cell(draft.address):
-                at = place
-                self._table_edit.set_cell(*place, parse_cell(columns[place[1]], draft.text, self.entry.day))
+            if cell := table.find_cell(draft.address):
+                table.cursor = cell
+                table.set_cell(parse_cell(table.column, draft.text, self.entry.day))
         yield from self.compose_heading()
-        yield TableField(self._table_edit, at, self.entry.day, self._column_options)
+        yield TableField(table, self.entry.day, self._column_options)
 
     def _column_options(self, column: Column) -> dict[str, str]:
-        """What can be chosen: the options of the column, or the rows of the table it points into."""
+        """The options of the column, or the rows of the table that it refers to."""
         if column.type != "row":
             return {option.id: option.text for option in column.options}
         step = self.session.exercise.step(column.of or "")
@@ -301,6 +289,11 @@ class RowsView(StepView):
     @property
     def _table_field(self) -> TableField:
         return self.query_one(TableField)
+
+    @property
+    def row_ids(self) -> list[str]:
+        """The ids of the filled rows."""
+        return [line.id for line in self._table_edit.filled]
 
     def on_cell_field_changed(self, event: CellField.Changed) -> None:
         self.post_message(self.Changed(self, is_selection=event.is_selection))
@@ -321,11 +314,11 @@ class RowsView(StepView):
 
     @property
     def address(self) -> Address:
-        return self._table_field.address
+        return self._table_edit.address
 
     @property
-    def text_label(self) -> str:
-        return self._table_field.column.title
+    def working_text(self) -> Draft | None:
+        return working_text(self.editor, self.address, self._table_edit.column.title)
 
     @property
     def response(self) -> Response:

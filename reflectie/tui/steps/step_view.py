@@ -1,4 +1,4 @@
-"""Base class of the step widgets: shows one stop and reports what changed."""
+"""Base class of the step widgets: shows one stop and reports what is entered there."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -9,10 +9,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
+from reflectie.domain.entry import Address, Draft, Entry, Placement
 from reflectie.domain.exercise import Library
 from reflectie.domain.plan import Stop, is_preparation_address
-from reflectie.domain.responses import Response, TextResponse
+from reflectie.domain.responses import Response, TextResponse, initial_text
 from reflectie.domain.session import Session
 from reflectie.domain.table import rows_of
 from reflectie.domain.text import clean
@@ -22,7 +22,7 @@ from reflectie.tui.widgets.tension_line import TensionLine
 
 
 class StepView(Vertical):
-    """The widget of one stop. A subclass composes its screen and reports a ``response``."""
+    """The widget of one stop. A subclass composes its content and returns a ``response``."""
 
     DEFAULT_CSS = """
     StepView {
@@ -40,54 +40,42 @@ class StepView(Vertical):
     """
 
     class Changed(Message):
-        """Something on this stop changed; ``is_selection`` when it was marked or chosen, not typed."""
+        """The response changed; ``is_selection`` when something was marked or selected rather than typed."""
 
         def __init__(self, view: "StepView", is_selection: bool = False) -> None:
             self.view, self.is_selection = view, is_selection
             super().__init__()
 
     class CursorMoved(Message):
-        """The cursor moved."""
+        """The cursor moved in the text."""
 
     USES_FULL_WIDTH: ClassVar[bool] = False
-    """Whether it uses the full width of a wide screen; text would be too wide to read there."""
+    """Whether it uses the full width of a wide screen. Text does not: long lines are hard to read."""
 
     def __init__(
         self, stop: Stop, session: Session, library: Library, drafts: tuple[Draft, ...] = ()
     ) -> None:
+        """``drafts`` are working texts from disk to continue with."""
         super().__init__()
         self.stop, self.session, self.library, self.drafts = stop, session, library, drafts
-
-    def compose_heading(self) -> ComposeResult:
-        """The earlier answer beside the question, the question, and its hint."""
-        yield from _earlier_answer(self.stop, self.session.entry_with_preparation)
-        yield plain_text(self.stop.text, "question")
-        hint: str = getattr(self.stop.step, "hint", "")
-        if hint and not self.stop.address.turn:
-            yield plain_text(hint, "hint")
 
     @property
     def entry(self) -> Entry:
         """The entry as it was when this stop was shown."""
         return self.session.entry
 
-    @property
-    def answer(self) -> Answer | None:
-        """The answer that was saved here before."""
-        return self.entry.answer(self.stop.address)
-
     # What is reported ----------------------------------------------------------------------------
 
     @property
     def entered(self) -> StopInput:
-        """What stands at this stop now."""
+        """What is entered at this stop now."""
         return StopInput(
             stop=self.stop, response=self.response, address=self.address, working=self.working_text
         )
 
     @property
     def response(self) -> Response:
-        """What was entered, as the step kind of this stop takes it."""
+        """What is entered, in the type that belongs to the step kind."""
         return TextResponse(text=self.text)
 
     @property
@@ -98,54 +86,45 @@ class StepView(Vertical):
     @property
     def working_text(self) -> Draft | None:
         """The text field with its cursor; None without a text field."""
-        editor = self.editor
-        if editor is None:
-            return None
-        cursor = len(clean(editor.text[: editor.cursor_offset]))
-        return Draft(address=self.address, question=self.text_label, text=self.text, cursor=cursor)
-
-    @property
-    def text_label(self) -> str:
-        """The question that the text field answers."""
-        return self.stop.text
+        return working_text(self.editor, self.address, self.stop.text)
 
     @property
     def text(self) -> str:
-        """The text in the field of this stop; a combining accent joins its letter."""
-        editor = self.editor
-        return clean(editor.text) if editor else ""
+        """The cleaned text in the text field."""
+        return clean(self.editor.text) if self.editor else ""
 
     @property
     def editor(self) -> Editor | None:
+        """The text field, if there is one."""
         return next(iter(self.query(Editor)), None)
 
     # What is shown -------------------------------------------------------------------------------
 
-    def make_editor(self, placeholder: str = "") -> Editor:
-        """The field of this stop, with the draft or the saved text in it."""
-        return Editor(*self.initial_text, placeholder)
+    def compose_heading(self) -> ComposeResult:
+        """The earlier answer that belongs to the question, the question, and its hint."""
+        yield from _earlier_answer(self.stop, self.session.entry_with_preparation)
+        yield plain_text(self.stop.text, "question")
+        hint: str = getattr(self.stop.step, "hint", "")
+        if hint and not self.stop.address.turn:
+            yield plain_text(hint, "hint")
 
-    @property
-    def initial_text(self) -> tuple[str, int]:
-        """The draft or the saved text, and where the cursor was in it."""
-        draft = next((draft for draft in self.drafts if draft.address == self.stop.address), None)
-        if draft:
-            return draft.text, draft.cursor
-        text = self.entry.saved_text(self.stop.address)
-        cursor = self.entry.cursor if self.entry.position == self.stop.address else None
-        return text, len(text) if cursor is None else cursor
-
-    def mark_part_unknown(self) -> bool:
-        """Mark the focused part as not known, if there is such a part. True: the user stays at this stop."""
-        return False
-
-    async def before_leave(self) -> None:
-        """What a stop does before another one is shown."""
+    def make_editor(self, placeholder: str = "", editor_class: type[Editor] = Editor) -> Editor:
+        """A text field with the draft or the saved text in it."""
+        return editor_class(*initial_text(self.entry, self.stop.address, self.drafts), placeholder)
 
     @property
     def initial_focus(self) -> Widget | None:
-        """The widget that gets the focus."""
+        """The widget to focus first."""
         return self.editor
+
+    # Events --------------------------------------------------------------------------------------
+
+    def mark_part_unknown(self) -> bool:
+        """Mark the focused part as not known. True: there is such a part, and the user stays at this stop."""
+        return False
+
+    async def before_leave(self) -> None:
+        """Called before another stop is shown."""
 
     def on_text_area_changed(self) -> None:
         self.post_message(self.Changed(self))
@@ -154,38 +133,47 @@ class StepView(Vertical):
         self.post_message(self.CursorMoved())
 
 
+def working_text(editor: Editor | None, address: Address, question: str) -> Draft | None:
+    """The text of a field with its cursor, as the draft of an answer."""
+    if editor is None:
+        return None
+    cursor = len(clean(editor.text[: editor.cursor_offset]))
+    return Draft(address=address, question=question, text=clean(editor.text), cursor=cursor)
+
+
 def plain_text(text: str, classes: str = "") -> Static:
-    """Text that is shown as it is, never read as markup."""
+    """Text that is never read as markup."""
     return Static(text, markup=False, classes=classes)
 
 
-def read_only_line(placement: Placement) -> TensionLine:
-    """A placement to look at."""
-    line = TensionLine(placement.left, placement.right, placement.value, read_only=True)
-    line.add_class("beside")
-    return line
-
-
 def _earlier_answer(stop: Stop, entry: Entry) -> list[Widget]:
-    """The earlier answer that stands next to this question: a line with its mark, or one's own words."""
-    said = list(_answer_widgets(stop.beside, entry)) if stop.beside else []
-    if said and stop.beside and is_preparation_address(stop.beside):
-        return [plain_text("In je voorbereiding:", "head"), *said]
-    return said
+    """The earlier answer to show with this question: a line with its mark, or text."""
+    if not stop.beside:
+        return []
+    widgets = list(_answer_widgets(stop.beside, entry))
+    if widgets and is_preparation_address(stop.beside):
+        return [plain_text("In je voorbereiding:", "head"), *widgets]
+    return widgets
 
 
 def _answer_widgets(address: Address, entry: Entry) -> Iterator[Widget]:
     placement = entry.placement(address)
     if placement and placement.value is not None:
-        yield read_only_line(placement)
+        yield _read_only_line(placement)
         return
     answer = entry.answer(address)
-    if words := answer.text if answer and answer.text else _list_text(address, entry):
-        yield plain_text(words, "said")
+    if text := answer.text if answer and answer.text else _list_text(address, entry):
+        yield plain_text(text, "said")
+
+
+def _read_only_line(placement: Placement) -> TensionLine:
+    line = TensionLine(placement.left, placement.right, placement.value, read_only=True)
+    line.add_class("beside")
+    return line
 
 
 def _list_text(address: Address, entry: Entry) -> str:
-    """What was chosen of a list, or filled in in a table, on a line each."""
+    """The selected options of a list, or the rows of a table, one per line."""
     chosen = [answer.text for answer in entry.choices(address)]
     rows = (row for row in rows_of(entry, address) if not row.is_removed)
     return "\n".join([*chosen, *(" · ".join(cell.text for cell in row.cells if cell.text) for row in rows)])

@@ -31,9 +31,9 @@ _QUIET_STYLE = "balance--quiet"
 
 
 class BalanceChart(Widget, can_focus=True):
-    """Six lines in three sizes: a row each (and the poles of the focused one below), two rows, or three.
+    """The six lines, with one, two or three rows for each, depending on the space.
 
-    Poles are never cut; where two do not fit on a row the lines take a row each.
+    With one row for each line, the poles of the highlighted line stand below the chart. Poles are never cut.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {SCALE_STYLE, TRAIL_STYLE, MARK_STYLE, _QUIET_STYLE}
@@ -54,11 +54,11 @@ class BalanceChart(Widget, can_focus=True):
     ]
 
     highlighted = reactive(0)
-    """The line in focus, 0 to 5."""
+    """The number of the highlighted line, from 0."""
     standpoints: reactive[tuple[Trail, ...]] = reactive(())
 
     class Opened(Message):
-        """The person wants to work with a line."""
+        """The user opened a line."""
 
         def __init__(self, field: TensionField) -> None:
             self.field = field
@@ -68,10 +68,10 @@ class BalanceChart(Widget, can_focus=True):
         super().__init__()
         self.fields = fields
 
-    # Size and place of each line -----------------------------------------------------------------
+    # Layout --------------------------------------------------------------------------------------
 
     def _rows_per_line(self, width: int, height: int) -> int:
-        """1, 2 or 3 rows a line, by the room there is."""
+        """1, 2 or 3, depending on the space."""
         widest = max((cell_width(f.left.name) + cell_width(f.right.name) for f in self.fields), default=0)
         if widest + 2 > width - _NUMBER_WIDTH or height < 20:
             return 1
@@ -82,11 +82,11 @@ class BalanceChart(Widget, can_focus=True):
         return len(self.fields) * each + (3 if each == 1 else 0)
 
     def _locate_row(self, y: int) -> tuple[int, int, int]:
-        """Rows a line, the line at row ``y``, and which of its rows that is."""
+        """The rows for each line, the number of the line at row ``y``, and which of its rows that is."""
         each = self._rows_per_line(self.size.width, self.app.size.height)
         return each, y // each, y % each
 
-    # Drawing -------------------------------------------------------------------------------------
+    # Rendering -----------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         each, index, row = self._locate_row(y)
@@ -99,7 +99,7 @@ class BalanceChart(Widget, can_focus=True):
         return self._render_pole(below, width) if below in (1, 2) else Strip.blank(width, self.rich_style)
 
     def _render_number(self, index: int) -> Segment:
-        """The number of a line, ``?`` when its latest word is not to know, a sign where the focus is."""
+        """The number of a line, ``?`` when its latest mark is not known, and a sign when it is focused."""
         focused = self.has_focus and index == self.highlighted
         unknown = self._standpoint(index).is_unknown
         text = f"{'›' if focused else ' '}{index + 1}{'?' if unknown else ' '} "
@@ -129,12 +129,12 @@ class BalanceChart(Widget, can_focus=True):
         return Strip([sign, *row]).adjust_cell_length(width, self.rich_style)
 
     def _render_pole(self, row: int, width: int) -> Strip:
-        """Under the lines at small sizes: the poles of the focused one, each whole on a row."""
+        """Row 1 or 2 below the lines: a pole of the highlighted line."""
         field = self.fields[self.highlighted]
-        room = inner_width(width - _NUMBER_WIDTH) + 2
+        line_width = inner_width(width - _NUMBER_WIDTH) + 2
         name = field.left.name if row == 1 else field.right.name
-        text = name if row == 1 else " " * (room - cell_width(name)) + name
-        row_text = Segment(" " * _NUMBER_WIDTH + set_cell_size(text, room), self.rich_style)
+        text = name if row == 1 else " " * (line_width - cell_width(name)) + name
+        row_text = Segment(" " * _NUMBER_WIDTH + set_cell_size(text, line_width), self.rich_style)
         return Strip([row_text]).adjust_cell_length(width, self.rich_style)
 
     def _standpoint(self, index: int) -> Trail:
@@ -143,7 +143,7 @@ class BalanceChart(Widget, can_focus=True):
     def _component_style(self, name: str) -> Style:
         return self.get_component_rich_style(name)
 
-    # What a person does --------------------------------------------------------------------------
+    # Actions -------------------------------------------------------------------------------------
 
     def action_move(self, by: int) -> None:
         self.highlighted = (self.highlighted + by) % len(self.fields)

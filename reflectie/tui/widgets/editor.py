@@ -1,4 +1,4 @@
-"""Text areas that clean their input and refuse what does not fit: several lines, or one."""
+"""Text areas that clean their input and reject what does not fit: for several lines, and for one."""
 
 from typing import Any, ClassVar
 
@@ -12,10 +12,10 @@ from reflectie.tui.terminal.text_area import Location, SafeTextArea
 
 
 class Editor(SafeTextArea):
-    """Plain text, soft-wrapped, cleaned as it comes in, of at most ``FIELD_LIMIT`` characters.
+    """Plain text, soft-wrapped, of at most ``FIELD_LIMIT`` characters; input is cleaned.
 
-    With a paragraph above ``PARAGRAPH_LIMIT`` it is kept whole, and read-only until the person agrees to
-    break it: each key in such a paragraph would take longer than a breath (5.5 ms per 1,000 characters).
+    A text with a paragraph above ``PARAGRAPH_LIMIT`` is read-only until the user splits the paragraph, since
+    each key in it takes 5.5 ms per 1,000 characters.
     """
 
     DEFAULT_CSS = """
@@ -33,7 +33,7 @@ class Editor(SafeTextArea):
     ]
 
     class Rejected(Message):
-        """Something did not go in; ``reason`` says why, in Dutch."""
+        """Text was not inserted; ``reason`` says why, in Dutch."""
 
         def __init__(self, reason: str) -> None:
             self.reason = reason
@@ -47,7 +47,7 @@ class Editor(SafeTextArea):
 
     @property
     def cursor_offset(self) -> int:
-        """Where the cursor stands, in characters from the beginning."""
+        """The position of the cursor, in characters from the start."""
         row, column = self.cursor_location
         return sum(len(self.document.get_line(line)) + 1 for line in range(row)) + column
 
@@ -60,7 +60,7 @@ class Editor(SafeTextArea):
         return self.read_only if action == "break_paragraph" else super().check_action(action, parameters)
 
     async def on_key(self, event: events.Key) -> None:
-        # A read-only field drops keys, and pastes, without a word.
+        # A read-only text area ignores keys and pastes silently.
         if self.read_only and (
             event.is_printable
             or event.key in ("backspace", "delete")
@@ -70,11 +70,11 @@ class Editor(SafeTextArea):
         await run_key_binding(self, event)
 
     def action_break_paragraph(self) -> None:
-        """Breaks every paragraph that is too long, after the end of a sentence where there is one."""
-        broken = "\n".join(part for line in self.text.split("\n") for part in _split_paragraph(line))
+        """Split every paragraph that is too long, after a sentence if possible."""
+        split = "\n".join(part for line in self.text.split("\n") for part in _split_paragraph(line))
         offset = self.cursor_offset
         self.read_only = False
-        self.text = broken
+        self.text = split
         self.cursor_offset = offset
         self.refresh_bindings()
 
@@ -95,7 +95,7 @@ class Editor(SafeTextArea):
             self.post_message(self.Rejected(_LONG_PARAGRAPH_TEXT))
 
     def _rejection_reason(self, insert: str, start: Location, end: Location) -> str | None:
-        """Why this text cannot go in, or None when it can."""
+        """Why this text cannot be inserted, or None."""
         if self.read_only:
             return _LONG_PARAGRAPH_TEXT
         if len(self.text) - len(self.get_text_range(start, end)) + len(insert) > FIELD_LIMIT:
@@ -116,7 +116,7 @@ _LONG_PARAGRAPH_TEXT = "Deze alinea is heel lang. Met F8 deel je hem op; dan kun
 
 
 def _split_paragraph(paragraph: str) -> list[str]:
-    """A paragraph in pieces that each fit, broken after a sentence, else after a word, else anywhere."""
+    """Split a paragraph into parts that fit: after a sentence, else after a word, else anywhere."""
     parts = []
     while len(paragraph) > PARAGRAPH_LIMIT:
         piece = paragraph[:PARAGRAPH_LIMIT]
@@ -128,16 +128,16 @@ def _split_paragraph(paragraph: str) -> list[str]:
 
 
 class LineEditor(Editor):
-    """As safe as ``Editor``; what is pasted over several lines becomes one line."""
+    """An ``Editor`` for one line; line breaks in pasted text become spaces."""
 
     IS_SINGLE_LINE = True
     DEFAULT_CSS = "LineEditor { height: auto; min-height: 1; max-height: 4; }"
 
     class CursorExited(Message):
-        """The cursor went up (-1) or down (1) out of the field."""
+        """The user pressed up (-1) on the first row or down (1) on the last."""
 
-        def __init__(self, by: int) -> None:
-            self.direction = by
+        def __init__(self, direction: int) -> None:
+            self.direction = direction
             super().__init__()
 
     def filter_insert(self, insert: str, start: Location, end: Location) -> str | None:
@@ -157,5 +157,5 @@ class LineEditor(Editor):
 
     @property
     def _cursor_row(self) -> int:
-        """The row of the cursor, as the text is folded on the screen."""
+        """The row of the cursor in the wrapped text."""
         return self.wrapped_document.location_to_offset(self.cursor_location).y

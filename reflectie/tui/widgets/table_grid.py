@@ -17,36 +17,51 @@ from reflectie.domain.value import Value
 _SIGN_WIDTH, _GAP = 2, 2
 
 _MIN_COLUMN_WIDTH, _MAX_COLUMN_WIDTH = 8, 60
-"""Cells of a column."""
+
+_MIN_HEIGHT = 3
+"""Rows of the grid in the smallest window: the titles, the row of the cursor, and one more."""
 
 _WIDTH_QUANTILE = 0.9
-"""The part of the rows that a column is made for."""
+"""The part of the rows that must fit in a column; a few very long texts do not make it wider."""
 
-_ROW_ACTIONS = (("▲", "up"), ("▼", "down"), ("×", "out"))
+_ROW_ACTIONS = (("▲", "up"), ("▼", "down"), ("×", "remove"))
 
 _ROW_ACTIONS_WIDTH = 2 * len(_ROW_ACTIONS)
 
-_QUIET_STYLE, _CURSOR_STYLE, _REMOVED_STYLE = "grid--quiet", "grid--here", "grid--out"
+_QUIET_STYLE, _CURSOR_STYLE, _REMOVED_STYLE = "grid--quiet", "grid--cursor", "grid--removed"
 
 
 class GridRow(Value):
-    """The texts of a row, a column each; ``is_new`` is the empty one at the end."""
+    """The texts of a row, one per column. ``is_new`` marks the empty row at the end."""
 
     texts: tuple[str, ...]
     is_removed: bool = False
     is_new: bool = False
 
 
+class GridColumn(Value):
+    """A column that is shown: its number, the cell where it starts, and its width in cells."""
+
+    number: int
+    start: int
+    width: int
+
+    @property
+    def end(self) -> int:
+        """The first cell after the column and its gap."""
+        return self.start + self.width + _GAP
+
+
 class TableGrid(Widget):
-    """``titles`` above ``rows``; ``here`` is the cell in which one writes, as row and column."""
+    """Titles above rows. ``cursor`` is the cell that is edited, as row and column number."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {_QUIET_STYLE, _CURSOR_STYLE, _REMOVED_STYLE}
     DEFAULT_CSS = """
     TableGrid {
         height: auto; width: 1fr;
         .grid--quiet { color: $quiet; }
-        .grid--here { color: $foreground; background: $panel; text-style: bold; }
-        .grid--out { color: $quiet; text-style: strike; }
+        .grid--cursor { color: $foreground; background: $panel; text-style: bold; }
+        .grid--removed { color: $quiet; text-style: strike; }
     }
     """
 
@@ -58,10 +73,10 @@ class TableGrid(Widget):
             super().__init__()
 
     class RowActionClicked(Message):
-        """``up``, ``down`` or ``out`` was clicked at the row in which one writes."""
+        """An action on the row of the cursor was clicked: ``up``, ``down`` or ``remove``."""
 
-        def __init__(self, what: str) -> None:
-            self.row_action = what
+        def __init__(self, row_action: str) -> None:
+            self.row_action = row_action
             super().__init__()
 
     def __init__(self, titles: tuple[str, ...]) -> None:
@@ -70,94 +85,71 @@ class TableGrid(Widget):
         self.rows: list[GridRow] = []
         self.cursor = (0, 0)
         self._first_row = 0
+        """The number of the first visible row."""
 
-    def set_rows(self, rows: list[GridRow], here: tuple[int, int]) -> None:
-        """Shows these rows, with the cell ``here`` in sight."""
-        grew = len(rows) != len(self.rows)
-        self.rows, self.cursor = rows, here
+    def set_rows(self, rows: list[GridRow], cursor: tuple[int, int]) -> None:
+        """Show these rows, with the cell of the cursor in view."""
+        has_grown = len(rows) != len(self.rows)
+        self.rows, self.cursor = rows, cursor
         self._scroll_to_cursor()
-        self.refresh(layout=grew)
+        self.refresh(layout=has_grown)
 
-    def _scroll_to_cursor(self) -> None:
-        room = max(self.size.height - 1, 1)
-        self._first_row = min(self._first_row, self.cursor[0], max(len(self.rows) - room, 0))
-        self._first_row = max(self._first_row, self.cursor[0] - room + 1)
+    def fit_height(self, available: int) -> None:
+        """Take the rows of the table, but not more than are available."""
+        height = available - self.styles.margin.height
+        self.styles.height = min(len(self.rows) + 1, max(height, _MIN_HEIGHT))
 
     def on_resize(self) -> None:
         self._scroll_to_cursor()
-        self.refresh()  # it was painted at its new height before the rows in sight were known
+        self.refresh()  # it was painted at its new height before the visible rows were known
 
-    # Columns -------------------------------------------------------------------------------------
+    def _scroll_to_cursor(self) -> None:
+        row_count = max(self.size.height - 1, 1)
+        self._first_row = min(self._first_row, self.cursor[0], max(len(self.rows) - row_count, 0))
+        self._first_row = max(self._first_row, self.cursor[0] - row_count + 1)
 
-    def _column_layout(self) -> list[tuple[int, int, int]]:
-        """The columns in sight: which one, where it begins, and its cells. The first is always there."""
-        room = self.size.width - _SIGN_WIDTH - _GAP - _ROW_ACTIONS_WIDTH
-        wanted = [self._preferred_width(column) for column in range(len(self.titles))]
-        shown = self._visible_columns(room, wanted)
-        widths = _shrink_widths([wanted[column] for column in shown], room - _GAP * (len(shown) - 1))
-        columns, at = [], _SIGN_WIDTH
-        for column, width in zip(shown, widths, strict=True):
-            columns.append((column, at, width))
-            at += width + _GAP
-        return columns
+    def _columns(self) -> list[GridColumn]:
+        """The visible columns."""
+        available = self.size.width - _SIGN_WIDTH - _GAP - _ROW_ACTIONS_WIDTH
+        preferred = [_preferred_width(title, [row.texts[number] for row in self.rows])
+                     for number, title in enumerate(self.titles)]  # fmt: skip
+        return _lay_out_columns(preferred, self.cursor[1], available)
 
-    def _preferred_width(self, column: int) -> int:
-        """The cells a column asks for; the few longest of many rows do not count."""
-        lengths = sorted(cell_width(row.texts[column]) for row in self.rows)
-        usual = lengths[ceil((len(lengths) - 1) * _WIDTH_QUANTILE)] if lengths else 0
-        return min(max(usual, cell_width(self.titles[column]), _MIN_COLUMN_WIDTH), _MAX_COLUMN_WIDTH)
-
-    def _visible_columns(self, room: int, wanted: list[int]) -> list[int]:
-        """The first column, and as many around the one in which one writes as there is room for."""
-        shown = [0]
-        if self.cursor[1]:
-            shown.append(self.cursor[1])
-        for column in [*range(self.cursor[1] + 1, len(wanted)), *range(self.cursor[1] - 1, 0, -1)]:
-            least = sum(min(wanted[c], _MIN_COLUMN_WIDTH + 2) for c in [*shown, column]) + _GAP * len(shown)
-            if least <= room:
-                shown.append(column)
-        return sorted(set(shown))
-
-    # Drawing -------------------------------------------------------------------------------------
+    # Rendering -----------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
         number = self._first_row + y - 1
-        if y == 0:
-            segments = self._render_header()
-        elif number < len(self.rows):
+        segments = self._render_titles() if y == 0 else []
+        if y and number < len(self.rows):
             segments = self._render_row(number)
-        else:
-            segments = []
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
-    def _render_header(self) -> list[Segment]:
+    def _render_titles(self) -> list[Segment]:
+        """The titles, with an arrow where columns are left out."""
         quiet = self._component_style(_QUIET_STYLE)
-        columns = self._column_layout()
-        segments = [Segment("  ", quiet)]
+        segments = [Segment(" " * _SIGN_WIDTH, quiet)]
         last = -1
-        for column, _, width in columns:
-            title = f"‹ {self.titles[column]}" if column > last + 1 else self.titles[column]
-            segments.append(Segment(set_cell_size(truncate(title, width), width + _GAP), quiet))
-            last = column
+        for column in self._columns():
+            title = self.titles[column.number]
+            text = truncate(f"‹ {title}" if column.number > last + 1 else title, column.width)
+            segments.append(Segment(set_cell_size(text, column.width + _GAP), quiet))
+            last = column.number
         if last < len(self.titles) - 1:
             segments.append(Segment("›", quiet))
         return segments
 
     def _render_row(self, number: int) -> list[Segment]:
-        row, is_here = self.rows[number], number == self.cursor[0]
-        sign = "›" if is_here else "×" if row.is_removed else "+" if row.is_new else " "
-        segments = [Segment(f"{sign} ", self._component_style(_QUIET_STYLE if not is_here else ""))]
-        base = self._component_style(_REMOVED_STYLE) if row.is_removed else self.rich_style
-        for column, _, width in self._column_layout():
-            text = set_cell_size(truncate(row.texts[column], width), width)
-            style = self._component_style(_CURSOR_STYLE) if is_here and column == self.cursor[1] else base
+        row, is_current = self.rows[number], number == self.cursor[0]
+        sign = "›" if is_current else "×" if row.is_removed else "+" if row.is_new else " "
+        segments = [Segment(f"{sign} ", self._component_style("" if is_current else _QUIET_STYLE))]
+        row_style = self._component_style(_REMOVED_STYLE if row.is_removed else "")
+        for column in self._columns():
+            text = set_cell_size(truncate(row.texts[column.number], column.width), column.width)
+            is_cursor = is_current and column.number == self.cursor[1]
+            style = self._component_style(_CURSOR_STYLE) if is_cursor else row_style
             segments += [Segment(text, style), Segment(" " * _GAP, self.rich_style)]
-        if is_here and not row.is_new:
-            signs = "".join(
-                f"{'+' if row.is_removed and what == 'out' else sign} " for sign, what in _ROW_ACTIONS
-            )
-            segments.append(Segment(signs, self._component_style(_QUIET_STYLE)))
+        if is_current and not row.is_new:
+            segments.append(Segment(_row_action_signs(row), self._component_style(_QUIET_STYLE)))
         return segments
 
     def _component_style(self, name: str) -> Style:
@@ -166,18 +158,16 @@ class TableGrid(Widget):
     # The mouse -----------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        row = self._first_row + event.y - 1
+        row, columns = self._first_row + event.y - 1, self._columns()
         if event.y == 0 or row >= len(self.rows):
             return
-        columns = self._column_layout()
-        _, start, width = columns[-1]
-        past = event.x - (start + width + _GAP)
-        if past >= 0 and row == self.cursor[0] and not self.rows[row].is_new:
-            if past // 2 < len(_ROW_ACTIONS):
-                self.post_message(self.RowActionClicked(_ROW_ACTIONS[past // 2][1]))
+        past_columns = event.x - columns[-1].end
+        if past_columns >= 0 and row == self.cursor[0] and not self.rows[row].is_new:
+            if past_columns < _ROW_ACTIONS_WIDTH:
+                self.post_message(self.RowActionClicked(_ROW_ACTIONS[past_columns // 2][1]))
             return
-        here = next((c for c, start, width in columns if event.x < start + width + _GAP), columns[-1][0])
-        self.post_message(self.CellClicked(row, here))
+        clicked = next((column for column in columns if event.x < column.end), columns[-1])
+        self.post_message(self.CellClicked(row, clicked.number))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -192,9 +182,45 @@ class TableGrid(Widget):
         self.refresh()
 
 
-def _shrink_widths(wanted: list[int], room: int) -> list[int]:
-    """The widths, the widest made smaller until all fit; none below what can be read while there is room."""
-    widths = list(wanted)
-    while sum(widths) > room and max(widths) > 1:
+def _row_action_signs(row: GridRow) -> str:
+    """The signs to click; on a removed row a plus sign restores it."""
+    return "".join(
+        f"{'+' if row.is_removed and action == 'remove' else sign} " for sign, action in _ROW_ACTIONS
+    )
+
+
+def _preferred_width(title: str, texts: list[str]) -> int:
+    """The width at which the title and most texts fit."""
+    widths = sorted(map(cell_width, texts))
+    usual = widths[ceil((len(widths) - 1) * _WIDTH_QUANTILE)] if widths else 0
+    return min(max(usual, cell_width(title), _MIN_COLUMN_WIDTH), _MAX_COLUMN_WIDTH)
+
+
+def _lay_out_columns(preferred: list[int], current: int, available: int) -> list[GridColumn]:
+    """Place the visible columns in ``available`` cells."""
+    visible = _visible_columns(preferred, current, available)
+    widths = _shrink_widths([preferred[number] for number in visible], available - _GAP * (len(visible) - 1))
+    columns, start = [], _SIGN_WIDTH
+    for number, width in zip(visible, widths, strict=True):
+        columns.append(GridColumn(number=number, start=start, width=width))
+        start = columns[-1].end
+    return columns
+
+
+def _visible_columns(preferred: list[int], current: int, available: int) -> list[int]:
+    """The first column, the current one, and as many around that one as fit."""
+    visible = [0, current] if current else [0]
+    for number in [*range(current + 1, len(preferred)), *range(current - 1, 0, -1)]:
+        columns = [*visible, number]
+        least = sum(min(preferred[c], _MIN_COLUMN_WIDTH + 2) for c in columns) + _GAP * len(visible)
+        if least <= available:
+            visible = columns
+    return sorted(set(visible))
+
+
+def _shrink_widths(preferred: list[int], available: int) -> list[int]:
+    """The widths, of which the widest is made smaller until all fit."""
+    widths = list(preferred)
+    while sum(widths) > available and max(widths) > 1:
         widths[widths.index(max(widths))] -= 1
     return widths

@@ -1,4 +1,4 @@
-"""Draw a line between two poles as a row of cells, and the widgets that place the user, or somebody else, on it."""
+"""Draw a line between two poles as a row of cells, and place the user or another person on it."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -27,50 +27,49 @@ from reflectie.tui.terminal.keyboard import run_key_binding
 
 LEFT_END, RIGHT_END, SCALE_CELL, TRAIL_CELL, MARK_CELL, ORIGIN_CELL = "├", "┤", "─", "·", "●", "○"
 
-# All six are drawn by Windows Terminal's and xterm's default fonts and are one cell wide.
+# The default fonts of Windows Terminal and xterm have all six, one cell wide.
 SCALE_STYLE, TRAIL_STYLE, MARK_STYLE = "tension-rail", "tension-trail", "tension-mark"
 
 
 def inner_width(width: int) -> int:
-    """The cells between the ends of a line that has ``width``: odd, so that the middle is a cell."""
+    """The cells between the ends of a line of ``width`` cells: odd, so that there is a middle cell."""
     return max((width - 1) // 2 * 2 - 1, 1)
 
 
 def line_cells(
     width: int, mark: int | None = None, trail: Iterable[int] = (), origin: int | None = None
 ) -> list[tuple[str, str]]:
-    """The row as (character, style name) for each cell.
+    """The character and the name of the style of each cell.
 
-    ``mark`` is the place of the sign, ``home`` where it belongs while it is moved away for a moment.
+    ``mark``, ``trail`` and ``origin`` are values. ``origin`` is the place of the mark at an earlier question.
     """
-    room = inner_width(width)
-    cells = [(SCALE_CELL, SCALE_STYLE)] * room
+    count = inner_width(width)
+    cells = [(SCALE_CELL, SCALE_STYLE)] * count
     for value in trail:
-        cells[value_to_cell(value, room)] = (TRAIL_CELL, TRAIL_STYLE)
+        cells[value_to_cell(value, count)] = (TRAIL_CELL, TRAIL_STYLE)
     if origin is not None:
-        cells[value_to_cell(origin, room)] = (ORIGIN_CELL, TRAIL_STYLE)
+        cells[value_to_cell(origin, count)] = (ORIGIN_CELL, TRAIL_STYLE)
     if mark is not None:
-        cells[value_to_cell(mark, room)] = (MARK_CELL, MARK_STYLE)
+        cells[value_to_cell(mark, count)] = (MARK_CELL, MARK_STYLE)
     return [(LEFT_END, SCALE_STYLE), *cells, (RIGHT_END, SCALE_STYLE)]
 
 
 def cell_segments(cells: list[tuple[str, str]], styles: dict[str, Style]) -> list[Segment]:
-    """The row with its styles; neighbours of one style become one segment."""
-    found: list[Segment] = []
+    """The cells as segments; neighbours with the same style are joined."""
+    segments: list[Segment] = []
     for character, name in cells:
         style = styles[name]
-        if found and found[-1].style is style:
-            found[-1] = Segment(found[-1].text + character, style)
+        if segments and segments[-1].style is style:
+            segments[-1] = Segment(segments[-1].text + character, style)
         else:
-            found.append(Segment(character, style))
-    return found
+            segments.append(Segment(character, style))
+    return segments
 
 
 class TensionLine(Widget, can_focus=True):
     """Two poles with a line between them and at most one mark.
 
-    The value is -100 to 100 and is never shown; cells of the screen follow from it, never the other way round
-    except while the mark is being moved.
+    The value, -100 to 100, is never shown. It changes only when the user moves the mark, not with the width.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {SCALE_STYLE, TRAIL_STYLE, MARK_STYLE}
@@ -97,10 +96,10 @@ class TensionLine(Widget, can_focus=True):
 
     value: reactive[int | None] = reactive(None)
     origin: reactive[int | None] = reactive(None)
-    """Where the mark belongs while ``explore`` moves it."""
+    """The place of the mark at an earlier question, or before ``explore`` moved it."""
 
     class Moved(Message):
-        """The person moved the mark."""
+        """The user moved the mark."""
 
         def __init__(self, line: "TensionLine") -> None:
             self.line = line
@@ -119,7 +118,7 @@ class TensionLine(Widget, can_focus=True):
         *,
         read_only: bool = False,
     ) -> None:
-        """``fixed`` is a line to look at: no focus, no moving."""
+        """A ``read_only`` line takes no focus and its mark does not move."""
         super().__init__()
         self.left, self.right, self.trail, self.read_only = left, right, trail, read_only
         self.can_focus = not read_only
@@ -140,11 +139,11 @@ class TensionLine(Widget, can_focus=True):
 
     @property
     def _inner_width(self) -> int:
-        """The cells in which the mark can stand."""
+        """The number of cells for the mark."""
         return inner_width(self.size.width)
 
     def _pole_rows(self, width: int) -> list[str]:
-        """The pole names on one row, or on two where they do not fit; never cut while a row can hold one."""
+        """The names of the poles on one row, or each on its own row when they do not fit."""
         width = inner_width(width) + 2
         gap = width - cell_width(self.left) - cell_width(self.right)
         if gap >= 2:
@@ -163,7 +162,7 @@ class TensionLine(Widget, can_focus=True):
         self.post_message(self.Moved(self))
 
     def action_nudge(self, direction: int) -> None:
-        """One visible cell; the first press lays the mark in the middle."""
+        """Move the mark one visible cell; put a new mark in the middle."""
         self._move_mark(0 if self.value is None else move_one_cell(self.value, direction, self._inner_width))
 
     def action_leap(self, direction: int) -> None:
@@ -175,7 +174,7 @@ class TensionLine(Widget, can_focus=True):
         self._move_mark(min(max(value, MIN_VALUE), MAX_VALUE))
 
     async def on_key(self, event: events.Key) -> None:
-        """What was typed ahead is for the line that has the focus by now."""
+        """Handle a key typed ahead at the line that has the focus by now."""
         focused = self.screen.focused
         await run_key_binding(focused if isinstance(focused, TensionLine) else self, event)
 
@@ -194,7 +193,7 @@ class TensionLine(Widget, can_focus=True):
 
 
 class OtherLine(TensionLine):
-    """Unplaced until it is moved; a mark can be taken back, and where it is not known a ``?`` says so."""
+    """The line of another person, without poles. A mark can be removed; ``?`` means not known."""
 
     DEFAULT_CSS = """
     OtherLine {
@@ -210,10 +209,10 @@ class OtherLine(TensionLine):
 
     unknown = reactive(False)
 
-    def __init__(self, name: str, value: int | None, unknown: bool, home: int | None) -> None:
+    def __init__(self, name: str, value: int | None, unknown: bool, origin: int | None) -> None:
         super().__init__(name, "", value)
         self.set_reactive(OtherLine.unknown, unknown)
-        self.origin = home
+        self.origin = origin
 
     def _pole_rows(self, width: int) -> list[str]:
         return [f"{self.left} ?" if self.unknown else self.left]
@@ -226,11 +225,10 @@ class OtherLine(TensionLine):
         self.refresh()
 
     def action_clear(self) -> None:
-        """As if it had never been placed."""
+        """Remove the mark."""
         self.value, self.unknown = None, False
         self.post_message(self.Moved(self))
 
     def mark_unknown(self) -> None:
-        """Not to know where somebody stands."""
         self.value, self.unknown = None, True
         self.post_message(self.Moved(self))

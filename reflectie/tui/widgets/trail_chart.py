@@ -23,14 +23,11 @@ _GAP = 2
 _QUIET_STYLE = "footpath--quiet"
 
 _NARROW_WIDTH = 56
-"""Below this many cells a moment stands on a row above its mark."""
+"""Below this many cells the label of a moment stands on a row above its mark."""
 
 
 class TrailChart(Widget):
-    """``moments`` are what stands before each mark, and its value; None is not known.
-
-    Both poles stand above it whole; the latest mark looks like any other.
-    """
+    """A line for each moment. ``moments`` are their labels and values; the value None means not known."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {SCALE_STYLE, TRAIL_STYLE, MARK_STYLE, _QUIET_STYLE}
     DEFAULT_CSS = """
@@ -46,25 +43,25 @@ class TrailChart(Widget):
     def __init__(self, left: str, right: str, moments: list[tuple[str, int | None]]) -> None:
         super().__init__()
         self._left, self._right = left, right
-        self._moments = [(f"{words} ?" if value is None else words, value) for words, value in moments]
+        self._moments = [(f"{label} ?" if value is None else label, value) for label, value in moments]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._pole_rows(width)) + len(self._moments) * (2 if self._label_width(width) == 0 else 1)
 
     def _label_width(self, width: int) -> int:
-        """Cells for the moments; none where the line would be too short beside them."""
+        """Cells for the labels; 0 when the labels stand above the lines."""
         return max(map(cell_width, dict(self._moments)), default=0) + _GAP if width >= _NARROW_WIDTH else 0
 
     def _pole_rows(self, width: int) -> list[str]:
-        """Both names above the line: on one row, or on two where they do not fit."""
+        """The names of the poles on one row, or each on its own row when they do not fit."""
         indent = " " * self._label_width(width)
-        room = inner_width(width - len(indent)) + 2
-        gap = room - cell_width(self._left) - cell_width(self._right)
+        line_width = inner_width(width - len(indent)) + 2
+        gap = line_width - cell_width(self._left) - cell_width(self._right)
         if gap >= 2:
             return [f"{indent}{self._left}{' ' * gap}{self._right}"]
         return [
             f"{indent}{self._left}",
-            f"{indent}{' ' * max(room - cell_width(self._right), 0)}{self._right}",
+            f"{indent}{' ' * max(line_width - cell_width(self._right), 0)}{self._right}",
         ]
 
     def render_line(self, y: int) -> Strip:
@@ -73,9 +70,9 @@ class TrailChart(Widget):
         if y < len(poles):
             return self._make_strip([Segment(poles[y], self.rich_style)])
         gutter, row = self._label_width(width), y - len(poles)
-        place, part = (row, 1) if gutter else divmod(row, 2)
-        words, value = self._moments[place]
-        moment = Segment(set_cell_size(words, gutter or width), self.get_component_rich_style(_QUIET_STYLE))
+        number, part = (row, 1) if gutter else divmod(row, 2)
+        label, value = self._moments[number]
+        moment = Segment(set_cell_size(label, gutter or width), self.get_component_rich_style(_QUIET_STYLE))
         if part == 0:
             return self._make_strip([moment])
         before = [moment] if gutter else []
