@@ -119,7 +119,7 @@ class FileTimeZone(dt.tzinfo):
         transitions = sorted(transitions)
         self._times = [transition.time for transition in transitions]
         self._offsets = [transitions[0].before, *(transition.after for transition in transitions)]
-        # The clock readings from which the new offset holds: the later one for fold 0, the earlier for fold 1.
+        # The clock readings from which the new offset holds: the later for fold 0, the earlier for fold 1.
         self._clock_readings = (
             [time + max(before, after) for time, before, after in transitions],
             [time + min(before, after) for time, before, after in transitions],
