@@ -80,9 +80,6 @@ Dimension = Literal["technical", "normative", "personal"]
 OutcomeKind = Literal["learning", "intention", "celebration"]
 
 
-# kw_only is the default of Value at run time; mypy needs it here, below fields with a default.
-
-
 class StepBase(Value, tag_field="kind"):
     """What every step has: an id, the source items it covers, and the earlier step shown ``beside`` it."""
 
@@ -91,6 +88,7 @@ class StepBase(Value, tag_field="kind"):
     beside: str | None = None
 
 
+# mypy does not know that kw_only is the default of every Value, and wants it where defaults are inherited.
 class Question(StepBase, kw_only=True):
     """A step that asks something in words.
 

@@ -13,7 +13,7 @@ from reflectie.domain.field import TensionField
 from reflectie.domain.step import Explore, Pick, Question, Recognise
 
 CORE_FIELD_COUNT = 6
-"""How many lines stand on Thuis."""
+"""The number of tension fields on the home screen."""
 
 
 class ParsedExercise(NamedTuple):
@@ -24,95 +24,100 @@ class ParsedExercise(NamedTuple):
 
 
 class PackReferences(NamedTuple):
-    """What steps can name besides each other: the lines of the pack, and the steps of its preparations."""
+    """What steps can refer to outside their file: fields of the pack, and steps of its preparations.
+
+    ``fields`` is None when a file of the pack could not be read.
+    """
 
     fields: frozenset[str] | None
     preparation: PreparationSteps
 
 
 class UsedIds:
-    """What is in use already in a pack: ids of exercises and fields; numbers are shared by all packs."""
+    """The ids of exercises and fields used in a pack, and the core numbers used in any pack."""
 
-    def __init__(self, numbers: dict[int, str]) -> None:
+    def __init__(self, core_numbers: dict[int, str]) -> None:
         self.exercises: set[str] = set()
         self.fields: set[str] = set()
-        self.numbers = numbers
+        self.core_numbers = core_numbers
 
 
 def check_pack(pack: Pack, tree: YamlTree) -> list[str]:
-    """The problems of ``pack.yaml``."""
-    report = ProblemCollector(tree)
-    report.check_id("$.id", pack.id, set(), "")
-    report.check_text("$.title", pack.title)
-    StepChecker(report, frozenset(), set()).check_steps("$.closing", pack.closing)
-    for at, probe in report.check_ids("$.probes", pack.probes, set(), "deze lijst"):
-        report.check_text(f"{at}.text", probe.text)
-    return report.problems
+    """Return the problems of ``pack.yaml``."""
+    problems = ProblemCollector(tree)
+    problems.check_id("$.id", pack.id, set(), "")
+    problems.check_text("$.title", pack.title)
+    StepChecker(problems, frozenset(), set()).check_steps("$.closing", pack.closing)
+    for path, probe in problems.check_ids("$.probes", pack.probes, set(), "deze lijst"):
+        problems.check_text(f"{path}.text", probe.text)
+    return problems.problems
 
 
 def check_exercises(
-    pack: Pack | None, files: Sequence[ParsedExercise], whole: bool, numbers: dict[int, str]
+    pack: Pack | None, files: Sequence[ParsedExercise], is_complete: bool, core_numbers: dict[int, str]
 ) -> list[str]:
-    """The problems of the exercises of a pack.
+    """Return the problems of the exercises of a pack.
 
-    ``whole`` says that every file could be read. ``numbers`` of Thuis are in use, each by the line it names;
-    those of this pack are added.
+    ``is_complete`` says that every file could be read. ``core_numbers`` maps the core numbers in use to
+    their fields; those of this pack are added.
     """
-    fields = frozenset(field.id for file in files for field in file.exercise.fields) if whole else None
-    taken = UsedIds(numbers)
-    closing = {step.id for step in pack.closing} if pack else set()
-    known = PackReferences(fields, preparation_steps(file.exercise for file in files))
-    return [problem for file in files for problem in _check_exercise(file, taken, closing, known)]
+    fields = frozenset(field.id for file in files for field in file.exercise.fields) if is_complete else None
+    references = PackReferences(fields, preparation_steps(file.exercise for file in files))
+    closing_ids = {step.id for step in pack.closing} if pack else set()
+    used = UsedIds(core_numbers)
+    return [problem for file in files for problem in _check_exercise(file, used, closing_ids, references)]
 
 
 def _check_exercise(
-    file: ParsedExercise, taken: UsedIds, closing: set[str], known: PackReferences
+    file: ParsedExercise, used: UsedIds, closing_ids: set[str], references: PackReferences
 ) -> list[str]:
-    exercise, report = file.exercise, ProblemCollector(file.tree)
-    report.check_id("$.id", exercise.id, taken.exercises, "dit pakket")
-    report.check_text("$.title", exercise.title)
+    exercise, problems = file.exercise, ProblemCollector(file.tree)
+    problems.check_id("$.id", exercise.id, used.exercises, "dit pakket")
+    _check_description(problems, exercise)
+    for path, field in problems.check_ids("$.fields", exercise.fields, used.fields, "dit pakket"):
+        _check_field(problems, path, field, used)
+    problems.check_not_empty("$.steps", exercise.steps)
+    _check_card(problems, exercise)
+    step_ids = set(closing_ids) if exercise.closing else set()
+    preparation = references.preparation if exercise.meeting is MeetingPhase.LOOK_BACK else None
+    StepChecker(problems, references.fields, step_ids, preparation).check_steps("$.steps", exercise.steps)
+    return problems.problems
+
+
+def _check_description(problems: ProblemCollector, exercise: Exercise) -> None:
+    problems.check_text("$.title", exercise.title)
     if exercise.summary:
-        report.check_text("$.summary", exercise.summary)
+        problems.check_text("$.summary", exercise.summary)
     if exercise.minutes is not None and exercise.minutes < 1:
-        report.add("$.minutes", f"'minutes' is minstens 1, hier staat {exercise.minutes}.")
+        problems.add("$.minutes", f"'minutes' is minstens 1, hier staat {exercise.minutes}.")
     for number, need in enumerate(exercise.needs):
         if need in exercise.needs[:number]:
-            report.add(
-                f"$.needs[{number}]", f"'{need}' staat er al. Elke behoefte hoeft er maar één keer in."
-            )
-    for at, field in report.check_ids("$.fields", exercise.fields, taken.fields, "dit pakket"):
-        _check_field(report, at, field, taken)
-    report.check_not_empty("$.steps", exercise.steps)
-    _check_card(report, exercise)
-    ids = set(closing) if exercise.closing else set()
-    looked_back_on = known.preparation if exercise.meeting is MeetingPhase.LOOK_BACK else None
-    StepChecker(report, known.fields, ids, looked_back_on).check_steps("$.steps", exercise.steps)
-    return report.problems
+            message = f"'{need}' staat er al. Elke behoefte hoeft er maar één keer in."
+            problems.add(f"$.needs[{number}]", message)
 
 
-def _check_card(report: ProblemCollector, exercise: Exercise) -> None:
+def _check_card(problems: ProblemCollector, exercise: Exercise) -> None:
     if exercise.card and exercise.meeting is not MeetingPhase.PREPARE:
-        report.add("$.card", "een kaart hoort bij een voorbereiding: zet er 'meeting: prepare' bij.")
+        problems.add("$.card", "een kaart hoort bij een voorbereiding: zet er 'meeting: prepare' bij.")
     for number, part in enumerate(exercise.card):
-        at, step = f"$.card[{number}]", exercise.step(part.step)
-        report.check_text(f"{at}.label", part.label)
+        path, step = f"$.card[{number}]", exercise.step(part.step)
+        problems.check_text(f"{path}.label", part.label)
         if not isinstance(step, Question | Explore | Recognise | Pick):
             rule = "daar hoort een stap uit dit bestand te staan waar iets te zeggen is"
-            report.add(f"{at}.step", f"'step' noemt '{shorten_word(part.step)}'; {rule}.")
+            problems.add(f"{path}.step", f"'step' noemt '{shorten_word(part.step)}'; {rule}.")
 
 
-def _check_field(report: ProblemCollector, at: str, field: TensionField, taken: UsedIds) -> None:
+def _check_field(problems: ProblemCollector, path: str, field: TensionField, used: UsedIds) -> None:
     for side, pole in {"left": field.left, "right": field.right}.items():
-        report.check_text(f"{at}.{side}.name", pole.name)
-        report.check_text(f"{at}.{side}.gloss", pole.gloss)
+        problems.check_text(f"{path}.{side}.name", pole.name)
+        problems.check_text(f"{path}.{side}.gloss", pole.gloss)
     if field.number is None:
         return
     if not 1 <= field.number <= CORE_FIELD_COUNT:
-        report.add(
-            f"{at}.number",
-            f"'number' kan van 1 tot en met {CORE_FIELD_COUNT} zijn, hier staat {field.number}.",
-        )
-    elif field.number in taken.numbers:
-        owner = shorten_word(taken.numbers[field.number])
-        report.add(f"{at}.number", f"het nummer {field.number} is al van de lijn '{owner}'. Kies een ander.")
-    taken.numbers.setdefault(field.number, field.id)
+        message = f"'number' kan van 1 tot en met {CORE_FIELD_COUNT} zijn, hier staat {field.number}."
+        problems.add(f"{path}.number", message)
+    elif field.number in used.core_numbers:
+        owner = shorten_word(used.core_numbers[field.number])
+        message = f"het nummer {field.number} is al van de lijn '{owner}'. Kies een ander."
+        problems.add(f"{path}.number", message)
+    used.core_numbers.setdefault(field.number, field.id)

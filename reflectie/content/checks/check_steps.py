@@ -29,42 +29,44 @@ from reflectie.domain.step import (
     StepBase,
 )
 
-StepsByName = dict[str, Step]
+StepsById = dict[str, Step]
 
 
 class PreparationSteps(NamedTuple):
-    """``steps`` can be named anywhere; ``inside`` only within an ``each`` over the same earlier step."""
+    """The steps of preparations to which a look back can refer.
 
-    steps: StepsByName
-    steps_in_each: dict[str, StepsByName]
+    ``steps`` can be named anywhere; ``steps_in_each`` only inside an ``each`` over the same earlier step.
+    """
 
-    def in_each_over(self, of: str) -> StepsByName:
-        """What can be named besides within an ``each`` over this step."""
-        return self.steps_in_each.get(of, {})
+    steps: StepsById
+    steps_in_each: dict[str, StepsById]
+
+    def in_each_over(self, step_id: str) -> StepsById:
+        """The steps that can also be named inside an ``each`` over this step."""
+        return self.steps_in_each.get(step_id, {})
 
 
 def preparation_steps(exercises: Iterable[Exercise]) -> PreparationSteps:
-    """The steps of the preparations among these exercises."""
-    found = PreparationSteps({}, {})
+    """Collect the steps of the preparations among these exercises."""
+    result = PreparationSteps({}, {})
     for exercise in exercises:
         if exercise.meeting is MeetingPhase.PREPARE:
-            found.steps.update(_with_prefix(exercise.steps))
+            result.steps.update(_with_prefix(exercise.steps))
             for each in walk_steps(exercise.steps):
                 if isinstance(each, Each):
-                    found.steps_in_each.setdefault(f"{PREPARATION_PREFIX}{each.of}", {}).update(
-                        _with_prefix(each.steps)
-                    )
-    return found
+                    inside = result.steps_in_each.setdefault(f"{PREPARATION_PREFIX}{each.of}", {})
+                    inside.update(_with_prefix(each.steps))
+    return result
 
 
-def _with_prefix(steps: Iterable[Step]) -> StepsByName:
+def _with_prefix(steps: Iterable[Step]) -> StepsById:
     return {f"{PREPARATION_PREFIX}{step.id}": step for step in steps}
 
 
 class Scope(NamedTuple):
-    """What a step can see: the earlier steps by name, nearest first, and whether an ``each`` is around it.
+    """What a step can see: the earlier steps by id, nearest first, and whether it is inside an ``each``.
 
-    ``around`` is the step over which the nearest ``each`` walks, where that could be found.
+    ``each_source`` is the step over which the nearest ``each`` repeats; None when it was not found.
     """
 
     steps: ChainMap[str, Step]
@@ -73,53 +75,23 @@ class Scope(NamedTuple):
 
     @property
     def own_steps(self) -> dict[str, Step]:
-        """The earlier steps of this exercise itself."""
+        """The earlier steps of this exercise, without those of a preparation."""
         return {name: step for name, step in self.steps.items() if not name.startswith(PREPARATION_PREFIX)}
 
     @property
     def placeholders(self) -> tuple[str, ...]:
-        """The blanks that are filled in here."""
+        """The placeholders that have a meaning here."""
         return ("item",) if self.is_in_each else ()
 
     def child(self) -> "Scope":
         return self._replace(steps=self.steps.new_child())
 
-    def inside_each(self, around: Step | None, before: StepsByName) -> "Scope":
-        """Inside an ``each``; ``before`` are the steps of a preparation that can be named there as well."""
-        return Scope(self.steps.new_child(dict(before)), is_in_each=True, each_source=around)
+    def inside_each(self, source: Step | None, preparation: StepsById) -> "Scope":
+        """The scope inside an ``each``; ``preparation`` are the steps of a preparation that it adds."""
+        return Scope(self.steps.new_child(dict(preparation)), is_in_each=True, each_source=source)
 
 
-_FIELD_FROM_CHOICE = "zonder 'field' is de lijn wat er bij '{}' gekozen werd"
-
-
-def _check_place_field(
-    report: ProblemCollector, at: str, step: Place, fields: frozenset[str] | None, around: Step | None
-) -> None:
-    """``fields`` are the lines of the pack where all are known; ``around`` is what the nearest each walks."""
-    if step.field is not None:
-        if fields is not None and step.field not in fields:
-            report.add(f"{at}.field", f"de lijn '{shorten_word(step.field)}' bestaat niet in dit pakket.")
-        return
-    if not isinstance(around, Choose):
-        rule = "Alleen binnen een each over een choose van lijnen mag dat weg"
-        report.add(at, f"een place heeft 'field' nodig. {rule}.")
-        return
-    chosen = _FIELD_FROM_CHOICE.format(shorten_word(around.id))
-    if around.own:
-        report.add(at, f"{chosen}; zet daar 'own: false' bij, want wat iemand aanvult is geen lijn.")
-    strange = [option.id for option in around.options if fields is not None and option.id not in fields]
-    if strange:
-        report.add(at, f"{chosen}; de keuze '{shorten_word(strange[0])}' is geen lijn van dit pakket.")
-
-
-def _check_place_others(report: ProblemCollector, at: str, step: Place, seen: Mapping[str, Step]) -> None:
-    """The table that ``others`` names stands before."""
-    if step.others is not None and not isinstance(seen.get(step.others), Rows):
-        rule = "daar hoort een eerdere stap met kind rows te staan"
-        report.add(f"{at}.others", f"'others' noemt '{shorten_word(step.others)}'; {rule}.")
-
-
-_FILE_SCOPE = "dit bestand of in de afsluiting"
+_FILE_OWNER = "dit bestand of in de afsluiting"
 
 _PREPARATION_RULE = (
     "'before.' kan alleen in een werkvorm met 'meeting: look_back', met een stap van die met "
@@ -128,193 +100,226 @@ _PREPARATION_RULE = (
 
 
 class StepChecker:
-    """Walks the steps of one file.
+    """Checks the steps of one file.
 
-    ``fields`` are the lines of the pack, or None when not all of them could be read; then not all of
-    ``before``, the steps on which it looks back, can be known either. ``taken`` are the ids that no step of
-    this file may have; the ones it uses are added.
+    ``fields`` are the fields of the pack. It is None when a file could not be read; then the steps in
+    ``preparation`` may be incomplete too. ``used_ids`` are the step ids that are taken; those of this file
+    are added.
     """
 
     def __init__(
         self,
-        report: ProblemCollector,
+        problems: ProblemCollector,
         fields: frozenset[str] | None,
-        taken: set[str],
-        before: PreparationSteps | None = None,
+        used_ids: set[str],
+        preparation: PreparationSteps | None = None,
     ) -> None:
-        self._problems = report
+        self._problems = problems
         self._fields = fields
-        self._used_ids = taken
-        self._preparation = before or PreparationSteps({}, {})
+        self._used_ids = used_ids
+        self._preparation = preparation or PreparationSteps({}, {})
         self._latest: dict[str, Step] = {}
+        """The last question so far with each id."""
 
     def check_steps(self, path: str, steps: tuple[Step, ...]) -> None:
-        """The steps of an exercise, or the closing steps of a pack."""
-        self._check_sequence(
-            path, steps, Scope(ChainMap(dict(self._preparation.steps))), self._used_ids, _FILE_SCOPE
-        )
+        """Check the steps of an exercise, or the closing steps of a pack."""
+        scope = Scope(ChainMap(dict(self._preparation.steps)))
+        self._check_sequence(path, steps, scope, self._used_ids, _FILE_OWNER)
 
     def _check_sequence(
-        self, path: str, steps: tuple[Step, ...], scope: Scope, taken: set[str], among: str
+        self, path: str, steps: tuple[Step, ...], scope: Scope, used_ids: set[str], owner: str
     ) -> None:
-        """Steps that are walked one after the other, so that later ones see earlier ones."""
-        for at, step in self._problems.check_ids(path, steps, taken, among):
-            self._check_step(at, step, scope)
+        """Check steps that follow each other, so that later ones see earlier ones."""
+        for step_path, step in self._problems.check_ids(path, steps, used_ids, owner):
+            self._check_step(step_path, step, scope)
             scope.steps[step.id] = step
 
-    def _check_step(self, at: str, step: Step, scope: Scope) -> None:
+    def _check_step(self, path: str, step: Step, scope: Scope) -> None:
         if step.beside is not None:
-            self._check_beside(f"{at}.beside", step.beside, step, scope)
+            self._check_beside(f"{path}.beside", step.beside, step, scope)
         match step:
             case Pick():
-                self._check_pick(at, step, scope)
+                self._check_pick(path, step, scope)
             case Each():
-                self._check_each(at, step, scope)
+                self._check_each(path, step, scope)
             case Explore():
-                self._check_explore(at, step, scope)
+                _check_explore(self._problems, path, step, scope)
             case Recognise():
-                self._problems.check_text(f"{at}.text", step.text)
-                self._check_texts(f"{at}.statements", step, step.statements, scope.placeholders)
+                self._problems.check_text(f"{path}.text", step.text)
+                _check_texts(self._problems, f"{path}.statements", step, step.statements, scope.placeholders)
             case Read() | Pause() | Draw():
-                self._check_without_answer(at, step, scope)
+                _check_without_answer(self._problems, path, step, scope)
             case Question():
-                self._check_question(at, step, scope)
+                self._check_question(path, step, scope)
 
-    def _check_without_answer(self, at: str, step: Read | Pause | Draw, scope: Scope) -> None:
-        self._problems.check_text(f"{at}.text", step.text, scope.placeholders)
-        if isinstance(step, Pause) and step.minutes < 1:
-            self._problems.add(f"{at}.minutes", f"'minutes' is minstens 1, hier staat {step.minutes}.")
-        if isinstance(step, Draw):
-            check_diagram(self._problems, at, step, scope.own_steps)
-
-    def _check_question(self, at: str, step: Ask | Choose | Place | Date | Rows, scope: Scope) -> None:
-        self._problems.check_text(f"{at}.text", step.text, scope.placeholders)
+    def _check_question(self, path: str, step: Ask | Choose | Place | Date | Rows, scope: Scope) -> None:
+        self._problems.check_text(f"{path}.text", step.text, scope.placeholders)
         if step.hint:
-            self._problems.check_text(f"{at}.hint", step.hint)
+            self._problems.check_text(f"{path}.hint", step.hint)
         if isinstance(step, Place):
-            self._check_place(at, step, scope)
+            self._check_place(path, step, scope)
         if isinstance(step, Choose):
-            self._check_choose(at, step, scope)
+            self._check_choose(path, step, scope)
         if isinstance(step, Rows):
-            check_table(self._problems, at, step, scope.own_steps)
+            check_table(self._problems, path, step, scope.own_steps)
         self._latest[step.id] = step
-        below = scope.child()
-        below.steps[step.id] = step
+        inner = scope.child()
+        inner.steps[step.id] = step
         for number, follow_up in enumerate(step.follow_ups):
             if isinstance(follow_up, Pick):
-                self._report_misplaced_pick(f"{at}.follow_ups[{number}]", follow_up)
-        self._check_sequence(
-            f"{at}.follow_ups", step.follow_ups, below, set(), f"de follow_ups van '{shorten_word(step.id)}'"
-        )
+                _report_misplaced_pick(self._problems, f"{path}.follow_ups[{number}]", follow_up)
+        owner = f"de follow_ups van '{shorten_word(step.id)}'"
+        self._check_sequence(f"{path}.follow_ups", step.follow_ups, inner, set(), owner)
 
-    def _check_place(self, at: str, step: Place, scope: Scope) -> None:
-        if scope.each_source or not scope.is_in_each or step.field is not None:  # else the each is told about
-            _check_place_field(self._problems, at, step, self._fields, scope.each_source)
+    def _check_place(self, path: str, step: Place, scope: Scope) -> None:
+        # In an each without a source, that missing source is the problem to report.
+        if scope.each_source or not scope.is_in_each or step.field is not None:
+            _check_place_field(self._problems, path, step, self._fields, scope.each_source)
         if not self._may_be_unread(step.others):
-            _check_place_others(self._problems, at, step, scope.steps)
+            _check_place_others(self._problems, path, step, scope.steps)
 
-    def _check_choose(self, at: str, step: Choose, scope: Scope) -> None:
-        self._check_texts(f"{at}.options", step, step.options, ())
+    def _check_choose(self, path: str, step: Choose, scope: Scope) -> None:
+        _check_texts(self._problems, f"{path}.options", step, step.options, ())
         earlier = scope.steps.get(step.of or "")
-        if step.of is not None and not isinstance(earlier, Choose) and not self._may_be_unread(step.of):
+        if step.of is not None and not isinstance(earlier, Choose):
             rule = "daar hoort een eerdere stap met kind choose te staan"
-            self._problems.add(
-                f"{at}.of", f"'of' noemt '{shorten_word(step.of)}'; {self._explain(step.of, rule)}."
-            )
+            self._report_reference(f"{path}.of", "of", step.of, rule)
         for number, option in enumerate(step.options):
-            self._check_under(f"{at}.options[{number}].under", option, step, earlier)
+            _check_under(self._problems, f"{path}.options[{number}].under", option, step, earlier)
 
-    def _check_under(self, path: str, option: Option, step: Choose, earlier: Step | None) -> None:
-        """What an option stands under can be chosen earlier."""
-        if option.under is None:
-            return
-        if step.of is None:
-            told = "'under' hoort bij een choose met 'of': de eerdere stap waar dat te kiezen is"
-            self._problems.add(path, f"{told}.")
-        elif isinstance(earlier, Choose) and option.under not in [other.id for other in earlier.options]:
-            known = ", ".join(other.id for other in earlier.options)
-            told = (
-                f"'under' noemt '{shorten_word(option.under)}'; te kiezen is bij '{shorten_word(earlier.id)}'"
-            )
-            self._problems.add(path, f"{told}: {known}.")
-
-    def _check_pick(self, at: str, step: Pick, scope: Scope) -> None:
-        self._problems.check_not_empty(f"{at}.items", step.items)
+    def _check_pick(self, path: str, step: Pick, scope: Scope) -> None:
+        self._problems.check_not_empty(f"{path}.items", step.items)
         if step.items and not 1 <= step.take <= len(step.items):
             rule = f"'take' kan van 1 tot en met {len(step.items)} zijn (zoveel items zijn er)"
-            self._problems.add(f"{at}.take", f"{rule}, hier staat {step.take}.")
-        for path, item in self._problems.check_ids(
-            f"{at}.items", step.items, set(), f"de items van '{shorten_word(step.id)}'"
-        ):
+            self._problems.add(f"{path}.take", f"{rule}, hier staat {step.take}.")
+        owner = f"de items van '{shorten_word(step.id)}'"
+        for item_path, item in self._problems.check_ids(f"{path}.items", step.items, set(), owner):
             if isinstance(item, Pick):
-                self._report_misplaced_pick(path, item)
-            # Which items come before which is up to the coach, so none sees another.
-            self._check_step(path, item, scope.child())
+                _report_misplaced_pick(self._problems, item_path, item)
+            # The coach decides the order of the items, so none can refer to another.
+            self._check_step(item_path, item, scope.child())
 
-    def _report_misplaced_pick(self, at: str, step: Pick) -> None:
-        # Its questions would be kept under the other step, and no next one could be asked for.
-        told = "een pick kan alleen los staan of binnen een each, niet onder een vraag of in een andere pick"
-        self._problems.add(at, f"'{shorten_word(step.id)}': {told}.")
-
-    def _check_each(self, at: str, step: Each, scope: Scope) -> None:
-        around = scope.steps.get(step.of)
-        if not isinstance(around, Choose | Rows) and not self._may_be_unread(step.of):
+    def _check_each(self, path: str, step: Each, scope: Scope) -> None:
+        earlier = scope.steps.get(step.of)
+        source = earlier if isinstance(earlier, Choose | Rows) else None
+        if source is None:
             rule = "daar hoort een eerdere stap met kind choose of rows te staan"
-            self._problems.add(
-                f"{at}.of", f"'of' noemt '{shorten_word(step.of)}'; {self._explain(step.of, rule)}."
-            )
-        self._problems.check_not_empty(f"{at}.steps", step.steps)
-        around = around if isinstance(around, Choose | Rows) else None
-        walking = scope.inside_each(around, self._preparation.in_each_over(step.of))
-        self._check_sequence(f"{at}.steps", step.steps, walking, self._used_ids, _FILE_SCOPE)
+            self._report_reference(f"{path}.of", "of", step.of, rule)
+        self._problems.check_not_empty(f"{path}.steps", step.steps)
+        inner = scope.inside_each(source, self._preparation.in_each_over(step.of))
+        self._check_sequence(f"{path}.steps", step.steps, inner, self._used_ids, _FILE_OWNER)
 
-    def _check_beside(self, path: str, name: str, step: Step, scope: Scope) -> None:
-        target = scope.steps.get(name)
-        said = f"'beside' noemt '{shorten_word(name)}'"
+    def _check_beside(self, path: str, step_id: str, step: Step, scope: Scope) -> None:
+        target = scope.steps.get(step_id)
         if target is None:
-            if not self._may_be_unread(name):
-                self._problems.add(path, f"{said}; {self._explain(name, 'die stap staat hier niet eerder')}.")
-        elif isinstance(step, Explore) and not isinstance(target, Place):
-            self._problems.add(path, f"{said}; bij een explore hoort een stap met kind place.")
+            self._report_reference(path, "beside", step_id, "die stap staat hier niet eerder")
+            return
+        rule = ""
+        if isinstance(step, Explore) and not isinstance(target, Place):
+            rule = "bij een explore hoort een stap met kind place."
         elif not isinstance(target, Question):
-            told = f"een {kind_name(target)} heeft geen antwoord om naast te zetten"
-            self._problems.add(path, f"{said}; {told}.")
-        elif self._latest.get(name, target) is not target:
-            self._problems.add(
-                path, f"{said}; zo heet ook een andere stap hiervoor. Geef ze elk een eigen id."
-            )
+            rule = f"een {kind_name(target)} heeft geen antwoord om naast te zetten."
+        elif self._latest.get(step_id, target) is not target:
+            rule = "zo heet ook een andere stap hiervoor. Geef ze elk een eigen id."
+        if rule:
+            self._problems.add(path, f"'beside' noemt '{shorten_word(step_id)}'; {rule}")
 
-    def _may_be_unread(self, name: str | None) -> bool:
-        """Whether a name can be that of a step in a file that could not be read."""
-        return self._fields is None and (name or "").startswith(PREPARATION_PREFIX)
+    def _report_reference(self, path: str, key: str, step_id: str, rule: str) -> None:
+        """Report a reference that breaks a rule, unless it may be to a file that could not be read."""
+        if self._may_be_unread(step_id):
+            return
+        if step_id.startswith(PREPARATION_PREFIX) and step_id not in self._preparation.steps:
+            rule = _PREPARATION_RULE
+        self._problems.add(path, f"'{key}' noemt '{shorten_word(step_id)}'; {rule}.")
 
-    def _explain(self, name: str, rule: str) -> str:
-        """Why a name leads nowhere; of one of a preparation more than that it is not there."""
-        return (
-            _PREPARATION_RULE
-            if name.startswith(PREPARATION_PREFIX) and name not in self._preparation.steps
-            else rule
-        )
+    def _may_be_unread(self, step_id: str | None) -> bool:
+        """Whether an id may be of a step in a file that could not be read."""
+        return self._fields is None and (step_id or "").startswith(PREPARATION_PREFIX)
 
-    def _check_explore(self, at: str, step: Explore, scope: Scope) -> None:
-        if step.beside is None:
-            self._problems.add(at, "een explore heeft 'beside' nodig: de stap waarvan het merkteken schuift.")
-        for name, prompt in {"feel": step.feel, "act": step.act}.items():
-            if prompt:
-                self._problems.check_text(f"{at}.{name}.text", prompt.text, ("pole", *scope.placeholders))
 
-    def _check_texts(
-        self,
-        path: str,
-        owner: Recognise | Choose,
-        things: tuple[Statement | Option, ...],
-        blanks: tuple[str, ...],
-    ) -> None:
-        self._problems.check_not_empty(path, things)
-        for at, thing in self._problems.check_ids(path, things, set(), f"'{shorten_word(owner.id)}'"):
-            self._problems.check_text(f"{at}.text", thing.text, blanks)
+# Checks of single steps ---------------------------------------------------------------------------
+
+
+def _check_place_field(
+    problems: ProblemCollector, path: str, step: Place, fields: frozenset[str] | None, source: Step | None
+) -> None:
+    """Check the field of a place. ``source`` is the step over which the nearest ``each`` repeats."""
+    if step.field is not None:
+        if fields is not None and step.field not in fields:
+            message = f"de lijn '{shorten_word(step.field)}' bestaat niet in dit pakket."
+            problems.add(f"{path}.field", message)
+        return
+    if not isinstance(source, Choose):
+        rule = "Alleen binnen een each over een choose van lijnen mag dat weg"
+        problems.add(path, f"een place heeft 'field' nodig. {rule}.")
+        return
+    subject = f"zonder 'field' is de lijn wat er bij '{shorten_word(source.id)}' gekozen werd"
+    if source.own:
+        problems.add(path, f"{subject}; zet daar 'own: false' bij, want wat iemand aanvult is geen lijn.")
+    unknown = [option.id for option in source.options if fields is not None and option.id not in fields]
+    if unknown:
+        message = f"de keuze '{shorten_word(unknown[0])}' is geen lijn van dit pakket."
+        problems.add(path, f"{subject}; {message}")
+
+
+def _check_place_others(
+    problems: ProblemCollector, path: str, step: Place, earlier: Mapping[str, Step]
+) -> None:
+    if step.others is not None and not isinstance(earlier.get(step.others), Rows):
+        rule = "daar hoort een eerdere stap met kind rows te staan"
+        problems.add(f"{path}.others", f"'others' noemt '{shorten_word(step.others)}'; {rule}.")
+
+
+def _check_under(
+    problems: ProblemCollector, path: str, option: Option, step: Choose, earlier: Step | None
+) -> None:
+    """Check that the option ``under`` which this one belongs can be chosen earlier."""
+    if option.under is None:
+        return
+    if step.of is None:
+        problems.add(path, "'under' hoort bij een choose met 'of': de eerdere stap waar dat te kiezen is.")
+    elif isinstance(earlier, Choose) and option.under not in [other.id for other in earlier.options]:
+        choices = ", ".join(other.id for other in earlier.options)
+        subject = f"'under' noemt '{shorten_word(option.under)}'"
+        problems.add(path, f"{subject}; te kiezen is bij '{shorten_word(earlier.id)}': {choices}.")
+
+
+def _report_misplaced_pick(problems: ProblemCollector, path: str, step: Pick) -> None:
+    # Its questions would be stored at the address of the other step, so that "more questions" cannot work.
+    rule = "een pick kan alleen los staan of binnen een each, niet onder een vraag of in een andere pick"
+    problems.add(path, f"'{shorten_word(step.id)}': {rule}.")
+
+
+def _check_explore(problems: ProblemCollector, path: str, step: Explore, scope: Scope) -> None:
+    if step.beside is None:
+        problems.add(path, "een explore heeft 'beside' nodig: de stap waarvan het merkteken schuift.")
+    for name, prompt in {"feel": step.feel, "act": step.act}.items():
+        if prompt:
+            problems.check_text(f"{path}.{name}.text", prompt.text, ("pole", *scope.placeholders))
+
+
+def _check_without_answer(
+    problems: ProblemCollector, path: str, step: Read | Pause | Draw, scope: Scope
+) -> None:
+    problems.check_text(f"{path}.text", step.text, scope.placeholders)
+    if isinstance(step, Pause) and step.minutes < 1:
+        problems.add(f"{path}.minutes", f"'minutes' is minstens 1, hier staat {step.minutes}.")
+    if isinstance(step, Draw):
+        check_diagram(problems, path, step, scope.own_steps)
+
+
+def _check_texts(
+    problems: ProblemCollector,
+    path: str,
+    owner: Recognise | Choose,
+    items: tuple[Statement | Option, ...],
+    placeholders: tuple[str, ...],
+) -> None:
+    problems.check_not_empty(path, items)
+    for item_path, item in problems.check_ids(path, items, set(), f"'{shorten_word(owner.id)}'"):
+        problems.check_text(f"{item_path}.text", item.text, placeholders)
 
 
 def kind_name(step: StepBase) -> str:
-    """The kind of a step as it is written in a file."""
+    """The kind of a step as written in a file."""
     return str(step.__struct_config__.tag)
