@@ -1,4 +1,4 @@
-"""Somebody who starts the real program, each time in a terminal of its own."""
+"""A user who starts the real program, each time in a terminal of its own."""
 
 import os
 import shutil
@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reflectie.content.compiled import builtin_library
-from reflectie.domain.entry import Address, Answer, Entry, Placement
+from reflectie.domain.entry import Address, Answer, Entry, Placement, new_entry
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
 from reflectie.journal.folder import JournalFolder
@@ -25,27 +26,29 @@ from reflectie.services.context import local_now
 
 from .terminal import NEXT, Terminal
 
-collect_ignore_glob = [] if os.name == "posix" else ["test_*.py"]  # other systems have no pty
+collect_ignore_glob = [] if os.name == "posix" else ["test_*.py"]  # Windows has no pty
 
 PASSWORD = "een lang wachtwoord"
 FREE = "kern:vrij-schrijven"
 _DRIVER = Path(__file__).parent / "driver.py"
 STRACE = shutil.which("strace") or ""
-_NOT_OURS = ("TEXTUAL", "REFLECTIE", "NO_COLOR", "COLORTERM")
+_REMOVED_VARIABLES = ("TEXTUAL", "REFLECTIE", "NO_COLOR", "COLORTERM")
 
 
 class Person:
-    """A home with a data folder in it, a folder to start from, and one for temporary files.
+    """A user with a home folder, a data folder and a working folder in it, and one for temporary files.
 
-    ``empty`` is the folder of an empty journal; who needs one gets a copy of it.
+    ``empty_journal`` is the folder of an empty journal, which is copied where a test needs one.
     """
 
-    def __init__(self, home: Path, empty: Path) -> None:
-        self.home, self.map, self._empty = home, home / "map", empty
+    def __init__(self, home: Path, empty_journal: Path) -> None:
+        self.home, self.map, self._empty_journal = home, home / "map", empty_journal
         self.here, self.temp = home / "hier", home / "tijdelijk"
         self.here.mkdir()
         self.temp.mkdir()
-        self.environ = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_OURS)}
+        self.environ = {
+            name: value for name, value in os.environ.items() if not name.startswith(_REMOVED_VARIABLES)
+        }
         self.environ |= {
             "HOME": str(home),
             "TMPDIR": str(self.temp),
@@ -58,14 +61,14 @@ class Person:
         self._terminals: list[Terminal] = []
 
     def starts(self, *arguments: str, driver: str = "", before: Sequence[str] = (), **how: Any) -> Terminal:
-        """The full screen, started by the command ``before``; with ``driver`` as driver.py alters it."""
+        """Start the full screen. ``driver`` is a change in driver.py, ``before`` a command that runs it."""
         program = [str(_DRIVER), driver] if driver else ["-m", "reflectie"]
         command = [*before, sys.executable, *program, *arguments]
         self._terminals.append(Terminal(command, self.environ, self.here, **how))
         return self._terminals[-1]
 
     def writes(self, text: str = "", **how: Any) -> Terminal:
-        """The full screen, with this in the field of the question of the day."""
+        """Start the full screen and type a text at the question of the day."""
         if not self.map.exists():
             self.has()
         terminal = self.starts(**how)
@@ -78,20 +81,22 @@ class Person:
         return terminal
 
     def walks(self, terminal: Terminal, *steps: str, number: int = 4) -> None:
-        """On with Ctrl+N through these steps of the exercise of a line, with a mark on its first place."""
+        """Press Ctrl+N at each of these steps of an exercise, as planned after a first placement."""
         exercise = next(e for e in builtin_library().exercises if e.core_number == number)
         place = next(step for step in exercise.steps if isinstance(step, Place))
         now = local_now()
-        known = {"left": "", "right": "", "value": -1, "day": now.date()}
-        mark = Placement(address=Address(step=place.id), field=place.field, aspect=place.aspect, **known)
-        entry = Entry(id="", exercise=exercise.id, title="", day=now.date(), begun=now, placements=(mark,))
+        values = {"left": "", "right": "", "value": -1, "day": now.date()}
+        placement = Placement(
+            address=Address(step=place.id), field=place.field, aspect=place.aspect, **values
+        )
+        entry = replace(new_entry(exercise, now), placements=(placement,))
         for stop in Session(exercise=exercise, entry=entry).stops:
             if stop.address.step in steps:
                 terminal.sees(stop.text[:30])
                 terminal.types(NEXT)
 
     def runs(self, *arguments: str) -> str:
-        """A command that must succeed; gives what it says on standard output."""
+        """Run a command that must succeed. Return its standard output."""
         done = subprocess.run(
             [sys.executable, "-m", "reflectie", *arguments],
             env=self.environ,
@@ -107,14 +112,14 @@ class Person:
     # The journal -----------------------------------------------------------------------------------
 
     def has(self, *entries: Entry) -> None:
-        """A journal with these entries, exactly as they are; its key is quicker than a real one."""
-        shutil.copytree(self._empty, self.map)
+        """Create a journal with these entries. Its key derivation is faster than the default."""
+        shutil.copytree(self._empty_journal, self.map)
         with closing(self.opened()) as journal:
             for entry in entries:
                 journal.save(entry, entry.answers, entry.placements)
 
     def opened(self) -> Journal:
-        """The journal, beside whatever program has it open."""
+        """Open the journal in this process, beside the program that has it open."""
         return open_with_key(JournalFolder(self.map), self.data_key, local_now)
 
     @cached_property
@@ -123,13 +128,13 @@ class Person:
 
     @property
     def entries(self) -> list[Entry]:
-        """All that is in the journal."""
+        """Every entry in the journal."""
         with closing(self.opened()) as journal:
             return [journal.entry(summary.id) for summary in journal.summaries()]
 
     @property
-    def kept(self) -> set[str]:
-        """Every text in the journal, of an answer or a draft."""
+    def saved_texts(self) -> set[str]:
+        """Every text in the journal, in an answer or a draft."""
         with closing(self.opened()) as journal:
             entries = [journal.entry(summary.id) for summary in journal.summaries()]
             answers = {answer.text for entry in entries for answer in entry.answers}
@@ -143,28 +148,28 @@ class Person:
 
 @pytest.fixture(scope="session")
 def can_trace() -> bool:
-    """Whether there is strace, and the right to trace."""
+    """Whether strace is installed and may trace."""
     return bool(STRACE) and subprocess.run([STRACE, "true"], capture_output=True, check=False).returncode == 0
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an empty journal, with the fastest lock that the program accepts."""
+def empty_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an empty journal, with the fastest key derivation that the program accepts."""
     folder = JournalFolder(tmp_path_factory.mktemp("leeg") / "map")
     create_journal(folder, PASSWORD, local_now, KdfCost(iterations=1, lanes=1)).close()
     return folder.path
 
 
 @pytest.fixture
-def person(tmp_path: Path, empty: Path) -> Iterator[Person]:
-    somebody = Person(tmp_path, empty)
-    yield somebody
-    somebody.close()
+def person(tmp_path: Path, empty_journal: Path) -> Iterator[Person]:
+    person = Person(tmp_path, empty_journal)
+    yield person
+    person.close()
 
 
 def written(text: str, number: int = 0, **more: Any) -> Entry:
-    """An entry of free writing in which everything says ``text``."""
+    """Return an entry of free writing in which every text is ``text``."""
     now = local_now()
     answer = Answer(address=Address(step="tekst"), question=text, text=text)
-    known = {"exercise": FREE, "title": text, "day": now.date(), "begun": now, "closed": now, **more}
-    return Entry(id=f"01a20205-0000-7000-8000-{number:012}", answers=(answer,), **known)
+    fields = {"exercise": FREE, "title": text, "day": now.date(), "begun": now, "closed": now, **more}
+    return Entry(id=f"01a20205-0000-7000-8000-{number:012}", answers=(answer,), **fields)

@@ -1,4 +1,4 @@
-"""The real program with something wrong on purpose: ``python driver.py WHAT [ARGUMENTS]``."""
+"""Run the real program with one change: ``python driver.py CHANGE [ARGUMENTS]``."""
 
 import os
 import sys
@@ -23,17 +23,17 @@ POISON = "voor\x1b]0;x\x07titel\x1b]52;c;eA==\x07bord\x1b[2Jwis\x9b2Jc1\u202eom\
 
 
 class Breakable(program.ReflectieApp):
-    """Ctrl+B goes wrong, with what was written at hand and in the message."""
+    """Ctrl+B raises an error with the typed text in its message and its locals."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+b", "go_wrong", "stuk", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+b", "raise_error", "stuk", priority=True)]
 
-    def action_go_wrong(self) -> None:
-        diary = self.screen.query_one("Editor").text  # type: ignore[attr-defined]
-        raise RuntimeError(diary)
+    def action_raise_error(self) -> None:
+        typed = self.screen.query_one("Editor").text  # type: ignore[attr-defined]
+        raise RuntimeError(typed)
 
 
 class OnFullDisk(program.ReflectieApp):
-    """After Ctrl+B the disk takes nothing any more."""
+    """After Ctrl+B every write to disk fails."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+b", "fill_disk", "vol", priority=True)]
 
@@ -44,65 +44,50 @@ class OnFullDisk(program.ReflectieApp):
         self.notify("schijf vol")
 
 
-class Searched(program.ReflectieApp):
-    """Ctrl+B looks in memory for the words in the file ``SOUGHT``, and writes where they stand beside it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+b", "search", "zoek", priority=True)]
-
-    def action_search(self) -> None:
-        sys.path.insert(0, str(Path(__file__).parent.parent))
-        from memory import holders  # type: ignore[import-not-found]
-
-        sought = Path(os.environ["SOUGHT"])
-        found = holders(bytes.fromhex(line) for line in sought.read_text().split())
-        sought.with_suffix(".gevonden").write_text("\n".join(found))
-        self.notify("gezocht")
-
-
-def with_app(app: type[program.ReflectieApp]) -> int:
+def run_app_class(app: type[program.ReflectieApp]) -> int:
     launch.ReflectieApp = app  # type: ignore[misc]
-    if "TRACED" in os.environ:  # by a tracer that is no administrator, and has to look into our memory
+    if "TRACED" in os.environ:  # the tracer has to read the memory of this process
         lock.disable_memory_access = lambda: None
     return main(sys.argv[2:])
 
 
-def watching_sockets() -> int:
-    """Writes the family of every socket that Python opens to the file in ``SOCKETS``."""
-    seen = Path(os.environ["SOCKETS"])
+def run_recording_sockets() -> int:
+    """Write the family of every socket that Python opens to the file in ``SOCKETS``."""
+    log = Path(os.environ["SOCKETS"])
 
-    def hear(event: str, arguments: tuple[object, ...]) -> None:
+    def record(event: str, arguments: tuple[object, ...]) -> None:
         if event == "socket.__new__":
-            with seen.open("a") as file:
+            with log.open("a") as file:
                 print(arguments[1], file=file)
 
-    sys.addaudithook(hear)
+    sys.addaudithook(record)
     return main(sys.argv[2:])
 
 
-def watching_files() -> int:
-    """Writes the path of every file that Python opens to the file in ``OPENED``."""
-    seen = os.open(os.environ["OPENED"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+def run_recording_files() -> int:
+    """Write the path of every file that Python opens to the file in ``OPENED``."""
+    log = os.open(os.environ["OPENED"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
-    def hear(event: str, arguments: tuple[object, ...]) -> None:
+    def record(event: str, arguments: tuple[object, ...]) -> None:
         if event == "open":
-            os.write(seen, f"{arguments[0]}\n".encode())
+            os.write(log, f"{arguments[0]}\n".encode())
 
-    sys.addaudithook(hear)
+    sys.addaudithook(record)
     return main(sys.argv[2:])
 
 
-def with_content(text: str) -> int:
-    """The program, its journal in memory, on content in which every text is ``text``."""
-    desk = Context(partial(_library, text), local_now, None, Settings())
-    desk.journal = JournalWorker(lambda: journal_in_memory(local_now))
-    app = program.ReflectieApp(desk, None)
+def run_with_content(text: str) -> int:
+    """Run the program with a journal in memory and content in which every text is ``text``."""
+    context = Context(partial(_library, text), local_now, None, Settings())
+    context.journal = JournalWorker(lambda: journal_in_memory(local_now))
+    app = program.ReflectieApp(context, None)
     app.run()
-    desk.journal.close()
+    context.journal.close()
     return app.return_code or 0
 
 
 def _library(text: str) -> Library:
-    """One field with a step of every kind, and the question of the day."""
+    """Return one exercise about a tension field, with a step of nearly every kind."""
     left, right = Pole(name=f"links {text}", gloss=text), Pole(name=f"rechts {text}", gloss=text)
     field = TensionField(id="proef:lijn", left=left, right=right, number=1)
     steps = (
@@ -113,18 +98,17 @@ def _library(text: str) -> Library:
         Choose(id="kies", text=text, options=(Option(id="een", text=text), Option(id="twee", text=text))),
         Ask(id="vraag", text=f"einde {text}", hint=text),
     )
-    line = Exercise(id="proef:lijn", title=text, summary=text, fields=(field,), steps=steps)
-    return Library(exercises=(line,), probes=(text,))
+    exercise = Exercise(id="proef:lijn", title=text, summary=text, fields=(field,), steps=steps)
+    return Library(exercises=(exercise,), probes=(text,))
 
 
 if __name__ == "__main__":
-    ways = {
-        "breaks": lambda: with_app(Breakable),
-        "full": lambda: with_app(OnFullDisk),
-        "searched": lambda: with_app(Searched),
-        "sockets": watching_sockets,
-        "files": watching_files,
-        "poison": lambda: with_content(POISON),
-        "plain": lambda: with_content("gewoon"),
+    changes = {
+        "breaks": lambda: run_app_class(Breakable),
+        "full": lambda: run_app_class(OnFullDisk),
+        "sockets": run_recording_sockets,
+        "files": run_recording_files,
+        "poison": lambda: run_with_content(POISON),
+        "plain": lambda: run_with_content("gewoon"),
     }
-    sys.exit(ways[sys.argv[1]]())
+    sys.exit(changes[sys.argv[1]]())

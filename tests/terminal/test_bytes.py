@@ -1,4 +1,4 @@
-"""What reaches the terminal, byte by byte: text is text, colours and files only where they are wanted."""
+"""The bytes that reach the terminal: no control codes from texts, and colours only where they are wanted."""
 
 import re
 
@@ -9,18 +9,18 @@ from .driver import POISON
 from .terminal import ENTER, ESCAPE, NEXT, QUIT, RIGHT, UNDO, Terminal
 
 SHOWN = "voor]0;xtitel]52;c;eA==bord[2Jwis2Jc1omna"
-"""What is left of the poison to look at."""
+"""What is visible of the poison."""
 FIVE_HUNDRED = "een alinea zoals mensen schrijven. " * 14
 LONG_PASTE = "\n".join(f"{number:03} {FIVE_HUNDRED}".strip() for number in range(105))
 
 
-def no_poison(terminal: Terminal) -> None:
-    """No title or clipboard is set, nothing wiped, turned around or rung after the first picture."""
-    painted = terminal.raw[terminal.raw.index(b"\x1b[?1049h") + 100 :]
-    painted = re.sub(rb"\x1b\]22;\w+\x07", b"", painted)  # Textual chooses the shape of the mouse pointer
+def assert_no_poison(terminal: Terminal) -> None:
+    """Assert that no text sets a title or the clipboard, clears the screen, reverses text or rings."""
+    output = terminal.raw[terminal.raw.index(b"\x1b[?1049h") + 100 :]
+    output = re.sub(rb"\x1b\]22;\w+\x07", b"", output)  # Textual sets the shape of the mouse pointer
     bad = (b"\x1b]", b"\x1b[2J", "\x9b".encode(), b"\x9b2J", "\u202e".encode(), b"\x07")
-    found = [code for code in bad if code in painted]
-    assert not found, f"{found} reached the terminal"
+    leaked = [code for code in bad if code in output]
+    assert not leaked, f"{leaked} reached the terminal"
 
 
 def test_control_codes_in_the_journal_do_not_reach_the_terminal(person: Person) -> None:
@@ -39,7 +39,7 @@ def test_control_codes_in_the_journal_do_not_reach_the_terminal(person: Person) 
     terminal.sees("▌ " + SHOWN)
     terminal.types(QUIT)
     assert terminal.ends() == 0
-    no_poison(terminal)
+    assert_no_poison(terminal)
 
 
 def test_control_codes_in_content_do_not_reach_the_terminal(person: Person) -> None:
@@ -50,13 +50,13 @@ def test_control_codes_in_content_do_not_reach_the_terminal(person: Person) -> N
     terminal.types(ESCAPE)
     terminal.sees("1-6 veld", SHOWN)
     terminal.types("1")
-    for sign in ("Esc stoppen", "herken ik", "Met ← →", "naar links", "naar rechts", "van jezelf"):
-        terminal.sees(SHOWN[:12], sign)
+    for text in ("Esc stoppen", "herken ik", "Met ← →", "naar links", "naar rechts", "van jezelf"):
+        terminal.sees(SHOWN[:12], text)
         terminal.types(RIGHT, NEXT)
     terminal.sees("einde " + SHOWN)
     terminal.types(QUIT)
     assert terminal.ends() == 0
-    no_poison(terminal)
+    assert_no_poison(terminal)
 
 
 def test_control_codes_in_a_paste_do_not_reach_the_terminal_or_the_journal(person: Person) -> None:
@@ -65,11 +65,11 @@ def test_control_codes_in_a_paste_do_not_reach_the_terminal_or_the_journal(perso
     terminal.sees(SHOWN)
     terminal.types(QUIT)
     assert terminal.ends() == 0
-    no_poison(terminal)
-    assert person.kept == {SHOWN}
+    assert_no_poison(terminal)
+    assert person.saved_texts == {SHOWN}
 
 
-def test_a_long_paste_is_kept_and_one_over_the_limit_refused_whole(person: Person) -> None:
+def test_a_long_paste_is_saved_and_one_over_the_limit_is_refused(person: Person) -> None:
     assert len(LONG_PASTE) > 50_000
     terminal = person.writes("van mij")
     terminal.pastes("x" * 100_001)
@@ -82,7 +82,7 @@ def test_a_long_paste_is_kept_and_one_over_the_limit_refused_whole(person: Perso
     terminal.sees("104 een alinea")
     terminal.types(QUIT)
     assert terminal.ends() == 0
-    assert person.kept == {"van mij" + LONG_PASTE}
+    assert person.saved_texts == {"van mij" + LONG_PASTE}
 
 
 @pytest.mark.parametrize("setting", [{"NO_COLOR": "1"}, {}], ids=["NO_COLOR", "colour"])
@@ -99,7 +99,7 @@ def test_no_color_means_greys_only(person: Person, setting: dict[str, str]) -> N
 
 
 def _is_chromatic(code: bytes) -> bool:
-    """Whether a colour code asks for anything but black, white or grey."""
+    """Return whether a colour code is for anything but black, white or grey."""
     numbers = [int(number or 0) for number in re.split(rb"[;:]", code)]
     while numbers:
         first = numbers.pop(0)
@@ -117,32 +117,32 @@ def _is_chromatic(code: bytes) -> bool:
 
 
 def _is_grey(number: int) -> bool:
-    """Of the 256 colours: the four plain greys, the row of greys, and those of the cube on its diagonal."""
+    """Return whether one of the 256 colours is grey: basic, in the ramp, or on the diagonal of the cube."""
     cube = number - 16
     on_diagonal = cube >= 0 and len({cube // 36, cube // 6 % 6, cube % 6}) == 1
     return number in (0, 7, 8, 15) or number >= 232 or on_diagonal
 
 
-@pytest.mark.parametrize("wish", ["none", "full"])
-def test_the_mark_glides_only_where_movement_is_wanted(person: Person, wish: str) -> None:
-    person.environ["TEXTUAL_ANIMATIONS"] = wish
+@pytest.mark.parametrize("animations", ["none", "full"])
+def test_the_mark_moves_smoothly_only_where_animation_is_wanted(person: Person, animations: str) -> None:
+    person.environ["TEXTUAL_ANIMATIONS"] = animations
     terminal = person.starts(driver="plain")
     terminal.sees("links gewoon")
     terminal.types("1")
-    for sign in ("Esc stoppen", "herken ik"):
-        terminal.sees(sign)
+    for text in ("Esc stoppen", "herken ik"):
+        terminal.sees(text)
         terminal.types(NEXT)
     terminal.sees("Met ← →")
     terminal.types(RIGHT, NEXT)
     terminal.sees("Merk het")
-    marks: set[int] = set()
+    columns: set[int] = set()
     for _ in range(60):
         terminal.reads(0.01)
-        marks |= {row.index("●") for row in terminal.middle.split("\n") if "●" in row}
-    assert (len(marks) > 2) is (wish == "full")
+        columns |= {row.index("●") for row in terminal.middle.split("\n") if "●" in row}
+    assert (len(columns) > 2) is (animations == "full")
 
 
-def test_nothing_in_the_environment_makes_it_write_what_stands_on_the_screen(person: Person) -> None:
+def test_no_environment_variable_makes_the_program_write_the_screen_to_disk(person: Person) -> None:
     person.environ |= {
         "TEXTUAL": "debug,devtools",
         "TEXTUAL_LOG": str(person.here / "log"),
@@ -157,7 +157,7 @@ def test_nothing_in_the_environment_makes_it_write_what_stands_on_the_screen(per
     assert [*person.here.iterdir(), *person.temp.iterdir()] == []
 
 
-def test_without_a_real_terminal_it_says_so_and_writes_no_codes(person: Person) -> None:
+def test_a_dumb_terminal_is_refused_without_control_codes(person: Person) -> None:
     person.environ["TERM"] = "dumb"
     terminal = person.starts()
     assert terminal.ends() == 2

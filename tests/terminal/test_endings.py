@@ -1,4 +1,4 @@
-"""However the program ends, what was typed is kept, the terminal is as it was, and the exit code is true."""
+"""However the program ends, the text is saved, the terminal is restored and the exit code is right."""
 
 import base64
 import re
@@ -23,7 +23,7 @@ STOPS: dict[str, Callable[[Terminal], None]] = {
 
 
 @pytest.mark.parametrize("stop", STOPS.values(), ids=STOPS)
-def test_a_stop_keeps_what_was_just_typed_and_leaves_the_terminal_clean(
+def test_quitting_saves_the_last_keys_and_restores_the_terminal(
     person: Person, stop: Callable[[Terminal], None]
 ) -> None:
     terminal = person.writes(CANARY)
@@ -31,18 +31,18 @@ def test_a_stop_keeps_what_was_just_typed_and_leaves_the_terminal_clean(
     assert terminal.ends() == 0
     terminal.is_clean()
     assert CANARY not in terminal.afterwards
-    assert person.kept == {CANARY}
+    assert person.saved_texts == {CANARY}
 
 
-@pytest.mark.parametrize("leads", [True, False], ids=["with SIGHUP", "without a signal"])
-def test_a_terminal_that_goes_away_takes_nothing_along(person: Person, leads: bool) -> None:
-    terminal = person.writes(CANARY, leads=leads)
+@pytest.mark.parametrize("is_controlling", [True, False], ids=["with SIGHUP", "without a signal"])
+def test_closing_the_terminal_loses_no_text(person: Person, is_controlling: bool) -> None:
+    terminal = person.writes(CANARY, is_controlling=is_controlling)
     terminal.goes_away()
     assert terminal.ends() == 0
-    assert person.kept == {CANARY}
+    assert person.saved_texts == {CANARY}
 
 
-def test_a_fault_in_the_program_keeps_the_text_and_shows_none_of_it(person: Person) -> None:
+def test_a_crash_saves_the_text_and_shows_none_of_it(person: Person) -> None:
     terminal = person.writes(CANARY, driver="breaks")
     terminal.types(BREAK)
     assert terminal.ends() == 1
@@ -50,10 +50,10 @@ def test_a_fault_in_the_program_keeps_the_text_and_shows_none_of_it(person: Pers
     assert "Er ging iets mis" in terminal.afterwards
     assert "RuntimeError" in terminal.afterwards
     assert CANARY not in terminal.afterwards
-    assert person.kept == {CANARY}
+    assert person.saved_texts == {CANARY}
 
 
-def test_a_full_disk_is_told_and_the_exit_code_says_so(person: Person) -> None:
+def test_a_full_disk_is_reported_and_gives_exit_code_1(person: Person) -> None:
     terminal = person.writes(driver="full")
     terminal.types("eerst ")
     terminal.sees("bewaard om")
@@ -72,51 +72,51 @@ def test_a_full_disk_is_told_and_the_exit_code_says_so(person: Person) -> None:
     assert "niet bewaard: " in terminal.afterwards
     assert "scherm" not in terminal.afterwards
     assert CANARY not in terminal.afterwards
-    assert person.kept == {"eerst "}
+    assert person.saved_texts == {"eerst "}
 
 
 @pytest.mark.parametrize(
-    ("words", "key", "then"),
+    ("text", "key", "next_screen"),
     [(MANY, QUIT, ""), (SOME, NEXT, "laatste vraag"), (SOME, ESCAPE, "Ga verder")],
     ids=["quit", "next", "stop"],
 )
-def test_a_key_never_overtakes_the_letters_typed_before_it(
-    person: Person, words: str, key: str, then: str
+def test_a_command_key_waits_for_the_letters_before_it(
+    person: Person, text: str, key: str, next_screen: str
 ) -> None:
     terminal = person.writes()
-    terminal.types(words + key)
-    if then:
-        terminal.sees(then)
+    terminal.types(text + key)
+    if next_screen:
+        terminal.sees(next_screen)
         terminal.types(QUIT)
     assert terminal.ends() == 0
-    assert person.kept == {words}
+    assert person.saved_texts == {text}
 
 
-def test_keys_in_a_burst_work_in_the_order_in_which_they_came(person: Person) -> None:
+def test_keys_in_a_burst_work_in_order(person: Person) -> None:
     terminal = person.writes()
     terminal.types("abc", BACKSPACE, "d", LEFT, LEFT, "x", BACKSPACE, BACKSPACE, "y", QUIT)
     assert terminal.ends() == 0
-    assert person.kept == {"ybd"}
+    assert person.saved_texts == {"ybd"}
 
 
-def test_a_signal_in_the_middle_of_a_burst_of_keys_is_heard_and_loses_nothing_seen(person: Person) -> None:
+def test_a_signal_during_a_burst_of_keys_loses_no_visible_text(person: Person) -> None:
     terminal = person.writes()
     terminal.types(MANY)
-    terminal.waits_for(lambda: re.search(r"woord\d{4}\b", terminal.middle) is not None, "the first of it")
-    seen = re.findall(r"woord\d{4}\b", terminal.middle)[-1]
+    terminal.waits_for(lambda: re.search(r"woord\d{4}\b", terminal.middle) is not None, "the first word")
+    visible = re.findall(r"woord\d{4}\b", terminal.middle)[-1]
     terminal.sends(signal.SIGTERM)
     assert terminal.ends() == 0
-    [kept] = person.kept
-    assert MANY.startswith(kept)
-    assert seen in kept
+    [saved] = person.saved_texts
+    assert MANY.startswith(saved)
+    assert visible in saved
 
 
-def test_a_wrong_password_in_the_environment_is_asked_again(person: Person) -> None:
+def test_after_a_wrong_password_in_the_environment_the_user_is_asked(person: Person) -> None:
     person.has()
     person.environ["REFLECTIE_WACHTWOORD"] = "niet dit"
     terminal = person.starts()
     terminal.sees("past niet op dit logboek")
     terminal.types(PASSWORD, ENTER)
-    terminal.waits_for(lambda: terminal.shows("v Vraag") or terminal.shows("Een kaart"), "the door open")
+    terminal.waits_for(lambda: terminal.shows("v Vraag") or terminal.shows("Een kaart"), "the home screen")
     terminal.types(QUIT)
     assert terminal.ends() == 0

@@ -1,21 +1,21 @@
-"""Ten minutes before the table: a meeting is prepared in the real program, in few keys besides the words."""
+"""A meeting is prepared in the real program with few keys besides the text."""
 
 from .conftest import Person
 from .terminal import ENTER, NEXT, QUIT, RIGHT, Terminal
 
 DOWN, TAB = "\x1b[B", "\t"
-FEW = 40
+MAX_KEYS = 40
 
 
-class Hands:
-    """Somebody at the keys: words are typed, and every other key is counted."""
+class KeyCounter:
+    """A user whose keys are counted, except those that type text."""
 
     def __init__(self, terminal: Terminal) -> None:
         self.terminal, self.keys = terminal, 0
 
-    def writes(self, words: str) -> None:
-        self.terminal.types(words)
-        self.terminal.sees(words)
+    def writes(self, text: str) -> None:
+        self.terminal.types(text)
+        self.terminal.sees(text)
 
     def presses(self, *keys: str, sees: str) -> None:
         self.keys += len(keys)
@@ -25,55 +25,61 @@ class Hands:
 
 def test_a_meeting_with_three_partners_and_two_lines_is_prepared_in_few_keys(person: Person) -> None:
     person.has()
-    hands = Hands(person.starts())
-    hands.terminal.sees("v Vraag")
-    hands.presses("o", sees="Straks een overleg?")
-    hands.presses("n", sees="Een nieuw overleg")
-    hands.writes("regiotafel")
-    hands.presses(ENTER, sees="voorbereiden beginnen")
-    hands.presses(ENTER, sees="Waarvoor zitten jullie")
-    _comes_to_the_lines(hands)
-    hands.presses(RIGHT, RIGHT, DOWN, RIGHT, DOWN, RIGHT, DOWN, RIGHT, sees="Backspace teken weg")
-    hands.presses(NEXT, sees="Hoe kun je de anderen vragen")
-    hands.presses(NEXT, sees="doorgaan vertragen")
-    hands.presses(RIGHT, sees="Met ↓ kom je bij de anderen")
-    hands.presses(NEXT, sees="Hoe kun je de anderen vragen")
-    hands.presses(NEXT, sees="Wat ben je bereid los te laten")
-    hands.writes("het laatste woord")
-    hands.presses(NEXT, sees="Welke keuze ga je uitleggen?")
-    hands.presses(NEXT, sees="Welk teken zegt je")
-    hands.presses(NEXT, sees="Welke vraag leg je op tafel")
-    hands.presses(NEXT, sees="Wat is je eerste zin?")
-    hands.writes("fijn dat we er zijn")
-    hands.presses(NEXT, sees="Dit was de laatste vraag.")
-    hands.presses(ENTER, sees="k kaart")
-    assert hands.keys < FEW
-    _reads_the_card_and_leaves(hands.terminal)
-    (kept,) = person.entries
-    assert kept.meeting
-    assert [mark.whose for mark in kept.placements] == ["self", "gemeente", "school", "wijkteam", "self"]
+    user = KeyCounter(person.starts())
+    user.terminal.sees("v Vraag")
+    user.presses("o", sees="Straks een overleg?")
+    user.presses("n", sees="Een nieuw overleg")
+    user.writes("regiotafel")
+    user.presses(ENTER, sees="voorbereiden beginnen")
+    user.presses(ENTER, sees="Waarvoor zitten jullie")
+    _comes_to_the_lines(user)
+    user.presses(RIGHT, RIGHT, DOWN, RIGHT, DOWN, RIGHT, DOWN, RIGHT, sees="Backspace teken weg")
+    user.presses(NEXT, sees="Hoe kun je de anderen vragen")
+    user.presses(NEXT, sees="doorgaan vertragen")
+    user.presses(RIGHT, sees="Met ↓ kom je bij de anderen")
+    user.presses(NEXT, sees="Hoe kun je de anderen vragen")
+    user.presses(NEXT, sees="Wat ben je bereid los te laten")
+    user.writes("het laatste woord")
+    user.presses(NEXT, sees="Welke keuze ga je uitleggen?")
+    user.presses(NEXT, sees="Welk teken zegt je")
+    user.presses(NEXT, sees="Welke vraag leg je op tafel")
+    user.presses(NEXT, sees="Wat is je eerste zin?")
+    user.writes("fijn dat we er zijn")
+    user.presses(NEXT, sees="Dit was de laatste vraag.")
+    user.presses(ENTER, sees="k kaart")
+    assert user.keys < MAX_KEYS
+    _reads_the_card_and_leaves(user.terminal)
+    (entry,) = person.entries
+    assert entry.meeting
+    assert [placement.whose for placement in entry.placements] == [
+        "self",
+        "gemeente",
+        "school",
+        "wijkteam",
+        "self",
+    ]
 
 
-def _comes_to_the_lines(hands: Hands) -> None:
-    """From the first question to the first of two lines, by three partners with a question for each."""
-    hands.writes("kinderen die blijven wonen")
-    hands.presses(NEXT, sees="Wat is jouw rol daar?")
-    hands.writes("tijd")
-    hands.presses(NEXT, sees="Met welke pet op")
-    hands.presses(NEXT, sees="Met wie zit je daar?")
+def _comes_to_the_lines(user: KeyCounter) -> None:
+    """Answer everything before the lines, with three partners and a question for each."""
+    user.writes("kinderen die blijven wonen")
+    user.presses(NEXT, sees="Wat is jouw rol daar?")
+    user.writes("tijd")
+    user.presses(NEXT, sees="Met welke pet op")
+    user.presses(NEXT, sees="Met wie zit je daar?")
     for number, partner in enumerate(("gemeente", "school", "wijkteam")):
         if number:
-            hands.presses(TAB, sees="Wie ▌")
-        hands.writes(partner)
-        hands.presses(TAB, sees=f"Mijn vraag · {partner}")
-        hands.writes(f"wat wil {partner}?")
-    hands.presses(NEXT, sees="Zes lijnen")
-    hands.presses(ENTER, DOWN, DOWN, DOWN, ENTER, sees="● doorgaan en vertragen")
-    hands.presses(NEXT, sees="het nog ongrijpbare")
+            user.presses(TAB, sees="Wie ▌")
+        user.writes(partner)
+        user.presses(TAB, sees=f"Mijn vraag · {partner}")
+        user.writes(f"wat wil {partner}?")
+    user.presses(NEXT, sees="Zes lijnen")
+    user.presses(ENTER, DOWN, DOWN, DOWN, ENTER, sees="● doorgaan en vertragen")
+    user.presses(NEXT, sees="het nog ongrijpbare")
 
 
 def _reads_the_card_and_leaves(terminal: Terminal) -> None:
-    """All of it stands on one screen."""
+    """Check that the card fits on one screen, and quit."""
     terminal.types("k")
     terminal.sees(
         "Waarvoor", "kinderen die blijven wonen", "wijkteam: wat wil wijkteam?", "fijn dat we er zijn"

@@ -6,9 +6,7 @@ from .conftest import STRACE, Person
 from .terminal import QUIT
 
 
-def test_no_internet_socket_is_ever_opened_by_python_or_asked_of_the_system(
-    person: Person, can_trace: bool
-) -> None:
+def test_no_internet_socket_is_opened(person: Person, can_trace: bool) -> None:
     calls, sockets = person.home / "calls", person.home / "sockets"
     person.environ["SOCKETS"] = str(sockets)
     tracer = [STRACE, "-f", "-qq", "-e", "trace=socket,connect", "-o", str(calls)]
@@ -16,7 +14,7 @@ def test_no_internet_socket_is_ever_opened_by_python_or_asked_of_the_system(
     terminal.types(QUIT)
     assert terminal.ends() == 0
     families = set(sockets.read_text().split("\n")) - {""}
-    assert families == {"1"}, "only the event loop's own pair, AF_UNIX"
+    assert families == {"1"}, "only the socket pair of the event loop, AF_UNIX"
     if not can_trace:
-        pytest.skip("the calls of the system cannot be traced here")
+        pytest.skip("system calls cannot be traced here")
     assert "AF_INET" not in calls.read_text()

@@ -1,4 +1,4 @@
-"""From the first key to the exported file, as a person does it; and not a word in plain text anywhere."""
+"""From the first key to the exported file, without a word on disk unencrypted before the export."""
 
 import json
 import os
@@ -12,7 +12,7 @@ CANARIES = ("kanariegeel", "waterval", "zeppelin")
 
 
 def test_what_is_written_on_the_screen_is_listed_shown_exported_and_encrypted(person: Person) -> None:
-    _writes_a_reflection(person)
+    _writes_an_entry(person)
 
     listed = json.loads(person.runs("lijst", "--json"))
     assert [entry["title"] for entry in listed] == ["doorgaan en vertragen"]
@@ -20,18 +20,19 @@ def test_what_is_written_on_the_screen_is_listed_shown_exported_and_encrypted(pe
     assert all(word in shown for word in CANARIES)
     assert "doorgaan" in shown and "●" in shown
 
-    assert _where_plain_text_stands(person.home) == set()
+    assert _files_with_canaries(person.home) == set()
     person.runs("exporteer", "--formaat", "md", "--naar", "log.md")
     exported = (person.here / "log.md").read_text()
     assert all(word in exported for word in CANARIES)
     assert re.search("├─+●─+┤", exported)
-    assert _where_plain_text_stands(person.home) == {"log.md"}
-    assert {path.name for path in person.map.iterdir()} == {"logboek.db", "sleutels.json", "kopieen"}
+    assert _files_with_canaries(person.home) == {"log.md"}
+    names = {path.name for path in person.map.iterdir()}
+    assert names == {"logboek.db", "sleutels.json", "scherm.lock", "kopieen"}
     assert all(path.stat().st_mode & 0o077 == 0 for path in (person.map, *person.map.rglob("*")))
 
 
-def _writes_a_reflection(person: Person) -> None:
-    """Field 4: a mark, a reason, and a word at one of the three questions; left open, read back, quit."""
+def _writes_an_entry(person: Person) -> None:
+    """Place a mark on field 4, type a reason and two answers, stop, read it in the logbook and quit."""
     terminal = person.starts()
     terminal.sees("v Vraag", "doorgaan", "vertragen")
     terminal.types("4")
@@ -62,8 +63,8 @@ def _writes_a_reflection(person: Person) -> None:
     assert not any(word in terminal.afterwards for word in CANARIES)
 
 
-def _where_plain_text_stands(home: Path) -> set[str]:
-    """The names of the files that hold one of the words, in some letter case or encoding."""
+def _files_with_canaries(home: Path) -> set[str]:
+    """Return the names of the files that contain one of the words, in any letter case or encoding."""
     forms = [form for word in CANARIES for form in (word.encode(), word.encode("utf-16-le"))]
     files = [Path(folder) / name for folder, _, names in os.walk(home) for name in names]
     return {file.name for file in files if any(form in file.read_bytes().lower() for form in forms)}
