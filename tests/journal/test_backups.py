@@ -1,4 +1,4 @@
-"""Copies are made while the journal is open, proved, private, and kept for some weeks."""
+"""Backups are made while the journal is open, verified, private, and kept for some weeks."""
 
 import asyncio
 import datetime as dt
@@ -70,11 +70,11 @@ def test_rotation_keeps_three_backups_per_day_and_removes_old_ones(
         back_up_journal(journal, TODAY - dt.timedelta(days=age))
     for _ in range(5):
         newest = back_up_journal(journal, TODAY)
-    every = list_backups(folder)
-    assert every[0] == newest
-    assert [backup.number for backup in every if backup.day == TODAY] == [5, 4, 3]
-    assert len({backup.day for backup in every}) <= DAILY_BACKUPS + WEEKLY_BACKUPS
-    names = {path.name for backup in every for path in (backup.journal_file, backup.own_key_file)}
+    backups = list_backups(folder)
+    assert backups[0] == newest
+    assert [backup.number for backup in backups if backup.day == TODAY] == [5, 4, 3]
+    assert len({backup.day for backup in backups}) <= DAILY_BACKUPS + WEEKLY_BACKUPS
+    names = {path.name for backup in backups for path in (backup.journal_file, backup.own_key_file)}
     assert {path.name for path in folder.backups_folder.iterdir()} == names
 
 
@@ -90,9 +90,9 @@ def test_a_backup_opens_with_its_own_key_file_and_has_the_same_content(
     password: str,
 ) -> None:
     journal.save(entry, [make_answer("woorden")])
-    made = back_up_journal(journal, TODAY)
-    assert made.name == "logboek-2026-11-22.db"
-    opened = open_with_key(made, unlock_with_password(made, password), clock)
+    backup = back_up_journal(journal, TODAY)
+    assert backup.name == "logboek-2026-11-22.db"
+    opened = open_with_key(backup, unlock_with_password(backup, password), clock)
     assert opened.entry("a1") == journal.entry("a1")
     assert [hit.words for hit in opened.search("woorden")] == ["woorden"]
     opened.close()
@@ -122,16 +122,16 @@ def test_a_write_during_a_backup_is_included(
 ) -> None:
     journal.save(entry, [make_answer("w" * 50_000)])
     monkeypatch.setattr(create_backup, "PAGES_PER_STEP", 2)
-    seen = []
+    steps = []
 
-    def meanwhile(done: int, pages: int) -> None:
-        seen.append(done)
+    def save_halfway(done: int, pages: int) -> None:
+        steps.append(done)
         journal.save(entry, [make_answer(f"halfweg {done}")])
 
-    made = back_up_journal(journal, TODAY, meanwhile)
-    assert len(seen) > 5
-    copied = verify_database(made.journal_file, location_of(journal).data_key)
-    assert copied["revision"] == len(seen)
+    backup = back_up_journal(journal, TODAY, save_halfway)
+    assert len(steps) > 5
+    row_counts = verify_database(backup.journal_file, location_of(journal).data_key)
+    assert row_counts["revision"] == len(steps)
 
 
 def test_a_backup_stopped_by_its_progress_callback_leaves_nothing_behind(
@@ -178,8 +178,8 @@ def test_a_damaged_copy_never_becomes_a_backup(
 def test_a_damaged_key_file_is_not_copied_to_a_new_backup(journal: Journal, folder: JournalFolder) -> None:
     back_up_journal(journal, TODAY)
     folder.key_file.write_bytes(b"{}")
-    made = back_up_journal(journal, TODAY + dt.timedelta(days=1))
-    read_verified_key_file(made, location_of(journal).data_key)
+    backup = back_up_journal(journal, TODAY + dt.timedelta(days=1))
+    read_verified_key_file(backup, location_of(journal).data_key)
 
 
 def test_without_an_intact_key_file_no_backup_is_made(journal: Journal, folder: JournalFolder) -> None:
@@ -202,15 +202,15 @@ def test_the_newest_undamaged_backup_is_found(journal: Journal, folder: JournalF
     broken.journal_file.write_bytes(content)
     keyless.own_key_file.unlink()
     assert newest_good_backup(folder, data_key) == good
-    assert newest_good_backup(folder) == broken  # without the key only the key files can be judged
+    assert newest_good_backup(folder) == broken  # without the key only the key files can be checked
     assert newest_good_backup(JournalFolder(folder.path / "leeg")) is None
 
 
 def test_a_backup_under_another_name_has_its_key_file(
     journal: Journal, tmp_path: Path, password: str
 ) -> None:
-    made = write_backup(journal.connection, location_of(journal), Backup(tmp_path, "mijn.db", TODAY))
-    assert unlock_with_password(made, password) == location_of(journal).data_key
+    backup = write_backup(journal.connection, location_of(journal), Backup(tmp_path, "mijn.db", TODAY))
+    assert unlock_with_password(backup, password) == location_of(journal).data_key
 
 
 # In the background ---------------------------------------------------------------------------------
@@ -230,10 +230,10 @@ async def test_saves_go_on_during_a_backup(
     data_key = unlock_with_password(folder, password)
     worker = JournalWorker(lambda: open_with_key(folder, data_key, clock))
     order: list[str] = []
-    loop, begun, handed_over = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+    loop, started, handed_over = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
 
     def progress(done: int, pages: int) -> None:
-        loop.call_soon_threadsafe(begun.set)
+        loop.call_soon_threadsafe(started.set)
         handed_over.wait(10)
         order.append("stap")
 
@@ -241,18 +241,18 @@ async def test_saves_go_on_during_a_backup(
         opened.save(entry, [make_answer("tussendoor")])
         order.append("bewaard")
 
-    copying_now = asyncio.create_task(worker.back_up(TODAY, progress))
-    await begun.wait()
+    backing_up = asyncio.create_task(worker.back_up(TODAY, progress))
+    await started.wait()
     saving = asyncio.create_task(worker.call(save))
     await asyncio.sleep(0)
     handed_over.set()
     await saving
-    made = await copying_now
-    assert made is not None
+    backup = await backing_up
+    assert backup is not None
     assert "stap" in order[order.index("bewaard") :]
     assert await worker.back_up(TODAY) is None
     worker.close()
-    opened = open_with_key(made, data_key, clock)
+    opened = open_with_key(backup, data_key, clock)
     assert opened.search("tussendoor")
     opened.close()
 
@@ -263,14 +263,14 @@ async def test_closing_does_not_wait_for_a_backup(
     monkeypatch.setattr(create_backup, "PAGES_PER_STEP", 1)
     data_key = unlock_with_password(folder, password)
     worker = JournalWorker(lambda: open_with_key(folder, data_key, clock))
-    loop, begun, closing = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+    loop, started, closing = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
 
     def progress(done: int, pages: int) -> None:
-        loop.call_soon_threadsafe(begun.set)
+        loop.call_soon_threadsafe(started.set)
         closing.wait(10)
 
     task = asyncio.create_task(worker.back_up(TODAY, progress))
-    await begun.wait()
+    await started.wait()
     closer = asyncio.create_task(asyncio.to_thread(worker.close))
     while not worker._closed:  # noqa: ASYNC110 - closing tells nobody that it began
         await asyncio.sleep(0.01)

@@ -1,4 +1,4 @@
-"""In the bin an entry is out of sight and whole; erased, it is nowhere."""
+"""An entry in the bin is complete but in no list; an erased entry is nowhere."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -34,7 +34,7 @@ MakeAnswer = Callable[..., Answer]
 MakePlacement = Callable[..., Placement]
 
 
-def everything(journal: Journal) -> tuple[object, ...]:
+def all_lists(journal: Journal) -> tuple[object, ...]:
     lists = (
         journal.summaries(),
         journal.summaries(open_only=True),
@@ -53,19 +53,23 @@ def everything(journal: Journal) -> tuple[object, ...]:
 def test_an_entry_in_the_bin_is_in_no_list_and_comes_back_complete(
     memory: Journal, entry: Entry, make_answer: MakeAnswer, make_placement: MakePlacement
 ) -> None:
-    nothing = everything(memory)
+    nothing = all_lists(memory)
     shown = (ShownQuestion(step="kies", item="a"),)
     memory.save(replace(entry, shown=shown), [make_answer("een")], [make_placement(10)])
     memory.save(replace(entry, shown=shown), [make_answer(CANARY)])
     set_keep_until(memory, "a1", TODAY - dt.timedelta(days=1))
-    before, whole, past = everything(memory), memory.entry("a1"), memory.revisions("a1")
+    before, full_entry, revisions = all_lists(memory), memory.entry("a1"), memory.revisions("a1")
     move_to_bin(memory, "a1")
-    assert everything(memory) == nothing
+    assert all_lists(memory) == nothing
     assert [summary.id for summary in summaries_in_bin(memory)] == ["a1"]
     assert summaries_in_bin(memory)[0].deleted
     restore_from_bin(memory, "a1")
-    assert everything(memory) == before
-    assert (memory.entry("a1"), memory.revisions("a1"), summaries_in_bin(memory)) == (whole, past, ())
+    assert all_lists(memory) == before
+    assert (memory.entry("a1"), memory.revisions("a1"), summaries_in_bin(memory)) == (
+        full_entry,
+        revisions,
+        (),
+    )
 
 
 def test_the_id_of_an_entry_in_the_bin_is_found_only_in_the_bin(memory: Journal, entry: Entry) -> None:
@@ -75,7 +79,7 @@ def test_the_id_of_an_entry_in_the_bin_is_found_only_in_the_bin(memory: Journal,
         memory.find_entry_id("a1")
     assert memory.find_entry_id("a1", in_bin=True) == "a1"
     thrown_away = summaries_in_bin(memory)
-    move_to_bin(memory, "a1")  # as a second window may
+    move_to_bin(memory, "a1")  # as a second program may
     assert summaries_in_bin(memory) == thrown_away
 
 
@@ -100,8 +104,8 @@ def test_entries_past_their_retention_date_are_listed_and_not_touched(memory: Jo
 
 
 @pytest.fixture
-def erased(journal: Journal, entry: Entry, make_answer: MakeAnswer, make_placement: MakePlacement) -> Journal:
-    """A journal in which one of two entries, with all that can belong to it, is in the bin, and copied."""
+def binned(journal: Journal, entry: Entry, make_answer: MakeAnswer, make_placement: MakePlacement) -> Journal:
+    """A journal with a backup, in which one of two entries is in the bin with all that an entry can hold."""
     journal.save(replace(entry, id="b2"), [make_answer("blijft", step="b")])
     journal.save(replace(entry, title=CANARY), [make_answer(CANARY * 300)], [make_placement(1, field=CANARY)])
     journal.save(replace(entry, title=CANARY), [make_answer(f"{CANARY}twee")])
@@ -113,38 +117,38 @@ def erased(journal: Journal, entry: Entry, make_answer: MakeAnswer, make_placeme
 
 
 def test_erasing_leaves_no_trace_in_the_database_the_index_or_backups(
-    erased: Journal, folder: JournalFolder, password: str
+    binned: Journal, folder: JournalFolder, password: str
 ) -> None:
     data_key = unlock_with_password(folder, password)
     assert any(CANARY in page for page in pages(folder.journal_file, data_key))
     (folder.backups_folder / "beschadigd-2026-01-01-aa-logboek.db").write_bytes(b"oud")
-    tidied = erase_everywhere(erased, ["a1"], TODAY)
-    assert tidied.not_removed == ()
-    assert [backup.name for backup in list_backups(folder)] == [tidied.backup.name]
+    result = erase_everywhere(binned, ["a1"], TODAY)
+    assert result.not_removed == ()
+    assert [backup.name for backup in list_backups(folder)] == [result.backup.name]
     assert {path.name for path in folder.backups_folder.iterdir()} == {
-        tidied.backup.name,
-        tidied.backup.own_key_file.name,
+        result.backup.name,
+        result.backup.own_key_file.name,
     }
-    for file in (folder.journal_file, tidied.backup.journal_file):
+    for file in (folder.journal_file, result.backup.journal_file):
         assert not any(CANARY in page for page in pages(file, data_key)), file
         assert any("blijft" in page for page in pages(file, data_key))
-    assert [summary.id for summary in erased.summaries()] == ["b2"]
+    assert [summary.id for summary in binned.summaries()] == ["b2"]
 
 
 def test_a_failed_backup_after_erasing_says_that_older_backups_remain(
-    erased: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+    binned: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise OSError(28, "full")
 
     monkeypatch.setattr(create_backup, "create_private_file", broken)
     with pytest.raises(ReflectieError, match="In oudere kopieën staat het nog"):
-        erase_everywhere(erased, ["a1"], TODAY)
-    assert (len(list_backups(folder)), summaries_in_bin(erased)) == (2, ())
+        erase_everywhere(binned, ["a1"], TODAY)
+    assert (len(list_backups(folder)), summaries_in_bin(binned)) == (2, ())
 
 
 def test_a_full_disk_during_vacuum_still_reports_the_erasure(
-    erased: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+    binned: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_: Journal) -> None:
         raise CannotWrite(folder.journal_file, DISK_FULL)
@@ -154,14 +158,14 @@ def test_a_full_disk_during_vacuum_still_reports_the_erasure(
         with pytest.raises(
             ReflectieError, match=r"is het gewist.*In oudere kopieën staat het nog\. Maak ruimte"
         ):
-            erase_everywhere(erased, ["a1"], TODAY)
-    assert (len(list_backups(folder)), summaries_in_bin(erased)) == (2, ())
-    erase_everywhere(erased, [], TODAY)
+            erase_everywhere(binned, ["a1"], TODAY)
+    assert (len(list_backups(folder)), summaries_in_bin(binned)) == (2, ())
+    erase_everywhere(binned, [], TODAY)
     assert len(list_backups(folder)) == 1
 
 
-def test_removing_the_journal_leaves_only_the_files_of_others(erased: Journal, folder: JournalFolder) -> None:
-    erased.close()
+def test_removing_the_journal_leaves_only_the_files_of_others(binned: Journal, folder: JournalFolder) -> None:
+    binned.close()
     (folder.path / "mijn-brief.txt").write_text("van mij")
     (folder.path / ".sleutels.json.abc").write_text("rest")
     assert remove_journal(folder) == ()
@@ -186,17 +190,17 @@ def pages(file: Path, data_key: bytes) -> list[str]:
     """
     from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-    content, found = file.read_bytes(), []
+    content, texts = file.read_bytes(), []
     for start in range(0, len(content), 4096):
         page, skipped = content[start : start + 4096], 16 if start == 0 else 0
         decryptor = Cipher(algorithms.AES(data_key), modes.CBC(page[-80:-64])).decryptor()
-        found.append((decryptor.update(page[skipped:-80]) + decryptor.finalize()).decode("latin-1"))
-    return [*found, *words(file, data_key)]
+        texts.append((decryptor.update(page[skipped:-80]) + decryptor.finalize()).decode("latin-1"))
+    return [*texts, *search_terms(file, data_key)]
 
 
-def words(file: Path, data_key: bytes) -> list[str]:
+def search_terms(file: Path, data_key: bytes) -> list[str]:
     connection = database.connect(file, data_key)
     connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'search', 'row')")
-    found = connection.execute("SELECT term FROM temp.terms").fetchall()
+    texts = connection.execute("SELECT term FROM temp.terms").fetchall()
     connection.close()
-    return [word for (word,) in found]
+    return [word for (word,) in texts]

@@ -1,4 +1,4 @@
-"""Whatever byte flips in whatever file: refused for the true reason, repaired, or still right."""
+"""A flipped byte in any file is refused for the right reason, repaired, or harmless."""
 
 import datetime as dt
 import shutil
@@ -37,21 +37,21 @@ from ..examples import examples
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 TODAY = NOON.date()
 KEY = bytes(range(32))
-HERE = Address(step="vraag")
+ADDRESS = Address(step="vraag")
 
 flips = st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
-"""Where in a file, as a part of its length, and what is turned over there."""
+"""Where in a file, as a fraction of its length, and which bits to flip there."""
 
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody else writes here, so a second look at a rollback journal need not wait."""
+    """No other program writes here, so reading a rollback journal again need not wait."""
     monkeypatch.setattr(rollback_journal, "RETRY_SECONDS", 0.0)
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JournalFolder]:
-    """A closed journal with all that a journal can hold, its keys and a copy."""
+def intact_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JournalFolder]:
+    """A closed journal with everything a journal can hold, and a backup."""
     folder = JournalFolder(tmp_path_factory.mktemp("heel"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(slots, "MEMORY_KIB_RANGE", (8, 1024 * 1024))
@@ -68,98 +68,101 @@ def fill(journal: Journal) -> None:
     for number in range(12):
         entry = Entry(id=f"e{number}", exercise="x", title=f"titel {number}", day=TODAY, begun=NOON)
         placement = Placement(
-            address=HERE, field="f", left="l", right="r", aspect=Aspect.NOW, value=1, day=TODAY
+            address=ADDRESS, field="f", left="l", right="r", aspect=Aspect.NOW, value=1, day=TODAY
         )
         for text in ("eerst", "woorden " * 90):
-            journal.save(entry, [Answer(address=HERE, question="?", text=f"{text} {number}")], [placement])
+            journal.save(entry, [Answer(address=ADDRESS, question="?", text=f"{text} {number}")], [placement])
         journal.save_draft(entry, Draft(address=Address(step="los"), question="?", text="half " * 40))
 
 
-def everything(journal: Journal) -> tuple[object, ...]:
+def read_all(journal: Journal) -> tuple[object, ...]:
     try:
         entries = [
             (journal.entry(s.id), journal.drafts(s.id), journal.revisions(s.id)) for s in journal.summaries()
         ]
-        found = [hit.entry for hit in journal.search("woorden", 99)]
-        return (*entries, found, list_placements(journal))
+        hits = [hit.entry for hit in journal.search("woorden", 99)]
+        return (*entries, hits, list_placements(journal))
     finally:
         journal.close()
 
 
 @pytest.fixture(scope="module")
-def whole(sound: JournalFolder) -> tuple[object, ...]:
-    return everything(open_with_key(sound, KEY, lambda: NOON))
+def stored_entries(intact_folder: JournalFolder) -> tuple[object, ...]:
+    return read_all(open_with_key(intact_folder, KEY, lambda: NOON))
 
 
-def flipped(path: Path, flip: tuple[float, int]) -> None:
+def flip_byte(path: Path, flip: tuple[float, int]) -> None:
     content = bytearray(path.read_bytes())
     content[int(flip[0] * len(content))] ^= flip[1]
     path.write_bytes(content)
 
 
-def copied(source: JournalFolder, place: str) -> JournalFolder:
-    shutil.copytree(source.path, place, dirs_exist_ok=True)
-    return JournalFolder(Path(place))
+def copy_folder(source: JournalFolder, path: str) -> JournalFolder:
+    shutil.copytree(source.path, path, dirs_exist_ok=True)
+    return JournalFolder(Path(path))
 
 
 # Each region ---------------------------------------------------------------------------------------
 
 
-def store_is_refused_or_right(sound: JournalFolder, whole: object, flip: tuple[float, int]) -> None:
-    with TemporaryDirectory() as place:
-        folder = copied(sound, place)
-        flipped(folder.journal_file, flip)
+def check_database(intact_folder: JournalFolder, stored_entries: object, flip: tuple[float, int]) -> None:
+    with TemporaryDirectory() as path:
+        folder = copy_folder(intact_folder, path)
+        flip_byte(folder.journal_file, flip)
         before = folder.journal_file.read_bytes()
         try:
-            assert everything(open_with_key(folder, KEY, lambda: NOON)) == whole
+            assert read_all(open_with_key(folder, KEY, lambda: NOON)) == stored_entries
         except DamagedJournal as error:
             assert "Je wachtwoord is niet het probleem" in str(error)
             assert folder.journal_file.read_bytes() == before
 
 
-def keys_are_refused_or_right(sound: JournalFolder, whole: object, flip: tuple[float, int]) -> None:
-    with TemporaryDirectory() as place:
-        folder = copied(sound, place)
-        flipped(folder.key_file, flip)
+def check_key_file(intact_folder: JournalFolder, stored_entries: object, flip: tuple[float, int]) -> None:
+    with TemporaryDirectory() as path:
+        folder = copy_folder(intact_folder, path)
+        flip_byte(folder.key_file, flip)
         try:
             assert unlock_with_password(folder, "woord") == KEY
         except (DamagedKeyFile, NewerFormat):
             return
 
 
-def copy_is_refused_or_right(sound: JournalFolder, whole: object, flip: tuple[float, int]) -> None:
-    with TemporaryDirectory() as place:
-        folder = copied(sound, place)
+def check_backup_file(intact_folder: JournalFolder, stored_entries: object, flip: tuple[float, int]) -> None:
+    with TemporaryDirectory() as path:
+        folder = copy_folder(intact_folder, path)
         backup = Backup(folder.backups_folder, f"logboek-{TODAY}.db", TODAY)
-        flipped(backup.journal_file, flip)
+        flip_byte(backup.journal_file, flip)
         folder.journal_file.unlink()
         try:
             restore_backup(folder, backup, KEY, TODAY)
         except CannotRestore:
             assert not folder.journal_file.exists()
             return
-        assert everything(open_with_key(folder, KEY, lambda: NOON)) == whole
+        assert read_all(open_with_key(folder, KEY, lambda: NOON)) == stored_entries
 
 
-REGIONS = [store_is_refused_or_right, keys_are_refused_or_right, copy_is_refused_or_right]
+REGIONS = [check_database, check_key_file, check_backup_file]
 
 
 @pytest.mark.parametrize("region", REGIONS)
 @given(flip=flips)
 @examples(100, HealthCheck.function_scoped_fixture)
 def test_a_flipped_byte_is_refused_or_harmless(
-    sound: JournalFolder, whole: tuple[object, ...], region: Callable[..., None], flip: tuple[float, int]
+    intact_folder: JournalFolder,
+    stored_entries: tuple[object, ...],
+    region: Callable[..., None],
+    flip: tuple[float, int],
 ) -> None:
-    region(sound, whole, flip)
+    region(intact_folder, stored_entries, flip)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("region", REGIONS)
 def test_a_flip_every_few_bytes_is_refused_or_harmless(
-    sound: JournalFolder, whole: tuple[object, ...], region: Callable[..., None]
+    intact_folder: JournalFolder, stored_entries: tuple[object, ...], region: Callable[..., None]
 ) -> None:
     for number in range(400):
-        region(sound, whole, (number / 400, 1 << number % 8))
+        region(intact_folder, stored_entries, (number / 400, 1 << number % 8))
 
 
 # A crash in the middle of a save -------------------------------------------------------------------
@@ -167,10 +170,10 @@ def test_a_flip_every_few_bytes_is_refused_or_harmless(
 
 @pytest.fixture(scope="module", params=[2, 20, 60])
 def crashed(
-    sound: JournalFolder, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    intact_folder: JournalFolder, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> JournalFolder:
-    """The files of a journal as a power cut leaves them, with few or many pages written already."""
-    folder = copied(sound, str(tmp_path_factory.mktemp("bezig")))
+    """The files of a journal after a power cut, with few or many pages already written."""
+    folder = copy_folder(intact_folder, str(tmp_path_factory.mktemp("bezig")))
     after = JournalFolder(tmp_path_factory.mktemp("uitgevallen"))
     connection = database.connect(folder.journal_file, KEY)
     connection.execute(f"PRAGMA cache_size = {request.param}")
@@ -189,89 +192,91 @@ def crashed(
     return after
 
 
-def test_a_save_interrupted_by_a_crash_is_undone(crashed: JournalFolder, whole: tuple[object, ...]) -> None:
+def test_a_save_interrupted_by_a_crash_is_undone(
+    crashed: JournalFolder, stored_entries: tuple[object, ...]
+) -> None:
     pages = crashed.journal_file.stat().st_size // PAGE_SIZE
     assert is_intact_rollback_journal(rollback_journal_path(crashed.journal_file).read_bytes(), pages)
-    with TemporaryDirectory() as place:
-        folder = copied(crashed, place)
-        assert everything(open_with_key(folder, KEY, lambda: NOON)) == whole
+    with TemporaryDirectory() as path:
+        folder = copy_folder(crashed, path)
+        assert read_all(open_with_key(folder, KEY, lambda: NOON)) == stored_entries
         assert list_leftovers(folder) == ()
 
 
-def crash_is_refused_or_right(
-    crashed: JournalFolder, whole: object, which: bool, place_and_flip: tuple[int, int]
+def check_crashed(
+    crashed: JournalFolder, stored_entries: object, which: bool, offset_and_flip: tuple[int, int]
 ) -> None:
-    place, flip = place_and_flip
+    offset, flip = offset_and_flip
     with TemporaryDirectory() as here:
-        folder = copied(crashed, here)
+        folder = copy_folder(crashed, here)
         file = rollback_journal_path(folder.journal_file) if which else folder.journal_file
         content = bytearray(file.read_bytes())
-        content[place % len(content)] ^= flip
+        content[offset % len(content)] ^= flip
         file.write_bytes(content)
         before = (folder.journal_file.read_bytes(), rollback_journal_path(folder.journal_file).read_bytes())
         try:
-            assert everything(open_with_key(folder, KEY, lambda: NOON)) == whole
+            assert read_all(open_with_key(folder, KEY, lambda: NOON)) == stored_entries
         except DamagedJournal as error:
             assert error.newest_backup
             assert before == tuple(
-                map(as_it_was, (folder.journal_file, rollback_journal_path(folder.journal_file)))
+                map(original_content, (folder.journal_file, rollback_journal_path(folder.journal_file)))
             )
 
 
-def as_it_was(file: Path) -> bytes:
-    """What a file held before it was played back: beside it under another name, if it was touched."""
-    kept = file.with_name(f"{file.name}.voor-herstel")
-    return (kept if kept.exists() else file).read_bytes()
+def original_content(file: Path) -> bytes:
+    """Return the content of a file before recovery; if it was touched, a copy is beside it."""
+    copy = file.with_name(f"{file.name}.voor-herstel")
+    return (copy if copy.exists() else file).read_bytes()
 
 
 places = st.one_of(st.integers(0, 600), st.integers(0, 1 << 20))
-"""Most go wrong in the head of a rollback journal, so half of the flips are there."""
+"""Half of the flips are in the header of a rollback journal, where most damage matters."""
 
 
-@given(which=st.sampled_from([True, True, False]), place=places, flip=st.integers(1, 255))
+@given(which=st.sampled_from([True, True, False]), offset=places, flip=st.integers(1, 255))
 @examples(100, HealthCheck.function_scoped_fixture)
 def test_a_flipped_byte_after_a_crash_is_refused_or_harmless(
-    crashed: JournalFolder, whole: tuple[object, ...], which: bool, place: int, flip: int
+    crashed: JournalFolder, stored_entries: tuple[object, ...], which: bool, offset: int, flip: int
 ) -> None:
-    crash_is_refused_or_right(crashed, whole, which, (place, flip))
+    check_crashed(crashed, stored_entries, which, (offset, flip))
 
 
-@pytest.mark.parametrize("place", range(16, 20))
+@pytest.mark.parametrize("offset", range(16, 20))
 def test_a_rollback_journal_cannot_make_the_database_longer(
-    crashed: JournalFolder, whole: tuple[object, ...], place: int
+    crashed: JournalFolder, stored_entries: tuple[object, ...], offset: int
 ) -> None:
-    """Those four bytes say how many pages the store had: SQLite would make a file of terabytes."""
-    crash_is_refused_or_right(crashed, whole, True, (place, 0x40))
+    """Those four bytes give the pages of the database: SQLite would make a file of terabytes."""
+    check_crashed(crashed, stored_entries, True, (offset, 0x40))
 
 
 @pytest.mark.long
 def test_any_flipped_byte_in_a_rollback_journal_header_is_refused_or_harmless(
-    crashed: JournalFolder, whole: tuple[object, ...]
+    crashed: JournalFolder, stored_entries: tuple[object, ...]
 ) -> None:
     length = rollback_journal_path(crashed.journal_file).stat().st_size
-    for place in [*range(28), *range(28, length, 1999), *range(515, min(length, 60_000), 4104)]:
+    for offset in [*range(28), *range(28, length, 1999), *range(515, min(length, 60_000), 4104)]:
         for flip in (1, 0xFF):
-            crash_is_refused_or_right(crashed, whole, True, (place, flip))
+            check_crashed(crashed, stored_entries, True, (offset, flip))
 
 
 @pytest.mark.parametrize("cut", [1, 27, 28, 512, 3000, -1, -4104, -600])
 def test_a_truncated_rollback_journal_is_refused_or_harmless(
-    crashed: JournalFolder, whole: tuple[object, ...], cut: int
+    crashed: JournalFolder, stored_entries: tuple[object, ...], cut: int
 ) -> None:
-    with TemporaryDirectory() as place:
-        folder = copied(crashed, place)
+    with TemporaryDirectory() as path:
+        folder = copy_folder(crashed, path)
         file = rollback_journal_path(folder.journal_file)
         file.write_bytes(file.read_bytes()[:cut])
         try:
             journal = open_with_key(folder, KEY, lambda: NOON)
         except DamagedJournal:
             return
-        assert everything(journal) == whole
+        assert read_all(journal) == stored_entries
 
 
-def test_a_save_by_another_program_is_not_taken_for_damage(sound: JournalFolder) -> None:
-    with TemporaryDirectory() as place:
-        folder = copied(sound, place)
+def test_a_save_by_another_program_is_not_taken_for_damage(intact_folder: JournalFolder) -> None:
+    with TemporaryDirectory() as path:
+        folder = copy_folder(intact_folder, path)
         busy = open_with_key(folder, KEY, lambda: NOON)
         busy.connection.execute("BEGIN IMMEDIATE")
         busy.connection.execute("UPDATE answer SET text = 'bezig'")

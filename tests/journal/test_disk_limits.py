@@ -1,4 +1,4 @@
-"""A disk that is full or read-only, and a folder one may not look into: said in words, nothing made worse."""
+"""Full disks, read-only disks and folders of other users: reported in words, without damage."""
 
 import datetime as dt
 import os
@@ -39,27 +39,27 @@ def mount(*arguments: str) -> None:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own, of one megabyte."""
+    """A separate disk of one megabyte."""
     if sys.platform != "linux" or shutil.which("mount") is None:
         pytest.skip("there are no such disks here")
-    place = tmp_path / "schijf"
-    place.mkdir()
-    mount("-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", str(place))
+    path = tmp_path / "schijf"
+    path.mkdir()
+    mount("-t", "tmpfs", "-o", "size=1m,mode=700", "tmpfs", str(path))
     try:
-        yield place
+        yield path
     finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
+        subprocess.run(["umount", "-l", str(path)], check=True)
 
 
-def filled(journal: Journal, entry: Entry, make_answer: MakeAnswer) -> tuple[list[str], CannotWrite]:
-    """Keeps one entry after another until the disk refuses; which were kept, and the refusal."""
-    kept: list[str] = []
+def fill_disk(journal: Journal, entry: Entry, make_answer: MakeAnswer) -> tuple[list[str], CannotWrite]:
+    """Save entries until the disk is full. Return the ids of those saved, and the error."""
+    saved: list[str] = []
     try:
         for number in range(1000):
             journal.save(replace(entry, id=f"e{number}"), [make_answer(f"woord{number} " * 900)])
-            kept.append(f"e{number}")
-    except CannotWrite as refusal:
-        return kept, refusal
+            saved.append(f"e{number}")
+    except CannotWrite as error:
+        return saved, error
     raise AssertionError("the disk did not fill up")
 
 
@@ -68,16 +68,16 @@ def test_entries_saved_before_the_disk_was_full_are_intact(
 ) -> None:
     journal = create_journal(JournalFolder(disk / "map"), password, clock, cheap)
     (disk / "ander").write_bytes(bytes(100_000))
-    kept, refusal = filled(journal, entry, make_answer)
-    assert "de schijf is vol" in str(refusal)
-    assert len(kept) > 10
+    saved, error = fill_disk(journal, entry, make_answer)
+    assert "de schijf is vol" in str(error)
+    assert len(saved) > 10
     with pytest.raises(CannotWrite, match="de schijf is vol"):
         for number in range(100):
             journal.save_draft(
                 entry, Draft(address=make_answer("").address, question="?", text="w" * 1000 * number)
             )
-    assert sorted(summary.id for summary in journal.summaries() if summary.id != "a1") == sorted(kept)
-    assert all(journal.entry(entry_id).answers[0].text for entry_id in kept)
+    assert sorted(summary.id for summary in journal.summaries() if summary.id != "a1") == sorted(saved)
+    assert all(journal.entry(entry_id).answers[0].text for entry_id in saved)
     assert [hit.entry for hit in journal.search("woord0 woord0")] == ["e0"]
     with pytest.raises(CannotBackUp, match="de schijf is vol"):
         back_up_journal(journal, TODAY)
@@ -128,10 +128,10 @@ def test_a_journal_on_a_read_only_disk_can_be_read(
     disk: Path, clock: Clock, cheap: KdfCost, password: str, entry: Entry, make_answer: MakeAnswer
 ) -> None:
     folder = JournalFolder(disk / "map")
-    made = create_journal(folder, password, clock, cheap)
-    made.save(entry, [make_answer("woord")])
-    data_key = made.location.data_key if made.location else b""
-    made.close()
+    created = create_journal(folder, password, clock, cheap)
+    created.save(entry, [make_answer("woord")])
+    data_key = created.location.data_key if created.location else b""
+    created.close()
     mount("-o", "remount,ro", str(disk))
     journal = open_with_key(folder, data_key, clock)
     assert journal.search("woord")
@@ -145,7 +145,7 @@ def test_a_journal_on_a_read_only_disk_can_be_read(
 
 @pytest.fixture
 def as_nobody() -> Iterator[Callable[[JournalFolder, str], str]]:
-    """Runs a line of the program as a user without rights; gives what it says."""
+    """Run a line of Python as a user without permissions, and return what it prints."""
     if sys.platform == "win32" or os.geteuid() != 0:
         pytest.skip("only root can become another user")
 
@@ -169,9 +169,9 @@ def as_nobody() -> Iterator[Callable[[JournalFolder, str], str]]:
 def test_the_folder_of_another_user_is_neither_empty_nor_damaged(
     as_nobody: Callable[[JournalFolder, str], str], clock: Clock, cheap: KdfCost, password: str
 ) -> None:
-    with tempfile.TemporaryDirectory() as place:
-        Path(place).chmod(0o755)
-        folder = JournalFolder(Path(place) / "map")
+    with tempfile.TemporaryDirectory() as path:
+        Path(path).chmod(0o755)
+        folder = JournalFolder(Path(path) / "map")
         create_journal(folder, password, clock, cheap).close()
         assert as_nobody(folder, "print(folder.has_journal())").startswith(
             "AccessDenied Je hebt geen rechten"

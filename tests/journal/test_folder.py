@@ -1,4 +1,4 @@
-"""The data folder, and files that are private and whole."""
+"""The data folder, private files that survive a crash, and the detection of synced folders."""
 
 import errno
 import os
@@ -11,7 +11,14 @@ import pytest
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import CannotWrite
-from reflectie.journal.folder import JournalFolder, data_folder, write_private, write_private_new
+from reflectie.journal.folder import (
+    JournalFolder,
+    data_folder,
+    find_sync_service,
+    sync_warning,
+    write_private,
+    write_private_new,
+)
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings, write_settings
@@ -21,9 +28,9 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode 
 
 @pytest.fixture(params=[0o000, 0o777])
 def umask(request: pytest.FixtureRequest) -> Iterator[None]:
-    old = os.umask(request.param)
+    old_umask = os.umask(request.param)
     yield
-    os.umask(old)
+    os.umask(old_umask)
 
 
 def mode(path: Path) -> int:
@@ -47,7 +54,7 @@ def test_files_are_private_whatever_the_umask(
 def test_the_rollback_journal_is_private_too(
     folder: JournalFolder, clock: Clock, cheap: KdfCost, password: str
 ) -> None:
-    old = os.umask(0)
+    old_umask = os.umask(0)
     try:
         journal = create_journal(folder, password, clock, cheap)
         connection = journal._connection
@@ -62,7 +69,7 @@ def test_the_rollback_journal_is_private_too(
         connection.execute("ROLLBACK")
         journal.close()
     finally:
-        os.umask(old)
+        os.umask(old_umask)
 
 
 @posix
@@ -139,3 +146,46 @@ def test_the_environment_names_the_folder(tmp_path: Path) -> None:
     assert data_folder({"REFLECTIE_MAP": str(tmp_path)}) == tmp_path
     assert data_folder({"REFLECTIE_MAP": ""}) == data_folder({})
     assert data_folder({}).name == "reflectie"
+
+
+# Sync services ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        ("/home/ik/OneDrive/reflectie", "OneDrive"),
+        ("/Users/ik/OneDrive - Jeugdzorg Noord/reflectie", "OneDrive"),
+        ("/Users/ik/Library/CloudStorage/OneDrive-Persoonlijk/reflectie", "OneDrive"),
+        ("/home/ik/Dropbox (Werk)/reflectie", "Dropbox"),
+        ("/Users/ik/Library/Mobile Documents/com~apple~CloudDocs/reflectie", "iCloud Drive"),
+        ("/c/Users/ik/iCloudDrive/reflectie", "iCloud Drive"),
+        ("/Users/ik/Library/CloudStorage/GoogleDrive-ik@voorbeeld.nl/Mijn Drive/reflectie", "Google Drive"),
+        ("/media/Google Drive/reflectie", "Google Drive"),
+        ("/home/ik/.local/share/reflectie", None),
+        ("/home/ik/mijn onedrive verhaal/reflectie", None),
+    ],
+)
+def test_a_synced_folder_is_recognised_by_its_name(path: str, service: str | None) -> None:
+    assert find_sync_service(Path(path), {}) == service
+
+
+def test_windows_names_the_folder_of_onedrive(tmp_path: Path) -> None:
+    environ = {"OneDriveCommercial": str(tmp_path / "Stichting"), "OneDrive": ""}
+    assert find_sync_service(tmp_path / "Stichting" / "map", environ) == "OneDrive"
+    assert find_sync_service(tmp_path / "elders", environ) is None
+
+
+def test_a_link_into_a_synced_folder_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox" / "map").mkdir(parents=True)
+    link = tmp_path / "map"
+    try:
+        link.symlink_to(tmp_path / "Dropbox" / "map")
+    except OSError:
+        pytest.skip("this system makes no links for everybody")
+    assert find_sync_service(link, {}) == "Dropbox"
+
+
+def test_the_warning_names_the_service_and_the_solution() -> None:
+    assert "Google Drive" in sync_warning("Google Drive")
+    assert "REFLECTIE_MAP" in sync_warning("Dropbox")

@@ -1,4 +1,4 @@
-"""What goes in comes out, exactly, and a save is whole or has not happened."""
+"""Entries, answers, drafts and placements are read back exactly as they were saved."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -18,8 +18,8 @@ MakePlacement = Callable[..., Placement]
 
 
 def revisions(journal: Journal) -> list[tuple[str, str]]:
-    found = journal._connection.execute("SELECT text, state FROM revision ORDER BY id").fetchall()
-    return [(text, state) for text, state in found]
+    rows = journal._connection.execute("SELECT text, state FROM revision ORDER BY id").fetchall()
+    return [(text, state) for text, state in rows]
 
 
 def test_a_changed_answer_becomes_a_revision(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
@@ -40,11 +40,11 @@ def test_a_changed_answer_becomes_a_revision(memory: Journal, entry: Entry, make
 def test_a_removed_answer_takes_its_placements_and_draft_along(
     memory: Journal, entry: Entry, make_answer: MakeAnswer, make_placement: MakePlacement
 ) -> None:
-    gone = make_answer("twee")
+    removed = make_answer("twee")
     memory.save(entry, [make_answer("een"), make_answer("blijft", step="ander")])
-    memory.save(entry, [gone], [make_placement(10, address=gone.address)])
-    memory.save_draft(entry, Draft(address=gone.address, question="", text="nog iets"))
-    memory.save(entry, removed=[gone.address])
+    memory.save(entry, [removed], [make_placement(10, address=removed.address)])
+    memory.save_draft(entry, Draft(address=removed.address, question="", text="nog iets"))
+    memory.save(entry, removed=[removed.address])
     assert [answer.text for answer in memory.entry("a1").answers] == ["blijft"]
     assert (list_placements(memory), memory.drafts("a1")) == ((), ())
     assert revisions(memory) == [("een", "answered"), ("twee", "answered")]
@@ -53,11 +53,11 @@ def test_a_removed_answer_takes_its_placements_and_draft_along(
 def test_saving_an_answer_ends_its_own_draft_only(
     memory: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    here, there = make_answer("klaar").address, Address(step="ander")
-    for address in (here, there):
+    own_address, other_address = make_answer("klaar").address, Address(step="ander")
+    for address in (own_address, other_address):
         memory.save_draft(entry, Draft(address=address, question="?", text="half", cursor=2))
     memory.save(entry, [make_answer("klaar")])
-    assert [draft.address for draft in memory.drafts("a1")] == [there]
+    assert [draft.address for draft in memory.drafts("a1")] == [other_address]
 
 
 def test_a_draft_creates_its_entry_and_leaves_an_existing_one(
@@ -173,7 +173,7 @@ def test_times_in_another_time_zone_are_stored_as_the_same_moment(memory: Journa
 
 
 def test_a_save_returns_the_time_after_the_commit(memory: Journal, entry: Entry) -> None:
-    kept = memory.save(entry)
+    receipt = memory.save(entry)
     (line,) = memory.summaries()
     assert line.changed is not None
-    assert line.changed < kept.saved_at
+    assert line.changed < receipt.saved_at

@@ -31,7 +31,7 @@ def keyed(folder: JournalFolder, cheap: KdfCost, password: str) -> JournalFolder
 
 
 def rewrite(folder: JournalFolder, change: dict[str, Any], honest: bool = True) -> None:
-    """Change the body and, as one who tampers would, the checksum with it."""
+    """Change the body and, with ``honest``, the checksum with it."""
     file = json.loads(folder.key_file.read_bytes())
     body = json.dumps(file["body"] | change).encode()
     checksum = hashlib.sha256(file["hmac"].encode() + b"\n" + body).hexdigest()
@@ -50,9 +50,9 @@ def test_the_default_cost_is_strong_and_works(folder: JournalFolder, password: s
 
 
 def test_another_password_is_wrong(keyed: JournalFolder, password: str) -> None:
-    for wrong in ("", password + " ", password.upper()):
+    for other in ("", password + " ", password.upper()):
         with pytest.raises(WrongPassword):
-            unlock_with_password(keyed, wrong)
+            unlock_with_password(keyed, other)
 
 
 def test_the_same_letters_in_another_unicode_form_open(folder: JournalFolder, cheap: KdfCost) -> None:
@@ -83,18 +83,18 @@ def test_a_missing_key_file_is_damage_and_not_a_wrong_password(keyed: JournalFol
 
 
 def test_every_flipped_byte_is_damage_and_never_a_wrong_password(keyed: JournalFolder, password: str) -> None:
-    sound = keyed.key_file.read_bytes()
+    intact = keyed.key_file.read_bytes()
     data_key = unlock_with_password(keyed, password)
-    for place in range(len(sound)):
-        for mask in (0x01 if place % 2 else 0x20, 0x80):
-            flipped = bytearray(sound)
-            flipped[place] ^= mask
+    for offset in range(len(intact)):
+        for mask in (0x01 if offset % 2 else 0x20, 0x80):
+            flipped = bytearray(intact)
+            flipped[offset] ^= mask
             keyed.key_file.write_bytes(flipped)
             try:
                 assert unlock_with_password(keyed, password) == data_key
             except DamagedKeyFile:
                 continue
-            assert flipped.strip() == sound.strip(), place
+            assert flipped.strip() == intact.strip(), offset
 
 
 @given(content=st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
@@ -158,7 +158,7 @@ def test_a_key_derivation_that_is_too_weak_or_too_expensive_is_refused(
 ) -> None:
     folder.create()
     create_key_file(folder, password, cheap)
-    monkeypatch.undo()  # the true limits
+    monkeypatch.undo()  # the real limits
     slot = json.loads(folder.key_file.read_bytes())["body"]["slots"][0]
     rewrite(folder, {"slots": [slot | {"kdf": {"memory_kib": 65536, "iterations": 5, "lanes": 4} | cost}]})
     with pytest.raises(DamagedKeyFile, match=next(iter(cost))):

@@ -1,4 +1,4 @@
-"""The keychain of the system, played by one in memory."""
+"""The keychain of the system, replaced by one in memory."""
 
 import builtins
 import threading
@@ -23,8 +23,8 @@ from reflectie.journal.keys.rekey import replace_slot, set_password
 from reflectie.journal.keys.slots import KdfCost, SlotKind, wrap_key
 
 
-class Fake:
-    """A keychain in memory, that looks like one of the system."""
+class FakeKeychain:
+    """A keychain in memory that looks like one of the system."""
 
     def __init__(self) -> None:
         self.kept: dict[tuple[str, str], str] = {}
@@ -39,18 +39,18 @@ class Fake:
         del self.kept[service, username]
 
 
-Fake.__module__ = "keyring.backends.libsecret"
+FakeKeychain.__module__ = "keyring.backends.libsecret"
 
 
-class Plain(Fake):
-    """Keeps everything in sight, like those of ``keyrings.alt``."""
+class PlainTextKeychain(FakeKeychain):
+    """Stores secrets in plain text, like those of ``keyrings.alt``."""
 
 
-Plain.__module__ = "keyrings.alt.file"
+PlainTextKeychain.__module__ = "keyrings.alt.file"
 
 
-class Broken(Fake):
-    """Raises what no family of errors knows."""
+class FailingKeychain(FakeKeychain):
+    """Raises errors of a type of its own."""
 
     def get_password(self, service: str, username: str) -> str | None:
         raise Exception("dbus")
@@ -58,7 +58,7 @@ class Broken(Fake):
     set_password = delete_password = get_password  # type: ignore[assignment]
 
 
-Broken.__module__ = "keyring.backends.SecretService"
+FailingKeychain.__module__ = "keyring.backends.SecretService"
 
 
 @pytest.fixture
@@ -69,14 +69,14 @@ def keyed(folder: JournalFolder, cheap: KdfCost, password: str) -> JournalFolder
 
 
 @pytest.fixture
-def chain(monkeypatch: pytest.MonkeyPatch) -> Fake:
-    fake = Fake()
+def chain(monkeypatch: pytest.MonkeyPatch) -> FakeKeychain:
+    fake = FakeKeychain()
     monkeypatch.setattr(keyring, "get_keyring", lambda: fake)
     return fake
 
 
 def test_an_enabled_keychain_opens_without_a_password(
-    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
+    keyed: JournalFolder, chain: FakeKeychain, cheap: KdfCost, password: str
 ) -> None:
     data_key = unlock_with_password(keyed, password)
     assert unlock_with_keychain(keyed) is None
@@ -86,7 +86,7 @@ def test_an_enabled_keychain_opens_without_a_password(
 
 
 def test_the_keychain_stores_neither_the_data_key_nor_the_password(
-    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
+    keyed: JournalFolder, chain: FakeKeychain, cheap: KdfCost, password: str
 ) -> None:
     data_key = unlock_with_password(keyed, password)
     enable_keychain(keyed, data_key, cost=cheap)
@@ -96,7 +96,7 @@ def test_the_keychain_stores_neither_the_data_key_nor_the_password(
 
 
 def test_disabling_removes_the_slot_and_the_secret(
-    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
+    keyed: JournalFolder, chain: FakeKeychain, cheap: KdfCost, password: str
 ) -> None:
     data_key = unlock_with_password(keyed, password)
     enable_keychain(keyed, data_key, cost=cheap)
@@ -107,7 +107,7 @@ def test_disabling_removes_the_slot_and_the_secret(
 
 
 def test_disabling_works_without_the_keychain_and_reports_it(
-    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
+    keyed: JournalFolder, chain: FakeKeychain, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data_key = unlock_with_password(keyed, password)
     enable_keychain(keyed, data_key, cost=cheap)
@@ -117,7 +117,7 @@ def test_disabling_works_without_the_keychain_and_reports_it(
 
 
 def test_a_new_password_leaves_the_keychain_enabled(
-    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
+    keyed: JournalFolder, chain: FakeKeychain, cheap: KdfCost, password: str
 ) -> None:
     data_key = unlock_with_password(keyed, password)
     enable_keychain(keyed, data_key, cost=cheap)
@@ -126,7 +126,7 @@ def test_a_new_password_leaves_the_keychain_enabled(
 
 
 def test_each_journal_has_its_own_name_in_the_keychain(
-    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
+    keyed: JournalFolder, chain: FakeKeychain, cheap: KdfCost, password: str
 ) -> None:
     other = JournalFolder(keyed.path.with_name("ander"))
     other.create()
@@ -141,7 +141,7 @@ def test_each_journal_has_its_own_name_in_the_keychain(
     )
 
 
-@pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring, Plain])
+@pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring, PlainTextKeychain])
 def test_an_untrusted_keychain_is_refused(
     keyed: JournalFolder, password: str, backend: type[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,7 +153,7 @@ def test_an_untrusted_keychain_is_refused(
 
 
 def test_the_first_trusted_backend_of_a_chain_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    plain, fake = Plain(), Fake()
+    plain, fake = PlainTextKeychain(), FakeKeychain()
     monkeypatch.setattr(chainer.ChainerBackend, "backends", [plain, fake])
     monkeypatch.setattr(keyring, "get_keyring", chainer.ChainerBackend)
     assert system_keychain() is fake
@@ -175,7 +175,7 @@ def test_a_missing_keyring_package_is_reported(monkeypatch: pytest.MonkeyPatch) 
 def test_a_failing_keychain_is_reported_but_not_when_unlocking(
     keyed: JournalFolder, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keyring, "get_keyring", Broken)
+    monkeypatch.setattr(keyring, "get_keyring", FailingKeychain)
     data_key = unlock_with_password(keyed, password)
     with pytest.raises(KeychainUnavailable, match="weigert"):
         enable_keychain(keyed, data_key, cost=cheap)
@@ -184,7 +184,7 @@ def test_a_failing_keychain_is_reported_but_not_when_unlocking(
 
 
 def test_a_keychain_that_loses_the_secret_is_refused(
-    keyed: JournalFolder, chain: Fake, password: str, monkeypatch: pytest.MonkeyPatch
+    keyed: JournalFolder, chain: FakeKeychain, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(chain, "get_password", lambda *_: None)
     with pytest.raises(KeychainUnavailable, match="geeft niet terug"):
@@ -193,7 +193,7 @@ def test_a_keychain_that_loses_the_secret_is_refused(
 
 
 def test_a_keychain_that_never_answers_times_out(
-    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
+    keyed: JournalFolder, chain: FakeKeychain, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enable_keychain(keyed, unlock_with_password(keyed, password), cost=cheap)
     answer = threading.Event()
@@ -204,7 +204,7 @@ def test_a_keychain_that_never_answers_times_out(
 
 
 def test_a_secret_that_does_not_fit_the_key_file_opens_nothing(
-    keyed: JournalFolder, chain: Fake, cheap: KdfCost, password: str
+    keyed: JournalFolder, chain: FakeKeychain, cheap: KdfCost, password: str
 ) -> None:
     enable_keychain(keyed, unlock_with_password(keyed, password), cost=cheap)
     keyed.key_file.write_bytes(keyed.key_file.read_bytes()[:-10])

@@ -1,4 +1,4 @@
-"""Meetings and series: what is prepared and looked back on, and what belongs to it."""
+"""Meetings, series of meetings, and their entries."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -21,25 +21,25 @@ DAY, TIME = dt.date(2026, 11, 24), dt.time(14, 30)
 
 
 def test_a_meeting_is_stored_as_it_was_created(memory: Journal) -> None:
-    made = meetings.create_meeting(memory, " de\tregio\x1btafel", DAY, dt.time(14, 30, 12), uid="a@b")
-    assert (made.name, made.day, made.time, made.uid, made.looks_back) == (
+    meeting = meetings.create_meeting(memory, " de\tregio\x1btafel", DAY, dt.time(14, 30, 12), uid="a@b")
+    assert (meeting.name, meeting.day, meeting.time, meeting.uid, meeting.looks_back) == (
         "de regiotafel",
         DAY,
         TIME,
         "a@b",
         True,
     )
-    assert meetings.get_meeting(memory, made.id) == made
+    assert meetings.get_meeting(memory, meeting.id) == meeting
     assert (
-        meetings.find_meeting(memory, made.id[-8:])
-        == meetings.find_meeting(memory, made.id[:20].upper())
-        == made
+        meetings.find_meeting(memory, meeting.id[-8:])
+        == meetings.find_meeting(memory, meeting.id[:20].upper())
+        == meeting
     )
 
 
 def test_only_the_name_is_required(memory: Journal) -> None:
-    made = meetings.create_meeting(memory, "ooit")
-    assert (made.day, made.time, made.series, made.uid) == (None, None, None, "")
+    meeting = meetings.create_meeting(memory, "ooit")
+    assert (meeting.day, meeting.time, meeting.series, meeting.uid) == (None, None, None, "")
     for name in ("", " \n", "x" * 61):
         with pytest.raises(InvalidInput, match="Geef het overleg een korte naam"):
             meetings.create_meeting(memory, name)
@@ -48,32 +48,32 @@ def test_only_the_name_is_required(memory: Journal) -> None:
 def test_meetings_are_listed_oldest_first_from_a_day(memory: Journal) -> None:
     for name, day in (("zonder", None), ("laat", DAY), ("vroeg", dt.date(2026, 1, 2))):
         meetings.create_meeting(memory, name, day)
-    assert [one.name for one in meetings.list_meetings(memory)] == ["vroeg", "laat", "zonder"]
-    assert [one.name for one in meetings.list_meetings(memory, since=DAY)] == ["laat", "zonder"]
+    assert [item.name for item in meetings.list_meetings(memory)] == ["vroeg", "laat", "zonder"]
+    assert [item.name for item in meetings.list_meetings(memory, since=DAY)] == ["laat", "zonder"]
 
 
 def test_a_meeting_can_be_renamed_and_rescheduled(memory: Journal) -> None:
-    made = meetings.create_meeting(memory, "tafel", DAY, TIME)
-    assert meetings.rename_meeting(memory, made.id, "raad ").name == "raad"
-    moved = meetings.reschedule_meeting(memory, made.id, dt.date(2026, 12, 1))
+    meeting = meetings.create_meeting(memory, "tafel", DAY, TIME)
+    assert meetings.rename_meeting(memory, meeting.id, "raad ").name == "raad"
+    moved = meetings.reschedule_meeting(memory, meeting.id, dt.date(2026, 12, 1))
     assert (moved.day, moved.time) == (dt.date(2026, 12, 1), None)
-    assert meetings.reschedule_meeting(memory, made.id, None, TIME).time is None
-    assert not meetings.set_meeting_looks_back(memory, made.id, False).looks_back
-    assert meetings.get_meeting(memory, made.id) == replace(
-        made, name="raad", day=None, time=None, looks_back=False
+    assert meetings.reschedule_meeting(memory, meeting.id, None, TIME).time is None
+    assert not meetings.set_meeting_looks_back(memory, meeting.id, False).looks_back
+    assert meetings.get_meeting(memory, meeting.id) == replace(
+        meeting, name="raad", day=None, time=None, looks_back=False
     )
 
 
 def test_an_invitation_is_recognised_on_another_day_unless_it_recurs(memory: Journal) -> None:
-    made = meetings.create_meeting(memory, "tafel", DAY, uid="a@b")
+    meeting = meetings.create_meeting(memory, "tafel", DAY, uid="a@b")
     meetings.create_meeting(memory, "los", DAY)
     later = DAY + dt.timedelta(days=7)
     assert (
         meetings.find_meeting_by_invitation(memory, "a@b", DAY)
         == meetings.find_meeting_by_invitation(memory, "a@b", later)
-        == made
+        == meeting
     )
-    assert meetings.find_meeting_by_invitation(memory, "a@b", DAY, recurring=True) == made
+    assert meetings.find_meeting_by_invitation(memory, "a@b", DAY, recurring=True) == meeting
     assert (
         meetings.find_meeting_by_invitation(memory, "a@b", later, recurring=True)
         is meetings.find_meeting_by_invitation(memory, "", DAY)
@@ -96,25 +96,25 @@ def test_an_unknown_id_is_reported(memory: Journal) -> None:
 
 
 def test_import_adds_exact_copies_and_leaves_existing_ones(memory: Journal) -> None:
-    made = meetings.create_meeting(memory, "tafel", DAY)
+    meeting = meetings.create_meeting(memory, "tafel", DAY)
     table = Series(id="s", name="Tafel", uid="u")
-    other = Meeting(id="m", name="Ver weg", made=made.made, series="s", looks_back=False)
-    meetings.import_meetings(memory, (replace(made, name="van elders"), other), (table,))
-    assert meetings.list_meetings(memory) == (made, other)
+    other = Meeting(id="m", name="Ver weg", made=meeting.made, series="s", looks_back=False)
+    meetings.import_meetings(memory, (replace(meeting, name="van elders"), other), (table,))
+    assert meetings.list_meetings(memory) == (meeting, other)
     assert meetings.list_series(memory) == (table,)
 
 
 def test_an_entry_is_saved_with_its_meeting(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
-    made, other = meetings.create_meeting(memory, "tafel"), meetings.create_meeting(memory, "raad")
-    memory.save(replace(entry, meeting=made.id), (make_answer("iets"),))
+    meeting, other = meetings.create_meeting(memory, "tafel"), meetings.create_meeting(memory, "raad")
+    memory.save(replace(entry, meeting=meeting.id), (make_answer("iets"),))
     memory.save(replace(entry, id="a2", meeting="nergens"))
-    assert memory.entry(entry.id).meeting == made.id
+    assert memory.entry(entry.id).meeting == meeting.id
     assert memory.entry("a2").meeting is None
-    (line,) = memory.summaries(meeting=made.id)
-    assert (line.id, line.meeting) == (entry.id, made.id)
+    (line,) = memory.summaries(meeting=meeting.id)
+    assert (line.id, line.meeting) == (entry.id, meeting.id)
     assert meetings.move_entry_to_meeting(memory, "a2", other.id)
-    assert [one.id for one in meetings.meeting_entries(memory, (made.id, other.id))] == ["a2", "a1"]
-    assert not meetings.move_entry_to_meeting(memory, "nog niet", made.id)
+    assert [item.id for item in meetings.meeting_entries(memory, (meeting.id, other.id))] == ["a2", "a1"]
+    assert not meetings.move_entry_to_meeting(memory, "nog niet", meeting.id)
     with pytest.raises(UnknownMeeting):
         meetings.move_entry_to_meeting(memory, "a2", "nergens")
 
@@ -122,13 +122,14 @@ def test_an_entry_is_saved_with_its_meeting(memory: Journal, entry: Entry, make_
 def test_deleting_a_meeting_leaves_its_entries(
     memory: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    made = meetings.create_meeting(memory, "tafel")
-    memory.save(replace(entry, meeting=made.id), (make_answer("iets"),))
-    meetings.delete_meeting(memory, made.id)
+    meeting = meetings.create_meeting(memory, "tafel")
+    memory.save(replace(entry, meeting=meeting.id), (make_answer("iets"),))
+    meetings.delete_meeting(memory, meeting.id)
     assert meetings.list_meetings(memory) == ()
-    kept = memory.entry(entry.id)
-    assert (kept.meeting, [answer.text for answer in kept.answers]) == (None, ["iets"])
-    memory.save(replace(entry, meeting=made.id), (make_answer("meer"),))  # a window that did not see it go
+    entry_after = memory.entry(entry.id)
+    assert (entry_after.meeting, [answer.text for answer in entry_after.answers]) == (None, ["iets"])
+    # A program that did not see the deletion saves again.
+    memory.save(replace(entry, meeting=meeting.id), (make_answer("meer"),))
 
 
 def test_a_series_exists_as_long_as_its_meetings(memory: Journal) -> None:
@@ -164,14 +165,14 @@ def test_the_trail_of_a_series_has_own_placements_by_day_of_meeting(
         meetings.create_meeting(memory, "tafel", day, in_series=table) for day in (DAY, dt.date(2026, 10, 1))
     )
     some_time = meetings.create_meeting(memory, "tafel", in_series=table)
-    there = meetings.create_meeting(memory, "raad", DAY)
+    council = meetings.create_meeting(memory, "raad", DAY)
     other = make_placement(60, address=Address(step="plaats", part="row:1"), whose="de gemeente")
     written = dt.date(2026, 11, 1)
-    for value, meeting in enumerate((last, first, some_time, there)):
-        one = replace(entry, id=f"e{value}", day=written, meeting=meeting.id)
-        memory.save(one, placements=[make_placement(value, written), other])
-    found = [(moment.day, moment.placement.value) for moment in meetings.series_trail(memory, table.id)]
-    assert found == [(first.day, 1), (written, 2), (DAY, 0)]
+    for value, meeting in enumerate((last, first, some_time, council)):
+        item = replace(entry, id=f"e{value}", day=written, meeting=meeting.id)
+        memory.save(item, placements=[make_placement(value, written), other])
+    trail = [(moment.day, moment.placement.value) for moment in meetings.series_trail(memory, table.id)]
+    assert trail == [(first.day, 1), (written, 2), (DAY, 0)]
     move_to_bin(memory, "e0")
     assert [moment.placement.value for moment in meetings.series_trail(memory, table.id)] == [1, 2]
 
@@ -189,28 +190,28 @@ def test_the_placement_of_another_person_is_in_no_trail_or_list(
     assert memory.entry(entry.id).placements == (own,)
 
 
-def found(journal: Journal, words: str) -> list[str]:
+def search_titles(journal: Journal, words: str) -> list[str]:
     return [hit.entry for hit in journal.search(words)]
 
 
 def test_entries_are_found_by_the_name_of_their_meeting(
     memory: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
-    made = meetings.create_meeting(memory, "Regiotafel")
-    memory.save(replace(entry, meeting=made.id), (make_answer("iets"),))
+    meeting = meetings.create_meeting(memory, "Regiotafel")
+    memory.save(replace(entry, meeting=meeting.id), (make_answer("iets"),))
     memory.save(replace(entry, id="a2"), (make_answer("iets"),))
-    assert found(memory, "regiotafel") == ["a1"]
+    assert search_titles(memory, "regiotafel") == ["a1"]
     (hit,) = memory.search("regio*")
     assert (hit.address, hit.words) == (None, "Vrij · Regiotafel")
-    meetings.rename_meeting(memory, made.id, "Raadstafel")
-    assert (found(memory, "regiotafel"), found(memory, "raadstafel")) == ([], ["a1"])
-    meetings.move_entry_to_meeting(memory, "a2", made.id)
-    assert found(memory, "raadstafel") == ["a2", "a1"]
+    meetings.rename_meeting(memory, meeting.id, "Raadstafel")
+    assert (search_titles(memory, "regiotafel"), search_titles(memory, "raadstafel")) == ([], ["a1"])
+    meetings.move_entry_to_meeting(memory, "a2", meeting.id)
+    assert search_titles(memory, "raadstafel") == ["a2", "a1"]
     move_to_bin(memory, "a2")
-    assert found(memory, "raadstafel") == ["a1"]
+    assert search_titles(memory, "raadstafel") == ["a1"]
     restore_from_bin(memory, "a2")
-    meetings.delete_meeting(memory, made.id)
-    assert found(memory, "raadstafel") == []
-    assert sorted(found(memory, "vrij")) == ["a1", "a2"]
+    meetings.delete_meeting(memory, meeting.id)
+    assert search_titles(memory, "raadstafel") == []
+    assert sorted(search_titles(memory, "vrij")) == ["a1", "a2"]
     with memory.write_transaction() as (connection, _):
         assert search_index_matches(connection)

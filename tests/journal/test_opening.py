@@ -1,4 +1,4 @@
-"""Making and opening a journal, and what a damaged file is called."""
+"""Creating and opening a journal, and how damage is reported."""
 
 import sys
 from collections.abc import Callable
@@ -45,8 +45,8 @@ def test_everything_saved_is_there_after_reopening(
 def test_commits_are_synced_and_deleted_content_is_overwritten(filled: JournalFolder, password: str) -> None:
     connection = database.connect(filled.journal_file, unlock_with_password(filled, password))
     settings = ("synchronous", "journal_mode", "foreign_keys", "temp_store", "secure_delete")
-    found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in settings]
-    assert [str(value) for value in found] == ["3", "delete", "1", "2", "1"]
+    values = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in settings]
+    assert [str(value) for value in values] == ["3", "delete", "1", "2", "1"]
     connection.close()
 
 
@@ -114,13 +114,13 @@ def test_a_truncated_database_is_damaged(
 
 
 def test_a_flipped_byte_is_damage_or_harmless(filled: JournalFolder, clock: Clock, password: str) -> None:
-    sound = filled.journal_file.read_bytes()
+    intact = filled.journal_file.read_bytes()
     data_key = unlock_with_password(filled, password)
     before = read_all(open_with_key(filled, data_key, clock))
     damaged = 0
-    for place in [*range(0, 120, 7), *range(120, len(sound), 211)]:
-        flipped = bytearray(sound)
-        flipped[place] ^= 1 << place % 8
+    for offset in [*range(0, 120, 7), *range(120, len(intact), 211)]:
+        flipped = bytearray(intact)
+        flipped[offset] ^= 1 << offset % 8
         filled.journal_file.write_bytes(flipped)
         try:
             assert read_all(open_with_key(filled, data_key, clock)) == before
@@ -163,9 +163,7 @@ def test_the_second_of_two_programs_creating_a_journal_is_refused(
     folder: JournalFolder, clock: Clock, password: str, cheap: KdfCost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = create_journal(folder, password, clock, cheap)
-    monkeypatch.setattr(
-        JournalFolder, "has_journal", lambda _: False
-    )  # both looked before either had made it
+    monkeypatch.setattr(JournalFolder, "has_journal", lambda _: False)  # both looked before either created it
     with pytest.raises(CannotWrite):
         create_journal(folder, "ander", clock, cheap)
     first.close()
@@ -206,5 +204,5 @@ def read_all(journal: Journal) -> tuple[object, ...]:
 def database_error() -> type[Exception]:
     from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-    found: type[Exception] = dbapi2.Error
-    return found
+    error: type[Exception] = dbapi2.Error
+    return error

@@ -1,4 +1,4 @@
-"""Several programs on one journal, and one that is killed."""
+"""Two programs that write to one journal, and one that is killed."""
 
 import shutil
 import subprocess
@@ -57,11 +57,11 @@ def test_two_programs_writing_at_once_lose_nothing(
     filled: JournalFolder, clock: Clock, password: str, count: int
 ) -> None:
     data_key = unlock_with_password(filled, password)
-    both = [writer(filled, data_key, count) for _ in range(2)]
-    kept = [line for program in both for line in program.communicate(timeout=300)[0].split()]
+    programs = [writer(filled, data_key, count) for _ in range(2)]
+    saved = [line for program in programs for line in program.communicate(timeout=300)[0].split()]
     journal = open_with_key(filled, data_key, clock)
-    assert len(kept) == 2 * count
-    assert {*kept, "a1"} == {summary.id for summary in journal.summaries()}
+    assert len(saved) == 2 * count
+    assert {*saved, "a1"} == {summary.id for summary in journal.summaries()}
     journal.close()
 
 
@@ -71,12 +71,12 @@ def test_a_killed_program_loses_nothing_that_it_reported_as_saved(
     data_key = unlock_with_password(filled, password)
     program = writer(filled, data_key, 1_000_000)
     assert program.stdout
-    kept = [program.stdout.readline().strip() for _ in range(30)]
+    saved = [program.stdout.readline().strip() for _ in range(30)]
     program.kill()
-    kept += program.communicate()[0].split()
+    saved += program.communicate()[0].split()
     journal = open_with_key(filled, data_key, clock)
-    assert set(kept) <= {summary.id for summary in journal.summaries()}
-    assert all(journal.entry(entry_id).answers[0].text for entry_id in kept)
+    assert set(saved) <= {summary.id for summary in journal.summaries()}
+    assert all(journal.entry(entry_id).answers[0].text for entry_id in saved)
     journal.close()
 
 

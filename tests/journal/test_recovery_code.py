@@ -1,4 +1,4 @@
-"""The recovery code: its words, what a slip of the pen gives, and what it opens."""
+"""The recovery code: its words, how mistakes are reported, and what it opens."""
 
 import itertools
 import re
@@ -48,14 +48,14 @@ def keyed(folder: JournalFolder, cheap: KdfCost, password: str) -> JournalFolder
     return folder
 
 
-def sound(word: str) -> str:
+def phonetic(word: str) -> str:
     for letters, heard in SOUNDS:
         word = re.sub(letters, heard, word)
     return word
 
 
-def one_letter_less(word: str) -> set[str]:
-    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+def without_one_letter(word: str) -> set[str]:
+    return {word[:index] + word[index + 1 :] for index in range(len(word))}
 
 
 # The words -----------------------------------------------------------------------------------------
@@ -72,10 +72,10 @@ def test_four_letters_identify_each_word() -> None:
 
 
 def test_no_two_words_differ_in_one_letter_or_sound_alike() -> None:
-    assert [word for word in WORDS if one_letter_less(word) & set(WORDS)] == []
-    gaps = [word[:at] + "_" + word[at + 1 :] for word in WORDS for at in range(len(word))]
+    assert [word for word in WORDS if without_one_letter(word) & set(WORDS)] == []
+    gaps = [word[:index] + "_" + word[index + 1 :] for word in WORDS for index in range(len(word))]
     assert len(gaps) == len(set(gaps))
-    assert len({sound(word) for word in WORDS}) == len(WORDS)
+    assert len({phonetic(word) for word in WORDS}) == len(WORDS)
 
 
 # Reading -------------------------------------------------------------------------------------------
@@ -93,7 +93,7 @@ def test_codes_have_twelve_words_and_differ() -> None:
         " ".join,
         lambda words: "  ".join(word.upper() for word in words) + "\n",
         lambda words: " ".join(word[:4] for word in words),
-        lambda words: ", ".join(f"{place}. {word}" for place, word in enumerate(words, 1)),
+        lambda words: ", ".join(f"{position}. {word}" for position, word in enumerate(words, 1)),
         lambda words: "-".join(word.replace("e", "é") for word in words),
     ],
 )
@@ -102,31 +102,31 @@ def test_a_code_may_be_typed_in_many_ways(written) -> None:  # type: ignore[no-u
     assert parse_recovery_code(written(code.words)).secret == code.secret
 
 
-@given(place=st.integers(0, CODE_LENGTH - 1), other=st.sampled_from(WORDS))
-def test_one_wrong_word_is_reported_with_its_position(place: int, other: str) -> None:
+@given(position=st.integers(0, CODE_LENGTH - 1), wrong_word=st.sampled_from(WORDS))
+def test_one_wrong_word_is_reported_with_its_position(position: int, wrong_word: str) -> None:
     words = list(new_recovery_code().words)
-    if words[place] == other:
+    if words[position] == wrong_word:
         return
-    words[place] = other
-    with pytest.raises(InvalidInput, match=f"^Woord {place + 1} klopt niet of staat verkeerd"):
+    words[position] = wrong_word
+    with pytest.raises(InvalidInput, match=f"^Woord {position + 1} klopt niet of staat verkeerd"):
         parse_recovery_code(" ".join(words))
 
 
-@given(place=st.integers(0, CODE_LENGTH - 2))
-def test_two_swapped_neighbours_are_reported(place: int) -> None:
+@given(position=st.integers(0, CODE_LENGTH - 2))
+def test_two_swapped_neighbours_are_reported(position: int) -> None:
     words = list(new_recovery_code().words)
-    if words[place] == words[place + 1]:
+    if words[position] == words[position + 1]:
         return
-    words[place : place + 2] = words[place + 1], words[place]
-    with pytest.raises(InvalidInput, match=rf"\b{place + 1} en {place + 2}\b.* lijken van plaats"):
+    words[position : position + 2] = words[position + 1], words[position]
+    with pytest.raises(InvalidInput, match=rf"\b{position + 1} en {position + 2}\b.* lijken van plaats"):
         parse_recovery_code(" ".join(words))
 
 
 def test_a_code_with_two_swapped_words_is_never_valid() -> None:
     words = new_recovery_code().words
-    for one, other in itertools.combinations(range(CODE_LENGTH), 2):
+    for first, second in itertools.combinations(range(CODE_LENGTH), 2):
         swapped = list(words)
-        swapped[one], swapped[other] = swapped[other], swapped[one]
+        swapped[first], swapped[second] = swapped[second], swapped[first]
         if swapped != list(words):
             with pytest.raises(InvalidInput):
                 parse_recovery_code(" ".join(swapped))
@@ -178,15 +178,19 @@ def test_another_valid_code_is_wrong_and_not_a_typing_mistake(
 def test_a_new_code_replaces_the_old_one_except_in_backups(
     keyed: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
-    data_key, old, new = unlock_with_password(keyed, password), new_recovery_code(), new_recovery_code()
-    set_recovery_code(keyed, data_key, old, cheap)
-    copy = keyed.key_file.read_bytes()
-    set_recovery_code(keyed, data_key, new, cheap)
-    assert unlock_with_code(keyed, new) == data_key
+    data_key, old_code, new_code = (
+        unlock_with_password(keyed, password),
+        new_recovery_code(),
+        new_recovery_code(),
+    )
+    set_recovery_code(keyed, data_key, old_code, cheap)
+    old_key_file = keyed.key_file.read_bytes()
+    set_recovery_code(keyed, data_key, new_code, cheap)
+    assert unlock_with_code(keyed, new_code) == data_key
     with pytest.raises(WrongRecoveryCode):
-        unlock_with_code(keyed, old)
-    keyed.key_file.write_bytes(copy)
-    assert unlock_with_code(keyed, old) == data_key
+        unlock_with_code(keyed, old_code)
+    keyed.key_file.write_bytes(old_key_file)
+    assert unlock_with_code(keyed, old_code) == data_key
 
 
 def test_the_code_can_set_a_new_password(keyed: JournalFolder, cheap: KdfCost, password: str) -> None:
@@ -204,12 +208,12 @@ def test_a_code_does_not_show_in_a_repr_or_an_error(
 ) -> None:
     set_recovery_code(keyed, unlock_with_password(keyed, password), new_recovery_code(), cheap)
 
-    def told(code: RecoveryCode) -> str:
-        """All that is message of a code that does not fit; a word of it may be a word of the message."""
+    def messages_about(code: RecoveryCode) -> str:
+        """Return all messages about a code; a word of a message may happen to be a word of the code."""
         with pytest.raises(WrongRecoveryCode) as refused:
             unlock_with_code(keyed, code)
         return "".join(traceback.format_exception(refused.value)) + repr(code) + str(code)
 
     code = new_recovery_code()
-    assert told(code) == told(new_recovery_code())
+    assert messages_about(code) == messages_about(new_recovery_code())
     assert b" ".join(word.encode() for word in code.words) not in keyed.key_file.read_bytes()

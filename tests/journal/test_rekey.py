@@ -1,4 +1,4 @@
-"""Changing what opens the journal, and what was changed behind its back, with all kinds of slots there."""
+"""Changing the slots of a key file, and detecting changes made without the key."""
 
 import hashlib
 import json
@@ -44,7 +44,7 @@ def code() -> RecoveryCode:
 
 
 @pytest.fixture
-def full(folder: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode) -> JournalFolder:
+def full_folder(folder: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode) -> JournalFolder:
     """A key file with a password, a recovery code and a keychain."""
     folder.create()
     fill(folder, cheap, password, code)
@@ -72,7 +72,7 @@ def slots(folder: JournalFolder) -> list[dict[str, Any]]:
 
 
 def tamper(folder: JournalFolder, changed: list[dict[str, Any]]) -> None:
-    """Other slots in the same file, with a checksum that fits: what a person could do by hand."""
+    """Replace the slots and correct the checksum, as a person could do by hand."""
     file = json.loads(folder.key_file.read_bytes())
     body = json.dumps({"format": 1, "slots": changed}).encode()
     checksum = hashlib.sha256(file["hmac"].encode() + b"\n" + body).hexdigest()
@@ -81,36 +81,40 @@ def tamper(folder: JournalFolder, changed: list[dict[str, Any]]) -> None:
     )
 
 
-def test_all_three_secrets_give_the_same_key(full: JournalFolder, password: str, code: RecoveryCode) -> None:
-    assert slot_kinds(full) == {"wachtwoord", "herstelcode", "sleutelbos"}
-    assert len({opened(full) for opened in openings(password, code)}) == 1
+def test_all_three_secrets_give_the_same_key(
+    full_folder: JournalFolder, password: str, code: RecoveryCode
+) -> None:
+    assert slot_kinds(full_folder) == {"wachtwoord", "herstelcode", "sleutelbos"}
+    assert len({opened(full_folder) for opened in openings(password, code)}) == 1
 
 
 def test_a_new_password_replaces_the_old_one_only(
-    full: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
+    full_folder: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
 ) -> None:
-    data_key = unlock_with_password(full, password)
-    set_password(full, data_key, "iets heel anders", cheap)
-    assert [opened(full) for opened in openings("iets heel anders", code)] == [data_key] * 3
+    data_key = unlock_with_password(full_folder, password)
+    set_password(full_folder, data_key, "iets heel anders", cheap)
+    assert [opened(full_folder) for opened in openings("iets heel anders", code)] == [data_key] * 3
     with pytest.raises(WrongPassword):
-        unlock_with_password(full, password)
+        unlock_with_password(full_folder, password)
 
 
-def test_removing_a_slot_leaves_the_others(full: JournalFolder, password: str, code: RecoveryCode) -> None:
-    data_key = unlock_with_password(full, password)
-    remove_slot(full, data_key, SlotKind.KEYCHAIN)
-    assert open_slot(full, SlotKind.KEYCHAIN, SECRET) is None
-    assert [opened(full) for opened in openings(password, code)[:2]] == [data_key] * 2
+def test_removing_a_slot_leaves_the_others(
+    full_folder: JournalFolder, password: str, code: RecoveryCode
+) -> None:
+    data_key = unlock_with_password(full_folder, password)
+    remove_slot(full_folder, data_key, SlotKind.KEYCHAIN)
+    assert open_slot(full_folder, SlotKind.KEYCHAIN, SECRET) is None
+    assert [opened(full_folder) for opened in openings(password, code)[:2]] == [data_key] * 2
 
 
 def test_a_change_keeps_the_slots_of_a_later_version(
-    full: JournalFolder, cheap: KdfCost, password: str
+    full_folder: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
-    data_key = unlock_with_password(full, password)
+    data_key = unlock_with_password(full_folder, password)
     later = wrap_key(SlotKind.KEYCHAIN, b"x", data_key, cheap)
-    replace_slot(full, data_key, type(later)(**{**_fields(later), "kind": "vinger"}))
-    set_password(full, data_key, "iets heel anders", cheap)
-    assert "vinger" in slot_kinds(full)
+    replace_slot(full_folder, data_key, type(later)(**{**_fields(later), "kind": "vinger"}))
+    set_password(full_folder, data_key, "iets heel anders", cheap)
+    assert "vinger" in slot_kinds(full_folder)
 
 
 def _fields(slot: Any) -> dict[str, Any]:
@@ -124,70 +128,72 @@ def test_a_short_password_is_refused() -> None:
 
 
 def test_every_flipped_byte_is_damage_for_every_secret(
-    full: JournalFolder, password: str, code: RecoveryCode
+    full_folder: JournalFolder, password: str, code: RecoveryCode
 ) -> None:
-    sound, data_key = full.key_file.read_bytes(), unlock_with_password(full, password)
-    for place in range(len(sound)):
-        flipped = bytearray(sound)
-        flipped[place] ^= 1 << place % 8
-        full.key_file.write_bytes(flipped)
+    intact, data_key = full_folder.key_file.read_bytes(), unlock_with_password(full_folder, password)
+    for offset in range(len(intact)):
+        flipped = bytearray(intact)
+        flipped[offset] ^= 1 << offset % 8
+        full_folder.key_file.write_bytes(flipped)
         for opened in openings(password, code):
             try:
-                assert opened(full) == data_key
+                assert opened(full_folder) == data_key
             except DamagedKeyFile:
                 continue
-            assert flipped.strip() == sound.strip(), place
+            assert flipped.strip() == intact.strip(), offset
 
 
 @given(data=st.data())
 @examples(60, HealthCheck.function_scoped_fixture)
 def test_several_flipped_bytes_are_damage(
-    full: JournalFolder, password: str, code: RecoveryCode, data: st.DataObject
+    full_folder: JournalFolder, password: str, code: RecoveryCode, data: st.DataObject
 ) -> None:
-    sound = full.key_file.read_bytes()
-    flipped = bytearray(sound)
-    for place in data.draw(st.lists(st.integers(0, len(sound) - 2), min_size=2, max_size=9, unique=True)):
-        flipped[place] ^= data.draw(st.integers(1, 255))
-    full.key_file.write_bytes(flipped)
+    intact = full_folder.key_file.read_bytes()
+    flipped = bytearray(intact)
+    for offset in data.draw(st.lists(st.integers(0, len(intact) - 2), min_size=2, max_size=9, unique=True)):
+        flipped[offset] ^= data.draw(st.integers(1, 255))
+    full_folder.key_file.write_bytes(flipped)
     try:
         for opened in openings(password, code):
             with pytest.raises(DamagedKeyFile):
-                opened(full)
+                opened(full_folder)
     finally:
-        full.key_file.write_bytes(sound)
+        full_folder.key_file.write_bytes(intact)
 
 
 @pytest.mark.parametrize("missing", [0, 1, 2])
 def test_a_slot_removed_by_hand_is_tampering(
-    full: JournalFolder, password: str, code: RecoveryCode, missing: int
+    full_folder: JournalFolder, password: str, code: RecoveryCode, missing: int
 ) -> None:
-    there = slots(full)
-    tamper(full, [slot for at, slot in enumerate(there) if at != missing])
-    for at, opened in enumerate(openings(password, code)):
-        if at != missing:
+    present = slots(full_folder)
+    tamper(full_folder, [slot for index, slot in enumerate(present) if index != missing])
+    for index, opened in enumerate(openings(password, code)):
+        if index != missing:
             with pytest.raises(DamagedKeyFile, match="buiten reflectie om"):
-                opened(full)
+                opened(full_folder)
 
 
-def test_a_slot_added_by_hand_is_tampering(full: JournalFolder, password: str, code: RecoveryCode) -> None:
-    tamper(full, [*slots(full), slots(full)[1]])
+def test_a_slot_added_by_hand_is_tampering(
+    full_folder: JournalFolder, password: str, code: RecoveryCode
+) -> None:
+    tamper(full_folder, [*slots(full_folder), slots(full_folder)[1]])
     for opened in openings(password, code):
         with pytest.raises(DamagedKeyFile, match="buiten reflectie om"):
-            opened(full)
+            opened(full_folder)
 
 
 def test_a_slot_of_another_journal_opens_nothing(
-    full: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
+    full_folder: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
 ) -> None:
-    other = JournalFolder(full.path.with_name("ander"))
+    other = JournalFolder(full_folder.path.with_name("ander"))
     other.create()
     theirs = new_recovery_code()
     fill(other, cheap, "hun eigen woord", theirs)
-    tamper(full, [slots(other)[0], *slots(full)[1:]])
+    tamper(full_folder, [slots(other)[0], *slots(full_folder)[1:]])
     with pytest.raises(DamagedKeyFile, match="buiten reflectie om"):
-        unlock_with_password(full, "hun eigen woord")
+        unlock_with_password(full_folder, "hun eigen woord")
     with pytest.raises(DamagedKeyFile, match="buiten reflectie om"):
-        unlock_with_code(full, code)
+        unlock_with_code(full_folder, code)
 
 
 def test_a_lowered_cost_is_not_a_wrong_password(
@@ -204,66 +210,68 @@ def test_a_lowered_cost_is_not_a_wrong_password(
 
 
 def test_a_file_that_was_tampered_with_is_not_changed(
-    full: JournalFolder, cheap: KdfCost, password: str
+    full_folder: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
-    data_key = unlock_with_password(full, password)
-    tamper(full, slots(full)[:2])
-    before = full.key_file.read_bytes()
+    data_key = unlock_with_password(full_folder, password)
+    tamper(full_folder, slots(full_folder)[:2])
+    before = full_folder.key_file.read_bytes()
     with pytest.raises(DamagedKeyFile):
-        set_password(full, data_key, "iets heel anders", cheap)
+        set_password(full_folder, data_key, "iets heel anders", cheap)
     with pytest.raises(DamagedKeyFile):
-        read_verified_key_file(full, data_key)
-    assert full.key_file.read_bytes() == before
+        read_verified_key_file(full_folder, data_key)
+    assert full_folder.key_file.read_bytes() == before
 
 
 def test_a_full_disk_leaves_the_old_key_file(
-    full: JournalFolder, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
+    full_folder: JournalFolder, cheap: KdfCost, password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data_key, before = unlock_with_password(full, password), full.key_file.read_bytes()
+    data_key, before = unlock_with_password(full_folder, password), full_folder.key_file.read_bytes()
 
     def refuses(*_: object) -> None:
         raise OSError(28, "vol")
 
     monkeypatch.setattr(os, "fsync", refuses)
     with pytest.raises(CannotWrite, match="vol"):
-        set_password(full, data_key, "iets heel anders", cheap)
-    assert full.key_file.read_bytes() == before
-    assert sorted(path.name for path in full.path.iterdir()) == ["sleutels.json"]
+        set_password(full_folder, data_key, "iets heel anders", cheap)
+    assert full_folder.key_file.read_bytes() == before
+    assert sorted(path.name for path in full_folder.path.iterdir()) == ["sleutels.json"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are of another kind there")
 def test_the_key_file_stays_private_after_a_change(
-    full: JournalFolder, cheap: KdfCost, password: str
+    full_folder: JournalFolder, cheap: KdfCost, password: str
 ) -> None:
     before = os.umask(0)
     try:
-        set_password(full, unlock_with_password(full, password), "iets heel anders", cheap)
+        set_password(full_folder, unlock_with_password(full_folder, password), "iets heel anders", cheap)
     finally:
         os.umask(before)
-    assert stat.S_IMODE(full.key_file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(full_folder.key_file.stat().st_mode) == 0o600
 
 
 def test_two_changes_at_once_leave_one_intact_file(
-    full: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
+    full_folder: JournalFolder, cheap: KdfCost, password: str, code: RecoveryCode
 ) -> None:
-    data_key, words = unlock_with_password(full, password), [f"wachtwoord {n}" for n in range(2)]
+    data_key, passwords = unlock_with_password(full_folder, password), [f"wachtwoord {n}" for n in range(2)]
     refused: list[ReflectieError] = []
 
     def change(word: str) -> None:
         for _ in range(25):
             try:
-                set_password(full, data_key, word, cheap)
+                set_password(full_folder, data_key, word, cheap)
             except ReflectieError as error:
                 refused.append(error)
 
-    threads = [threading.Thread(target=change, args=(word,)) for word in words]
+    threads = [threading.Thread(target=change, args=(word,)) for word in passwords]
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):
-        assert read_verified_key_file(full, data_key)
+        assert read_verified_key_file(full_folder, data_key)
     assert refused == []
-    assert unlock_with_code(full, code) == data_key
+    assert unlock_with_code(full_folder, code) == data_key
     opened = [
-        word for word in words if key_file.open_slot(full, SlotKind.PASSWORD, key_file.password_bytes(word))
+        word
+        for word in passwords
+        if key_file.open_slot(full_folder, SlotKind.PASSWORD, key_file.password_bytes(word))
     ]
     assert len(opened) == 1

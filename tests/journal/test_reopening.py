@@ -1,4 +1,4 @@
-"""A closed entry can be opened again: nothing that stood in it when it was closed is moved or lost."""
+"""A closed entry can be reopened; its placements are neither moved nor lost."""
 
 import shutil
 from collections.abc import Callable
@@ -32,14 +32,14 @@ def test_a_placement_in_a_reopened_entry_is_added_beside_the_old_one(
     again = memory.entry(entry.id)
     assert again.is_open
     assert values(memory) == [30]
-    for value in (-10, -20):  # moved within one sitting
+    for value in (-10, -20):  # moved in one session
         memory.save(again, placements=[make_placement(value)])
         assert values(memory) == [30, value]
     memory.save(replace(again, closed=clock()))
     memory.reopen_entry(entry.id)
     memory.save(memory.entry(entry.id), placements=[make_placement(5)])
     assert values(memory) == [30, -20, 5]
-    assert [found.value for found in memory.entry(entry.id).placements] == [5]
+    assert [placement.value for placement in memory.entry(entry.id).placements] == [5]
 
 
 def test_a_placement_is_added_when_another_program_closed_the_entry(
@@ -48,7 +48,7 @@ def test_a_placement_is_added_when_another_program_closed_the_entry(
     memory.save(entry, placements=[make_placement(30)])
     memory.save(replace(entry, closed=clock()))
     for value in (-10, -20):
-        memory.save(entry, placements=[make_placement(value)])  # at work, and not knowing of it
+        memory.save(entry, placements=[make_placement(value)])  # a program that does not know it was closed
     assert values(memory) == [30, -20]
 
 

@@ -1,4 +1,4 @@
-"""Putting a copy back: seen before it is done, whole or not at all, and what was there is kept."""
+"""Restoring a backup: previewed, complete or not at all, and the replaced journal is kept."""
 
 import datetime as dt
 import sys
@@ -43,14 +43,14 @@ def key(journal: Journal) -> bytes:
 
 @pytest.fixture
 def backup(journal: Journal, entry: Entry, make_answer: MakeAnswer) -> Backup:
-    """A copy with three entries, after which one went, one changed and one came."""
+    """A backup with three entries, after which one was erased, one changed and one added."""
     for name in ("weg", "anders", "gelijk"):
         journal.save(replace(entry, id=name), [make_answer(f"{name} van toen")])
-    made = back_up_journal(journal, TODAY - dt.timedelta(days=1))
+    backup_made = back_up_journal(journal, TODAY - dt.timedelta(days=1))
     erase_entries(journal, ["weg"])
     journal.save(replace(entry, id="anders"), [make_answer("anders van nu")])
     journal.save(replace(entry, id="nieuw"), [make_answer("nieuw van nu")])
-    return made
+    return backup_made
 
 
 def texts(journal: Journal) -> set[str]:
@@ -64,12 +64,12 @@ NOW = {"anders van nu", "gelijk van toen", "nieuw van nu"}
 def test_a_preview_says_what_would_change_and_changes_nothing(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes
 ) -> None:
-    seen = preview_restore(folder, backup, key)
-    assert (seen.added, seen.removed, seen.changed) == (1, 1, 1)
+    preview = preview_restore(folder, backup, key)
+    assert (preview.added, preview.removed, preview.changed) == (1, 1, 1)
     assert (
-        seen.journal_changed_at
-        and seen.backup_changed_at
-        and seen.backup_changed_at < seen.journal_changed_at
+        preview.journal_changed_at
+        and preview.backup_changed_at
+        and preview.backup_changed_at < preview.journal_changed_at
     )
     assert texts(journal) == NOW
 
@@ -83,20 +83,20 @@ def test_an_open_connection_sees_the_restored_entries_and_can_write(
     entry: Entry,
     make_answer: MakeAnswer,
 ) -> None:
-    aside = restore_backup(folder, backup, key, TODAY)
+    replaced = restore_backup(folder, backup, key, TODAY)
     assert texts(journal) == THEN
     journal.save(replace(entry, id="nog"), [make_answer("erna")])
     assert [hit.entry for hit in journal.search("toen erna")] == []
     assert [hit.entry for hit in journal.search("erna")] == ["nog"]
-    assert aside is not None
-    before = open_with_key(next(b for b in list_backups(folder) if b.journal_file == aside), key, clock)
+    assert replaced is not None
+    before = open_with_key(next(b for b in list_backups(folder) if b.journal_file == replaced), key, clock)
     assert texts(before) == NOW
     before.close()
 
 
 def test_a_restore_can_be_undone(journal: Journal, folder: JournalFolder, backup: Backup, key: bytes) -> None:
-    aside = restore_backup(folder, backup, key, TODAY)
-    restore_backup(folder, next(b for b in list_backups(folder) if b.journal_file == aside), key, TODAY)
+    replaced = restore_backup(folder, backup, key, TODAY)
+    restore_backup(folder, next(b for b in list_backups(folder) if b.journal_file == replaced), key, TODAY)
     assert texts(journal) == NOW
 
 
@@ -105,19 +105,19 @@ def test_a_damaged_journal_is_replaced_and_saved(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes, clock: Clock, damage: str
 ) -> None:
     journal.close()
-    content = spoil(folder.journal_file, damage)
-    aside = restore_backup(folder, backup, key, TODAY)
+    content = damage_file(folder.journal_file, damage)
+    replaced = restore_backup(folder, backup, key, TODAY)
     opened = open_with_key(folder, key, clock)
     assert texts(opened) == THEN
     opened.close()
     if content is None:
-        assert aside is None
+        assert replaced is None
     else:
-        assert aside is not None
-        assert aside.read_bytes() == content
+        assert replaced is not None
+        assert replaced.read_bytes() == content
 
 
-def spoil(path: Path, damage: str) -> bytes | None:
+def damage_file(path: Path, damage: str) -> bytes | None:
     content = bytearray(path.read_bytes())
     if damage == "middle":
         content[len(content) // 2] ^= 1
@@ -139,26 +139,26 @@ def spoil(path: Path, damage: str) -> bytes | None:
 def test_a_replaced_journal_is_kept_however_many_backups_follow_that_day(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes
 ) -> None:
-    aside = restore_backup(folder, backup, key, TODAY)
+    replaced = restore_backup(folder, backup, key, TODAY)
     for _ in range(5):
         back_up_journal(journal, TODAY)
-    assert [one.number for one in list_backups(folder) if one.day == TODAY] == [6, 5, 4, 1]
-    way_back = next(one for one in list_backups(folder) if one.journal_file == aside)
-    restore_backup(folder, way_back, key, TODAY)
+    assert [saved.number for saved in list_backups(folder) if saved.day == TODAY] == [6, 5, 4, 1]
+    replaced_backup = next(saved for saved in list_backups(folder) if saved.journal_file == replaced)
+    restore_backup(folder, replaced_backup, key, TODAY)
     assert texts(journal) == NOW
 
 
 def test_a_replaced_journal_is_removed_with_the_backups_of_its_day(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes
 ) -> None:
-    aside = restore_backup(folder, backup, key, TODAY)
+    replaced = restore_backup(folder, backup, key, TODAY)
     for age in range(1, 30):
         back_up_journal(journal, TODAY + dt.timedelta(days=age))
-    # Sunday 22 November is the last day of its week, so that its copies stay until four weeks follow it.
-    assert aside is not None and aside.exists()
+    # Sunday 22 November is the last day of its week, so its backups stay until four more weeks have backups.
+    assert replaced is not None and replaced.exists()
     for age in range(30, 60):
         back_up_journal(journal, TODAY + dt.timedelta(days=age))
-    assert not aside.exists()
+    assert not replaced.exists()
 
 
 def test_a_backup_of_another_journal_is_refused_for_that_reason(
@@ -171,23 +171,23 @@ def test_a_backup_of_another_journal_is_refused_for_that_reason(
     cheap: KdfCost,
 ) -> None:
     other = create_journal(JournalFolder(tmp_path / "ander"), password, clock, cheap)
-    made = back_up_journal(other, TODAY)
+    backup_made = back_up_journal(other, TODAY)
     for look in (
-        lambda: preview_restore(folder, made, key),
-        lambda: restore_backup(folder, made, key, TODAY),
+        lambda: preview_restore(folder, backup_made, key),
+        lambda: restore_backup(folder, backup_made, key, TODAY),
     ):
         with pytest.raises(CannotRestore, match="hoort bij een ander logboek: jouw sleutel"):
             look()
-    made.own_key_file.unlink()
+    backup_made.own_key_file.unlink()
     with pytest.raises(CannotRestore, match="beschadigd, of hoort bij een ander"):
-        restore_backup(folder, made, key, TODAY)
+        restore_backup(folder, backup_made, key, TODAY)
     other.close()
 
 
 def test_a_damaged_backup_is_refused_for_that_reason(
     journal: Journal, folder: JournalFolder, backup: Backup, key: bytes
 ) -> None:
-    spoil(backup.journal_file, "middle")
+    damage_file(backup.journal_file, "middle")
     with pytest.raises(CannotRestore, match="is beschadigd"):
         restore_backup(folder, backup, key, TODAY)
     assert texts(journal) == NOW
@@ -206,11 +206,11 @@ def test_a_backup_of_a_newer_program_is_refused(
 
 def test_a_backup_of_an_older_program_is_migrated(tmp_path: Path, clock: Clock, cheap: KdfCost) -> None:
     stored = Path(__file__).parents[1] / "data" / "logboek-v1.db"
-    made = Backup(tmp_path, stored.name, TODAY)
-    made.journal_file.write_bytes(stored.read_bytes())
-    create_key_file(made, "woord", cheap, bytes(range(32)))
+    backup_made = Backup(tmp_path, stored.name, TODAY)
+    backup_made.journal_file.write_bytes(stored.read_bytes())
+    create_key_file(backup_made, "woord", cheap, bytes(range(32)))
     new = JournalFolder(tmp_path / "nieuw")
-    restore_backup(new, made, unlock_with_password(made, "woord"), TODAY)
+    restore_backup(new, backup_made, unlock_with_password(backup_made, "woord"), TODAY)
     assert not new.backups_folder.exists()
     opened = open_journal(new, "woord", clock)
     assert opened.count_entries() == 3
@@ -232,9 +232,9 @@ def test_a_copied_journal_folder_counts_as_a_backup(
     journal: Journal, folder: JournalFolder, tmp_path: Path, clock: Clock, password: str, backup: Backup
 ) -> None:
     journal.close()
-    taken = Backup(folder.path, "logboek.db", TODAY)
+    copied = Backup(folder.path, "logboek.db", TODAY)
     new = JournalFolder(tmp_path / "nieuw")
-    restore_backup(new, taken, unlock_with_password(taken, password), TODAY)
+    restore_backup(new, copied, unlock_with_password(copied, password), TODAY)
     opened = open_journal(new, password, clock)
     assert texts(opened) == NOW
     opened.close()
@@ -263,8 +263,8 @@ def test_damage_names_the_newest_undamaged_backup(
 ) -> None:
     broken = back_up_journal(journal, TODAY)
     journal.close()
-    spoil(broken.journal_file, "middle")
-    spoil(folder.journal_file, "cut")
+    damage_file(broken.journal_file, "middle")
+    damage_file(folder.journal_file, "cut")
     with pytest.raises(DamagedJournal) as damage:
         open_with_key(folder, key, clock)
     assert damage.value.newest_backup == backup.journal_file
@@ -293,7 +293,7 @@ def test_a_full_disk_during_a_restore_leaves_the_journal(
 
     journal.close()
     if damaged:
-        spoil(folder.journal_file, "middle")
+        damage_file(folder.journal_file, "middle")
     content = folder.journal_file.read_bytes()
     monkeypatch.setattr(*FULL_AT[place], full)
     with pytest.raises((CannotWrite, CannotBackUp), match="de schijf is vol"):
@@ -319,7 +319,7 @@ def test_a_restore_keeps_a_link_to_the_journal(
     folder.journal_file.rename(real)
     folder.journal_file.symlink_to(real)
     if damaged:
-        spoil(real, "middle")
+        damage_file(real, "middle")
     restore_backup(folder, backup, key, TODAY)
     assert folder.journal_file.is_symlink()
     opened = open_with_key(folder, key, clock)

@@ -1,4 +1,4 @@
-"""Nothing that was kept is dropped by writing something else, or nothing."""
+"""No saved text is lost when it is changed, cleared, removed or restored."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -17,12 +17,12 @@ from reflectie.journal.opening import journal_in_memory
 from ..examples import examples
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
-HERE = Address(step="vraag")
+ADDRESS = Address(step="vraag")
 MakeAnswer = Callable[..., Answer]
 
 
-def past(journal: Journal) -> list[str]:
-    return [revision.text for revision in journal.revisions("a1", HERE)]
+def revision_texts(journal: Journal) -> list[str]:
+    return [revision.text for revision in journal.revisions("a1", ADDRESS)]
 
 
 def test_revisions_come_newest_first_with_their_question_and_times(
@@ -31,24 +31,24 @@ def test_revisions_come_newest_first_with_their_question_and_times(
     memory.save(entry, [make_answer("een")])
     memory.save(entry, [replace(make_answer("twee"), question="Een andere vraag?")])
     memory.save(entry, [make_answer("drie"), make_answer("elders", step="b")])
-    two, one = memory.revisions("a1", HERE)
-    assert (one.text, one.question) == ("een", "Wat speelt er?")
-    assert (two.text, two.question) == ("twee", "Een andere vraag?")
-    assert one.written_at < one.replaced_at == two.written_at < two.replaced_at
-    assert not one.from_other_window
+    newest, oldest = memory.revisions("a1", ADDRESS)
+    assert (oldest.text, oldest.question) == ("een", "Wat speelt er?")
+    assert (newest.text, newest.question) == ("twee", "Een andere vraag?")
+    assert oldest.written_at < oldest.replaced_at == newest.written_at < newest.replaced_at
+    assert not oldest.from_other_window
 
 
 def test_clearing_a_text_makes_it_a_revision(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
     memory.save(entry, [make_answer("woorden")])
     memory.save(entry, [make_answer("")])
-    assert past(memory) == ["woorden"]
+    assert revision_texts(memory) == ["woorden"]
     memory.save(entry, [make_answer("", state=AnswerState.SKIPPED)])
-    assert past(memory) == ["woorden"]
+    assert revision_texts(memory) == ["woorden"]
 
 
 def test_a_removed_answer_becomes_a_revision(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
     memory.save(entry, [make_answer("woorden")])
-    memory.save(entry, removed=[HERE])
+    memory.save(entry, removed=[ADDRESS])
     assert memory.entry("a1").answers == ()
     memory.restore_revision("a1", memory.revisions("a1")[0])
     assert [answer.text for answer in memory.entry("a1").answers] == ["woorden"]
@@ -59,11 +59,11 @@ def test_restoring_a_revision_keeps_the_present_answer(
 ) -> None:
     for text in ("een", "twee", "drie"):
         memory.save(entry, [make_answer(text, shared=True)])
-    saved = memory.restore_revision("a1", memory.revisions("a1", HERE)[1])
+    saved = memory.restore_revision("a1", memory.revisions("a1", ADDRESS)[1])
     assert saved.conflicts == ()
     assert memory.entry("a1").answers[0].text == "een"
     assert memory.entry("a1").answers[0].shared
-    assert past(memory) == ["drie", "twee"]
+    assert revision_texts(memory) == ["drie", "twee"]
     assert [hit.words for hit in memory.search("een")] == ["een"]
 
 
@@ -72,12 +72,12 @@ def test_restoring_a_revision_turns_a_draft_into_a_revision(
 ) -> None:
     for text in ("een", "een twee"):
         memory.save(entry, [make_answer(text)])
-    memory.save_draft(entry, Draft(address=HERE, question="?", text="een twee CONCEPT"))
+    memory.save_draft(entry, Draft(address=ADDRESS, question="?", text="een twee CONCEPT"))
     memory.drafts("a1")
     memory.restore_revision("a1", memory.revisions("a1")[0])
     assert memory.entry("a1").answers[0].text == "een"
     assert memory.drafts("a1") == ()
-    assert past(memory) == ["een twee", "een twee CONCEPT"]
+    assert revision_texts(memory) == ["een twee", "een twee CONCEPT"]
 
 
 def test_restoring_a_revision_of_an_erased_entry_is_refused(
@@ -100,16 +100,18 @@ def test_every_saved_text_is_an_answer_or_a_revision(changes: list[str | int | N
     journal = journal_in_memory(lambda: NOON)
     entry = Entry(id="a1", exercise="x", title="x", day=NOON.date(), begun=NOON)
     journal.save(entry)
-    kept = set()
+    saved = set()
     for change in changes:
         if isinstance(change, str):
-            journal.save(entry, [Answer(address=HERE, question="?", text=change)])
-            kept.add(change)
+            journal.save(entry, [Answer(address=ADDRESS, question="?", text=change)])
+            saved.add(change)
         elif change is None:
-            journal.save(entry, removed=[HERE])
+            journal.save(entry, removed=[ADDRESS])
         elif change < len(revisions := journal.revisions("a1")):
             journal.restore_revision("a1", revisions[change])
-        now = journal.entry("a1").answer(HERE)
-        there = {revision.text for revision in journal.revisions("a1")} | ({now.text} if now else set())
-        assert kept - {""} <= there
+        present = journal.entry("a1").answer(ADDRESS)
+        stored = {revision.text for revision in journal.revisions("a1")} | (
+            {present.text} if present else set()
+        )
+        assert saved - {""} <= stored
     journal.close()

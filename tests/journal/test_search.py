@@ -1,4 +1,4 @@
-"""What was kept is found, newest first; what is gone is not; nothing typed is read as a query language."""
+"""Search finds saved texts newest first, no erased ones, and reads no input as FTS5 syntax."""
 
 import datetime as dt
 import re
@@ -24,14 +24,14 @@ DAY = NOON.date()
 MakeAnswer = Callable[..., Answer]
 
 
-def found(journal: Journal, words: str) -> list[str]:
+def search_texts(journal: Journal, words: str) -> list[str]:
     return [hit.entry for hit in journal.search(words)]
 
 
 def test_a_hit_contains_all_words(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
     memory.save(entry, [make_answer("een stroef overleg"), make_answer("een rustig gesprek", step="b")])
-    assert found(memory, "overleg stroef") == ["a1"]
-    assert found(memory, "stroef gesprek") == []
+    assert search_texts(memory, "overleg stroef") == ["a1"]
+    assert search_texts(memory, "stroef gesprek") == []
 
 
 @pytest.mark.parametrize("words", ["CAFE", "café", "cafe\u0301", "caf", "caf*", '"in het cafe"', "het* cafe"])
@@ -39,7 +39,7 @@ def test_accents_case_and_an_unfinished_word_do_not_matter(
     memory: Journal, entry: Entry, make_answer: MakeAnswer, words: str
 ) -> None:
     memory.save(entry, [make_answer("Overleg in het Café.")])
-    assert found(memory, words) == ["a1"]
+    assert search_texts(memory, words) == ["a1"]
 
 
 @pytest.mark.parametrize("words", ["ca", '"cafe het"', "cafes", "overleg NOT cafe", "text:cafe"])
@@ -47,7 +47,7 @@ def test_other_words_are_not_found(
     memory: Journal, entry: Entry, make_answer: MakeAnswer, words: str
 ) -> None:
     memory.save(entry, [make_answer("Overleg in het Café.")])
-    assert found(memory, words) == []
+    assert search_texts(memory, words) == []
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_no_query_is_a_syntax_error(
     memory: Journal, entry: Entry, make_answer: MakeAnswer, words: str
 ) -> None:
     memory.save(entry, [make_answer("woord")])
-    assert found(memory, words) == []
+    assert search_texts(memory, words) == []
 
 
 def test_hits_come_newest_day_first_and_continue_from_a_cursor(
@@ -86,18 +86,18 @@ def test_a_title_is_found_and_reindexed_when_it_changes(
     (hit,) = memory.search("vertragen")
     assert (hit.address, hit.title) == (None, "Doorgaan en vertragen")
     memory.save(entry)
-    assert found(memory, "vertragen") == []
+    assert search_texts(memory, "vertragen") == []
 
 
 def test_drafts_are_not_searched(memory: Journal, entry: Entry) -> None:
     memory.save_draft(entry, Draft(address=Address(step="vraag"), question="?", text="geheim"))
-    assert found(memory, "geheim") == []
+    assert search_texts(memory, "geheim") == []
 
 
 def test_revisions_are_not_searched(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
     memory.save(entry, [make_answer("toen")])
     memory.save(entry, [make_answer("later")])
-    assert (found(memory, "toen"), found(memory, "later")) == ([], ["a1"])
+    assert (search_texts(memory, "toen"), search_texts(memory, "later")) == ([], ["a1"])
 
 
 WORDS = ["rust", "overleg", "café", "vertragen", "jij-en-ik", ""]
@@ -114,20 +114,20 @@ actions = st.tuples(
 def test_the_index_always_matches_the_texts(steps: list[tuple[str, int, int, str]]) -> None:
     journal = journal_in_memory(lambda: NOON)
     known: dict[int, Entry] = {}
-    for action, number, place, text in steps:
-        here = Address(step=f"s{place}")
+    for action, number, step_number, text in steps:
+        address = Address(step=f"s{step_number}")
         entry = known.get(number) or Entry(id=f"e{number}", exercise="x", title="", day=DAY, begun=NOON)
         is_there = number in known
         if action in ("keep", "day", "title"):
             if action == "day":
-                entry = replace(entry, day=DAY - dt.timedelta(days=place))
+                entry = replace(entry, day=DAY - dt.timedelta(days=step_number))
             if action == "title":
                 entry = replace(entry, title=text)
-            answer = Answer(address=here, question="?", text=text)
+            answer = Answer(address=address, question="?", text=text)
             journal.save(entry, [answer])
             known[number] = entry
         elif is_there and action == "remove":
-            journal.save(entry, removed=[here])
+            journal.save(entry, removed=[address])
         elif is_there and action in ("delete", "undelete", "erase"):
             binned = {summary.id for summary in summaries_in_bin(journal)}
             if action == "undelete":
@@ -137,23 +137,23 @@ def test_the_index_always_matches_the_texts(steps: list[tuple[str, int, int, str
             elif action == "erase":
                 erase_entries(journal, [entry.id])
                 del known[number]
-        assert_in_step(journal)
+        assert_index_matches(journal)
     with journal.write_transaction() as (connection, _):
         reindex_all(connection)
-    assert_in_step(journal)
+    assert_index_matches(journal)
     journal.close()
 
 
-def assert_in_step(journal: Journal) -> None:
+def assert_index_matches(journal: Journal) -> None:
     with journal.write_transaction() as (connection, _):
         assert search_index_matches(connection)
     present = [journal.entry(summary.id) for summary in journal.summaries()]
     for word in filter(None, WORDS):
         texts = [(e.id, a.text) for e in present for a in e.answers] + [(e.id, e.title) for e in present]
-        expected = {entry_id for entry_id, text in texts if plain(word) in re.split(r"[ ]", plain(text))}
+        expected = {entry_id for entry_id, text in texts if fold(word) in re.split(r"[ ]", fold(text))}
         assert {hit.entry for hit in journal.search(word, 100)} == expected
 
 
-def plain(text: str) -> str:
+def fold(text: str) -> str:
     letters = unicodedata.normalize("NFD", text)
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()

@@ -1,4 +1,4 @@
-"""Settings never stand in the way."""
+"""Settings: a missing or damaged file gives the defaults."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Situations: what several entries belong to, under a name that somebody made up."""
+"""Situations: named groups of entries."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -17,27 +17,31 @@ MakeAnswer = Callable[..., Answer]
 
 
 def names(journal: Journal, only_open: bool = False) -> list[str]:
-    return [one.name for one in situations.list_situations(journal, only_open)]
+    return [situation.name for situation in situations.list_situations(journal, only_open)]
 
 
-def begun(entry: Entry, entry_id: str, situation: str | None, minutes: int = 0) -> Entry:
+def entry_in(entry: Entry, entry_id: str, situation: str | None, minutes: int = 0) -> Entry:
     begin = entry.begun + dt.timedelta(minutes=minutes)
     return replace(entry, id=entry_id, situation=situation, begun=begin)
 
 
 def test_a_situation_is_stored_as_it_was_created(memory: Journal) -> None:
-    made = situations.create_situation(memory, "  de\tRegen\x1bboog ", "weten wanneer\nik loslaat ")
-    assert (made.name, made.purpose, made.is_open) == ("de Regenboog", "weten wanneer\nik loslaat ", True)
-    assert situations.get_situation(memory, made.id) == made
-    assert situations.find_situation_by_name(memory, "DE regenboog") == made
+    created = situations.create_situation(memory, "  de\tRegen\x1bboog ", "weten wanneer\nik loslaat ")
+    assert (created.name, created.purpose, created.is_open) == (
+        "de Regenboog",
+        "weten wanneer\nik loslaat ",
+        True,
+    )
+    assert situations.get_situation(memory, created.id) == created
+    assert situations.find_situation_by_name(memory, "DE regenboog") == created
 
 
 def test_import_adds_exact_copies_and_leaves_existing_ones(memory: Journal) -> None:
-    made = situations.create_situation(memory, "Regenboog", "van hier")
-    gone = situations.close_situation(memory, situations.create_situation(memory, "Vuurtoren").id)
-    elsewhere = replace(made, purpose="van elders"), replace(gone, id="x", name="Ver weg")
+    created = situations.create_situation(memory, "Regenboog", "van hier")
+    closed = situations.close_situation(memory, situations.create_situation(memory, "Vuurtoren").id)
+    elsewhere = replace(created, purpose="van elders"), replace(closed, id="x", name="Ver weg")
     situations.import_situations(memory, elsewhere)
-    assert set(situations.list_situations(memory)) == {made, gone, elsewhere[1]}
+    assert set(situations.list_situations(memory)) == {created, closed, elsewhere[1]}
 
 
 def test_a_name_is_required_and_short(memory: Journal) -> None:
@@ -53,7 +57,7 @@ def test_two_open_situations_cannot_have_the_same_name(memory: Journal) -> None:
     other = situations.create_situation(memory, "Vuurtoren")
     with pytest.raises(InvalidInput, match="al een open situatie"):
         situations.rename_situation(memory, other.id, "regenboog")
-    situations.rename_situation(memory, first.id, "REGENBOOG")  # its own name in other capitals
+    situations.rename_situation(memory, first.id, "REGENBOOG")  # its own name in another case
     assert sorted(names(memory)) == ["REGENBOOG", "Vuurtoren"]
 
 
@@ -72,19 +76,19 @@ def test_the_name_of_a_closed_situation_is_free_until_it_is_reopened(memory: Jou
 
 
 def test_closing_twice_keeps_the_first_time(memory: Journal) -> None:
-    made = situations.create_situation(memory, "Regenboog")
-    first = situations.close_situation(memory, made.id)
-    assert situations.close_situation(memory, made.id) == first
+    created = situations.create_situation(memory, "Regenboog")
+    first = situations.close_situation(memory, created.id)
+    assert situations.close_situation(memory, created.id) == first
 
 
 def test_an_entry_is_saved_with_its_situation(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
-    made = situations.create_situation(memory, "Regenboog")
-    kept = replace(entry, situation=made.id)
-    memory.save(kept, (make_answer("iets"),))
-    assert memory.entry(entry.id).situation == made.id
-    (line,) = memory.summaries(situation=made.id)
-    assert (line.id, line.situation) == (entry.id, made.id)
-    assert situations.list_situations(memory) == (made,)
+    created = situations.create_situation(memory, "Regenboog")
+    saved = replace(entry, situation=created.id)
+    memory.save(saved, (make_answer("iets"),))
+    assert memory.entry(entry.id).situation == created.id
+    (line,) = memory.summaries(situation=created.id)
+    assert (line.id, line.situation) == (entry.id, created.id)
+    assert situations.list_situations(memory) == (created,)
 
 
 def test_a_later_save_does_not_move_an_entry_back(memory: Journal, entry: Entry) -> None:
@@ -101,8 +105,8 @@ def test_a_later_save_does_not_move_an_entry_back(memory: Journal, entry: Entry)
 
 
 def test_an_unsaved_entry_is_not_moved(memory: Journal, entry: Entry) -> None:
-    made = situations.create_situation(memory, "Regenboog")
-    assert not situations.move_entry_to_situation(memory, entry.id, made.id)
+    created = situations.create_situation(memory, "Regenboog")
+    assert not situations.move_entry_to_situation(memory, entry.id, created.id)
     assert memory.count_entries() == 0
 
 
@@ -123,22 +127,25 @@ def test_a_missing_situation_does_not_stop_a_save(
 def test_a_merge_moves_every_entry_and_keeps_both_purposes(memory: Journal, entry: Entry) -> None:
     second = situations.create_situation(memory, "Vuurtoren", "zien wie er meekijkt")
     first = situations.create_situation(memory, "Regenboog", "weten wanneer ik loslaat")
-    for number, one in enumerate((first, second, second, None)):
-        memory.save(begun(entry, str(number), one.id if one else None))
-    one = situations.merge_situations(memory, first.id, second.id)
-    assert (one.name, one.purpose) == ("Regenboog", "weten wanneer ik loslaat\nzien wie er meekijkt")
-    assert one.opened == second.opened
-    assert situations.list_situations(memory) == (one,)
+    for number, situation in enumerate((first, second, second, None)):
+        memory.save(entry_in(entry, str(number), situation.id if situation else None))
+    situation = situations.merge_situations(memory, first.id, second.id)
+    assert (situation.name, situation.purpose) == (
+        "Regenboog",
+        "weten wanneer ik loslaat\nzien wie er meekijkt",
+    )
+    assert situation.opened == second.opened
+    assert situations.list_situations(memory) == (situation,)
     assert {line.id for line in memory.summaries(situation=first.id)} == {"0", "1", "2"}
     assert memory.entry("3").situation is None
 
 
 def test_a_merge_with_itself_or_a_missing_situation_changes_nothing(memory: Journal) -> None:
-    made = situations.create_situation(memory, "Regenboog", "waarvoor")
-    assert situations.merge_situations(memory, made.id, made.id) == made
+    created = situations.create_situation(memory, "Regenboog", "waarvoor")
+    assert situations.merge_situations(memory, created.id, created.id) == created
     with pytest.raises(UnknownSituation):
-        situations.merge_situations(memory, made.id, "nergens")
-    assert situations.list_situations(memory) == (made,)
+        situations.merge_situations(memory, created.id, "nergens")
+    assert situations.list_situations(memory) == (created,)
 
 
 def test_the_situation_with_the_latest_entry_comes_first(memory: Journal, entry: Entry) -> None:
@@ -147,9 +154,9 @@ def test_the_situation_with_the_latest_entry_comes_first(memory: Journal, entry:
         situations.create_situation(memory, "Vuurtoren"),
     )
     assert names(memory) == ["Vuurtoren", "Regenboog"]
-    memory.save(begun(entry, "1", first.id, minutes=10))
+    memory.save(entry_in(entry, "1", first.id, minutes=10))
     assert names(memory) == ["Regenboog", "Vuurtoren"]
-    memory.save(begun(entry, "2", second.id, minutes=20))
+    memory.save(entry_in(entry, "2", second.id, minutes=20))
     assert names(memory) == ["Vuurtoren", "Regenboog"]
 
 
@@ -165,17 +172,19 @@ def test_an_unknown_id_is_reported(memory: Journal) -> None:
 
 
 def test_setting_the_purpose_changes_nothing_else(memory: Journal) -> None:
-    made = situations.create_situation(memory, "Regenboog")
-    assert situations.set_situation_purpose(memory, made.id, "een zin") == replace(made, purpose="een zin")
+    created = situations.create_situation(memory, "Regenboog")
+    assert situations.set_situation_purpose(memory, created.id, "een zin") == replace(
+        created, purpose="een zin"
+    )
 
 
 def test_an_entry_in_the_bin_is_not_in_its_situation(memory: Journal, entry: Entry) -> None:
-    made = situations.create_situation(memory, "Regenboog")
-    memory.save(replace(entry, situation=made.id))
+    created = situations.create_situation(memory, "Regenboog")
+    memory.save(replace(entry, situation=created.id))
     move_to_bin(memory, entry.id)
-    assert memory.summaries(situation=made.id) == ()
+    assert memory.summaries(situation=created.id) == ()
     restore_from_bin(memory, entry.id)
-    assert [line.id for line in memory.summaries(situation=made.id)] == [entry.id]
+    assert [line.id for line in memory.summaries(situation=created.id)] == [entry.id]
 
 
 def test_entries_are_found_by_the_name_of_their_situation(
@@ -185,17 +194,20 @@ def test_entries_are_found_by_the_name_of_their_situation(
         situations.create_situation(memory, "Regenboog"),
         situations.create_situation(memory, "Vuurtoren"),
     )
-    memory.save(begun(entry, "1", first.id), (make_answer("iets"),))
-    memory.save(begun(entry, "2", second.id), (make_answer("iets"),))
-    assert found(memory, "vuurtoren") == ["2"]
+    memory.save(entry_in(entry, "1", first.id), (make_answer("iets"),))
+    memory.save(entry_in(entry, "2", second.id), (make_answer("iets"),))
+    assert search_titles(memory, "vuurtoren") == ["2"]
     situations.merge_situations(memory, first.id, second.id)
-    assert (found(memory, "vuurtoren"), sorted(found(memory, "regenboog"))) == ([], ["1", "2"])
+    assert (search_titles(memory, "vuurtoren"), sorted(search_titles(memory, "regenboog"))) == (
+        [],
+        ["1", "2"],
+    )
     situations.move_entry_to_situation(memory, "1", None)
     situations.rename_situation(memory, first.id, "Zonnestraal")
-    assert (found(memory, "regenboog"), found(memory, "zonnestraal")) == ([], ["2"])
+    assert (search_titles(memory, "regenboog"), search_titles(memory, "zonnestraal")) == ([], ["2"])
     with memory.write_transaction() as (connection, _):
         assert search_index_matches(connection)
 
 
-def found(journal: Journal, words: str) -> list[str]:
+def search_titles(journal: Journal, words: str) -> list[str]:
     return [hit.entry for hit in journal.search(words)]

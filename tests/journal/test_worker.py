@@ -1,4 +1,4 @@
-"""The thread of the journal: order is kept, nothing typed is lost, closing is always safe."""
+"""The journal's thread keeps order, loses no draft, and can always be closed."""
 
 import asyncio
 import threading
@@ -18,7 +18,7 @@ from reflectie.journal.worker import JournalWorker
 
 
 class Gate:
-    """Holds the thread of the worker until it is opened."""
+    """Blocks the worker's thread until it is opened."""
 
     def __init__(self) -> None:
         self.reached, self._open = threading.Event(), threading.Event()
@@ -32,29 +32,29 @@ class Gate:
 
 
 @pytest.fixture
-def reopened(folder: JournalFolder, clock: Clock, password: str, cheap: KdfCost) -> Callable[[], Journal]:
-    """Opens the journal of the folder, which is made first."""
+def reopen(folder: JournalFolder, clock: Clock, password: str, cheap: KdfCost) -> Callable[[], Journal]:
+    """Create a journal, and return a function that opens it."""
     create_journal(folder, password, clock, cheap).close()
     data_key = unlock_with_password(folder, password)
     return lambda: open_with_key(folder, data_key, clock)
 
 
 @pytest.fixture
-def worker(reopened: Callable[[], Journal]) -> Iterator[JournalWorker]:
-    made = JournalWorker(reopened)
-    yield made
-    made.close()
+def worker(reopen: Callable[[], Journal]) -> Iterator[JournalWorker]:
+    created = JournalWorker(reopen)
+    yield created
+    created.close()
 
 
 def draft(text: str, step: str = "vraag") -> Draft:
     return Draft(address=Address(step=step), question="?", text=text)
 
 
-def on_disk(reopened: Callable[[], Journal]) -> list[str]:
-    journal = reopened()
-    found = [d.text for d in journal.drafts("a1")]
+def drafts_on_disk(reopen: Callable[[], Journal]) -> list[str]:
+    journal = reopen()
+    texts = [d.text for d in journal.drafts("a1")]
     journal.close()
-    return found
+    return texts
 
 
 async def test_jobs_run_in_the_order_of_submission(
@@ -85,7 +85,7 @@ async def test_the_event_loop_goes_on_while_the_disk_is_slow(worker: JournalWork
 
 
 async def test_a_draft_typed_during_a_flush_is_not_lost(
-    worker: JournalWorker, entry: Entry, reopened: Callable[[], Journal]
+    worker: JournalWorker, entry: Entry, reopen: Callable[[], Journal]
 ) -> None:
     await worker.open()
     gate = Gate()
@@ -97,13 +97,13 @@ async def test_a_draft_typed_during_a_flush_is_not_lost(
     worker.buffer_draft(entry, draft("elders", step="b"))
     gate.open()
     await asyncio.gather(held, flush)
-    assert on_disk(reopened) == ["een"]
+    assert drafts_on_disk(reopen) == ["een"]
     await worker.flush()
-    assert on_disk(reopened) == ["een twee", "elders"]
+    assert drafts_on_disk(reopen) == ["een twee", "elders"]
 
 
 async def test_closing_flushes_the_last_draft(
-    worker: JournalWorker, entry: Entry, reopened: Callable[[], Journal]
+    worker: JournalWorker, entry: Entry, reopen: Callable[[], Journal]
 ) -> None:
     await worker.open()
     worker.buffer_draft(entry, draft("een"))
@@ -111,7 +111,7 @@ async def test_closing_flushes_the_last_draft(
     worker.discard_buffered_draft("a1", Address(step="b"))
     worker.close()
     worker.close()
-    assert on_disk(reopened) == ["een"]
+    assert drafts_on_disk(reopen) == ["een"]
 
 
 async def test_a_flushed_draft_is_not_written_again(worker: JournalWorker, entry: Entry) -> None:
@@ -146,25 +146,25 @@ async def test_a_saved_answer_is_not_followed_by_its_own_draft(
 
 
 async def test_a_refused_save_returns_the_draft_to_the_buffer(
-    worker: JournalWorker, entry: Entry, make_answer: Callable[..., Answer], reopened: Callable[[], Journal]
+    worker: JournalWorker, entry: Entry, make_answer: Callable[..., Answer], reopen: Callable[[], Journal]
 ) -> None:
     await worker.open()
     worker.buffer_draft(entry, draft("getypt"))
     with pytest.raises(CannotWrite):
         await worker.save(entry, [make_answer("getypt"), make_answer("\ud800", step="b")])
     worker.close()
-    assert on_disk(reopened) == ["getypt"]
+    assert drafts_on_disk(reopen) == ["getypt"]
 
 
 async def test_a_refused_draft_does_not_stop_the_others(
-    worker: JournalWorker, entry: Entry, reopened: Callable[[], Journal]
+    worker: JournalWorker, entry: Entry, reopen: Callable[[], Journal]
 ) -> None:
     await worker.open()
     worker.buffer_draft(entry, draft("\ud800", step="a"))
     worker.buffer_draft(entry, draft("goed", step="b"))
     with pytest.raises(CannotWrite):
         await worker.flush()
-    assert on_disk(reopened) == ["goed"]
+    assert drafts_on_disk(reopen) == ["goed"]
     with pytest.raises(ReflectieError, match="niet bewaard: in de tekst zit een half teken"):
         worker.close()
     worker.close()
@@ -173,7 +173,7 @@ async def test_a_refused_draft_does_not_stop_the_others(
 
 
 async def test_a_save_is_completed_when_its_waiter_is_cancelled(
-    worker: JournalWorker, entry: Entry, make_answer: Callable[..., Answer], reopened: Callable[[], Journal]
+    worker: JournalWorker, entry: Entry, make_answer: Callable[..., Answer], reopen: Callable[[], Journal]
 ) -> None:
     await worker.open()
     gate = Gate()
@@ -185,7 +185,7 @@ async def test_a_save_is_completed_when_its_waiter_is_cancelled(
     await asyncio.gather(held, save, return_exceptions=True)
     gate.open()
     worker.close()
-    journal = reopened()
+    journal = reopen()
     assert journal.entry("a1").answers[0].text == "heel"
     journal.close()
 
@@ -194,7 +194,7 @@ def test_a_save_is_completed_when_the_loop_is_closed(
     worker: JournalWorker,
     entry: Entry,
     make_answer: Callable[..., Answer],
-    reopened: Callable[[], Journal],
+    reopen: Callable[[], Journal],
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     gate = Gate()
@@ -210,7 +210,7 @@ def test_a_save_is_completed_when_the_loop_is_closed(
     asyncio.run(leave_at_once())
     gate.open()
     worker.close()
-    journal = reopened()
+    journal = reopen()
     assert journal.count_entries() == 1
     journal.close()
     assert capfd.readouterr() == ("", "")

@@ -1,4 +1,4 @@
-"""A save is whole or has not happened, and says why."""
+"""A save is complete or did not happen, and the error gives the reason."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -100,12 +100,12 @@ def test_a_moved_journal_is_called_missing_and_not_read_only(
 def database_error() -> type[Exception]:
     from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-    found: type[Exception] = dbapi2.DatabaseError
-    return found
+    error: type[Exception] = dbapi2.DatabaseError
+    return error
 
 
 @pytest.mark.parametrize(
-    ("why", "helps"),
+    ("reason", "advice"),
     [
         (DISK_FULL, "Maak ruimte op die schijf en probeer het opnieuw."),
         (READ_ONLY, "weer beschrijfbaar en probeer"),
@@ -115,12 +115,12 @@ def database_error() -> type[Exception]:
         ("de schijf meldt een fout (EIO)", "Probeer het straks opnieuw."),
     ],
 )
-def test_a_write_error_gives_the_reason_and_advice(why: str, helps: str) -> None:
-    words = str(CannotWrite("/map", why))
-    assert words.startswith(f"Schrijven in /map lukt niet: {why}. Er is niets gewijzigd. ")
-    assert helps in words
-    assert "scherm" not in words
-    assert "andere map" not in words
+def test_a_write_error_gives_the_reason_and_advice(reason: str, advice: str) -> None:
+    message = str(CannotWrite("/map", reason))
+    assert message.startswith(f"Schrijven in /map lukt niet: {reason}. Er is niets gewijzigd. ")
+    assert advice in message
+    assert "scherm" not in message
+    assert "andere map" not in message
 
 
 def test_a_read_error_is_not_called_a_write_error(
@@ -142,6 +142,6 @@ def test_a_read_error_is_not_called_a_write_error(
     other.close()
     journal.close()
     folder.journal_file.rename(folder.path / "weg")
-    folder.journal_file.mkdir()  # as closed to reading as a file without rights, also for who may read all
+    folder.journal_file.mkdir()  # as unreadable as a file without permission, for root too
     with pytest.raises(CannotWrite, match=r"^Lezen uit .* geen rechten"):
         database.connect(folder.journal_file, data_key)
