@@ -1,0 +1,83 @@
+"""The private names of Textual that the program uses exist, and are used in one folder only."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from textual import _xterm_parser
+from textual.app import App
+from textual.command import CommandPalette
+from textual.document._document import EditResult
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+from textual.widgets import OptionList, TextArea
+
+import reflectie.tui
+
+PACKAGE = Path(reflectie.tui.__path__[0])
+
+PRIVATE_NAMES: dict[type, set[str]] = {
+    App: {
+        "_clipboard", "_close_messages_no_wait", "_exit_renderables", "_fatal_error", "_handle_exception",
+        "_screen_stack",
+    },
+    CommandPalette: {
+        "_NO_MATCHES", "_NO_MATCHES_COUNTDOWN", "_list_visible", "_no_matches_timer",
+        "_start_no_matches_countdown", "_stop_no_matches_countdown",
+    },
+    EditResult: set(),
+    MessagePump: {"_dispatch_message"},
+    OptionList: {"_index_to_line"},
+    TextArea: {"_cursor_offset", "_on_key", "_recompute_cursor_offset", "_replace_via_keyboard"},
+    Widget: {"_bindings"},
+    _xterm_parser.XTermParser: {"_awaiting", "_gen", "_tokens"},
+}  # fmt: skip
+"""The names that ``reflectie.tui.terminal`` uses, by the class that has them."""
+
+
+@pytest.mark.parametrize("owner", PRIVATE_NAMES, ids=lambda owner: owner.__name__)
+async def test_every_private_name_exists_in_the_installed_textual(owner: type) -> None:
+    if owner is not EditResult:  # it is only imported
+        missing = {name for name in PRIVATE_NAMES[owner] if not hasattr(owner(), name)}
+        assert missing == set()
+
+
+def test_the_list_holds_every_private_name_that_is_used() -> None:
+    listed = set().union(*PRIVATE_NAMES.values())
+    used = {name for path in PACKAGE.glob("terminal/*.py") for name in _foreign_private_names(path)}
+    assert used <= listed
+
+
+def test_no_other_folder_uses_a_private_name_of_textual() -> None:
+    listed = set().union(*PRIVATE_NAMES.values())
+    others = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "terminal"]
+    for path in others:
+        assert listed.isdisjoint(_private_attributes(path)), path
+        assert not [
+            module for module in _imported_modules(path) if module.startswith("textual") and "._" in module
+        ]
+
+
+def _foreign_private_names(path: Path) -> set[str]:
+    """Private names that a file uses and that no class or function in it defines itself."""
+    tree = ast.parse(path.read_text())
+    own = {target.attr for node in ast.walk(tree) for target in _self_targets(node)}
+    own |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    return _private_attributes(path) - own
+
+
+def _self_targets(node: ast.AST) -> list[ast.Attribute]:
+    targets = getattr(node, "targets", [getattr(node, "target", None)])
+    flat = [part for target in targets for part in getattr(target, "elts", [target])]
+    return [part for part in flat if isinstance(part, ast.Attribute)]
+
+
+def _private_attributes(path: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(path.read_text()))
+    names = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return {name for name in names if name.startswith("_") and not name.startswith("__")}
+
+
+def _imported_modules(path: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(path.read_text()))
+    return {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
