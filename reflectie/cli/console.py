@@ -182,6 +182,31 @@ _MIN_PAGES_FOR_BAR = 2_000
 """Copying fewer database pages than this is done before a bar could be seen."""
 
 
+class _ProgressBar:
+    """A bar on standard error that is redrawn in place."""
+
+    def __init__(self, stream: TextIO, label: str) -> None:
+        self._stream, self._label, self._drawn = stream, label, ""
+
+    def draw(self, done: int, total: int) -> None:
+        """Show how many of the pages are done; nothing while there are few."""
+        if total <= _MIN_PAGES_FOR_BAR:
+            return
+        full = _BAR_WIDTH * done // total
+        line = f"\r{self._label} {'█' * full}{'·' * (_BAR_WIDTH - full)}"
+        if line != self._drawn:
+            self._write(line)
+            self._drawn = line
+
+    def erase(self) -> None:
+        if self._drawn:
+            self._write("\r" + " " * len(self._drawn) + "\r")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()
+
+
 @contextmanager
 def progress_bar(console: Console, label: str) -> Iterator[Callable[[int, int], None] | None]:
     """Yield a function that shows progress on standard error; None when that is not a terminal.
@@ -191,20 +216,8 @@ def progress_bar(console: Console, label: str) -> Iterator[Callable[[int, int], 
     if not console.stderr.isatty():
         yield None
         return
-    shown = ""
-
-    def draw(done: int, total: int) -> None:
-        nonlocal shown
-        full = _BAR_WIDTH * done // total if total > _MIN_PAGES_FOR_BAR else 0
-        line = f"\r{label} {'█' * full}{'·' * (_BAR_WIDTH - full)}"
-        if total > _MIN_PAGES_FOR_BAR and line != shown:
-            shown = line
-            console.stderr.write(line)
-            console.stderr.flush()
-
+    bar = _ProgressBar(console.stderr, label)
     try:
-        yield draw
+        yield bar.draw
     finally:
-        if shown:
-            console.stderr.write("\r" + " " * len(shown) + "\r")
-            console.stderr.flush()
+        bar.erase()

@@ -1,5 +1,6 @@
 """The program in a process of its own: streams, exit codes, and the modules it loads."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -46,6 +47,18 @@ def test_listing_loads_only_what_it_needs_and_clears_the_password(tmp_path):
         " os.environ.get('REFLECTIE_WACHTWOORD'))"
     )
     assert program(tmp_path, code=code, input=b"").stdout == b"[] None\n"
+
+
+def test_only_the_chosen_command_is_imported(tmp_path):
+    code = (
+        "import sys; from reflectie.cli.main import main; main(['toon', '--help']);"
+        "print([name for name in sys.modules if name.startswith('reflectie.cli.commands.')])"
+    )
+    modules = program(tmp_path, code=code, input=b"").stdout.decode().splitlines()[-1]
+    assert ast.literal_eval(modules) == [
+        "reflectie.cli.commands.full_screen",
+        "reflectie.cli.commands.read_entries",
+    ]
 
 
 def test_output_to_a_pipe_is_always_utf_8(tmp_path, monkeypatch):

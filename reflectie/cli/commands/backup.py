@@ -76,8 +76,8 @@ def _restore(options: argparse.Namespace, console: Console) -> int:
         return 1
     with progress_bar(console, "Terugzetten") as progress:
         replaced = restore_backup(folder, backup, data_key, console.today, progress)
-    kept = f" Wat er stond, is bewaard in {replaced}." if replaced else ""
-    console.print_message(f"De kopie is teruggezet.{kept}")
+    notice = f" Wat er stond, is bewaard in {replaced}." if replaced else ""
+    console.print_message(f"De kopie is teruggezet.{notice}")
     return 0
 
 
