@@ -73,21 +73,21 @@ SOURCE = source_items()
 CARRIERS = carriers(LIBRARY.exercises)
 
 
-def test_every_item_of_what_is_built_so_far_is_carried() -> None:
+def test_every_source_item_is_covered() -> None:
     assert sorted(item for item in SOURCE if CARRIED.match(item) and item not in CARRIERS) == []
 
 
-def test_no_item_is_named_that_the_source_does_not_have() -> None:
+def test_every_source_id_exists() -> None:
     assert sorted(set(CARRIERS) - set(SOURCE)) == []
 
 
-def test_the_six_lines_hold_their_hundred_and_ten_questions() -> None:
+def test_the_core_fields_have_110_questions() -> None:
     questions = [item for item, kind in SOURCE.items() if kind == "vraag" and item.startswith("sv")]
     assert len(questions) == 110
     assert [item for item in questions if len(CARRIERS[item]) != 1] == []
 
 
-def test_each_item_is_carried_by_something_that_suits_it() -> None:
+def test_each_source_item_is_covered_by_a_suitable_kind() -> None:
     unfit = {
         item: kinds
         for item, kinds in CARRIERS.items()
@@ -96,11 +96,11 @@ def test_each_item_is_carried_by_something_that_suits_it() -> None:
     assert unfit == {}
 
 
-def test_thuis_has_its_six_lines() -> None:
+def test_there_are_six_core_fields() -> None:
     assert [field.number for field in LIBRARY.core_fields] == [1, 2, 3, 4, 5, 6]
 
 
-def test_a_preparation_offers_three_questions_for_the_table_of_each_line_chosen() -> None:
+def test_a_preparation_offers_three_questions_per_chosen_field() -> None:
     (prepare,) = LIBRARY.for_meeting(MeetingPhase.PREPARE)
     lines, table = prepare.step("lijnen"), prepare.step("tafel")
     assert isinstance(lines, Choose) and isinstance(table, Choose)
@@ -112,13 +112,13 @@ def test_a_preparation_offers_three_questions_for_the_table_of_each_line_chosen(
     assert len(table.options_for([])) == len(table.options) == 18
 
 
-def test_both_ends_of_a_line_get_words_of_the_same_length() -> None:
+def test_the_descriptions_of_both_poles_are_equally_long() -> None:
     for field in LIBRARY.fields:
         short, long = sorted((len(field.left.gloss), len(field.right.gloss)))
         assert long <= short * 1.15, f"{field.id}: {field.left.gloss} / {field.right.gloss}"
 
 
-def test_statements_stand_without_quotation_marks() -> None:
+def test_statements_have_no_quotation_marks() -> None:
     statements = [
         statement.text
         for exercise in LIBRARY.exercises
@@ -157,7 +157,7 @@ def texts_of(step: Step) -> Iterator[str]:
         yield from (prompt.text for prompt in (step.feel, step.act) if prompt)
 
 
-def test_no_word_keeps_a_score() -> None:
+def test_no_text_mentions_a_score() -> None:
     scoring = re.compile(
         r"\b(scores?|scoren?|scoort|punten|puntentelling|percentages?|niveaus?|resultaat van de test)\b|%",
         re.I,
@@ -170,7 +170,7 @@ def test_the_coach_says_je_and_never_u() -> None:
     assert [text for text in shown_texts() if formal.search(text)] == []
 
 
-def test_the_words_are_our_own() -> None:
+def test_no_text_is_copied_from_the_source() -> None:
     source = os.environ.get("REFLECTIE_BRON")
     script = Path(source or "") / "overlap.py"
     if not source or not script.is_file():

@@ -31,18 +31,18 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     patch.undo()
 
 
-def test_the_compiled_library_is_the_one_that_was_read() -> None:
+def test_the_compiled_library_equals_the_yaml() -> None:
     assert compiled.builtin_library() == LIBRARY
 
 
 @examples(25)
 @given(today=DAYS, zone=st.sampled_from(["Europe/Amsterdam", "America/Paramaribo", "Asia/Kathmandu", "UTC"]))
-def test_the_made_up_year_moves_to_today_with_its_times_on_the_clock(today: dt.date, zone: str) -> None:
+def test_the_compiled_example_is_moved_to_today(today: dt.date, zone: str) -> None:
     place = ZoneInfo(zone)
     moved = compiled_example.open_example(LIBRARY, today, place)
     assert moved == read_example(LIBRARY, today, place)
 
 
-def test_without_compiled_content_the_yaml_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_compiled_content_the_yaml_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(compiled, "builtin_folder", lambda: tmp_path)
     assert compiled.builtin_library() == LIBRARY

@@ -64,7 +64,7 @@ def answers(entry: Entry) -> dict[Address, Answer]:
     return {answer.address: answer for answer in entry.answers}
 
 
-def test_a_reflection_stands_on_its_day_and_its_moment(tell: Tell) -> None:
+def test_an_example_entry_has_its_day_and_times(tell: Tell) -> None:
     (entry,) = tell(HEAD + "answers: [{step: r, item: ik, value: yes, text: Veel.}]}\n")
     assert (entry.exercise, entry.title, entry.day) == ("proef:x", "Zout en peper", dt.date(2026, 11, 12))
     assert entry.begun == dt.datetime(2026, 11, 12, 20, 30, tzinfo=dt.UTC)
@@ -74,14 +74,14 @@ def test_a_reflection_stands_on_its_day_and_its_moment(tell: Tell) -> None:
     )
 
 
-def test_an_open_one_waits_where_it_was_left(tell: Tell) -> None:
+def test_an_open_example_entry_has_a_position(tell: Tell) -> None:
     (entry,) = tell(
         HEAD + "open: true, placements: [{step: pl, value: 3}], answers: [{step: k, text: Rijst}]}\n"
     )
     assert (entry.closed, entry.position) == (None, Address(step="k"))
 
 
-def test_a_mark_keeps_the_poles_as_they_were_shown(tell: Tell) -> None:
+def test_an_example_placement_has_the_poles_as_shown(tell: Tell) -> None:
     (entry,) = tell(
         HEAD + "placements: [{step: pl, value: -40}], answers: [{step: s, part: right.feel, text: Fris.}]}"
     )
@@ -91,12 +91,12 @@ def test_a_mark_keeps_the_poles_as_they_were_shown(tell: Tell) -> None:
     assert [answer.question for answer in entry.answers] == ["Waar sta je?", "Hoe is peper?"]
 
 
-def test_not_to_know_is_a_mark_too(tell: Tell) -> None:
+def test_an_unknown_example_placement_has_no_value(tell: Tell) -> None:
     (entry,) = tell(HEAD + "placements: [{step: pl, unknown: true}]}\n")
     assert entry.placements[0].value is None
 
 
-def test_what_was_answered_in_a_pick_was_shown(tell: Tell) -> None:
+def test_answered_items_of_a_pick_were_shown(tell: Tell) -> None:
     (entry,) = tell(
         HEAD
         + "answers: [{step: p, item: twee, text: Ja.}, {step: p, item: twee, part: na, state: unknown}]}\n"
@@ -107,7 +107,7 @@ def test_what_was_answered_in_a_pick_was_shown(tell: Tell) -> None:
     assert (second.question, second.state) == ("En daarna?", AnswerState.UNKNOWN)
 
 
-def test_choices_are_options_and_own_words_and_each_is_asked_about(tell: Tell) -> None:
+def test_choices_are_options_and_additions_and_each_follows(tell: Tell) -> None:
     chosen_ones = "{step: k, value: brood}, {step: k, text: Rijst}"
     (entry,) = tell(HEAD + f"answers: [{chosen_ones}, {{step: hoe, item: brood, text: Goed.}}]}}\n")
     chosen = entry.choices(Address(step="k"))
@@ -115,14 +115,14 @@ def test_choices_are_options_and_own_words_and_each_is_asked_about(tell: Tell) -
     assert answers(entry)[Address(step="hoe", item="brood")].question == "Hoe smaakt Brood?"
 
 
-def test_asking_on_takes_the_questions_of_the_pack_in_turn(tell: Tell) -> None:
+def test_further_turns_take_the_probes_of_the_pack_in_order(tell: Tell) -> None:
     said = "{step: p, item: een, text: A}, {step: p, item: een, turn: 1, text: B}"
     own = "{step: p, item: een, turn: 2, question: Voor wie?, text: C}"
     (entry,) = tell(HEAD + f"answers: [{said}, {own}]}}\n")
     assert [answer.question for answer in entry.answers] == ["Vraag een?", "En dan?", "Voor wie?"]
 
 
-def test_the_year_comes_oldest_first_with_ids_that_stay(tell: Tell) -> None:
+def test_example_entries_are_sorted_and_have_stable_ids(tell: Tell) -> None:
     year = HEAD + "answers: []}\n  - {days_ago: 90, time: '08:00', exercise: x}\n"
     assert [entry.day for entry in tell(year)] == [dt.date(2026, 8, 24), dt.date(2026, 11, 12)]
     assert tell(year) == tell(year)
@@ -167,7 +167,7 @@ def test_the_year_comes_oldest_first_with_ids_that_stay(tell: Tell) -> None:
         ("answer: []}", "3:48: onbekende sleutel 'answer'. Bedoel je 'answers'?"),
     ],
 )
-def test_what_no_exercise_has_is_named_at_its_place(
+def test_an_address_without_a_stop_is_reported_at_its_position(
     tell: Tell, tmp_path: Path, written: str, expected: str
 ) -> None:
     with pytest.raises(ContentError) as caught:
@@ -189,7 +189,7 @@ def test_what_no_exercise_has_is_named_at_its_place(
         ),
     ],
 )
-def test_an_entry_that_fits_nowhere_is_named_at_its_place(
+def test_an_invalid_example_entry_is_reported_at_its_position(
     tell: Tell, tmp_path: Path, written: str, expected: str
 ) -> None:
     with pytest.raises(ContentError) as caught:
@@ -197,7 +197,7 @@ def test_an_entry_that_fits_nowhere_is_named_at_its_place(
     assert caught.value.problems == [f"{tmp_path / 'jaar.yaml'}:{expected}"]
 
 
-def test_the_year_that_comes_with_the_program_fits_its_exercises() -> None:
+def test_the_builtin_example_fits_the_builtin_exercises() -> None:
     library = load_library()
     entries = read_example(library, TODAY).entries
     assert {field.id for field in library.core_fields} <= {

@@ -84,7 +84,7 @@ def told(library: Library, tmp_path: Path) -> Callable[[str], tuple[Entry, ...]]
     return tell
 
 
-def test_a_preparation_is_told_with_its_table_its_lines_and_the_marks_of_others(
+def test_an_example_preparation_has_a_table_and_placements_of_others(
     told: Callable[[str], tuple[Entry, ...]],
 ) -> None:
     prepared, back = told(YEAR)
@@ -130,7 +130,7 @@ def test_meetings_are_dated_relative_to_today(library: Library, tmp_path: Path) 
         ('part: "row:school", value', 'part: "row:weg", value', "'plaats / lijn / row:weg' komt in deze"),
     ],
 )
-def test_what_does_not_fit_is_told(
+def test_an_invalid_example_meeting_is_reported(
     told: Callable[[str], tuple[Entry, ...]], old: str, new: str, problem: str
 ) -> None:
     assert old in YEAR

@@ -24,7 +24,7 @@ entries:
 """
 
 
-def test_one_opens_with_its_first_entry_and_closes_with_its_last(tmp_path: Path) -> None:
+def test_a_situation_opens_and_closes_with_its_entries(tmp_path: Path) -> None:
     path = tmp_path / "jaar.yaml"
     path.write_text(YEAR)
     example = read_example(LIBRARY, TODAY, path=path)
@@ -34,7 +34,7 @@ def test_one_opens_with_its_first_entry_and_closes_with_its_last(tmp_path: Path)
     assert (tower.opened, tower.closed) == (entries[0].begun, entries[1].closed)
 
 
-def test_one_that_does_not_exist_is_told(tmp_path: Path) -> None:
+def test_an_unknown_situation_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "jaar.yaml"
     path.write_text(YEAR.replace("situation: toren}\n  - {days_ago: 1", "situation: zee}\n  - {days_ago: 1"))
     with pytest.raises(ContentError) as caught:
@@ -43,7 +43,7 @@ def test_one_that_does_not_exist_is_told(tmp_path: Path) -> None:
     assert "de situatie 'zee' staat niet bij 'situations'." in caught.value.problems[0]
 
 
-def test_those_of_the_program_are_used_and_made_up() -> None:
+def test_builtin_situations_are_used_and_have_invented_names() -> None:
     example = read_example(LIBRARY, TODAY)
     entries, situations = example.entries, example.situations
     assert {entry.situation for entry in entries} >= {situation.id for situation in situations}

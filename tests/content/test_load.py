@@ -29,7 +29,7 @@ def ids(folder: Path) -> list[str]:
     return [exercise.id for exercise in load_packs([folder]).exercises]
 
 
-def test_lines_come_first_then_forms_then_the_rest_each_by_name(write: Write) -> None:
+def test_files_are_ordered_by_folder_and_name(write: Write) -> None:
     names = [
         "los.yaml",
         "werkvormen/b.yaml",
@@ -42,14 +42,14 @@ def test_lines_come_first_then_forms_then_the_rest_each_by_name(write: Write) ->
     assert ids(folder) == ["proef:n4", "proef:n3", "proef:n2", "proef:n1", "proef:n5", "proef:n0"]
 
 
-def test_the_example_and_hidden_files_are_no_exercises(write: Write) -> None:
+def test_the_example_and_hidden_files_are_ignored(write: Write) -> None:
     folder = write(
         {"x.yaml": exercise("x"), "voorbeeld/jaar.yaml": "[", ".git/y.yaml": "[", "README.md": "["}
     )
     assert ids(folder) == ["proef:x"]
 
 
-def test_the_closing_steps_end_every_exercise_that_wants_them(write: Write) -> None:
+def test_closing_steps_end_every_exercise_that_has_them(write: Write) -> None:
     folder = write(
         {"pack.yaml": CLOSING, "a.yaml": exercise("a"), "b.yaml": exercise("b", "closing: false\n")}
     )
@@ -59,7 +59,7 @@ def test_the_closing_steps_end_every_exercise_that_wants_them(write: Write) -> N
     assert isinstance(first.steps[-1], Ask)
 
 
-def test_a_step_without_kind_is_a_question_wherever_it_stands(write: Write) -> None:
+def test_a_step_without_kind_is_an_open_question(write: Write) -> None:
     text = (
         "id: x\ntitle: X\nsteps:\n"
         "  - {id: a, text: A, follow_ups: [{id: b, text: B, follow_ups: [{id: c, text: C}]}]}\n"
@@ -77,7 +77,7 @@ def test_a_step_without_kind_is_a_question_wherever_it_stands(write: Write) -> N
     ]
 
 
-def test_lines_are_known_by_pack_and_id_in_every_reference(write: Write, line: str) -> None:
+def test_every_reference_to_a_field_has_the_pack(write: Write, line: str) -> None:
     place = "{id: p, kind: place, field: lijn, aspect: now, text: Waar?}"
     other = (
         f"id: y\ntitle: Y\nsteps:\n  - {{id: b, text: B, follow_ups: [{place}]}}\n"
@@ -89,7 +89,7 @@ def test_lines_are_known_by_pack_and_id_in_every_reference(write: Write, line: s
     assert [step.field for step in places] == ["proef:lijn", "proef:lijn"]
 
 
-def test_words_that_look_like_yes_or_a_time_stay_text(write: Write) -> None:
+def test_words_that_look_like_booleans_or_times_stay_text(write: Write) -> None:
     (loaded,) = load_packs(
         [write({"x.yaml": "id: x\ntitle: nee\nsummary: 12:30\nsteps:\n  - {id: on, text: no}\n"})]
     ).exercises
@@ -98,7 +98,7 @@ def test_words_that_look_like_yes_or_a_time_stay_text(write: Write) -> None:
     assert loaded.steps[0].text == "no"
 
 
-def test_all_problems_of_all_files_come_at_once_and_nothing_is_loaded(write: Write, refusal: Refusal) -> None:
+def test_all_problems_of_all_files_are_reported_at_once(write: Write, refusal: Refusal) -> None:
     folder = write(
         {
             "pack.yaml": "id: proef\n",
@@ -116,14 +116,16 @@ def test_all_problems_of_all_files_come_at_once_and_nothing_is_loaded(write: Wri
     ]
 
 
-def test_a_line_in_a_file_that_cannot_be_read_is_not_called_missing(write: Write, refusal: Refusal) -> None:
+def test_a_field_in_an_unreadable_file_is_not_reported_missing(write: Write, refusal: Refusal) -> None:
     place = "id: y\ntitle: Y\nsteps:\n  - {id: p, kind: place, field: lijn, aspect: now, text: Waar?}\n"
     problems = refusal(write({"a.yaml": "a: b: c", "y.yaml": place}))
     assert [problem.split(": ")[0] for problem in problems] == ["a.yaml:1:5"]
 
 
 @pytest.mark.parametrize("name", ["pack.yaml", "x.yaml"])
-def test_a_file_that_is_no_utf8_is_named_with_the_place(write: Write, refusal: Refusal, name: str) -> None:
+def test_a_file_that_is_not_utf8_is_reported_with_its_position(
+    write: Write, refusal: Refusal, name: str
+) -> None:
     text = exercise("x", "summary: caf").encode() + b"\xe9\n"
     assert (
         f"{name}:5:13: hier staat een teken dat geen UTF-8 is. Bewaar het bestand in je editor als UTF-8."
@@ -131,7 +133,7 @@ def test_a_file_that_is_no_utf8_is_named_with_the_place(write: Write, refusal: R
     )
 
 
-def test_a_mark_at_the_start_of_a_file_does_no_harm(write: Write) -> None:
+def test_a_byte_order_mark_is_accepted(write: Write) -> None:
     assert ids(write({"x.yaml": b"\xef\xbb\xbf" + exercise("x").encode()})) == ["proef:x"]
 
 
@@ -141,7 +143,7 @@ def test_an_empty_file_is_refused(write: Write, refusal: Refusal) -> None:
     ]
 
 
-def test_a_file_of_megabytes_is_refused_unread(write: Write, refusal: Refusal) -> None:
+def test_a_very_large_file_is_refused_unread(write: Write, refusal: Refusal) -> None:
     folder = write({"x.yaml": exercise("x")})
     os.truncate(folder / "x.yaml", 5_000_000)
     assert refusal(folder) == [
@@ -149,7 +151,7 @@ def test_a_file_of_megabytes_is_refused_unread(write: Write, refusal: Refusal) -
     ]
 
 
-def test_a_folder_without_pack_file_says_what_to_make(write: Write) -> None:
+def test_a_folder_without_pack_file_is_refused(write: Write) -> None:
     folder = write({"x.yaml": exercise("x")})
     (folder / "pack.yaml").unlink()
     with pytest.raises(ContentError) as caught:
@@ -159,7 +161,7 @@ def test_a_folder_without_pack_file_says_what_to_make(write: Write) -> None:
     )
 
 
-def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load_packs([tmp_path / "weg"])
     assert str(caught.value) == (
@@ -179,13 +181,13 @@ def test_the_pack_file_names_its_licence_and_authors(write: Write) -> None:
     )
 
 
-def test_an_extra_pack_comes_after_the_words_of_the_program(write: Write) -> None:
+def test_an_extra_pack_follows_the_builtin_pack(write: Write) -> None:
     library = load_library([write({"x.yaml": exercise("x")})])
     assert library.exercises[-1].id == "proef:x"
     assert len(library.exercises) == len(load_library().exercises) + 1
 
 
-def test_an_extra_pack_cannot_take_a_place_on_thuis_or_the_name_of_another(write: Write, line: str) -> None:
+def test_an_extra_pack_cannot_reuse_a_core_number_or_pack_id(write: Write, line: str) -> None:
     numbered = line.replace("id: lijn", "id: lijn\n    number: 1")
     folder = write({"pack.yaml": "id: kern\ntitle: Een ander\n", "x.yaml": exercise("x", numbered)})
     with pytest.raises(ContentError) as caught:
@@ -196,11 +198,11 @@ def test_an_extra_pack_cannot_take_a_place_on_thuis_or_the_name_of_another(write
     ]
 
 
-def test_the_words_come_with_the_program() -> None:
+def test_the_builtin_folder_has_a_pack_file() -> None:
     assert (builtin_folder() / "pack.yaml").is_file()
 
 
-def test_an_installed_program_reads_the_words_inside_its_own_package(
+def test_an_installed_program_reads_content_from_its_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reflectie.content.builtin_files._PACKAGE", tmp_path / "reflectie")

@@ -108,19 +108,19 @@ def judged(pack: str, exercise: str) -> None:
             assert not any(UNSAFE_CHARACTERS.search(problem) or "\n" in problem for problem in error.problems)
 
 
-def test_the_pack_that_is_changed_here_is_good() -> None:
+def test_the_unchanged_pack_is_valid() -> None:
     judged(PACK, GOOD)
 
 
 @examples(300)
 @given(edits)
-def test_a_changed_exercise_loads_or_is_refused_in_words(changes: list[tuple[float, int, str]]) -> None:
+def test_a_mutated_exercise_loads_or_is_refused_with_messages(changes: list[tuple[float, int, str]]) -> None:
     judged(PACK, edited(GOOD, changes))
 
 
 @examples(100)
 @given(edits)
-def test_a_changed_pack_file_loads_or_is_refused_in_words(changes: list[tuple[float, int, str]]) -> None:
+def test_a_mutated_pack_file_loads_or_is_refused_with_messages(changes: list[tuple[float, int, str]]) -> None:
     judged(edited(PACK, changes), GOOD)
 
 
@@ -129,5 +129,5 @@ lines = GOOD.splitlines(keepends=True)
 
 @examples(200)
 @given(st.lists(st.sampled_from(lines), max_size=len(lines)), st.integers(0, 8), st.integers(0, len(lines)))
-def test_lines_in_any_order_load_or_are_refused_in_words(new: list[str], indent: int, at: int) -> None:
+def test_lines_in_any_order_load_or_are_refused_with_messages(new: list[str], indent: int, at: int) -> None:
     judged(PACK, "".join(lines[:at]) + "".join(" " * indent + line for line in new) + "".join(lines[at:]))

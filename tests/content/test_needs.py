@@ -16,29 +16,29 @@ LIBRARY = load_library()
 STEPS = "steps:\n  - {id: a, text: Wat zie je?}\n"
 
 
-def test_a_need_that_is_none_names_those_that_are(problems: Problems) -> None:
+def test_an_unknown_need_is_refused_with_the_known_ones(problems: Problems) -> None:
     assert problems(f"id: x\ntitle: x\nneeds: [stuck, feest]\n{STEPS}") == [
         "x.yaml:3:16: onderdeel 2 van 'needs' kan hier zijn: stuck, conversation, understand, look_back, "
         "be_still, decide, celebrate, write. Er staat 'feest'."
     ]
 
 
-def test_a_need_stands_there_once(problems: Problems) -> None:
+def test_a_repeated_need_is_refused(problems: Problems) -> None:
     assert problems(f"id: x\ntitle: x\nneeds: [stuck, write, stuck]\n{STEPS}") == [
         "x.yaml:3:23: 'stuck' staat er al. Elke behoefte hoeft er maar één keer in."
     ]
 
 
-def test_every_exercise_of_the_program_is_for_something() -> None:
+def test_every_builtin_exercise_has_a_need() -> None:
     assert [exercise.id for exercise in LIBRARY.exercises if not exercise.needs] == []
 
 
 @pytest.mark.parametrize("need", Need)
-def test_there_is_something_for_every_need(need: Need) -> None:
+def test_every_need_has_a_builtin_exercise(need: Need) -> None:
     assert any(need in exercise.needs for exercise in LIBRARY.exercises)
 
 
-def test_authors_find_every_need_with_its_words() -> None:
+def test_the_author_guide_lists_every_need_with_its_label() -> None:
     page = (Path(__file__).parents[2] / "content" / "nl" / "README.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `(\w+)` \| ([\w ]+) \|$", page, re.MULTILINE))
     assert {need.value: words for need, words in NEED_LABELS.items()}.items() <= rows.items()

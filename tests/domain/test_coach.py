@@ -78,7 +78,7 @@ def cases(draw: st.DrawFn) -> tuple[Coach, Exercise, Pick, Entry]:
 
 
 @given(cases())
-def test_the_same_day_and_past_give_the_same_questions(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
+def test_the_choice_does_not_depend_on_the_order_of_items(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
     coach, exercise, pick, where = case
     other_order = Pick(id=pick.id, take=pick.take, items=pick.items[::-1])
     chosen = coach.choose(exercise, pick, where)
@@ -86,7 +86,7 @@ def test_the_same_day_and_past_give_the_same_questions(case: tuple[Coach, Exerci
 
 
 @given(cases())
-def test_one_more_at_a_time_gives_every_question_exactly_once(
+def test_asking_for_more_gives_every_question_exactly_once(
     case: tuple[Coach, Exercise, Pick, Entry],
 ) -> None:
     coach, exercise, pick, where = case
@@ -97,14 +97,14 @@ def test_one_more_at_a_time_gives_every_question_exactly_once(
 
 
 @given(cases())
-def test_the_whole_list_comes_in_the_order_of_one_more(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
+def test_the_first_choice_is_the_start_of_the_whole_list(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
     coach, exercise, pick, where = case
     every = coach.choose(exercise, pick, where, count=len(pick.items))
     assert every[: pick.take] == coach.choose(exercise, pick, where)
 
 
 @given(cases())
-def test_what_fits_a_role_comes_before_what_does_not(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
+def test_questions_for_the_role_come_first(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
     coach, exercise, pick, where = case
     fits = {i.id: not coach.roles or not i.roles or bool(coach.roles & set(i.roles)) for i in pick.items}
     order = [fits[name] for name in names(coach.choose(exercise, pick, where, count=99))]
@@ -128,31 +128,31 @@ def test_every_reason_is_true(case: tuple[Coach, Exercise, Pick, Entry]) -> None
         assert ("schoof" in shown.reason) == (item.moved is not None and item.moved == standing.moved)
 
 
-def test_what_was_shown_longest_ago_comes_first() -> None:
+def test_the_question_shown_longest_ago_comes_first() -> None:
     exercise, pick = of(ask("a"), ask("b"), ask("c"), ask("d"))
     coach = Coach(day=DAY, last_shown=seen(a=2, b=9, d=30))
     assert names(coach.choose(exercise, pick, entry(), count=4)) == ["c", "d", "b", "a"]
 
 
-def test_the_side_breaks_what_is_equally_long_ago_and_no_more() -> None:
+def test_the_side_only_breaks_ties() -> None:
     exercise, pick = of(ask("a"), ask("b", side=Side.RIGHT), ask("c", side=Side.LEFT), ask("d"))
     coach = Coach(day=DAY, last_shown=seen(c=1, a=1, b=1, d=2))
     assert names(coach.choose(exercise, pick, entry(mark(-40)), count=2)) == ["d", "c"]
 
 
-def test_the_day_changes_what_is_equal() -> None:
+def test_equal_questions_differ_by_day() -> None:
     exercise, pick = of(*map(ask, "abcdefgh"), take=1)
     days = (Coach(day=DAY + dt.timedelta(days=n)) for n in range(20))
     assert len({names(coach.choose(exercise, pick, entry()))[0] for coach in days}) > 3
 
 
-def test_a_question_for_one_s_role_comes_first_even_if_it_was_seen() -> None:
+def test_a_question_for_the_role_comes_first_even_when_seen() -> None:
     exercise, pick = of(ask("a", roles=(Role.BESTUURDER,)), ask("b", roles=(Role.PROFESSIONAL,)), ask("c"))
     coach = Coach(day=DAY, roles=frozenset({Role.PROFESSIONAL}), last_shown=seen(b=1, c=2))
     assert names(coach.choose(exercise, pick, entry())) == ["c", "b", "a"]
 
 
-def test_a_role_without_questions_of_its_own_hides_nothing() -> None:
+def test_a_role_without_its_own_questions_hides_nothing() -> None:
     exercise, pick = of(ask("a", roles=(Role.BESTUURDER,)), ask("b", roles=(Role.BESTUURDER,)))
     coach = Coach(day=DAY, roles=frozenset({Role.PROFESSIONAL}))
     assert sorted(names(coach.choose(exercise, pick, entry()))) == ["a", "b"]
@@ -176,7 +176,7 @@ def test_a_question_of_another_exercise_has_another_history() -> None:
     ("value", "side"),
     [(-100, Side.LEFT), (-16, Side.LEFT), (-15, None), (0, None), (15, None), (16, Side.RIGHT), (None, None)],
 )
-def test_a_mark_stands_on_a_side_from_more_than_fifteen(value: int | None, side: Side | None) -> None:
+def test_a_placement_is_on_a_side_above_the_threshold(value: int | None, side: Side | None) -> None:
     assert Coach(day=DAY).trend(entry(mark(value))).side is side
 
 
@@ -184,7 +184,7 @@ def test_a_mark_stands_on_a_side_from_more_than_fifteen(value: int | None, side:
     ("before", "now", "moved"),
     [(0, 15, None), (0, 16, Side.RIGHT), (60, 45, None), (60, 44, Side.LEFT), (-100, 100, Side.RIGHT)],
 )
-def test_a_move_is_more_than_fifteen(before: int, now: int, moved: Side | None) -> None:
+def test_a_move_is_larger_than_the_threshold(before: int, now: int, moved: Side | None) -> None:
     coach = Coach(day=DAY, placements=(mark(-90), mark(before)))
     assert coach.trend(entry(mark(now))).moved is moved
 
@@ -197,22 +197,22 @@ def test_a_move_is_more_than_fifteen(before: int, now: int, moved: Side | None) 
         mark(90, whose="gemeente"),
     ],
 )
-def test_a_move_is_seen_on_the_same_line_aspect_and_person_only(other: Placement) -> None:
+def test_a_move_compares_the_same_field_aspect_and_person(other: Placement) -> None:
     coach = Coach(day=DAY, placements=(mark(0), other))
     assert coach.trend(entry(mark(-50))).moved is Side.LEFT
     assert Coach(day=DAY, placements=(other,)).trend(entry(mark(-50))).moved is None
 
 
-def test_marks_of_others_in_this_entry_are_not_where_one_stands() -> None:
+def test_placements_of_others_give_no_trend() -> None:
     assert Coach(day=DAY).trend(entry(mark(80, "ander", whose="school"))) == PlacementTrend()
 
 
-def test_not_to_know_now_is_not_passed_over_for_an_earlier_mark() -> None:
+def test_an_unknown_placement_is_not_replaced_by_an_earlier_one() -> None:
     standing = Coach(day=DAY).trend(entry(mark(80, "natuur", aspect=Aspect.NATURE), mark(None)))
     assert (standing.side, standing.moved) == (None, None)
 
 
-def test_there_is_no_move_since_a_time_of_not_knowing() -> None:
+def test_there_is_no_move_since_an_unknown_placement() -> None:
     coach = Coach(day=DAY, placements=(mark(-80), mark(None)))
     assert coach.trend(entry(mark(80))).moved is None
 
@@ -253,15 +253,15 @@ def with_(**values: Any) -> Coach:
         (KNOWING, None, [SEEN, ROLE]),
     ],
 )
-def test_a_reason_changes_with_what_it_rests_on(coach: Coach, value: int | None, parts: list[str]) -> None:
+def test_each_reason_depends_on_its_own_input(coach: Coach, value: int | None, parts: list[str]) -> None:
     assert reason(coach, QUESTION, entry(mark(value))) == " ".join(parts)
 
 
-def test_a_question_that_asks_for_no_side_gives_no_such_reason() -> None:
+def test_a_question_without_a_side_gives_no_reason_about_one() -> None:
     assert reason(KNOWING, ask("a"), entry(mark(40))) == SEEN
 
 
-def test_a_question_seen_last_of_all_is_not_called_longer_ago() -> None:
+def test_the_question_seen_last_is_not_longer_ago_than_others() -> None:
     coach = with_(last_shown=seen(a=1, ander=2))
     assert "langer" not in reason(coach, QUESTION, entry(mark(40)))
 

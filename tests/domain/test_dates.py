@@ -7,11 +7,11 @@ from reflectie.domain.dates import add_months, long_day, relative_day, short_day
 TODAY = dt.date(2026, 11, 22)
 
 
-def test_a_day_is_written_out_in_dutch() -> None:
+def test_a_long_day_in_dutch() -> None:
     assert long_day(TODAY) == "zondag 22 november 2026"
 
 
-def test_a_short_day_always_takes_as_many_cells() -> None:
+def test_a_short_day_always_has_the_same_width() -> None:
     days = [dt.date(2026, month, day) for month in range(1, 13) for day in (1, 28)]
     assert {len(short_day(day)) for day in days} == {11}
 
@@ -29,7 +29,7 @@ def test_a_short_day_always_takes_as_many_cells() -> None:
         (400, "18 oktober 2025"),
     ],
 )
-def test_a_day_is_named_by_how_near_it_is(ago: int, words: str) -> None:
+def test_a_relative_day_depends_on_the_distance(ago: int, words: str) -> None:
     assert relative_day(TODAY - dt.timedelta(days=ago), TODAY) == words
 
 
@@ -42,7 +42,7 @@ def test_a_day_is_named_by_how_near_it_is(ago: int, words: str) -> None:
         (dt.date(2026, 6, 30), 6, dt.date(2026, 12, 30)),
     ],
 )
-def test_months_later_is_the_same_day_or_the_last_of_that_month(
+def test_adding_months_keeps_the_day_or_takes_the_last_of_the_month(
     day: dt.date, months: int, later: dt.date
 ) -> None:
     assert add_months(day, months) == later

@@ -36,7 +36,7 @@ def mark(address: Address, value: int | None) -> Placement:
 
 
 @given(addresses, names, names)
-def test_parts_of_an_address_never_meet(at: Address, one: str, other: str) -> None:
+def test_parts_of_an_address_are_all_different(at: Address, one: str, other: str) -> None:
     parts = [
         at,
         at.child(one),
@@ -49,7 +49,7 @@ def test_parts_of_an_address_never_meet(at: Address, one: str, other: str) -> No
 
 
 @given(addresses, names, st.integers(1, 9))
-def test_an_address_lists_its_options_and_own_additions_only(at: Address, name: str, number: int) -> None:
+def test_an_address_has_only_its_own_options_and_additions(at: Address, name: str, number: int) -> None:
     at = at.at_turn(0)
     assert at.has_choice(at.option(name)) and at.has_choice(at.addition(number))
     assert not any(
@@ -60,30 +60,30 @@ def test_an_address_lists_its_options_and_own_additions_only(at: Address, name: 
 
 
 @given(addresses, st.integers(1, 5))
-def test_a_turn_is_another_address_of_the_same_question(at: Address, turn: int) -> None:
+def test_a_turn_changes_nothing_else_in_an_address(at: Address, turn: int) -> None:
     assert at.at_turn(turn).at_turn(at.turn) == at
     assert at.at_turn(turn).child("deel").turn == 0
 
 
-def test_an_own_addition_never_takes_the_place_of_an_option() -> None:
+def test_an_addition_never_has_the_address_of_an_option() -> None:
     at = Address(step="kies")
     assert at.option("1") != at.addition(1)
 
 
-def test_what_is_said_again_stands_where_it_stood() -> None:
+def test_a_changed_answer_keeps_its_position() -> None:
     one, two = Address(step="een"), Address(step="twee")
     said = entry().with_answer(answer(one, "a")).with_answer(answer(two, "b")).with_answer(answer(one, "c"))
     assert [a.text for a in said.answers] == ["c", "b"]
 
 
-def test_what_is_taken_back_is_gone_and_nothing_else() -> None:
+def test_removing_an_answer_keeps_the_others() -> None:
     one, two = Address(step="een"), Address(step="twee")
     said = entry().with_answer(answer(one, "a")).with_answer(answer(two, "b")).without_answer(one)
     assert said.answer(one) is None
     assert [a.text for a in said.answers] == ["b"]
 
 
-def test_what_was_chosen_comes_in_its_own_order() -> None:
+def test_choices_are_sorted_by_ordinal() -> None:
     at = Address(step="kies")
     said = entry().with_answer(answer(at)).with_answer(answer(at.child("reden"), "omdat"))
     for ordinal, address in ((2, at.option("a")), (0, at.addition(1)), (1, at.option("b"))):
@@ -91,14 +91,14 @@ def test_what_was_chosen_comes_in_its_own_order() -> None:
     assert [a.address for a in said.choices(at)] == [at.addition(1), at.option("b"), at.option("a")]
 
 
-def test_a_mark_moves_without_leaving_another() -> None:
+def test_a_placement_in_an_open_entry_is_replaced() -> None:
     at = Address(step="plaats")
     moved = entry().with_placement(mark(at, 10)).with_placement(mark(at, -30))
     assert [p.value for p in moved.placements] == [-30]
     assert moved.placement(at) == moved.placements[0]
 
 
-def test_a_mark_after_closing_stands_beside_the_old_one() -> None:
+def test_a_placement_in_a_closed_entry_is_added() -> None:
     at = Address(step="plaats")
     again = replace(entry().with_placement(mark(at, 10)), closed=NOW).with_placement(mark(at, -30))
     assert [p.value for p in again.placements] == [10, -30]
@@ -107,24 +107,24 @@ def test_a_mark_after_closing_stands_beside_the_old_one() -> None:
     assert [p.value for p in reopened.placements] == [10, 50]
 
 
-def test_no_address_has_no_mark() -> None:
+def test_without_an_address_there_is_no_placement() -> None:
     assert entry().with_placement(mark(Address(step="plaats"), 10)).placement(None) is None
 
 
-def test_an_entry_begins_with_a_word_a_mark_or_not_knowing() -> None:
+def test_text_a_placement_or_not_knowing_is_content() -> None:
     at = Address(step="plaats")
     assert entry().with_answer(answer(at, "iets")).has_content
     assert entry().with_answer(answer(at, state=AnswerState.UNKNOWN)).has_content
     assert entry().with_placement(mark(at, None)).has_content
 
 
-def test_looking_and_skipping_do_not_begin_an_entry() -> None:
+def test_looking_and_skipping_are_no_content() -> None:
     looked = entry(position=Address(step="plaats")).with_shown((ShownQuestion(step="vragen", item="a"),))
     assert not looked.has_content
     assert not looked.with_answer(answer(Address(step="plaats"), state=AnswerState.SKIPPED)).has_content
 
 
-def test_an_emptied_text_still_is_an_entry() -> None:
+def test_a_cleared_text_is_content() -> None:
     assert entry().with_answer(answer(Address(step="vraag"), "")).has_content
 
 
@@ -138,7 +138,7 @@ def test_a_question_is_shown_once_with_its_first_reason() -> None:
     assert entry().with_shown((first, again)).shown == (first,)
 
 
-def test_picks_are_told_apart() -> None:
+def test_shown_questions_are_kept_per_pick() -> None:
     shown = (ShownQuestion(step="vragen", item="a"), ShownQuestion(step="meer", item="a"))
     assert entry().with_shown(shown).shown_for("meer") == shown[1:]
 
@@ -154,7 +154,7 @@ def test_an_entry_is_open_until_it_is_closed() -> None:
         st.tuples(addresses, st.text(st.characters(codec="utf-8")), st.sampled_from(AnswerState)), max_size=5
     )
 )
-def test_an_entry_comes_back_from_json_as_it_was(said: list[tuple[Address, str, AnswerState]]) -> None:
+def test_an_entry_survives_json(said: list[tuple[Address, str, AnswerState]]) -> None:
     whole = entry(position=Address(step="een"), shown=(ShownQuestion(step="v", item="a"),))
     for at, text, state in said:
         whole = whole.with_answer(answer(at, text, state=state)).with_placement(mark(at, None))

@@ -59,27 +59,27 @@ def test_every_step_is_walked_in_the_order_of_the_file() -> None:
     ]
 
 
-def test_a_step_is_found_however_deep_it_lies() -> None:
+def test_a_nested_step_is_found_by_id() -> None:
     assert all((found := NESTED.step(step.id)) and found == step for step in walk_steps(NESTED.steps))
     assert NESTED.step("weg") is None
 
 
-def test_nothing_lies_inside_a_step_without_parts() -> None:
+def test_a_step_without_parts_has_no_children() -> None:
     assert child_steps(Read(id="intro", text="Welkom.")) == ()
     assert child_steps(Explore(id="schuif", feel=Prompt(text="Wat merk je?"))) == ()
 
 
-def test_each_kind_of_screen_has_a_name_of_its_own() -> None:
+def test_every_step_kind_has_its_own_tag() -> None:
     tags = [kind.__struct_config__.tag for kind in STEP_KINDS]
     assert len(set(tags)) == len(tags)
 
 
-def test_an_exercise_takes_its_number_from_its_core_line() -> None:
+def test_an_exercise_has_the_number_of_its_core_field() -> None:
     assert NESTED.core_number == 1
     assert Exercise(id="x:y", title="", steps=(), fields=(line("eigen"),)).core_number is None
 
 
-def test_the_core_lines_stand_in_order_whatever_the_order_of_files() -> None:
+def test_core_fields_are_sorted_by_number() -> None:
     library = Library(
         exercises=tuple(
             Exercise(id=f"kern:{n}", title="", steps=(), fields=(line(f"sv{n}", n or None),))
@@ -91,12 +91,12 @@ def test_the_core_lines_stand_in_order_whatever_the_order_of_files() -> None:
     assert library.field("sv0") and not library.field("sv9")
 
 
-def test_an_exercise_is_found_with_and_without_the_name_of_its_pack() -> None:
+def test_an_exercise_is_found_with_and_without_its_pack() -> None:
     library = Library(exercises=(NESTED,))
     assert library.exercise("kern:vol") is library.exercise("vol") is NESTED
     assert library.exercise("ander:vol") is None
 
 
-def test_the_two_sides_are_each_other_s_other() -> None:
+def test_each_side_has_the_other() -> None:
     assert [side.other for side in Side] == [Side.RIGHT, Side.LEFT]
     assert [line("sv1").pole(side).name for side in Side] == ["links", "rechts"]

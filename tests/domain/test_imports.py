@@ -17,15 +17,15 @@ def run(code: str) -> str:
     return done.stdout.strip() + done.stderr.strip()
 
 
-def test_the_domain_loads_values_only() -> None:
+def test_the_domain_imports_no_heavy_packages() -> None:
     assert run(f"{EVERY}; import sys; print([m for m in {HEAVY} if m in sys.modules])") == "[]"
 
 
-def test_the_domain_loads_where_posix_is_missing() -> None:
+def test_the_domain_imports_without_posix_modules() -> None:
     hidden = f"import sys; sys.modules.update(dict.fromkeys({POSIX}))"
     assert run(f"{hidden}; {EVERY}") == ""
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_each_module_loads_by_itself(module: str) -> None:
+def test_each_module_can_be_imported_alone(module: str) -> None:
     assert run(f"import reflectie.domain.{module}") == ""

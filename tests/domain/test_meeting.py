@@ -47,17 +47,17 @@ def meeting(name: str, day: str | None = None, time: str | None = None, looks_ba
         (meeting("morgen", "2026-11-23", "09:00"), False),
     ],
 )
-def test_a_meeting_is_over_an_hour_after_it_began(one: Meeting, over: bool) -> None:
+def test_a_meeting_is_over_an_hour_after_its_start(one: Meeting, over: bool) -> None:
     assert is_past(one, NOW) is over
 
 
-def test_the_next_one_is_the_first_that_is_not_over() -> None:
+def test_the_next_meeting_is_the_first_that_is_not_over() -> None:
     later, sooner = meeting("later", "2026-11-24"), meeting("eerder", "2026-11-22", "16:00")
     assert next_meeting([later, meeting("ooit"), sooner, meeting("geweest", "2026-11-20")], NOW) == sooner
     assert next_meeting([meeting("ooit"), meeting("geweest", "2026-11-20")], NOW) is None
 
 
-def test_the_last_one_without_a_look_back_asks_for_it() -> None:
+def test_the_last_meeting_without_a_look_back_is_offered() -> None:
     past = [meeting("a", "2026-11-18"), meeting("b", "2026-11-19"), meeting("c", "2026-11-20")]
     assert meeting_to_look_back_on([*past, meeting("d", "2026-11-30")], (), NOW) == past[2]
     assert meeting_to_look_back_on(past, {"c"}, NOW) == past[1]
@@ -79,7 +79,7 @@ def test_the_last_one_without_a_look_back_asks_for_it() -> None:
         )
     )
 )
-def test_no_meeting_is_both_to_come_and_to_look_back_on(meetings: list[Meeting]) -> None:
+def test_no_meeting_is_both_coming_and_over(meetings: list[Meeting]) -> None:
     coming, gone = next_meeting(meetings, NOW), meeting_to_look_back_on(meetings, (), NOW)
     assert coming is None or (coming.day is not None and not is_past(coming, NOW))
     assert gone is None or (is_past(gone, NOW) and gone.looks_back)
@@ -101,18 +101,18 @@ def test_no_meeting_is_both_to_come_and_to_look_back_on(meetings: list[Meeting])
         ("2026-11-01", None, "1 november"),
     ],
 )
-def test_its_moment_is_told_in_words(day: str | None, time: str | None, words: str) -> None:
+def test_the_moment_of_a_meeting_in_words(day: str | None, time: str | None, words: str) -> None:
     assert meeting_moment(meeting("x", day, time), TODAY) == words
 
 
-def test_a_name_is_cleaned_and_stands_on_one_line() -> None:
+def test_a_name_is_cleaned_and_limited() -> None:
     assert clean_meeting_name("  de\tregio\x1btafel \n") == "de regiotafel"
     for text in ("", " \n", "x" * 61):
         with pytest.raises(InvalidInput, match="hooguit 60 tekens"):
             clean_meeting_name(text)
 
 
-def test_exercises_around_a_meeting_are_not_ordinary_ones() -> None:
+def test_exercises_for_a_meeting_are_not_standalone() -> None:
     plain = Exercise(id="k:a", title="A", steps=())
     before = Exercise(id="k:b", title="B", steps=(), meeting=MeetingPhase.PREPARE)
     after = Exercise(id="k:c", title="C", steps=(), meeting=MeetingPhase.LOOK_BACK)

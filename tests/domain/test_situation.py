@@ -14,7 +14,7 @@ DAY = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
     "name",
     ["Jan de Vries", "Fatima El Amrani", "J. de Vries", "S. van den Berg", "Kees-Jan Mulder", "Zoë Ëlder"],
 )
-def test_what_looks_like_a_full_name_gets_a_word(name: str) -> None:
+def test_a_full_name_gives_a_hint(name: str) -> None:
     assert "volledige naam" in privacy_hint(name)
 
 
@@ -22,7 +22,7 @@ def test_what_looks_like_a_full_name_gets_a_word(name: str) -> None:
     "name",
     ["K 12-03-2011", "12 maart 2011", "2011-3-12", "geboren 1 jan. '09", "3/4/11", "12.03.2011 casus"],
 )
-def test_what_looks_like_a_date_gets_a_word(name: str) -> None:
+def test_a_date_in_a_name_gives_a_hint(name: str) -> None:
     assert "datum" in privacy_hint(name)
 
 
@@ -30,10 +30,10 @@ def test_what_looks_like_a_date_gets_a_word(name: str) -> None:
     "name",
     ["Regenboog", "de Regenboog", "De Vuurtoren", "K.", "regiotafel noord", "Vos en uil", "plan 2026", ""],
 )
-def test_a_made_up_name_gets_none(name: str) -> None:
+def test_an_invented_name_gives_no_hint(name: str) -> None:
     assert privacy_hint(name) == ""
 
 
-def test_purposes_stand_under_each_other_each_once() -> None:
+def test_purposes_are_joined_without_duplicates() -> None:
     one, two = (Situation(id=p, name=p, opened=DAY, purpose=p) for p in ("een", "twee "))
     assert join_purposes(one, two, one, Situation(id="x", name="x", opened=DAY)) == "een\ntwee"

@@ -43,7 +43,9 @@ TWO = (cell("b", "naam", "oom", 1), cell("a", "wat", "belt", 0), cell("a", "naam
 
 
 @given(st.lists(NAMES, max_size=3), st.lists(NAMES, max_size=3), NAMES)
-def test_a_cell_knows_its_table_row_and_column(items: list[str], parts: list[str], column: str) -> None:
+def test_the_address_of_a_cell_gives_its_table_row_and_column(
+    items: list[str], parts: list[str], column: str
+) -> None:
     table = Address(step="s", item=".".join(items), part=".".join(parts))
     row = new_row_id()
     address = cell_address(table, row, column)
@@ -51,14 +53,14 @@ def test_a_cell_knows_its_table_row_and_column(items: list[str], parts: list[str
     assert table_of(table) is None and address != table
 
 
-def test_rows_stand_in_their_order_and_cells_in_that_of_the_columns() -> None:
+def test_rows_and_cells_are_in_order() -> None:
     rows = rows_of(session(WHO, answers=TWO).entry, Address(step="wie"), WHO.columns)
     assert [[c.text for c in row.cells] for row in rows] == [["tante", "belt"], ["oom"]]
     assert [row.name for row in rows] == ["tante", "oom"]
     assert (rows[0].text("wat"), rows[1].text("wat"), rows[1].cell(None)) == ("belt", "", None)
 
 
-def test_each_walks_the_rows_by_name_and_keeps_their_addresses_when_they_move() -> None:
+def test_moving_a_row_keeps_the_addresses_inside_each() -> None:
     one = session(WHO, EACH, answers=TWO)
     assert [s.text for s in one.stops[1:]] == ["Hoe is tante?", "En tante?", "Hoe is oom?", "En oom?"]
     moved = tuple(replace(a, ordinal=1 - a.ordinal) for a in TWO)
@@ -67,17 +69,17 @@ def test_each_walks_the_rows_by_name_and_keeps_their_addresses_when_they_move() 
     assert [s.text for s in other.stops[1::2]] == ["Hoe is oom?", "Hoe is tante?"]
 
 
-def test_a_row_without_a_first_cell_goes_by_the_next() -> None:
+def test_a_row_is_named_after_its_first_filled_cell() -> None:
     things = replace(WHO, columns=tuple(replace(column, type="text") for column in WHO.columns))
     assert session(things, EACH, answers=(cell("a", "wat", "belt"),)).stops[1].text == "Hoe is belt?"
 
 
-def test_among_people_a_row_without_a_person_is_nobody() -> None:
+def test_each_skips_a_row_of_people_without_a_person() -> None:
     people = replace(WHO, columns=(replace(WHO.columns[0], type="person"), *WHO.columns[1:]))
     assert len(session(people, EACH, answers=(cell("a", "wat", "belt"),)).stops) == 1
 
 
-def test_a_row_taken_out_is_not_walked_and_is_still_there() -> None:
+def test_each_skips_a_removed_row() -> None:
     out = tuple(replace(a, state=AnswerState.SKIPPED) if row_id_of(a.address) == "row:a" else a for a in TWO)
     walk = session(WHO, EACH, answers=out)
     assert [s.text for s in walk.stops[1:]] == ["Hoe is oom?", "En oom?"]
@@ -85,7 +87,7 @@ def test_a_row_taken_out_is_not_walked_and_is_still_there() -> None:
     assert [(row.name, row.is_removed) for row in rows] == [("belt", True), ("oom", False)]
 
 
-def test_a_table_inside_each_has_rows_of_its_own_in_every_round() -> None:
+def test_a_table_inside_each_has_its_own_rows_per_round() -> None:
     inner = Rows(id="wat", text="Wat van {item}?", columns=(Column(id="ding", title="Ding"),))
     deeper = Each(id="diep", of="wat", steps=(Ask(id="en", text="En {item}?"),))
     walk = session(WHO, Each(id="elk", of="wie", steps=(inner, deeper)), answers=TWO)
@@ -95,21 +97,21 @@ def test_a_table_inside_each_has_rows_of_its_own_in_every_round() -> None:
     assert walk.stops[2].address == Address(step="en", item="row:a.row:z")
 
 
-def test_a_table_in_a_pick_has_its_cells_below_its_head() -> None:
+def test_a_table_in_a_pick_is_part_of_its_item() -> None:
     walk = session(Pick(id="p", take=1, items=(WHO,)))
     head = Address(step="p", item="wie")
     assert table_of(cell_address(head, "row:a", "naam")) == head
     assert walk.stops[0].address == Address(step="p")
 
 
-def test_somebody_in_a_cell_comes_back_to_its_table() -> None:
+def test_a_position_in_a_cell_resumes_at_its_table() -> None:
     walk = session(Ask(id="a", text="?"), WHO, Ask(id="b", text="?"), answers=TWO)
     at = TWO[0].address
     resumed = walk.with_entry(replace(walk.entry, position=at)).resume_stop()
     assert resumed == walk.stops[1]
 
 
-def test_a_table_and_a_drawing_see_the_steps_they_name() -> None:
+def test_a_table_and_a_diagram_refer_to_earlier_steps() -> None:
     ties = Rows(id="band", text="?", columns=(Column(id="van", title="Van", type="row", of="wie"),))
     draw = Draw(id="d", text="Zie", drawing="people", parts=DiagramParts(rows="wie", who="naam", ties="band"))
     walk = session(WHO, ties, draw, answers=TWO)
@@ -118,7 +120,7 @@ def test_a_table_and_a_drawing_see_the_steps_they_name() -> None:
     assert walk.stops[2].reference("weg") is None
 
 
-def test_silence_and_drawings_are_never_left_open() -> None:
+def test_pauses_and_diagrams_never_count_as_unanswered() -> None:
     walk = session(
         Pause(id="p", text="Stil"),
         Draw(id="d", text="Zie", drawing="cycle", parts=DiagramParts()),

@@ -13,28 +13,28 @@ HOSTILE = st.text(st.one_of(st.characters(), st.sampled_from(ODD + "\u200d\ufe0f
 
 
 @given(HOSTILE)
-def test_what_is_clean_stays_as_it_is(text: str) -> None:
+def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
 @given(HOSTILE)
-def test_no_control_code_but_tab_and_line_break_is_left(text: str) -> None:
+def test_only_tab_and_line_break_remain_of_control_codes(text: str) -> None:
     assert all(unicodedata.category(c) not in ("Cc", "Cs") for c in clean(text) if c not in "\t\n")
 
 
 @given(HOSTILE)
-def test_no_code_that_turns_the_direction_of_text_is_left(text: str) -> None:
+def test_bidi_codes_are_removed(text: str) -> None:
     assert not set(clean(text)) & set(BIDI)
 
 
 @given(HOSTILE)
-def test_a_title_has_one_line_and_no_edges(text: str) -> None:
+def test_a_title_has_one_line_and_no_surrounding_space(text: str) -> None:
     line = clean_line(text)
     assert "\n" not in line and "\t" not in line and line == line.strip()
 
 
 @given(st.text(st.characters(blacklist_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Cn"))))
-def test_ordinary_text_is_kept_letter_for_letter(text: str) -> None:
+def test_ordinary_text_is_unchanged(text: str) -> None:
     assert clean(text) == unicodedata.normalize("NFC", text)
 
 
@@ -50,7 +50,7 @@ def test_ordinary_text_is_kept_letter_for_letter(text: str) -> None:
         "inspringen\tmet\ttabs\n\nen witregels\n",
     ],
 )
-def test_what_people_really_type_is_kept(text: str) -> None:
+def test_emoji_markup_and_tabs_are_unchanged(text: str) -> None:
     assert clean(text) == text
 
 
@@ -67,7 +67,7 @@ def test_what_people_really_type_is_kept(text: str) -> None:
         ("\ud83dhalf", "half"),
     ],
 )
-def test_what_a_terminal_would_obey_is_taken_out(dirty: str, kept: str) -> None:
+def test_terminal_codes_are_removed(dirty: str, kept: str) -> None:
     assert clean(dirty) == kept
 
 
@@ -76,13 +76,13 @@ def test_a_text_is_cleaned_before_it_is_counted() -> None:
     assert clean_field("e\u0301" * FIELD_LIMIT) == "é" * FIELD_LIMIT
 
 
-def test_a_letter_that_grows_in_cleaning_counts_as_it_is_kept() -> None:
+def test_the_limit_counts_the_cleaned_text() -> None:
     grows = "\u0958"  # NFC writes this letter as two
     with pytest.raises(InvalidInput):
         clean_field(grows * (FIELD_LIMIT // 2 + 1))
 
 
-def test_a_text_over_the_limit_is_refused_in_words() -> None:
+def test_a_text_over_the_limit_is_refused_with_both_numbers() -> None:
     with pytest.raises(InvalidInput, match=r"100\.001 tekens; in één veld passen er 100\.000"):
         clean_field("a" * (FIELD_LIMIT + 1))
 
@@ -90,18 +90,18 @@ def test_a_text_over_the_limit_is_refused_in_words() -> None:
 @pytest.mark.parametrize(
     ("number", "shown"), [(0, "0"), (999, "999"), (1000, "1.000"), (1234567, "1.234.567")]
 )
-def test_thousands_are_parted_by_dots(number: int, shown: str) -> None:
+def test_thousands_are_separated_by_dots(number: int, shown: str) -> None:
     assert format_number(number) == shown
 
 
 @given(st.text(), st.integers(2, 60))
-def test_first_words_fit_and_say_when_there_is_more(text: str, width: int) -> None:
+def test_a_shortened_text_fits_and_shows_that_it_was_cut(text: str, width: int) -> None:
     line = " ".join(text.split())
     words = shorten(text, width)
     assert len(words) <= width
     assert words == line if len(line) <= width else words.endswith("…") and line.startswith(words[:-1])
 
 
-def test_first_words_are_found_behind_much_white_space() -> None:
+def test_shortening_skips_white_space() -> None:
     assert shorten("\n" * 1000 + "hallo", 20) == "hallo"
     assert shorten("een" + "\n" * 1000 + "twee drie vier vijf", 12) == "een twee dr…"

@@ -29,44 +29,44 @@ marks = st.builds(
 )
 
 
-def test_a_line_without_marks_has_no_standpoint() -> None:
+def test_a_field_without_placements_has_an_empty_trail() -> None:
     found = trail_of("sv1", [])
     assert (found.latest, found.value, found.is_unknown, found.earlier) == (None, None, False, ())
 
 
-def test_the_present_situation_comes_before_nature_whatever_is_newer() -> None:
+def test_now_takes_precedence_over_nature() -> None:
     found = trail_of("sv1", [mark(10), mark(-70, Aspect.NATURE)])
     assert found.value == 10
 
 
-def test_nature_stands_there_while_there_is_no_situation() -> None:
+def test_nature_is_shown_without_a_placement_for_now() -> None:
     found = trail_of("sv1", [mark(5, Aspect.NATURE), mark(-70, Aspect.NATURE)])
     assert (found.value, found.earlier) == (-70, (5,))
 
 
-def test_not_to_know_is_shown_as_the_latest_word() -> None:
+def test_an_unknown_latest_placement_is_shown_as_such() -> None:
     found = trail_of("sv1", [mark(10, Aspect.NATURE), mark(40), mark(None)])
     assert (found.value, found.is_unknown, found.earlier) == (None, True, (40,))
 
 
-def test_the_trail_holds_marks_of_the_same_aspect_only() -> None:
+def test_a_trail_has_placements_of_one_aspect() -> None:
     found = trail_of("sv1", [mark(1), mark(99, Aspect.NATURE), mark(2), mark(None), mark(3)])
     assert (found.value, found.earlier) == (3, (1, 2))
 
 
-def test_the_trail_keeps_the_last_few_oldest_first() -> None:
+def test_a_trail_is_limited_and_oldest_first() -> None:
     found = trail_of("sv1", [mark(n) for n in range(20)])
     assert found.earlier == tuple(range(19 - MAX_TRAIL, 19))
 
 
 @given(st.lists(marks))
-def test_marks_of_others_and_of_other_lines_never_enter(placements: list[Placement]) -> None:
+def test_a_trail_ignores_other_people_and_fields(placements: list[Placement]) -> None:
     own = [p for p in placements if p.whose == SELF and p.field == "sv1"]
     assert trail_of("sv1", placements) == trail_of("sv1", own)
 
 
 @given(st.lists(marks))
-def test_what_is_shown_was_really_placed(placements: list[Placement]) -> None:
+def test_a_trail_has_only_actual_placements(placements: list[Placement]) -> None:
     found = trail_of("sv1", placements)
     assert found.latest is None or found.latest in placements
     assert set(found.earlier) <= {p.value for p in placements}

@@ -38,7 +38,7 @@ def back(*lines: str) -> str:
     return HEAD + "".join(f"  - {line}\n" for line in lines)
 
 
-def test_a_place_without_a_field_stands_on_the_chosen_line(write: Write) -> None:
+def test_a_place_without_a_field_inside_each_is_valid(write: Write) -> None:
     text = back(
         LINES
         + "{id: p, kind: place, aspect: now, text: Waar?, beside: before.plaats, others: before.partners}]}",
@@ -127,13 +127,13 @@ MEANT = (
         ),
     ],
 )
-def test_what_leads_nowhere_is_told_at_its_place(
+def test_an_invalid_reference_is_reported_at_its_position(
     write: Write, refusal: Refusal, text: str, expected: str
 ) -> None:
     assert refusal(write({"a.yaml": PREPARE, "b.yaml": text})) == [f"b.yaml:{expected}"]
 
 
-def test_a_preparation_that_cannot_be_read_is_the_only_problem(write: Write, refusal: Refusal) -> None:
+def test_an_unreadable_preparation_is_the_only_problem(write: Write, refusal: Refusal) -> None:
     text = back(LINES + PLACE + "]}", "{id: d, text: Wat?, beside: before.doel}")
     broken = PREPARE.replace("title: Voor\n", "title: [Voor]\n")
     (problem,) = refusal(write({"a.yaml": broken, "b.yaml": text}))
@@ -143,7 +143,7 @@ def test_a_preparation_that_cannot_be_read_is_the_only_problem(write: Write, ref
 CARD = "card:\n  - {step: doel, label: Waarvoor}\n"
 
 
-def test_a_preparation_says_what_stands_on_the_card(write: Write) -> None:
+def test_a_preparation_defines_its_card(write: Write) -> None:
     (prepare,) = load_packs(
         [write({"a.yaml": PREPARE + CARD + "  - {step: plaats, label: Waar}\n"})]
     ).exercises
@@ -173,7 +173,7 @@ def test_a_preparation_says_what_stands_on_the_card(write: Write) -> None:
         ),
     ],
 )
-def test_a_card_that_cannot_be_made_is_told_at_its_place(
+def test_an_invalid_card_is_reported_at_its_position(
     write: Write, refusal: Refusal, text: str, expected: str
 ) -> None:
     assert refusal(write({"a.yaml": text})) == [f"a.yaml:{expected}"]

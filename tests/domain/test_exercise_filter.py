@@ -29,46 +29,46 @@ def found(**wish: object) -> tuple[Exercise, ...]:
     return find_exercises(ALL, ExerciseFilter(**wish))  # type: ignore[arg-type]
 
 
-def test_without_a_wish_everything_is_there_in_the_order_of_the_content() -> None:
+def test_an_empty_filter_matches_everything_in_order() -> None:
     assert found() == ALL.exercises
 
 
-def test_a_need_gives_what_is_for_it() -> None:
+def test_a_filter_matches_by_need() -> None:
     assert found(need=Need.STUCK) == (KNOT, TABLE)
     assert found(need=Need.CELEBRATE) == ()
 
 
-def test_a_role_leaves_out_what_is_for_another_and_puts_its_own_first() -> None:
+def test_a_role_leaves_out_other_roles_and_sorts_its_own_first() -> None:
     assert found(role=Role.BESTUURDER) == (TABLE, KNOT, SHEET)
 
 
 @pytest.mark.parametrize(
     ("minutes", "size"), [(1, "short"), (5, "short"), (6, "quarter"), (15, "quarter"), (16, "longer")]
 )
-def test_the_time_it_takes_has_three_sizes(minutes: int, size: str) -> None:
+def test_minutes_map_to_three_durations(minutes: int, size: str) -> None:
     assert duration_of(exercise("x", minutes)) is Duration(size)
 
 
-def test_what_has_no_minutes_fits_any_time() -> None:
+def test_an_exercise_without_minutes_fits_every_duration() -> None:
     assert found(duration=Duration.SHORT) == (KNOT, SHEET)
     assert found(duration=Duration.LONG) == (TRACE, SHEET)
 
 
 @pytest.mark.parametrize("words", ["knoop", "VERDER gaat", "vastgelopen knoop", "niet de"])
-def test_every_word_is_looked_for_in_title_summary_and_need(words: str) -> None:
+def test_every_word_must_be_in_the_title_summary_or_need(words: str) -> None:
     assert found(words=words) == (KNOT,)
 
 
-def test_accents_and_capitals_make_no_difference() -> None:
+def test_accents_and_case_are_ignored() -> None:
     assert found(words="VOOR alles") == (SHEET,)
 
 
-def test_the_title_that_is_typed_comes_before_one_that_only_has_its_words() -> None:
+def test_a_matching_title_is_sorted_first() -> None:
     near, other = exercise("Het vel van de dag"), exercise("Het vel")
     library = Library(exercises=(exercise("Uit het vel"), near, other))
     assert find_exercises(library, ExerciseFilter(words="het vel"))[:2] == (other, near)
 
 
-def test_every_need_and_size_has_a_name_on_the_screen() -> None:
+def test_every_need_and_duration_has_a_label() -> None:
     assert set(NEED_LABELS) == set(Need)
     assert set(DURATION_LABELS) == set(Duration)

@@ -16,7 +16,7 @@ directions = st.sampled_from([-1, 1])
 
 
 @given(values, widths)
-def test_a_value_stands_in_a_cell_of_the_line(value: int, width: int) -> None:
+def test_a_value_maps_to_a_cell_of_the_line(value: int, width: int) -> None:
     assert 0 <= value_to_cell(value, width) < width
 
 
@@ -27,15 +27,13 @@ def test_the_outermost_cells_are_the_poles(width: int) -> None:
 
 
 @given(widths.filter(lambda width: width <= 201), st.data())
-def test_a_click_stays_in_the_cell_that_was_clicked(width: int, data: st.DataObject) -> None:
+def test_a_cell_maps_back_to_itself(width: int, data: st.DataObject) -> None:
     cell = data.draw(st.integers(0, width - 1))
     assert value_to_cell(cell_to_value(cell, width), width) == cell
 
 
 @given(values, directions, widths.filter(lambda width: width <= 201))
-def test_a_step_moves_the_mark_by_a_visible_cell_or_stops_at_the_pole(
-    value: int, direction: int, width: int
-) -> None:
+def test_a_move_is_visible_unless_at_the_pole(value: int, direction: int, width: int) -> None:
     end = MIN_VALUE if direction < 0 else MAX_VALUE
     for moved in (move_one_cell(value, direction, width), move_coarse_step(value, direction, width)):
         if value_to_cell(value, width) == value_to_cell(end, width):
@@ -45,7 +43,7 @@ def test_a_step_moves_the_mark_by_a_visible_cell_or_stops_at_the_pole(
 
 
 @given(values, directions, widths)
-def test_steps_come_to_the_pole_at_last(value: int, direction: int, width: int) -> None:
+def test_repeated_moves_reach_the_pole(value: int, direction: int, width: int) -> None:
     end = MIN_VALUE if direction < 0 else MAX_VALUE
     for _ in range(2 * width + 400):
         value = move_one_cell(value, direction, width)

@@ -47,7 +47,7 @@ def complaint(text: str) -> str:
 @pytest.mark.parametrize(
     "word", ["nee", "no", "on", "off", "y", "yes", "12:30", "017", "2024-01-05", "1_000"]
 )
-def test_words_that_older_yaml_read_otherwise_stay_text(parser: str, word: str) -> None:
+def test_words_that_yaml_1_1_converts_stay_text(parser: str, word: str) -> None:
     assert parse_yaml(f"a: {word}", "x.yaml").root == {"a": word}
 
 
@@ -69,28 +69,28 @@ def test_words_that_older_yaml_read_otherwise_stay_text(parser: str, word: str) 
         ('"true"', "true"),
     ],
 )
-def test_numbers_and_truths_are_what_they_are_and_quotes_make_text(
+def test_plain_scalars_are_converted_and_quoted_ones_are_text(
     parser: str, written: str, meant: object
 ) -> None:
     assert parse_yaml(f"a: {written}", "x.yaml").root == {"a": meant}
 
 
-def test_block_texts_are_folded_and_kept_as_paragraphs(parser: str) -> None:
+def test_block_scalars_keep_their_paragraphs(parser: str) -> None:
     assert parse_yaml("a: >-\n  een\n  twee\n\n\n  drie\n", "x.yaml").root == {"a": "een twee\n\ndrie"}
 
 
-def test_a_file_from_windows_reads_alike(parser: str) -> None:
+def test_windows_line_breaks_are_read(parser: str) -> None:
     assert parse_yaml("a: x\r\nb:\r\n  - y\r\n", "x.yaml").root == {"a": "x", "b": ["y"]}
 
 
-def test_a_question_mark_between_braces_is_text(parser: str) -> None:
+def test_a_question_mark_inside_braces_is_text(parser: str) -> None:
     assert parse_yaml("a: {b: Wat dan?, c: Hoe? Zo}\nd: [wie?]", "x.yaml").root == {
         "a": {"b": "Wat dan?", "c": "Hoe? Zo"},
         "d": ["wie?"],
     }
 
 
-def test_texts_are_composed_silently(parser: str) -> None:
+def test_texts_are_normalised_to_nfc(parser: str) -> None:
     assert parse_yaml('a: e\u0301e\u0301n\nb: "e\\u0301"', "x.yaml").root == {"a": "één", "b": "é"}
 
 
@@ -208,13 +208,11 @@ def test_texts_are_composed_silently(parser: str) -> None:
         ),
     ],
 )
-def test_what_content_never_holds_is_refused_at_its_place(
-    refusing_parser: str, text: str, expected: str
-) -> None:
+def test_invalid_yaml_is_refused_at_its_position(refusing_parser: str, text: str, expected: str) -> None:
     assert complaint(text) == expected
 
 
-def test_what_only_libyaml_refuses_is_refused_in_one_plain_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refusal_by_libyaml_alone_has_a_general_message(monkeypatch: pytest.MonkeyPatch) -> None:
     use_parser("strict libyaml", monkeypatch)
     assert complaint("a: 1\n") == (
         "x.yaml:1:4: hier klopt iets niet. "
@@ -225,23 +223,23 @@ def test_what_only_libyaml_refuses_is_refused_in_one_plain_sentence(monkeypatch:
 @pytest.mark.parametrize(
     "text", ["a: [1", "a: {b: 1", 'a: "x', '"a" b', "- a\nb: c", " a: 1\nb: 2", 'a: "\\q"', "}"]
 )
-def test_no_english_of_the_parser_reaches_the_writer(refusing_parser: str, text: str) -> None:
+def test_no_english_message_of_the_parser_is_shown(refusing_parser: str, text: str) -> None:
     said = complaint(text)
     assert said.startswith("x.yaml:")
     assert not {"found", "expected", "while", "token", "mapping"} & set(said.split())
 
 
-def test_twenty_layers_go_and_one_more_does_not(parser: str) -> None:
+def test_nesting_is_limited_to_twenty_layers(parser: str) -> None:
     parse_yaml("[" * 20 + "]" * 20, "x.yaml")
     assert complaint("[" * 21 + "]" * 21) == "x.yaml:1:21: dit is te diep genest (meer dan 20 lagen)."
 
 
-def test_forty_thousand_open_brackets_are_refused_and_crash_nothing(refusing_parser: str) -> None:
+def test_very_deep_nesting_is_refused_without_a_crash(refusing_parser: str) -> None:
     assert complaint("a: " + "[" * 40_000) == "x.yaml:1:23: dit is te diep genest (meer dan 20 lagen)."
     assert complaint("- " * 40_000) == "x.yaml:1:41: dit is te diep genest (meer dan 20 lagen)."
 
 
-def test_a_bomb_of_aliases_is_refused_at_its_first_anchor(refusing_parser: str) -> None:
+def test_an_alias_bomb_is_refused_at_its_first_anchor(refusing_parser: str) -> None:
     bomb = "a: &a [x, x]\n" + "".join(
         f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
         for old, new in zip("abcdefgh", "bcdefghi", strict=True)
@@ -249,7 +247,7 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor(refusing_parser: str) 
     assert complaint(bomb).startswith("x.yaml:1:4: ankers en verwijzingen")
 
 
-def test_a_text_above_the_limit_is_not_even_parsed() -> None:
+def test_a_text_above_the_limit_is_not_parsed() -> None:
     assert complaint("#" * (MAX_CHARACTERS + 1)) == (
         "x.yaml: dit bestand is te groot (meer dan een miljoen tekens). Verdeel het over meer bestanden."
     )

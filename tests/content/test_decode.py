@@ -107,11 +107,11 @@ ASK = HEAD + "steps:\n  - id: a\n    text: Wat zie je?\n"
         ),
     ],
 )
-def test_a_mistake_gets_one_clear_line(problems: Problems, text: str, expected: str) -> None:
+def test_a_mistake_gives_one_clear_line(problems: Problems, text: str, expected: str) -> None:
     assert problems(text) == [expected]
 
 
-def test_all_mistakes_of_a_file_are_named_at_once(problems: Problems) -> None:
+def test_all_mistakes_of_a_file_are_reported_at_once(problems: Problems) -> None:
     text = (
         HEAD
         + "kleur: rood\nsteps:\n  - {id: a, text: 3}\n  - {id: b, text: Goed}\n  - {id: c, text: nee, x: 1}\n"
@@ -123,6 +123,6 @@ def test_all_mistakes_of_a_file_are_named_at_once(problems: Problems) -> None:
     ]
 
 
-def test_an_endless_word_is_shown_cut(problems: Problems) -> None:
+def test_a_long_word_is_shortened_in_a_message(problems: Problems) -> None:
     (problem,) = problems(ASK + f"    {'x' * 90}: 1\n")
     assert f"'{'x' * 39}…'" in problem

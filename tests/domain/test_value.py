@@ -8,7 +8,7 @@ from reflectie.domain.value import new_id
 MORNING = dt.datetime(2026, 11, 22, 7, 30, tzinfo=dt.UTC)
 
 
-def test_an_id_is_a_uuid_of_the_seventh_version() -> None:
+def test_an_id_is_a_uuid_version_7() -> None:
     made = uuid.UUID(new_id())
     assert (made.version, made.variant, str(made)) == (7, uuid.RFC_4122, str(made).lower())
 
@@ -18,7 +18,7 @@ def test_no_two_ids_are_the_same() -> None:
         assert len({new_id() for _ in range(2000)}) == 2000
 
 
-def test_ids_sort_by_the_moment_they_were_made() -> None:
+def test_ids_sort_by_time() -> None:
     made = []
     for milliseconds in (0, 1, 2, 1000, 86_400_000, 40 * 365 * 86_400_000):
         with time_machine.travel(MORNING + dt.timedelta(milliseconds=milliseconds), tick=False):
@@ -26,6 +26,6 @@ def test_ids_sort_by_the_moment_they_were_made() -> None:
     assert made == sorted(made)
 
 
-def test_an_id_carries_its_moment_to_the_millisecond() -> None:
+def test_an_id_holds_its_time_in_milliseconds() -> None:
     with time_machine.travel(MORNING, tick=False):
         assert uuid.UUID(new_id()).int >> 80 == int(MORNING.timestamp() * 1000)

@@ -126,13 +126,13 @@ def prepared() -> Session:
     )
 
 
-def test_a_place_inside_each_stands_on_the_line_that_was_chosen(prepared: Session) -> None:
+def test_a_place_inside_each_uses_the_chosen_field(prepared: Session) -> None:
     places = [stop for stop in prepared.stops if isinstance(stop.step, Place)]
     assert [(stop.address.item, stop.field_id) for stop in places] == [("sv4", "k:sv4"), ("sv1", "k:sv1")]
     assert places[0].text == "Waar sta je bij de lijn sv4?"
 
 
-def test_a_line_that_content_lost_is_passed_over(prepared: Session) -> None:
+def test_a_chosen_field_that_content_removed_is_passed_over(prepared: Session) -> None:
     lines = PREPARE.steps[1]
     assert isinstance(lines, Choose)
     steps = (PREPARE.steps[0], replace(lines, options=lines.options[1:]), *PREPARE.steps[2:])
@@ -140,7 +140,7 @@ def test_a_line_that_content_lost_is_passed_over(prepared: Session) -> None:
     assert [stop.field_id for stop in left.stops if isinstance(stop.step, Place)] == ["k:sv4"]
 
 
-def test_for_each_partner_with_a_name_a_mark_can_stand_on_the_line() -> None:
+def test_every_person_with_a_name_can_be_placed() -> None:
     session = with_lines(with_partners(begun(PREPARE, "v"), "gemeente", "  ", "self", "x" * 99), "sv1")
     place = at(session, "plaats", "sv1")
     assert [other.address.part for other in place.others] == ["row:0", "row:2", "row:3"]
@@ -157,7 +157,7 @@ def test_for_each_partner_with_a_name_a_mark_can_stand_on_the_line() -> None:
     assert next(other.whose for other in at(left, "plaats", "sv1").others) == "'self'"
 
 
-def test_the_marks_of_others_are_no_marks_of_ones_own(prepared: Session) -> None:
+def test_placements_of_others_do_not_count_as_own(prepared: Session) -> None:
     entry = prepared.entry
     assert [p.value for p in entry.placements] == [-30, 70]
     assert trail_of("k:sv4", entry.placements).value == -30
@@ -172,7 +172,7 @@ def test_the_marks_of_others_are_no_marks_of_ones_own(prepared: Session) -> None
     assert earlier.moved is None
 
 
-def test_a_look_back_walks_what_was_prepared_and_shows_it_beside(prepared: Session) -> None:
+def test_a_look_back_repeats_over_the_preparation_and_shows_it_beside(prepared: Session) -> None:
     back = replace(begun(BACK, "t"), preparation=(PREPARE, prepared.entry))
     assert [(stop.address.step, stop.address.item, stop.field_id) for stop in back.stops] == [
         ("plaats", "sv4", "k:sv4"),
@@ -195,7 +195,7 @@ def test_a_look_back_walks_what_was_prepared_and_shows_it_beside(prepared: Sessi
     assert unasked is not None and back.entry_with_preparation.answer(unasked) is None
 
 
-def test_the_same_place_in_both_keeps_its_own_mark(prepared: Session) -> None:
+def test_a_look_back_has_its_own_placement_at_the_same_step_id(prepared: Session) -> None:
     back = replace(begun(BACK, "t"), preparation=(PREPARE, prepared.entry))
     place = at(back, "plaats", "sv4")
     assert back.entry_with_preparation.placement(place.address) is None
@@ -206,7 +206,7 @@ def test_the_same_place_in_both_keeps_its_own_mark(prepared: Session) -> None:
     assert with_preparation(back.entry, prepared.entry) == back.entry_with_preparation
 
 
-def test_without_a_preparation_nothing_was_chosen(prepared: Session) -> None:
+def test_without_a_preparation_of_the_same_pack_there_is_nothing_to_repeat(prepared: Session) -> None:
     (alone,) = begun(BACK, "t").stops
     assert (alone.address.step, alone.beside) == ("losgelaten", None)
     stranger = replace(begun(BACK, "t"), preparation=(replace(PREPARE, id="elders:voor"), prepared.entry))

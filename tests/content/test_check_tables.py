@@ -122,13 +122,11 @@ def columns(text: str) -> str:
         ),
     ],
 )
-def test_a_table_or_drawing_that_cannot_be_made_is_refused(
-    problems: Problems, text: str, expected: str
-) -> None:
+def test_an_invalid_table_or_diagram_is_refused(problems: Problems, text: str, expected: str) -> None:
     assert expected in {problem.split(": ", 1)[1] for problem in problems(text)}
 
 
-def test_a_table_with_everything_loads(write: Callable[..., object]) -> None:
+def test_a_valid_table_with_every_feature_loads(write: Callable[..., object]) -> None:
     text = steps(
         PEOPLE,
         TIES,

@@ -188,11 +188,11 @@ PICK = "{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?}]}"
         ),
     ],
 )
-def test_a_step_that_cannot_be_walked_is_refused(problems: Problems, text: str, expected: str) -> None:
+def test_an_invalid_step_is_refused(problems: Problems, text: str, expected: str) -> None:
     assert problems(text) == [expected]
 
 
-def test_follow_ups_and_items_may_share_ids_across_heads(write: Callable[..., Path], line: str) -> None:
+def test_follow_ups_of_different_questions_may_share_ids(write: Callable[..., Path], line: str) -> None:
     from reflectie.content.load import load_packs
 
     text = steps(
@@ -209,7 +209,7 @@ def test_follow_ups_and_items_may_share_ids_across_heads(write: Callable[..., Pa
     assert len(load_packs([write({"x.yaml": text})]).exercises) == 1
 
 
-def test_ids_of_exercises_and_lines_and_numbers_are_unique_in_a_pack(
+def test_ids_and_core_numbers_are_unique_in_a_pack(
     write: Callable[..., Path], refusal: Callable[[Path], list[str]]
 ) -> None:
     numbered = "fields:\n  - {id: f, number: 1, left: {name: a, gloss: b}, right: {name: c, gloss: d}}\n"
@@ -221,7 +221,7 @@ def test_ids_of_exercises_and_lines_and_numbers_are_unique_in_a_pack(
     ]
 
 
-def test_an_id_of_the_closing_steps_is_taken_unless_the_exercise_does_without(
+def test_an_exercise_shares_no_ids_with_its_closing_steps(
     write: Callable[..., Path], refusal: Callable[[Path], list[str]]
 ) -> None:
     from reflectie.content.load import load_packs
@@ -233,9 +233,7 @@ def test_an_id_of_the_closing_steps_is_taken_unless_the_exercise_does_without(
     assert load_packs([write({"pack.yaml": pack, "x.yaml": "closing: false\n" + steps(ASK)})])
 
 
-def test_the_words_of_the_pack_itself_are_checked(
-    write: Callable[..., Path], refusal: Callable[[Path], list[str]]
-) -> None:
+def test_the_pack_file_is_checked(write: Callable[..., Path], refusal: Callable[[Path], list[str]]) -> None:
     pack = (
         "id: Proef\ntitle: ' '\nclosing:\n  - {id: a, text: 'Wat {item}?'}\n"
         "probes:\n  - {id: b, text: ''}\n  - {id: b, text: Wat?}\n"
