@@ -19,10 +19,9 @@ from textual.pilot import Pilot
 from reflectie.content.load import load_library
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
-from reflectie.journal import opening
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys import slots
+from reflectie.journal.keys import key_file, slots
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.settings import Settings
@@ -108,10 +107,9 @@ def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> JournalFolder:
-    """A folder whose journals have a fast lock."""
+    """A folder whose journals have a fast key derivation."""
     monkeypatch.setattr(slots, "MEMORY_KIB_RANGE", (8, 1024 * 1024))
-    cheap = KdfCost(memory_kib=8, iterations=1, lanes=1)
-    monkeypatch.setattr(opening.create_journal, "__defaults__", (cheap,))
+    monkeypatch.setattr(key_file, "DEFAULT_COST", KdfCost(memory_kib=8, iterations=1, lanes=1))
     return JournalFolder(tmp_path / "reflectie")
 
 

@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input
 
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.keys import key_file, keychain, rekey
+from reflectie.journal.keys import keychain, rekey
 from reflectie.journal.keys.key_file import slot_kinds, unlock_with_password
 from reflectie.journal.keys.recovery_code import (
     RecoveryCode,
@@ -15,7 +15,6 @@ from reflectie.journal.keys.recovery_code import (
     parse_recovery_code,
     unlock_with_code,
 )
-from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 from reflectie.journal.settings import Settings, read_settings
 from reflectie.tui.security.unlock_screen import UnlockScreen
@@ -46,15 +45,6 @@ class Chain:
 
 
 Chain.__module__ = "keyring.backends.Windows"
-
-
-@pytest.fixture(autouse=True)
-def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap = KdfCost(memory_kib=8, iterations=1, lanes=1)
-    monkeypatch.setattr(key_file, "DEFAULT_COST", cheap)
-    for function in (rekey.set_password, rekey.set_recovery_code):
-        monkeypatch.setattr(function, "__defaults__", (cheap,))
-    monkeypatch.setattr(keychain.enable_keychain, "__defaults__", (keychain.system_keychain, cheap))
 
 
 @pytest.fixture
