@@ -67,28 +67,25 @@ class RunnerScreen(StepScreen):
         return super().check_action(action, parameters)
 
     async def _leave_for(
-        self, find_stop: Callable[[], Awaitable[Stop | None]], state: AnswerState | None = None
+        self, find_stop: Callable[[Stop | None], Awaitable[Stop | None]], state: AnswerState | None = None
     ) -> None:
-        """Save what was entered, then show another stop."""
+        """Save what was entered, then show the stop that ``find_stop`` returns for this one."""
         async with self._save_lock:
             if await self._leave_stop(state):
-                await self._show_stop(await find_stop())
+                await self._show_stop(await find_stop(self.stop))
 
     async def action_next(self) -> None:
-        await self._leave_for(self._next_stop)
+        await self._leave_for(self._walkthrough.next_stop)
 
     async def action_unknown(self) -> None:
         if not (self._step_view and self._step_view.mark_part_unknown()):
-            await self._leave_for(self._next_stop, AnswerState.UNKNOWN)
+            await self._leave_for(self._walkthrough.next_stop, AnswerState.UNKNOWN)
 
     async def action_skip(self) -> None:
-        await self._leave_for(self._next_stop, AnswerState.SKIPPED)
-
-    async def _next_stop(self) -> Stop | None:
-        return await self._walkthrough.next_stop(self.stop)
+        await self._leave_for(self._walkthrough.next_stop, AnswerState.SKIPPED)
 
     async def action_back(self) -> None:
-        await self._leave_for(lambda: self._walkthrough.previous_stop(self.stop))
+        await self._leave_for(self._walkthrough.previous_stop)
 
     async def action_follow_up(self) -> None:
         async with self._save_lock:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.errors import ReflectieError
+from reflectie.domain.exercise import Library
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.services.autosave import Autosave
@@ -85,7 +86,7 @@ class StepScreen(BaseScreen[None]):
 
     async def _show_stop(self, stop: Stop | None) -> None:
         """Show a stop; None is the end."""
-        view = self._make_view(stop)
+        view = _make_view(stop, self._walkthrough, self.context.library)
         stage = self.query_one("#stage")
         stage.set_class(isinstance(view, StepView) and view.USES_FULL_WIDTH, "-roomy")
         async with self.batch():
@@ -99,12 +100,6 @@ class StepScreen(BaseScreen[None]):
                 self.set_focus(first)  # at once: keys typed ahead are for this stop
         self.on_step_view_cursor_moved()
         self.query_one("#path", Static).update(_progress(self._session, stop, self.app.size.width))
-
-    def _make_view(self, stop: Stop | None) -> StepView | EndView:
-        if stop is None:
-            return EndView(bool(self._session.exercise.card and self._session.entry.meeting))
-        drafts = self._walkthrough.take_drafts(stop)
-        return STEP_VIEWS[type(stop.step)](stop, self._session, self.context.library, drafts)
 
     @property
     def _session(self) -> Session:
@@ -182,6 +177,13 @@ class StepScreen(BaseScreen[None]):
         self._status.show_error(entry_not_saved(error, can_copy))
         self._retry.cancel()
         self._retry.request(RETRY_DELAY)
+
+
+def _make_view(stop: Stop | None, walkthrough: Walkthrough, library: Library) -> StepView | EndView:
+    session = walkthrough.session
+    if stop is None:
+        return EndView(bool(session.exercise.card and session.entry.meeting))
+    return STEP_VIEWS[type(stop.step)](stop, session, library, walkthrough.take_drafts(stop))
 
 
 def _progress(session: Session, stop: Stop | None, width: int) -> str:

@@ -15,6 +15,7 @@ from reflectie.domain.field import EXPLORE_OFFSET, Side, TensionField, clamp
 from reflectie.domain.labels import ASPECT_LABELS
 from reflectie.domain.plan import OtherPerson, is_preparation_address
 from reflectie.domain.responses import Mark, PlaceResponse, Response
+from reflectie.domain.session import Session
 from reflectie.domain.step import Place
 from reflectie.tui.steps.step_view import StepView, plain_text
 from reflectie.tui.widgets.tension_line import OtherLine, TensionLine
@@ -75,19 +76,15 @@ class PlaceView(StepView):
         field, saved = self._field, self.entry.placement(self.stop.address)
         self.unknown = bool(saved and saved.value is None)
         line = TensionLine(field.left.name, field.right.name, saved.value if saved else None)
-        line.origin = self._origin(self.stop.beside)
+        line.origin = _earlier_value(self.session, self.stop.beside)
         return line
 
     def _make_other_line(self, person: OtherPerson) -> OtherLine:
         saved = self.entry.placement(person.address)
         earlier = self.stop.beside.child(person.address.part) if self.stop.beside else None
         unknown = bool(saved and saved.value is None)
-        return OtherLine(person.whose, saved.value if saved else None, unknown, self._origin(earlier))
-
-    def _origin(self, address: Address | None) -> int | None:
-        """The value of a mark at an earlier question."""
-        placement = self.session.entry_with_preparation.placement(address)
-        return placement.value if placement else None
+        origin = _earlier_value(self.session, earlier)
+        return OtherLine(person.whose, saved.value if saved else None, unknown, origin)
 
     def on_mount(self) -> None:
         self.watch_unknown()
@@ -149,6 +146,12 @@ class PlaceView(StepView):
         others = (Mark(value=line.value, is_unknown=line.unknown) for line in self.other_lines)
         own = Mark(value=self.own_line.value, is_unknown=self.unknown)
         return PlaceResponse(field=self._field, own=own, others=tuple(others))
+
+
+def _earlier_value(session: Session, address: Address | None) -> int | None:
+    """The value of a mark at an earlier question."""
+    placement = session.entry_with_preparation.placement(address)
+    return placement.value if placement else None
 
 
 _FRAME_COUNT, _FRAME_SECONDS = 8, 0.045

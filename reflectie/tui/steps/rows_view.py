@@ -175,14 +175,11 @@ class TableField(Vertical):
         yield self._grid
         yield self.cell_field
 
-    def on_mount(self) -> None:
-        self._open_cell()
-
     def store_cell(self) -> None:
         """Put the content of the field in the table."""
         self._table_edit.set_cell(self.cell_field.cell)
 
-    def _open_cell(self) -> None:
+    def open_cell(self) -> None:
         """Edit the cell at the cursor."""
         table = self._table_edit
         name = table.line.name(table.columns)
@@ -221,7 +218,7 @@ class TableField(Vertical):
     def _go_to(self, row: int, column: int) -> None:
         self.store_cell()
         self._table_edit.go_to(row, column)
-        self._open_cell()
+        self.open_cell()
         self.post_message(self.Changed())
 
     def action_cell(self, by: int) -> None:
@@ -289,6 +286,9 @@ class RowsView(StepView):
     @property
     def _table_field(self) -> TableField:
         return self.query_one(TableField)
+
+    def on_mount(self) -> None:
+        self._table_field.open_cell()
 
     @property
     def row_ids(self) -> list[str]:
