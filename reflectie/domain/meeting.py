@@ -120,12 +120,11 @@ RecordT = TypeVar("RecordT", bound=MeetingRecord)
 
 def latest_preparation(records: Iterable[RecordT], library: Library, meeting: str | None) -> RecordT | None:
     """The newest preparation of a meeting."""
-    return _latest(_in_phase(records, library, MeetingPhase.PREPARE), meeting)
-
-
-def latest_look_back(records: Iterable[RecordT], library: Library, meeting: str | None) -> RecordT | None:
-    """The newest look back on a meeting."""
-    return _latest(_in_phase(records, library, MeetingPhase.LOOK_BACK), meeting)
+    exercises = {exercise.id for exercise in library.for_meeting(MeetingPhase.PREPARE)}
+    preparations = (
+        record for record in records if meeting and record.meeting == meeting and record.exercise in exercises
+    )
+    return max(preparations, key=lambda record: (record.day, record.begun), default=None)
 
 
 def meeting_status(
@@ -139,13 +138,3 @@ def meeting_status(
     if preparation:
         return "voorbereiding nog open" if preparation.is_open else "voorbereid"
     return "nog niet voorbereid"
-
-
-def _latest(records: Iterable[RecordT], meeting: str | None) -> RecordT | None:
-    about = [record for record in records if record.meeting == meeting] if meeting else []
-    return max(about, key=lambda record: (record.day, record.begun), default=None)
-
-
-def _in_phase(records: Iterable[RecordT], library: Library, phase: MeetingPhase) -> Iterable[RecordT]:
-    exercises = {exercise.id for exercise in library.for_meeting(phase)}
-    return (record for record in records if record.exercise in exercises)
