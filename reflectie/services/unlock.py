@@ -114,6 +114,11 @@ class Unlock:
     def has_backups(self) -> bool:
         return self.folder.has_backups()
 
+    @property
+    def may_create(self) -> bool:
+        """Whether the password from the environment creates a journal."""
+        return may_create(self.folder, self.password)
+
     async def open(self, password: str) -> "JournalWorker":
         """Open the journal.
 

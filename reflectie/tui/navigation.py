@@ -18,7 +18,7 @@ def make_first_screen(context: Context, unlock: Unlock | None) -> Screen[Any]:
     """The screen at the start. ``unlock`` is None for an example journal, which is open already."""
     if unlock is None:
         return make_home_screen(context)
-    if unlock.has_journal or (unlock.password and not unlock.has_backups):
+    if unlock.has_journal or unlock.may_create:
         from reflectie.tui.security.unlock_screen import UnlockScreen
 
         return UnlockScreen(context, unlock)

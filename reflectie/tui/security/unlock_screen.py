@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from reflectie.domain.errors import ReflectieError, WrongPassword
 from reflectie.services.context import Context
-from reflectie.services.unlock import Unlock
+from reflectie.services.unlock import Unlock, may_create
 from reflectie.tui.security.password_screens import FormScreen, JournalOpened
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class UnlockScreen(FormScreen[None]):
 
     async def _unlock_with_password(self, password: str, is_from_environment: bool = False) -> None:
         # After a lock there is a journal, even if it has been moved: never create one then.
-        creates = is_from_environment and not self.unlock.has_journal
+        creates = is_from_environment and may_create(self.unlock.folder, password)
         journal = await (self.unlock.create if creates else self.unlock.open)(password)
         if not is_from_environment:
             await self._offer_recovery_code(password, journal)
