@@ -1,4 +1,4 @@
-"""Made-up packs: each test writes the files it is about and nothing else."""
+"""Small packs for tests: each test writes only the files that it needs."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +23,7 @@ Problems = Callable[[str], list[str]]
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Writes a pack and gives its folder; ``pack.yaml`` is there unless it is given."""
+    """Write the files of a pack and return its folder; ``pack.yaml`` has a default."""
 
     def write(files: dict[str, str | bytes]) -> Path:
         folder = tmp_path / "pakket"
@@ -38,7 +38,7 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def problems(write: Write) -> Problems:
-    """The problems of a pack of one exercise ``x.yaml``, without the folder before each."""
+    """Return the problems of a pack with one exercise ``x.yaml``, without the folder in front."""
 
     def problems(text: str) -> list[str]:
         folder = write({"x.yaml": text})
@@ -48,7 +48,7 @@ def problems(write: Write) -> Problems:
 
 
 def refused(folder: Path) -> list[str]:
-    """The problems for which a pack is refused, without the folder before each."""
+    """Load a pack that must be refused; return its problems, without the folder in front."""
     with pytest.raises(ContentError) as caught:
         load_packs([folder])
     return [problem.removeprefix(f"{folder}/") for problem in caught.value.problems]
@@ -61,5 +61,5 @@ def refusal() -> Callable[[Path], list[str]]:
 
 @pytest.fixture
 def line() -> str:
-    """A line between two poles, as it stands in a file."""
+    """A tension field, as written in a file."""
     return LINE

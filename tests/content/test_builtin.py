@@ -1,4 +1,4 @@
-"""The words that come with the program: whole, even-handed, in their own words."""
+"""The built-in content: complete, neutral and in its own words."""
 
 import os
 import re
@@ -17,7 +17,7 @@ from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
 from reflectie.domain.step import Choose, Draw, Explore, Pause, Question, Read, Recognise, Rows, Step
 
 COVERAGE = Path(__file__).parent.parent / "data" / "dekking.yaml"
-CARRIED = re.compile(r"(b1|alg|sv\d|wk[345]|lc)\.")
+COVERED_IDS = re.compile(r"(b1|alg|sv\d|wk[345]|lc)\.")
 
 KINDS = {
     "vraag": {"ask", "place", "choose", "explore"},
@@ -29,71 +29,71 @@ KINDS = {
     "stap": {"read", "ask", "pause", "rows", "draw"},
     "werkvorm": {"exercise"},
 }
-"""What can carry an item of the source: a question is asked, an opinion is there to recognise."""
+"""The step kinds that can cover each kind of source item."""
 
 LIBRARY = load_library()
 
 
 def source_items() -> dict[str, str]:
-    """What kind of thing each item of the source is, by its id."""
+    """The kind of each source item, by id."""
     items = parse_yaml(COVERAGE.read_text(encoding="utf-8"), COVERAGE.name).root
     assert isinstance(items, list)
     return {str(item["id"]): str(item["soort"]) for item in items if isinstance(item, dict)}
 
 
-def of_step(step: Step) -> set[tuple[str, str]]:
-    """The items of the source that a step carries, each with what carries it."""
+def step_coverage(step: Step) -> set[tuple[str, str]]:
+    """The source items that a step covers, each with the kind that covers it."""
     kind = str(step.__struct_config__.tag)
-    found = {(item, kind) for item in step.source}
+    covered = {(item, kind) for item in step.source}
     if isinstance(step, Explore):
-        found |= {(item, kind) for part in (step.feel, step.act) if part for item in part.source}
+        covered |= {(item, kind) for part in (step.feel, step.act) if part for item in part.source}
     if isinstance(step, Recognise):
-        found |= {(item, "statement") for statement in step.statements for item in statement.source}
+        covered |= {(item, "statement") for statement in step.statements for item in statement.source}
     if isinstance(step, Choose):
-        found |= {(item, kind) for option in step.options for item in option.source}
-    return found
+        covered |= {(item, kind) for option in step.options for item in option.source}
+    return covered
 
 
-def carriers(exercises: tuple[Exercise, ...]) -> dict[str, list[str]]:
-    """By which kinds of things each item of the source is carried."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+def coverage(exercises: tuple[Exercise, ...]) -> dict[str, list[str]]:
+    """The kinds that cover each source item."""
+    covered: defaultdict[str, list[str]] = defaultdict(list)
     for exercise in exercises:
         for item in exercise.source:
-            found[item].append("exercise")
+            covered[item].append("exercise")
         for field in exercise.fields:
             for item in (*field.left.source, *field.right.source):
-                found[item].append("pole")
+                covered[item].append("pole")
         for step in walk_steps(exercise.steps):
-            for item, kind in of_step(step):
-                found[item].append(kind)
-    return found
+            for item, kind in step_coverage(step):
+                covered[item].append(kind)
+    return covered
 
 
 SOURCE = source_items()
-CARRIERS = carriers(LIBRARY.exercises)
+COVERED_BY = coverage(LIBRARY.exercises)
 
 
 def test_every_source_item_is_covered() -> None:
-    assert sorted(item for item in SOURCE if CARRIED.match(item) and item not in CARRIERS) == []
+    assert sorted(item for item in SOURCE if COVERED_IDS.match(item) and item not in COVERED_BY) == []
 
 
 def test_every_source_id_exists() -> None:
-    assert sorted(set(CARRIERS) - set(SOURCE)) == []
+    assert sorted(set(COVERED_BY) - set(SOURCE)) == []
 
 
 def test_the_core_fields_have_110_questions() -> None:
     questions = [item for item, kind in SOURCE.items() if kind == "vraag" and item.startswith("sv")]
     assert len(questions) == 110
-    assert [item for item in questions if len(CARRIERS[item]) != 1] == []
+    assert [item for item in questions if len(COVERED_BY[item]) != 1] == []
 
 
 def test_each_source_item_is_covered_by_a_suitable_kind() -> None:
-    unfit = {
+    unsuitable = {
         item: kinds
-        for item, kinds in CARRIERS.items()
-        if CARRIED.match(item) and not set(kinds) <= KINDS[SOURCE[item]]
+        for item, kinds in COVERED_BY.items()
+        if COVERED_IDS.match(item) and not set(kinds) <= KINDS[SOURCE[item]]
     }
-    assert unfit == {}
+    assert unsuitable == {}
 
 
 def test_there_are_six_core_fields() -> None:
@@ -131,7 +131,7 @@ def test_statements_have_no_quotation_marks() -> None:
 
 
 def shown_texts() -> Iterator[str]:
-    """Everything of the exercises that a person reads."""
+    """Every text of the exercises that a user reads."""
     yield from LIBRARY.probes
     for exercise in LIBRARY.exercises:
         yield from (exercise.title, exercise.summary)

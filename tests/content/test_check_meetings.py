@@ -1,4 +1,4 @@
-"""Exercises around a meeting: what they may leave out, and what a look back may name."""
+"""Checks of preparations and look backs: fields, references and cards."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +29,7 @@ steps:
   - {id: doel, text: Waarvoor?}
 """
 HEAD = "id: terug\ntitle: Terug\nmeeting: look_back\nsteps:\n"
-"""The first step stands on line 5."""
+"""The first step is on line 5."""
 
 LINES = "{id: e, kind: each, of: before.lijnen, steps: ["
 
@@ -54,7 +54,7 @@ def test_a_place_without_a_field_inside_each_is_valid(write: Write) -> None:
 
 
 PLACE = "{id: p, kind: place, aspect: now, text: Waar?}"
-MEANT = (
+PREPARATION_RULE = (
     "'before.' kan alleen in een werkvorm met 'meeting: look_back', met een stap van die met "
     "'meeting: prepare'; wat daar binnen een each staat, hoort hier binnen dezelfde each."
 )
@@ -95,15 +95,15 @@ MEANT = (
         ),
         (
             back("{id: d, text: Wat?, beside: before.nergens}"),
-            f"5:33: 'beside' noemt 'before.nergens'; {MEANT}",
+            f"5:33: 'beside' noemt 'before.nergens'; {PREPARATION_RULE}",
         ),
         (
             back("{id: d, text: Wat?, beside: before.plaats}"),
-            f"5:33: 'beside' noemt 'before.plaats'; {MEANT}",
+            f"5:33: 'beside' noemt 'before.plaats'; {PREPARATION_RULE}",
         ),
         (
             back("{id: e, kind: each, of: before.nergens, steps: [{id: a, text: Wat?}]}"),
-            f"5:29: 'of' noemt 'before.nergens'; {MEANT}",
+            f"5:29: 'of' noemt 'before.nergens'; {PREPARATION_RULE}",
         ),
         (
             back("{id: e, kind: each, of: before.doel, steps: [{id: a, text: Wat?}]}"),
@@ -111,7 +111,7 @@ MEANT = (
         ),
         (
             back("{id: k, kind: choose, of: before.weg, text: Wat?, options: [{id: v, text: V, under: a}]}"),
-            f"5:31: 'of' noemt 'before.weg'; {MEANT}",
+            f"5:31: 'of' noemt 'before.weg'; {PREPARATION_RULE}",
         ),
         (
             back("{id: d, text: Wat?, beside: before.per-lijn}"),
@@ -119,7 +119,7 @@ MEANT = (
         ),
         (
             back("{id: d, text: Wat?, beside: before.doel}").replace("meeting: look_back\n", "minutes: 5\n"),
-            f"5:33: 'beside' noemt 'before.doel'; {MEANT}",
+            f"5:33: 'beside' noemt 'before.doel'; {PREPARATION_RULE}",
         ),
         (
             back("{id: d, text: Wat?}").replace("look_back", "during"),

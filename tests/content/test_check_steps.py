@@ -1,4 +1,4 @@
-"""What types cannot tell: ids, references, blanks, numbers, lists; each problem at its place."""
+"""Checks of steps: ids, references, placeholders, numbers and lists, each reported at its position."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +11,7 @@ HEAD = "id: x\ntitle: Een titel\n"
 
 
 def steps(*lines: str, fields: str = "") -> str:
-    """A file with these steps, each written on one line; the first stands on line 4."""
+    """A file with these steps, one per line; the first is on line 4."""
     return HEAD + "steps:\n" + "".join(f"  - {line}\n" for line in lines) + fields
 
 

@@ -1,4 +1,4 @@
-"""Tables and drawings in a file: what they name stands before them, and is of the right kind."""
+"""Checks of tables and diagrams: their parts, and references to earlier steps."""
 
 from collections.abc import Callable
 

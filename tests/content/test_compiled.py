@@ -1,4 +1,4 @@
-"""Compiled content says what the YAML says."""
+"""Compiled content equals the YAML."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Each mistake in a file gives one Dutch line: where, what is wrong, what is meant."""
+"""Messages about mistakes that the types of a file exclude."""
 
 from collections.abc import Callable
 

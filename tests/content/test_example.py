@@ -1,4 +1,4 @@
-"""The made-up year becomes reflections that follow their exercises, on the calendar of today."""
+"""The example journal: entries that follow their exercises, dated relative to today."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -44,28 +44,28 @@ PACK = "id: proef\ntitle: Proef\nprobes:\n  - {id: a, text: En dan?}\n  - {id: b
 
 HEAD = "title: Een jaar\nentries:\n  - {days_ago: 10, time: '21:30', exercise: x, "
 
-Tell = Callable[[str], tuple[Entry, ...]]
+ReadEntries = Callable[[str], tuple[Entry, ...]]
 
 
 @pytest.fixture
-def tell(write: Callable[..., Path], tmp_path: Path) -> Tell:
-    """The entries of a year that is written as YAML."""
+def read_entries(write: Callable[..., Path], tmp_path: Path) -> ReadEntries:
+    """Read the entries of an example that is given as YAML."""
     library: Library = load_packs([write({"pack.yaml": PACK, "x.yaml": EXERCISE})])
 
-    def tell(year: str) -> tuple[Entry, ...]:
+    def read_entries(year: str) -> tuple[Entry, ...]:
         path = tmp_path / "jaar.yaml"
         path.write_text(year, encoding="utf-8")
         return read_example(library, TODAY, ZoneInfo("Europe/Amsterdam"), path).entries
 
-    return tell
+    return read_entries
 
 
 def answers(entry: Entry) -> dict[Address, Answer]:
     return {answer.address: answer for answer in entry.answers}
 
 
-def test_an_example_entry_has_its_day_and_times(tell: Tell) -> None:
-    (entry,) = tell(HEAD + "answers: [{step: r, item: ik, value: yes, text: Veel.}]}\n")
+def test_an_example_entry_has_its_day_and_times(read_entries: ReadEntries) -> None:
+    (entry,) = read_entries(HEAD + "answers: [{step: r, item: ik, value: yes, text: Veel.}]}\n")
     assert (entry.exercise, entry.title, entry.day) == ("proef:x", "Zout en peper", dt.date(2026, 11, 12))
     assert entry.begun == dt.datetime(2026, 11, 12, 20, 30, tzinfo=dt.UTC)
     assert entry.closed == dt.datetime(2026, 11, 12, 20, 50, tzinfo=dt.UTC)
@@ -74,15 +74,15 @@ def test_an_example_entry_has_its_day_and_times(tell: Tell) -> None:
     )
 
 
-def test_an_open_example_entry_has_a_position(tell: Tell) -> None:
-    (entry,) = tell(
+def test_an_open_example_entry_has_a_position(read_entries: ReadEntries) -> None:
+    (entry,) = read_entries(
         HEAD + "open: true, placements: [{step: pl, value: 3}], answers: [{step: k, text: Rijst}]}\n"
     )
     assert (entry.closed, entry.position) == (None, Address(step="k"))
 
 
-def test_an_example_placement_has_the_poles_as_shown(tell: Tell) -> None:
-    (entry,) = tell(
+def test_an_example_placement_has_the_poles_as_shown(read_entries: ReadEntries) -> None:
+    (entry,) = read_entries(
         HEAD + "placements: [{step: pl, value: -40}], answers: [{step: s, part: right.feel, text: Fris.}]}"
     )
     (mark,) = entry.placements
@@ -91,13 +91,13 @@ def test_an_example_placement_has_the_poles_as_shown(tell: Tell) -> None:
     assert [answer.question for answer in entry.answers] == ["Waar sta je?", "Hoe is peper?"]
 
 
-def test_an_unknown_example_placement_has_no_value(tell: Tell) -> None:
-    (entry,) = tell(HEAD + "placements: [{step: pl, unknown: true}]}\n")
+def test_an_unknown_example_placement_has_no_value(read_entries: ReadEntries) -> None:
+    (entry,) = read_entries(HEAD + "placements: [{step: pl, unknown: true}]}\n")
     assert entry.placements[0].value is None
 
 
-def test_answered_items_of_a_pick_were_shown(tell: Tell) -> None:
-    (entry,) = tell(
+def test_answered_items_of_a_pick_were_shown(read_entries: ReadEntries) -> None:
+    (entry,) = read_entries(
         HEAD
         + "answers: [{step: p, item: twee, text: Ja.}, {step: p, item: twee, part: na, state: unknown}]}\n"
     )
@@ -107,26 +107,26 @@ def test_answered_items_of_a_pick_were_shown(tell: Tell) -> None:
     assert (second.question, second.state) == ("En daarna?", AnswerState.UNKNOWN)
 
 
-def test_choices_are_options_and_additions_and_each_follows(tell: Tell) -> None:
-    chosen_ones = "{step: k, value: brood}, {step: k, text: Rijst}"
-    (entry,) = tell(HEAD + f"answers: [{chosen_ones}, {{step: hoe, item: brood, text: Goed.}}]}}\n")
+def test_choices_are_options_and_additions_and_each_follows(read_entries: ReadEntries) -> None:
+    choices = "{step: k, value: brood}, {step: k, text: Rijst}"
+    (entry,) = read_entries(HEAD + f"answers: [{choices}, {{step: hoe, item: brood, text: Goed.}}]}}\n")
     chosen = entry.choices(Address(step="k"))
     assert [(answer.value, answer.text) for answer in chosen] == [("brood", "Brood"), ("", "Rijst")]
     assert answers(entry)[Address(step="hoe", item="brood")].question == "Hoe smaakt Brood?"
 
 
-def test_further_turns_take_the_probes_of_the_pack_in_order(tell: Tell) -> None:
-    said = "{step: p, item: een, text: A}, {step: p, item: een, turn: 1, text: B}"
-    own = "{step: p, item: een, turn: 2, question: Voor wie?, text: C}"
-    (entry,) = tell(HEAD + f"answers: [{said}, {own}]}}\n")
+def test_further_turns_take_the_probes_of_the_pack_in_order(read_entries: ReadEntries) -> None:
+    first_turns = "{step: p, item: een, text: A}, {step: p, item: een, turn: 1, text: B}"
+    own_question = "{step: p, item: een, turn: 2, question: Voor wie?, text: C}"
+    (entry,) = read_entries(HEAD + f"answers: [{first_turns}, {own_question}]}}\n")
     assert [answer.question for answer in entry.answers] == ["Vraag een?", "En dan?", "Voor wie?"]
 
 
-def test_example_entries_are_sorted_and_have_stable_ids(tell: Tell) -> None:
+def test_example_entries_are_sorted_and_have_stable_ids(read_entries: ReadEntries) -> None:
     year = HEAD + "answers: []}\n  - {days_ago: 90, time: '08:00', exercise: x}\n"
-    assert [entry.day for entry in tell(year)] == [dt.date(2026, 8, 24), dt.date(2026, 11, 12)]
-    assert tell(year) == tell(year)
-    assert len({entry.id for entry in tell(year)}) == 2
+    assert [entry.day for entry in read_entries(year)] == [dt.date(2026, 8, 24), dt.date(2026, 11, 12)]
+    assert read_entries(year) == read_entries(year)
+    assert len({entry.id for entry in read_entries(year)}) == 2
 
 
 @pytest.mark.parametrize(
@@ -168,10 +168,10 @@ def test_example_entries_are_sorted_and_have_stable_ids(tell: Tell) -> None:
     ],
 )
 def test_an_address_without_a_stop_is_reported_at_its_position(
-    tell: Tell, tmp_path: Path, written: str, expected: str
+    read_entries: ReadEntries, tmp_path: Path, written: str, expected: str
 ) -> None:
     with pytest.raises(ContentError) as caught:
-        tell(HEAD + written)
+        read_entries(HEAD + written)
     assert caught.value.problems == [f"{tmp_path / 'jaar.yaml'}:{expected}"]
 
 
@@ -190,10 +190,10 @@ def test_an_address_without_a_stop_is_reported_at_its_position(
     ],
 )
 def test_an_invalid_example_entry_is_reported_at_its_position(
-    tell: Tell, tmp_path: Path, written: str, expected: str
+    read_entries: ReadEntries, tmp_path: Path, written: str, expected: str
 ) -> None:
     with pytest.raises(ContentError) as caught:
-        tell(f"title: Een jaar\nentries:\n  - {written}\n")
+        read_entries(f"title: Een jaar\nentries:\n  - {written}\n")
     assert caught.value.problems == [f"{tmp_path / 'jaar.yaml'}:{expected}"]
 
 

@@ -1,4 +1,4 @@
-"""The meetings of the made-up year: prepared, looked back on, and still to come."""
+"""The meetings of the example: prepared, looked back on, and in the future."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -76,18 +76,18 @@ def library(write: Write) -> Library:
 
 
 @pytest.fixture
-def told(library: Library, tmp_path: Path) -> Callable[[str], tuple[Entry, ...]]:
-    def tell(text: str) -> tuple[Entry, ...]:
+def read_entries(library: Library, tmp_path: Path) -> Callable[[str], tuple[Entry, ...]]:
+    def read(text: str) -> tuple[Entry, ...]:
         (tmp_path / "jaar.yaml").write_text(text, encoding="utf-8")
         return read_example(library, TODAY, path=tmp_path / "jaar.yaml").entries
 
-    return tell
+    return read
 
 
 def test_an_example_preparation_has_a_table_and_placements_of_others(
-    told: Callable[[str], tuple[Entry, ...]],
+    read_entries: Callable[[str], tuple[Entry, ...]],
 ) -> None:
-    prepared, back = told(YEAR)
+    prepared, back = read_entries(YEAR)
     table = next(a.address for a in prepared.answers if a.address.step == "partners")
     school, wonen = rows_of(prepared, table)
     assert (school.text("wie"), school.text("vraag"), wonen.name) == ("school", "Wat nu?", "wonen")
@@ -131,9 +131,9 @@ def test_meetings_are_dated_relative_to_today(library: Library, tmp_path: Path) 
     ],
 )
 def test_an_invalid_example_meeting_is_reported(
-    told: Callable[[str], tuple[Entry, ...]], old: str, new: str, problem: str
+    read_entries: Callable[[str], tuple[Entry, ...]], old: str, new: str, problem: str
 ) -> None:
     assert old in YEAR
     with pytest.raises(ContentError, match=r"jaar\.yaml:") as caught:
-        told(YEAR.replace(old, new))
+        read_entries(YEAR.replace(old, new))
     assert problem in str(caught.value)

@@ -1,4 +1,4 @@
-"""The situations of the made-up year."""
+"""The situations of the example."""
 
 import datetime as dt
 from pathlib import Path

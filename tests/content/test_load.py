@@ -1,4 +1,4 @@
-"""A folder becomes a library: files in order, closing steps added, names made unique, or nothing at all."""
+"""Loading packs: files in order, closing steps added, ids made unique, or a list of problems."""
 
 import os
 from collections.abc import Callable
@@ -85,7 +85,12 @@ def test_every_reference_to_a_field_has_the_pack(write: Write, line: str) -> Non
     )
     library = load_packs([write({"velden/x.yaml": exercise("x", line), "y.yaml": other})])
     assert [field.id for field in library.fields] == ["proef:lijn"]
-    places = [step for one in library.exercises for step in walk_steps(one.steps) if isinstance(step, Place)]
+    places = [
+        step
+        for exercise in library.exercises
+        for step in walk_steps(exercise.steps)
+        if isinstance(step, Place)
+    ]
     assert [step.field for step in places] == ["proef:lijn", "proef:lijn"]
 
 

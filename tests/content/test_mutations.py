@@ -1,4 +1,4 @@
-"""Whatever a writer does to a good pack, it loads or is refused in words; it never crashes."""
+"""A mutated pack loads or is refused with messages; it never crashes."""
 
 import tempfile
 from pathlib import Path
@@ -22,7 +22,7 @@ probes:
   - {id: en, text: En dan?}
 """
 
-GOOD = """\
+EXERCISE = """\
 id: x
 title: "Alles: van elk één"
 minutes: 15
@@ -88,14 +88,14 @@ edits = st.lists(
 
 
 def edited(text: str, changes: list[tuple[float, int, str]]) -> str:
-    """The text with, at each place (from 0 to 1), some characters replaced by others."""
+    """Replace some characters at each position (0 to 1) of the text."""
     for place, length, new in changes:
         start = int(place * len(text))
         text = text[:start] + new + text[start + length :]
     return text
 
 
-def judged(pack: str, exercise: str) -> None:
+def check_pack(pack: str, exercise: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "pack.yaml").write_bytes(pack.encode("utf-8", "surrogatepass"))
@@ -109,25 +109,30 @@ def judged(pack: str, exercise: str) -> None:
 
 
 def test_the_unchanged_pack_is_valid() -> None:
-    judged(PACK, GOOD)
+    check_pack(PACK, EXERCISE)
 
 
 @examples(300)
 @given(edits)
 def test_a_mutated_exercise_loads_or_is_refused_with_messages(changes: list[tuple[float, int, str]]) -> None:
-    judged(PACK, edited(GOOD, changes))
+    check_pack(PACK, edited(EXERCISE, changes))
 
 
 @examples(100)
 @given(edits)
 def test_a_mutated_pack_file_loads_or_is_refused_with_messages(changes: list[tuple[float, int, str]]) -> None:
-    judged(edited(PACK, changes), GOOD)
+    check_pack(edited(PACK, changes), EXERCISE)
 
 
-lines = GOOD.splitlines(keepends=True)
+lines = EXERCISE.splitlines(keepends=True)
 
 
 @examples(200)
 @given(st.lists(st.sampled_from(lines), max_size=len(lines)), st.integers(0, 8), st.integers(0, len(lines)))
-def test_lines_in_any_order_load_or_are_refused_with_messages(new: list[str], indent: int, at: int) -> None:
-    judged(PACK, "".join(lines[:at]) + "".join(" " * indent + line for line in new) + "".join(lines[at:]))
+def test_lines_in_any_order_load_or_are_refused_with_messages(
+    new: list[str], indent: int, position: int
+) -> None:
+    check_pack(
+        PACK,
+        "".join(lines[:position]) + "".join(" " * indent + line for line in new) + "".join(lines[position:]),
+    )

@@ -1,4 +1,4 @@
-"""``needs``: for what moments an exercise is, so that Kiezen can find it."""
+"""The needs of exercises, by which the choose screen finds them."""
 
 import re
 from collections.abc import Callable

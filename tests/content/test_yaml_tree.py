@@ -1,4 +1,4 @@
-"""YAML text becomes a plain tree, or one clear line about what is wrong with it."""
+"""Parsing YAML to a plain tree, or to one message about what is wrong."""
 
 from typing import Any
 
@@ -10,22 +10,22 @@ from reflectie.domain.errors import ContentError
 
 
 class StrictLibyaml(yaml.SafeLoader):
-    """A libyaml of some later version, which refuses every text at once and in words of its own."""
+    """A future libyaml that refuses every text with a message of its own."""
 
     def check_event(self, *choices: Any) -> bool:
-        start, here = (yaml.Mark("x", column, 0, column, None, 0) for column in (0, 3))
-        raise yaml.MarkedYAMLError("while counting", start, "exceeded some new limit", here)
+        start, end = (yaml.Mark("x", column, 0, column, None, 0) for column in (0, 3))
+        raise yaml.MarkedYAMLError("while counting", start, "exceeded some new limit", end)
 
 
 @pytest.fixture(params=["libyaml", "python"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both parsers: where PyYAML came without libyaml, its own takes over."""
+    """Both parsers: PyYAML without libyaml uses its own."""
     return use_parser(str(request.param), monkeypatch)
 
 
 @pytest.fixture(params=["libyaml", "python", "strict libyaml"])
 def refusing_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both parsers, and a libyaml that refuses more: what a refusal says does not depend on them."""
+    """Both parsers, and a stricter libyaml: the message must not depend on the parser."""
     return use_parser(str(request.param), monkeypatch)
 
 
@@ -37,7 +37,7 @@ def use_parser(name: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return name
 
 
-def complaint(text: str) -> str:
+def problem_of(text: str) -> str:
     with pytest.raises(ContentError) as caught:
         parse_yaml(text, "x.yaml")
     assert len(caught.value.problems) == 1
@@ -209,12 +209,12 @@ def test_texts_are_normalised_to_nfc(parser: str) -> None:
     ],
 )
 def test_invalid_yaml_is_refused_at_its_position(refusing_parser: str, text: str, expected: str) -> None:
-    assert complaint(text) == expected
+    assert problem_of(text) == expected
 
 
 def test_a_refusal_by_libyaml_alone_has_a_general_message(monkeypatch: pytest.MonkeyPatch) -> None:
     use_parser("strict libyaml", monkeypatch)
-    assert complaint("a: 1\n") == (
+    assert problem_of("a: 1\n") == (
         "x.yaml:1:4: hier klopt iets niet. "
         "Kijk naar het inspringen, de dubbele punten en de aanhalingstekens."
     )
@@ -224,19 +224,19 @@ def test_a_refusal_by_libyaml_alone_has_a_general_message(monkeypatch: pytest.Mo
     "text", ["a: [1", "a: {b: 1", 'a: "x', '"a" b', "- a\nb: c", " a: 1\nb: 2", 'a: "\\q"', "}"]
 )
 def test_no_english_message_of_the_parser_is_shown(refusing_parser: str, text: str) -> None:
-    said = complaint(text)
-    assert said.startswith("x.yaml:")
-    assert not {"found", "expected", "while", "token", "mapping"} & set(said.split())
+    message = problem_of(text)
+    assert message.startswith("x.yaml:")
+    assert not {"found", "expected", "while", "token", "mapping"} & set(message.split())
 
 
 def test_nesting_is_limited_to_twenty_layers(parser: str) -> None:
     parse_yaml("[" * 20 + "]" * 20, "x.yaml")
-    assert complaint("[" * 21 + "]" * 21) == "x.yaml:1:21: dit is te diep genest (meer dan 20 lagen)."
+    assert problem_of("[" * 21 + "]" * 21) == "x.yaml:1:21: dit is te diep genest (meer dan 20 lagen)."
 
 
 def test_very_deep_nesting_is_refused_without_a_crash(refusing_parser: str) -> None:
-    assert complaint("a: " + "[" * 40_000) == "x.yaml:1:23: dit is te diep genest (meer dan 20 lagen)."
-    assert complaint("- " * 40_000) == "x.yaml:1:41: dit is te diep genest (meer dan 20 lagen)."
+    assert problem_of("a: " + "[" * 40_000) == "x.yaml:1:23: dit is te diep genest (meer dan 20 lagen)."
+    assert problem_of("- " * 40_000) == "x.yaml:1:41: dit is te diep genest (meer dan 20 lagen)."
 
 
 def test_an_alias_bomb_is_refused_at_its_first_anchor(refusing_parser: str) -> None:
@@ -244,10 +244,10 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor(refusing_parser: str) -> N
         f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
         for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    assert complaint(bomb).startswith("x.yaml:1:4: ankers en verwijzingen")
+    assert problem_of(bomb).startswith("x.yaml:1:4: ankers en verwijzingen")
 
 
 def test_a_text_above_the_limit_is_not_parsed() -> None:
-    assert complaint("#" * (MAX_CHARACTERS + 1)) == (
+    assert problem_of("#" * (MAX_CHARACTERS + 1)) == (
         "x.yaml: dit bestand is te groot (meer dan een miljoen tekens). Verdeel het over meer bestanden."
     )

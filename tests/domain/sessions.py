@@ -165,14 +165,16 @@ def placement_at(stop: Stop, value: int | None, whose: str = "self") -> Placemen
     )
 
 
-def with_placement(session: Session, at: Address, value: int | None, whose: str = "self") -> Session:
-    stop = session.stop_at(at)
+def with_placement(session: Session, address: Address, value: int | None, whose: str = "self") -> Session:
+    stop = session.stop_at(address)
     assert stop
     return session.with_entry(session.entry.with_placement(placement_at(stop, value, whose)))
 
 
-def with_choices(session: Session, at: Address, *options: str, own: tuple[str, ...] = ()) -> Session:
-    addresses = [at.option(name) for name in options] + [at.addition(n) for n in range(1, len(own) + 1)]
+def with_choices(session: Session, address: Address, *options: str, own: tuple[str, ...] = ()) -> Session:
+    addresses = [address.option(name) for name in options] + [
+        address.addition(n) for n in range(1, len(own) + 1)
+    ]
     texts = [f"optie {name}" for name in options] + list(own)
     pairs = enumerate(zip(addresses, texts, strict=True))
     return with_answers(session, *(Answer(address=a, question="?", text=t, ordinal=n) for n, (a, t) in pairs))
@@ -197,12 +199,12 @@ def with_rows(session: Session, stop: Stop, *names: str) -> Session:
 @st.composite
 def walks(draw: st.DrawFn) -> Session:
     """A user walks through an exercise and responds at each stop in some way."""
-    session, at = new_session(draw(exercises())), None
+    session, address = new_session(draw(exercises())), None
     for _ in range(MAX_STOPS):
-        stop = session.stop_after(at)
+        stop = session.stop_after(address)
         if stop is None:
             return session
-        at = stop.address
+        address = stop.address
         session = respond(draw, session, stop)
     raise AssertionError("this walk has no end")
 

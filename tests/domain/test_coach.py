@@ -1,3 +1,5 @@
+"""Which questions the coach chooses, and the reasons it gives."""
+
 import datetime as dt
 from typing import Any
 
@@ -35,18 +37,18 @@ def mark(value: int | None, step: str = "nu", **values: Any) -> Placement:
 
 
 def names(shown: tuple[ShownQuestion, ...]) -> list[str]:
-    return [one.item for one in shown]
+    return [question.item for question in shown]
 
 
 def seen(**days: int) -> dict[str, dt.date]:
     return {f"kern:sv1/vragen/{name}": DAY - dt.timedelta(days=ago) for name, ago in days.items()}
 
 
-def reason(coach: Coach, question: Ask, where: Entry | None = None) -> str:
-    """Why the coach shows this question; another one stands beside it."""
+def reason(coach: Coach, question: Ask, current: Entry | None = None) -> str:
+    """The reason for this question, shown together with another one."""
     exercise, pick = of(question, ask("ander"))
-    shown = coach.choose(exercise, pick, where or entry())
-    return next(one.reason for one in shown if one.item == question.id)
+    shown = coach.choose(exercise, pick, current or entry())
+    return next(choice.reason for choice in shown if choice.item == question.id)
 
 
 items = st.lists(
@@ -66,8 +68,10 @@ values = st.none() | st.integers(-100, 100)
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Coach, Exercise, Pick, Entry]:
     exercise, pick = of(*draw(items), take=draw(st.integers(1, 4)))
-    known = draw(st.lists(st.sampled_from(pick.items), unique_by=id))
-    shown = {question_key(exercise, pick, i): DAY - dt.timedelta(days=draw(st.integers(0, 3))) for i in known}
+    seen_items = draw(st.lists(st.sampled_from(pick.items), unique_by=id))
+    shown = {
+        question_key(exercise, pick, i): DAY - dt.timedelta(days=draw(st.integers(0, 3))) for i in seen_items
+    }
     coach = Coach(
         day=draw(st.dates()),
         roles=frozenset(draw(st.sets(st.sampled_from(Role)))),
@@ -79,44 +83,44 @@ def cases(draw: st.DrawFn) -> tuple[Coach, Exercise, Pick, Entry]:
 
 @given(cases())
 def test_the_choice_does_not_depend_on_the_order_of_items(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
-    coach, exercise, pick, where = case
+    coach, exercise, pick, current = case
     other_order = Pick(id=pick.id, take=pick.take, items=pick.items[::-1])
-    chosen = coach.choose(exercise, pick, where)
-    assert chosen == coach.choose(exercise, pick, where) == coach.choose(exercise, other_order, where)
+    chosen = coach.choose(exercise, pick, current)
+    assert chosen == coach.choose(exercise, pick, current) == coach.choose(exercise, other_order, current)
 
 
 @given(cases())
 def test_asking_for_more_gives_every_question_exactly_once(
     case: tuple[Coach, Exercise, Pick, Entry],
 ) -> None:
-    coach, exercise, pick, where = case
-    where = where.with_shown(coach.choose(exercise, pick, where))
-    while more := coach.choose(exercise, pick, where, count=1):
-        where = where.with_shown(more)
-    assert sorted(names(where.shown)) == sorted(item.id for item in pick.items)
+    coach, exercise, pick, current = case
+    current = current.with_shown(coach.choose(exercise, pick, current))
+    while more := coach.choose(exercise, pick, current, count=1):
+        current = current.with_shown(more)
+    assert sorted(names(current.shown)) == sorted(item.id for item in pick.items)
 
 
 @given(cases())
 def test_the_first_choice_is_the_start_of_the_whole_list(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
-    coach, exercise, pick, where = case
-    every = coach.choose(exercise, pick, where, count=len(pick.items))
-    assert every[: pick.take] == coach.choose(exercise, pick, where)
+    coach, exercise, pick, current = case
+    every = coach.choose(exercise, pick, current, count=len(pick.items))
+    assert every[: pick.take] == coach.choose(exercise, pick, current)
 
 
 @given(cases())
 def test_questions_for_the_role_come_first(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
-    coach, exercise, pick, where = case
+    coach, exercise, pick, current = case
     fits = {i.id: not coach.roles or not i.roles or bool(coach.roles & set(i.roles)) for i in pick.items}
-    order = [fits[name] for name in names(coach.choose(exercise, pick, where, count=99))]
+    order = [fits[name] for name in names(coach.choose(exercise, pick, current, count=99))]
     assert order == sorted(order, reverse=True)
 
 
 @given(cases())
 def test_every_reason_is_true(case: tuple[Coach, Exercise, Pick, Entry]) -> None:
-    coach, exercise, pick, where = case
+    coach, exercise, pick, current = case
     days = [coach.last_shown.get(question_key(exercise, pick, item)) for item in pick.items]
-    standing = coach.trend(where)
-    for shown in coach.choose(exercise, pick, where, count=99):
+    trend = coach.trend(current)
+    for shown in coach.choose(exercise, pick, current, count=99):
         item = pick.item(shown.item)
         assert isinstance(item, Ask)
         last = coach.last_shown.get(question_key(exercise, pick, item))
@@ -124,8 +128,8 @@ def test_every_reason_is_true(case: tuple[Coach, Exercise, Pick, Entry]) -> None
         assert f"{last:%d-%m-%Y}" in shown.reason if last else "laatst" not in shown.reason
         assert ("langer geleden" in shown.reason) == bool(last and any(d and d > last for d in days))
         assert ("rol" in shown.reason) == bool(coach.roles & set(item.roles))
-        assert ("staat meer bij" in shown.reason) == (item.side is not None and item.side == standing.side)
-        assert ("schoof" in shown.reason) == (item.moved is not None and item.moved == standing.moved)
+        assert ("staat meer bij" in shown.reason) == (item.side is not None and item.side == trend.side)
+        assert ("schoof" in shown.reason) == (item.moved is not None and item.moved == trend.moved)
 
 
 def test_the_question_shown_longest_ago_comes_first() -> None:
@@ -169,7 +173,7 @@ def test_a_question_of_another_exercise_has_another_history() -> None:
     assert question_key(exercise, pick, pick.items[0]) != question_key(elsewhere, pick, pick.items[0])
 
 
-# The mark and the move
+# Trend of placements
 
 
 @pytest.mark.parametrize(
@@ -208,8 +212,8 @@ def test_placements_of_others_give_no_trend() -> None:
 
 
 def test_an_unknown_placement_is_not_replaced_by_an_earlier_one() -> None:
-    standing = Coach(day=DAY).trend(entry(mark(80, "natuur", aspect=Aspect.NATURE), mark(None)))
-    assert (standing.side, standing.moved) == (None, None)
+    trend = Coach(day=DAY).trend(entry(mark(80, "natuur", aspect=Aspect.NATURE), mark(None)))
+    assert (trend.side, trend.moved) == (None, None)
 
 
 def test_there_is_no_move_since_an_unknown_placement() -> None:
@@ -217,10 +221,10 @@ def test_there_is_no_move_since_an_unknown_placement() -> None:
     assert coach.trend(entry(mark(80))).moved is None
 
 
-# "Waarom deze vraag?": change one input, and only its reason changes
+# Reasons: changing one input changes only its own reason
 
 QUESTION = ask("a", roles=(Role.BESTUURDER,), side=Side.RIGHT, moved=Side.RIGHT)
-KNOWING = Coach(
+COACH = Coach(
     day=DAY, roles=frozenset({Role.BESTUURDER}), last_shown=seen(a=30, ander=2), placements=(mark(0),)
 )
 SEEN = "Je zag deze vraag het laatst op 23-10-2026, langer geleden dan andere."
@@ -229,28 +233,28 @@ STANDS = "Je merkteken staat meer bij 'laten'."
 MOVED = "Je schoof sinds de vorige keer op naar 'laten'."
 
 
-def with_(**values: Any) -> Coach:
-    known = {name: getattr(KNOWING, name) for name in ("day", "roles", "last_shown", "placements")}
-    return Coach(**{**known, **values})
+def coach_with(**values: Any) -> Coach:
+    defaults = {name: getattr(COACH, name) for name in ("day", "roles", "last_shown", "placements")}
+    return Coach(**{**defaults, **values})
 
 
 @pytest.mark.parametrize(
     ("coach", "value", "parts"),
     [
-        (KNOWING, 40, [SEEN, ROLE, STANDS, MOVED]),
-        (with_(last_shown={}), 40, [NEW, ROLE, STANDS, MOVED]),
+        (COACH, 40, [SEEN, ROLE, STANDS, MOVED]),
+        (coach_with(last_shown={}), 40, [NEW, ROLE, STANDS, MOVED]),
         (
-            with_(last_shown=seen(a=30)),
+            coach_with(last_shown=seen(a=30)),
             40,
             ["Je zag deze vraag het laatst op 23-10-2026.", ROLE, STANDS, MOVED],
         ),
-        (with_(roles=frozenset()), 40, [SEEN, STANDS, MOVED]),
-        (with_(roles=frozenset({Role.BELEIDSMAKER})), 40, [SEEN, STANDS, MOVED]),
-        (with_(placements=()), 40, [SEEN, ROLE, STANDS]),
-        (with_(placements=(mark(30),)), 40, [SEEN, ROLE, STANDS]),
-        (with_(placements=(mark(-90),)), 10, [SEEN, ROLE, MOVED]),
-        (KNOWING, -40, [SEEN, ROLE]),
-        (KNOWING, None, [SEEN, ROLE]),
+        (coach_with(roles=frozenset()), 40, [SEEN, STANDS, MOVED]),
+        (coach_with(roles=frozenset({Role.BELEIDSMAKER})), 40, [SEEN, STANDS, MOVED]),
+        (coach_with(placements=()), 40, [SEEN, ROLE, STANDS]),
+        (coach_with(placements=(mark(30),)), 40, [SEEN, ROLE, STANDS]),
+        (coach_with(placements=(mark(-90),)), 10, [SEEN, ROLE, MOVED]),
+        (COACH, -40, [SEEN, ROLE]),
+        (COACH, None, [SEEN, ROLE]),
     ],
 )
 def test_each_reason_depends_on_its_own_input(coach: Coach, value: int | None, parts: list[str]) -> None:
@@ -258,11 +262,11 @@ def test_each_reason_depends_on_its_own_input(coach: Coach, value: int | None, p
 
 
 def test_a_question_without_a_side_gives_no_reason_about_one() -> None:
-    assert reason(KNOWING, ask("a"), entry(mark(40))) == SEEN
+    assert reason(COACH, ask("a"), entry(mark(40))) == SEEN
 
 
 def test_the_question_seen_last_is_not_longer_ago_than_others() -> None:
-    coach = with_(last_shown=seen(a=1, ander=2))
+    coach = coach_with(last_shown=seen(a=1, ander=2))
     assert "langer" not in reason(coach, QUESTION, entry(mark(40)))
 
 

@@ -1,3 +1,5 @@
+"""Days in Dutch."""
+
 import datetime as dt
 
 import pytest

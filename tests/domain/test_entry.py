@@ -1,3 +1,5 @@
+"""Addresses, and the answers and placements of an entry."""
+
 import datetime as dt
 from typing import Any
 
@@ -36,74 +38,89 @@ def mark(address: Address, value: int | None) -> Placement:
 
 
 @given(addresses, names, names)
-def test_parts_of_an_address_are_all_different(at: Address, one: str, other: str) -> None:
+def test_parts_of_an_address_are_all_different(address: Address, first: str, other: str) -> None:
     parts = [
-        at,
-        at.child(one),
-        at.option(one),
-        at.addition(1),
-        at.child(one).child(other),
-        at.child(one).option(other),
+        address,
+        address.child(first),
+        address.option(first),
+        address.addition(1),
+        address.child(first).child(other),
+        address.child(first).option(other),
     ]
     assert len(set(parts)) == len(parts)
 
 
 @given(addresses, names, st.integers(1, 9))
-def test_an_address_has_only_its_own_options_and_additions(at: Address, name: str, number: int) -> None:
-    at = at.at_turn(0)
-    assert at.has_choice(at.option(name)) and at.has_choice(at.addition(number))
+def test_an_address_has_only_its_own_options_and_additions(address: Address, name: str, number: int) -> None:
+    address = address.at_turn(0)
+    assert address.has_choice(address.option(name)) and address.has_choice(address.addition(number))
     assert not any(
-        at.has_choice(a)
-        for a in (at, at.child(name), at.child(name).option(name), at.child(name).addition(1))
+        address.has_choice(a)
+        for a in (
+            address,
+            address.child(name),
+            address.child(name).option(name),
+            address.child(name).addition(1),
+        )
     )
-    assert not at.child(name).has_choice(at.option(name))
+    assert not address.child(name).has_choice(address.option(name))
 
 
 @given(addresses, st.integers(1, 5))
-def test_a_turn_changes_nothing_else_in_an_address(at: Address, turn: int) -> None:
-    assert at.at_turn(turn).at_turn(at.turn) == at
-    assert at.at_turn(turn).child("deel").turn == 0
+def test_a_turn_changes_nothing_else_in_an_address(address: Address, turn: int) -> None:
+    assert address.at_turn(turn).at_turn(address.turn) == address
+    assert address.at_turn(turn).child("deel").turn == 0
 
 
 def test_an_addition_never_has_the_address_of_an_option() -> None:
-    at = Address(step="kies")
-    assert at.option("1") != at.addition(1)
+    address = Address(step="kies")
+    assert address.option("1") != address.addition(1)
 
 
 def test_a_changed_answer_keeps_its_position() -> None:
-    one, two = Address(step="een"), Address(step="twee")
-    said = entry().with_answer(answer(one, "a")).with_answer(answer(two, "b")).with_answer(answer(one, "c"))
-    assert [a.text for a in said.answers] == ["c", "b"]
+    first, second = Address(step="een"), Address(step="twee")
+    changed = (
+        entry()
+        .with_answer(answer(first, "a"))
+        .with_answer(answer(second, "b"))
+        .with_answer(answer(first, "c"))
+    )
+    assert [a.text for a in changed.answers] == ["c", "b"]
 
 
 def test_removing_an_answer_keeps_the_others() -> None:
-    one, two = Address(step="een"), Address(step="twee")
-    said = entry().with_answer(answer(one, "a")).with_answer(answer(two, "b")).without_answer(one)
-    assert said.answer(one) is None
-    assert [a.text for a in said.answers] == ["b"]
+    first, second = Address(step="een"), Address(step="twee")
+    changed = entry().with_answer(answer(first, "a")).with_answer(answer(second, "b")).without_answer(first)
+    assert changed.answer(first) is None
+    assert [a.text for a in changed.answers] == ["b"]
 
 
 def test_choices_are_sorted_by_ordinal() -> None:
-    at = Address(step="kies")
-    said = entry().with_answer(answer(at)).with_answer(answer(at.child("reden"), "omdat"))
-    for ordinal, address in ((2, at.option("a")), (0, at.addition(1)), (1, at.option("b"))):
-        said = said.with_answer(answer(address, ordinal=ordinal))
-    assert [a.address for a in said.choices(at)] == [at.addition(1), at.option("b"), at.option("a")]
+    address = Address(step="kies")
+    changed = entry().with_answer(answer(address)).with_answer(answer(address.child("reden"), "omdat"))
+    choices = ((2, address.option("a")), (0, address.addition(1)), (1, address.option("b")))
+    for ordinal, choice in choices:
+        changed = changed.with_answer(answer(choice, ordinal=ordinal))
+    assert [a.address for a in changed.choices(address)] == [
+        address.addition(1),
+        address.option("b"),
+        address.option("a"),
+    ]
 
 
 def test_a_placement_in_an_open_entry_is_replaced() -> None:
-    at = Address(step="plaats")
-    moved = entry().with_placement(mark(at, 10)).with_placement(mark(at, -30))
+    address = Address(step="plaats")
+    moved = entry().with_placement(mark(address, 10)).with_placement(mark(address, -30))
     assert [p.value for p in moved.placements] == [-30]
-    assert moved.placement(at) == moved.placements[0]
+    assert moved.placement(address) == moved.placements[0]
 
 
 def test_a_placement_in_a_closed_entry_is_added() -> None:
-    at = Address(step="plaats")
-    again = replace(entry().with_placement(mark(at, 10)), closed=NOW).with_placement(mark(at, -30))
-    assert [p.value for p in again.placements] == [10, -30]
-    assert again.placement(at) == again.placements[1]
-    reopened = replace(again, closed=None).with_placement(mark(at, 50))
+    address = Address(step="plaats")
+    closed = replace(entry().with_placement(mark(address, 10)), closed=NOW).with_placement(mark(address, -30))
+    assert [p.value for p in closed.placements] == [10, -30]
+    assert closed.placement(address) == closed.placements[1]
+    reopened = replace(closed, closed=None).with_placement(mark(address, 50))
     assert [p.value for p in reopened.placements] == [10, 50]
 
 
@@ -112,10 +129,10 @@ def test_without_an_address_there_is_no_placement() -> None:
 
 
 def test_text_a_placement_or_not_knowing_is_content() -> None:
-    at = Address(step="plaats")
-    assert entry().with_answer(answer(at, "iets")).has_content
-    assert entry().with_answer(answer(at, state=AnswerState.UNKNOWN)).has_content
-    assert entry().with_placement(mark(at, None)).has_content
+    address = Address(step="plaats")
+    assert entry().with_answer(answer(address, "iets")).has_content
+    assert entry().with_answer(answer(address, state=AnswerState.UNKNOWN)).has_content
+    assert entry().with_placement(mark(address, None)).has_content
 
 
 def test_looking_and_skipping_are_no_content() -> None:
@@ -129,13 +146,13 @@ def test_a_cleared_text_is_content() -> None:
 
 
 def test_a_question_is_shown_once_with_its_first_reason() -> None:
-    first, again, new = (
+    first, closed, new = (
         ShownQuestion(step="vragen", item="a", reason="eerst"),
         ShownQuestion(step="vragen", item="a", reason="later"),
         ShownQuestion(step="vragen", item="b"),
     )
-    assert entry().with_shown((first,)).with_shown((again, new)).shown == (first, new)
-    assert entry().with_shown((first, again)).shown == (first,)
+    assert entry().with_shown((first,)).with_shown((closed, new)).shown == (first, new)
+    assert entry().with_shown((first, closed)).shown == (first,)
 
 
 def test_shown_questions_are_kept_per_pick() -> None:
@@ -154,8 +171,8 @@ def test_an_entry_is_open_until_it_is_closed() -> None:
         st.tuples(addresses, st.text(st.characters(codec="utf-8")), st.sampled_from(AnswerState)), max_size=5
     )
 )
-def test_an_entry_survives_json(said: list[tuple[Address, str, AnswerState]]) -> None:
+def test_an_entry_survives_json(changed: list[tuple[Address, str, AnswerState]]) -> None:
     whole = entry(position=Address(step="een"), shown=(ShownQuestion(step="v", item="a"),))
-    for at, text, state in said:
-        whole = whole.with_answer(answer(at, text, state=state)).with_placement(mark(at, None))
+    for address, text, state in changed:
+        whole = whole.with_answer(answer(address, text, state=state)).with_placement(mark(address, None))
     assert msgspec.json.decode(msgspec.json.encode(whole), type=Entry) == whole

@@ -1,3 +1,5 @@
+"""Finding steps, fields and exercises."""
+
 from reflectie.domain.exercise import Exercise, Library, child_steps, walk_steps
 from reflectie.domain.field import Aspect, Pole, Side, TensionField
 from reflectie.domain.step import STEP_KINDS, Ask, Choose, Each, Explore, Option, Pick, Place, Prompt, Read

@@ -1,4 +1,4 @@
-"""Kiezen: what fits what somebody needs, has time for, or looks for by word."""
+"""Filtering exercises by need, role, duration and words."""
 
 import pytest
 
@@ -25,21 +25,21 @@ SHEET = exercise("Een leeg vel vóór alles", needs=(Need.WRITE,))
 ALL = Library(exercises=(KNOT, TABLE, TRACE, SHEET))
 
 
-def found(**wish: object) -> tuple[Exercise, ...]:
-    return find_exercises(ALL, ExerciseFilter(**wish))  # type: ignore[arg-type]
+def matching(**criteria: object) -> tuple[Exercise, ...]:
+    return find_exercises(ALL, ExerciseFilter(**criteria))  # type: ignore[arg-type]
 
 
 def test_an_empty_filter_matches_everything_in_order() -> None:
-    assert found() == ALL.exercises
+    assert matching() == ALL.exercises
 
 
 def test_a_filter_matches_by_need() -> None:
-    assert found(need=Need.STUCK) == (KNOT, TABLE)
-    assert found(need=Need.CELEBRATE) == ()
+    assert matching(need=Need.STUCK) == (KNOT, TABLE)
+    assert matching(need=Need.CELEBRATE) == ()
 
 
 def test_a_role_leaves_out_other_roles_and_sorts_its_own_first() -> None:
-    assert found(role=Role.BESTUURDER) == (TABLE, KNOT, SHEET)
+    assert matching(role=Role.BESTUURDER) == (TABLE, KNOT, SHEET)
 
 
 @pytest.mark.parametrize(
@@ -50,17 +50,17 @@ def test_minutes_map_to_three_durations(minutes: int, size: str) -> None:
 
 
 def test_an_exercise_without_minutes_fits_every_duration() -> None:
-    assert found(duration=Duration.SHORT) == (KNOT, SHEET)
-    assert found(duration=Duration.LONG) == (TRACE, SHEET)
+    assert matching(duration=Duration.SHORT) == (KNOT, SHEET)
+    assert matching(duration=Duration.LONG) == (TRACE, SHEET)
 
 
 @pytest.mark.parametrize("words", ["knoop", "VERDER gaat", "vastgelopen knoop", "niet de"])
 def test_every_word_must_be_in_the_title_summary_or_need(words: str) -> None:
-    assert found(words=words) == (KNOT,)
+    assert matching(words=words) == (KNOT,)
 
 
 def test_accents_and_case_are_ignored() -> None:
-    assert found(words="VOOR alles") == (SHEET,)
+    assert matching(words="VOOR alles") == (SHEET,)
 
 
 def test_a_matching_title_is_sorted_first() -> None:

@@ -1,3 +1,5 @@
+"""Values on a tension field and the cells that show them."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,3 +1,5 @@
+"""What importing the domain loads."""
+
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +9,7 @@ import pytest
 import reflectie.domain
 
 MODULES = sorted(path.stem for path in Path(reflectie.domain.__file__).parent.glob("[a-z]*.py"))
-EVERY = "import " + ", ".join(f"reflectie.domain.{name}" for name in MODULES)
+IMPORT_ALL = "import " + ", ".join(f"reflectie.domain.{name}" for name in MODULES)
 HEAVY = ("textual", "rich", "yaml", "sqlcipher3", "cryptography", "platformdirs", "asyncio")
 POSIX = ("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty")
 
@@ -18,12 +20,12 @@ def run(code: str) -> str:
 
 
 def test_the_domain_imports_no_heavy_packages() -> None:
-    assert run(f"{EVERY}; import sys; print([m for m in {HEAVY} if m in sys.modules])") == "[]"
+    assert run(f"{IMPORT_ALL}; import sys; print([m for m in {HEAVY} if m in sys.modules])") == "[]"
 
 
 def test_the_domain_imports_without_posix_modules() -> None:
     hidden = f"import sys; sys.modules.update(dict.fromkeys({POSIX}))"
-    assert run(f"{hidden}; {EVERY}") == ""
+    assert run(f"{hidden}; {IMPORT_ALL}") == ""
 
 
 @pytest.mark.parametrize("module", MODULES)

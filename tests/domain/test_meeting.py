@@ -1,4 +1,4 @@
-"""Meetings: which one comes, which one asks for a look back, and how its moment is told."""
+"""Meetings: which is next, which can be looked back on, and their moments in words."""
 
 import datetime as dt
 
@@ -35,7 +35,7 @@ def meeting(name: str, day: str | None = None, time: str | None = None, looks_ba
 
 
 @pytest.mark.parametrize(
-    ("one", "over"),
+    ("candidate", "over"),
     [
         (meeting("zonder dag"), False),
         (meeting("gisteren", "2026-11-21"), True),
@@ -47,8 +47,8 @@ def meeting(name: str, day: str | None = None, time: str | None = None, looks_ba
         (meeting("morgen", "2026-11-23", "09:00"), False),
     ],
 )
-def test_a_meeting_is_over_an_hour_after_its_start(one: Meeting, over: bool) -> None:
-    assert is_past(one, NOW) is over
+def test_a_meeting_is_over_an_hour_after_its_start(candidate: Meeting, over: bool) -> None:
+    assert is_past(candidate, NOW) is over
 
 
 def test_the_next_meeting_is_the_first_that_is_not_over() -> None:

@@ -175,18 +175,18 @@ def offered(session: Session, name: str = "vragen") -> list[list[str]]:
 
 
 def test_a_list_offers_the_options_for_the_earlier_choice() -> None:
-    session, at = session_of(WORDS, ABOUT_WORDS), Address(step="woorden")
-    assert offered(with_choices(session, at, "stil")) == [["v2", "v3", "los"]]
-    assert offered(with_choices(session, at, "stil", "1", own=("eigen",))) == [["v1", "v2", "v3", "los"]]
+    session, address = session_of(WORDS, ABOUT_WORDS), Address(step="woorden")
+    assert offered(with_choices(session, address, "stil")) == [["v2", "v3", "los"]]
+    assert offered(with_choices(session, address, "stil", "1", own=("eigen",))) == [["v1", "v2", "v3", "los"]]
 
 
 def test_a_list_offers_all_options_without_a_known_earlier_choice() -> None:
-    session, at = session_of(WORDS, ABOUT_WORDS), Address(step="woorden")
+    session, address = session_of(WORDS, ABOUT_WORDS), Address(step="woorden")
     every = [["v1", "v2", "v3", "los"]]
     assert offered(session) == every
     assert offered(with_answers(session, session.stops[0].make_answer(state=AnswerState.UNKNOWN))) == every
-    assert offered(with_choices(session, at, own=("eigen woord",))) == every
-    assert offered(with_choices(session, at, "content-lost-it")) == every
+    assert offered(with_choices(session, address, own=("eigen woord",))) == every
+    assert offered(with_choices(session, address, "content-lost-it")) == every
     assert offered(session_of(WORDS), "woorden") == [["1", "stil"]]
 
 
@@ -210,12 +210,12 @@ def test_each_over_nothing_or_a_blank_addition_has_no_stops() -> None:
 
 
 def test_answers_about_an_option_return_when_it_is_chosen_again() -> None:
-    at = Address(step="woorden")
-    session = with_choices(session_of(WORDS, EACH_WORD), at, "stil")
+    address = Address(step="woorden")
+    session = with_choices(session_of(WORDS, EACH_WORD), address, "stil")
     session = with_answers(session, session.stops[1].make_answer("rust"))
-    without = session.with_entry(session.entry.without_answer(at.option("stil")))
+    without = session.with_entry(session.entry.without_answer(address.option("stil")))
     assert len(without.stops) == 1 and without.entry.answer(session.stops[1].address)
-    assert with_choices(without, at, "stil").stops == session.stops
+    assert with_choices(without, address, "stil").stops == session.stops
 
 
 def test_the_item_is_filled_in_as_data() -> None:
@@ -247,14 +247,14 @@ def test_outside_each_a_placeholder_stays_as_written() -> None:
 def test_each_can_be_a_follow_up_of_the_list_it_repeats_over() -> None:
     head = replace(WORDS, follow_ups=(EACH_WORD, Ask(id="slot", text="En nu?")))
     session = resolve_pick(session_of(Pick(id="vragen", take=1, items=(head,))))
-    at = Address(step="vragen", item="woorden")
-    stops = with_choices(session, at, "stil").stops
+    address = Address(step="vragen", item="woorden")
+    stops = with_choices(session, address, "stil").stops
     assert [stop.text for stop in stops[1:]] == [
         "Wat is 'optie stil' voor jou?",
         "En 'optie stil'?",
         "En nu?",
     ]
-    assert {stop.parent for stop in stops[1:]} == {at}
+    assert {stop.parent for stop in stops[1:]} == {address}
 
 
 def test_steps_after_each_do_not_see_its_items() -> None:

@@ -1,4 +1,4 @@
-"""Preparing a meeting and looking back on it: chosen lines, others on the line, and what was said before."""
+"""Preparing a meeting and looking back on it: chosen fields, placements of others, earlier answers."""
 
 import datetime as dt
 
@@ -69,24 +69,25 @@ BACK = Exercise(
 )
 
 
-def begun(exercise: Exercise, entry_id: str) -> Session:
+def new_session(exercise: Exercise, entry_id: str) -> Session:
     moment = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
     return Session(
         exercise=exercise, entry=Entry(id=entry_id, exercise=exercise.id, title="X", day=DAY, begun=moment)
     )
 
 
-def at(session: Session, step: str, item: str = "") -> Stop:
+def stop_of(session: Session, step: str, item: str = "") -> Stop:
     stop = session.stop_at(Address(step=step, item=item))
     assert stop
     return stop
 
 
 def with_partners(session: Session, *names: str) -> Session:
-    entry = session.entry.with_answer(at(session, "partners").make_answer())
+    entry = session.entry.with_answer(stop_of(session, "partners").make_answer())
     for number, name in enumerate(names):
         cell = replace(
-            at(session, "partners").make_answer(name), address=cell_address(PARTNERS, f"row:{number}", "rol")
+            stop_of(session, "partners").make_answer(name),
+            address=cell_address(PARTNERS, f"row:{number}", "rol"),
         )
         entry = entry.with_answer(replace(cell, ordinal=number))
     return session.with_entry(entry)
@@ -95,12 +96,12 @@ def with_partners(session: Session, *names: str) -> Session:
 def with_lines(session: Session, *names: str) -> Session:
     entry = session.entry
     for number, name in enumerate(names):
-        chosen = at(session, "lijnen").make_answer(f"de lijn {name}", name)
+        chosen = stop_of(session, "lijnen").make_answer(f"de lijn {name}", name)
         entry = entry.with_answer(replace(chosen, address=LINES.option(name), ordinal=number))
     return session.with_entry(entry)
 
 
-def marked(session: Session, address: Address, field: str, value: int, whose: str = SELF) -> Session:
+def with_placement(session: Session, address: Address, field: str, value: int, whose: str = SELF) -> Session:
     mark = Placement(
         address=address,
         field=field,
@@ -116,13 +117,13 @@ def marked(session: Session, address: Address, field: str, value: int, whose: st
 
 @pytest.fixture
 def prepared() -> Session:
-    session = with_lines(with_partners(begun(PREPARE, "v"), "gemeente", "school"), "sv4", "sv1")
-    place = at(session, "plaats", "sv4")
-    session = marked(session, place.address, place.field_id, -30)
-    session = marked(session, place.others[0].address, place.field_id, 70, place.others[0].whose)
-    asked = at(session, "vraag", "row:1").make_answer("Wat hebben jullie nodig?")
+    session = with_lines(with_partners(new_session(PREPARE, "v"), "gemeente", "school"), "sv4", "sv1")
+    place = stop_of(session, "plaats", "sv4")
+    session = with_placement(session, place.address, place.field_id, -30)
+    session = with_placement(session, place.others[0].address, place.field_id, 70, place.others[0].whose)
+    question = stop_of(session, "vraag", "row:1").make_answer("Wat hebben jullie nodig?")
     return session.with_entry(
-        session.entry.with_answer(asked).with_answer(at(session, "loslaten").make_answer("haast"))
+        session.entry.with_answer(question).with_answer(stop_of(session, "loslaten").make_answer("haast"))
     )
 
 
@@ -136,25 +137,25 @@ def test_a_chosen_field_that_content_removed_is_passed_over(prepared: Session) -
     lines = PREPARE.steps[1]
     assert isinstance(lines, Choose)
     steps = (PREPARE.steps[0], replace(lines, options=lines.options[1:]), *PREPARE.steps[2:])
-    left = replace(prepared, exercise=replace(PREPARE, steps=steps))
-    assert [stop.field_id for stop in left.stops if isinstance(stop.step, Place)] == ["k:sv4"]
+    smaller = replace(prepared, exercise=replace(PREPARE, steps=steps))
+    assert [stop.field_id for stop in smaller.stops if isinstance(stop.step, Place)] == ["k:sv4"]
 
 
 def test_every_person_with_a_name_can_be_placed() -> None:
-    session = with_lines(with_partners(begun(PREPARE, "v"), "gemeente", "  ", "self", "x" * 99), "sv1")
-    place = at(session, "plaats", "sv1")
+    session = with_lines(with_partners(new_session(PREPARE, "v"), "gemeente", "  ", "self", "x" * 99), "sv1")
+    place = stop_of(session, "plaats", "sv1")
     assert [other.address.part for other in place.others] == ["row:0", "row:2", "row:3"]
     assert [other.whose for other in place.others] == [
         "gemeente",
         "'self'",
         "x" * (MAX_LABEL_LENGTH - 1) + "…",
     ]
-    gone = replace(
-        at(session, "partners").make_answer(state=AnswerState.SKIPPED),
+    removed = replace(
+        stop_of(session, "partners").make_answer(state=AnswerState.SKIPPED),
         address=cell_address(PARTNERS, "row:0", "rol"),
     )
-    left = session.with_entry(session.entry.with_answer(gone))
-    assert next(other.whose for other in at(left, "plaats", "sv1").others) == "'self'"
+    smaller = session.with_entry(session.entry.with_answer(removed))
+    assert next(other.whose for other in stop_of(smaller, "plaats", "sv1").others) == "'self'"
 
 
 def test_placements_of_others_do_not_count_as_own(prepared: Session) -> None:
@@ -162,7 +163,7 @@ def test_placements_of_others_do_not_count_as_own(prepared: Session) -> None:
     assert [p.value for p in entry.placements] == [-30, 70]
     assert trail_of("k:sv4", entry.placements).value == -30
     assert [mark.value for mark in entry.placements if mark.whose == SELF] == [-30]
-    place = at(prepared, "plaats", "sv4")
+    place = stop_of(prepared, "plaats", "sv4")
     assert (mark := entry.placement(place.address)) is not None and mark.value == -30
     only_others = entry.without_answer(place.address)
     assert [p.value for p in only_others.placements] == [70]
@@ -173,7 +174,7 @@ def test_placements_of_others_do_not_count_as_own(prepared: Session) -> None:
 
 
 def test_a_look_back_repeats_over_the_preparation_and_shows_it_beside(prepared: Session) -> None:
-    back = replace(begun(BACK, "t"), preparation=(PREPARE, prepared.entry))
+    back = replace(new_session(BACK, "t"), preparation=(PREPARE, prepared.entry))
     assert [(stop.address.step, stop.address.item, stop.field_id) for stop in back.stops] == [
         ("plaats", "sv4", "k:sv4"),
         ("schuif", "sv4", ""),
@@ -183,32 +184,36 @@ def test_a_look_back_repeats_over_the_preparation_and_shows_it_beside(prepared: 
         ("gevraagd", "row:1", ""),
         ("losgelaten", "", ""),
     ]
-    place, asked = at(back, "plaats", "sv4"), at(back, "gevraagd", "row:1")
+    place, question = stop_of(back, "plaats", "sv4"), stop_of(back, "gevraagd", "row:1")
     assert (mark := back.entry_with_preparation.placement(place.beside)) is not None and mark.value == -30
     assert [other.whose for other in place.others] == ["gemeente", "school"]
-    assert asked.text == "Vroeg je school dit?"
-    assert asked.beside is not None
+    assert question.text == "Vroeg je school dit?"
+    assert question.beside is not None
     assert (
-        said := back.entry_with_preparation.answer(asked.beside)
-    ) is not None and said.text == "Wat hebben jullie nodig?"
-    unasked = at(back, "gevraagd", "row:0").beside
+        answer := back.entry_with_preparation.answer(question.beside)
+    ) is not None and answer.text == "Wat hebben jullie nodig?"
+    unasked = stop_of(back, "gevraagd", "row:0").beside
     assert unasked is not None and back.entry_with_preparation.answer(unasked) is None
 
 
 def test_a_look_back_has_its_own_placement_at_the_same_step_id(prepared: Session) -> None:
-    back = replace(begun(BACK, "t"), preparation=(PREPARE, prepared.entry))
-    place = at(back, "plaats", "sv4")
+    back = replace(new_session(BACK, "t"), preparation=(PREPARE, prepared.entry))
+    place = stop_of(back, "plaats", "sv4")
     assert back.entry_with_preparation.placement(place.address) is None
-    back = marked(back, place.address, place.field_id, 55)
+    back = with_placement(back, place.address, place.field_id, 55)
     assert [p.value for p in back.entry.placements] == [55]
     assert back.entry_with_preparation.placement(place.address) == back.entry.placement(place.address)
-    assert (before := back.entry_with_preparation.placement(place.beside)) is not None and before.value == -30
+    assert (
+        earlier_mark := back.entry_with_preparation.placement(place.beside)
+    ) is not None and earlier_mark.value == -30
     assert with_preparation(back.entry, prepared.entry) == back.entry_with_preparation
 
 
 def test_without_a_preparation_of_the_same_pack_there_is_nothing_to_repeat(prepared: Session) -> None:
-    (alone,) = begun(BACK, "t").stops
-    assert (alone.address.step, alone.beside) == ("losgelaten", None)
-    stranger = replace(begun(BACK, "t"), preparation=(replace(PREPARE, id="elders:voor"), prepared.entry))
-    assert stranger.stops == (alone,)
-    assert stranger.entry_with_preparation == stranger.entry
+    (only_stop,) = new_session(BACK, "t").stops
+    assert (only_stop.address.step, only_stop.beside) == ("losgelaten", None)
+    other_pack = replace(
+        new_session(BACK, "t"), preparation=(replace(PREPARE, id="elders:voor"), prepared.entry)
+    )
+    assert other_pack.stops == (only_stop,)
+    assert other_pack.entry_with_preparation == other_pack.entry

@@ -63,7 +63,7 @@ def test_references_are_to_earlier_stops(session: Session) -> None:
 @given(walks())
 def test_every_answer_belongs_to_a_stop(session: Session) -> None:
     addresses = {stop.address for stop in session.stops}
-    lists = {a.address for at in addresses for a in session.entry.choices(at)}
+    lists = {a.address for address in addresses for a in session.entry.choices(address)}
     cells = {a.address for a in session.entry.answers if table_of(a.address) in addresses}
     assert {a.address for a in session.entry.answers} <= addresses | lists | cells
     others = {other.address for stop in session.stops for other in stop.others}
@@ -102,17 +102,19 @@ def test_an_entry_resumes_at_its_position(session: Session, data: st.DataObject)
 
 @given(walks(), st.data())
 def test_removing_a_step_from_content_keeps_its_answers(session: Session, data: st.DataObject) -> None:
-    lost = data.draw(st.sampled_from(session.exercise.steps))
-    steps = tuple(step for step in session.exercise.steps if step is not lost)
-    left = replace(session, exercise=replace(session.exercise, steps=steps))
-    gone = {step.id for step in walk_steps((lost,))}
-    kept = {stop.address for stop in left.stops}
-    assert not gone & {at.step for at in kept}
-    assert [s.address for s in session.stops if s.address in kept] == [s.address for s in left.stops]
-    assert left.entry == session.entry
+    removed_step = data.draw(st.sampled_from(session.exercise.steps))
+    steps = tuple(step for step in session.exercise.steps if step is not removed_step)
+    without_step = replace(session, exercise=replace(session.exercise, steps=steps))
+    removed = {step.id for step in walk_steps((removed_step,))}
+    remaining = {stop.address for stop in without_step.stops}
+    assert not removed & {address.step for address in remaining}
+    assert [s.address for s in session.stops if s.address in remaining] == [
+        s.address for s in without_step.stops
+    ]
+    assert without_step.entry == session.entry
     for stop in session.stops:
-        left.with_entry(replace(left.entry, position=stop.address)).resume_stop()
-        left.stop_after(stop.address), left.stop_before(stop.address)
+        without_step.with_entry(replace(without_step.entry, position=stop.address)).resume_stop()
+        without_step.stop_after(stop.address), without_step.stop_before(stop.address)
 
 
 def test_an_exercise_without_steps_has_no_stops() -> None:
@@ -138,8 +140,8 @@ def test_turns_follow_their_question_in_order_up_to_the_limit() -> None:
     session = session_of(Ask(id="a", text="A?", follow_ups=(Ask(id="b", text="B?"),)))
     for turn in range(1, MAX_TURNS + 1):
         assert session.can_ask_further(session.stops[0])
-        session, at = session.with_next_turn(session.stops[turn - 1], f"waarom {turn}")
-        assert at == Address(step="a", turn=turn)
+        session, address = session.with_next_turn(session.stops[turn - 1], f"waarom {turn}")
+        assert address == Address(step="a", turn=turn)
     assert not any(session.can_ask_further(stop) for stop in session.stops[: MAX_TURNS + 1])
     assert [s.text for s in session.stops] == ["A?", *(f"waarom {n}" for n in range(1, MAX_TURNS + 1)), "B?"]
     assert {s.parent for s in session.stops[1:]} == {Address(step="a")}
@@ -147,17 +149,17 @@ def test_turns_follow_their_question_in_order_up_to_the_limit() -> None:
 
 def test_a_follow_up_has_its_own_turns() -> None:
     session = session_of(Ask(id="a", text="A?", follow_ups=(Ask(id="b", text="B?"), Ask(id="c", text="C?"))))
-    session, at = session.with_next_turn(session.stops[1], "waarom?")
-    assert at == Address(step="a", turn=1, part="b")
+    session, address = session.with_next_turn(session.stops[1], "waarom?")
+    assert address == Address(step="a", turn=1, part="b")
     assert [stop.text for stop in session.stops] == ["A?", "B?", "waarom?", "C?"]
-    assert session.stop_at(at) == session.stops[2] and session.stops[2].parent == Address(step="a")
+    assert session.stop_at(address) == session.stops[2] and session.stops[2].parent == Address(step="a")
 
 
 def test_answered_turns_keep_their_question() -> None:
     session = session_of(Ask(id="a", text="A?"))
-    for words in ("{item}?", "en dan?"):
-        session, at = session.with_next_turn(session.stops[0], words)
-        session = with_answers(session, session.stop_at(at).make_answer("omdat"))  # type: ignore[union-attr]
+    for question in ("{item}?", "en dan?"):
+        session, address = session.with_next_turn(session.stops[0], question)
+        session = with_answers(session, session.stop_at(address).make_answer("omdat"))  # type: ignore[union-attr]
     again = Session(exercise=session.exercise, entry=session.entry)
     assert [stop.text for stop in again.stops] == ["A?", "{item}?", "en dan?"]
     assert again.last_turn(again.stops[0]) == 2
@@ -165,16 +167,16 @@ def test_answered_turns_keep_their_question() -> None:
 
 def test_the_question_of_a_turn_is_never_filled_in() -> None:
     session = with_choices(session_of(WORDS, EACH_WORD), Address(step="woorden"), "stil")
-    session, at = session.with_next_turn(session.stops[1], "{item}?")
-    assert session.stop_at(at).text == "{item}?"  # type: ignore[union-attr]
+    session, address = session.with_next_turn(session.stops[1], "{item}?")
+    assert session.stop_at(address).text == "{item}?"  # type: ignore[union-attr]
 
 
 def test_an_answered_turn_takes_precedence_over_an_open_one() -> None:
-    session, at = session_of(Ask(id="a", text="A?")).with_next_turn(
+    session, address = session_of(Ask(id="a", text="A?")).with_next_turn(
         session_of(Ask(id="a", text="A?")).stops[0], "toen?"
     )
-    session = with_answers(session, session.stop_at(at).make_answer("omdat"))  # type: ignore[union-attr]
-    assert replace(session, open_turns={at: "nu?"}).stops[1].text == "toen?"
+    session = with_answers(session, session.stop_at(address).make_answer("omdat"))  # type: ignore[union-attr]
+    assert replace(session, open_turns={address: "nu?"}).stops[1].text == "toen?"
 
 
 def test_nested_follow_ups_have_the_outermost_question_as_parent() -> None:
@@ -227,8 +229,8 @@ def test_when_all_is_answered_an_entry_resumes_at_the_last_stop() -> None:
 
 def test_an_answer_has_the_classification_of_its_question() -> None:
     question = Ask(id="a", text="A?", knows="heart", dimension="personal", yields="celebration")
-    session, at = session_of(question).with_next_turn(session_of(question).stops[0], "Waarom?")
-    turn = session.stop_at(at)
+    session, address = session_of(question).with_next_turn(session_of(question).stops[0], "Waarom?")
+    turn = session.stop_at(address)
     assert turn
     answer = turn.make_answer("omdat")
     assert (answer.question, answer.knows, answer.dimension, answer.yields) == (
@@ -237,4 +239,4 @@ def test_an_answer_has_the_classification_of_its_question() -> None:
         "personal",
         "celebration",
     )
-    assert Stop(address=at, step=EXPLORE, text="Wat?", step_index=0).make_answer("x").knows is None
+    assert Stop(address=address, step=EXPLORE, text="Wat?", step_index=0).make_answer("x").knows is None

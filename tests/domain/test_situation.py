@@ -1,4 +1,4 @@
-"""Names that are made up, and a gentle word about those that look as if they are not."""
+"""Names of situations, and hints about names that may identify somebody."""
 
 import datetime as dt
 
@@ -35,5 +35,5 @@ def test_an_invented_name_gives_no_hint(name: str) -> None:
 
 
 def test_purposes_are_joined_without_duplicates() -> None:
-    one, two = (Situation(id=p, name=p, opened=DAY, purpose=p) for p in ("een", "twee "))
-    assert join_purposes(one, two, one, Situation(id="x", name="x", opened=DAY)) == "een\ntwee"
+    first, second = (Situation(id=p, name=p, opened=DAY, purpose=p) for p in ("een", "twee "))
+    assert join_purposes(first, second, first, Situation(id="x", name="x", opened=DAY)) == "een\ntwee"

@@ -1,4 +1,4 @@
-"""Rows of a table: answers at the addresses of cells, which move, go out and come back whole."""
+"""Rows of a table, stored as answers at the addresses of their cells."""
 
 import datetime as dt
 
@@ -33,9 +33,9 @@ def session(*steps: Step, answers: tuple[Answer, ...] = ()) -> Session:
 
 
 def cell(
-    row: str, column: str, text: str, place: int = 0, at: Address | None = None, **more: object
+    row: str, column: str, text: str, place: int = 0, table: Address | None = None, **more: object
 ) -> Answer:
-    address = cell_address(at or Address(step="wie"), f"row:{row}", column)
+    address = cell_address(table or Address(step="wie"), f"row:{row}", column)
     return Answer(address=address, question=column, text=text, ordinal=place, **more)  # type: ignore[arg-type]
 
 
@@ -61,12 +61,12 @@ def test_rows_and_cells_are_in_order() -> None:
 
 
 def test_moving_a_row_keeps_the_addresses_inside_each() -> None:
-    one = session(WHO, EACH, answers=TWO)
-    assert [s.text for s in one.stops[1:]] == ["Hoe is tante?", "En tante?", "Hoe is oom?", "En oom?"]
+    before = session(WHO, EACH, answers=TWO)
+    assert [s.text for s in before.stops[1:]] == ["Hoe is tante?", "En tante?", "Hoe is oom?", "En oom?"]
     moved = tuple(replace(a, ordinal=1 - a.ordinal) for a in TWO)
-    other = session(WHO, EACH, answers=moved)
-    assert {s.address for s in one.stops} == {s.address for s in other.stops}
-    assert [s.text for s in other.stops[1::2]] == ["Hoe is oom?", "Hoe is tante?"]
+    after = session(WHO, EACH, answers=moved)
+    assert {s.address for s in before.stops} == {s.address for s in after.stops}
+    assert [s.text for s in after.stops[1::2]] == ["Hoe is oom?", "Hoe is tante?"]
 
 
 def test_a_row_is_named_after_its_first_filled_cell() -> None:
@@ -81,52 +81,57 @@ def test_each_skips_a_row_of_people_without_a_person() -> None:
 
 def test_each_skips_a_removed_row() -> None:
     out = tuple(replace(a, state=AnswerState.SKIPPED) if row_id_of(a.address) == "row:a" else a for a in TWO)
-    walk = session(WHO, EACH, answers=out)
-    assert [s.text for s in walk.stops[1:]] == ["Hoe is oom?", "En oom?"]
-    rows = rows_of(walk.entry, Address(step="wie"))
+    table_session = session(WHO, EACH, answers=out)
+    assert [s.text for s in table_session.stops[1:]] == ["Hoe is oom?", "En oom?"]
+    rows = rows_of(table_session.entry, Address(step="wie"))
     assert [(row.name, row.is_removed) for row in rows] == [("belt", True), ("oom", False)]
 
 
 def test_a_table_inside_each_has_its_own_rows_per_round() -> None:
     inner = Rows(id="wat", text="Wat van {item}?", columns=(Column(id="ding", title="Ding"),))
     deeper = Each(id="diep", of="wat", steps=(Ask(id="en", text="En {item}?"),))
-    walk = session(WHO, Each(id="elk", of="wie", steps=(inner, deeper)), answers=TWO)
-    first = walk.stops[1].address
-    walk = walk.with_entry(walk.entry.with_answer(cell("z", "ding", "pan", at=first)))
-    assert [s.text for s in walk.stops] == ["Wie?", "Wat van tante?", "En pan?", "Wat van oom?"]
-    assert walk.stops[2].address == Address(step="en", item="row:a.row:z")
+    table_session = session(WHO, Each(id="elk", of="wie", steps=(inner, deeper)), answers=TWO)
+    first = table_session.stops[1].address
+    table_session = table_session.with_entry(
+        table_session.entry.with_answer(cell("z", "ding", "pan", table=first))
+    )
+    assert [s.text for s in table_session.stops] == ["Wie?", "Wat van tante?", "En pan?", "Wat van oom?"]
+    assert table_session.stops[2].address == Address(step="en", item="row:a.row:z")
 
 
 def test_a_table_in_a_pick_is_part_of_its_item() -> None:
-    walk = session(Pick(id="p", take=1, items=(WHO,)))
-    head = Address(step="p", item="wie")
-    assert table_of(cell_address(head, "row:a", "naam")) == head
-    assert walk.stops[0].address == Address(step="p")
+    table_session = session(Pick(id="p", take=1, items=(WHO,)))
+    question = Address(step="p", item="wie")
+    assert table_of(cell_address(question, "row:a", "naam")) == question
+    assert table_session.stops[0].address == Address(step="p")
 
 
 def test_a_position_in_a_cell_resumes_at_its_table() -> None:
-    walk = session(Ask(id="a", text="?"), WHO, Ask(id="b", text="?"), answers=TWO)
-    at = TWO[0].address
-    resumed = walk.with_entry(replace(walk.entry, position=at)).resume_stop()
-    assert resumed == walk.stops[1]
+    table_session = session(Ask(id="a", text="?"), WHO, Ask(id="b", text="?"), answers=TWO)
+    address = TWO[0].address
+    resumed = table_session.with_entry(replace(table_session.entry, position=address)).resume_stop()
+    assert resumed == table_session.stops[1]
 
 
 def test_a_table_and_a_diagram_refer_to_earlier_steps() -> None:
     ties = Rows(id="band", text="?", columns=(Column(id="van", title="Van", type="row", of="wie"),))
     draw = Draw(id="d", text="Zie", drawing="people", parts=DiagramParts(rows="wie", who="naam", ties="band"))
-    walk = session(WHO, ties, draw, answers=TWO)
-    assert walk.stops[1].reference("wie") == Address(step="wie")
-    assert dict(walk.stops[2].references) == {"wie": Address(step="wie"), "band": Address(step="band")}
-    assert walk.stops[2].reference("weg") is None
+    table_session = session(WHO, ties, draw, answers=TWO)
+    assert table_session.stops[1].reference("wie") == Address(step="wie")
+    assert dict(table_session.stops[2].references) == {
+        "wie": Address(step="wie"),
+        "band": Address(step="band"),
+    }
+    assert table_session.stops[2].reference("weg") is None
 
 
 def test_pauses_and_diagrams_never_count_as_unanswered() -> None:
-    walk = session(
+    table_session = session(
         Pause(id="p", text="Stil"),
         Draw(id="d", text="Zie", drawing="cycle", parts=DiagramParts()),
         Date(id="b", text="?"),
     )
-    resumed = walk.resume_stop()
+    resumed = table_session.resume_stop()
     assert resumed and resumed.address == Address(step="b")
 
 

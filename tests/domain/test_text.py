@@ -1,3 +1,5 @@
+"""Cleaning, limiting and shortening text."""
+
 import unicodedata
 
 import pytest
@@ -55,7 +57,7 @@ def test_emoji_markup_and_tabs_are_unchanged(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dirty", "kept"),
+    ("dirty", "expected"),
     [
         ("\x1b]0;x\x07na", "]0;xna"),
         ("\x1b]52;c;aGFsbG8=\x07", "]52;c;aGFsbG8="),
@@ -67,8 +69,8 @@ def test_emoji_markup_and_tabs_are_unchanged(text: str) -> None:
         ("\ud83dhalf", "half"),
     ],
 )
-def test_terminal_codes_are_removed(dirty: str, kept: str) -> None:
-    assert clean(dirty) == kept
+def test_terminal_codes_are_removed(dirty: str, expected: str) -> None:
+    assert clean(dirty) == expected
 
 
 def test_a_text_is_cleaned_before_it_is_counted() -> None:
@@ -97,9 +99,13 @@ def test_thousands_are_separated_by_dots(number: int, shown: str) -> None:
 @given(st.text(), st.integers(2, 60))
 def test_a_shortened_text_fits_and_shows_that_it_was_cut(text: str, width: int) -> None:
     line = " ".join(text.split())
-    words = shorten(text, width)
-    assert len(words) <= width
-    assert words == line if len(line) <= width else words.endswith("…") and line.startswith(words[:-1])
+    shortened = shorten(text, width)
+    assert len(shortened) <= width
+    assert (
+        shortened == line
+        if len(line) <= width
+        else shortened.endswith("…") and line.startswith(shortened[:-1])
+    )
 
 
 def test_shortening_skips_white_space() -> None:

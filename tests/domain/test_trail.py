@@ -1,3 +1,5 @@
+"""The trail of a tension field over time."""
+
 import datetime as dt
 
 from hypothesis import given
@@ -30,33 +32,33 @@ marks = st.builds(
 
 
 def test_a_field_without_placements_has_an_empty_trail() -> None:
-    found = trail_of("sv1", [])
-    assert (found.latest, found.value, found.is_unknown, found.earlier) == (None, None, False, ())
+    trail = trail_of("sv1", [])
+    assert (trail.latest, trail.value, trail.is_unknown, trail.earlier) == (None, None, False, ())
 
 
 def test_now_takes_precedence_over_nature() -> None:
-    found = trail_of("sv1", [mark(10), mark(-70, Aspect.NATURE)])
-    assert found.value == 10
+    trail = trail_of("sv1", [mark(10), mark(-70, Aspect.NATURE)])
+    assert trail.value == 10
 
 
 def test_nature_is_shown_without_a_placement_for_now() -> None:
-    found = trail_of("sv1", [mark(5, Aspect.NATURE), mark(-70, Aspect.NATURE)])
-    assert (found.value, found.earlier) == (-70, (5,))
+    trail = trail_of("sv1", [mark(5, Aspect.NATURE), mark(-70, Aspect.NATURE)])
+    assert (trail.value, trail.earlier) == (-70, (5,))
 
 
 def test_an_unknown_latest_placement_is_shown_as_such() -> None:
-    found = trail_of("sv1", [mark(10, Aspect.NATURE), mark(40), mark(None)])
-    assert (found.value, found.is_unknown, found.earlier) == (None, True, (40,))
+    trail = trail_of("sv1", [mark(10, Aspect.NATURE), mark(40), mark(None)])
+    assert (trail.value, trail.is_unknown, trail.earlier) == (None, True, (40,))
 
 
 def test_a_trail_has_placements_of_one_aspect() -> None:
-    found = trail_of("sv1", [mark(1), mark(99, Aspect.NATURE), mark(2), mark(None), mark(3)])
-    assert (found.value, found.earlier) == (3, (1, 2))
+    trail = trail_of("sv1", [mark(1), mark(99, Aspect.NATURE), mark(2), mark(None), mark(3)])
+    assert (trail.value, trail.earlier) == (3, (1, 2))
 
 
 def test_a_trail_is_limited_and_oldest_first() -> None:
-    found = trail_of("sv1", [mark(n) for n in range(20)])
-    assert found.earlier == tuple(range(19 - MAX_TRAIL, 19))
+    trail = trail_of("sv1", [mark(n) for n in range(20)])
+    assert trail.earlier == tuple(range(19 - MAX_TRAIL, 19))
 
 
 @given(st.lists(marks))
@@ -67,6 +69,6 @@ def test_a_trail_ignores_other_people_and_fields(placements: list[Placement]) ->
 
 @given(st.lists(marks))
 def test_a_trail_has_only_actual_placements(placements: list[Placement]) -> None:
-    found = trail_of("sv1", placements)
-    assert found.latest is None or found.latest in placements
-    assert set(found.earlier) <= {p.value for p in placements}
+    trail = trail_of("sv1", placements)
+    assert trail.latest is None or trail.latest in placements
+    assert set(trail.earlier) <= {p.value for p in placements}

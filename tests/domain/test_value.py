@@ -1,3 +1,5 @@
+"""Ids: unique, sortable by time."""
+
 import datetime as dt
 import uuid
 
@@ -9,8 +11,8 @@ MORNING = dt.datetime(2026, 11, 22, 7, 30, tzinfo=dt.UTC)
 
 
 def test_an_id_is_a_uuid_version_7() -> None:
-    made = uuid.UUID(new_id())
-    assert (made.version, made.variant, str(made)) == (7, uuid.RFC_4122, str(made).lower())
+    value = uuid.UUID(new_id())
+    assert (value.version, value.variant, str(value)) == (7, uuid.RFC_4122, str(value).lower())
 
 
 def test_no_two_ids_are_the_same() -> None:
@@ -19,11 +21,11 @@ def test_no_two_ids_are_the_same() -> None:
 
 
 def test_ids_sort_by_time() -> None:
-    made = []
+    ids = []
     for milliseconds in (0, 1, 2, 1000, 86_400_000, 40 * 365 * 86_400_000):
         with time_machine.travel(MORNING + dt.timedelta(milliseconds=milliseconds), tick=False):
-            made.append(new_id())
-    assert made == sorted(made)
+            ids.append(new_id())
+    assert ids == sorted(ids)
 
 
 def test_an_id_holds_its_time_in_milliseconds() -> None:
