@@ -1,4 +1,4 @@
-"""Puts the compiled content into the wheel, so that an installed program starts without reading YAML."""
+"""Compile the content into the wheel, so that an installed program starts without reading YAML."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompiledContent(BuildHookInterface):
-    """A pack with a mistake in it stops the build."""
+    """Adds the compiled content to the wheel. A mistake in the content stops the build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":

@@ -30,36 +30,43 @@ def load_packs(folders: Sequence[Path]) -> Library:
     Raises:
         ContentError: a line ``file:line:column: …`` for each problem of each pack.
     """
-    problems: list[str] = []
-    exercises: list[Exercise] = []
-    probes: list[str] = []
     core_numbers: dict[int, str] = {}
     pack_ids: set[str] = set()
-    for folder in folders:
-        reader = _PackReader(folder)
-        pack = reader.read_pack_file()
-        pack_exercises = reader.read_exercises(pack, core_numbers)
-        problems += reader.problems
-        if pack is None:
-            continue
-        if pack.id in pack_ids:
-            problems.append(f"{display_name(folder / PACK_FILE)}: {messages.duplicate_pack(pack.id)}")
-        pack_ids.add(pack.id)
-        exercises += [qualify_ids(_with_closing_steps(e, pack), pack.id) for e in pack_exercises]
-        probes += [probe.text for probe in pack.probes]
+    readers = [_PackReader(folder) for folder in folders]
+    for reader in readers:
+        reader.read(core_numbers, pack_ids)
+    problems = [problem for reader in readers for problem in reader.problems]
     if problems:
         raise ContentError(problems)
-    return Library(exercises=tuple(exercises), probes=tuple(probes))
+    return Library(
+        exercises=tuple(exercise for reader in readers for exercise in reader.exercises),
+        probes=tuple(probe for reader in readers for probe in reader.probes),
+    )
 
 
 class _PackReader:
-    """Reads the files of one pack and collects their problems."""
+    """Reads the exercises and probes of one pack, and collects its problems."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.problems: list[str] = []
+        self.exercises: list[Exercise] = []
+        self.probes: list[str] = []
 
-    def read_pack_file(self) -> Pack | None:
+    def read(self, core_numbers: dict[int, str], pack_ids: set[str]) -> None:
+        """Read all files. The core numbers and the pack id in use are added to the arguments."""
+        pack = self._read_pack_file()
+        exercises = self._read_exercises(pack, core_numbers)
+        if pack is None:
+            return
+        if pack.id in pack_ids:
+            name = display_name(self._folder / PACK_FILE)
+            self.problems.append(f"{name}: {messages.duplicate_pack(pack.id)}")
+        pack_ids.add(pack.id)
+        self.exercises = [qualify_ids(_with_closing_steps(e, pack), pack.id) for e in exercises]
+        self.probes = [probe.text for probe in pack.probes]
+
+    def _read_pack_file(self) -> Pack | None:
         path = self._folder / PACK_FILE
         if not path.is_file():
             message = messages.NO_PACK_FILE if self._folder.is_dir() else messages.NO_FOLDER
@@ -74,7 +81,7 @@ class _PackReader:
         self.problems += check_pack(pack, tree)
         return pack
 
-    def read_exercises(self, pack: Pack | None, core_numbers: dict[int, str]) -> list[Exercise]:
+    def _read_exercises(self, pack: Pack | None, core_numbers: dict[int, str]) -> list[Exercise]:
         paths = exercise_files(self._folder)
         parsed: list[ParsedExercise] = []
         for path in paths:
