@@ -1,4 +1,4 @@
-"""Walk through an exercise with the coach. The session of a walk has one owner: the ``Walkthrough``."""
+"""Walk through an exercise with the coach. The ``Walkthrough`` is the only owner of the session."""
 
 from zlib import crc32
 
@@ -17,10 +17,10 @@ OWN_CHOICE_REASON = "Deze vraag koos je zelf."
 
 
 class Walkthrough:
-    """Holds the session and the restored drafts; each way to move gives the stop to show, None at the end."""
+    """Holds the session and the restored drafts. Every move returns the stop to show, or None at the end."""
 
     def __init__(self, context: Context, session: Session, drafts: tuple[Draft, ...] = ()) -> None:
-        """``drafts`` are working texts from disk; each is given out once, when its stop comes."""
+        """``drafts`` are restored from disk; ``take_drafts`` returns each of them once."""
         self._context = context
         self._session = session
         self._drafts = {draft.address: draft for draft in drafts}
@@ -35,9 +35,9 @@ class Walkthrough:
         at: Address | None = None,
         preparation: tuple[Exercise, Entry] | None = None,
     ) -> "Walkthrough":
-        """Begin ``at`` a stop, else where the entry was left, else where something was typed last.
+        """Resume ``at`` a stop, or else at the last position, or else at the newest draft.
 
-        ``preparation`` is the preparation that a look back shows beside its questions.
+        ``preparation`` is what a look back shows beside its questions.
         """
         if at and entry.position and at not in (entry.position, table_of(entry.position)):
             entry = replace(entry, position=at, cursor=None)
@@ -52,16 +52,16 @@ class Walkthrough:
         return self._session
 
     def update_entry(self, entry: Entry) -> None:
-        """The entry as it is saved now."""
+        """Take over the entry as it was saved."""
         self._session = self._session.with_entry(entry)
 
     def take_drafts(self, stop: Stop) -> tuple[Draft, ...]:
-        """The restored drafts of a stop, each given out once; a table has one for each cell."""
+        """Return the restored drafts of a stop, each once; a table can have one per cell."""
         addresses = [at for at in self._drafts if stop.address in (at, table_of(at))]
         return tuple(self._drafts.pop(at) for at in addresses)
 
     def return_point(self, stop: Stop | None) -> "ReturnPoint":
-        """Where the user is, to return to after the lock."""
+        """Where the user is, to return to after the screen was locked."""
         entry, address = self._session.entry, stop.address if stop else None
         turn = (
             Draft(address=stop.address, question=stop.text, text="") if stop and stop.address.turn else None
@@ -110,7 +110,7 @@ class Walkthrough:
     # Questions -----------------------------------------------------------------------------------
 
     def follow_up(self, stop: Stop) -> Stop | None:
-        """A next open question under this one: another at each turn, the same when asked again."""
+        """Ask a further question under this one. It differs per turn, and is the same for the same entry."""
         probes = self._context.library.probes
         turn = self._session.last_turn(stop)
         start = crc32(f"{self._session.entry.id}{stop.address.at_turn(0)}".encode())
@@ -118,12 +118,12 @@ class Walkthrough:
         return self._session.stop_at(address)
 
     async def more_questions(self, pick: Pick) -> Stop | None:
-        """One more question of the coach's choice; None when all were shown."""
+        """Show one more question that the coach chooses; None when all were shown."""
         chosen = await self._choose_questions(pick, count=1)
         return self._stop_for(chosen[0]) if chosen else None
 
     def choose_question(self, pick: Pick, item: str) -> Stop | None:
-        """The question that the user chose from the whole list."""
+        """Show the question that the user chose from the whole list."""
         shown = ShownQuestion(step=pick.id, item=item, reason=OWN_CHOICE_REASON)
         self._session = self._session.with_shown((shown,))
         return self._stop_for(shown)
@@ -139,7 +139,7 @@ class Walkthrough:
         return next((question.reason for question in shown), "")
 
     async def _resolve_pick(self, stop: Stop | None) -> Stop | None:
-        """The stop itself; at a pick the coach chooses, and it is the first of the chosen questions."""
+        """The stop itself or, for a pick, the first of the questions that the coach chooses."""
         if stop is None or not isinstance(stop.step, Pick):
             return stop
         chosen = await self._choose_questions(stop.step)
@@ -158,10 +158,10 @@ class Walkthrough:
 
 
 class ReturnPoint(Value):
-    """Where the user was when the journal was locked. It holds nothing of what was written.
+    """Where the user was when the journal was locked. It contains no text of the user.
 
-    ``open_turn`` is a follow-up question without text yet, and ``blank`` an entry without content: both are
-    saved nowhere else.
+    ``open_turn`` is a further turn without an answer, and ``blank`` an entry without content; neither is on
+    disk.
     """
 
     exercise: Exercise
