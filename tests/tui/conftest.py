@@ -1,7 +1,6 @@
-"""A person at a screen: content to practise on, a journal in memory or behind a fast lock, a still clock."""
+"""Fixtures: test content, a journal in memory or behind a fast lock, a still clock, and a simulated user."""
 
 import asyncio
-import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,16 +30,16 @@ from reflectie.services.unlock import Unlock
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.runner import step_screen
 
-from .rest import RestLoop
+from .idle_loop import IdleLoop
 from .writer import StillClock, Writer
 
 Start = Callable[..., Awaitable[Writer]]
 PRACTICE = Path(__file__).parent / "proef"
 
 
-def pytest_asyncio_loop_factories() -> dict[str, Callable[[], RestLoop]]:
-    """The event loop of every test of the screen."""
-    return {"rest": RestLoop}
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], IdleLoop]]:
+    """Use this event loop in every test of the screen."""
+    return {"idle": IdleLoop}
 
 
 _PAINT = Compositor.render_update
@@ -48,7 +47,7 @@ _PAINT = Compositor.render_update
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    """The words of the program, and small exercises of one or two kinds each."""
+    """The content of the program, and small exercises of one or two step kinds each."""
     return load_library([PRACTICE])
 
 
@@ -58,46 +57,46 @@ def clock() -> StillClock:
 
 
 @pytest.fixture(autouse=True)
-def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is typed is saved, and what changed is painted, before a person looks up."""
+def _short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Save what is typed, and paint what changes, almost at once."""
     monkeypatch.setattr(step_screen, "AUTOSAVE_DELAY", 0.001)
     monkeypatch.setattr(screen, "UPDATE_PERIOD", 0.001)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _parsed_once() -> Iterator[None]:
-    """The style sheets of a widget are read once, and not by every start of the program."""
-    known: dict[tuple[object, ...], list[RuleSet]] = {}
+def _style_sheet_cache() -> Iterator[None]:
+    """Parse every style sheet once, not at each start of the program."""
+    parsed: dict[tuple[object, ...], list[RuleSet]] = {}
     colours: list[dict[str, list[Token]]] = []
     latest: tuple[dict[str, list[Token]], int] = {}, -1
 
-    def remembered(
-        scope: str, css: str, read_from: CSSLocation, variable_tokens: dict[str, list[Token]], **more: Any
+    def cached_parse(
+        scope: str, css: str, read_from: CSSLocation, variable_tokens: dict[str, list[Token]], **options: Any
     ) -> list[RuleSet]:
         nonlocal latest
-        if variable_tokens is not latest[0]:  # it takes long to compare them
+        if variable_tokens is not latest[0]:  # comparing them is slow
             if variable_tokens not in colours:
                 colours.append(variable_tokens)
             latest = variable_tokens, colours.index(variable_tokens)
-        key = (scope, css, read_from, latest[1], *more.items())
-        if key not in known:
-            known[key] = [*parse(scope, css, read_from, variable_tokens=variable_tokens, **more)]
-        return known[key]
+        key = (scope, css, read_from, latest[1], *options.items())
+        if key not in parsed:
+            parsed[key] = [*parse(scope, css, read_from, variable_tokens=variable_tokens, **options)]
+        return parsed[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stylesheet, "parse", remembered)
+        patch.setattr(stylesheet, "parse", cached_parse)
         yield
 
 
 @pytest.fixture
 def painted(_unpainted: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What goes to the terminal is made as well."""
+    """Render what goes to the terminal as well."""
     monkeypatch.setattr(Compositor, "render_update", _PAINT)
 
 
 @pytest.fixture(autouse=True)
 def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What would go to the terminal is not made: a test reads the cells. See ``painted``."""
+    """Do not render what goes to the terminal: tests read the cells. See ``painted``."""
 
     def skip(compositor: Compositor, *_: object, **__: object) -> None:
         compositor._dirty_regions.clear()
@@ -115,9 +114,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> JournalFolder:
 
 @pytest.fixture
 async def start(library: Library, clock: StillClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
-    """Starts the program: on Thuis over a journal in memory, or at the door of a ``folder``."""
+    """Start the program: on Thuis with a journal in memory, or at the lock screen of a ``folder``."""
     loop = asyncio.get_running_loop()
-    assert isinstance(loop, RestLoop)
+    assert isinstance(loop, IdleLoop)
     loop.watch_threads(monkeypatch)
     running: list[_Running] = []
 
@@ -129,10 +128,10 @@ async def start(library: Library, clock: StillClock, monkeypatch: pytest.MonkeyP
         settings: Settings | None = None,
         password: str | None = None,
     ) -> Writer:
-        desk = Context(lambda: content or library, clock, folder, settings or Settings(code_offered=True))
+        context = Context(lambda: content or library, clock, folder, settings or Settings(code_offered=True))
         if folder is None:
-            desk.journal = JournalWorker(lambda: _filled(clock, entries))
-        app = ReflectieApp(desk, Unlock(folder, clock, password) if folder else None)
+            context.journal = JournalWorker(lambda: _journal_with(clock, entries))
+        app = ReflectieApp(context, Unlock(folder, clock, password) if folder else None)
         app.animation_level = "none"
         running.append(_Running(app, size))
         writer = Writer(await running[-1].pilot, app, clock)
@@ -140,15 +139,15 @@ async def start(library: Library, clock: StillClock, monkeypatch: pytest.MonkeyP
         return writer
 
     yield start
-    for one in running:
-        await one.ends()
+    for program in running:
+        await program.stop()
 
 
 class _Running:
-    """The program in a task of its own: what Textual sets when it begins, the same task has to take back."""
+    """The program in its own task: context variables that Textual sets must be reset by the same task."""
 
     def __init__(self, app: ReflectieApp, size: tuple[int, int]) -> None:
-        self._app, self._over = app, asyncio.Event()
+        self._app, self._is_over = app, asyncio.Event()
         self.pilot: asyncio.Future[Pilot[None]] = asyncio.get_running_loop().create_future()
         self._task = asyncio.create_task(self._run(size))
 
@@ -156,33 +155,29 @@ class _Running:
         try:
             async with self._app.run_test(size=size, notifications=True, tooltips=True) as pilot:
                 self.pilot.set_result(pilot)
-                await self._over.wait()
+                await self._is_over.wait()
         finally:
             if self._app.context.journal:
                 self._app.context.journal.close()
 
-    async def ends(self) -> None:
-        """Raises what went wrong in the program."""
-        self._over.set()
+    async def stop(self) -> None:
+        """Stop the program and raise its error, if any."""
+        self._is_over.set()
         await self._task
 
 
 @pytest.fixture
 async def writer(start: Start) -> Writer:
-    """Somebody on Thuis, with an empty journal in memory, in a terminal of 80 by 24."""
+    """A user on Thuis, with an empty journal in memory and a terminal of 80 by 24."""
     return await start()
 
 
-def _filled(clock: StillClock, entries: Sequence[Entry]) -> Journal:
-    moments = {entry.id: entry.closed or entry.begun for entry in entries}
-    hands: list[StillClock] = [clock]
-
-    def moment() -> dt.datetime:
-        return hands[-1]()
-
-    journal = journal_in_memory(moment)
+def _journal_with(clock: StillClock, entries: Sequence[Entry]) -> Journal:
+    """A journal in memory with these entries, each written when it was closed or begun."""
+    clocks: list[StillClock] = [clock]
+    journal = journal_in_memory(lambda: clocks[-1].now)
     for entry in entries:
-        hands.append(StillClock(moments[entry.id]))
+        clocks.append(StillClock(entry.closed or entry.begun))
         journal.save(entry, entry.answers, entry.placements)
-    hands.append(clock)
+    clocks.append(clock)
     return journal

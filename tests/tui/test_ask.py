@@ -9,24 +9,24 @@ from .writer import Writer
 
 
 @pytest.fixture
-async def asked(writer: Writer) -> Writer:
+async def question(writer: Writer) -> Writer:
     await writer.begins("Een vraag")
     await writer.sees("Wat knaagt er?")
     return writer
 
 
-async def test_follow_ups_come_one_at_a_time_under_what_was_said(asked: Writer) -> None:
-    await asked.does_not_see("En waar voel je dat?")
-    await asked.writes("de stilte")
-    await asked.goes_on()
-    await asked.sees("Wat knaagt er?", "de stilte", "En waar voel je dat?")
-    await asked.does_not_see("En wie weet ervan?")
-    await asked.writes("in mijn buik")
-    await asked.goes_on()
-    await asked.sees("Wat knaagt er?", "de stilte", "En wie weet ervan?")
-    await asked.goes_on()
-    await asked.finishes()
-    entry = await asked.entry()
+async def test_follow_ups_appear_one_by_one_below_the_first_answer(question: Writer) -> None:
+    await question.does_not_see("En waar voel je dat?")
+    await question.writes("de stilte")
+    await question.goes_on()
+    await question.sees("Wat knaagt er?", "de stilte", "En waar voel je dat?")
+    await question.does_not_see("En wie weet ervan?")
+    await question.writes("in mijn buik")
+    await question.goes_on()
+    await question.sees("Wat knaagt er?", "de stilte", "En wie weet ervan?")
+    await question.goes_on()
+    await question.finishes()
+    entry = await question.entry()
     assert [(a.question, a.text) for a in entry.answers] == [
         ("Wat knaagt er?", "de stilte"),
         ("En waar voel je dat?", "in mijn buik"),
@@ -34,60 +34,60 @@ async def test_follow_ups_come_one_at_a_time_under_what_was_said(asked: Writer) 
     assert not entry.is_open
 
 
-async def test_going_back_shows_what_was_said_and_it_can_be_changed(asked: Writer) -> None:
-    await asked.writes("eerst dit")
-    await asked.goes_on()
-    await asked.goes_back()
-    assert asked.field.text == "eerst dit"
-    await asked.writes(", en dan dat")
-    await asked.goes_on()
-    assert (await asked.entry()).answers[0].text == "eerst dit, en dan dat"
+async def test_an_earlier_answer_can_be_changed(question: Writer) -> None:
+    await question.writes("eerst dit")
+    await question.goes_on()
+    await question.goes_back()
+    assert question.field.text == "eerst dit"
+    await question.writes(", en dan dat")
+    await question.goes_on()
+    assert (await question.entry()).answers[0].text == "eerst dit, en dan dat"
 
 
-async def test_enter_in_the_field_is_a_new_line(asked: Writer) -> None:
-    await asked.writes("een\ntwee")
-    assert asked.field.text == "een\ntwee"
-    await asked.sees("Wat knaagt er?")
+async def test_enter_inserts_a_line_break(question: Writer) -> None:
+    await question.writes("een\ntwee")
+    assert question.field.text == "een\ntwee"
+    await question.sees("Wat knaagt er?")
 
 
 @pytest.mark.parametrize(
     ("key", "state"), [("ctrl+g", AnswerState.UNKNOWN), ("ctrl+o", AnswerState.ANSWERED)]
 )
-async def test_not_knowing_and_skipping_keep_the_text(asked: Writer, key: str, state: AnswerState) -> None:
-    await asked.writes("half een gedachte")
-    await asked.presses(key)
-    await asked.sees("En waar voel je dat?")
-    (answer,) = (await asked.entry()).answers
+async def test_unknown_and_skip_keep_the_text(question: Writer, key: str, state: AnswerState) -> None:
+    await question.writes("half een gedachte")
+    await question.presses(key)
+    await question.sees("En waar voel je dat?")
+    (answer,) = (await question.entry()).answers
     assert (answer.text, answer.state) == ("half een gedachte", state)
 
 
-async def test_not_knowing_shows_again_on_the_way_back(asked: Writer) -> None:
-    await asked.does_not_know()
-    await asked.goes_back()
-    await asked.sees("Hier zei je: dat weet ik (nog) niet.")
+async def test_going_back_to_an_unknown_answer_shows_that_it_is_unknown(question: Writer) -> None:
+    await question.does_not_know()
+    await question.goes_back()
+    await question.sees("Hier zei je: dat weet ik (nog) niet.")
 
 
-async def test_vraag_door_asks_on_for_up_to_five_turns(asked: Writer) -> None:
-    await asked.writes("het begin")
+async def test_a_follow_up_key_asks_up_to_five_more_questions(question: Writer) -> None:
+    await question.writes("het begin")
     seen = []
     for turn in range(1, 6):
-        await asked.sees("vraag door")
-        await asked.presses("f2")
-        assert asked.view.stop.address.turn == turn
-        await asked.sees("Wat knaagt er?", "het begin", asked.view.stop.text)
-        seen.append(asked.view.stop.text)
-        await asked.writes(f"laag {turn}")
-    await asked.does_not_see("vraag door")
-    await asked.presses("f2")
-    assert asked.view.stop.address.turn == 5
-    await asked.goes_on()
-    await asked.sees("En waar voel je dat?")
+        await question.sees("vraag door")
+        await question.presses("f2")
+        assert question.view.stop.address.turn == turn
+        await question.sees("Wat knaagt er?", "het begin", question.view.stop.text)
+        seen.append(question.view.stop.text)
+        await question.writes(f"laag {turn}")
+    await question.does_not_see("vraag door")
+    await question.presses("f2")
+    assert question.view.stop.address.turn == 5
+    await question.goes_on()
+    await question.sees("En waar voel je dat?")
     assert len(set(seen)) == 5
-    answers = (await asked.entry()).answers
+    answers = (await question.entry()).answers
     assert [(a.question, a.text) for a in answers[1:]] == [(q, f"laag {n}") for n, q in enumerate(seen, 1)]
 
 
-async def test_the_coach_chooses_two_and_says_why(writer: Writer) -> None:
+async def test_the_coach_chooses_two_questions_and_explains_why(writer: Writer) -> None:
     await writer.begins("Een greep")
     await writer.sees("Lees dit rustig.")
     await writer.presses("enter")
@@ -105,7 +105,7 @@ async def test_the_coach_chooses_two_and_says_why(writer: Writer) -> None:
     await writer.sees("De vraag aan het eind?")
 
 
-async def test_one_more_question_comes_until_there_are_no_more(writer: Writer) -> None:
+async def test_more_questions_can_be_asked_until_none_are_left(writer: Writer) -> None:
     await writer.begins("Een greep")
     await writer.goes_on()
     seen = [writer.view.stop.text]
@@ -119,7 +119,7 @@ async def test_one_more_question_comes_until_there_are_no_more(writer: Writer) -
     assert (await writer.entry()).answers[0].text == "ja"
 
 
-async def test_any_question_of_the_list_can_be_chosen(writer: Writer) -> None:
+async def test_any_question_can_be_chosen_from_the_list(writer: Writer) -> None:
     await writer.begins("Een greep")
     await writer.goes_on()
     await writer.writes("alvast iets")
@@ -134,7 +134,7 @@ async def test_any_question_of_the_list_can_be_chosen(writer: Writer) -> None:
     await writer.is_asked("De vraag naar kersen?")
 
 
-async def test_questions_seen_before_come_later(start: Start) -> None:
+async def test_questions_not_seen_before_come_first(start: Start) -> None:
     writer = await start()
     seen: list[str] = []
     for _ in range(2):
@@ -150,7 +150,7 @@ async def test_questions_seen_before_come_later(start: Start) -> None:
     assert len(set(seen)) == 4
 
 
-async def test_every_action_works_from_inside_the_text(writer: Writer) -> None:
+async def test_function_keys_work_while_the_text_has_the_focus(writer: Writer) -> None:
     await writer.begins("Een greep")
     await writer.goes_on()
     await writer.writes("tekst")
@@ -162,7 +162,7 @@ async def test_every_action_works_from_inside_the_text(writer: Writer) -> None:
     assert writer.field.text == "tekst"
 
 
-async def test_what_is_typed_is_kept_as_one_kind_of_character(asked: Writer) -> None:
-    await asked.writes("cafe\u0301")
-    await asked.goes_on()
-    assert (await asked.entry()).answers[0].text == "café"
+async def test_combining_accents_are_saved_as_single_characters(question: Writer) -> None:
+    await question.writes("cafe\u0301")
+    await question.goes_on()
+    assert (await question.entry()).answers[0].text == "café"

@@ -9,7 +9,7 @@ from reflectie.domain.entry import Address, Answer, AnswerState
 from reflectie.domain.exercise import Library
 
 from .conftest import Start
-from .values import entry
+from .values import make_entry
 from .writer import Writer
 
 
@@ -21,13 +21,13 @@ async def statement(writer: Writer) -> Writer:
 
 
 @pytest.fixture
-async def list_(writer: Writer) -> Writer:
+async def value_list(writer: Writer) -> Writer:
     await writer.begins("Kiezen en aanvullen")
     await writer.sees("Wat is je dierbaar?", "○ rust", "○ moed", "○ trouw")
     return writer
 
 
-async def test_a_statement_is_recognised_with_a_key(statement: Writer) -> None:
+async def test_the_space_key_recognises_a_statement(statement: Writer) -> None:
     await statement.sees("○ herken ik", "○ soms", "○ nu niet")
     await statement.presses("right", "space")
     await statement.sees("● soms")
@@ -37,7 +37,7 @@ async def test_a_statement_is_recognised_with_a_key(statement: Writer) -> None:
     assert (answer.question, answer.value) == ("Dat doe ik straks wel.", "sometimes")
 
 
-async def test_a_statement_is_recognised_with_arrows_and_with_the_mouse(statement: Writer) -> None:
+async def test_arrow_keys_and_mouse_recognise_a_statement(statement: Writer) -> None:
     await statement.presses("right", "right")
     await statement.sees("● soms")
     await statement.presses("left")
@@ -48,7 +48,7 @@ async def test_a_statement_is_recognised_with_arrows_and_with_the_mouse(statemen
     assert (await statement.entry()).answers[0].value == "not_now"
 
 
-async def test_a_note_goes_with_it_and_it_all_comes_back(statement: Writer) -> None:
+async def test_a_statement_is_saved_and_shown_again_with_its_note(statement: Writer) -> None:
     await statement.presses("right", "tab")
     await statement.writes("vooral op vrijdag")
     await statement.goes_on()
@@ -58,7 +58,7 @@ async def test_a_note_goes_with_it_and_it_all_comes_back(statement: Writer) -> N
     assert (answer.value, answer.text) == ("yes", "vooral op vrijdag")
 
 
-async def test_who_begins_to_write_at_the_answers_writes_the_note(statement: Writer) -> None:
+async def test_text_typed_at_the_options_goes_to_the_note(statement: Writer) -> None:
     await statement.presses("right", "right")
     await statement.writes("snel, of\nhier\nen nu")
     await statement.presses("backspace")
@@ -69,13 +69,13 @@ async def test_who_begins_to_write_at_the_answers_writes_the_note(statement: Wri
     assert (answer.value, answer.text) == ("sometimes", "snel, of\nhier\nen n")
 
 
-async def test_what_is_pasted_at_the_answers_is_the_note(statement: Writer) -> None:
+async def test_text_pasted_at_the_options_goes_to_the_note(statement: Writer) -> None:
     await statement.pastes("soms\nook zo")
     assert statement.field.text == "soms\nook zo"
     await statement.sees("○ soms")
 
 
-async def test_what_was_recognised_can_be_let_go_of(statement: Writer) -> None:
+async def test_a_recognised_statement_can_be_deselected(statement: Writer) -> None:
     await statement.presses("right")
     await statement.goes_on()
     await statement.goes_back()
@@ -85,51 +85,51 @@ async def test_what_was_recognised_can_be_let_go_of(statement: Writer) -> None:
     assert not any(a.value for e in await statement.entries() for a in e.answers)
 
 
-async def test_several_can_be_chosen_with_keys_and_mouse(list_: Writer) -> None:
-    await list_.presses("down", "enter")
-    await list_.clicks("○ trouw")
-    await list_.sees("○ rust", "● moed", "● trouw")
-    await list_.goes_on()
-    answers = (await list_.entry()).answers
+async def test_several_options_can_be_selected_with_keys_and_mouse(value_list: Writer) -> None:
+    await value_list.presses("down", "enter")
+    await value_list.clicks("○ trouw")
+    await value_list.sees("○ rust", "● moed", "● trouw")
+    await value_list.goes_on()
+    answers = (await value_list.entry()).answers
     assert [a.text for a in answers if a.value] == ["moed", "trouw"]
 
 
-async def test_own_additions_are_kept_and_come_back(list_: Writer) -> None:
-    await list_.presses("enter", "tab")
-    await list_.writes("lachen\n\nzingen")
-    await list_.goes_on()
-    await list_.sees("Wat betekent 'rust' voor jou?")
-    await list_.goes_back()
-    await list_.sees("● rust", "lachen", "zingen")
-    answers = (await list_.entry()).answers
+async def test_additions_are_saved_and_shown_again(value_list: Writer) -> None:
+    await value_list.presses("enter", "tab")
+    await value_list.writes("lachen\n\nzingen")
+    await value_list.goes_on()
+    await value_list.sees("Wat betekent 'rust' voor jou?")
+    await value_list.goes_back()
+    await value_list.sees("● rust", "lachen", "zingen")
+    answers = (await value_list.entry()).answers
     assert [a.text for a in answers if a.text] == ["rust", "lachen", "zingen"]
 
 
-async def test_letting_go_removes_it(list_: Writer) -> None:
-    await list_.presses("enter", "down", "enter", "tab")
-    await list_.writes("lachen\nzingen")
-    await list_.goes_on()
-    await list_.goes_back()
-    await list_.presses("home", "enter", "tab", *["backspace"] * len("\nzingen"))
-    await list_.goes_on()
-    answers = (await list_.entry()).answers
+async def test_a_deselected_option_is_removed_from_the_entry(value_list: Writer) -> None:
+    await value_list.presses("enter", "down", "enter", "tab")
+    await value_list.writes("lachen\nzingen")
+    await value_list.goes_on()
+    await value_list.goes_back()
+    await value_list.presses("home", "enter", "tab", *["backspace"] * len("\nzingen"))
+    await value_list.goes_on()
+    answers = (await value_list.entry()).answers
     assert [a.text for a in answers if a.text] == ["moed", "lachen"]
-    await list_.sees("Wat betekent 'moed' voor jou?")
+    await value_list.sees("Wat betekent 'moed' voor jou?")
 
 
-async def test_what_was_chosen_is_walked_one_by_one(list_: Writer) -> None:
-    await list_.presses("enter", "down", "enter")
-    await list_.goes_on()
+async def test_each_selected_option_gets_its_own_question(value_list: Writer) -> None:
+    await value_list.presses("enter", "down", "enter")
+    await value_list.goes_on()
     for value in ("rust", "moed"):
-        await list_.sees(f"Wat betekent '{value}' voor jou?")
-        await list_.writes(f"veel, {value}")
-        await list_.goes_on()
-    await list_.finishes()
-    answers = (await list_.entry()).answers
+        await value_list.sees(f"Wat betekent '{value}' voor jou?")
+        await value_list.writes(f"veel, {value}")
+        await value_list.goes_on()
+    await value_list.finishes()
+    answers = (await value_list.entry()).answers
     assert [a.text for a in answers if a.text.startswith("veel")] == ["veel, rust", "veel, moed"]
 
 
-async def test_of_a_list_for_one_only_one_is_chosen(writer: Writer) -> None:
+async def test_a_single_choice_list_selects_at_most_one_option(writer: Writer) -> None:
     await writer.begins("Een uit drie")
     await writer.clicks("rood als een tomaat")
     await writer.clicks("blauw als de zee")
@@ -142,9 +142,9 @@ async def test_of_a_list_for_one_only_one_is_chosen(writer: Writer) -> None:
     assert [a.text for a in (await writer.entry()).answers if a.value] == ["rood als een tomaat"]
 
 
-async def test_not_knowing_what_to_choose_is_an_answer(list_: Writer) -> None:
-    await list_.does_not_know()
-    (answer,) = (await list_.entry()).answers
+async def test_a_choice_can_be_marked_as_unknown(value_list: Writer) -> None:
+    await value_list.does_not_know()
+    (answer,) = (await value_list.entry()).answers
     assert answer.state is AnswerState.UNKNOWN
 
 
@@ -188,7 +188,7 @@ async def dish(start: Start, taste: Library) -> Writer:
     return writer
 
 
-async def test_only_what_belongs_to_the_earlier_choice_is_offered(dish: Writer) -> None:
+async def test_only_options_under_the_earlier_choice_are_offered(dish: Writer) -> None:
     await dish.goes_back()
     await dish.clicks("○ zoet")
     await dish.goes_on()
@@ -196,7 +196,7 @@ async def test_only_what_belongs_to_the_earlier_choice_is_offered(dish: Writer) 
     await dish.does_not_see("een soep")
 
 
-async def test_what_was_chosen_and_is_no_longer_offered_stays_until_it_is_let_go_of(dish: Writer) -> None:
+async def test_a_selected_option_that_is_no_longer_offered_stays_until_deselected(dish: Writer) -> None:
     await dish.clicks("○ een soep")
     await dish.presses("tab")
     await dish.writes("een salade")
@@ -214,10 +214,10 @@ async def test_what_was_chosen_and_is_no_longer_offered_stays_until_it_is_let_go
     await dish.does_not_see("een soep")
 
 
-async def test_what_was_chosen_and_content_lost_stays_with_its_words(start: Start, taste: Library) -> None:
+async def test_a_selected_option_that_left_the_content_keeps_its_text(start: Start, taste: Library) -> None:
     at = Address(step="gerecht")
     lost = Answer(address=at.option("stoof"), question="Wat maak je?", text="een stoof", value="stoof")
-    begun = entry(exercise="eigen:volgt", closed=None, position=at, answers=(lost,))
+    begun = make_entry(exercise="eigen:volgt", closed=None, position=at, answers=(lost,))
     writer = await start([begun], content=taste)
     await writer.presses("g")
     await writer.sees("Wat maak je?", "● een stoof")

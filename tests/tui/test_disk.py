@@ -10,7 +10,7 @@ from reflectie.tui import quit_confirmation
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.runner import step_screen
 
-from .values import entry
+from .values import make_entry
 from .writer import Writer
 
 FULL = "de schijf is vol"
@@ -41,7 +41,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
 
 
 @pytest.mark.parametrize("key", ["ctrl+n", "ctrl+o", "ctrl+g", "escape", "f2"])
-async def test_text_stays_and_one_does_not_go_on(writer: Writer, disk: Disk, key: str) -> None:
+async def test_a_failed_save_keeps_the_text_and_the_stop(writer: Writer, disk: Disk, key: str) -> None:
     await writer.begins("Een vraag")
     await writer.writes("dit mag niet weg")
     await writer.presses(key)
@@ -57,18 +57,20 @@ async def test_text_stays_and_one_does_not_go_on(writer: Writer, disk: Disk, key
     assert (await writer.entry()).answers[0].text == "dit mag niet weg"
 
 
-async def test_while_typing_it_is_said_and_later_it_is_kept(writer: Writer, disk: Disk) -> None:
+async def test_a_failed_autosave_is_reported_and_repeated_after_the_next_key(
+    writer: Writer, disk: Disk
+) -> None:
     await writer.begins("Een vraag")
     await writer.writes("half")
     await writer.sees(FULL)
     disk.full = False
     await writer.writes(" af")
     await writer.until(lambda: "bewaard om" in writer.status)
-    (summary,) = await writer.desk.require_journal.call(Journal.summaries)
+    (summary,) = await writer.context.require_journal.call(Journal.summaries)
     assert summary.words == "half af"
 
 
-async def test_without_a_key_it_is_tried_again_and_the_refusal_goes_away(
+async def test_a_failed_autosave_is_repeated_without_a_key(
     writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(step_screen, "RETRY_DELAY", 0.05)
@@ -78,11 +80,11 @@ async def test_without_a_key_it_is_tried_again_and_the_refusal_goes_away(
     disk.full = False
     await writer.until(lambda: "bewaard om" in writer.status)
     await writer.does_not_see(FULL)
-    (summary,) = await writer.desk.require_journal.call(Journal.summaries)
+    (summary,) = await writer.context.require_journal.call(Journal.summaries)
     assert summary.words == "half"
 
 
-async def test_on_leaving_what_was_refused_is_tried_again_where_one_is(
+async def test_a_failed_save_on_leaving_is_repeated_at_the_same_stop(
     writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(step_screen, "RETRY_DELAY", 0.05)
@@ -95,7 +97,7 @@ async def test_on_leaving_what_was_refused_is_tried_again_where_one_is(
     assert [p.value for p in (await writer.entry()).placements] == [100]
 
 
-async def test_a_refusal_is_gone_after_going_on_with_nothing_new(writer: Writer, disk: Disk) -> None:
+async def test_the_save_error_disappears_after_leaving_without_changes(writer: Writer, disk: Disk) -> None:
     disk.full = False
     await writer.begins("Een vraag")
     await writer.writes("ja")
@@ -111,14 +113,14 @@ async def test_a_refusal_is_gone_after_going_on_with_nothing_new(writer: Writer,
     await writer.does_not_see(FULL)
 
 
-async def test_all_of_the_refusal_can_be_read_on_the_smallest_screen(writer: Writer, disk: Disk) -> None:
+async def test_the_whole_save_error_fits_on_the_smallest_screen(writer: Writer, disk: Disk) -> None:
     await writer.resizes(40, 15)
     await writer.begins("Een vraag")
     await writer.writes("dit mag niet weg")
     await writer.sees("Nog niet bewaard", "sleep met Shift en de muis.", "dit mag niet weg")
 
 
-async def test_what_cannot_be_written_can_be_copied_as_it_is_told(writer: Writer, disk: Disk) -> None:
+async def test_unsaved_text_can_be_copied_with_the_keys_in_the_message(writer: Writer, disk: Disk) -> None:
     await writer.begins("Een vraag")
     await writer.writes("dit mag\nniet weg")
     await writer.sees("Kopiëren: F7 en dan Ctrl+C")
@@ -126,14 +128,14 @@ async def test_what_cannot_be_written_can_be_copied_as_it_is_told(writer: Writer
     assert writer.app.clipboard == "dit mag\nniet weg"
 
 
-async def test_where_there_is_no_text_to_copy_nothing_is_said_of_copying(writer: Writer, disk: Disk) -> None:
+async def test_without_a_text_field_the_message_does_not_mention_copying(writer: Writer, disk: Disk) -> None:
     await writer.begins("Een lijn")
     await writer.presses("right", "end")
     await writer.sees(FULL)
     await writer.does_not_see("Kopiëren")
 
 
-async def test_a_mark_stays_on_the_line(writer: Writer, disk: Disk) -> None:
+async def test_a_failed_save_keeps_the_mark_on_the_line(writer: Writer, disk: Disk) -> None:
     await writer.begins("Een lijn")
     await writer.presses("right", "end")
     await writer.sees(FULL)
@@ -145,7 +147,7 @@ async def test_a_mark_stays_on_the_line(writer: Writer, disk: Disk) -> None:
     assert [p.value for p in (await writer.entry()).placements] == [100]
 
 
-async def test_quitting_asks_each_time_before_it_throws_text_away(writer: Writer, disk: Disk) -> None:
+async def test_quitting_asks_for_confirmation_of_each_unsaved_text(writer: Writer, disk: Disk) -> None:
     await writer.begins("Een vraag")
     await writer.writes("dit")
     await writer.presses("ctrl+q")
@@ -158,7 +160,7 @@ async def test_quitting_asks_each_time_before_it_throws_text_away(writer: Writer
     assert writer.app.return_code == 1
 
 
-async def test_the_question_at_quitting_does_not_stand_for_ever(
+async def test_the_quit_confirmation_expires(
     writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await writer.begins("Een vraag")
@@ -169,7 +171,7 @@ async def test_the_question_at_quitting_does_not_stand_for_ever(
     assert writer.app.return_code is None
 
 
-async def test_klaar_waits_until_it_is_kept(writer: Writer, disk: Disk) -> None:
+async def test_finishing_waits_until_the_entry_is_saved(writer: Writer, disk: Disk) -> None:
     disk.full = False
     await writer.begins("Een vraag")
     await writer.writes("ja")
@@ -186,10 +188,10 @@ async def test_klaar_waits_until_it_is_kept(writer: Writer, disk: Disk) -> None:
     assert not (await writer.entry()).is_open
 
 
-async def test_laat_zo_says_that_it_did_not_happen(writer: Writer, disk: Disk) -> None:
+async def test_a_failed_close_is_reported(writer: Writer, disk: Disk) -> None:
     disk.full = False
-    half = entry(1, "half", closed=None)
-    await writer.desk.require_journal.save(half, half.answers)
+    half = make_entry(1, "half", closed=None)
+    await writer.context.require_journal.save(half, half.answers)
     await writer.presses("l", "enter")
     await writer.sees("laat zo")
     disk.full = True
@@ -198,7 +200,7 @@ async def test_laat_zo_says_that_it_did_not_happen(writer: Writer, disk: Disk) -
     assert (await writer.entry()).is_open
 
 
-async def test_a_first_journal_that_cannot_be_made_says_so(writer: Writer, disk: Disk) -> None:
+async def test_a_failed_first_save_is_reported(writer: Writer, disk: Disk) -> None:
     disk.full = False
     await writer.presses("l")
     await writer.presses("escape")

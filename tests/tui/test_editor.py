@@ -10,36 +10,36 @@ from reflectie.tui.theme import THEMES
 from reflectie.tui.widgets.editor import Editor
 
 from .conftest import Start
-from .values import entry
+from .values import make_entry
 from .writer import Writer, key_event
 
 PARAGRAPH = "Ik schrijf een zin. En nog een zin erna! Wat zou ik daarmee bedoelen? "
 
 
 @pytest.fixture
-async def writing(writer: Writer) -> Writer:
+async def editing(writer: Writer) -> Writer:
     await writer.begins("Een vraag")
     await writer.writes("al iets")
     return writer
 
 
-def text_of(length: int) -> str:
+def text_of_length(length: int) -> str:
     """Paragraphs that are not too long, of this many characters in all."""
     lines = ("a" * 99 + "\n") * (length // 100 + 1)
     return lines[:length]
 
 
-async def test_a_paste_over_the_limit_is_refused_and_nothing_is_lost(writing: Writer) -> None:
-    await writing.pastes(text_of(FIELD_LIMIT + 1))
-    await writing.sees("in één veld passen 100.000 tekens", "Er is niets veranderd.")
-    assert writing.field.text == "al iets"
-    await writing.writes(" en meer")
-    await writing.goes_on()
-    assert (await writing.entry()).answers[0].text == "al iets en meer"
+async def test_a_paste_over_the_limit_is_rejected_and_the_text_stays(editing: Writer) -> None:
+    await editing.pastes(text_of_length(FIELD_LIMIT + 1))
+    await editing.sees("in één veld passen 100.000 tekens", "Er is niets veranderd.")
+    assert editing.field.text == "al iets"
+    await editing.writes(" en meer")
+    await editing.goes_on()
+    assert (await editing.entry()).answers[0].text == "al iets en meer"
 
 
-async def test_a_paste_up_to_the_limit_is_kept_whole(writer: Writer) -> None:
-    text = text_of(FIELD_LIMIT)
+async def test_a_paste_up_to_the_limit_is_inserted(writer: Writer) -> None:
+    text = text_of_length(FIELD_LIMIT)
     await writer.begins("Een vraag")
     await writer.pastes(text)
     await writer.writes("x")
@@ -50,53 +50,53 @@ async def test_a_paste_up_to_the_limit_is_kept_whole(writer: Writer) -> None:
     assert (await writer.entry()).answers[0].text == text[:-1] + "y"
 
 
-async def test_what_is_pasted_is_cleaned(writing: Writer) -> None:
-    await writing.pastes("\x1b]0;x\x07\x1b[31mrood\x9b0m \u202etfel\u2066 x\x00y\r\nz\u2028w\ud800 e\u0301")
-    assert writing.field.text == "al iets]0;x[31mrood0m tfel xy\nz\nw é"
+async def test_pasted_text_is_cleaned(editing: Writer) -> None:
+    await editing.pastes("\x1b]0;x\x07\x1b[31mrood\x9b0m \u202etfel\u2066 x\x00y\r\nz\u2028w\ud800 e\u0301")
+    assert editing.field.text == "al iets]0;x[31mrood0m tfel xy\nz\nw é"
 
 
-async def test_tabs_and_spaces_stay_as_they_are(writing: Writer) -> None:
-    await writing.pastes("\n\tingesprongen\n    ook  zo ")
-    assert writing.field.text == "al iets\n\tingesprongen\n    ook  zo "
+async def test_tabs_and_spaces_are_kept(editing: Writer) -> None:
+    await editing.pastes("\n\tingesprongen\n    ook  zo ")
+    assert editing.field.text == "al iets\n\tingesprongen\n    ook  zo "
 
 
-async def test_undo_after_a_paste_that_made_it_scroll(writing: Writer) -> None:
-    await writing.pastes("regel\n" * 200)
-    await writing.presses("ctrl+z")
-    assert writing.field.text == "al iets"
-    await writing.presses("ctrl+y")
-    assert writing.field.text == "al iets" + "regel\n" * 200
+async def test_undo_works_after_a_paste_that_made_the_scrollbar_appear(editing: Writer) -> None:
+    await editing.pastes("regel\n" * 200)
+    await editing.presses("ctrl+z")
+    assert editing.field.text == "al iets"
+    await editing.presses("ctrl+y")
+    assert editing.field.text == "al iets" + "regel\n" * 200
 
 
-async def test_a_long_paragraph_is_whole_and_is_broken_only_when_asked(writing: Writer) -> None:
+async def test_a_long_paragraph_is_read_only_until_it_is_split(editing: Writer) -> None:
     long = (PARAGRAPH * 400)[:25_000]
-    await writing.presses("enter")
-    await writing.pastes(long)
+    await editing.presses("enter")
+    await editing.pastes(long)
     whole = f"al iets\n{long}"
-    assert writing.field.text == whole
-    await writing.presses("backspace")
-    await writing.sees("Deze alinea is heel lang. Met F8 deel je hem op; dan kun je verder.")
-    assert writing.field.text == whole
-    await writing.sees("F8 alinea opdelen")
-    await writing.presses("f8")
-    broken = writing.field.text
+    assert editing.field.text == whole
+    await editing.presses("backspace")
+    await editing.sees("Deze alinea is heel lang. Met F8 deel je hem op; dan kun je verder.")
+    assert editing.field.text == whole
+    await editing.sees("F8 alinea opdelen")
+    await editing.presses("f8")
+    broken = editing.field.text
     assert max(map(len, broken.split("\n"))) <= PARAGRAPH_LIMIT
     assert "".join(broken.split()) == "".join(whole.split())
-    await writing.does_not_see("F8 alinea opdelen")
-    await writing.writes("verder ")
-    assert "verder " in writing.field.text
-    await writing.goes_on()
-    assert "verder " in (await writing.entry()).answers[0].text
+    await editing.does_not_see("F8 alinea opdelen")
+    await editing.writes("verder ")
+    assert "verder " in editing.field.text
+    await editing.goes_on()
+    assert "verder " in (await editing.entry()).answers[0].text
 
 
-async def test_a_word_without_end_is_broken_and_no_letter_is_lost(writer: Writer) -> None:
+async def test_a_very_long_word_is_split_without_losing_letters(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.pastes("a" * 25_000)
     await writer.presses("f8")
     assert [len(line) for line in writer.field.text.split("\n")] == [10_000, 10_000, 5_000]
 
 
-async def test_breaking_can_be_taken_back(writer: Writer) -> None:
+async def test_splitting_keeps_every_letter(writer: Writer) -> None:
     long = (PARAGRAPH * 200)[:12_000]
     await writer.begins("Een vraag")
     await writer.pastes(long)
@@ -105,9 +105,9 @@ async def test_breaking_can_be_taken_back(writer: Writer) -> None:
     assert "".join(writer.field.text.split()) == "".join(long.split())
 
 
-async def test_a_long_paragraph_of_before_is_kept_whole_by_only_looking(start: Start) -> None:
+async def test_viewing_a_long_saved_paragraph_does_not_change_it(start: Start) -> None:
     long = (PARAGRAPH * 200)[:12_000].strip()
-    writer = await start([entry(1, long, closed=None)])
+    writer = await start([make_entry(1, long, closed=None)])
     await writer.presses("g")
     await writer.goes_back()
     assert writer.field.text == long
@@ -115,7 +115,7 @@ async def test_a_long_paragraph_of_before_is_kept_whole_by_only_looking(start: S
     assert (await writer.entry()).answers[0].text == long
 
 
-async def test_typing_stops_at_the_end_of_a_paragraph(writer: Writer) -> None:
+async def test_typing_stops_at_the_paragraph_limit(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.pastes("a" * PARAGRAPH_LIMIT)
     await writer.writes("b")
@@ -125,7 +125,7 @@ async def test_typing_stops_at_the_end_of_a_paragraph(writer: Writer) -> None:
     assert writer.field.text == "a" * PARAGRAPH_LIMIT + "\nb"
 
 
-async def test_tab_leaves_the_field(writer: Writer) -> None:
+async def test_tab_moves_the_focus_out_of_the_editor(writer: Writer) -> None:
     await writer.begins("Herkennen")
     await writer.presses("tab")
     assert writer.field.has_focus
@@ -165,7 +165,7 @@ PASTES = [
 @pytest.mark.parametrize(
     "seed", [*range(12), *(pytest.param(more, marks=pytest.mark.long) for more in range(12, 60))]
 )
-async def test_no_row_of_keys_and_pastes_makes_it_fall(seed: int) -> None:
+async def test_random_keys_and_pastes_do_not_crash_the_editor(seed: int) -> None:
     dice = random.Random(seed)
     size = dice.choice([(80, 24), (40, 15), (12, 4), (5, 3), (200, 60)])
     app = _Page(dice.choice(PASTES[:4]))

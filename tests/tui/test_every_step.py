@@ -1,7 +1,7 @@
-"""Every kind of step, walked to the end of its exercise on the screen by somebody who does what people do.
+"""Complete exercises on the screen with every step kind, as a user with random behaviour would.
 
-Left half-way and taken up at the same address, kept, read back equal, and told in Markdown with nothing lost.
-The exercises that come with the program are walked without a screen.
+Halfway the user leaves and resumes. Afterwards the entry must be saved, equal to what was on the screen, and
+complete in Markdown. The exercises of the program itself are completed in another test, without a screen.
 """
 
 from itertools import count
@@ -27,142 +27,149 @@ from .writer import Writer
 
 LIBRARY = load_library([PRACTICE])
 EXERCISES = [e for e in LIBRARY.exercises if e.pack == "proef" or e.id == "kern:overleg-voorbereiden"]
-"""Small ones of one or two kinds each, and one in which others stand on the line as well."""
-DAYS = ["12-3-2024", "maart 2021", "2009", "vorig jaar", "ooit", "3 mei"]
-MANNERS = ["answers"] * 7 + ["does not know", "skips", "passes"]
-LONG = 150
-"""No exercise has more stops than this for one person."""
+"""Small exercises of one or two step kinds, and one with other people on a line."""
+DATES = ["12-3-2024", "maart 2021", "2009", "vorig jaar", "ooit", "3 mei"]
+MIXED_ACTIONS = ["answer"] * 7 + ["unknown", "skip", "next"]
+MAX_STOPS = 150
+"""No exercise has more stops than this for one user."""
 
 
-class Person:
-    """Somebody with a seed of their own; ``words`` is all they wrote."""
+class SimulatedUser:
+    """A user with a seed of their own; ``texts`` is everything they typed."""
 
-    def __init__(self, writer: Writer, seed: str, manners: list[str]) -> None:
-        self.writer, self.random, self._manners = writer, Random(seed), manners
-        self.words: list[str] = []
-        self._number = count()
+    def __init__(self, writer: Writer, seed: str, actions: list[str]) -> None:
+        self.writer, self.random, self._actions = writer, Random(seed), actions
+        self.texts: list[str] = []
+        self._numbers = count()
 
-    def word(self) -> str:
-        self.words.append(f"woord{next(self._number)}q")
-        return self.words[-1]
+    def new_text(self) -> str:
+        self.texts.append(f"woord{next(self._numbers)}q")
+        return self.texts[-1]
 
-    async def does(self, stop: Stop) -> None:
-        """Answers, does not know, skips, or merely goes on; to the next stop or a next open question."""
-        manner = self.random.choice(self._manners)
+    async def handle_stop(self, stop: Stop) -> None:
+        """Answer the stop or not, and go to the next stop or to a follow-up question."""
+        action = self.random.choice(self._actions)
         if isinstance(stop.step, KINDS_WITHOUT_ANSWER):
-            manner = "passes"
-        if manner == "answers":
-            await self.answers(stop)
-        if manner == "does not know":
+            action = "next"
+        if action == "answer":
+            await self.answer(stop)
+        if action == "unknown":
             await self.writer.does_not_know()
-        elif manner == "skips":
+        elif action == "skip":
             await self.writer.skips()
-        elif manner == "answers" and isinstance(stop.step, Ask) and not stop.address.turn:
+        elif action == "answer" and isinstance(stop.step, Ask) and not stop.address.turn:
             await self.writer.presses("f2")
         else:
             await self.writer.goes_on()
 
-    async def answers(self, stop: Stop) -> None:
-        keys, types = self.writer.presses, self.writer.pastes
+    async def answer(self, stop: Stop) -> None:
+        press, enter_text = self.writer.presses, self.writer.pastes
         match stop.step:
             case Place():
-                await keys(*self.random.choice([["home"], ["end"], ["right", "right"], ["?"]]))
+                await press(*self.random.choice([["home"], ["end"], ["right", "right"], ["?"]]))
                 for _ in stop.others:
-                    await keys("down", *self.random.choice([[], ["home"], ["right"]]))
+                    await press("down", *self.random.choice([[], ["home"], ["right"]]))
             case Recognise():
-                await keys(*["right"] * self.random.randint(1, 3), "tab")
-                await types(self.word())
+                await press(*["right"] * self.random.randint(1, 3), "tab")
+                await enter_text(self.new_text())
             case Choose(many=many, own=own):
-                await keys("enter", *(["down", "enter"] if many else []))
+                await press("enter", *(["down", "enter"] if many else []))
                 if own:
-                    await keys("tab")
-                    await types(self.word())
+                    await press("tab")
+                    await enter_text(self.new_text())
             case Date():
-                await types(self.random.choice(DAYS))
+                await enter_text(self.random.choice(DATES))
             case Rows():
-                await self.fills(stop.step)
+                await self.fill_table(stop.step)
             case _:
-                await types(self.word())
+                await enter_text(self.new_text())
 
-    async def fills(self, step: Rows) -> None:
-        """A few rows, some of them moved and taken out."""
+    async def fill_table(self, step: Rows) -> None:
+        """Fill in a few rows, and move or remove some of them."""
         for _ in range(self.random.randint(1, 4)):
             for column in step.columns:
                 if column.type in ("choice", "row"):
                     await self.writer.presses(*["right"] * self.random.randint(1, 4))
                 else:
-                    await self.writer.pastes(
-                        self.random.choice(DAYS) if column.type == "date" else self.word()
-                    )
+                    text = self.random.choice(DATES) if column.type == "date" else self.new_text()
+                    await self.writer.pastes(text)
                 await self.writer.presses("tab")
-        await self.writer.presses(
-            *self.random.choice([[], ["up", "alt+up"], ["up", "f7"], ["up", "f7", "f7"]])
-        )
+        keys = self.random.choice([[], ["up", "alt+up"], ["up", "f7"], ["up", "f7", "f7"]])
+        await self.writer.presses(*keys)
 
 
-def stop_of(writer: Writer) -> Stop | None:
-    return writer.one_screen(RunnerScreen).stop
+def current_stop(writer: Writer) -> Stop | None:
+    return writer.current_screen(RunnerScreen).stop
 
 
-async def leaves_and_returns(writer: Writer) -> None:
-    """Away from the stop, and back to it, to the same words."""
-    before, stage = writer.view.stop, writer.part("#stage")
+async def leave_and_return(writer: Writer) -> None:
+    """Leave the exercise and resume it; the screen must show the same stop with the same text."""
+    stop, stage = writer.view.stop, writer.cells_of("#stage")
     await writer.stops()
     await writer.is_home()
     await writer.presses("g")
-    await writer.is_asked(before.text)
-    assert writer.view.stop == before
-    assert writer.part("#stage") == stage
+    await writer.is_asked(stop.text)
+    assert writer.view.stop == stop
+    assert writer.cells_of("#stage") == stage
 
 
-def test_every_kind_of_step_is_among_these() -> None:
+def test_the_exercises_cover_every_step_kind() -> None:
     kinds = {type(step) for exercise in EXERCISES for step in walk_steps(exercise.steps)}
     assert kinds == {*STEP_VIEWS, Pick, Each}
 
 
 @pytest.mark.usefixtures("painted")
-@pytest.mark.parametrize("manners", [["answers"], MANNERS], ids=["answers", "does as it comes"])
+@pytest.mark.parametrize("actions", [["answer"], MIXED_ACTIONS], ids=["answers", "mixed actions"])
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
-async def test_an_exercise_is_walked_to_its_end(start: Start, exercise: Exercise, manners: list[str]) -> None:
+async def test_an_exercise_is_completed_saved_and_exported(
+    start: Start, exercise: Exercise, actions: list[str]
+) -> None:
     writer = await start(content=LIBRARY)
     await writer.begins(exercise.name)
-    person = Person(writer, exercise.id, manners)
-    half = len(exercise.steps) // 2
-    for _ in range(LONG):
-        stop = stop_of(writer)
-        if stop is None:
-            break
-        await person.does(stop)
-        here = stop_of(writer)
-        if here and here.step_index >= half and not here.address.turn and await writer.entries():
-            half = len(exercise.steps)
-            await leaves_and_returns(writer)
-    assert writer.app.screen.query(EndView)
+    user = SimulatedUser(writer, exercise.id, actions)
+    await complete(writer, user, exercise)
     if not await writer.entries():
         return
     await writer.goes_back()
-    told = writer.view.session.entry
+    shown = writer.view.session.entry
     await writer.goes_on()
     await writer.finishes()
-    kept = await writer.entry()
-    assert unordered(replace(kept, closed=None)) == unordered(replace(told, position=None, cursor=None))
-    nothing_is_lost(kept, exercise, person.words)
+    saved = await writer.entry()
+    assert sort_answers(replace(saved, closed=None)) == sort_answers(
+        replace(shown, position=None, cursor=None)
+    )
+    assert_nothing_is_lost(saved, exercise, user.texts)
 
 
-def unordered(entry: Entry) -> Entry:
-    """The journal gives answers in an order of its own."""
+async def complete(writer: Writer, user: SimulatedUser, exercise: Exercise) -> None:
+    """Go through the exercise, leaving and resuming once from halfway on."""
+    halfway = len(exercise.steps) // 2
+    for _ in range(MAX_STOPS):
+        stop = current_stop(writer)
+        if stop is None:
+            break
+        await user.handle_stop(stop)
+        stop = current_stop(writer)
+        if stop and stop.step_index >= halfway and not stop.address.turn and await writer.entries():
+            halfway = len(exercise.steps)
+            await leave_and_return(writer)
+    assert writer.app.screen.query(EndView)
+
+
+def sort_answers(entry: Entry) -> Entry:
+    """The journal returns answers in its own order."""
     return replace(entry, answers=tuple(sorted(entry.answers, key=lambda answer: answer.address)))
 
 
-def nothing_is_lost(entry: Entry, exercise: Exercise, words: list[str]) -> None:
-    """Every word that was written is kept and told, with and without the exercise at hand."""
-    for known in (exercise, None):
-        text = to_markdown(render_entry(entry, known))
-        assert [word for word in words if word not in text] == []
+def assert_nothing_is_lost(entry: Entry, exercise: Exercise, texts: list[str]) -> None:
+    """Every text is saved and exported, with and without the exercise."""
+    for known_exercise in (exercise, None):
+        markdown = to_markdown(render_entry(entry, known_exercise))
+        assert [text for text in texts if text not in markdown] == []
         for answer in entry.answers:
             if answer.state is not AnswerState.SKIPPED or answer.text:
-                assert answer.text in text.replace("\\", "")
+                assert answer.text in markdown.replace("\\", "")
     tables = {table_of(answer.address) for answer in entry.answers} - {None}
     for table in tables:
-        rows = rows_of(entry, table)
-        assert [row.id for row in rows] == list(dict.fromkeys(row.id for row in rows))
+        row_ids = [row.id for row in rows_of(entry, table)]
+        assert row_ids == list(dict.fromkeys(row_ids))

@@ -5,7 +5,7 @@ from reflectie.domain.entry import AnswerState
 from .writer import Writer
 
 
-async def reach_explore(writer: Writer, *keys: str) -> None:
+async def go_to_explore(writer: Writer, *keys: str) -> None:
     await writer.begins("Een lijn")
     await writer.presses(*keys)
     await writer.goes_on()
@@ -13,12 +13,12 @@ async def reach_explore(writer: Writer, *keys: str) -> None:
     await writer.goes_on()
 
 
-async def test_the_mark_moves_to_each_side_and_its_own_place_stays(writer: Writer) -> None:
-    await reach_explore(writer, "right")
+async def test_the_mark_moves_to_each_side_and_its_origin_stays_visible(writer: Writer) -> None:
+    await go_to_explore(writer, "right")
     await writer.sees("Schuif een stukje naar 'zout'. Wat merk je?")
     await writer.until(lambda: (writer.line.value or 0) < 0)
     assert writer.line.origin == 0
-    assert "○" in writer.part("TensionLine")
+    assert "○" in writer.cells_of("TensionLine")
     await writer.goes_on()
     await writer.sees("Wat zou je daar bij 'zout' anders doen?")
     await writer.goes_on()
@@ -26,17 +26,17 @@ async def test_the_mark_moves_to_each_side_and_its_own_place_stays(writer: Write
     await writer.until(lambda: (writer.line.value or 0) > 0)
 
 
-async def test_the_mark_comes_back_when_leaving(writer: Writer) -> None:
-    await reach_explore(writer, "right")
+async def test_the_mark_returns_when_the_user_leaves(writer: Writer) -> None:
+    await go_to_explore(writer, "right")
     await writer.until(lambda: (writer.line.value or 0) < 0)
     line = writer.line
     await writer.goes_on()
     assert line.value == 0
 
 
-async def test_the_moves_are_seen_and_never_hold_up_the_way(writer: Writer) -> None:
+async def test_the_animation_is_visible_and_does_not_delay_the_next_stop(writer: Writer) -> None:
     writer.app.animation_level = "full"
-    await reach_explore(writer, "right")
+    await go_to_explore(writer, "right")
     await writer.until(lambda: -24 < (writer.line.value or 0) < 0, "a picture halfway")
     line = writer.line
     await writer.goes_on()
@@ -44,8 +44,8 @@ async def test_the_moves_are_seen_and_never_hold_up_the_way(writer: Writer) -> N
     assert line.value == 0
 
 
-async def test_these_moves_are_no_placements(writer: Writer) -> None:
-    await reach_explore(writer, "right")
+async def test_exploring_saves_no_placements(writer: Writer) -> None:
+    await go_to_explore(writer, "right")
     for words in ("lichter", "wachten", "drukker", "bellen"):
         await writer.writes(words)
         await writer.goes_on()
@@ -55,21 +55,21 @@ async def test_these_moves_are_no_placements(writer: Writer) -> None:
     assert [a.text for a in entry.answers if a.text] == ["lichter", "wachten", "drukker", "bellen"]
 
 
-async def test_at_a_pole_there_is_only_the_other_side(writer: Writer) -> None:
-    await reach_explore(writer, "end")
+async def test_at_a_pole_only_the_other_side_is_explored(writer: Writer) -> None:
+    await go_to_explore(writer, "end")
     await writer.sees("Schuif een stukje naar 'zout'.")
     await writer.goes_on()
     await writer.goes_on()
     await writer.sees("En waar sta je vandaag?")
 
 
-async def test_after_not_knowing_it_is_passed_over(writer: Writer) -> None:
-    await reach_explore(writer, "?")
+async def test_an_unknown_mark_is_not_explored(writer: Writer) -> None:
+    await go_to_explore(writer, "?")
     await writer.sees("En waar sta je vandaag?")
 
 
-async def test_not_knowing_what_it_feels_like_is_an_answer(writer: Writer) -> None:
-    await reach_explore(writer, "right")
+async def test_an_explore_question_can_be_marked_as_unknown(writer: Writer) -> None:
+    await go_to_explore(writer, "right")
     await writer.does_not_know()
     await writer.sees("Wat zou je daar bij 'zout' anders doen?")
     assert [a.state for a in (await writer.entry()).answers][-1] is AnswerState.UNKNOWN

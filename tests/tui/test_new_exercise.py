@@ -30,7 +30,7 @@ steps:
 """
 
 
-async def test_one_yaml_file_is_an_exercise(start: Start, tmp_path: Path) -> None:
+async def test_one_yaml_file_adds_an_exercise(start: Start, tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
     (tmp_path / "koffers.yaml").write_text(NEW, encoding="utf-8")
     library = load_library([tmp_path])

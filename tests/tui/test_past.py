@@ -7,20 +7,20 @@ from reflectie.domain.value import new_row_id
 from reflectie.journal.journal import Journal
 
 from .conftest import Start
-from .values import entry, said
+from .values import make_answer, make_entry
 from .writer import Writer
 
 
-async def changes(writer: Writer, text: str) -> None:
+async def change_first_entry(writer: Writer, text: str) -> None:
     """The words of the first entry become others."""
-    kept = (await writer.entries())[0]
-    answer = replace(kept.answers[0], text=text)
-    await writer.desk.require_journal.save(kept.with_answer(answer), [answer])
+    saved = (await writer.entries())[0]
+    answer = replace(saved.answers[0], text=text)
+    await writer.context.require_journal.save(saved.with_answer(answer), [answer])
 
 
-async def test_what_stood_there_before_can_be_seen_and_put_back(start: Start) -> None:
-    writer = await start([entry(1, "eerst dit")])
-    await changes(writer, "toen dat")
+async def test_an_earlier_text_can_be_read_and_restored(start: Start) -> None:
+    writer = await start([make_entry(1, "eerst dit")])
+    await change_first_entry(writer, "toen dat")
     await writer.presses("l", "enter")
     await writer.sees("toen dat")
     await writer.presses("e")
@@ -35,9 +35,9 @@ async def test_what_stood_there_before_can_be_seen_and_put_back(start: Start) ->
     await writer.sees("toen dat")
 
 
-async def test_a_long_text_of_before_is_read_whole_without_putting_it_back(start: Start) -> None:
-    writer = await start([entry(1, "begin\n" * 100 + "[b]slot")])
-    await changes(writer, "toen dat")
+async def test_a_long_earlier_text_can_be_read_without_restoring_it(start: Start) -> None:
+    writer = await start([make_entry(1, "begin\n" * 100 + "[b]slot")])
+    await change_first_entry(writer, "toen dat")
     await writer.presses("l", "enter", "e")
     await writer.sees("Eerder geschreven")
     await writer.presses("enter")
@@ -51,12 +51,12 @@ async def test_a_long_text_of_before_is_read_whole_without_putting_it_back(start
     assert (await writer.entries())[0].answers[0].text == "toen dat"
 
 
-async def test_putting_back_keeps_what_was_being_written_as_an_earlier_version(start: Start) -> None:
-    writer = await start([entry(1, "eerst dit")])
-    await changes(writer, "toen dat")
-    kept = (await writer.entries())[0]
-    typed = Draft(address=kept.answers[0].address, question="?", text="toen dat CONCEPT")
-    await writer.desk.require_journal.call(Journal.save_draft, kept, typed)
+async def test_restoring_keeps_the_current_draft_as_an_earlier_text(start: Start) -> None:
+    writer = await start([make_entry(1, "eerst dit")])
+    await change_first_entry(writer, "toen dat")
+    saved = (await writer.entries())[0]
+    typed = Draft(address=saved.answers[0].address, question="?", text="toen dat CONCEPT")
+    await writer.context.require_journal.call(Journal.save_draft, saved, typed)
     await writer.presses("l", "enter")
     await writer.sees("CONCEPT")
     await writer.presses("e")
@@ -69,14 +69,14 @@ async def test_putting_back_keeps_what_was_being_written_as_an_earlier_version(s
     await writer.sees("toen dat CONCEPT")
 
 
-async def test_where_nothing_else_ever_stood_it_says_so(start: Start) -> None:
-    writer = await start([entry(1, "eerst dit")])
+async def test_an_entry_without_earlier_texts_says_so(start: Start) -> None:
+    writer = await start([make_entry(1, "eerst dit")])
     await writer.presses("l", "enter", "e")
     await writer.sees("Hier stond nog nooit iets anders.")
 
 
-async def test_until_when_it_is_kept_is_chosen_and_can_be_taken_back(start: Start) -> None:
-    writer = await start([entry(1, "voor een jaar")])
+async def test_a_retention_date_can_be_set_and_removed(start: Start) -> None:
+    writer = await start([make_entry(1, "voor een jaar")])
     await writer.presses("l", "enter", "b")
     await writer.sees("Hoe lang wil je dit bewaren?", "een jaar, tot maandag 22 november 2027")
     await writer.presses("down", "enter")
@@ -85,8 +85,8 @@ async def test_until_when_it_is_kept_is_chosen_and_can_be_taken_back(start: Star
     await writer.does_not_see("Te bewaren tot")
 
 
-async def test_what_is_thrown_away_comes_back_from_the_bin(start: Start) -> None:
-    writer = await start([entry(1, "weg ermee"), entry(2, "dit blijft", days_ago=1)])
+async def test_a_deleted_entry_can_be_restored_from_the_bin(start: Start) -> None:
+    writer = await start([make_entry(1, "weg ermee"), make_entry(2, "dit blijft", days_ago=1)])
     await writer.presses("l", "enter")
     await writer.sees("weg ermee")
     await writer.presses("x")
@@ -99,25 +99,25 @@ async def test_what_is_thrown_away_comes_back_from_the_bin(start: Start) -> None
     assert [e.answers[0].text for e in await writer.entries()] == ["weg ermee", "dit blijft"]
 
 
-async def test_an_empty_bin_says_so(start: Start) -> None:
-    writer = await start([entry(1)])
+async def test_an_empty_bin_says_that_it_is_empty(start: Start) -> None:
+    writer = await start([make_entry(1)])
     await writer.presses("l", "p")
     await writer.sees("De prullenbak is leeg.")
 
 
-async def test_a_table_is_read_back_with_all_its_cells(start: Start) -> None:
+async def test_the_reader_shows_every_cell_of_a_table(start: Start) -> None:
     row = new_row_id()
     cells = (
-        said("", step="boeken"),
+        make_answer("", step="boeken"),
         Answer(address=Address(step="boeken", item=row, part="boek"), question="Boek", text="meer slapen"),
         Answer(address=Address(step="boeken", item=row, part="van"), question="Van wie", text="de huisarts"),
     )
-    writer = await start([entry(1, answers=cells)])
+    writer = await start([make_entry(1, answers=cells)])
     await writer.presses("l", "enter")
     await writer.sees("meer slapen", "Van wie", "de huisarts")
 
 
-async def test_what_was_skipped_before_the_first_mark_is_kept_with_it(start: Start) -> None:
+async def test_a_skipped_question_is_saved_with_the_first_mark(start: Start) -> None:
     writer = await start([])
     await writer.opens(4)
     await writer.goes_on()

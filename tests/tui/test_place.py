@@ -22,14 +22,14 @@ async def placing(writer: Writer) -> Writer:
     return writer
 
 
-def mark(writer: Writer) -> int:
+def mark_cell(writer: Writer) -> int:
     """The cell of the screen in which the mark stands."""
     row = next(row for row in writer.rows if "├" in row)
     return row.index("●")
 
 
-async def test_there_is_no_mark_before_the_person_lays_one(placing: Writer) -> None:
-    assert "●" not in placing.part("TensionLine")
+async def test_a_line_has_no_mark_until_the_user_places_one(placing: Writer) -> None:
+    assert "●" not in placing.cells_of("TensionLine")
     await placing.presses("right")
     assert placing.line.value == 0
     await placing.goes_on()
@@ -37,21 +37,21 @@ async def test_there_is_no_mark_before_the_person_lays_one(placing: Writer) -> N
 
 
 @pytest.mark.parametrize("width", [40, 53, 80, 120, 200])
-async def test_an_arrow_moves_one_cell_at_any_width(placing: Writer, width: int) -> None:
+async def test_an_arrow_key_moves_the_mark_one_cell_at_any_width(placing: Writer, width: int) -> None:
     await placing.resizes(width, 24)
     await placing.presses("right")
-    start = mark(placing)
+    start = mark_cell(placing)
     await placing.presses("right")
-    assert mark(placing) == start + 1
+    assert mark_cell(placing) == start + 1
     await placing.presses("left", "left", "left")
-    assert mark(placing) == start - 2
+    assert mark_cell(placing) == start - 2
 
 
-async def test_shift_leaps_and_home_and_end_go_to_the_poles(placing: Writer) -> None:
+async def test_shift_moves_further_and_home_and_end_go_to_the_poles(placing: Writer) -> None:
     await placing.presses("right")
-    start = mark(placing)
+    start = mark_cell(placing)
     await placing.presses("shift+right")
-    assert mark(placing) > start + 1
+    assert mark_cell(placing) > start + 1
     await placing.presses("end")
     assert placing.line.value == 100
     await placing.presses("right")
@@ -70,14 +70,14 @@ async def test_resizing_keeps_the_value(placing: Writer) -> None:
     assert [p.value for p in (await placing.entry()).placements] == [value]
 
 
-async def test_a_click_lays_the_mark_and_dragging_takes_it_along(placing: Writer) -> None:
+async def test_a_click_places_the_mark_and_dragging_moves_it(placing: Writer) -> None:
     line = placing.line.region
     await placing.drags((line.x + 10, line.bottom - 1))
-    assert mark(placing) == line.x + 10
+    assert mark_cell(placing) == line.x + 10
     await placing.drags((line.x + 12, line.bottom - 1), (line.x + 20, 0), (line.x + 30, line.y))
-    assert mark(placing) == line.x + 30
+    assert mark_cell(placing) == line.x + 30
     await placing.hovers(line.x + 5, line.bottom - 1)
-    assert mark(placing) == line.x + 30
+    assert mark_cell(placing) == line.x + 30
 
 
 async def test_only_the_left_button_moves_the_mark(placing: Writer) -> None:
@@ -93,18 +93,18 @@ async def test_dragging_past_the_end_stops_at_the_pole(placing: Writer) -> None:
 
 
 @pytest.mark.parametrize("key", ["?", "ctrl+g"])
-async def test_not_to_know_is_kept_as_an_answer(placing: Writer, key: str) -> None:
+async def test_an_unknown_place_is_saved_as_an_answer(placing: Writer, key: str) -> None:
     await placing.presses("right", key)
     if key == "?":
         await placing.sees("Je weet het (nog) niet. Dat is een antwoord.")
-        assert "●" not in placing.part("TensionLine")
+        assert "●" not in placing.cells_of("TensionLine")
         await placing.goes_on()
     (placement,) = (await placing.entry()).placements
     assert placement.value is None
     assert (await placing.entry()).answers[0].state is AnswerState.UNKNOWN
 
 
-async def test_a_mark_after_not_knowing_takes_its_place(placing: Writer) -> None:
+async def test_a_mark_replaces_an_unknown_place(placing: Writer) -> None:
     await placing.presses("?", "right")
     await placing.does_not_see("Je weet het (nog) niet.")
     await placing.goes_on()
@@ -117,36 +117,36 @@ async def test_skipping_leaves_no_mark(placing: Writer) -> None:
     assert await placing.entries() == []
 
 
-async def test_no_number_stands_anywhere_on_the_stage(placing: Writer) -> None:
+async def test_no_number_is_shown(placing: Writer) -> None:
     for keys in ([], ["right"], ["shift+left", "left"], ["end"], ["?"]):
         await placing.presses(*keys)
-        assert not re.search(r"\d|%", placing.part("#stage") + placing.part("#top"))
+        assert not re.search(r"\d|%", placing.cells_of("#stage") + placing.cells_of("#top"))
 
 
-async def test_both_poles_and_both_glosses_are_there(placing: Writer) -> None:
+async def test_both_poles_and_their_glosses_are_shown(placing: Writer) -> None:
     await placing.sees("zout", "peper")
-    assert "wat bewaart" in placing.part(".glosses")
-    assert "wat prikkelt" in placing.part(".glosses")
+    assert "wat bewaart" in placing.cells_of(".glosses")
+    assert "wat prikkelt" in placing.cells_of(".glosses")
 
 
-async def test_at_the_smallest_size_the_longest_poles_are_whole(start: Start) -> None:
+async def test_the_longest_poles_fit_the_smallest_screen(start: Start) -> None:
     writer = await start(size=(40, 15))
-    longest = max(writer.desk.library.core_fields, key=lambda f: len(f.left.name) + len(f.right.name))
+    longest = max(writer.context.library.core_fields, key=lambda f: len(f.left.name) + len(f.right.name))
     await writer.opens(longest.number or 0)
     while not writer.app.screen.query("PlaceView"):
         await writer.goes_on()
-    assert longest.left.name in writer.part("TensionLine")
-    assert longest.right.name in writer.part("TensionLine")
+    assert longest.left.name in writer.cells_of("TensionLine")
+    assert longest.right.name in writer.cells_of("TensionLine")
     await writer.presses("right")
-    assert "●" in writer.part("TensionLine")
+    assert "●" in writer.cells_of("TensionLine")
 
 
-async def test_the_place_by_nature_stays_in_sight_while_placing_now(placing: Writer) -> None:
+async def test_the_place_by_nature_is_shown_while_placing_for_now(placing: Writer) -> None:
     await placing.presses("home")
     await placing.goes_on()
     while "En waar sta je vandaag?" not in placing.words:
         await placing.goes_on()
-    assert "○" in placing.part("TensionLine")
+    assert "○" in placing.cells_of("TensionLine")
     await placing.presses("end")
     await placing.goes_on()
     await placing.finishes()
@@ -154,9 +154,9 @@ async def test_the_place_by_nature_stays_in_sight_while_placing_now(placing: Wri
     assert {p.aspect: p.value for p in entry.placements} == {Aspect.NATURE: -100, Aspect.NOW: 100}
 
 
-async def test_a_mark_is_kept_without_going_on(placing: Writer) -> None:
+async def test_a_mark_is_autosaved(placing: Writer) -> None:
     await placing.presses("right", "end")
-    await placing.is_kept()
+    await placing.sees_saved()
     assert [p.value for p in (await placing.entry()).placements] == [100]
     assert isinstance(placing.app.screen, RunnerScreen)
 
@@ -177,7 +177,7 @@ steps:
 """
 
 
-async def test_the_line_on_the_screen_is_the_one_that_was_chosen(start: Start, tmp_path: Path) -> None:
+async def test_the_line_belongs_to_the_chosen_field(start: Start, tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
     (tmp_path / "gekozen.yaml").write_text(CHOSEN, encoding="utf-8")
     writer = await start(content=load_library([tmp_path]))
@@ -191,7 +191,7 @@ async def test_the_line_on_the_screen_is_the_one_that_was_chosen(start: Start, t
     assert (placement.field, placement.left, placement.value) == ("eigen:lijn", "water", 0)
 
 
-async def test_an_exercise_around_a_meeting_stands_in_no_list(start: Start, tmp_path: Path) -> None:
+async def test_a_meeting_exercise_is_not_in_the_palette(start: Start, tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
     (tmp_path / "gekozen.yaml").write_text(CHOSEN, encoding="utf-8")
     writer = await start(content=load_library([tmp_path]))

@@ -10,7 +10,7 @@ from reflectie.journal.journal import Journal
 from reflectie.tui.home.home_screen import HomeScreen
 
 from .conftest import Start
-from .values import entry
+from .values import make_entry
 from .writer import Writer
 
 WAYS = {
@@ -29,11 +29,11 @@ WAYS = {
 
 
 @pytest.mark.parametrize("kind", WAYS)
-async def test_stopping_and_going_on_comes_back_to_the_same_place(writer: Writer, kind: str) -> None:
+async def test_resuming_returns_to_the_same_stop(writer: Writer, kind: str) -> None:
     title, keys = WAYS[kind]
     await writer.begins(title)
     await writer.presses(*keys)
-    before, stage = writer.view.stop, writer.part("#stage")
+    before, stage = writer.view.stop, writer.cells_of("#stage")
     await writer.stops()
     assert isinstance(writer.app.screen, HomeScreen)
     if not keys:
@@ -43,14 +43,14 @@ async def test_stopping_and_going_on_comes_back_to_the_same_place(writer: Writer
     await writer.is_asked(before.text)
     assert writer.view.stop == before
     await writer.settles()
-    assert writer.part("#stage") == stage
+    assert writer.cells_of("#stage") == stage
 
 
-async def test_the_cursor_stands_where_it_stood(writer: Writer) -> None:
+async def test_resuming_restores_the_cursor(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("een\ntwee\ndrie")
     await writer.presses("up", "home", "right")
-    await writer.is_kept()
+    await writer.sees_saved()
     await writer.stops()
     await writer.is_home()
     await writer.presses("g")
@@ -59,20 +59,20 @@ async def test_the_cursor_stands_where_it_stood(writer: Writer) -> None:
     assert writer.field.text == "een\nt!wee\ndrie"
 
 
-async def test_a_draft_comes_back_after_a_crash_with_its_cursor(start: Start, writer: Writer) -> None:
+async def test_a_draft_and_its_cursor_survive_a_crash(start: Start, writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("bijna af")
     await writer.presses("left", "left")
     await writer.writes("h")
-    await writer.is_kept()
-    (summary,) = await writer.desk.require_journal.call(Journal.summaries)
-    kept = await writer.desk.require_journal.call(Journal.entry, summary.id)
-    drafts = await writer.desk.require_journal.call(Journal.drafts, summary.id)
-    assert kept.answers == ()
-    again = await start([kept])
+    await writer.sees_saved()
+    (summary,) = await writer.context.require_journal.call(Journal.summaries)
+    saved = await writer.context.require_journal.call(Journal.entry, summary.id)
+    drafts = await writer.context.require_journal.call(Journal.drafts, summary.id)
+    assert saved.answers == ()
+    again = await start([saved])
     for draft in drafts:
-        again.desk.require_journal.buffer_draft(kept, draft)
-    await again.desk.require_journal.flush()
+        again.context.require_journal.buffer_draft(saved, draft)
+    await again.context.require_journal.flush()
     await again.presses("g")
     await again.is_asked("Wat knaagt er?")
     assert again.field.text == "bijna haf"
@@ -80,13 +80,13 @@ async def test_a_draft_comes_back_after_a_crash_with_its_cursor(start: Start, wr
     assert again.field.text == "bijna h!af"
 
 
-async def test_text_that_was_taken_away_again_does_not_come_back(writer: Writer) -> None:
+async def test_deleted_text_does_not_come_back(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("vast")
     await writer.goes_on()
     await writer.goes_back()
     await writer.writes("er")
-    await writer.is_kept()
+    await writer.sees_saved()
     await writer.presses("backspace", "backspace")
     await writer.goes_on()
     await writer.stops()
@@ -97,10 +97,10 @@ async def test_text_that_was_taken_away_again_does_not_come_back(writer: Writer)
     assert writer.field.text == "vast"
 
 
-async def test_a_word_that_was_taken_away_leaves_no_trace(writer: Writer) -> None:
+async def test_an_entry_whose_text_was_deleted_is_not_saved(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("ab")
-    await writer.is_kept()
+    await writer.sees_saved()
     await writer.presses("backspace", "backspace")
     await writer.stops()
     await writer.is_home()
@@ -109,7 +109,7 @@ async def test_a_word_that_was_taken_away_leaves_no_trace(writer: Writer) -> Non
 
 
 @pytest.mark.parametrize("keys", [[], ["ctrl+n"], ["ctrl+o", "ctrl+o", "ctrl+o", "enter"], ["f2", "f2"]])
-async def test_an_entry_without_a_word_leaves_no_trace(writer: Writer, keys: list[str]) -> None:
+async def test_an_entry_without_content_is_not_saved(writer: Writer, keys: list[str]) -> None:
     await writer.begins("Een vraag")
     await writer.presses(*keys)
     if not isinstance(writer.app.screen, HomeScreen):
@@ -117,7 +117,7 @@ async def test_an_entry_without_a_word_leaves_no_trace(writer: Writer, keys: lis
     assert await writer.entries() == []
 
 
-async def test_klaar_closes_and_esc_at_the_end_does_not(writer: Writer) -> None:
+async def test_enter_at_the_end_closes_the_entry_and_escape_does_not(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("ja")
     for _ in range(3):
@@ -133,7 +133,7 @@ async def test_klaar_closes_and_esc_at_the_end_does_not(writer: Writer) -> None:
     await writer.does_not_see("Ga verder")
 
 
-async def test_one_can_go_back_from_the_end(writer: Writer) -> None:
+async def test_the_user_can_go_back_from_the_end(writer: Writer) -> None:
     await writer.begins("Een vraag")
     for _ in range(3):
         await writer.goes_on()
@@ -141,8 +141,8 @@ async def test_one_can_go_back_from_the_end(writer: Writer) -> None:
     await writer.is_asked("En wie weet ervan?")
 
 
-async def test_laat_zo_closes_what_was_open(start: Start) -> None:
-    writer = await start([entry(1, "half", closed=None, position=Address(step="begin"))])
+async def test_the_reader_closes_an_unfinished_entry(start: Start) -> None:
+    writer = await start([make_entry(1, "half", closed=None, position=Address(step="begin"))])
     await writer.presses("l", "enter")
     await writer.sees("half", "laat zo", "ga verder")
     await writer.presses("z")
@@ -152,8 +152,8 @@ async def test_laat_zo_closes_what_was_open(start: Start) -> None:
     await writer.does_not_see("Ga verder")
 
 
-async def test_going_on_from_the_journal(start: Start) -> None:
-    writer = await start([entry(1, "half", closed=None, position=Address(step="begin"))])
+async def test_an_entry_can_be_resumed_from_the_logbook(start: Start) -> None:
+    writer = await start([make_entry(1, "half", closed=None, position=Address(step="begin"))])
     await writer.presses("l", "enter", "g")
     await writer.is_asked("Wat knaagt er?")
     await writer.writes(" en heel")
@@ -161,26 +161,26 @@ async def test_going_on_from_the_journal(start: Start) -> None:
     await writer.sees("half en heel")
 
 
-async def test_quitting_keeps_what_stands_on_the_screen(writer: Writer) -> None:
+async def test_quitting_saves_the_text_on_the_screen(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("net voor het slapen")
-    journal = writer.desk.require_journal
+    journal = writer.context.require_journal
     for action in (writer.app.action_quit,):
         await action()
     (summary,) = await journal.call(Journal.summaries)
     assert summary.words == "net voor het slapen"
 
 
-async def test_the_stop_one_came_to_is_kept_before_anything_is_written_there(writer: Writer) -> None:
+async def test_the_position_is_saved_when_a_stop_is_shown(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("ja")
     await writer.goes_on()
-    here = writer.view.stop.address
+    address = writer.view.stop.address
     await writer.settles()
-    assert (await writer.entry()).position == here
+    assert (await writer.entry()).position == address
 
 
-async def test_coming_to_a_stop_of_nothing_yet_leaves_no_trace(writer: Writer) -> None:
+async def test_moving_through_an_empty_entry_saves_nothing(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.goes_on()
     await writer.settles()
@@ -188,58 +188,58 @@ async def test_coming_to_a_stop_of_nothing_yet_leaves_no_trace(writer: Writer) -
     assert writer.status == ""
 
 
-async def test_a_cursor_that_only_moves_is_kept_with_the_working_text(writer: Writer) -> None:
+async def test_a_moved_cursor_is_saved_with_the_draft(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("een twee")
-    await writer.is_kept()
+    await writer.sees_saved()
     await writer.presses(*["left"] * 4)
     await writer.settles()
-    (draft,) = await drafts(writer)
+    (draft,) = await saved_drafts(writer)
     assert (draft.text, draft.cursor) == ("een twee", 4)
 
 
-async def test_a_cursor_that_only_moves_in_kept_text_makes_no_working_text(writer: Writer) -> None:
+async def test_a_moved_cursor_in_saved_text_creates_no_draft(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("een twee")
     await writer.goes_on()
     await writer.goes_back()
     await writer.presses(*["left"] * 4)
     await writer.settles()
-    kept = await writer.entry()
-    assert (kept.position, kept.cursor) == (writer.view.stop.address, 4)
+    saved = await writer.entry()
+    assert (saved.position, saved.cursor) == (writer.view.stop.address, 4)
     await writer.stops()
-    assert await drafts(writer) == ()
+    assert await saved_drafts(writer) == ()
 
 
-async def test_a_last_word_and_on_at_once_leaves_no_working_text(writer: Writer) -> None:
+async def test_leaving_directly_after_a_key_leaves_no_draft(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.goes_on()
     await writer.goes_on()
     go = threading.Event()
-    slow = asyncio.create_task(writer.desk.require_journal.call(lambda _: go.wait(10)))
-    writer.hits("a", "b", "ctrl+n")
+    slow = asyncio.create_task(writer.context.require_journal.call(lambda _: go.wait(10)))
+    writer.types_ahead("a", "b", "ctrl+n")
     await writer.settles(threads=False)
     go.set()
     await slow
     await writer.finishes()
-    await writer.desk.require_journal.flush()  # as closing does
+    await writer.context.require_journal.flush()  # as closing does
     assert [answer.text for answer in (await writer.entry()).answers] == ["ab"]
-    assert await drafts(writer) == ()
+    assert await saved_drafts(writer) == ()
 
 
-async def test_working_text_at_another_question_is_an_answer_once_the_entry_is_closed(writer: Writer) -> None:
+async def test_closing_an_entry_turns_drafts_of_other_questions_into_answers(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("ja")
     await writer.goes_on()
-    kept, there = await writer.entry(), writer.view.stop
+    saved, stop = await writer.entry(), writer.view.stop
     await writer.goes_on()
-    draft = Draft(address=there.address, question=there.text, text="van een ander venster")
-    await writer.desk.require_journal.call(Journal.save_draft, kept, draft)
+    draft = Draft(address=stop.address, question=stop.text, text="van een ander venster")
+    await writer.context.require_journal.call(Journal.save_draft, saved, draft)
     await writer.goes_on()
     await writer.finishes()
     assert [answer.text for answer in (await writer.entry()).answers] == ["ja", "van een ander venster"]
-    assert await drafts(writer) == ()
+    assert await saved_drafts(writer) == ()
 
 
-async def drafts(writer: Writer) -> tuple[Draft, ...]:
-    return await writer.desk.require_journal.call(Journal.drafts, (await writer.entry()).id)
+async def saved_drafts(writer: Writer) -> tuple[Draft, ...]:
+    return await writer.context.require_journal.call(Journal.drafts, (await writer.entry()).id)

@@ -16,32 +16,30 @@ async def test_a_pause_can_be_left_at_any_moment(writer: Writer) -> None:
     assert await writer.entries() == []
 
 
-async def test_without_animations_nothing_moves_and_the_end_is_told(
+async def test_without_animations_a_text_says_when_the_pause_is_over(
     writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(read_view, "MINUTE_SECONDS", 0.2)
     await writer.begins("Stil en een dag")
-    assert "●" not in writer.part("PauseView")
+    assert "●" not in writer.cells_of("PauseView")
     await writer.sees("De stilte is voorbij.")
 
 
-async def test_a_row_of_dots_empties_where_things_may_move(
-    writer: Writer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_with_animations_the_dots_disappear(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read_view, "MINUTE_SECONDS", 1.2)
     writer.app.animation_level = "full"
     await writer.begins("Stil en een dag")
-    await writer.until(lambda: "● ·" in writer.part("PauseView"))
+    await writer.until(lambda: "● ·" in writer.cells_of("PauseView"))
     await writer.sees("De stilte is voorbij.")
-    assert "●" not in writer.part("PauseView")
+    assert "●" not in writer.cells_of("PauseView")
 
 
-async def test_there_is_nothing_to_skip_and_nothing_not_to_know_in_silence(writer: Writer) -> None:
+async def test_a_pause_cannot_be_skipped_or_marked_as_unknown(writer: Writer) -> None:
     await writer.begins("Stil en een dag")
     await writer.does_not_see("overslaan", "weet ik (nog) niet")
 
 
-async def day(writer: Writer, text: str) -> tuple[str, str]:
+async def answer_with_date(writer: Writer, text: str) -> tuple[str, str]:
     await writer.begins("Stil en een dag")
     await writer.goes_on()
     await writer.writes(text)
@@ -54,25 +52,25 @@ async def day(writer: Writer, text: str) -> tuple[str, str]:
     ("text", "value"),
     [("12-3-2024", "2024-03-12"), ("vorig jaar", "2025"), ("maart 2024", "2024-03"), ("ooit", "")],
 )
-async def test_a_day_is_kept_as_typed_with_what_is_understood(writer: Writer, text: str, value: str) -> None:
-    assert await day(writer, text) == (text, value)
+async def test_a_date_is_saved_as_typed_with_its_value(writer: Writer, text: str, value: str) -> None:
+    assert await answer_with_date(writer, text) == (text, value)
 
 
-async def test_a_day_comes_back_as_it_was_typed(writer: Writer) -> None:
-    await day(writer, "12 mrt")
+async def test_a_date_is_shown_again_as_typed(writer: Writer) -> None:
+    await answer_with_date(writer, "12 mrt")
     await writer.goes_back()
     await writer.sees("12 mrt", "12 maart 2027")
 
 
-async def test_enter_goes_on_from_a_day(writer: Writer) -> None:
+async def test_enter_goes_to_the_next_stop_from_a_date(writer: Writer) -> None:
     await writer.begins("Stil en een dag")
     await writer.goes_on()
     await writer.writes("2024\n")
     await writer.is_asked("Hoe laat spreken jullie elkaar?")
 
 
-async def test_a_time_can_stand_behind_a_day(writer: Writer) -> None:
-    await day(writer, "2024")
+async def test_a_date_can_have_a_time(writer: Writer) -> None:
+    await answer_with_date(writer, "2024")
     await writer.writes("24 nov om 14:30")
     await writer.sees("dinsdag 24 november 2026, 14:30 uur")
     await writer.goes_on()
@@ -81,7 +79,7 @@ async def test_a_time_can_stand_behind_a_day(writer: Writer) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)])
-async def test_silence_fits(start: Start, size: tuple[int, int]) -> None:
+async def test_a_pause_fits_every_screen_size(start: Start, size: tuple[int, int]) -> None:
     writer = await start(size=size)
     await writer.begins("Stil en een dag")
     await writer.sees("Adem uit.", "Een minuut stil.")

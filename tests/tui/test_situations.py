@@ -1,10 +1,7 @@
 """Situaties: the list, one page, and *waarvoor ook alweer* one key away in any step."""
 
-from typing import Any
-
 import pytest
 from msgspec.structs import replace
-from textual.screen import Screen
 from textual.widgets import OptionList
 
 from reflectie.content.load import load_library
@@ -24,7 +21,7 @@ from reflectie.tui.situations.situation_screen import SituationScreen
 from reflectie.tui.situations.situations_screen import SituationsScreen
 
 from .conftest import Start
-from .values import entry, said
+from .values import make_answer, make_entry
 from .writer import StillClock, Writer
 
 DRAWN = """\
@@ -61,34 +58,24 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return load_library([folder])
 
 
-async def made(writer: Writer, name: str, purpose: str = "") -> Situation:
-    return await writer.desk.require_journal.call(situations.create_situation, name, purpose)
+async def create(writer: Writer, name: str, purpose: str = "") -> Situation:
+    return await writer.context.require_journal.call(situations.create_situation, name, purpose)
 
 
-async def put(writer: Writer, one: Entry, into: Situation) -> None:
+async def add_entry(writer: Writer, situation: Entry, into: Situation) -> None:
     """An entry in a situation, kept there by somebody who then comes home."""
-    await writer.desk.require_journal.save(one, one.answers, one.placements)
-    await writer.desk.require_journal.call(situations.move_entry_to_situation, one.id, into.id)
+    await writer.context.require_journal.save(situation, situation.answers, situation.placements)
+    await writer.context.require_journal.call(situations.move_entry_to_situation, situation.id, into.id)
     await writer.presses("l", "escape")
 
 
-async def every(writer: Writer) -> tuple[Situation, ...]:
-    return await writer.desk.require_journal.call(situations.list_situations)
+async def all_situations(writer: Writer) -> tuple[Situation, ...]:
+    return await writer.context.require_journal.call(situations.list_situations)
 
 
-async def stands(writer: Writer, kind: type[Screen[Any]]) -> None:
-    """Until a screen of this kind is on top and takes keys."""
-    app = writer.app
-    await writer.until(lambda: isinstance(app.screen, kind) and app.focused is not None, kind.__name__)
-
-
-def rows(writer: Writer) -> list[str]:
-    return [" ".join(str(option.prompt).split()) for option in writer.one(OptionList).options]
-
-
-async def page_of(writer: Writer, situation: Situation) -> None:
+async def open_page(writer: Writer, situation: Situation) -> None:
     await writer.presses("s")
-    ids = [option.id for option in writer.one(OptionList).options]
+    ids = [option.id for option in writer.widget(OptionList).options]
     await writer.presses(*["down"] * ids.index(situation.id), "enter")
     assert isinstance(writer.app.screen, SituationScreen)
     await writer.sees(situation.name)
@@ -97,14 +84,14 @@ async def page_of(writer: Writer, situation: Situation) -> None:
 # The list ------------------------------------------------------------------------------------------
 
 
-async def test_without_any_it_says_what_they_are(writer: Writer) -> None:
+async def test_an_empty_list_explains_what_situations_are(writer: Writer) -> None:
     await writer.presses("s")
     assert isinstance(writer.app.screen, SituationsScreen)
     await writer.sees("Een situatie is iets waar je vaker op terugkomt", "n nieuw")
     await writer.does_not_see("r naam", "samenvoegen")
 
 
-async def test_a_new_one_gets_a_name_a_sentence_and_a_page(writer: Writer) -> None:
+async def test_a_new_situation_gets_a_name_a_purpose_and_a_page(writer: Writer) -> None:
     await writer.presses("s", "n")
     await writer.sees(INVENTED_NAME_HINT)
     await writer.writes("Regenboog\n")
@@ -112,11 +99,11 @@ async def test_a_new_one_gets_a_name_a_sentence_and_a_page(writer: Writer) -> No
     await writer.writes("weten wanneer ik loslaat\n")
     assert isinstance(writer.app.screen, SituationScreen)
     await writer.sees("Regenboog", "weten wanneer ik loslaat")
-    (one,) = await every(writer)
-    assert (one.name, one.purpose) == ("Regenboog", "weten wanneer ik loslaat")
+    (situation,) = await all_situations(writer)
+    assert (situation.name, situation.purpose) == ("Regenboog", "weten wanneer ik loslaat")
 
 
-async def test_a_name_that_looks_real_gets_a_word_and_is_not_refused(writer: Writer) -> None:
+async def test_a_name_that_looks_real_gets_a_hint_and_is_accepted(writer: Writer) -> None:
     await writer.presses("s", "n")
     await writer.writes("Jan de Vries")
     await writer.sees("Dit lijkt op een volledige naam.")
@@ -124,8 +111,8 @@ async def test_a_name_that_looks_real_gets_a_word_and_is_not_refused(writer: Wri
     await writer.sees("Waarvoor ook alweer?")
 
 
-async def test_a_name_that_is_taken_is_said_where_it_was_typed(writer: Writer) -> None:
-    await made(writer, "Regenboog")
+async def test_a_name_that_is_in_use_is_reported_in_the_dialog(writer: Writer) -> None:
+    await create(writer, "Regenboog")
     await writer.presses("s", "n")
     await writer.writes("regenboog\n")
     await writer.sees("Er is al een open situatie 'regenboog'.")
@@ -133,54 +120,54 @@ async def test_a_name_that_is_taken_is_said_where_it_was_typed(writer: Writer) -
     await writer.sees("Waarvoor ook alweer?")
 
 
-async def test_it_gets_another_name(writer: Writer) -> None:
-    await made(writer, "Regenboog")
+async def test_a_situation_can_be_renamed(writer: Writer) -> None:
+    await create(writer, "Regenboog")
     await writer.presses("s", "r")
     await writer.writes(" in de verte\n")
-    assert [one.name for one in await every(writer)] == ["Regenboog in de verte"]
+    assert [situation.name for situation in await all_situations(writer)] == ["Regenboog in de verte"]
     await writer.sees("Regenboog in de verte")
 
 
-async def test_closing_and_opening_again(writer: Writer) -> None:
-    await made(writer, "Regenboog")
+async def test_a_situation_can_be_closed_and_reopened(writer: Writer) -> None:
+    await create(writer, "Regenboog")
     await writer.presses("s")
     await writer.does_not_see("heropenen")
     await writer.presses("z")
     await writer.sees("Regenboog · afgesloten", "heropenen")
     await writer.presses("z")
     await writer.does_not_see("afgesloten")
-    assert (await every(writer))[0].is_open
+    assert (await all_situations(writer))[0].is_open
 
 
-async def test_closed_ones_stand_below_the_open_ones(writer: Writer) -> None:
-    closed = await made(writer, "Afgerond")
-    await writer.desk.require_journal.call(situations.close_situation, closed.id)
-    first = await made(writer, "Lopend")
+async def test_closed_situations_come_after_open_ones(writer: Writer) -> None:
+    closed = await create(writer, "Afgerond")
+    await writer.context.require_journal.call(situations.close_situation, closed.id)
+    first = await create(writer, "Lopend")
     assert first.is_open
     await writer.presses("s")
-    assert [row.split()[0] for row in rows(writer)] == ["Lopend", "Afgerond"]
+    assert [row.split()[0] for row in writer.option_texts] == ["Lopend", "Afgerond"]
 
 
-async def test_merging_brings_everything_together(writer: Writer) -> None:
-    one, other = await made(writer, "Regenboog", "dit"), await made(writer, "Vuurtoren", "dat")
-    await put(writer, entry(1, "bij de toren"), other)
-    await page_of(writer, one)
+async def test_merging_joins_purposes_and_entries(writer: Writer) -> None:
+    situation, other = await create(writer, "Regenboog", "dit"), await create(writer, "Vuurtoren", "dat")
+    await add_entry(writer, make_entry(1, "bij de toren"), other)
+    await open_page(writer, situation)
     await writer.presses("v")
     await writer.sees("Welke situatie gaat op in 'Regenboog'?", "Vuurtoren")
     await writer.presses("enter")
     await writer.sees("dit", "dat", "bij de toren")
-    (kept,) = await every(writer)
-    assert (kept.id, kept.purpose) == (one.id, "dit\ndat")
+    (saved,) = await all_situations(writer)
+    assert (saved.id, saved.purpose) == (situation.id, "dit\ndat")
 
 
 # A page --------------------------------------------------------------------------------------------
 
 
-async def test_a_page_shows_its_entries_and_no_others(start: Start) -> None:
-    writer = await start([entry(1, "van elders")])
-    one = await made(writer, "Regenboog")
-    await put(writer, entry(2, "van hier", days_ago=1), one)
-    await page_of(writer, one)
+async def test_a_page_shows_only_its_own_entries(start: Start) -> None:
+    writer = await start([make_entry(1, "van elders")])
+    situation = await create(writer, "Regenboog")
+    await add_entry(writer, make_entry(2, "van hier", days_ago=1), situation)
+    await open_page(writer, situation)
     await writer.sees("van hier", "tijdlijn")
     await writer.does_not_see("van elders", "mensen", "leercyclus")
     await writer.presses("end", "enter")
@@ -188,9 +175,9 @@ async def test_a_page_shows_its_entries_and_no_others(start: Start) -> None:
     await writer.sees("van hier")
 
 
-async def test_what_is_begun_on_a_page_belongs_to_it(writer: Writer) -> None:
-    one = await made(writer, "Regenboog", "weten wanneer ik loslaat")
-    await page_of(writer, one)
+async def test_an_exercise_started_on_a_page_belongs_to_its_situation(writer: Writer) -> None:
+    situation = await create(writer, "Regenboog", "weten wanneer ik loslaat")
+    await open_page(writer, situation)
     await writer.presses("n")
     await writer.writes("Een vraag\n")
     await writer.is_asked("Wat knaagt er?")
@@ -201,26 +188,26 @@ async def test_what_is_begun_on_a_page_belongs_to_it(writer: Writer) -> None:
     await writer.stops()
     assert isinstance(writer.app.screen, SituationScreen)
     await writer.sees("Een vraag", "dit")
-    assert (await writer.entry()).situation == one.id
+    assert (await writer.entry()).situation == situation.id
 
 
-def _drawn_entry() -> Entry:
+def _entry_with_diagrams() -> Entry:
     table = Address(step="momenten")
     cells = [("wanneer", "12 maart 2024", "2024-03-12"), ("wat", "eerste gesprek", ""), ("wie", "oma", "")]
     answers = [
         Answer(address=cell_address(table, "row:1", column), question="?", text=text, value=value)
         for column, text, value in cells
     ]
-    answers += [said("de derde", "drie", "Stap drie?"), said("de vierde", "vier", "Stap vier?")]
-    return entry(1, exercise="eigen:getekend", title="Getekend", answers=tuple(answers))
+    answers += [make_answer("de derde", "drie", "Stap drie?"), make_answer("de vierde", "vier", "Stap vier?")]
+    return make_entry(1, exercise="eigen:getekend", title="Getekend", answers=tuple(answers))
 
 
-async def test_a_page_shows_the_cycle_the_timeline_and_the_people(start: Start, drawn: Library) -> None:
+async def test_a_page_offers_the_cycle_the_timeline_and_the_people(start: Start, drawn: Library) -> None:
     writer = await start(content=drawn)
-    one = await made(writer, "Regenboog")
-    await put(writer, _drawn_entry(), one)
-    await page_of(writer, one)
-    assert rows(writer)[1:4] == [
+    situation = await create(writer, "Regenboog")
+    await add_entry(writer, _entry_with_diagrams(), situation)
+    await open_page(writer, situation)
+    assert writer.option_texts[1:4] == [
         "leercyclus stap 1 en 2 nog open",
         "tijdlijn wat er gebeurde, op volgorde",
         "mensen oma",
@@ -235,22 +222,22 @@ async def test_a_page_shows_the_cycle_the_timeline_and_the_people(start: Start, 
     assert isinstance(writer.app.screen, SituationScreen)
 
 
-async def test_without_a_timeline_the_entries_stand_by_their_day(start: Start) -> None:
+async def test_without_a_timeline_the_entries_are_ordered_by_day(start: Start) -> None:
     writer = await start()
-    one = await made(writer, "Regenboog")
-    await put(writer, entry(1, "gisteren iets", days_ago=1), one)
-    await page_of(writer, one)
+    situation = await create(writer, "Regenboog")
+    await add_entry(writer, make_entry(1, "gisteren iets", days_ago=1), situation)
+    await open_page(writer, situation)
     await writer.presses("down", "enter")
     await writer.sees("2026", "21 nov", "Een vraag")
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
-async def test_a_page_fits(start: Start, drawn: Library, size: tuple[int, int]) -> None:
+async def test_a_page_fits_every_screen_size(start: Start, drawn: Library, size: tuple[int, int]) -> None:
     writer = await start(content=drawn, size=size)
-    one = await made(writer, "Regenboog", "weten wanneer ik loslaat " * 3)
-    await put(writer, _drawn_entry(), one)
-    await page_of(writer, one)
-    assert writer.one(OptionList).region.height >= 8
+    situation = await create(writer, "Regenboog", "weten wanneer ik loslaat " * 3)
+    await add_entry(writer, _entry_with_diagrams(), situation)
+    await open_page(writer, situation)
+    assert writer.widget(OptionList).region.height >= 8
     await writer.sees("terug")
     await writer.presses("down", "enter")
     assert not writer.app.screen.query_one("#page").allow_horizontal_scroll
@@ -259,108 +246,106 @@ async def test_a_page_fits(start: Start, drawn: Library, size: tuple[int, int]) 
 # Waarvoor ook alweer -------------------------------------------------------------------------------
 
 
-async def test_two_keys_put_an_entry_in_the_latest_situation(writer: Writer) -> None:
-    await made(writer, "Vuurtoren")
-    one = await made(writer, "Regenboog", "weten wanneer ik loslaat")
+async def test_two_keys_assign_an_entry_to_the_latest_situation(writer: Writer) -> None:
+    await create(writer, "Vuurtoren")
+    situation = await create(writer, "Regenboog", "weten wanneer ik loslaat")
     await writer.begins("Een vraag")
     await writer.writes("eerst dit")
     await writer.presses("f3")
-    await stands(writer, SituationDialog)
+    await writer.reaches(SituationDialog)
     await writer.presses("enter")
     await writer.sees("weten wanneer ik loslaat")
     await writer.presses("escape")
     assert isinstance(writer.app.screen, RunnerScreen)
     assert writer.field.has_focus
-    kept = await writer.entry()
-    assert (kept.situation, [a.text for a in kept.answers]) == (one.id, ["eerst dit"])
+    saved = await writer.entry()
+    assert (saved.situation, [a.text for a in saved.answers]) == (situation.id, ["eerst dit"])
 
 
-async def test_before_the_first_word_it_is_remembered_and_kept_with_it(writer: Writer) -> None:
-    one = await made(writer, "Regenboog", "iets")
+async def test_a_situation_chosen_before_the_first_text_is_saved_with_it(writer: Writer) -> None:
+    situation = await create(writer, "Regenboog", "iets")
     await writer.begins("Een vraag")
     await writer.presses("f3")
-    await stands(writer, SituationDialog)
+    await writer.reaches(SituationDialog)
     await writer.presses("enter")
-    await stands(writer, PurposeDialog)
+    await writer.reaches(PurposeDialog)
     await writer.presses("escape")
-    await stands(writer, RunnerScreen)
+    await writer.reaches(RunnerScreen)
     assert await writer.entries() == []
     await writer.writes("nu wel")
     await writer.goes_on()
-    assert (await writer.entry()).situation == one.id
+    assert (await writer.entry()).situation == situation.id
 
 
-async def test_a_new_one_is_made_by_typing_its_name(writer: Writer) -> None:
-    await made(writer, "Vuurtoren")
+async def test_typing_a_new_name_creates_a_situation(writer: Writer) -> None:
+    await create(writer, "Vuurtoren")
     await writer.begins("Een vraag")
     await writer.presses("f3")
-    await stands(writer, SituationDialog)
+    await writer.reaches(SituationDialog)
     await writer.writes("Regenboog")
     await writer.sees("+ nieuw: Regenboog")
     await writer.presses("enter")
-    await stands(writer, PurposeDialog)
+    await writer.reaches(PurposeDialog)
     await writer.writes("zo zit het")
     await writer.presses("escape")
-    await stands(writer, RunnerScreen)
+    await writer.reaches(RunnerScreen)
     await writer.writes("dit")
     await writer.goes_on()
-    found = {one.id: one for one in await every(writer)}
-    kept = found[(await writer.entry()).situation or ""]
-    assert (kept.name, kept.purpose) == ("Regenboog", "zo zit het")
+    found = {situation.id: situation for situation in await all_situations(writer)}
+    saved = found[(await writer.entry()).situation or ""]
+    assert (saved.name, saved.purpose) == ("Regenboog", "zo zit het")
 
 
-async def test_another_one_or_none_can_be_chosen(writer: Writer) -> None:
-    one, other = await made(writer, "Regenboog"), await made(writer, "Vuurtoren")
-    await put(writer, entry(1, "iets", closed=None), one)
+async def test_an_entry_can_move_to_another_situation_or_to_none(writer: Writer) -> None:
+    situation, other = await create(writer, "Regenboog"), await create(writer, "Vuurtoren")
+    await add_entry(writer, make_entry(1, "iets", closed=None), situation)
     await writer.presses("g", "f3")
     await writer.sees("Regenboog")
     await writer.presses("f4")
-    await stands(writer, SituationDialog)
+    await writer.reaches(SituationDialog)
     await writer.writes("vuur\n")
     await writer.sees("Waarvoor ook alweer? Vuurtoren")
     assert (await writer.entry()).situation == other.id
     await writer.presses("f4")
     await writer.clicks("bij geen enkele")
-    await stands(writer, RunnerScreen)
+    await writer.reaches(RunnerScreen)
     await writer.settles()
     assert (await writer.entry()).situation is None
 
 
-async def test_a_sentence_is_on_disk_before_it_is_left(writer: Writer) -> None:
-    one = await made(writer, "Regenboog")
-    await put(writer, entry(1, "iets", closed=None), one)
+async def test_a_purpose_is_autosaved(writer: Writer) -> None:
+    situation = await create(writer, "Regenboog")
+    await add_entry(writer, make_entry(1, "iets", closed=None), situation)
     await writer.presses("g", "f3")
-    await stands(writer, PurposeDialog)
+    await writer.reaches(PurposeDialog)
     await writer.writes("half een zin")
     await writer.sees("bewaard om")
-    assert (await every(writer))[0].purpose == "half een zin"
+    assert (await all_situations(writer))[0].purpose == "half een zin"
 
 
-async def test_closing_the_program_keeps_the_sentence(
-    writer: Writer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_quitting_saves_the_purpose(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(situation_dialogs, "PURPOSE_AUTOSAVE_DELAY", 60)
-    one = await made(writer, "Regenboog")
-    await put(writer, entry(1, "iets", closed=None), one)
+    situation = await create(writer, "Regenboog")
+    await add_entry(writer, make_entry(1, "iets", closed=None), situation)
     await writer.presses("g", "f3")
-    await stands(writer, PurposeDialog)
+    await writer.reaches(PurposeDialog)
     await writer.writes("tot het laatst")
-    assert await writer.one_screen(PurposeDialog).save_pending()
-    assert (await every(writer))[0].purpose == "tot het laatst"
+    assert await writer.current_screen(PurposeDialog).save_pending()
+    assert (await all_situations(writer))[0].purpose == "tot het laatst"
 
 
-async def test_the_lock_keeps_the_sentence(start: Start, folder: JournalFolder, clock: StillClock) -> None:
+async def test_locking_saves_the_purpose(start: Start, folder: JournalFolder, clock: StillClock) -> None:
     journal = create_journal(folder, "een lang wachtwoord", clock)
-    one = situations.create_situation(journal, "Regenboog")
-    kept = entry(1, "iets", closed=None, situation=one.id)
-    journal.save(kept, kept.answers)
+    situation = situations.create_situation(journal, "Regenboog")
+    saved = make_entry(1, "iets", closed=None, situation=situation.id)
+    journal.save(saved, saved.answers)
     journal.close()
     writer = await start(folder=folder, settings=Settings(code_offered=True))
     await writer.sees("Je logboek is op slot")
     await writer.writes("een lang wachtwoord\n")
     await writer.is_home()
     await writer.presses("g", "f3")
-    await stands(writer, PurposeDialog)
+    await writer.reaches(PurposeDialog)
     await writer.writes("tot op slot")
     await writer.presses("ctrl+l")
     await writer.sees("Je logboek is op slot")
@@ -370,22 +355,22 @@ async def test_the_lock_keeps_the_sentence(start: Start, folder: JournalFolder, 
     await writer.sees("tot op slot")
 
 
-async def test_a_finished_entry_is_put_in_a_situation_while_reading(writer: Writer) -> None:
-    one = await made(writer, "Regenboog", "een zin")
-    await writer.desk.require_journal.save(entry(1, "al klaar"), entry(1, "al klaar").answers)
+async def test_a_finished_entry_can_be_assigned_to_a_situation_in_the_reader(writer: Writer) -> None:
+    situation = await create(writer, "Regenboog", "een zin")
+    await writer.context.require_journal.save(make_entry(1, "al klaar"), make_entry(1, "al klaar").answers)
     await writer.presses("l", "enter", "s")
-    await stands(writer, SituationDialog)
+    await writer.reaches(SituationDialog)
     await writer.presses("enter")
     await writer.sees("een zin")
     await writer.presses("escape")
     assert isinstance(writer.app.screen, ReaderScreen)
-    assert (await writer.entry()).situation == one.id
+    assert (await writer.entry()).situation == situation.id
 
 
-async def test_names_and_sentences_are_text(writer: Writer) -> None:
-    one = await made(writer, "[/x] [b]naam", "[red]zin[/red] [ @click=app.quit]")
-    await put(writer, replace(entry(1, "iets"), title="[/titel]"), one)
-    await page_of(writer, one)
+async def test_names_and_purposes_are_not_read_as_markup(writer: Writer) -> None:
+    situation = await create(writer, "[/x] [b]naam", "[red]zin[/red] [ @click=app.quit]")
+    await add_entry(writer, replace(make_entry(1, "iets"), title="[/titel]"), situation)
+    await open_page(writer, situation)
     await writer.sees("[/x] [b]naam", "[red]zin[/red] [ @click=app.quit]", "[/titel]")
     await writer.presses("escape", "w")
     await writer.sees("[/x] [b]naam")

@@ -1,4 +1,4 @@
-"""A person at the screen: reads what is shown, types, clicks, and goes from stop to stop."""
+"""A simulated user: reads what is on the screen, types, clicks, and goes from stop to stop."""
 
 import asyncio
 import datetime as dt
@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import OptionList
 
 from reflectie.domain.entry import Entry
 from reflectie.journal.journal import Journal
@@ -25,11 +26,11 @@ from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.tension_line import TensionLine
 
-from .rest import RestLoop
+from .idle_loop import IdleLoop
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 PATIENCE = 10.0
-"""Seconds a person waits for what should come; it is there far sooner."""
+"""Seconds to wait before a test fails; normally it takes far less."""
 
 _CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
 _FRAMES = str.maketrans("▌▎▊▐█│┃╭╮╰╯", " " * 11)
@@ -38,25 +39,24 @@ S = TypeVar("S", bound=Screen[None])
 
 
 def key_event(key: str) -> events.Key:
-    """A key by its Textual name, or a character."""
+    """The event of a key, given as a Textual name or a character."""
     name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
     return events.Key(name, key if len(key) == 1 else _CHARACTERS.get(key))
 
 
-def _unframed(cells: str) -> str:
+def _without_frames(cells: str) -> str:
     return " ".join(cells.translate(_FRAMES).split())
 
 
 class StillClock:
-    """A clock that stands still until it is moved."""
+    """A clock that stands still until a test moves it."""
 
     def __init__(self, now: dt.datetime = NOON) -> None:
         self.now = now
-        self.asked = 0
-        """How often somebody has looked at it."""
+        self.call_count = 0
 
     def __call__(self) -> dt.datetime:
-        self.asked += 1
+        self.call_count += 1
         return self.now
 
     def passes(self, **time_passed: float) -> None:
@@ -64,26 +64,26 @@ class StillClock:
 
 
 class Writer:
-    """Drives the screen as a person does; what they see is read from the cells of the screen."""
+    """Drives the screen as a user does. What the user sees is read from the cells of the screen."""
 
     def __init__(self, pilot: Pilot[None], app: ReflectieApp, clock: StillClock) -> None:
         self.pilot, self.app, self.clock = pilot, app, clock
 
     @property
-    def desk(self) -> Context:
+    def context(self) -> Context:
         return self.app.context
 
-    # What stands on the screen -------------------------------------------------------------------
+    # What is on the screen -----------------------------------------------------------------------
 
     @property
     def strips(self) -> list[Strip]:
-        """The cells of the screen with their styles, for each row."""
+        """The rows of the screen, with their styles."""
         with self.app._context():
             return self.app.screen._compositor.render_strips()
 
     @property
     def rows(self) -> list[str]:
-        """The cells of the screen, a text for each row."""
+        """The rows of the screen as text."""
         return [strip.text for strip in self.strips]
 
     @property
@@ -92,33 +92,33 @@ class Writer:
 
     @property
     def words(self) -> str:
-        """All words on the screen on one line, without frames, so that wrapping does not matter."""
-        return _unframed(self.screen)
+        """The text on the screen on one line, without frames, so that wrapping does not matter."""
+        return _without_frames(self.screen)
 
     def words_of(self, selector: str) -> str:
-        """As ``words``, of one widget."""
-        return _unframed(self.part(selector))
+        """The text in one widget on one line, without frames."""
+        return _without_frames(self.cells_of(selector))
 
-    def part(self, selector: str) -> str:
-        """The cells of one widget."""
+    def cells_of(self, selector: str) -> str:
+        """The rows of one widget as text."""
         region = self.app.screen.query_one(selector).region
         return "\n".join(row[region.x : region.right] for row in self.rows[region.y : region.bottom])
 
     @property
     def status(self) -> str:
-        return self.part("#status").strip()
+        return self.cells_of("#status").strip()
 
-    async def until(self, holds: Callable[[], bool], what: str = "what should come") -> None:
-        """Waits for what should come."""
+    async def until(self, holds: Callable[[], bool], what: str = "the condition") -> None:
+        """Wait until a condition holds."""
         end = time.monotonic() + PATIENCE
         while not holds():
-            self._is_well()
-            assert time.monotonic() < end, f"{what} did not come; there is\n{self.screen}"
+            self._raise_app_error()
+            assert time.monotonic() < end, f"{what} did not happen; the screen is\n{self.screen}"
             await asyncio.sleep(0.01)
             await self.settles()
 
-    def _is_well(self) -> None:
-        """Raises what went wrong in the program, rather than waiting for what cannot come any more."""
+    def _raise_app_error(self) -> None:
+        """Raise an error of the program at once, instead of waiting in vain."""
         if self.app._exception:
             raise self.app._exception
 
@@ -128,16 +128,16 @@ class Writer:
             await self.until(lambda wanted=wanted: wanted in self.words, repr(wanted))  # type: ignore[misc]
 
     async def sees_file(self, name: str) -> None:
-        """A name at the end of a path, which breaks wherever the row is full."""
+        """See a file name in a path, which may be broken over rows anywhere."""
         await self.until(lambda: name in self.words.replace(" ", ""), name)
 
     async def is_asked(self, question: str) -> None:
-        """The stop with this question is on the stage."""
+        """Wait for the stop with this question."""
 
-        def asked() -> set[str]:
+        def questions() -> set[str]:
             return {view.stop.text for view in self.app.screen.query(StepView)}
 
-        await self.until(lambda: question in asked(), repr(question))
+        await self.until(lambda: question in questions(), repr(question))
 
     async def does_not_see(self, *texts: str) -> None:
         await self.settles()
@@ -145,54 +145,65 @@ class Writer:
             assert " ".join(text.split()) not in self.words
 
     async def settles(self, threads: bool = True) -> None:
-        """Until the program has dealt with what was done, and shows it; it then waits for the person.
+        """Wait until the program is idle: everything is handled and shown.
 
-        Without ``threads`` it may still wait for the journal.
+        Without ``threads`` the journal may still be busy.
         """
         loop = asyncio.get_running_loop()
-        assert isinstance(loop, RestLoop)
+        assert isinstance(loop, IdleLoop)
         try:
             async with asyncio.timeout(PATIENCE):
-                await loop.rest(threads)
+                await loop.wait_until_idle(threads)
         except TimeoutError:
-            pytest.fail(f"the program does not come to rest; there is\n{self.screen}")
-        self._is_well()
+            pytest.fail(f"the program does not become idle; the screen is\n{self.screen}")
+        self._raise_app_error()
 
-    async def is_kept(self) -> None:
-        """Until what was typed or moved is on disk."""
+    async def sees_saved(self) -> None:
+        """Wait for the autosave, and see that it is reported."""
         await self.settles()
         assert "bewaard om" in self.status
 
     async def is_home(self) -> None:
-        """Until Thuis shows how things stand."""
+        """Wait until Thuis shows its overview."""
         await self.until(lambda: isinstance(self.app.screen, HomeScreen), "Thuis")
         await self.until(
             lambda: any(b.standpoints for b in self.app.screen.query(BalanceChart)), "standpoints"
         )
         await self.settles()
 
-    async def comes_in(self) -> None:
-        """Through the door to Thuis; a recovery code that is offered waits until later."""
+    async def reaches_home(self) -> None:
+        """Wait for Thuis after unlocking; skip the recovery code if it is offered."""
         card = "twaalf woorden"
         await self.until(
-            lambda: isinstance(self.app.screen, HomeScreen) or card in self.words, "Thuis or a card"
+            lambda: isinstance(self.app.screen, HomeScreen) or card in self.words, "Thuis or a recovery code"
         )
         if card in self.words and not isinstance(self.app.screen, HomeScreen):
             await self.presses("escape")
         await self.is_home()
 
-    # What is behind it ---------------------------------------------------------------------------
+    async def reaches(self, kind: type[Screen[Any]]) -> None:
+        """Wait until a screen of this kind is on top and takes keys."""
+        app = self.app
+        await self.until(lambda: isinstance(app.screen, kind) and app.focused is not None, kind.__name__)
+        await self.settles()
 
-    def one(self, kind: type[W]) -> W:
+    @property
+    def option_texts(self) -> list[str]:
+        """The options of the list on the screen, each on one line."""
+        return [" ".join(str(option.prompt).split()) for option in self.widget(OptionList).options]
+
+    # Behind the screen ---------------------------------------------------------------------------
+
+    def widget(self, kind: type[W]) -> W:
         return self.app.screen.query_one(kind)
 
-    def one_screen(self, kind: type[S]) -> S:
+    def current_screen(self, kind: type[S]) -> S:
         assert isinstance(self.app.screen, kind)
         return self.app.screen
 
     @property
     def view(self) -> StepView:
-        return self.one(StepView)
+        return self.widget(StepView)
 
     @property
     def line(self) -> TensionLine:
@@ -200,43 +211,43 @@ class Writer:
 
     @property
     def field(self) -> Editor:
-        return self.one(Editor)
+        return self.widget(Editor)
 
     async def entries(self) -> list[Entry]:
-        """Every entry in the journal, the newest first."""
-        journal = self.desk.require_journal
-        found = await journal.call(Journal.summaries)
-        return [await journal.call(Journal.entry, summary.id) for summary in found]
+        """All entries in the journal, newest first."""
+        journal = self.context.require_journal
+        summaries = await journal.call(Journal.summaries)
+        return [await journal.call(Journal.entry, summary.id) for summary in summaries]
 
     async def entry(self) -> Entry:
         """The only entry in the journal."""
         (entry,) = await self.entries()
         return entry
 
-    async def is_shown(self, screen: Screen[Any]) -> None:
-        """A screen of its own accord, on top of the one that is there."""
+    async def opens_screen(self, screen: Screen[Any]) -> None:
+        """Put a screen on top of the current one."""
         with self.app._context():
             self.app.push_screen(screen)
         await self.settles()
 
-    # Hands ---------------------------------------------------------------------------------------
+    # Input ---------------------------------------------------------------------------------------
 
     async def presses(self, *keys: str) -> None:
-        """Keys by their Textual name or as a character. Not with the pilot, that waits 40 ms for each."""
+        """Press keys, given as a Textual name or a character. The pilot would wait 40 ms for each."""
         for key in keys:
-            self.hits(key)
+            self.types_ahead(key)
             await self.settles()
 
     async def writes(self, text: str) -> None:
-        """Types in one go; a line break is Enter."""
+        """Type a text; a line break is Enter."""
         for character in text:
-            self.hits("enter" if character == "\n" else character)
+            self.types_ahead("enter" if character == "\n" else character)
             if character == "\n":
                 await self.settles()
         await self.settles()
 
-    def hits(self, *keys: str) -> None:
-        """Keys in a row, without a look at what comes of them."""
+    def types_ahead(self, *keys: str) -> None:
+        """Press keys without waiting for their effect."""
         for key in keys:
             self.app.post_message(key_event(key))
 
@@ -245,7 +256,7 @@ class Writer:
         await self.settles()
 
     async def clicks(self, text: str) -> None:
-        """On the first cell of a text on the screen, the lowest one if it stands there more than once."""
+        """Click on the first cell of a text; the lowest one if it occurs more than once."""
         await self.sees(text)
         y, row = next((y, row) for y, row in reversed([*enumerate(self.rows)]) if text in row)
         await self.clicks_at(cell_len(row[: row.index(text)]), y)
@@ -256,7 +267,7 @@ class Writer:
         await self.settles()
 
     async def drags(self, *cells: tuple[int, int], button: int = 1) -> None:
-        """The mouse goes down at the first cell, is dragged over the others and let go at the last."""
+        """Press the mouse at the first cell, drag it over the others, and release it at the last."""
         with self.app._context():
             await self.pilot.mouse_down(offset=cells[0], button=button)
             for cell in cells[1:]:
@@ -273,17 +284,17 @@ class Writer:
         await self.pilot.resize_terminal(width, height)
         await self.settles()
 
-    # The way through an exercise -----------------------------------------------------------------
+    # Moving through an exercise ------------------------------------------------------------------
 
     async def opens(self, number: int) -> None:
-        """The exercise of a line, from Thuis."""
+        """Open the exercise of a line from Thuis."""
         await self.presses(str(number))
 
     async def begins(self, title: str) -> None:
-        """An exercise by its title, from Thuis, in the way the palette does it."""
-        exercise = next(e for e in self.desk.library.exercises if e.name == title)
+        """Start an exercise by its title from Thuis, as the command palette does."""
+        exercise = next(e for e in self.context.library.exercises if e.name == title)
         with self.app._context():
-            self.one_screen(HomeScreen).make_starter(exercise)()
+            self.current_screen(HomeScreen).make_starter(exercise)()
         await self.until(lambda: bool(self.app.screen.query("#stage > *")), title)
         await self.settles()
 

@@ -1,0 +1,161 @@
+"""Importing a meeting from an invitation in an .ics file."""
+
+import asyncio
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from reflectie.journal import meetings
+from reflectie.tui.common.dialogs import InputDialog, ListDialog
+from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog, NewMeetingDialog
+from reflectie.tui.meetings.meeting_screen import MeetingScreen
+from reflectie.tui.meetings.meetings_screen import MeetingsScreen
+from reflectie.tui.runner.runner_screen import RunnerScreen
+
+from .meeting_helpers import (
+    TUESDAY,
+    all_meetings,
+)
+from .writer import Writer
+
+_INVITATION = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//NL
+BEGIN:VEVENT
+UID:abc
+DTSTAMP:20261101T090000Z
+DTSTART:20261124T133000Z
+DTEND:20261124T150000Z
+SUMMARY:Regiotafel
+ATTENDEE;CN=Sam Kanarie:mailto:sam@example.org
+ATTENDEE;CN=Piet:mailto:piet@example.org
+ATTENDEE;CN=Loes:mailto:loes@example.org
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.fixture
+def invitation(tmp_path: Path) -> Path:
+    path = tmp_path / "uitnodiging.ics"
+    path.write_text(_INVITATION.replace("\n", "\r\n"))
+    return path
+
+
+async def import_file(writer: Writer, path: Path) -> None:
+    await writer.presses("o", "i")
+    await writer.reaches(InputDialog)
+    await writer.writes(f"{path}\n")
+
+
+async def test_an_invitation_fills_in_a_meeting_without_saving_names(
+    writer: Writer, invitation: Path
+) -> None:
+    await import_file(writer, invitation)
+    await writer.reaches(NewMeetingDialog)
+    await writer.sees("Regiotafel", "24-11-2026")
+    await writer.presses("enter")
+    await writer.reaches(ListDialog)
+    await writer.sees("wie er komt")
+    await writer.presses("end", "enter")
+    await writer.reaches(MeetingScreen)
+    (meeting,) = await all_meetings(writer)
+    assert (meeting.name, meeting.day, meeting.uid) == ("Regiotafel", TUESDAY, "abc")
+    assert await writer.entries() == []
+    await writer.presses("escape", "i")
+    await writer.reaches(InputDialog)
+    await writer.writes(f"{invitation}\n")
+    await writer.sees("Dit overleg stond er al.")
+    assert len(await all_meetings(writer)) == 1
+
+
+@pytest.mark.parametrize(("keys", "hour"), [(["enter"], 16), (["down", "enter"], 14), (["escape"], 14)])
+async def test_a_newer_invitation_asks_which_moment_is_right(
+    writer: Writer, invitation: Path, keys: list[str], hour: int
+) -> None:
+    call = writer.context.require_journal.call
+    meeting = await call(meetings.create_meeting, "regiotafel", TUESDAY, dt.time(14), None, "abc")
+    later = _INVITATION.replace("T133000Z", "T160000").replace("T150000Z", "T170000")
+    await asyncio.to_thread(invitation.write_text, later.replace("\n", "\r\n"))
+    await import_file(writer, invitation)
+    await writer.reaches(ListDialog)
+    await writer.sees("'regiotafel' stond er al (24-11-2026 14:00).", "staat 24-11-2026 16:00. Wat klopt?")
+    await writer.presses(*keys)
+    await writer.reaches(MeetingScreen)
+    (found,) = await all_meetings(writer)
+    assert (found.id, found.time) == (meeting.id, dt.time(hour))
+
+
+async def test_attendees_are_saved_by_role_without_their_names(writer: Writer, invitation: Path) -> None:
+    await import_file(writer, invitation)
+    await writer.reaches(NewMeetingDialog)
+    await writer.presses("enter")
+    await writer.reaches(ListDialog)
+    await writer.presses("enter")
+    await writer.reaches(AttendeeRolesDialog)
+    await writer.sees("Sam Kanarie", "Piet", "Loes", "Namen worden niet bewaard")
+    await writer.writes("de school\n\nde wijkverpleegkundige\n")
+    await writer.reaches(MeetingScreen)
+    (entry,) = await writer.entries()
+    assert [answer.text for answer in entry.answers if answer.text] == ["de school", "de wijkverpleegkundige"]
+    await writer.presses("enter")
+    await writer.reaches(RunnerScreen)
+    assert writer.view.stop.step_index == 0
+
+
+async def test_without_roles_no_attendees_are_saved(writer: Writer, invitation: Path) -> None:
+    await import_file(writer, invitation)
+    await writer.reaches(NewMeetingDialog)
+    await writer.presses("enter")
+    await writer.reaches(ListDialog)
+    await writer.presses("enter")
+    await writer.reaches(AttendeeRolesDialog)
+    await writer.presses("ctrl+n")
+    await writer.reaches(MeetingScreen)
+    assert await writer.entries() == []
+
+
+async def test_one_of_several_meetings_in_a_file_can_be_chosen(writer: Writer, invitation: Path) -> None:
+    event = _INVITATION.split("BEGIN:VEVENT")[1].split("END:VCALENDAR", maxsplit=1)[0]
+    older = event.replace("UID:abc", "UID:def").replace("20261124", "20261117")
+    both = _INVITATION.replace(event, f"{event}BEGIN:VEVENT{older}")
+    await asyncio.to_thread(invitation.write_text, both.replace("\n", "\r\n"))
+    await import_file(writer, invitation)
+    await writer.reaches(ListDialog)
+    await writer.sees("Welk overleg?", "Regiotafel · 24-11-2026", "Regiotafel · 17-11-2026", "geweest")
+    await writer.presses("down", "enter")
+    await writer.reaches(NewMeetingDialog)
+    await writer.sees("17-11-2026")
+
+
+async def test_attendees_can_be_saved_by_name(writer: Writer, invitation: Path) -> None:
+    await import_file(writer, invitation)
+    await writer.reaches(NewMeetingDialog)
+    await writer.presses("enter")
+    await writer.reaches(ListDialog)
+    await writer.presses("down", "enter")
+    await writer.reaches(MeetingScreen)
+    assert "Sam Kanarie" in {answer.text for answer in (await writer.entry()).answers}
+
+
+@pytest.mark.parametrize("text", ["", "geen agenda", "BEGIN:VCALENDAR"])
+async def test_a_bad_file_is_reported_and_nothing_is_saved(writer: Writer, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.ics"
+    path.write_text(text)
+    await import_file(writer, path)
+    await writer.sees("Er is niets bewaard.")
+    await writer.presses("escape")
+    await writer.reaches(MeetingsScreen)
+    assert await all_meetings(writer) == ()
+
+
+@pytest.mark.parametrize("name", ["bestaat-niet.ics", "a\x00b", ""])
+async def test_a_missing_file_is_reported(writer: Writer, tmp_path: Path, name: str) -> None:
+    await writer.presses("o", "i")
+    await writer.reaches(InputDialog)
+    writer.widget(Input).value = str(tmp_path / name)
+    await writer.presses("enter")
+    await writer.sees("gaat niet open")
