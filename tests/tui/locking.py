@@ -9,7 +9,7 @@ from reflectie.tui import lock
 from reflectie.tui.security.unlock_screen import UnlockScreen
 
 from .conftest import Start
-from .values import entry
+from .values import make_entry
 from .writer import StillClock, Writer
 
 PASSWORD = "zin van hier en nergens"
@@ -20,7 +20,7 @@ SECRET = "een waterval en nog iets"
 def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
     """A folder with a journal of one closed entry."""
     journal = create_journal(folder, PASSWORD, clock)
-    saved = entry(1, SECRET)
+    saved = make_entry(1, SECRET)
     journal.save(saved, saved.answers, saved.placements)
     journal.close()
     return folder
@@ -43,7 +43,7 @@ async def unlock(writer: Writer) -> None:
     await writer.sees("Je logboek is op slot")
     await writer.writes(f"{PASSWORD}\n")
     await writer.until(
-        lambda: writer.desk.journal is not None and not is_at_unlock(writer), "the journal open"
+        lambda: writer.context.journal is not None and not is_at_unlock(writer), "the journal open"
     )
     await writer.settles()
 
@@ -53,7 +53,7 @@ def is_at_unlock(writer: Writer) -> bool:
 
 
 async def wait_for_lock(writer: Writer) -> None:
-    await writer.until(lambda: is_at_unlock(writer) and writer.desk.journal is None, "the lock")
+    await writer.until(lambda: is_at_unlock(writer) and writer.context.journal is None, "the lock")
     await writer.settles()
     assert len(writer.app.screen_stack) == 1
 
@@ -61,6 +61,6 @@ async def wait_for_lock(writer: Writer) -> None:
 async def be_away(writer: Writer, minutes: float = 11) -> None:
     """Move the clock, and wait until the program has read it again."""
     writer.clock.passes(minutes=minutes)
-    asked_before = writer.clock.asked
-    await writer.until(lambda: writer.clock.asked > asked_before, "a check of the clock")
+    asked_before = writer.clock.call_count
+    await writer.until(lambda: writer.clock.call_count > asked_before, "a check of the clock")
     await writer.settles()

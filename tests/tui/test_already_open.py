@@ -11,7 +11,7 @@ from reflectie.tui.logbook.read_only_screens import ReadOnlyLogbookScreen, ReadO
 from reflectie.tui.security.already_open_screen import AlreadyOpenScreen
 
 from .conftest import Start
-from .values import entry
+from .values import make_entry
 from .writer import StillClock, Writer
 
 PASSWORD = "een lange zin die ik onthoud"
@@ -22,7 +22,7 @@ TEXT = "een gesprek over rust"
 def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
     """A folder with a journal of one open and one closed entry."""
     journal = create_journal(folder, PASSWORD, clock)
-    for saved in (entry(1, TEXT), entry(2, "half", closed=None)):
+    for saved in (make_entry(1, TEXT), make_entry(2, "half", closed=None)):
         journal.save(saved, saved.answers)
     journal.close()
     return folder

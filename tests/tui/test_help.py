@@ -1,4 +1,4 @@
-"""Hulp says every key and nothing that is not so; the tables of kinds agree."""
+"""Help lists every key, the key bar shows the keys that work, and tables of step kinds agree."""
 
 import importlib
 import pkgutil
@@ -22,22 +22,22 @@ for _module in pkgutil.walk_packages(reflectie.tui.__path__, "reflectie.tui."):
     importlib.import_module(_module.name)
 
 
-def own(kind: type[DOMNode]) -> list[type[DOMNode]]:
-    """Every class of the program under this one."""
-    below = [one for child in kind.__subclasses__() for one in [child, *own(child)]]
-    return [one for one in below if one.__module__.startswith("reflectie.")]
+def own_subclasses(node_class: type[DOMNode]) -> list[type[DOMNode]]:
+    """Every class of the program that derives from this one."""
+    subclasses = [cls for child in node_class.__subclasses__() for cls in [child, *own_subclasses(child)]]
+    return [cls for cls in subclasses if cls.__module__.startswith("reflectie.")]
 
 
-HAVE_KEYS = [
+CLASSES_WITH_KEYS = [
     kind
-    for kind in dict.fromkeys((*own(Screen), *own(Widget), ReflectieApp))
+    for kind in dict.fromkeys((*own_subclasses(Screen), *own_subclasses(Widget), ReflectieApp))
     if kind.__dict__.get("BINDINGS") and "[" not in kind.__name__
 ]
 ENGLISH = {"quit", "back", "close", "next", "help", "cancel", "save", "search", "move", "palette", "up"}
 
 
 ARROWS = {"", "omhoog", "omlaag"}
-"""Keys that go where they point need no word on the screen."""
+"""Descriptions of keys that need no text on the screen."""
 
 
 def bindings(kind: type[DOMNode]) -> list[Binding]:
@@ -45,39 +45,41 @@ def bindings(kind: type[DOMNode]) -> list[Binding]:
 
 
 def test_every_key_is_described() -> None:
-    silent = {(k.__name__, b.key) for k in HAVE_KEYS for b in bindings(k) if not b.description}
-    assert silent == {("ReflectieApp", "ctrl+c")}  # explains itself
+    undescribed = {(k.__name__, b.key) for k in CLASSES_WITH_KEYS for b in bindings(k) if not b.description}
+    assert undescribed == {("ReflectieApp", "ctrl+c")}  # it shows a notification
 
 
 def test_every_description_is_dutch() -> None:
-    said = {(k.__name__, b.description) for k in HAVE_KEYS for b in bindings(k)}
+    descriptions = {(k.__name__, b.description) for k in CLASSES_WITH_KEYS for b in bindings(k)}
     english = {
-        (name, words) for name, words in said if {w.strip("?.,").lower() for w in words.split()} & ENGLISH
+        (name, words)
+        for name, words in descriptions
+        if {w.strip("?.,").lower() for w in words.split()} & ENGLISH
     }
     assert english == set()
 
 
-def test_help_lists_every_key_of_the_places_it_names() -> None:
+def test_help_lists_every_key_of_its_sections() -> None:
     for kinds in help_sections(ReflectieApp).values():
-        told = {words for _, words in keys_of(*kinds)}
-        assert told >= {b.description for kind in kinds for b in bindings(kind)} - {""}
+        listed = {description for _, description in keys_of(*kinds)}
+        assert listed >= {b.description for kind in kinds for b in bindings(kind)} - {""}
 
 
-def test_a_key_that_help_does_not_name_is_shown_where_it_works() -> None:
-    named = {
+def test_every_class_with_keys_is_in_help_or_shows_all_its_keys() -> None:
+    listed = {
         base for kinds in help_sections(ReflectieApp).values() for kind in kinds for base in kind.__mro__
     }
     hidden: dict[str, set[str]] = {}
-    for kind in HAVE_KEYS:
+    for kind in CLASSES_WITH_KEYS:
         shown = {b.description for b in bindings(kind) if b.show}
         left = {b.description for b in bindings(kind)} - shown - ARROWS
-        if kind not in named and left:
+        if kind not in listed and left:
             hidden[kind.__name__] = left
     assert hidden == {}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-async def test_help_shows_its_keys_and_says_what_it_is_not_for(writer: Writer, size: tuple[int, int]) -> None:
+async def test_help_can_be_read_to_its_end_at_every_size(writer: Writer, size: tuple[int, int]) -> None:
     await writer.resizes(*size)
     await writer.presses("f1")
     await writer.sees("Hulp")
@@ -102,13 +104,13 @@ async def test_help_shows_its_keys_and_says_what_it_is_not_for(writer: Writer, s
     await writer.is_home()
 
 
-def test_every_kind_has_a_widget_and_an_export_rule() -> None:
+def test_every_step_kind_has_a_widget_and_an_export_rule() -> None:
     assert set(STEP_VIEWS) == set(STEP_RENDERERS) == set(STEP_KINDS)
 
 
-async def test_the_key_bar_shows_what_works_and_each_key_can_be_clicked(writer: Writer) -> None:
+async def test_the_key_bar_shows_the_keys_that_work_and_can_be_clicked(writer: Writer) -> None:
     await writer.begins("Een vraag")
-    bar = writer.part("KeyBar")
+    bar = writer.cells_of("KeyBar")
     for words in (
         "^N verder",
         "^O overslaan",
@@ -135,7 +137,7 @@ async def test_ctrl_c_explains_how_to_quit(writer: Writer) -> None:
     await writer.sees("Afsluiten doe je met Ctrl+Q.")
 
 
-async def test_the_palette_is_dutch_and_offers_no_picture_of_the_screen(writer: Writer) -> None:
+async def test_the_palette_is_dutch_and_offers_no_screenshot(writer: Writer) -> None:
     await writer.presses("ctrl+p")
     await writer.sees("Zoek een werkvorm of een scherm…", "Afsluiten")
     await writer.writes("hulp")

@@ -89,7 +89,7 @@ async def test_keys_and_the_mouse_count_as_activity(inside: Writer) -> None:
     await inside.settles()
     await be_away(inside, 9)
     await inside.presses("down")
-    assert inside.desk.journal is not None
+    assert inside.context.journal is not None
 
 
 async def test_the_key_that_wakes_a_laptop_opens_nothing(
@@ -101,17 +101,17 @@ async def test_the_key_that_wakes_a_laptop_opens_nothing(
     inside.clock.passes(minutes=600)
     await inside.presses("l")
     await wait_for_lock(inside)
-    assert inside.one(Input).value == ""
+    assert inside.widget(Input).value == ""
 
 
 @pytest.mark.parametrize(("minutes", "locks"), [(0, False), (5, True), (30, False)])
 async def test_the_idle_time_is_a_setting(inside: Writer, minutes: int, locks: bool) -> None:
-    inside.desk.settings = Settings(lock_minutes=minutes)
+    inside.context.settings = Settings(lock_minutes=minutes)
     await be_away(inside, 12)
     if locks:
         await wait_for_lock(inside)
     else:
-        assert inside.desk.journal is not None
+        assert inside.context.journal is not None
 
 
 async def test_a_pause_counts_as_activity_but_not_while_the_machine_sleeps(inside: Writer) -> None:
@@ -119,7 +119,7 @@ async def test_a_pause_counts_as_activity_but_not_while_the_machine_sleeps(insid
     inside.view.is_present = True  # type: ignore[attr-defined]
     for _ in range(3):
         await be_away(inside, 9)
-    assert inside.desk.journal is not None
+    assert inside.context.journal is not None
     await be_away(inside, 60)
     await wait_for_lock(inside)
 
@@ -141,7 +141,7 @@ async def test_one_key_locks_every_screen_and_no_key_reaches_the_journal(
     await inside.sees("meldcode")
     await inside.presses("escape")
     assert is_at_unlock(inside)
-    assert inside.desk.journal is None
+    assert inside.context.journal is None
 
 
 async def test_a_wrong_password_does_not_unlock(inside: Writer) -> None:
@@ -149,7 +149,7 @@ async def test_a_wrong_password_does_not_unlock(inside: Writer) -> None:
     await wait_for_lock(inside)
     await inside.writes("een ander wachtwoord\n")
     await inside.sees("past niet op dit logboek")
-    assert inside.desk.journal is None
+    assert inside.context.journal is None
 
 
 async def test_an_example_journal_cannot_be_locked(writer: Writer) -> None:
@@ -166,7 +166,7 @@ async def test_an_example_journal_cannot_be_locked(writer: Writer) -> None:
 async def test_locking_drops_the_journal_and_the_screens(inside: Writer) -> None:
     await inside.begins("Een vraag")
     await inside.writes("half")
-    dropped = [weakref.ref(thing) for thing in (inside.desk.journal, *inside.app.screen_stack[1:])]
+    dropped = [weakref.ref(thing) for thing in (inside.context.journal, *inside.app.screen_stack[1:])]
     await inside.presses("ctrl+l")
     await wait_for_lock(inside)
     gc.collect()
@@ -174,7 +174,7 @@ async def test_locking_drops_the_journal_and_the_screens(inside: Writer) -> None
 
 
 async def test_locking_closes_the_connection(inside: Writer) -> None:
-    journal = inside.desk.require_journal
+    journal = inside.context.require_journal
     await inside.presses("ctrl+l")
     await wait_for_lock(inside)
     with pytest.raises(RuntimeError):
@@ -193,7 +193,7 @@ async def test_text_copied_before_the_lock_cannot_be_pasted_on_the_unlock_screen
     await inside.presses("f2")
     await inside.sees("Pak je kaart")
     await inside.presses("ctrl+v")
-    assert inside.one(Input).value == ""
+    assert inside.widget(Input).value == ""
 
 
 # Returning -----------------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ async def test_unlocking_returns_to_the_same_step_and_cursor(inside: Writer) -> 
     await inside.stops()
     latest = (await inside.entries())[0]
     assert [answer.text for answer in latest.answers] == ["eerst", "een\nt!wee\ndrie"]
-    revisions = await inside.desk.require_journal.call(Journal.revisions, latest.id)
+    revisions = await inside.context.require_journal.call(Journal.revisions, latest.id)
     assert [r.text for r in revisions] == ["een\ntwee\ndrie"], (
         "nothing was taken for the text of another program"
     )
@@ -228,14 +228,14 @@ async def test_unlocking_returns_to_the_same_step_and_cursor(inside: Writer) -> 
 async def test_unlocking_returns_to_a_step_without_text(inside: Writer, keys: list[str]) -> None:
     await inside.begins("Een vraag")
     await inside.presses(*keys)
-    stop, stage = inside.view.stop, inside.part("#stage")
+    stop, stage = inside.view.stop, inside.cells_of("#stage")
     await inside.presses("ctrl+l")
     await wait_for_lock(inside)
     await unlock(inside)
     await inside.is_asked(stop.text)
     assert inside.view.stop == stop
     await inside.settles()
-    assert inside.part("#stage") == stage
+    assert inside.cells_of("#stage") == stage
 
 
 async def test_a_placement_moved_just_before_the_lock_is_saved(inside: Writer) -> None:
@@ -317,20 +317,20 @@ async def test_the_idle_time_is_chosen_in_settings(inside: Writer) -> None:
     await inside.sees("Op slot als je even weg bent", "● 10 minuten", "Ctrl+L")
     await inside.clicks("30 minuten")
     await inside.sees("● 30 minuten")
-    assert inside.desk.settings.lock_minutes == 30
+    assert inside.context.settings.lock_minutes == 30
     await inside.clicks("30 minuten")
     await inside.sees("● 30 minuten")
     await inside.clicks("uit")
-    assert inside.desk.settings.lock_minutes == 0
-    assert inside.desk.folder is not None
-    assert read_settings(inside.desk.folder).lock_minutes == 0
+    assert inside.context.settings.lock_minutes == 0
+    assert inside.context.folder is not None
+    assert read_settings(inside.context.folder).lock_minutes == 0
 
 
 async def test_a_synced_folder_is_mentioned_at_the_first_start_and_in_settings(
     start: Start, folder: JournalFolder
 ) -> None:
     writer = await start(folder=folder)
-    writer.desk.sync_service_name = lambda: "Dropbox"
+    writer.context.sync_service_name = lambda: "Dropbox"
     await writer.presses("enter", "ctrl+n")
     await writer.sees("in een map van Dropbox")
     await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
@@ -356,9 +356,9 @@ async def test_looking_at_another_window_saves_what_was_typed(
     monkeypatch.setattr(step_screen, "AUTOSAVE_DELAY", 3600)
     await inside.begins("Een vraag")
     await inside.writes("nog niet bewaard")
-    journal = inside.desk.require_journal
+    journal = inside.context.require_journal
     assert not [*await journal.call(Journal.summaries, 1, 0, True)]
     inside.app.post_message(events.AppBlur())
-    await inside.is_kept()
+    await inside.sees_saved()
     (summary,) = await journal.call(Journal.summaries, 1, 0, True)
     assert summary.words == "nog niet bewaard"

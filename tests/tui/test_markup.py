@@ -1,4 +1,4 @@
-"""What people write, and what content says, is text: never markup, never a code for the terminal."""
+"""Text of the user and of content is never read as markup or as a control code."""
 
 import pytest
 from textual.color import Color
@@ -8,20 +8,21 @@ from reflectie.domain.entry import Address
 from reflectie.domain.exercise import Library
 from reflectie.journal.folder import JournalFolder
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
+from reflectie.tui.runner.status_line import StatusLine
 
 from .conftest import Start
-from .values import entry, said
+from .values import make_answer, make_entry
 from .writer import Writer
 
 FAMILY = "👩‍👩‍👧‍👦"
 RED = "[red]x[/red]"
 BLACK = Color(0, 0, 0)
-NASTY = [RED, "[/x]", "[ @click=app.quit]x[/]", "[b]x", "x\\[b]", "$primary [$mark]x", f"{FAMILY} x"]
+MARKUP_TEXTS = [RED, "[/x]", "[ @click=app.quit]x[/]", "[b]x", "x\\[b]", "$primary [$mark]x", f"{FAMILY} x"]
 
 
 @pytest.fixture(scope="module")
-def nasty(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """Content in which every text holds what could be read as markup."""
+def markup_content(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Content in which every text could be read as markup."""
     folder = tmp_path_factory.mktemp("pakket")
     (folder / "pack.yaml").write_text("id: eng\ntitle: x\n")
     (folder / "eng.yaml").write_text(
@@ -54,10 +55,10 @@ steps:
     return load_library([folder])
 
 
-@pytest.mark.parametrize("text", NASTY)
-async def test_what_was_written_is_shown_as_it_is(start: Start, text: str) -> None:
-    here = Address(step="begin")
-    writer = await start([entry(1, text, title=text, closed=None, position=here)])
+@pytest.mark.parametrize("text", MARKUP_TEXTS)
+async def test_text_of_the_user_is_shown_literally(start: Start, text: str) -> None:
+    position = Address(step="begin")
+    writer = await start([make_entry(1, text, title=text, closed=None, position=position)])
     await writer.sees(text.replace(FAMILY, "").strip())
     await writer.presses("l")
     await writer.sees(text.replace(FAMILY, "").strip())
@@ -68,10 +69,10 @@ async def test_what_was_written_is_shown_as_it_is(start: Start, text: str) -> No
     assert writer.field.text == text
     await writer.goes_on()
     await writer.sees(text.replace(FAMILY, "").strip())
-    assert (await writer.entry()).answers == (said(text),)
+    assert (await writer.entry()).answers == (make_answer(text),)
 
 
-async def test_a_family_of_emoji_is_kept_whole(writer: Writer) -> None:
+async def test_joined_emoji_are_saved_unchanged(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.pastes(f"voor {FAMILY} en 🏳️‍🌈")
     await writer.goes_on()
@@ -80,8 +81,8 @@ async def test_a_family_of_emoji_is_kept_whole(writer: Writer) -> None:
     assert writer.field.text == f"voor {FAMILY} en 🏳️‍🌈"
 
 
-async def test_every_text_of_content_is_shown_as_it_is(start: Start, nasty: Library) -> None:
-    writer = await start(content=nasty)
+async def test_text_of_content_is_shown_literally(start: Start, markup_content: Library) -> None:
+    writer = await start(content=markup_content)
     await writer.presses("n")
     await writer.writes("titel")
     await writer.sees("[/x] titel", "[ @click=app.quit]samenvatting[/]")
@@ -110,8 +111,8 @@ async def test_every_text_of_content_is_shown_as_it_is(start: Start, nasty: Libr
     await writer.sees("[/x] titel", "[/links]", "[b]rechts[/b]", "[/vraag] [red]x[/red]", "● [/optie]")
 
 
-async def test_the_palette_shows_titles_as_they_are(start: Start, nasty: Library) -> None:
-    writer = await start(content=nasty)
+async def test_the_palette_shows_titles_literally(start: Start, markup_content: Library) -> None:
+    writer = await start(content=markup_content)
     await writer.presses("ctrl+p")
     await writer.sees("Afsluiten")
     await writer.writes("/x] tit")
@@ -122,28 +123,28 @@ async def test_the_palette_shows_titles_as_they_are(start: Start, nasty: Library
     assert writer.app.return_code is None
 
 
-@pytest.mark.parametrize("text", NASTY[:4])
-async def test_dialogs_and_notifications_show_it_as_it_is(writer: Writer, text: str) -> None:
-    await writer.is_shown(MessageDialog(text, text))
+@pytest.mark.parametrize("text", MARKUP_TEXTS[:4])
+async def test_dialogs_and_the_status_line_show_text_literally(writer: Writer, text: str) -> None:
+    await writer.opens_screen(MessageDialog(text, text))
     assert writer.screen.count(text) == 2
     await writer.presses("escape")
-    await writer.is_shown(ListDialog(text, {"een": text}))
+    await writer.opens_screen(ListDialog(text, {"een": text}))
     assert writer.screen.count(text) == 2
     await writer.presses("escape")
     await writer.begins("Een vraag")
     with writer.app._context():
-        writer.app.screen._show_status(text, alert=True)  # type: ignore[attr-defined]
+        writer.widget(StatusLine).show(text, alert=True)
     await writer.sees(text)
 
 
-async def test_a_folder_with_brackets_in_its_name_is_shown_as_it_is(
+async def test_a_folder_with_brackets_in_its_name_is_shown_literally(
     start: Start, folder: JournalFolder
 ) -> None:
-    odd = JournalFolder(folder.path.parent / "[red]map[" / "x]")
-    writer = await start(folder=odd)
+    bracket_folder = JournalFolder(folder.path.parent / "[red]map[" / "x]")
+    writer = await start(folder=bracket_folder)
     await writer.presses("enter", "ctrl+n")
     await writer.writes("een lange zin\neen lange zin\n")
-    await writer.comes_in()
+    await writer.reaches_home()
     await writer.presses("i")
     await writer.presses("end")
     await writer.sees_file("[red]map[/x]")
@@ -151,7 +152,7 @@ async def test_a_folder_with_brackets_in_its_name_is_shown_as_it_is(
 
 async def test_no_control_code_of_an_old_entry_reaches_the_screen(start: Start) -> None:
     text = "a\x1b]0;x\x07b\x1b[2Jc\x9b31md\u202ee\u2066f"
-    writer = await start([entry(1, text, title=text)])
+    writer = await start([make_entry(1, text, title=text)])
     await writer.presses("l", "enter")
     await writer.sees("Wat knaagt er?")
     shown = ""

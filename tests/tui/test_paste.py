@@ -1,4 +1,4 @@
-"""A paste holds text; whatever stands in it, no key comes out."""
+"""A paste is text only: no sequence in it acts as a key."""
 
 import itertools
 
@@ -15,12 +15,14 @@ _TEXTS = st.lists(_TRICKY, max_size=12).map("".join).filter(lambda text: "\x1b[2
 
 
 @given(text=_TEXTS, cuts=st.lists(st.integers(0, 80), max_size=4))
-def test_a_paste_cut_anywhere_comes_out_as_one_text_without_escapes(text: str, cuts: list[int]) -> None:
-    whole = f"\x1b[200~{text}\x1b[201~a"
-    places = [0, *sorted({min(max(cut, 1), len(whole)) for cut in cuts}), len(whole)]
+def test_a_paste_split_anywhere_is_one_text_without_escapes(text: str, cuts: list[int]) -> None:
+    data = f"\x1b[200~{text}\x1b[201~a"
+    boundaries = [0, *sorted({min(max(cut, 1), len(data)) for cut in cuts}), len(data)]
     parser = PasteProofParser()
-    came = [event for start, end in itertools.pairwise(places) for event in parser.feed(whole[start:end])]
+    messages = [
+        event for start, end in itertools.pairwise(boundaries) for event in parser.feed(data[start:end])
+    ]
     pasted = text.replace("\x1b", "")
-    texts = [event.text for event in came if isinstance(event, events.Paste)]
-    keys = [event.key for event in came if isinstance(event, events.Key)]
+    texts = [event.text for event in messages if isinstance(event, events.Paste)]
+    keys = [event.key for event in messages if isinstance(event, events.Key)]
     assert (texts, keys) == ([pasted], ["a"])

@@ -1,4 +1,4 @@
-"""Colours that can be read, and a screen that can be read without colours."""
+"""The colours have enough contrast, and the screen is readable without colours."""
 
 import pytest
 from textual.color import Color
@@ -10,76 +10,76 @@ from reflectie.tui.theme import THEME_LABELS, THEMES
 from .conftest import Start
 from .writer import Writer
 
-GROUNDS = ("background", "surface", "panel")
+BACKGROUNDS = ("background", "surface", "panel")
 
 
-def light(color: Color) -> float:
+def luminance(color: Color) -> float:
     """Relative luminance, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
     parts = (part / 255 for part in color.rgb)
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted(light(Color.parse(color)) for color in (one, other))
+def contrast(first: str, second: str) -> float:
+    darker, lighter = sorted(luminance(Color.parse(color)) for color in (first, second))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def colour(theme: Theme, name: str) -> str:
-    found = theme.variables.get(name) or getattr(theme, name)
-    assert isinstance(found, str)
-    return found
+    value = theme.variables.get(name) or getattr(theme, name)
+    assert isinstance(value, str)
+    return value
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("background", BACKGROUNDS)
 @pytest.mark.parametrize("name", ["foreground", "quiet", "mark", "primary", "error"])
-def test_text_can_be_read(theme: Theme, ground: str, name: str) -> None:
-    least = 7 if theme.name == "contrast" else 4.5
-    assert contrast(colour(theme, name), colour(theme, ground)) >= least
+def test_text_has_enough_contrast(theme: Theme, background: str, name: str) -> None:
+    minimum = 7 if theme.name == "contrast" else 4.5
+    assert contrast(colour(theme, name), colour(theme, background)) >= minimum
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("name", ["rail", "trail"])
-def test_lines_can_be_seen(theme: Theme, name: str) -> None:
+def test_lines_have_enough_contrast(theme: Theme, name: str) -> None:
     assert contrast(colour(theme, name), colour(theme, "background")) >= 3
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_what_is_marked_in_a_list_can_be_read(theme: Theme) -> None:
-    on = colour(theme, "block-cursor-background")
-    assert contrast(colour(theme, "block-cursor-foreground"), on) >= 4.5
+def test_the_highlighted_row_has_enough_contrast(theme: Theme) -> None:
+    background = colour(theme, "block-cursor-background")
+    assert contrast(colour(theme, "block-cursor-foreground"), background) >= 4.5
 
 
-def test_every_theme_has_the_same_names_and_can_be_chosen() -> None:
+def test_every_theme_has_the_same_variables_and_a_label() -> None:
     assert len({frozenset(theme.variables) for theme in THEMES}) == 1
     assert list(THEME_LABELS) == [theme.name for theme in THEMES]
 
 
-async def test_a_theme_chosen_in_settings_counts_at_once(writer: Writer) -> None:
+async def test_a_theme_chosen_in_settings_applies_at_once(writer: Writer) -> None:
     await writer.presses("i")
     await writer.sees("● donker", "○ licht", "○ hoog contrast")
     await writer.clicks("○ licht")
     await writer.sees("● licht")
     assert writer.app.theme == "licht"
-    assert writer.desk.settings.theme == "licht"
+    assert writer.context.settings.theme == "licht"
 
 
-async def test_the_theme_of_the_settings_is_there_from_the_start(start: Start) -> None:
+async def test_the_theme_of_the_settings_applies_at_the_start(start: Start) -> None:
     writer = await start(settings=Settings(theme="contrast"))
     assert writer.app.theme == "contrast"
 
 
-async def test_without_colour_focus_and_choice_are_signs(
+async def test_without_colours_signs_show_focus_and_selection(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     writer = await start()
     assert writer.app.no_color
-    assert "›1" in writer.part("BalanceChart")
+    assert "›1" in writer.cells_of("BalanceChart")
     await writer.presses("down")
-    assert "›2" in writer.part("BalanceChart")
-    assert "›1" not in writer.part("BalanceChart")
+    assert "›2" in writer.cells_of("BalanceChart")
+    assert "›1" not in writer.cells_of("BalanceChart")
     await writer.begins("Herkennen")
     await writer.presses("right", "right")
     await writer.sees("○ herken ik", "● soms", "○ nu niet")
@@ -91,9 +91,9 @@ async def test_without_colour_focus_and_choice_are_signs(
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_both_poles_are_written_in_one_style(start: Start, theme: str) -> None:
+async def test_both_poles_have_the_same_style(start: Start, theme: str) -> None:
     writer = await start(settings=Settings(theme=theme))  # type: ignore[arg-type]
-    field = writer.desk.library.core_fields[3]
+    field = writer.context.library.core_fields[3]
     styles = {
         segment.style
         for strip in writer.strips

@@ -1,4 +1,4 @@
-"""What goes wrong in reading the journal is told, and the program stays as it was."""
+"""An error while reading the journal is shown in a dialog, and the program goes on."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from reflectie.tui.logbook.logbook_screen import LogbookScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 
 from .conftest import Start
-from .values import TODAY, entry, mark, said
+from .values import TODAY, make_answer, make_entry, make_marked_entry
 from .writer import StillClock, Writer
 
 PASSWORD = "een lange zin die ik onthoud"
@@ -28,10 +28,10 @@ BUSY = "een ander venster is er nog mee bezig"
 
 @pytest.fixture
 def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
-    """A folder with a journal in which there is something for every screen, and a copy of today."""
+    """A folder with a journal that has something for every screen, and a backup of today."""
     journal = create_journal(folder, PASSWORD, clock)
-    for one in (entry(1, "een begin"), mark(2, "reflectie:snelheid", 30)):
-        journal.save(one, one.answers, one.placements)
+    for saved in (make_entry(1, "een begin"), make_marked_entry(2, "reflectie:snelheid", 30)):
+        journal.save(saved, saved.answers, saved.placements)
     meetings.create_meeting(journal, "team", TODAY + dt.timedelta(days=1))
     situations.create_situation(journal, "huis", "waarom")
     back_up_journal(journal, TODAY)
@@ -39,8 +39,8 @@ def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
     return folder
 
 
-def flip(folder: JournalFolder, name: str) -> None:
-    """Turns one bit over in the page where a table or an index begins."""
+def damage(folder: JournalFolder, name: str) -> None:
+    """Flip one bit in the first page of a table or an index."""
     connection = connect(folder.journal_file, unlock_with_password(folder, PASSWORD))
     (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
     connection.close()
@@ -49,28 +49,26 @@ def flip(folder: JournalFolder, name: str) -> None:
     folder.journal_file.write_bytes(content)
 
 
-async def comes_in(start: Start, folder: JournalFolder) -> Writer:
+async def unlock(start: Start, folder: JournalFolder) -> Writer:
     writer = await start(folder=folder)
     await writer.writes(f"{PASSWORD}\n")
     await writer.until(lambda: not writer.app.screen_stack[-1].query("Input"), "Thuis")
     return writer
 
 
-async def is_told(writer: Writer, *words: str, file: str = "") -> None:
-    """In a dialog, with the name of a ``file``; it closes and does not come back by itself."""
+async def close_error_dialog(writer: Writer, *texts: str, file: str = "") -> None:
+    """Read the texts and a file name in a dialog, and close it. It does not come back by itself."""
     await writer.until(lambda: isinstance(writer.app.screen, MessageDialog), "a dialog")
     await writer.sees("Dat lukt nu niet", "Enter of Esc: sluiten")
-    told = writer.words_of("#frame")
-    for wanted in words:
-        assert wanted in told
-    assert file in told.replace(" ", "")
-    await writer.presses(
-        "enter"
-    )  # the screen below looks again, and another window may hold the journal still
+    message = writer.words_of("#frame")
+    for text in texts:
+        assert text in message
+    assert file in message.replace(" ", "")
+    await writer.presses("enter")  # the screen below reads again, and may fail again
     assert not isinstance(writer.app.screen, MessageDialog)
 
 
-PLACES = [
+DAMAGE_CASES = [
     ("placement_by_line", []),
     ("entry_by_day", ["l"]),
     ("sqlite_autoindex_shown_1", ["l", "enter"]),
@@ -79,67 +77,65 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "keys"), PLACES)
-async def test_damage_met_inside_is_told_with_the_copy_and_the_command(
+@pytest.mark.parametrize(("name", "keys"), DAMAGE_CASES)
+async def test_damage_is_reported_with_the_backup_and_the_command_to_restore_it(
     start: Start, shut: JournalFolder, name: str, keys: list[str]
 ) -> None:
-    flip(shut, name)
+    damage(shut, name)
     before = shut.journal_file.read_bytes()
-    writer = await comes_in(start, shut)
+    writer = await unlock(start, shut)
     for key in keys:
         if isinstance(writer.app.screen, MessageDialog):
-            await is_told(writer, DAMAGE)
+            await close_error_dialog(writer, DAMAGE)
         await writer.presses(key)
-    await is_told(writer, DAMAGE, "reflectie herstel", file=f"logboek-{TODAY}.db")
+    await close_error_dialog(writer, DAMAGE, "reflectie herstel", file=f"logboek-{TODAY}.db")
     assert shut.journal_file.read_bytes() == before
 
 
-async def test_on_damage_one_still_writes_and_what_is_on_the_screen_stays(
-    start: Start, shut: JournalFolder
-) -> None:
-    flip(shut, "placement_by_line")
-    writer = await comes_in(start, shut)
-    await is_told(writer, DAMAGE)
+async def test_after_a_report_of_damage_the_user_can_still_write(start: Start, shut: JournalFolder) -> None:
+    damage(shut, "placement_by_line")
+    writer = await unlock(start, shut)
+    await close_error_dialog(writer, DAMAGE)
     await writer.begins("Een vraag")
     await writer.writes("dit blijft")
-    await writer.is_kept()
+    await writer.sees_saved()
     assert writer.field.text == "dit blijft"
     await writer.stops()
-    await is_told(writer, DAMAGE)
+    await close_error_dialog(writer, DAMAGE)
     assert isinstance(writer.app.screen, HomeScreen)
 
 
 @pytest.fixture
 def other(shut: JournalFolder) -> Iterator[Connection]:
-    """Another program that can hold the journal."""
+    """Another program that can lock the database."""
     connection = connect(shut.journal_file, unlock_with_password(shut, PASSWORD))
     yield connection
     connection.close()
 
 
-async def test_a_journal_that_another_window_holds_is_told_and_later_it_is_read(
+async def test_a_busy_journal_is_reported_and_can_be_read_later(
     start: Start, shut: JournalFolder, other: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "LOCK_SECONDS", 0.05)
-    writer = await comes_in(start, shut)
+    writer = await unlock(start, shut)
     await writer.is_home()
     other.execute("BEGIN EXCLUSIVE")
     await writer.presses("l")
-    await is_told(writer, BUSY)
+    await close_error_dialog(writer, BUSY)
     assert isinstance(writer.app.screen, LogbookScreen)
     other.execute("ROLLBACK")
     await writer.presses("escape", "l")
     await writer.sees("een begin")
     other.execute("BEGIN EXCLUSIVE")
     await writer.presses("enter")
-    await is_told(writer, BUSY)
+    await close_error_dialog(writer, BUSY)
     assert isinstance(writer.app.screen, ReaderScreen)
 
 
-async def test_that_another_window_wrote_here_too_is_told_in_full(
+async def test_text_saved_by_another_program_at_the_same_place_is_reported(
     start: Start, shut: JournalFolder, clock: StillClock
 ) -> None:
-    writer = await comes_in(start, shut)
+    writer = await unlock(start, shut)
     await writer.is_home()
     await writer.begins("Een vraag")
     await writer.writes("van hier")
@@ -147,7 +143,7 @@ async def test_that_another_window_wrote_here_too_is_told_in_full(
     await writer.goes_back()
     other = open_journal(shut, PASSWORD, clock)
     (summary,) = other.summaries(open_only=True)
-    other.save(other.entry(summary.id), [said("van daar")])
+    other.save(other.entry(summary.id), [make_answer("van daar")])
     other.close()
     await writer.writes(" en nu")
     await writer.goes_on()

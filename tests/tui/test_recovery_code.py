@@ -1,4 +1,4 @@
-"""Around the lock: the recovery code, a forgotten password, a new one, the keychain."""
+"""The recovery code, a forgotten password, changing the password, and the keychain."""
 
 import re
 
@@ -24,96 +24,96 @@ from .writer import StillClock, Writer
 
 PASSWORD, NEW = "een lange zin die ik onthoud", "een heel andere zin"
 CARD = "Een kaart voor als je je wachtwoord kwijt bent"
-FIRST = Settings()
-"""Of somebody to whom no code was offered yet."""
+NOT_OFFERED = Settings()
+"""The settings of a user who was not offered a code yet."""
 
 
-class Chain:
-    """A keychain in memory, that looks like one of the system."""
+class FakeKeychain:
+    """A keychain in memory that passes for one of the system."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
+        self.secrets: dict[str, str] = {}
 
     def get_password(self, _: str, name: str) -> str | None:
-        return self.kept.get(name)
+        return self.secrets.get(name)
 
     def set_password(self, _: str, name: str, secret: str) -> None:
-        self.kept[name] = secret
+        self.secrets[name] = secret
 
     def delete_password(self, _: str, name: str) -> None:
-        del self.kept[name]
+        del self.secrets[name]
 
 
-Chain.__module__ = "keyring.backends.Windows"
+FakeKeychain.__module__ = "keyring.backends.Windows"
 
 
 @pytest.fixture
 def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
-    """A folder with a journal behind a password, from before there were recovery codes."""
+    """A folder with a journal that has no recovery code."""
     create_journal(folder, PASSWORD, clock).close()
     return folder
 
 
 @pytest.fixture
 def code(shut: JournalFolder) -> RecoveryCode:
-    made = new_recovery_code()
-    rekey.set_recovery_code(shut, unlock_with_password(shut, PASSWORD), made)
-    return made
+    new_code = new_recovery_code()
+    rekey.set_recovery_code(shut, unlock_with_password(shut, PASSWORD), new_code)
+    return new_code
 
 
 @pytest.fixture
-def chain(shut: JournalFolder, monkeypatch: pytest.MonkeyPatch) -> Chain:
-    fake = Chain()
+def chain(shut: JournalFolder, monkeypatch: pytest.MonkeyPatch) -> FakeKeychain:
+    fake = FakeKeychain()
     monkeypatch.setattr(keyring, "get_keyring", lambda: fake)
     return fake
 
 
-def on_the_card(writer: Writer) -> dict[int, str]:
-    """The words as a person copies them."""
-    found = re.findall(r"\b(\d\d?) ([a-z]{4,7})\b", writer.part("CodeWordGrid"))
-    return {int(place): word for place, word in found}
+def words_on_card(writer: Writer) -> dict[int, str]:
+    """The numbered words on the screen."""
+    matches = re.findall(r"\b(\d\d?) ([a-z]{4,7})\b", writer.cells_of("CodeWordGrid"))
+    return {int(number): word for number, word in matches}
 
 
-async def copies(writer: Writer) -> str:
-    """Writes the card, and types the two words that are asked."""
+async def confirm_card(writer: Writer) -> str:
+    """Read the card and type the two words that are asked. Return all words."""
     await writer.sees(CARD)
-    card = on_the_card(writer)
+    card = words_on_card(writer)
     assert sorted(card) == list(range(1, 13))
     await writer.presses("enter")
     await writer.sees("Staat het goed op je kaart?")
     for field in writer.app.screen.query(Input):
         await writer.writes(f"{card[int(field.placeholder.split()[-1])]}\n")
-    return " ".join(card[place] for place in range(1, 13))
+    return " ".join(card[number] for number in range(1, 13))
 
 
-async def enters(writer: Writer) -> None:
+async def unlock(writer: Writer) -> None:
     await writer.sees("Welkom terug.")
     await writer.writes(f"{PASSWORD}\n")
 
 
-async def makes(start: Start, folder: JournalFolder) -> Writer:
-    """Somebody who starts for the first time, up to the card."""
-    writer = await start(folder=folder, settings=FIRST)
+async def first_start(start: Start, folder: JournalFolder) -> Writer:
+    """A user of the first start, who sees the card."""
+    writer = await start(folder=folder, settings=NOT_OFFERED)
     await writer.presses("enter", "ctrl+n")
     await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
     await writer.sees(CARD)
     return writer
 
 
-async def test_the_first_time_offers_a_card_and_then_the_code_works(
+async def test_the_first_start_offers_a_code_that_works_after_two_words(
     start: Start, folder: JournalFolder
 ) -> None:
-    writer = await makes(start, folder)
+    writer = await first_start(start, folder)
     assert slot_kinds(folder) == {"wachtwoord"}
-    words = await copies(writer)
+    words = await confirm_card(writer)
     await writer.is_home()
     await writer.sees("Je herstelcode werkt.")
     await writer.does_not_see("h Herstelcode")
     assert unlock_with_code(folder, parse_recovery_code(words)) == unlock_with_password(folder, PASSWORD)
 
 
-async def test_later_is_fine_and_thuis_keeps_a_quiet_row(start: Start, folder: JournalFolder) -> None:
-    writer = await makes(start, folder)
+async def test_a_code_can_be_made_later_from_home(start: Start, folder: JournalFolder) -> None:
+    writer = await first_start(start, folder)
     await writer.presses("escape")
     await writer.is_home()
     await writer.sees("h Herstelcode", "twaalf woorden")
@@ -121,55 +121,53 @@ async def test_later_is_fine_and_thuis_keeps_a_quiet_row(start: Start, folder: J
     assert read_settings(folder).code_offered
     await writer.presses("h")
     await writer.writes(f"{PASSWORD}\n")
-    await copies(writer)
+    await confirm_card(writer)
     await writer.is_home()
     await writer.does_not_see("h Herstelcode")
     assert slot_kinds(folder) == {"wachtwoord", "herstelcode"}
 
 
-async def test_a_journal_from_before_is_offered_a_code_at_its_next_opening(
+async def test_a_journal_without_a_code_is_offered_one_at_the_next_start(
     start: Start, shut: JournalFolder
 ) -> None:
-    writer = await start(folder=shut, settings=FIRST)
-    await enters(writer)
-    await copies(writer)
+    writer = await start(folder=shut, settings=NOT_OFFERED)
+    await unlock(writer)
+    await confirm_card(writer)
     await writer.is_home()
     assert "herstelcode" in slot_kinds(shut)
 
 
-async def test_a_wrong_word_is_said_and_the_card_can_be_seen_again(start: Start, shut: JournalFolder) -> None:
-    writer = await start(folder=shut, settings=FIRST)
-    await enters(writer)
+async def test_after_a_wrong_word_the_card_can_be_seen_again(start: Start, shut: JournalFolder) -> None:
+    writer = await start(folder=shut, settings=NOT_OFFERED)
+    await unlock(writer)
     await writer.sees(CARD)
-    card = on_the_card(writer)
+    card = words_on_card(writer)
     await writer.presses("enter")
     await writer.writes("qwerty\nqwerty\n")
     await writer.sees("is een ander. Kijk rustig nog eens op je kaart.")
     assert slot_kinds(shut) == {"wachtwoord"}
     await writer.presses("escape")
     await writer.sees(CARD)
-    assert on_the_card(writer) == card
+    assert words_on_card(writer) == card
 
 
-async def test_the_card_is_whole_on_a_small_screen_and_an_answer_is_seen(
-    start: Start, shut: JournalFolder
-) -> None:
-    writer = await start(folder=shut, settings=FIRST, size=(40, 15))
-    await enters(writer)
+async def test_the_card_and_the_reply_fit_on_a_small_screen(start: Start, shut: JournalFolder) -> None:
+    writer = await start(folder=shut, settings=NOT_OFFERED, size=(40, 15))
+    await unlock(writer)
     await writer.until(lambda: bool(writer.app.screen.query("CodeWordGrid")))
-    assert len(on_the_card(writer)) == 12
+    assert len(words_on_card(writer)) == 12
     await writer.presses("enter")
     await writer.writes("qwerty\nqwerty\n")
     await writer.sees("is een ander.")
 
 
-async def test_in_a_journal_kept_nowhere_there_is_nothing_to_lock(writer: Writer) -> None:
+async def test_a_journal_in_memory_has_no_security_settings(writer: Writer) -> None:
     await writer.does_not_see("h Herstelcode")
     await writer.presses("h", "i", "s")
     await writer.does_not_see("Het slot van je logboek")
 
 
-async def test_who_lost_the_password_comes_in_with_the_code(
+async def test_the_recovery_code_sets_a_new_password(
     start: Start, shut: JournalFolder, code: RecoveryCode
 ) -> None:
     writer = await start(folder=shut)
@@ -178,7 +176,7 @@ async def test_who_lost_the_password_comes_in_with_the_code(
     await writer.sees("Pak je kaart")
     await writer.writes(" ".join([*code.words[:6], "qwerty", *code.words[7:]]) + "\n")
     await writer.sees("Woord 7 staat niet in de lijst.")
-    writer.one(Input).clear()
+    writer.widget(Input).clear()
     await writer.writes(" ".join(word[:4] for word in code.words) + "\n")
     await writer.sees("Een nieuw wachtwoord")
     await writer.writes(f"{NEW}\n{NEW}\n")
@@ -186,18 +184,20 @@ async def test_who_lost_the_password_comes_in_with_the_code(
     assert unlock_with_password(shut, NEW)
 
 
-async def test_without_a_code_the_door_says_so_and_stays(start: Start, shut: JournalFolder) -> None:
+async def test_without_a_recovery_code_the_password_cannot_be_reset(
+    start: Start, shut: JournalFolder
+) -> None:
     writer = await start(folder=shut)
     await writer.presses("f2")
     await writer.sees("nog geen herstelcode gemaakt")
     assert isinstance(writer.app.screen, UnlockScreen)
-    await enters(writer)
+    await unlock(writer)
     await writer.is_home()
 
 
-async def test_the_password_is_changed_in_instellingen(start: Start, shut: JournalFolder) -> None:
+async def test_the_password_is_changed_in_settings(start: Start, shut: JournalFolder) -> None:
     writer = await start(folder=shut)
-    await enters(writer)
+    await unlock(writer)
     await writer.is_home()
     await writer.presses("i", "s")
     await writer.sees("Het slot van je logboek", "Wie beide kwijt is, komt er niet meer in.")
@@ -211,11 +211,11 @@ async def test_the_password_is_changed_in_instellingen(start: Start, shut: Journ
     assert unlock_with_password(shut, NEW)
 
 
-async def test_the_keychain_is_switched_on_and_off_in_instellingen(
-    start: Start, shut: JournalFolder, chain: Chain
+async def test_the_keychain_is_turned_on_and_off_in_settings(
+    start: Start, shut: JournalFolder, chain: FakeKeychain
 ) -> None:
     writer = await start(folder=shut)
-    await enters(writer)
+    await unlock(writer)
     await writer.is_home()
     await writer.presses("i", "s", "down", "down")
     for now, after in (("nu uit", "nu aan"), ("nu aan", "nu uit")):
@@ -223,31 +223,33 @@ async def test_the_keychain_is_switched_on_and_off_in_instellingen(
         await writer.presses("enter")
         await writer.writes(f"{PASSWORD}\n")
         await writer.sees(after)
-    assert chain.kept == {}
+    assert chain.secrets == {}
 
 
-async def test_the_keychain_opens_by_itself(start: Start, shut: JournalFolder, chain: Chain) -> None:
-    keychain.enable_keychain(shut, unlock_with_password(shut, PASSWORD))
-    writer = await start(folder=shut)
-    await writer.is_home()
-
-
-async def test_a_keychain_that_fails_leaves_the_password(
-    start: Start, shut: JournalFolder, chain: Chain
+async def test_the_keychain_unlocks_without_a_password(
+    start: Start, shut: JournalFolder, chain: FakeKeychain
 ) -> None:
     keychain.enable_keychain(shut, unlock_with_password(shut, PASSWORD))
-    chain.kept.clear()
     writer = await start(folder=shut)
-    await enters(writer)
     await writer.is_home()
 
 
-async def test_without_a_keychain_instellingen_says_so(
+async def test_after_a_failing_keychain_the_password_is_asked(
+    start: Start, shut: JournalFolder, chain: FakeKeychain
+) -> None:
+    keychain.enable_keychain(shut, unlock_with_password(shut, PASSWORD))
+    chain.secrets.clear()
+    writer = await start(folder=shut)
+    await unlock(writer)
+    await writer.is_home()
+
+
+async def test_settings_report_a_missing_keychain(
     start: Start, shut: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keyring, "get_keyring", keyring.backends.fail.Keyring)
     writer = await start(folder=shut)
-    await enters(writer)
+    await unlock(writer)
     await writer.is_home()
     await writer.presses("i", "s", "down", "down", "enter")
     await writer.sees("De sleutelbos van dit systeem doet niet mee")

@@ -1,4 +1,4 @@
-"""The first time, and the door that stays shut without its password."""
+"""The first start, and unlocking with a password."""
 
 import asyncio
 import hashlib
@@ -18,7 +18,7 @@ from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.security.unlock_screen import UnlockScreen
 
 from .conftest import Start
-from .values import entry
+from .values import make_entry
 from .writer import StillClock, Writer
 
 PASSWORD = "een lange zin die ik onthoud"
@@ -27,16 +27,16 @@ SECRET = "dit gaat niemand aan"
 
 @pytest.fixture
 def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
-    """A folder with a journal behind a password, with one entry in it."""
+    """A folder with a journal of one entry."""
     journal = create_journal(folder, PASSWORD, clock)
-    one = entry(1, SECRET)
-    journal.save(one, one.answers, one.placements)
+    saved = make_entry(1, SECRET)
+    journal.save(saved, saved.answers, saved.placements)
     journal.close()
     return folder
 
 
-async def begin(start: Start, folder: JournalFolder, *keys: str) -> Writer:
-    """Somebody who starts for the first time and lays a mark."""
+async def first_start(start: Start, folder: JournalFolder, *keys: str) -> Writer:
+    """A user of the first start, who made a placement and is asked for a password."""
     writer = await start(folder=folder)
     await writer.sees("Dit is een plek om na te denken over je werk", "niemand leest mee")
     await writer.presses("enter")
@@ -46,25 +46,25 @@ async def begin(start: Start, folder: JournalFolder, *keys: str) -> Writer:
     return writer
 
 
-async def test_the_first_mark_stands_on_thuis_behind_a_password(start: Start, folder: JournalFolder) -> None:
-    writer = await begin(start, folder, "right", "end")
+async def test_the_first_placement_is_shown_on_home(start: Start, folder: JournalFolder) -> None:
+    writer = await first_start(start, folder, "right", "end")
     assert not folder.has_journal()
     await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
-    await writer.comes_in()
-    (kept,) = await writer.entries()
-    assert [placement.value for placement in kept.placements] == [100]
-    fourth = [row for row in writer.part("BalanceChart").split("\n") if "├" in row][3]
+    await writer.reaches_home()
+    (saved,) = await writer.entries()
+    assert [placement.value for placement in saved.placements] == [100]
+    fourth = [row for row in writer.cells_of("BalanceChart").split("\n") if "├" in row][3]
     assert fourth.strip().endswith("●┤")
     await writer.sees("Ga verder")
 
 
-async def test_a_disk_that_fills_up_before_the_first_mark_is_kept_lets_one_try_again(
+async def test_a_first_placement_that_could_not_be_saved_is_saved_on_a_second_try(
     start: Start, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise CannotWrite(folder.journal_file, DISK_FULL)
 
-    writer = await begin(start, folder, "right", "end")
+    writer = await first_start(start, folder, "right", "end")
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "save", full)
         await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
@@ -78,18 +78,18 @@ async def test_a_disk_that_fills_up_before_the_first_mark_is_kept_lets_one_try_a
         await writer.presses("ctrl+q")
         await writer.sees("Wat hier staat is nog niet bewaard")
     await writer.presses("enter")
-    await writer.comes_in()
-    (kept,) = await writer.entries()
-    assert [placement.value for placement in kept.placements] == [100]
+    await writer.reaches_home()
+    (saved,) = await writer.entries()
+    assert [placement.value for placement in saved.placements] == [100]
 
 
-async def test_another_password_is_no_second_try(
+async def test_a_second_try_with_another_password_is_refused(
     start: Start, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise CannotWrite(folder.journal_file, DISK_FULL)
 
-    writer = await begin(start, folder, "right", "end")
+    writer = await first_start(start, folder, "right", "end")
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "save", full)
         await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
@@ -101,7 +101,7 @@ async def test_another_password_is_no_second_try(
 
 
 @pytest.mark.parametrize("password", [None, PASSWORD])
-async def test_where_only_copies_are_left_that_is_said_and_nothing_is_made_unasked(
+async def test_where_only_backups_are_left_no_journal_is_created_without_asking(
     start: Start, shut: JournalFolder, clock: StillClock, password: str | None
 ) -> None:
     journal = open_journal(shut, PASSWORD, clock)
@@ -114,34 +114,34 @@ async def test_where_only_copies_are_left_that_is_said_and_nothing_is_made_unask
     assert not shut.has_journal()
     await writer.presses("enter", "ctrl+n")
     await writer.writes("een nieuwe lange zin\neen nieuwe lange zin\n")
-    await writer.comes_in()
+    await writer.reaches_home()
     assert await writer.entries() == []
 
 
-async def test_a_password_from_outside_makes_a_first_journal(start: Start, folder: JournalFolder) -> None:
+async def test_a_password_from_the_environment_creates_a_journal(start: Start, folder: JournalFolder) -> None:
     writer = await start(folder=folder, password=PASSWORD)
-    await writer.comes_in()
+    await writer.reaches_home()
     assert folder.has_journal()
 
 
-async def test_one_can_begin_without_a_mark(start: Start, folder: JournalFolder) -> None:
-    writer = await begin(start, folder)
+async def test_the_first_placement_is_optional(start: Start, folder: JournalFolder) -> None:
+    writer = await first_start(start, folder)
     await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
-    await writer.comes_in()
+    await writer.reaches_home()
     assert await writer.entries() == []
 
 
-async def test_a_first_mark_can_be_not_known(start: Start, folder: JournalFolder) -> None:
-    writer = await begin(start, folder, "?")
+async def test_the_first_placement_can_be_unknown(start: Start, folder: JournalFolder) -> None:
+    writer = await first_start(start, folder, "?")
     await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
-    await writer.comes_in()
-    assert "4?" in writer.part("BalanceChart")
+    await writer.reaches_home()
+    assert "4?" in writer.cells_of("BalanceChart")
 
 
-async def test_a_short_password_and_two_that_differ_are_asked_again(
+async def test_a_short_password_or_two_different_ones_are_asked_again(
     start: Start, folder: JournalFolder
 ) -> None:
-    writer = await begin(start, folder)
+    writer = await first_start(start, folder)
     await writer.writes("kort\n")
     await writer.sees("Neem minstens 8 tekens")
     assert not folder.has_journal()
@@ -149,12 +149,12 @@ async def test_a_short_password_and_two_that_differ_are_asked_again(
     await writer.sees("Die twee zijn niet gelijk.")
     assert not folder.has_journal()
     await writer.writes("kort en nu langer\n")
-    await writer.comes_in()
+    await writer.reaches_home()
     assert folder.has_journal()
 
 
-async def test_going_back_before_the_password_keeps_nothing(start: Start, folder: JournalFolder) -> None:
-    writer = await begin(start, folder, "right")
+async def test_going_back_before_the_password_creates_nothing(start: Start, folder: JournalFolder) -> None:
+    writer = await first_start(start, folder, "right")
     await writer.presses("escape")
     await writer.sees("doorgaan", "vertragen")
     await writer.presses("escape")
@@ -163,49 +163,48 @@ async def test_going_back_before_the_password_keeps_nothing(start: Start, folder
 
 
 async def test_a_password_is_never_shown(start: Start, folder: JournalFolder) -> None:
-    writer = await begin(start, folder)
+    writer = await first_start(start, folder)
     await writer.writes("zin die ik onthoud")
     await writer.does_not_see("zin die")
 
 
-async def test_a_wrong_password_is_a_calm_retry(start: Start, shut: JournalFolder) -> None:
+async def test_a_wrong_password_can_be_retried(start: Start, shut: JournalFolder) -> None:
     writer = await start(folder=shut)
     await writer.sees("Welkom terug.")
     await writer.writes("een ander wachtwoord\n")
     await writer.sees("Dit wachtwoord past niet op dit logboek. Probeer het rustig nog een keer.")
-    assert writer.one(Input).value == ""
+    assert writer.widget(Input).value == ""
     await writer.writes(f"{PASSWORD}\n")
-    await writer.comes_in()
+    await writer.reaches_home()
     assert (await writer.entry()).answers[0].text == SECRET
 
 
-async def test_enter_twice_opens_one_journal(
+async def test_pressing_enter_twice_opens_the_journal_once(
     start: Start, shut: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[JournalWorker] = []
-    really = Unlock.open
-
+    original = Unlock.open
     pressed = asyncio.Event()
 
-    async def counted(door: Unlock, password: str) -> JournalWorker:
-        await pressed.wait()  # a real key takes longer than a person
-        opened.append(await really(door, password))
+    async def open_and_record(unlock: Unlock, password: str) -> JournalWorker:
+        await pressed.wait()  # deriving the key takes longer than pressing Enter
+        opened.append(await original(unlock, password))
         return opened[-1]
 
-    monkeypatch.setattr(Unlock, "open", counted)
+    monkeypatch.setattr(Unlock, "open", open_and_record)
     writer = await start(folder=shut)
     await writer.writes(PASSWORD)
     await writer.presses("enter", "enter", "enter")
     pressed.set()
-    await writer.comes_in()
+    await writer.reaches_home()
     for worker in opened:
-        if worker is not writer.desk.journal:
+        if worker is not writer.context.journal:
             worker.close()
     assert len(opened) == 1
 
 
 @pytest.mark.parametrize("damage", ["half", "checksum", "gone"])
-async def test_a_damaged_key_file_is_not_called_a_wrong_password(
+async def test_a_damaged_key_file_is_not_reported_as_a_wrong_password(
     start: Start, shut: JournalFolder, damage: str
 ) -> None:
     path = shut.key_file
@@ -222,7 +221,9 @@ async def test_a_damaged_key_file_is_not_called_a_wrong_password(
     await writer.does_not_see("past niet op dit logboek")
 
 
-async def test_a_damaged_journal_is_not_called_a_wrong_password(start: Start, shut: JournalFolder) -> None:
+async def test_a_damaged_journal_is_not_reported_as_a_wrong_password(
+    start: Start, shut: JournalFolder
+) -> None:
     shut.journal_file.write_bytes(hashlib.sha256(b"").digest() * 256)
     writer = await start(folder=shut)
     await writer.writes(f"{PASSWORD}\n")
@@ -231,9 +232,7 @@ async def test_a_damaged_journal_is_not_called_a_wrong_password(start: Start, sh
     await writer.does_not_see("past niet op dit logboek")
 
 
-async def test_behind_the_lock_nothing_of_the_journal_can_be_reached(
-    start: Start, shut: JournalFolder
-) -> None:
+async def test_no_key_reaches_the_journal_before_unlocking(start: Start, shut: JournalFolder) -> None:
     writer = await start(folder=shut)
     await writer.presses("tab", *"123456glnviv", "f2", "f4", "f5", "ctrl+n", "ctrl+g", "escape", "?")
     assert isinstance(writer.app.screen, UnlockScreen)
@@ -244,27 +243,27 @@ async def test_behind_the_lock_nothing_of_the_journal_can_be_reached(
     await writer.sees("meldcode")
     await writer.presses("escape")
     assert isinstance(writer.app.screen, UnlockScreen)
-    assert writer.desk.journal is None
+    assert writer.context.journal is None
     assert SECRET not in writer.screen
 
 
-async def test_the_key_of_the_journal_is_not_in_the_key_file(shut: JournalFolder) -> None:
-    kept = json.loads(shut.key_file.read_bytes())
-    assert PASSWORD not in json.dumps(kept)
+async def test_the_password_is_not_in_the_key_file(shut: JournalFolder) -> None:
+    slots = json.loads(shut.key_file.read_bytes())
+    assert PASSWORD not in json.dumps(slots)
 
 
-async def test_what_is_written_behind_the_lock_is_there_the_next_time(
+async def test_what_is_written_is_encrypted_and_there_the_next_time(
     start: Start, shut: JournalFolder, clock: StillClock
 ) -> None:
     writer = await start(folder=shut)
     await writer.writes(f"{PASSWORD}\n")
-    await writer.comes_in()
+    await writer.reaches_home()
     await writer.begins("Een vraag")
     await writer.writes("nog iets")
     await writer.stops()
     await writer.is_home()
     assert isinstance(writer.app.screen, HomeScreen)
-    writer.desk.require_journal.close()
+    writer.context.require_journal.close()
     journal = await Unlock(shut, clock).open(PASSWORD)
     try:
         words = {summary.words for summary in await journal.call(Journal.summaries)}

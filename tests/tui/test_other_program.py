@@ -1,0 +1,180 @@
+"""A screen in which nothing was entered changes nothing, whatever another program did meanwhile."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from msgspec.structs import replace
+
+from reflectie.domain.entry import Address, Draft
+from reflectie.journal.bin import erase_entries, move_to_bin, summaries_in_bin
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
+from reflectie.journal.opening import create_journal, open_journal
+from reflectie.tui.common.dialogs import MessageDialog
+from reflectie.tui.logbook.logbook_screen import LogbookScreen
+from reflectie.tui.logbook.reader_screen import ReaderScreen
+from reflectie.tui.runner.runner_screen import RunnerScreen
+
+from .conftest import Start
+from .values import make_answer, make_entry
+from .writer import StillClock, Writer, key_event
+
+PASSWORD = "een lange zin die ik onthoud"
+QUESTION = "Wat knaagt er?"
+DRAFT = Draft(address=Address(step="begin"), question=QUESTION, text="half", cursor=4)
+ENTRY = make_entry(closed=None)
+
+ChangeEntry = Callable[[Journal], object]
+
+
+def answer(journal: Journal) -> None:
+    journal.save(ENTRY, [make_answer("half en meer")])
+
+
+def close(journal: Journal) -> None:
+    answer(journal)
+    journal.save(replace(journal.entry(ENTRY.id), closed=ENTRY.begun))
+
+
+def delete(journal: Journal) -> None:
+    close(journal)
+    move_to_bin(journal, ENTRY.id)
+
+
+def erase(journal: Journal) -> None:
+    delete(journal)
+    erase_entries(journal, [ENTRY.id])
+
+
+def content(journal: Journal) -> object:
+    """All entries and revisions, without the positions of the user."""
+    return [
+        (
+            replace(journal.entry(summary.id), position=None, cursor=None),
+            journal.revisions(summary.id),
+            summary.deleted,
+        )
+        for summary in (*journal.summaries(), *summaries_in_bin(journal))
+    ]
+
+
+@pytest.fixture
+def other(folder: JournalFolder, clock: StillClock) -> Iterator[Journal]:
+    """Another program on a journal with a draft at the first question."""
+    create_journal(folder, PASSWORD, clock).close()
+    journal = open_journal(folder, PASSWORD, clock)
+    journal.save_draft(ENTRY, DRAFT)
+    yield journal
+    journal.close()
+
+
+async def _open_draft(start: Start, folder: JournalFolder) -> Writer:
+    """A user who sees the draft and has not changed it."""
+    writer = await start(folder=folder)
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.sees("g Ga verder")
+    await writer.presses("g")
+    await writer.is_asked(QUESTION)
+    await writer.sees("half")
+    return writer
+
+
+@pytest.mark.parametrize("change", [answer, close, delete, erase])
+@pytest.mark.parametrize(
+    "keys", [["escape"], ["ctrl+n"], ["ctrl+n", "escape"], ["f3"], ["left", "escape"], ["ctrl+l"]]
+)
+async def test_leaving_an_unchanged_draft_changes_nothing(
+    start: Start, folder: JournalFolder, other: Journal, change: ChangeEntry, keys: list[str]
+) -> None:
+    writer = await _open_draft(start, folder)
+    change(other)
+    before = content(other)
+    await writer.presses(*keys)
+    await writer.settles()
+    if not isinstance(writer.app.screen, RunnerScreen) and writer.context.journal:
+        await writer.context.require_journal.flush()
+    assert content(other) == before
+
+
+@pytest.mark.parametrize("keys", [["ctrl+n"], ["ctrl+o"], ["f2"]])
+async def test_going_on_makes_an_answer_of_a_draft_that_is_still_there(
+    start: Start, folder: JournalFolder, other: Journal, keys: list[str]
+) -> None:
+    writer = await _open_draft(start, folder)
+    await writer.presses(*keys)
+    await writer.until(lambda: bool(other.entry(ENTRY.id).answers))
+    assert [answer.text for answer in other.entry(ENTRY.id).answers] == ["half"]
+    assert other.drafts(ENTRY.id) == ()
+
+
+@pytest.mark.parametrize("change", [close, delete, erase])
+async def test_finishing_does_not_bring_an_entry_back(
+    start: Start, folder: JournalFolder, other: Journal, change: ChangeEntry
+) -> None:
+    writer = await _open_draft(start, folder)
+    change(other)
+    before = content(other)
+    while "Dit was de laatste vraag." not in writer.words:
+        await writer.goes_on()
+    await writer.finishes()
+    await writer.is_home()
+    assert content(other) == before
+
+
+async def test_going_back_shows_what_the_other_program_saved(
+    start: Start, folder: JournalFolder, other: Journal
+) -> None:
+    writer = await _open_draft(start, folder)
+    answer(other)
+    await writer.goes_on()
+    await writer.goes_back()
+    await writer.is_asked(QUESTION)
+    assert writer.field.text == "half en meer"
+
+
+async def test_unlocking_shows_what_the_other_program_saved(
+    start: Start, folder: JournalFolder, other: Journal
+) -> None:
+    writer = await _open_draft(start, folder)
+    answer(other)
+    await writer.presses("ctrl+l")
+    await writer.sees("wachtwoord")
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.is_asked(QUESTION)
+    assert writer.field.text == "half en meer"
+
+
+@pytest.mark.parametrize(
+    ("keys", "shows_message", "is_closed"),
+    [
+        (["z"], True, False),
+        (["x"], True, False),
+        (["g"], True, False),
+        (["g"], True, True),
+        (["e"], False, True),
+        (["b", "enter"], False, False),  # the page may close before the message is shown
+        (["s"], False, False),
+    ],
+)
+async def test_the_page_of_an_erased_entry_closes_and_creates_no_entry(
+    start: Start, folder: JournalFolder, other: Journal, keys: list[str], shows_message: bool, is_closed: bool
+) -> None:
+    (close if is_closed else answer)(other)
+    writer = await start(folder=folder)
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.sees("l logboek")
+    await writer.presses("l", "enter")
+    await writer.until(lambda: isinstance(writer.app.screen, ReaderScreen))
+    await writer.sees("half en meer")
+    erase(other)
+    await writer.presses(*keys)
+    if shows_message:
+        await writer.sees("Deze reflectie is er niet meer")
+    elif keys == ["s"]:
+        await writer.sees("Bij welke situatie hoort dit?")
+        await writer.writes("Zaak")
+        writer.app.post_message(key_event("enter"))  # without waiting for widgets that are about to go
+    if isinstance(writer.app.screen, MessageDialog):
+        await writer.presses("escape")
+    await writer.until(lambda: isinstance(writer.app.screen, LogbookScreen), "the logbook")
+    assert content(other) == []
