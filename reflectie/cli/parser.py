@@ -100,7 +100,7 @@ COMMANDS = {
         "backup", "RESTORE", "een kopie terugzetten, na een blik op wat er verandert"
     ),
     "controle": CommandReference(
-        "diagnose", "DIAGNOSE", "kijken of logboek, sleutels, rechten en kopie in orde zijn"
+        "diagnose_command", "DIAGNOSE", "kijken of logboek, sleutels, rechten en kopie in orde zijn"
     ),
 }
 
