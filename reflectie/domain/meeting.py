@@ -98,8 +98,8 @@ def meeting_moment(meeting: Meeting, today: dt.date) -> str:
 def _day_in_words(day: dt.date, today: dt.date) -> str:
     if day <= today:
         return relative_day(day, today)
-    words = {1: "morgen", 2: "overmorgen"}.get((day - today).days)
-    return words or f"{WEEKDAYS[day.weekday()]} {relative_day(day, today)}"
+    label = {1: "morgen", 2: "overmorgen"}.get((day - today).days)
+    return label or f"{WEEKDAYS[day.weekday()]} {relative_day(day, today)}"
 
 
 class MeetingRecord(Protocol):

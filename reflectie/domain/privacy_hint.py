@@ -4,7 +4,7 @@ import re
 
 from reflectie.domain.text import clean_line
 
-# A day, month and year in figures or words: nobody makes these up.
+# A full date, in digits or with the name of the month.
 _MONTH_NAMES = "jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec"
 
 _DATE_PATTERN = re.compile(
@@ -29,7 +29,7 @@ _INITIALS_PATTERN = re.compile(rf"^(?:[A-Z]\.\s*)+(?:(?i:{_NAME_PARTICLES})\s+)*
 
 
 def privacy_hint(name: str) -> str:
-    """A gentle word when a name looks like one that a real person bears, or holds a date; else nothing."""
+    """Return a hint when a name looks like that of a real person or contains a date, or else ""."""
     line = clean_line(name)
     if _DATE_PATTERN.search(line):
         return "Hier lijkt een datum in te staan. Een verzonnen naam verraadt niemand."
