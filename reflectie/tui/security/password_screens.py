@@ -9,7 +9,7 @@ from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from reflectie.domain.errors import ReflectieError, InvalidInput
+from reflectie.domain.errors import InvalidInput, ReflectieError
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.rekey import check_password
