@@ -133,10 +133,6 @@ class Autosave:
         await journal.call(move_entry_to_situation, self._entry.id, situation)
         self._walkthrough.update_entry(replace(self._entry, situation=situation))
 
-    async def close_entry(self) -> None:
-        """Close the entry, as the function ``close_entry`` does."""
-        await close_entry(self._context, self._entry)
-
     @property
     def _entry(self) -> Entry:
         return self._walkthrough.session.entry

@@ -8,7 +8,7 @@ from reflectie.domain.entry import Address, Draft, Entry, ShownQuestion
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
-from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick, Question
+from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick
 from reflectie.domain.table import table_of
 from reflectie.domain.value import Value
 from reflectie.services.context import Context
@@ -90,23 +90,6 @@ class Walkthrough:
         last = stops[-1] if stops else None
         return await self._resolve_pick(self._session.stop_before(stop.address) if stop else last)
 
-    def available_actions(self, stop: Stop | None) -> frozenset[str]:
-        """What can be done at this stop: finish, preparation, next, back, skip, unknown, and so on."""
-        session = self._session
-        actions = {"preparation"} if session.preparation else set()
-        if stop is None:
-            return frozenset(actions | {"finish", "back"})
-        actions.add("next")
-        if session.stop_before(stop.address):
-            actions.add("back")
-        if not isinstance(stop.step, KINDS_WITHOUT_ANSWER):
-            actions |= {"skip", "unknown"}
-        if session.can_ask_further(stop):
-            actions.add("follow_up")
-        if session.pick_of(stop):
-            actions |= {"more_questions", "all_questions", "why"}
-        return frozenset(actions)
-
     # Questions -----------------------------------------------------------------------------------
 
     def follow_up(self, stop: Stop) -> Stop | None:
@@ -128,16 +111,6 @@ class Walkthrough:
         self._session = self._session.with_shown((shown,))
         return self._stop_for(shown)
 
-    def questions(self, pick: Pick) -> dict[str, str]:
-        """The whole list, by id."""
-        return {item.id: item.text for item in pick.items if isinstance(item, Question)}
-
-    def reason(self, stop: Stop) -> str:
-        """Why the coach chose the question of this stop."""
-        at = stop.address
-        shown = (s for s in self._session.entry.shown if (s.step, s.item) == (at.step, at.item))
-        return next((question.reason for question in shown), "")
-
     async def _resolve_pick(self, stop: Stop | None) -> Stop | None:
         """The stop itself or, for a pick, the first of the questions that the coach chooses."""
         if stop is None or not isinstance(stop.step, Pick):
@@ -155,6 +128,30 @@ class Walkthrough:
     def _stop_for(self, shown: ShownQuestion) -> Stop | None:
         stops = self._session.stops
         return next((s for s in stops if (s.address.step, s.address.item) == (shown.step, shown.item)), None)
+
+
+def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
+    """What can be done at this stop: finish, preparation, next, back, skip, unknown, and so on."""
+    actions = {"preparation"} if session.preparation else set()
+    if stop is None:
+        return frozenset(actions | {"finish", "back"})
+    actions.add("next")
+    if session.stop_before(stop.address):
+        actions.add("back")
+    if not isinstance(stop.step, KINDS_WITHOUT_ANSWER):
+        actions |= {"skip", "unknown"}
+    if session.can_ask_further(stop):
+        actions.add("follow_up")
+    if session.pick_of(stop):
+        actions |= {"more_questions", "all_questions", "why"}
+    return frozenset(actions)
+
+
+def question_reason(session: Session, stop: Stop) -> str:
+    """Why the coach chose the question of this stop."""
+    at = stop.address
+    shown = (s for s in session.entry.shown if (s.step, s.item) == (at.step, at.item))
+    return next((question.reason for question in shown), "")
 
 
 class ReturnPoint(Value):

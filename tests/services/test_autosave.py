@@ -13,7 +13,7 @@ from reflectie.domain.table import cell_address
 from reflectie.domain.table_edit import TableCell, TableLine
 from reflectie.journal import situations
 from reflectie.journal.journal import Journal
-from reflectie.services.autosave import StopInput
+from reflectie.services.autosave import StopInput, close_entry
 from reflectie.services.context import Context
 
 from ..walker import NOON, Walker, new_context
@@ -214,7 +214,7 @@ async def test_closing_turns_drafts_into_answers(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     await walker.go_on(TextResponse(text="Een."))
     walker.type("Twee, nog niet bewaard")
-    await walker.autosave.close_entry()
+    await close_entry(walker.context, walker.walkthrough.session.entry)
     entry = await walker.saved_entry()
     assert (entry.is_open, entry.position) == (False, None)
     assert await answers(walker) == {"een": "Een.", "twee": "Twee, nog niet bewaard"}
@@ -224,7 +224,7 @@ async def test_closing_turns_drafts_into_answers(context: Context) -> None:
 async def test_closing_an_empty_entry_leaves_no_trace(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     await walker.go_on()
-    await walker.autosave.close_entry()
+    await close_entry(walker.context, walker.walkthrough.session.entry)
     with pytest.raises(UnknownEntry):
         await walker.saved_entry()
 

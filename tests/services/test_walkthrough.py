@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Draft
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
-from reflectie.domain.plan import MAX_TURNS
+from reflectie.domain.plan import MAX_TURNS, Stop
 from reflectie.domain.responses import ChooseResponse, RecogniseResponse, TextResponse
 from reflectie.domain.step import Ask, Choose, Option, Pick, Read, Recognise, Statement
 from reflectie.export.markdown import to_markdown
 from reflectie.export.render import render_entry
 from reflectie.services.context import Context
-from reflectie.services.walkthrough import OWN_CHOICE_REASON, Walkthrough
+from reflectie.services.walkthrough import OWN_CHOICE_REASON, Walkthrough, available_actions, question_reason
 
 from ..walker import Walker, new_context
 
@@ -147,15 +147,18 @@ async def test_a_question_that_the_user_chooses_has_that_as_its_reason(context: 
     item = next(name for name in "abc" if name != walker.current.address.item)
     stop = walker.walkthrough.choose_question(QUESTIONS, item)
     assert stop is not None and stop.address.item == item
-    assert walker.walkthrough.reason(stop) == OWN_CHOICE_REASON
-    assert walker.walkthrough.reason(walker.current) == "Deze vraag kwam nog niet eerder langs."
+    assert question_reason(walker.walkthrough.session, stop) == OWN_CHOICE_REASON
+    assert (
+        question_reason(walker.walkthrough.session, walker.current)
+        == "Deze vraag kwam nog niet eerder langs."
+    )
 
 
 async def test_further_turns_ask_different_questions_up_to_a_limit(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     await walk_to(walker, "wat")
     questions = []
-    while "follow_up" in walker.walkthrough.available_actions(walker.current):
+    while "follow_up" in available_actions(walker.walkthrough.session, walker.current):
         walker.enter(walker.walkthrough.follow_up(walker.current))
         questions.append(walker.current.text)
         await walker.autosave.leave_stop(replace(walker.input, response=TextResponse(text="Daarom.")))
@@ -165,7 +168,10 @@ async def test_further_turns_ask_different_questions_up_to_a_limit(context: Cont
 
 async def test_actions_depend_on_the_stop(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
-    actions = walker.walkthrough.available_actions
+
+    def actions(stop: Stop | None) -> frozenset[str]:
+        return available_actions(walker.walkthrough.session, stop)
+
     assert actions(walker.current) == {"next"}
     await walk_to(walker, "wat")
     assert actions(walker.current) == {"next", "back", "skip", "unknown", "follow_up"}
@@ -178,7 +184,7 @@ async def test_a_look_back_offers_its_preparation(context: Context) -> None:
     back = replace(EXERCISE, id="kern:terug", meeting=MeetingPhase.LOOK_BACK)
     preparation = (EXERCISE, context.new_entry(EXERCISE))
     walkthrough = Walkthrough.resume(context, back, context.new_entry(back), preparation=preparation)
-    assert "preparation" in walkthrough.available_actions(await walkthrough.start())
+    assert "preparation" in available_actions(walkthrough.session, await walkthrough.start())
 
 
 # Lock and return ----------------------------------------------------------------------------------

@@ -15,9 +15,10 @@ from reflectie.export.document import Document
 from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
 from reflectie.export.render import render_entry
 from reflectie.journal.journal import Journal
+from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
 from reflectie.services.entries import preparation_for
-from reflectie.services.walkthrough import ReturnPoint, Walkthrough
+from reflectie.services.walkthrough import ReturnPoint, Walkthrough, question_reason
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.common.notify import entry_not_closed
 from reflectie.tui.runner.step_screen import StepScreen
@@ -32,7 +33,7 @@ _STEP_ACTIONS = frozenset(
         "all_questions", "why",
     }
 )  # fmt: skip
-"""Actions of which ``Walkthrough.available_actions`` says whether they are possible."""
+"""Actions of which ``available_actions`` says whether they are possible."""
 
 
 class RunnerScreen(StepScreen):
@@ -107,14 +108,14 @@ class RunnerScreen(StepScreen):
         pick = self._session.pick_of(self.stop) if self.stop else None
         if pick is None:
             return
-        dialog = ListDialog("Alle vragen bij deze lijn", self._walkthrough.questions(pick))
+        dialog = ListDialog("Alle vragen bij deze lijn", pick.questions)
         item = await self.app.push_screen_wait(dialog)
         async with self._save_lock:
             if item and await self._leave_stop():
                 await self._show_stop(self._walkthrough.choose_question(pick, item))
 
     def action_why(self) -> None:
-        if self.stop and (reason := self._walkthrough.reason(self.stop)):
+        if self.stop and (reason := question_reason(self._session, self.stop)):
             self.app.push_screen(MessageDialog("Waarom deze vraag?", reason))
 
     def action_preparation(self) -> None:
@@ -139,7 +140,7 @@ class RunnerScreen(StepScreen):
     async def action_finish(self) -> None:
         """Close the entry."""
         try:
-            await self._autosave.close_entry()
+            await close_entry(self.context, self._session.entry)
         except ReflectieError as error:
             self._status.show(entry_not_closed(error), alert=True)
         else:

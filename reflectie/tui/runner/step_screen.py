@@ -16,7 +16,7 @@ from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.services.autosave import Autosave
 from reflectie.services.context import Context
-from reflectie.services.walkthrough import Walkthrough
+from reflectie.services.walkthrough import Walkthrough, available_actions
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.delayed_call import DelayedCall
 from reflectie.tui.common.notify import entry_not_saved
@@ -92,7 +92,7 @@ class StepScreen(BaseScreen[None]):
         async with self.batch():
             await stage.remove_children()
             await stage.mount(view)
-        self._actions = self._walkthrough.available_actions(stop)
+        self._actions = available_actions(self._session, stop)
         self.stop = stop
         if isinstance(view, StepView):
             self._autosave.enter_stop(view.entered, view.drafts)
