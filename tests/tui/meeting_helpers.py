@@ -52,8 +52,8 @@ async def answer_questions(writer: Writer, *answers: str) -> None:
         await writer.goes_on()
 
 
-async def fill_in_preparation(writer: Writer, others: Sequence[Sequence[str]] = ()) -> None:
-    """From the first question to the place on the first line: three partners, lines 1 and 4."""
+async def fill_in_preparation(writer: Writer, line_keys: Sequence[Sequence[str]] = ()) -> None:
+    """Answer the questions up to the first line, with three people, and press keys at the line."""
     await writer.is_asked(FIRST_QUESTION)
     await answer_questions(writer, "kinderen die blijven wonen", "tijd")
     await writer.goes_on()
@@ -64,7 +64,7 @@ async def fill_in_preparation(writer: Writer, others: Sequence[Sequence[str]] = 
     await writer.presses("enter", "down", "down", "down", "enter")
     await writer.goes_on()
     await wait_for_line(writer)
-    for keys in others:
+    for keys in line_keys:
         await writer.presses(*keys)
 
 
@@ -80,7 +80,7 @@ async def wait_for_visible_mark(writer: Writer) -> None:
 
 
 async def finish_preparation(writer: Writer, meeting: Meeting) -> None:
-    """A preparation with a mark of one's own, and one where school was imagined."""
+    """Prepare a meeting, with a mark of the user and one of the person "school"."""
     await open_page(writer, meeting)
     await writer.presses("enter")
     await fill_in_preparation(writer, [["home", "down", "down", "end"]])

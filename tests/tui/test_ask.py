@@ -1,4 +1,4 @@
-"""Questions in free text: follow-ups, vraag door, and the coach's choice."""
+"""Questions in free text: follow-ups, and the questions that the coach chooses."""
 
 import pytest
 

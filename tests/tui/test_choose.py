@@ -167,7 +167,7 @@ steps:
       - {id: taart, text: een taart, under: zoet}
       - {id: brood, text: een brood}
 """
-"""A list that follows an earlier one."""
+"""A list whose options depend on an earlier list."""
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def taste(tmp_path: Path) -> Library:
 
 @pytest.fixture
 async def dish(start: Start, taste: Library) -> Writer:
-    """At the second list, with nothing chosen in the first."""
+    """A user at the second list, with nothing selected in the first."""
     writer = await start(content=taste)
     await writer.begins("Kiezen na kiezen")
     await writer.sees("Wat proef je?")

@@ -1,4 +1,4 @@
-"""A drawing on the screen: the question and the signs stay in sight, and all of it can be reached."""
+"""A drawing with its question and legend, and tables and options with many rows."""
 
 import pytest
 from textual.containers import ScrollableContainer
@@ -13,15 +13,15 @@ from .writer import Writer
 PEOPLE, RINGS = Address(step="mensen"), Address(step="kringen")
 
 
-def entry_with_people(number: int, here: Address = RINGS) -> Entry:
-    """An entry with so many people far off, left at the drawing of them or elsewhere."""
+def entry_with_people(count: int, position: Address = RINGS) -> Entry:
+    """An unfinished entry with ``count`` people, left at the drawing of them or at ``position``."""
     answers: list[Answer] = [make_answer("", "mensen", "Wie zijn erbij?")]
-    for ordinal in range(number):
+    for ordinal in range(count):
         row = f"row:{ordinal:08}"
         for column, text, value in (("wie", f"naam{ordinal}x", ""), ("plek", "verder weg", "far")):
-            at = cell_address(PEOPLE, row, column)
-            answers.append(Answer(address=at, question="?", text=text, value=value, ordinal=ordinal))
-    return make_entry(9, closed=None, exercise="proef:tabel", position=here, answers=tuple(answers))
+            address = cell_address(PEOPLE, row, column)
+            answers.append(Answer(address=address, question="?", text=text, value=value, ordinal=ordinal))
+    return make_entry(9, closed=None, exercise="proef:tabel", position=position, answers=tuple(answers))
 
 
 async def open_drawing(start: Start, number: int, size: tuple[int, int]) -> Writer:

@@ -1,8 +1,9 @@
-"""The field in which people write: it cannot lose, crash or be poisoned."""
+"""The editor: limits, cleaning of input, long paragraphs, and random keys."""
 
 import random
 
 import pytest
+from textual import events
 from textual.app import App, ComposeResult
 
 from reflectie.domain.text import FIELD_LIMIT, PARAGRAPH_LIMIT
@@ -24,7 +25,7 @@ async def editing(writer: Writer) -> Writer:
 
 
 def text_of_length(length: int) -> str:
-    """Paragraphs that are not too long, of this many characters in all."""
+    """Short paragraphs with ``length`` characters in all."""
     lines = ("a" * 99 + "\n") * (length // 100 + 1)
     return lines[:length]
 
@@ -134,8 +135,8 @@ async def test_tab_moves_the_focus_out_of_the_editor(writer: Writer) -> None:
     assert writer.field.text == ""
 
 
-class _Page(App[None]):
-    """A field and nothing else."""
+class _EditorApp(App[None]):
+    """An app with only an editor."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -166,20 +167,20 @@ PASTES = [
     "seed", [*range(12), *(pytest.param(more, marks=pytest.mark.long) for more in range(12, 60))]
 )
 async def test_random_keys_and_pastes_do_not_crash_the_editor(seed: int) -> None:
-    dice = random.Random(seed)
-    size = dice.choice([(80, 24), (40, 15), (12, 4), (5, 3), (200, 60)])
-    app = _Page(dice.choice(PASTES[:4]))
+    randomly = random.Random(seed)
+    size = randomly.choice([(80, 24), (40, 15), (12, 4), (5, 3), (200, 60)])
+    app = _EditorApp(randomly.choice(PASTES[:4]))
     async with app.run_test(size=size) as pilot:
         editor = app.query_one(Editor)
         for _ in range(20):
-            match dice.randrange(4):
+            match randomly.randrange(4):
                 case 0:
-                    editor._replace_via_keyboard(dice.choice(PASTES), *editor.selection)
+                    app.post_message(events.Paste(randomly.choice(PASTES)))
                 case 1:
-                    size = (dice.randrange(2, 120), dice.randrange(2, 40))
-                    await pilot.resize_terminal(*size) if dice.random() < 0.3 else None
+                    size = (randomly.randrange(2, 120), randomly.randrange(2, 40))
+                    await pilot.resize_terminal(*size) if randomly.random() < 0.3 else None
                 case _:
-                    app.post_message(key_event(dice.choice([*KEYS, "a", " ", "é"])))
+                    app.post_message(key_event(randomly.choice([*KEYS, "a", " ", "é"])))
             await pilot.pause(0)
             limit = max(map(len, editor.text.split("\n")))
             assert limit <= PARAGRAPH_LIMIT or editor.read_only

@@ -1,4 +1,4 @@
-"""The mark moves a little, and comes back."""
+"""Exploring: the mark moves aside for a moment and returns."""
 
 from reflectie.domain.entry import AnswerState
 

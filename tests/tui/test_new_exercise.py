@@ -1,4 +1,4 @@
-"""A new exercise is one YAML file and no code: it can be found, runs, is kept and goes out."""
+"""A new exercise needs one YAML file and no code: it can be completed, saved and exported."""
 
 from pathlib import Path
 

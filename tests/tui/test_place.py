@@ -1,4 +1,4 @@
-"""Placing a mark on a line, or saying not to know."""
+"""Placing a mark on a line, or marking it as unknown."""
 
 import re
 from pathlib import Path
@@ -16,14 +16,14 @@ from .writer import Writer
 
 @pytest.fixture
 async def placing(writer: Writer) -> Writer:
-    """Somebody before an empty line."""
+    """A user at an empty line."""
     await writer.begins("Een lijn")
     await writer.sees("Waar ben jij thuis?", "zout", "peper")
     return writer
 
 
 def mark_cell(writer: Writer) -> int:
-    """The cell of the screen in which the mark stands."""
+    """The column of the mark on the screen."""
     row = next(row for row in writer.rows if "├" in row)
     return row.index("●")
 

@@ -1,4 +1,4 @@
-"""Stopping and taking up again: at the same place, with the same text; and leaving no trace of nothing."""
+"""Leaving and resuming an entry: position, cursor and drafts; and entries without content."""
 
 import asyncio
 import threading
@@ -165,8 +165,7 @@ async def test_quitting_saves_the_text_on_the_screen(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.writes("net voor het slapen")
     journal = writer.context.require_journal
-    for action in (writer.app.action_quit,):
-        await action()
+    await writer.app.action_quit()
     (summary,) = await journal.call(Journal.summaries)
     assert summary.words == "net voor het slapen"
 
@@ -222,7 +221,7 @@ async def test_leaving_directly_after_a_key_leaves_no_draft(writer: Writer) -> N
     go.set()
     await slow
     await writer.finishes()
-    await writer.context.require_journal.flush()  # as closing does
+    await writer.context.require_journal.flush()  # as at the end of the program
     assert [answer.text for answer in (await writer.entry()).answers] == ["ab"]
     assert await saved_drafts(writer) == ()
 

@@ -1,4 +1,4 @@
-"""Filling a table: with keys and with the mouse, in any order, and nothing of it is lost."""
+"""Filling in a table with keys and mouse."""
 
 import time
 
@@ -25,7 +25,7 @@ async def table(writer: Writer) -> Writer:
 
 
 async def fill_rows(writer: Writer, *rows: tuple[str, str, str]) -> None:
-    """Rows from the cell where the person is: a name, a day, and the letter of a place."""
+    """Fill in rows from the current cell: a name, a date, and the first letter of an option."""
     for who, since, letter in rows:
         await writer.writes(f"{who}\t{since}\t".replace("\t", "\n"))
         await writer.presses(letter, "tab")
@@ -36,7 +36,7 @@ async def saved_rows(writer: Writer, table: Address = PEOPLE) -> tuple[Row, ...]
 
 
 async def wait_for_draft(writer: Writer, text: str) -> tuple[Entry, tuple[Draft, ...]]:
-    """The entry and its working texts on disk, as soon as this is one of them."""
+    """Wait until a draft with this text is on disk; return the entry with all its drafts."""
     end = time.monotonic() + PATIENCE
     while True:
         entry = await writer.entry()

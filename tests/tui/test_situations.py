@@ -1,4 +1,4 @@
-"""Situaties: the list, one page, and *waarvoor ook alweer* one key away in any step."""
+"""Situations: the list, the page of one, and the purpose dialog in the runner."""
 
 import pytest
 from msgspec.structs import replace
@@ -46,7 +46,7 @@ steps:
 
 
 @pytest.fixture(autouse=True)
-def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+def _short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(situation_dialogs, "PURPOSE_AUTOSAVE_DELAY", 0.001)
 
 
@@ -62,10 +62,10 @@ async def create(writer: Writer, name: str, purpose: str = "") -> Situation:
     return await writer.context.require_journal.call(situations.create_situation, name, purpose)
 
 
-async def add_entry(writer: Writer, situation: Entry, into: Situation) -> None:
-    """An entry in a situation, kept there by somebody who then comes home."""
-    await writer.context.require_journal.save(situation, situation.answers, situation.placements)
-    await writer.context.require_journal.call(situations.move_entry_to_situation, situation.id, into.id)
+async def add_entry(writer: Writer, entry: Entry, situation: Situation) -> None:
+    """Save an entry in a situation, and return to Thuis so that it is shown there."""
+    await writer.context.require_journal.save(entry, entry.answers, entry.placements)
+    await writer.context.require_journal.call(situations.move_entry_to_situation, entry.id, situation.id)
     await writer.presses("l", "escape")
 
 

@@ -1,4 +1,4 @@
-"""A still while, and a day: nothing hurries, nothing is refused."""
+"""Pauses and dates."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What was written before comes back, and so does what was thrown away."""
+"""Earlier texts, retention and the bin in the reader and the logbook."""
 
 from msgspec.structs import replace
 
@@ -12,7 +12,7 @@ from .writer import Writer
 
 
 async def change_first_entry(writer: Writer, text: str) -> None:
-    """The words of the first entry become others."""
+    """Replace the text of the first entry."""
     saved = (await writer.entries())[0]
     answer = replace(saved.answers[0], text=text)
     await writer.context.require_journal.save(saved.with_answer(answer), [answer])

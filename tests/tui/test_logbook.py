@@ -1,4 +1,4 @@
-"""Logboek and reading back."""
+"""The logbook and the reader."""
 
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft
 

@@ -1,4 +1,4 @@
-"""A disk that refuses: it is said, nothing on the screen is lost, and later it is kept after all."""
+"""Save errors: they are reported, nothing on the screen is lost, and saving is repeated."""
 
 from collections.abc import Iterator
 
@@ -17,16 +17,16 @@ FULL = "de schijf is vol"
 
 
 class Disk:
-    """The disk under a journal; ``full`` makes it refuse."""
+    """The disk of a journal; while ``is_full`` every write fails."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.full = True
+        self.is_full = True
         for name in ("save", "save_draft", "drop_draft", "save_position", "close_entry"):
             monkeypatch.setattr(Journal, name, self._guarded(getattr(Journal, name)))
 
     def _guarded(self, write: object) -> object:
         def guarded(*args: object, **kwargs: object) -> object:
-            if self.full:
+            if self.is_full:
                 raise CannotWrite("/ergens", FULL)
             return write(*args, **kwargs)  # type: ignore[operator]
 
@@ -35,9 +35,9 @@ class Disk:
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
-    one = Disk(monkeypatch)
-    yield one
-    one.full = False
+    disk = Disk(monkeypatch)
+    yield disk
+    disk.is_full = False
 
 
 @pytest.mark.parametrize("key", ["ctrl+n", "ctrl+o", "ctrl+g", "escape", "f2"])
@@ -51,7 +51,7 @@ async def test_a_failed_save_keeps_the_text_and_the_stop(writer: Writer, disk: D
     await writer.is_asked("Wat knaagt er?")
     assert writer.field.text == "dit mag niet weg"
     assert "bewaard om" not in writer.status
-    disk.full = False
+    disk.is_full = False
     await writer.goes_on()
     await writer.is_asked("En waar voel je dat?")
     assert (await writer.entry()).answers[0].text == "dit mag niet weg"
@@ -63,7 +63,7 @@ async def test_a_failed_autosave_is_reported_and_repeated_after_the_next_key(
     await writer.begins("Een vraag")
     await writer.writes("half")
     await writer.sees(FULL)
-    disk.full = False
+    disk.is_full = False
     await writer.writes(" af")
     await writer.until(lambda: "bewaard om" in writer.status)
     (summary,) = await writer.context.require_journal.call(Journal.summaries)
@@ -77,7 +77,7 @@ async def test_a_failed_autosave_is_repeated_without_a_key(
     await writer.begins("Een vraag")
     await writer.writes("half")
     await writer.sees(FULL)
-    disk.full = False
+    disk.is_full = False
     await writer.until(lambda: "bewaard om" in writer.status)
     await writer.does_not_see(FULL)
     (summary,) = await writer.context.require_journal.call(Journal.summaries)
@@ -91,23 +91,23 @@ async def test_a_failed_save_on_leaving_is_repeated_at_the_same_stop(
     await writer.begins("Een lijn")
     await writer.presses("right", "end", "ctrl+n")
     await writer.sees(FULL)
-    disk.full = False
+    disk.is_full = False
     await writer.until(lambda: "bewaard om" in writer.status)
     await writer.is_asked("Waar ben jij thuis?")
     assert [p.value for p in (await writer.entry()).placements] == [100]
 
 
 async def test_the_save_error_disappears_after_leaving_without_changes(writer: Writer, disk: Disk) -> None:
-    disk.full = False
+    disk.is_full = False
     await writer.begins("Een vraag")
     await writer.writes("ja")
     await writer.goes_on()
     await writer.goes_back()
-    disk.full = True
+    disk.is_full = True
     await writer.writes("!")
     await writer.sees(FULL)
     await writer.presses("backspace")
-    disk.full = False
+    disk.is_full = False
     await writer.goes_on()
     await writer.is_asked("En waar voel je dat?")
     await writer.does_not_see(FULL)
@@ -142,7 +142,7 @@ async def test_a_failed_save_keeps_the_mark_on_the_line(writer: Writer, disk: Di
     await writer.goes_on()
     await writer.is_asked("Waar ben jij thuis?")
     assert writer.line.value == 100
-    disk.full = False
+    disk.is_full = False
     await writer.goes_on()
     assert [p.value for p in (await writer.entry()).placements] == [100]
 
@@ -172,36 +172,36 @@ async def test_the_quit_confirmation_expires(
 
 
 async def test_finishing_waits_until_the_entry_is_saved(writer: Writer, disk: Disk) -> None:
-    disk.full = False
+    disk.is_full = False
     await writer.begins("Een vraag")
     await writer.writes("ja")
     for _ in range(3):
         await writer.goes_on()
     await writer.sees("Dit was de laatste vraag.")
-    disk.full = True
+    disk.is_full = True
     await writer.presses("enter")
     await writer.sees("Nog niet afgesloten", FULL, "Wat je schreef is bewaard.", "nog eens op Enter")
     assert not isinstance(writer.app.screen, HomeScreen)
-    disk.full = False
+    disk.is_full = False
     await writer.presses("enter")
     await writer.is_home()
     assert not (await writer.entry()).is_open
 
 
 async def test_a_failed_close_is_reported(writer: Writer, disk: Disk) -> None:
-    disk.full = False
+    disk.is_full = False
     half = make_entry(1, "half", closed=None)
     await writer.context.require_journal.save(half, half.answers)
     await writer.presses("l", "enter")
     await writer.sees("laat zo")
-    disk.full = True
+    disk.is_full = True
     await writer.presses("z")
     await writer.sees(FULL, "laat zo")
     assert (await writer.entry()).is_open
 
 
 async def test_a_failed_first_save_is_reported(writer: Writer, disk: Disk) -> None:
-    disk.full = False
+    disk.is_full = False
     await writer.presses("l")
     await writer.presses("escape")
     await writer.is_home()
