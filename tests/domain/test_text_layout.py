@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from reflectie.domain.text_layout import (
     align_right,
     cell_width,
+    flow_layout,
     fold_lines,
     graphemes,
     pack_into_rows,
@@ -103,3 +104,9 @@ def test_a_piece_that_is_too_long_stays_whole_on_a_row_and_is_wrapped_in_a_legen
 
 def test_text_is_aligned_by_its_cells() -> None:
     assert align_right("❤️", 4) == "  ❤️"
+
+
+def test_items_flow_over_rows_and_one_that_is_too_wide_gets_its_own_row() -> None:
+    assert flow_layout([3, 4, 5], 10, 3) == [[0, 1], [2]]
+    assert flow_layout([3, 12, 3], 10, 3) == [[0], [1], [2]]
+    assert flow_layout([], 10, 3) == []

@@ -1,0 +1,74 @@
+"""The cursor of a table that is being filled in, and what it moves and removes."""
+
+import datetime as dt
+
+import pytest
+
+from reflectie.domain.entry import Address, Entry
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.session import Session
+from reflectie.domain.step import Column, Rows
+from reflectie.domain.table_edit import TableCell, TableCursor, TableEdit
+
+STEP = Rows(id="wie", text="Wie?", columns=(Column(id="naam", title="Naam"), Column(id="wat", title="Wat")))
+
+
+@pytest.fixture
+def table() -> TableEdit:
+    """A table with the rows "een" and "twee", and the cursor in the first cell of the empty row."""
+    now = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+    entry = Entry(id="a", exercise="x", title="X", day=now.date(), begun=now)
+    (stop,) = Session(exercise=Exercise(id="x", title="X", steps=(STEP,)), entry=entry).stops
+    table = TableEdit(stop, entry)
+    for text in ("een", "twee"):
+        table.set_cell(TableCell(text=text))
+        table.go_to(len(table.lines) - 1, 0)
+    return table
+
+
+def names(table: TableEdit) -> list[str]:
+    return [line.name(table.columns) for line in table.lines]
+
+
+def test_the_last_row_is_always_empty(table: TableEdit) -> None:
+    assert names(table) == ["een", "twee", ""]
+    assert table.cursor == TableCursor(row=2, column=0)
+
+
+def test_the_cursor_stays_in_the_table(table: TableEdit) -> None:
+    table.go_to(-3, 1)
+    assert table.cursor == TableCursor(row=0, column=1)
+    table.go_to(9, 1)
+    assert table.cursor == TableCursor(row=2, column=1)
+
+
+def test_cells_follow_each_other_row_by_row(table: TableEdit) -> None:
+    table.go_to(0, 1)
+    assert table.cell_after(1) == TableCursor(row=1, column=0)
+    assert table.cell_after(-1) == TableCursor(row=0, column=0)
+    assert table.cell_after(-2) is None
+    table.go_to(2, 1)
+    assert table.cell_after(1) is None
+
+
+def test_a_moved_row_takes_the_cursor_along_and_stays_above_the_empty_row(table: TableEdit) -> None:
+    table.go_to(0, 1)
+    address = table.address
+    table.move_line(1)
+    assert (names(table), table.cursor) == (["twee", "een", ""], TableCursor(row=1, column=1))
+    assert table.address == address
+    table.move_line(1)
+    assert names(table) == ["twee", "een", ""]
+
+
+def test_a_row_can_be_removed_and_restored_but_not_the_empty_one(table: TableEdit) -> None:
+    assert not table.toggle_removed()
+    table.go_to(0, 0)
+    assert table.toggle_removed() and table.line.is_removed
+    assert table.toggle_removed() and not table.line.is_removed
+
+
+def test_a_cell_is_found_by_its_address(table: TableEdit) -> None:
+    table.go_to(1, 1)
+    assert table.find_cell(table.address) == table.cursor
+    assert table.find_cell(Address(step="wie", item="row:ffffffff", part="naam")) is None
