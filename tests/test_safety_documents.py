@@ -8,10 +8,9 @@ import pytest
 from reflectie.cli.parser import build_parser
 from reflectie.domain.errors import DamagedFile, DamagedJournal, DamagedKeyFile
 from reflectie.journal.backup import backups
-from reflectie.journal.folder import SERVICE_FOLDER_PATTERNS, JournalFolder
+from reflectie.journal.folder import SERVICE_FOLDER_PATTERNS, JournalFolder, Settings
 from reflectie.journal.keys.recovery_code import CODE_LENGTH, PREFIX_LENGTH
 from reflectie.journal.keys.slots import KEY_BYTES, KdfCost
-from reflectie.journal.settings import Settings
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.help.help_screen import keys_of
 from reflectie.tui.security.unlock_screen import UnlockScreen

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reflectie.calendar.local_zone import LocalZone
+from reflectie.calendar.invitation import LocalZone
 
 
 @pytest.fixture(autouse=True)

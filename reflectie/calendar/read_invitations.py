@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reflectie.calendar.event import CalendarEvent, parse_event
+from reflectie.calendar.event import CalendarEvent, WorkBudget, expand_rule, parse_event
 from reflectie.calendar.ics import Component, parse_calendars
 from reflectie.calendar.invitation import Invitation
-from reflectie.calendar.recurrence import WorkBudget, expand_rule
 from reflectie.calendar.time_zones import DateOrTime, TimeZones, to_series_clock
 from reflectie.domain.errors import InvalidInvitation, ReflectieError, os_error_reason
 from reflectie.domain.value import Value

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from reflectie.diagrams.canvas import Canvas
+from reflectie.diagrams.canvas import Canvas, tie_stroke, tie_strokes, tie_symbol
 from reflectie.diagrams.layered_graph import Layer, Layout, Route
-from reflectie.diagrams.ties import tie_stroke, tie_strokes, tie_symbol
 
 
 def draw_graph(layout: Layout, min_channel_rows: Sequence[int]) -> list[list[str]]:

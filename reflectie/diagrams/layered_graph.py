@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from reflectie.diagrams.canvas import tie_strokes
 from reflectie.diagrams.layer_order import KeyPair, order_layers
-from reflectie.diagrams.ties import tie_strokes
 from reflectie.domain.text_layout import align_centre, cell_width
 from reflectie.domain.value import Value
 

@@ -6,10 +6,9 @@ Source: worksheet 4 (geno-sociogram) of *Samen bereiken wat niemand alleen lukt*
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from reflectie.diagrams.canvas import WIDE_WIDTH
+from reflectie.diagrams.canvas import TIE_LABELS, WIDE_WIDTH, tie_stroke
 from reflectie.diagrams.graph_drawing import draw_graph
 from reflectie.diagrams.layered_graph import Edge, Layout, layout_graph
-from reflectie.diagrams.ties import TIE_LABELS, tie_stroke
 from reflectie.domain.text_layout import (
     after_blank_row,
     align_left,

@@ -3,7 +3,7 @@
 Source: worksheet 4 (krachtenveld) of *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen, 2022).
 """
 
-from reflectie.diagrams.ties import TIE_LABELS, tie_legend, tie_symbol
+from reflectie.diagrams.canvas import TIE_LABELS, tie_legend, tie_symbol
 from reflectie.domain.text_layout import (
     align_centre,
     align_left,

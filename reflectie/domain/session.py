@@ -8,14 +8,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Entry, ShownQuestion
 from reflectie.domain.exercise import Exercise, walk_steps
-from reflectie.domain.plan import (
-    MAX_TURNS,
-    Planner,
-    Stop,
-    questions_by_address,
-    turns_of,
-    with_preparation,
-)
+from reflectie.domain.plan import MAX_TURNS, Planner, Stop, questions_by_address, turns_of, with_preparation
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Pick
 from reflectie.domain.table import table_of
 from reflectie.domain.value import Value

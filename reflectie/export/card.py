@@ -8,8 +8,7 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from reflectie.domain.date_parser import date_in_words, is_partial_date
-from reflectie.domain.dates import long_day
+from reflectie.domain.dates import date_in_words, is_partial_date, long_day
 from reflectie.domain.entry import SELF, Address, AnswerState, Entry
 from reflectie.domain.exercise import CardPart, Exercise
 from reflectie.domain.meeting import Meeting

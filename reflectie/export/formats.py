@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from reflectie.export.document import Format
 from reflectie.export.json import JSON
-from reflectie.export.log import Format
 from reflectie.export.markdown import MARKDOWN
 
 FORMATS: Mapping[str, Format] = {export_format.suffix: export_format for export_format in (MARKDOWN, JSON)}

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from reflectie.export.log import Format, Log, oldest_first
+from reflectie.export.document import Format, Log, oldest_first
 
 FORMAT_VERSION = 1
 """Changes when a key of a log gets another name or meaning."""

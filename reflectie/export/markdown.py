@@ -16,6 +16,8 @@ from reflectie.export.document import (
     ChoiceBlock,
     DiagramBlock,
     Document,
+    Format,
+    Log,
     MetadataBlock,
     ParagraphBlock,
     PlacementBlock,
@@ -25,7 +27,6 @@ from reflectie.export.document import (
     TitleBlock,
     TypedTextBlock,
 )
-from reflectie.export.log import Format, Log
 from reflectie.export.plain_text import SCALE_WIDTH, render_scale
 from reflectie.export.render import render_log
 

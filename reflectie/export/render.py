@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from reflectie.diagrams.diagram_data import DiagramData, diagram_data, has_diagram_data
-from reflectie.domain.date_parser import date_in_words, is_partial_date
+from reflectie.domain.dates import date_in_words, is_partial_date
 from reflectie.domain.entry import Address, Answer, AnswerState, Entry, Placement
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.labels import PURPOSE_LABEL, RECOGNITION_LABELS
@@ -48,8 +48,8 @@ from reflectie.export.document import (
     TableRow,
     TitleBlock,
     TypedTextBlock,
+    oldest_first,
 )
-from reflectie.export.log import oldest_first
 
 
 class GroupedAnswers(Value):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -18,6 +19,8 @@ from reflectie.domain.errors import (
     only_backups_found,
     os_error_reason,
 )
+from reflectie.domain.field import Role
+from reflectie.domain.value import Value
 
 PRIVATE_FILE = 0o600
 
@@ -252,3 +255,34 @@ class JournalLocation:
 
     folder: JournalFolder
     data_key: bytes = field(repr=False)
+
+
+Theme = Literal["licht", "donker", "contrast"]
+
+Minutes = Annotated[int, msgspec.Meta(ge=0, le=24 * 60)]
+
+
+class Settings(Value):
+    """``lock_minutes``: idle time before locking, or 0. ``code_offered``: a recovery code was offered."""
+
+    theme: Theme = "donker"
+    roles: tuple[Role, ...] = ()
+    lock_minutes: Minutes = 10
+    code_offered: bool = False
+
+
+def read_settings(folder: JournalFolder) -> Settings:
+    """Return the settings, or the defaults when the file is missing or damaged; it holds nothing valuable."""
+    try:
+        return msgspec.json.decode(folder.settings_file.read_bytes(), type=Settings)
+    except (OSError, *DECODE_ERRORS):
+        return Settings()
+
+
+def write_settings(folder: JournalFolder, settings: Settings) -> None:
+    """Write the settings.
+
+    Raises:
+        CannotWrite: the disk refuses.
+    """
+    write_private(folder.settings_file, msgspec.json.encode(settings) + b"\n")

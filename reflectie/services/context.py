@@ -10,8 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reflectie.domain.dates import Clock
-from reflectie.journal.folder import JournalFolder
-from reflectie.journal.settings import Settings, write_settings
+from reflectie.journal.folder import JournalFolder, Settings, write_settings
 
 if TYPE_CHECKING:
     from reflectie.domain.coach import Coach

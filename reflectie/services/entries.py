@@ -1,5 +1,6 @@
-"""Load entries together with their drafts, and the preparation and situation of an entry."""
+"""Load entries with what was typed in them, and collect the log to export."""
 
+import datetime as dt
 from contextlib import suppress
 
 from reflectie.domain.entry import Entry, with_drafts
@@ -7,8 +8,10 @@ from reflectie.domain.errors import UnknownSituation
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import latest_preparation
 from reflectie.domain.situation import Situation
+from reflectie.export.document import Log
 from reflectie.journal.journal import Journal
-from reflectie.journal.situations import get_situation
+from reflectie.journal.meetings import list_meetings, list_series
+from reflectie.journal.situations import get_situation, list_situations
 
 
 def load_entry_with_drafts(journal: Journal, entry_id: str) -> Entry:
@@ -36,3 +39,27 @@ def situation_of(journal: Journal, entry: Entry) -> Situation | None:
     with suppress(UnknownSituation):
         return get_situation(journal, entry.situation) if entry.situation else None
     return None
+
+
+def collect_log(
+    journal: Journal,
+    first: dt.date = dt.date.min,
+    last: dt.date = dt.date.max,
+    situation_id: str | None = None,
+) -> Log:
+    """Return the entries from ``first`` up to and including ``last``; of one situation if that is given."""
+    entries = tuple(
+        load_entry_with_drafts(journal, summary.id)
+        for summary in journal.summaries(situation=situation_id)
+        if first <= summary.day <= last
+    )
+    situation_ids = {entry.situation for entry in entries}
+    meeting_ids = {entry.meeting for entry in entries}
+    meetings = tuple(meeting for meeting in list_meetings(journal) if meeting.id in meeting_ids)
+    series_ids = {meeting.series for meeting in meetings}
+    return Log(
+        entries,
+        tuple(situation for situation in list_situations(journal) if situation.id in situation_ids),
+        meetings,
+        tuple(series for series in list_series(journal) if series.id in series_ids),
+    )

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from reflectie.calendar.invitation import Invitation
-from reflectie.calendar.local_zone import LocalZone
+from reflectie.calendar.invitation import Invitation, LocalZone
 from reflectie.domain.entry import new_entry
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.meeting import Meeting

@@ -9,8 +9,7 @@ from pathlib import Path
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Library
-from reflectie.journal.folder import JournalFolder, find_sync_service
-from reflectie.journal.settings import read_settings
+from reflectie.journal.folder import JournalFolder, find_sync_service, read_settings
 from reflectie.services.context import Context, local_now
 from reflectie.services.unlock import Unlock
 from reflectie.tui.app import ReflectieApp

@@ -15,8 +15,8 @@ from reflectie.services.context import Context
 from reflectie.services.idle import IdleDetector
 from reflectie.services.unlock import Unlock
 from reflectie.services.walkthrough import ReturnPoint
-from reflectie.tui.terminal.app_state import clear_clipboard, replace_all_screens
 from reflectie.tui.terminal.terminal_guard import run_before_suspend
+from reflectie.tui.terminal.textual_private import clear_clipboard, replace_all_screens
 
 IDLE_CHECK_SECONDS = 5.0
 """Time between two checks whether the user is idle."""

@@ -34,7 +34,7 @@ def make_home_screen(context: Context) -> Screen[Any]:
 
 
 def make_already_open_screen(context: Context) -> Screen[Any]:
-    from reflectie.tui.security.already_open_screen import AlreadyOpenScreen
+    from reflectie.tui.security.unlock_screen import AlreadyOpenScreen
 
     return AlreadyOpenScreen(context)
 
@@ -52,7 +52,7 @@ class NavigationApp(App[None]):
         self.push_screen(LogbookScreen(self.context))
 
     def action_situations(self) -> None:
-        from reflectie.tui.situations.situations_screen import SituationsScreen
+        from reflectie.tui.situations.situation_screen import SituationsScreen
 
         self.push_screen(SituationsScreen(self.context))
 

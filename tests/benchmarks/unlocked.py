@@ -8,9 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from reflectie.content.compiled import builtin_library
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, Settings
 from reflectie.journal.opening import open_with_key
-from reflectie.journal.settings import Settings
 from reflectie.journal.worker import JournalWorker
 from reflectie.services.context import Context, local_now
 from reflectie.services.unlock import Unlock

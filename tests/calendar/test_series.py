@@ -8,7 +8,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.calendar.recurrence import RecurrenceRule, WorkBudget, expand_rule
+from reflectie.calendar.event import RecurrenceRule, WorkBudget, expand_rule
 
 from ..examples import examples
 from .calendar_files import at, calendar, event, read, read_single, sample

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from reflectie.domain.entry import Address, Draft
-from reflectie.export.plain_text import cell_width
+from reflectie.domain.text_layout import cell_width
 
 
 def test_the_list_has_the_newest_entry_first(person, save_entry):

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from reflectie.content.load import load_library
-from reflectie.domain.exercise import Need
-from reflectie.domain.exercise_filter import NEED_LABELS
+from reflectie.domain.exercise import NEED_LABELS, Need
 
 Problems = Callable[[str], list[str]]
 

@@ -11,7 +11,8 @@ from reflectie.domain.coach import Coach
 from reflectie.domain.entry import Address, Answer, AnswerState, Entry, Placement
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Aspect
-from reflectie.domain.session import Session, Stop
+from reflectie.domain.plan import Stop
+from reflectie.domain.session import Session
 from reflectie.domain.step import (
     Ask,
     Choose,

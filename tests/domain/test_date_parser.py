@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.domain.date_parser import (
+from reflectie.domain.dates import (
+    MONTHS,
     PartialDate,
     date_in_words,
     day_and_time_as_typed,
@@ -14,7 +15,6 @@ from reflectie.domain.date_parser import (
     parse_date,
     parse_day_and_time,
 )
-from reflectie.domain.dates import MONTHS
 from reflectie.domain.errors import InvalidInput
 
 TODAY = dt.date(2026, 11, 22)  # a Sunday

@@ -2,12 +2,14 @@
 
 import pytest
 
-from reflectie.domain.exercise import Exercise, Library, Need
-from reflectie.domain.exercise_filter import (
+from reflectie.domain.exercise import (
     DURATION_LABELS,
     NEED_LABELS,
     Duration,
+    Exercise,
     ExerciseFilter,
+    Library,
+    Need,
     duration_of,
     find_exercises,
 )

@@ -4,18 +4,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.session import Session
-from reflectie.domain.step import (
-    Ask,
-    Choose,
-    Each,
-    Explore,
-    Option,
-    Pick,
-    Prompt,
-    Read,
-    Recognise,
-    Statement,
-)
+from reflectie.domain.step import Ask, Choose, Each, Explore, Option, Pick, Prompt, Read, Recognise, Statement
 
 from .sessions import (
     COACH,

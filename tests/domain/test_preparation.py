@@ -9,8 +9,8 @@ from reflectie.domain.coach import Coach
 from reflectie.domain.entry import SELF, Address, AnswerState, Entry, Placement, trail_of
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.field import Aspect
-from reflectie.domain.plan import MAX_LABEL_LENGTH, with_preparation
-from reflectie.domain.session import Session, Stop
+from reflectie.domain.plan import MAX_LABEL_LENGTH, Stop, with_preparation
+from reflectie.domain.session import Session
 from reflectie.domain.step import Ask, Choose, Column, Each, Explore, Option, Place, Prompt, Rows
 from reflectie.domain.table import cell_address
 

@@ -7,14 +7,9 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, Address, AnswerState, Entry, ShownQuestion
 from reflectie.domain.exercise import Exercise, walk_steps
-from reflectie.domain.plan import PREPARATION_PREFIX
-from reflectie.domain.session import MAX_TURNS, Session, Stop
-from reflectie.domain.step import (
-    Ask,
-    Pick,
-    Place,
-    Read,
-)
+from reflectie.domain.plan import MAX_TURNS, PREPARATION_PREFIX, Stop
+from reflectie.domain.session import Session
+from reflectie.domain.step import Ask, Pick, Place, Read
 from reflectie.domain.table import table_of
 
 from .sessions import (

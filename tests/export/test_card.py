@@ -14,7 +14,8 @@ from reflectie.domain.entry import SELF, Address, AnswerState, Entry, Placement,
 from reflectie.domain.exercise import CardPart, Exercise, MeetingPhase
 from reflectie.domain.field import Aspect
 from reflectie.domain.meeting import Meeting
-from reflectie.domain.session import Session, Stop
+from reflectie.domain.plan import Stop
+from reflectie.domain.session import Session
 from reflectie.domain.step import (
     Ask,
     Choose,

@@ -1,8 +1,8 @@
 import pytest
 
 from reflectie.domain.meeting import Meeting
+from reflectie.export.document import Log, oldest_first
 from reflectie.export.formats import FORMATS
-from reflectie.export.log import Log, oldest_first
 
 from .conftest import NOON
 

@@ -5,8 +5,8 @@ import msgspec
 
 from reflectie.domain.entry import AnswerState, Entry
 from reflectie.domain.meeting import Meeting, Series
+from reflectie.export.document import Log
 from reflectie.export.json import log_to_json, to_builtins, to_json
-from reflectie.export.log import Log
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 

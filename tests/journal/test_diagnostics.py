@@ -21,9 +21,8 @@ from reflectie.journal.backup.diagnostics import (
     repair_permissions,
     repair_search_index,
 )
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, Settings, write_settings
 from reflectie.journal.journal import Journal
-from reflectie.journal.settings import Settings, write_settings
 
 NOW = dt.datetime(2026, 11, 22, 18, 0, tzinfo=dt.UTC)
 MakeAnswer = Callable[..., Answer]

@@ -13,15 +13,16 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.errors import CannotWrite
 from reflectie.journal.folder import (
     JournalFolder,
+    Settings,
     data_folder,
     find_sync_service,
     sync_warning,
     write_private,
     write_private_new,
+    write_settings,
 )
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
-from reflectie.journal.settings import Settings, write_settings
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
 

@@ -3,8 +3,7 @@
 import pytest
 
 from reflectie.domain.field import Role
-from reflectie.journal.folder import JournalFolder
-from reflectie.journal.settings import Settings, read_settings, write_settings
+from reflectie.journal.folder import JournalFolder, Settings, read_settings, write_settings
 
 
 def test_settings_are_stored(folder: JournalFolder) -> None:

@@ -4,12 +4,7 @@ from reflectie.domain.entry import Address, Draft
 from reflectie.domain.exercise import Library
 from reflectie.journal import meetings, situations
 from reflectie.journal.journal import Journal
-from reflectie.services.entries import (
-    load_entry_with_drafts,
-    load_preparation,
-    preparation_for,
-    situation_of,
-)
+from reflectie.services.entries import load_entry_with_drafts, load_preparation, preparation_for, situation_of
 
 from .conftest import FREE, LOOK_BACK, PREPARE, TODAY, SaveEntry
 

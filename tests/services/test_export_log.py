@@ -5,7 +5,7 @@ import datetime as dt
 from reflectie.domain.entry import Address, Draft
 from reflectie.journal import meetings, situations
 from reflectie.journal.journal import Journal
-from reflectie.services.export_log import collect_log
+from reflectie.services.entries import collect_log
 
 from .conftest import TODAY, SaveEntry
 

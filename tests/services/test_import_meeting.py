@@ -16,7 +16,7 @@ from reflectie.services.import_meeting import (
     load_invitations,
     update_imported_meeting,
 )
-from reflectie.services.plan_meeting import NewMeeting, create_meeting
+from reflectie.services.meeting_overview import NewMeeting, create_meeting
 
 from .conftest import FREE, NOW, PREPARE, SaveEntry
 

@@ -7,7 +7,7 @@ import pytest
 from reflectie.domain.errors import InvalidInput
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
-from reflectie.services.plan_meeting import NewMeeting, create_meeting, move_to_series, reschedule_meeting
+from reflectie.services.meeting_overview import NewMeeting, create_meeting, move_to_series, reschedule_meeting
 
 from .conftest import TODAY
 

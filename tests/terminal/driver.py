@@ -12,8 +12,8 @@ from reflectie.cli.main import main
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.field import Aspect, Pole, TensionField
 from reflectie.domain.step import Ask, Choose, Explore, Option, Place, Prompt, Read, Recognise, Statement
+from reflectie.journal.folder import Settings
 from reflectie.journal.opening import journal_in_memory
-from reflectie.journal.settings import Settings
 from reflectie.journal.worker import JournalWorker
 from reflectie.services.context import Context, local_now
 from reflectie.tui import app as program

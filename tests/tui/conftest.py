@@ -18,12 +18,11 @@ from textual.pilot import Pilot
 from reflectie.content.load import load_library
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, Settings
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys import key_file, slots
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import journal_in_memory
-from reflectie.journal.settings import Settings
 from reflectie.journal.worker import JournalWorker
 from reflectie.services.context import Context
 from reflectie.services.unlock import Unlock

@@ -2,9 +2,8 @@
 
 import pytest
 
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, Settings
 from reflectie.journal.opening import create_journal
-from reflectie.journal.settings import Settings
 from reflectie.tui import lock
 from reflectie.tui.security.unlock_screen import UnlockScreen
 

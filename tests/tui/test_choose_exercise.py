@@ -6,8 +6,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from reflectie.content.load import load_library
-from reflectie.domain.exercise import Library
-from reflectie.domain.exercise_filter import NEED_LABELS
+from reflectie.domain.exercise import NEED_LABELS, Library
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from reflectie.content.load import load_library
 from reflectie.domain.entry import AnswerState, Entry
 from reflectie.domain.exercise import Exercise, walk_steps
-from reflectie.domain.session import Stop
+from reflectie.domain.plan import Stop
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Choose, Date, Each, Pick, Place, Recognise, Rows
 from reflectie.domain.table import rows_of, table_of
 from reflectie.export.markdown import to_markdown

@@ -8,14 +8,13 @@ from textual import events
 from textual.widgets import Input
 
 from reflectie.journal.bin import erase_entries
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, Settings, read_settings
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys import rekey
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.recovery_code import new_recovery_code
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import open_journal
-from reflectie.journal.settings import Settings, read_settings
 from reflectie.services.idle import IdleDetector
 from reflectie.tui import lock
 from reflectie.tui.runner import step_screen

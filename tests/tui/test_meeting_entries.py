@@ -5,16 +5,14 @@ import datetime as dt
 import pytest
 
 from reflectie.domain.entry import SELF
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, Settings
 from reflectie.journal.opening import create_journal
-from reflectie.journal.settings import Settings
 from reflectie.journal.trails import list_placements
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
-from reflectie.tui.meetings.meeting_screen import MeetingScreen
+from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
-from reflectie.tui.meetings.series_screen import SeriesScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.steps.place_view import PlaceView
 

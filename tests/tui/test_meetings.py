@@ -7,9 +7,8 @@ from textual.widgets import Input
 from reflectie.tui.common.dialogs import InputDialog, ListDialog
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.meetings.meeting_dialogs import NewMeetingDialog
-from reflectie.tui.meetings.meeting_screen import MeetingScreen
+from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
-from reflectie.tui.meetings.series_screen import SeriesScreen
 from reflectie.tui.widgets.trail_chart import TrailChart
 
 from .meeting_helpers import (

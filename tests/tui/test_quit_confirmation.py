@@ -1,6 +1,6 @@
 """When a second Ctrl+Q quits although something could not be saved."""
 
-from reflectie.tui.quit_confirmation import (
+from reflectie.tui.app import (
     CONFIRMATION_SECONDS,
     COVERED_WARNING,
     JOURNAL_GONE_WARNING,

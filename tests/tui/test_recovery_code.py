@@ -6,7 +6,7 @@ import keyring
 import pytest
 from textual.widgets import Input
 
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, Settings, read_settings
 from reflectie.journal.keys import keychain, rekey
 from reflectie.journal.keys.key_file import slot_kinds, unlock_with_password
 from reflectie.journal.keys.recovery_code import (
@@ -16,7 +16,6 @@ from reflectie.journal.keys.recovery_code import (
     unlock_with_code,
 )
 from reflectie.journal.opening import create_journal
-from reflectie.journal.settings import Settings, read_settings
 from reflectie.tui.security.unlock_screen import UnlockScreen
 
 from .conftest import Start

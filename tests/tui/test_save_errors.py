@@ -6,7 +6,7 @@ import pytest
 
 from reflectie.domain.errors import CannotWrite
 from reflectie.journal.journal import Journal
-from reflectie.tui import quit_confirmation
+from reflectie.tui import app
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.runner import step_screen
 
@@ -166,7 +166,7 @@ async def test_the_quit_confirmation_expires(
     await writer.begins("Een vraag")
     await writer.writes("dit")
     await writer.presses("ctrl+q")
-    monkeypatch.setattr(quit_confirmation, "CONFIRMATION_SECONDS", 0.0)
+    monkeypatch.setattr(app, "CONFIRMATION_SECONDS", 0.0)
     await writer.presses("ctrl+q", "ctrl+q")
     assert writer.app.return_code is None
 

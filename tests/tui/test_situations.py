@@ -10,15 +10,13 @@ from reflectie.domain.exercise import Library
 from reflectie.domain.situation import Situation
 from reflectie.domain.table import cell_address
 from reflectie.journal import situations
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, Settings
 from reflectie.journal.opening import create_journal
-from reflectie.journal.settings import Settings
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
-from reflectie.tui.situations import situation_dialogs
-from reflectie.tui.situations.situation_dialogs import INVENTED_NAME_HINT, PurposeDialog, SituationDialog
-from reflectie.tui.situations.situation_screen import SituationScreen
-from reflectie.tui.situations.situations_screen import SituationsScreen
+from reflectie.tui.situations import situation_flows
+from reflectie.tui.situations.situation_flows import INVENTED_NAME_HINT, PurposeDialog, SituationDialog
+from reflectie.tui.situations.situation_screen import SituationScreen, SituationsScreen
 
 from .conftest import Start
 from .values import make_answer, make_entry
@@ -47,7 +45,7 @@ steps:
 
 @pytest.fixture(autouse=True)
 def _short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(situation_dialogs, "PURPOSE_AUTOSAVE_DELAY", 0.001)
+    monkeypatch.setattr(situation_flows, "PURPOSE_AUTOSAVE_DELAY", 0.001)
 
 
 @pytest.fixture(scope="module")
@@ -324,7 +322,7 @@ async def test_a_purpose_is_autosaved(writer: Writer) -> None:
 
 
 async def test_quitting_saves_the_purpose(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(situation_dialogs, "PURPOSE_AUTOSAVE_DELAY", 60)
+    monkeypatch.setattr(situation_flows, "PURPOSE_AUTOSAVE_DELAY", 60)
     situation = await create(writer, "Regenboog")
     await add_entry(writer, make_entry(1, "iets", closed=None), situation)
     await writer.presses("g", "f3")

@@ -4,7 +4,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from reflectie.journal.settings import Settings
+from reflectie.journal.folder import Settings
 from reflectie.tui.theme import THEME_LABELS, THEMES
 
 from .conftest import Start

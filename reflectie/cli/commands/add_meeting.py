@@ -8,11 +8,10 @@ from pathlib import Path
 from reflectie.calendar.invitation import NO_NAME_LABEL, Invitation
 from reflectie.cli.command import Command, parse_count
 from reflectie.cli.console import Console, UsageError
-from reflectie.cli.formatting import short_id
 from reflectie.cli.open_journal import open_journal_from_console
+from reflectie.cli.output import short_id
 from reflectie.content.compiled import open_library
-from reflectie.domain.date_parser import day_and_time_as_typed, parse_date
-from reflectie.domain.dates import long_day
+from reflectie.domain.dates import day_and_time_as_typed, long_day, parse_date
 from reflectie.domain.meeting import Meeting, clean_meeting_name
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.text import clean_line
@@ -23,7 +22,7 @@ from reflectie.services.import_meeting import (
     load_invitations,
     update_imported_meeting,
 )
-from reflectie.services.plan_meeting import NewMeeting, create_meeting
+from reflectie.services.meeting_overview import NewMeeting, create_meeting
 
 _parse_number = partial(parse_count, maximum=10_000, message="kies een getal van 1 af")
 

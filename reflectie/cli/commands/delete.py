@@ -6,17 +6,12 @@ from pathlib import Path
 
 from reflectie.cli.command import Command
 from reflectie.cli.console import Console, UsageError, confirm, progress_bar
-from reflectie.cli.formatting import format_summaries, format_summary, short_id
 from reflectie.cli.open_journal import open_journal_from_console
+from reflectie.cli.output import format_summaries, format_summary, short_id
 from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import JournalNotFound
 from reflectie.journal.backup.erase import OUT_OF_REACH_NOTICE, erase_everywhere, remove_journal
-from reflectie.journal.bin import (
-    move_to_bin,
-    restore_from_bin,
-    summaries_in_bin,
-    summaries_past_keep_until,
-)
+from reflectie.journal.bin import move_to_bin, restore_from_bin, summaries_in_bin, summaries_past_keep_until
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.keychain import forget_keychain_secret

@@ -7,11 +7,11 @@ from pathlib import Path
 from reflectie.cli.command import Command
 from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import open_journal_from_console, resolve_situation_id
-from reflectie.cli.output_file import output_path, write_output
+from reflectie.cli.output import output_path, write_output
 from reflectie.content.compiled import open_library
 from reflectie.domain.text import format_number
 from reflectie.export.formats import FORMATS
-from reflectie.services.export_log import collect_log
+from reflectie.services.entries import collect_log
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:

@@ -5,9 +5,8 @@ import argparse
 from reflectie.cli.command import Command
 from reflectie.cli.commands.add_meeting import ADD_MEETING
 from reflectie.cli.console import Console
-from reflectie.cli.formatting import fit_row, short_id
 from reflectie.cli.open_journal import open_journal_from_console
-from reflectie.cli.output_file import output_path, write_output
+from reflectie.cli.output import fit_row, output_path, short_id, write_output
 from reflectie.content.compiled import open_library
 from reflectie.domain.meeting import Meeting, meeting_moment
 from reflectie.domain.value import Value

@@ -5,8 +5,8 @@ from functools import partial
 
 from reflectie.cli.command import Command, parse_count
 from reflectie.cli.console import Console, UsageError
-from reflectie.cli.formatting import MAX_SNIPPET_LENGTH, fit_row, format_summaries, short_id
 from reflectie.cli.open_journal import open_journal_from_console, resolve_situation_id
+from reflectie.cli.output import MAX_SNIPPET_LENGTH, fit_row, format_summaries, short_id
 from reflectie.content.compiled import open_library
 from reflectie.domain.entry import SearchHit
 from reflectie.domain.text import shorten

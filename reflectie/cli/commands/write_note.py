@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from reflectie.cli.command import Command
 from reflectie.cli.console import Console
-from reflectie.cli.formatting import short_id
 from reflectie.cli.open_journal import open_journal_from_console
+from reflectie.cli.output import short_id
 from reflectie.domain.errors import InvalidInput
 from reflectie.domain.text import FIELD_LIMIT, format_number
 from reflectie.services.notes import NoteWriter

@@ -1,15 +1,46 @@
 """Base class of all screens: global keys, key bar, and a message in a terminal that is too small."""
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
 from reflectie.tui.terminal.error_guard import ErrorGuard
 from reflectie.tui.widgets.key_bar import KeyBar
+
+
+class DelayedCall:
+    """Calls ``callback`` some seconds after a request; further requests do not put it off."""
+
+    def __init__(self, owner: MessagePump, callback: Callable[[], Awaitable[object]]) -> None:
+        self._owner, self._callback = owner, callback
+        self._timer: Timer | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        return self._timer is not None
+
+    def request(self, seconds: float) -> None:
+        if self._timer is None:
+            self._timer = self._owner.set_timer(seconds, self._call)
+
+    def cancel(self) -> bool:
+        """Drop the request; return whether there was one."""
+        timer, self._timer = self._timer, None
+        if timer:
+            timer.stop()
+        return timer is not None
+
+    async def _call(self) -> None:
+        self._timer = None
+        await self._callback()
+
 
 Result = TypeVar("Result")
 

@@ -17,23 +17,19 @@ from reflectie.tui.logbook.logbook_screen import LogbookScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog
-from reflectie.tui.meetings.meeting_screen import MeetingScreen
+from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
-from reflectie.tui.meetings.series_screen import SeriesScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
-from reflectie.tui.security.already_open_screen import AlreadyOpenScreen
 from reflectie.tui.security.recovery_code_screens import CodeCardScreen
-from reflectie.tui.security.unlock_screen import UnlockScreen
+from reflectie.tui.security.unlock_screen import AlreadyOpenScreen, UnlockScreen
 from reflectie.tui.settings.settings_screen import SettingsScreen
-from reflectie.tui.situations.situation_dialogs import PurposeDialog, SituationDialog
-from reflectie.tui.situations.situation_screen import SituationScreen
-from reflectie.tui.situations.situations_screen import SituationsScreen
+from reflectie.tui.situations.situation_flows import PurposeDialog, SituationDialog
+from reflectie.tui.situations.situation_screen import SituationScreen, SituationsScreen
 from reflectie.tui.steps.place_view import PlaceView
 from reflectie.tui.steps.rows_view import TableField
 from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
-from reflectie.tui.widgets.filter_bar import FilterBar
-from reflectie.tui.widgets.option_row import OptionRow
+from reflectie.tui.widgets.option_row import FilterBar, OptionRow
 from reflectie.tui.widgets.tension_line import OtherLine, TensionLine
 
 SECTIONS: tuple[type[DOMNode], ...] = (

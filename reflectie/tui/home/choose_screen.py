@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.domain.exercise import Exercise, Need
-from reflectie.domain.exercise_filter import (
+from reflectie.domain.exercise import (
     DURATION_LABELS,
     NEED_LABELS,
     Duration,
+    Exercise,
     ExerciseFilter,
+    Need,
     duration_of,
     find_exercises,
 )
@@ -24,7 +25,7 @@ from reflectie.domain.field import Role
 from reflectie.domain.text import shorten
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
-from reflectie.tui.widgets.filter_bar import FilterBar
+from reflectie.tui.widgets.option_row import FilterBar
 
 _MAX_WIDTH = 100
 """Cells that a row may take; the same as in the style sheet."""

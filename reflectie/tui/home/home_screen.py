@@ -193,8 +193,8 @@ class HomeScreen(BaseScreen[None]):
     async def action_stop_asking(self) -> None:
         """Never ask again to look back on this meeting. In Overleg it can still be done."""
         from reflectie.tui.meetings.meeting_flows import (
-            toggle_look_back_prompt,
-        )  # imported here for the start
+            toggle_look_back_prompt,  # imported here for the start
+        )
 
         if self._overview.last_meeting:
             await toggle_look_back_prompt(self, self.context, self._overview.last_meeting)

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
-from reflectie.tui.common.entry_rows import entry_row
+from reflectie.tui.common.list_screen import entry_row
 from reflectie.tui.logbook.entry_flows import restore_deleted
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 
@@ -98,3 +98,26 @@ class LogbookScreen(BaseScreen[None]):
         """Let the user restore an entry from the bin."""
         if await restore_deleted(self, self.context):
             await self.on_screen_resume()
+
+
+_READING_ACTIONS = frozenset({"read", "dismiss", "copy_text"})
+"""The only actions of these screens that are allowed; a new action is not, until it is added here."""
+
+
+class ReadOnlyLogbookScreen(LogbookScreen):
+    """The logbook without its bin."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action in _READING_ACTIONS and super().check_action(action, parameters)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.prevent_default()  # otherwise the base class opens an entry that can be changed
+        if event.option_id:
+            self.app.push_screen(ReadOnlyReaderScreen(self.context, event.option_id))
+
+
+class ReadOnlyReaderScreen(ReaderScreen):
+    """An entry without the actions that change it."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action in _READING_ACTIONS and super().check_action(action, parameters)

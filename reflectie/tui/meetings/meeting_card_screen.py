@@ -20,7 +20,7 @@ from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.notify import notify_on_error
-from reflectie.tui.terminal.option_list import option_rows
+from reflectie.tui.terminal.textual_private import option_rows
 
 _MARGINS = 4
 """Cells beside the items: the margins, the scrollbar and one blank cell."""

@@ -1,21 +1,185 @@
-"""One meeting: when it is, what was written about it, its card and its series."""
+"""One meeting, one series, and the rows of both."""
 
+import datetime as dt
 from typing import ClassVar
 
 from textual import work
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
+from reflectie.domain.dates import short_day
+from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import UnknownMeeting
-from reflectie.domain.exercise import MeetingPhase
+from reflectie.domain.exercise import Library, MeetingPhase
+from reflectie.domain.field import Aspect
+from reflectie.domain.meeting import Series, is_past, meeting_moment
+from reflectie.domain.text import shorten
+from reflectie.journal import meetings
+from reflectie.journal.meetings import SeriesPlacement
 from reflectie.services.context import Context
 from reflectie.services.meeting_overview import MeetingOverview, meeting_overview
-from reflectie.tui.common.list_screen import ListScreen
+from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.list_screen import NO_TEXT, ListScreen, open_suffix
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings import meeting_flows
 from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
-from reflectie.tui.meetings.meeting_rows import MeetingRows, can_toggle_prompt, next_phase
-from reflectie.tui.meetings.series_screen import SeriesScreen
+from reflectie.tui.steps.step_view import plain_text
+from reflectie.tui.widgets.trail_chart import TrailChart
+
+_EMPTY_TRAIL_TEXT = "Hier komt te staan waar je stond, bij elk overleg van deze reeks. Er is nog geen teken."
+
+
+class SeriesScreen(BaseScreen[None]):
+    """A trail for each line that was used in a meeting of the series. Nothing is counted or compared."""
+
+    DEFAULT_CSS = """
+    SeriesScreen {
+        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
+        #page { height: 1fr; padding: 0 2; align-horizontal: center; scrollbar-size-vertical: 1; }
+        #page > * { max-width: 96; height: auto; }
+        TrailChart { margin-bottom: 1; }
+        &.-short #title { margin: 0 1; }
+        &.-short #page { padding: 0 1; }
+    }
+    """
+    HELP_TITLE: ClassVar[str] = "Een reeks"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "rename", "naam"),
+        Binding("escape,enter", "dismiss", "terug", key_display="Esc"),
+    ]
+
+    def __init__(self, context: Context, series: Series) -> None:
+        super().__init__()
+        self.context, self._series = context, series
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(self._title_text, id="title", markup=False)
+        yield VerticalScroll(id="page")
+
+    @property
+    def _title_text(self) -> str:
+        return f"{self._series.name} · spoor"
+
+    async def on_mount(self) -> None:
+        placements = await self.context.require_journal.call(meetings.series_trail, self._series.id)
+        charts = _trail_charts(placements, self.context.library)
+        page = self.query_one("#page")
+        await page.mount_all(charts or [plain_text(_EMPTY_TRAIL_TEXT, "quiet")])
+        page.focus()
+
+    @work
+    async def action_rename(self) -> None:
+        if renamed := await meeting_flows.rename_series(self, self.context, self._series):
+            self._series = renamed
+            self.query_one("#title", Static).update(self._title_text)
+
+
+def _trail_charts(placements: tuple[SeriesPlacement, ...], library: Library) -> list[Widget]:
+    """A chart for each line: first the lines of Thuis in their order, then others by first use."""
+    order = {field.id: number for number, field in enumerate(library.core_fields)}
+    fields = dict.fromkeys(item.placement.field for item in placements)
+    labels = {id(item): _placement_label(item, library) for item in placements}
+    width = max(map(len, labels.values()), default=0)
+    charts: list[Widget] = []
+    for field in sorted(fields, key=lambda field: order.get(field, len(order))):
+        of_field = [item for item in placements if item.placement.field == field]
+        moments = [(labels[id(item)].ljust(width), item.placement.value) for item in of_field]
+        latest = of_field[-1].placement
+        charts.append(TrailChart(latest.left, latest.right, moments))
+    return charts
+
+
+def _placement_label(item: SeriesPlacement, library: Library) -> str:
+    """The day of the meeting, and whether the mark is from the preparation."""
+    exercise = library.exercise(item.exercise)
+    before = " vooraf" if exercise and exercise.meeting is MeetingPhase.PREPARE else ""
+    nature = " van nature" if item.placement.aspect is Aspect.NATURE else ""
+    return f"{short_day(item.day)}{before}{nature}"
+
+
+_LABEL_WIDTH = 14
+"""Cells of the label before each row, with its gap."""
+
+_PHASE_LABELS = {MeetingPhase.PREPARE: "voorbereiden", MeetingPhase.LOOK_BACK: "terugkijken"}
+
+_NOT_ASKED_TEXT = "niet meer vragen; met Enter kan het nog"
+
+
+class MeetingRows:
+    """Makes the rows of a meeting: when, what to write, the card, the series, and other entries.
+
+    The ids of the rows are "plan", a ``MeetingPhase``, "card", "trail" and "entry:" with the id of an entry.
+    ``width`` is in cells.
+    """
+
+    def __init__(self, overview: MeetingOverview, library: Library, now: dt.datetime, width: int) -> None:
+        self._overview, self._library, self._now = overview, library, now
+        self._text_width = max(width - _LABEL_WIDTH, 10)
+
+    def options(self) -> list[Option]:
+        overview = self._overview
+        moment = meeting_moment(overview.meeting, self._now.date())
+        options = [Option(self._row("wanneer", moment), id="plan")]
+        options += [Option(self._phase_row(phase), id=phase) for phase in visible_phases(overview, self._now)]
+        if overview.preparation:
+            options.append(Option(self._row("kaart", "wat je aan tafel nodig hebt"), id="card"))
+        if overview.series:
+            options.append(Option(self._row("reeks", overview.series.name), id="trail"))
+        return options + [Option(self._entry_row(entry), id=f"entry:{entry.id}") for entry in overview.others]
+
+    def _row(self, label: str, text: str, below: str = "", suffix: str = "") -> Content:
+        """A label and a text, with a dimmed row below it if there is one."""
+        more = f"\n{' ' * _LABEL_WIDTH}[$quiet]$below[/]" if below else ""
+        return Content.from_markup(
+            f"[$quiet]$label[/]$text[$mark]$suffix[/]{more}",
+            label=label.ljust(_LABEL_WIDTH),
+            text=shorten(text, self._text_width - len(suffix)),
+            suffix=suffix,
+            below=shorten(below, self._text_width),
+        )
+
+    def _phase_row(self, phase: MeetingPhase) -> Content:
+        label, entry = _PHASE_LABELS[phase], self._overview.entry_for(phase)
+        if entry is None:
+            is_asked = phase is MeetingPhase.PREPARE or self._overview.meeting.looks_back
+            return self._row(label, self._start_text(phase) if is_asked else _NOT_ASKED_TEXT)
+        action = "verdergaan" if entry.is_open else "lezen"
+        text = f"{short_day(entry.day).strip()} · {action}"
+        return self._row(label, text, entry.words or NO_TEXT, open_suffix(entry))
+
+    def _start_text(self, phase: MeetingPhase) -> str:
+        exercises = self._library.for_meeting(phase)
+        has_minutes = exercises and exercises[0].minutes
+        return f"beginnen · ongeveer {exercises[0].minutes} minuten" if has_minutes else "beginnen"
+
+    def _entry_row(self, summary: EntrySummary) -> Content:
+        return self._row(short_day(summary.day), summary.title, summary.words, open_suffix(summary))
+
+
+def visible_phases(overview: MeetingOverview, now: dt.datetime) -> list[MeetingPhase]:
+    """What can be written: a preparation, and a look back unless the meeting is still to come."""
+    is_coming = overview.meeting.day and not is_past(overview.meeting, now)
+    has_look_back = not is_coming or overview.look_back
+    return [MeetingPhase.PREPARE, MeetingPhase.LOOK_BACK] if has_look_back else [MeetingPhase.PREPARE]
+
+
+def next_phase(overview: MeetingOverview, now: dt.datetime) -> MeetingPhase:
+    """What to write now: a preparation, or after the meeting a look back."""
+    has_passed = is_past(overview.meeting, now) or overview.look_back
+    return MeetingPhase.LOOK_BACK if has_passed else MeetingPhase.PREPARE
+
+
+def can_toggle_prompt(overview: MeetingOverview, now: dt.datetime) -> bool:
+    """Whether the user can turn the question to look back on or off."""
+    if overview.look_back:
+        return False
+    return is_past(overview.meeting, now) or not overview.meeting.looks_back
+
 
 MEETING_BINDINGS: list[BindingType] = [
     Binding("w", "reschedule", "wanneer"),

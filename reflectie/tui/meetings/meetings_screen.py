@@ -13,7 +13,7 @@ from reflectie.domain.text import shorten
 from reflectie.services.context import Context
 from reflectie.services.meeting_overview import MeetingOverview, all_overviews
 from reflectie.tui.meetings import meeting_flows
-from reflectie.tui.meetings.import_ics import import_meeting
+from reflectie.tui.meetings.meeting_flows import import_meeting
 from reflectie.tui.meetings.meeting_screen import MEETING_BINDINGS, MeetingActionsScreen, MeetingScreen
 
 _EMPTY_TEXT = (

@@ -1,9 +1,10 @@
-"""One situation: its purpose, its views and its entries."""
+"""The list of situations, and one situation: purpose, views and entries."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -23,8 +24,7 @@ from reflectie.services.context import Context
 from reflectie.services.situation_views import SituationView, build_views, has_views
 from reflectie.services.walkthrough import Walkthrough
 from reflectie.tui.common.base_screen import BaseScreen
-from reflectie.tui.common.entry_rows import DAY_WIDTH, entry_row
-from reflectie.tui.common.list_screen import ListScreen
+from reflectie.tui.common.list_screen import DAY_WIDTH, ListScreen, entry_row
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
@@ -209,3 +209,72 @@ def _view_row(view: SituationView, width: int, is_last: bool) -> Content:
     summary = shorten(view.summary, max(width - _LABEL_WIDTH, 10))
     text = f"{summary}\n" if is_last else summary
     return Content.from_markup("[$quiet]$label[/]$text", label=view.label.ljust(_LABEL_WIDTH), text=text)
+
+
+_EMPTY_TEXT = (
+    "Een situatie is iets waar je vaker op terugkomt: een gezin, een overleg, een besluit. "
+    "Met n maak je er een, onder een naam die je zelf verzint. Wat je dan schrijft kan erbij horen."
+)
+
+_NO_PURPOSE = "waarvoor? nog niet opgeschreven"
+
+
+class SituationsScreen(SituationActionsScreen):
+    """The list of situations with their purposes."""
+
+    HELP_TITLE: ClassVar[str] = "Situaties"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "openen", key_display="Enter", priority=True),
+        Binding("n", "new", "nieuw"),
+        *SITUATION_BINDINGS,
+        Binding("escape", "dismiss", "terug", key_display="Esc"),
+    ]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "Situaties", _EMPTY_TEXT)
+        self._situations: dict[str, Situation] = {}
+
+    @property
+    def current_item(self) -> Situation | None:
+        option = self.option_list.highlighted_option if self.is_mounted else None
+        return self._situations.get(option.id or "") if option else None
+
+    async def reload(self) -> None:
+        listed = await self.context.require_journal.call(situations.list_situations)
+        ordered = sorted(listed, key=lambda situation: not situation.is_open)
+        self._situations = {situation.id: situation for situation in ordered}
+        self._show_rows()
+        self.query_one("#none").display = not self._situations
+        self.option_list.focus()
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        self.set_options([Option(self._row(s), id=s.id) for s in self._situations.values()])
+        self.option_list.display = bool(self._situations)
+
+    def _row(self, situation: Situation) -> Content:
+        width, suffix = max(self.size.width - _MARGINS, 10), closed_suffix(situation)
+        return Content.from_markup(
+            "[b]$name[/][$quiet]$suffix\n  $purpose[/]",
+            name=shorten(situation.name, width - len(suffix)),
+            suffix=suffix,
+            purpose=shorten(situation.purpose or _NO_PURPOSE, width - 2),
+        )
+
+    def on_option_list_option_selected(self) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        if self.current_item:
+            self.app.push_screen(SituationScreen(self.context, self.current_item))
+
+    @work
+    async def action_new(self) -> None:
+        """Create a situation, ask for its purpose, and open its page."""
+        situation = await situation_flows.create_situation(self, self.context)
+        if situation:
+            await situation_flows.show_purpose(self, self.context, situation)
+            self.app.push_screen(SituationScreen(self.context, situation))

@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from reflectie.domain.date_parser import date_in_words
+from reflectie.domain.dates import date_in_words
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.responses import date_value
 from reflectie.domain.step import Date

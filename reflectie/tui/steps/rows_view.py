@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reflectie.domain.date_parser import date_in_words
+from reflectie.domain.dates import date_in_words
 from reflectie.domain.entry import Address, Draft
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.responses import Response, RowsResponse

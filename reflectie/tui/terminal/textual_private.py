@@ -1,10 +1,32 @@
-"""A text area that checks every insertion and does not crash on undo (patches Textual 8.2.8)."""
+"""Private names of Textual that the program uses, each behind a function or class of our own."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
+from textual.app import App
 from textual.document._document import EditResult
-from textual.widgets import TextArea
+from textual.screen import Screen
+from textual.widgets import OptionList, TextArea
+
+
+async def replace_all_screens(app: App[None], screen: Screen[Any]) -> None:
+    """Show a screen and remove all others, without any of the others becoming visible again."""
+    await app.push_screen(screen)
+    *below, _ = app._screen_stack
+    del app._screen_stack[:-1]
+    while below:
+        await below.pop().remove()
+
+
+def clear_clipboard(app: App[None]) -> None:
+    """Forget what was copied inside the app; the clipboard of the system stays as it is."""
+    app._clipboard = ""
+
+
+def option_rows(option_list: OptionList) -> dict[int, int]:
+    """Return for each index of an option the row at which it starts, counted from the top of the list."""
+    return option_list._index_to_line
+
 
 Location = tuple[int, int]
 """Row and column in a text."""
