@@ -29,7 +29,7 @@ from reflectie.tui.widgets.tension_line import TensionLine
 from .idle_loop import IdleLoop
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds to wait before a test fails; normally it takes far less."""
 
 _CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
