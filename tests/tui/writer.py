@@ -28,7 +28,7 @@ from reflectie.tui.widgets.tension_line import TensionLine
 from .rest import RestLoop
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds a person waits for what should come; it is there far sooner."""
 
 _CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
