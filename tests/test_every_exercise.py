@@ -68,7 +68,7 @@ class Person:
             walker.response = self.response(walker.walkthrough.session, stop)
             if walker.walkthrough.session.can_ask_further(stop) and self.random.random() < 0.3:
                 await walker.autosave.leave_stop(walker.input)
-                walker.enter(walker.walkthrough.follow_up(stop))
+                walker.enter(walker.walkthrough.ask_further(stop))
             else:
                 await walker.go_on()
 

@@ -14,7 +14,7 @@ from reflectie.domain.text_layout import (
     align_left,
     cell_width,
     lay_out_columns,
-    one_line_or_dots,
+    one_line_or_ellipsis,
     pack_legend,
     truncate,
     wrap,
@@ -129,7 +129,7 @@ def _fit_graph(
         for tie in data.ties
         if keys.issuperset(tie.ends) and tie.ends[0] != tie.ends[1]
     ]
-    full_names = {person.key: one_line_or_dots(person.name) for person in data.people}
+    full_names = {person.key: one_line_or_ellipsis(person.name) for person in data.people}
     for max_name_width, gap in _LAYOUT_ATTEMPTS:
         names = {key: truncate(name, max_name_width) for key, name in full_names.items()}
         if layout := layout_graph(layers, names, edges, width, gap):
@@ -148,7 +148,7 @@ def _list_rows(data: People, generations: Sequence[_Generation], width: int) -> 
     note = "Hier is te weinig ruimte om de banden te tekenen. Ze staan hieronder."
     rows = wrap(note, width) if data.ties else []
     for label, people in generations:
-        names = lay_out_columns([one_line_or_dots(person.name) for person in people], width - 2)
+        names = lay_out_columns([one_line_or_ellipsis(person.name) for person in people], width - 2)
         rows += [*([""] if rows else []), *wrap(label.upper(), width), *(f"  {name}" for name in names)]
     return rows
 
@@ -167,5 +167,5 @@ def _tie_list(data: People, width: int) -> list[str]:
 
 
 def _tie_text(tie: Tie) -> str:
-    first, last = map(one_line_or_dots, tie.names)
+    first, last = map(one_line_or_ellipsis, tie.names)
     return f"{first} {tie_stroke(tie.tie, 3)} {last}"

@@ -9,7 +9,7 @@ from reflectie.domain.text_layout import (
     align_left,
     cell_width,
     one_line,
-    one_line_or_dots,
+    one_line_or_ellipsis,
     pack_legend,
     wrap,
 )
@@ -72,7 +72,7 @@ def legend(data: Rings, width: int) -> tuple[str, ...]:
 
 
 def _member_label(member: RingMember) -> str:
-    symbol, name = tie_symbol(member.tie), one_line_or_dots(member.name)
+    symbol, name = tie_symbol(member.tie), one_line_or_ellipsis(member.name)
     return f"{symbol} {name}" if symbol else name
 
 

@@ -7,7 +7,7 @@ Source: the verb *vertragen* in *Samen bereiken wat niemand alleen lukt* (Kraak 
 from typing import NamedTuple
 
 from reflectie.diagrams.canvas import WIDE_WIDTH
-from reflectie.domain.text_layout import align_left, align_right, one_line_or_dots, pack_legend, wrap
+from reflectie.domain.text_layout import align_left, align_right, one_line_or_ellipsis, pack_legend, wrap
 from reflectie.domain.value import Value
 
 TAKEN_LABELS = {"taken": "al genomen", "not_yet": "nog niet genomen"}
@@ -116,13 +116,13 @@ def _island(ring_width: int) -> tuple[str, str, str]:
 
 
 def _right_exit(exit_: RoundaboutExit, width: int) -> list[str]:
-    first, *rest = wrap(one_line_or_dots(exit_.text), width)
+    first, *rest = wrap(one_line_or_ellipsis(exit_.text), width)
     indent = " " * (_ROAD_WIDTH + 1)
     return [f"{_road(exit_)}► {first}", *(f"{indent}{line}" for line in rest)]
 
 
 def _left_exit(exit_: RoundaboutExit, width: int) -> list[str]:
-    first, *rest = wrap(one_line_or_dots(exit_.text), width)
+    first, *rest = wrap(one_line_or_ellipsis(exit_.text), width)
     indent = " " * (_ROAD_WIDTH + 1)
     return [f"{first} ◄{_road(exit_)}", *(f"{line}{indent}" for line in rest)]
 

@@ -13,7 +13,7 @@ from reflectie.domain.text_layout import (
     cell_width,
     hanging_indent,
     one_line,
-    one_line_or_dots,
+    one_line_or_ellipsis,
     wrap,
 )
 from reflectie.domain.value import Value
@@ -108,7 +108,7 @@ def _outside_rows(title: str, items: list[Advice], width: int) -> list[str]:
 
 def _advice_rows(bullet: str, advice: Advice, width: int) -> list[str]:
     """Return one piece of advice behind its bullet; the giver's name stays in one piece where it fits."""
-    rows = hanging_indent(bullet, one_line_or_dots(advice.text), width)
+    rows = hanging_indent(bullet, one_line_or_ellipsis(advice.text), width)
     giver = one_line(advice.giver)
     if not giver:
         return rows
@@ -119,4 +119,4 @@ def _advice_rows(bullet: str, advice: Advice, width: int) -> list[str]:
 
 def _full_text(advice: Advice) -> str:
     giver = one_line(advice.giver)
-    return one_line_or_dots(advice.text) + (f" · {giver}" if giver else "")
+    return one_line_or_ellipsis(advice.text) + (f" · {giver}" if giver else "")

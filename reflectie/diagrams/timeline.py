@@ -15,7 +15,7 @@ from reflectie.domain.text_layout import (
     cell_width,
     hanging_indent,
     one_line,
-    one_line_or_dots,
+    one_line_or_ellipsis,
     pack_legend,
     wrap,
 )
@@ -216,7 +216,7 @@ def _one_sided_date_rows(label: str, events: Sequence[TimelineEvent], width: int
 
 def _event_text(event: TimelineEvent) -> str:
     """Return the text of an event; without a date, followed by what was typed as its date."""
-    text, typed_date = one_line_or_dots(event.text), one_line(event.typed_date)
+    text, typed_date = one_line_or_ellipsis(event.text), one_line(event.typed_date)
     return f"{text} ({typed_date})" if typed_date and not event.date else text
 
 

@@ -17,7 +17,7 @@ class Change(Value):
     def is_empty(self) -> bool:
         return not (self.answers or self.placements or self.removed)
 
-    def changes_for(self, entry: Entry) -> "Change":
+    def missing_from(self, entry: Entry) -> "Change":
         """The part of this change that the entry does not have yet.
 
         An answer that is the same as before stays shared; a changed one is private again.

@@ -20,7 +20,7 @@ MEETING_LABEL = "overleg"
 
 PURPOSE_LABEL = "Waarvoor ook alweer:"
 
-TAKEN_OUT_LABEL = "(eruit gehaald)"
+REMOVED_LABEL = "(eruit gehaald)"
 
 
 def placement_caption(aspect: Aspect, whose: str, day: dt.date | None) -> str:

@@ -89,7 +89,7 @@ def change_for(stop: Stop, entry: Entry, response: Response, state: AnswerState 
 
     ``state`` is set when the user skips the stop or does not know. Skipping still saves what was entered.
     """
-    return RESPONSES[type(stop.step)](stop, entry, response, state).changes_for(entry)
+    return RESPONSES[type(stop.step)](stop, entry, response, state).missing_from(entry)
 
 
 def interim_change_for(stop: Stop, entry: Entry, response: Response, working: Draft | None) -> Change:

@@ -35,7 +35,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def one_line_or_dots(text: str) -> str:
+def one_line_or_ellipsis(text: str) -> str:
     """Return a text on one line, or an ellipsis when it is blank."""
     return one_line(text) or "…"
 

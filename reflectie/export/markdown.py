@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reflectie.diagrams.renderers import DEFAULT_DIAGRAM_WIDTH, render_diagram
 from reflectie.domain.dates import long_day
-from reflectie.domain.labels import MEETING_LABEL, OPEN_LABEL, SITUATION_LABEL, STATE_LABELS, TAKEN_OUT_LABEL
+from reflectie.domain.labels import MEETING_LABEL, OPEN_LABEL, REMOVED_LABEL, SITUATION_LABEL, STATE_LABELS
 from reflectie.domain.text_layout import one_line
 from reflectie.export.document import (
     BlockBase,
@@ -84,7 +84,7 @@ def _placement(block: PlacementBlock) -> Iterator[str]:
 def _table(block: TableBlock) -> Iterator[str]:
     for row in block.rows:
         (_, first), *rest = row.cells
-        yield from escape_lines(f"{TAKEN_OUT_LABEL} {first}" if row.is_out else first, "- ", "  ")
+        yield from escape_lines(f"{REMOVED_LABEL} {first}" if row.is_out else first, "- ", "  ")
         for title, text in rest:
             yield from escape_lines(f"{title}: {text}", "  - ", "    ")
 

@@ -11,9 +11,9 @@ from reflectie.domain.field import value_to_cell
 from reflectie.domain.labels import (
     MEETING_LABEL,
     OPEN_LABEL,
+    REMOVED_LABEL,
     SITUATION_LABEL,
     STATE_LABELS,
-    TAKEN_OUT_LABEL,
     placement_caption,
 )
 from reflectie.domain.text_layout import cell_width, fold_lines, one_line, pack_into_rows
@@ -160,7 +160,7 @@ def _placement(block: PlacementBlock, width: int | None) -> Iterator[str]:
 def _table(block: TableBlock, width: int | None) -> Iterator[str]:
     for row in block.rows:
         (_, first), *rest = row.cells
-        yield from _list_item(f"{TAKEN_OUT_LABEL} {first}" if row.is_out else first, width)
+        yield from _list_item(f"{REMOVED_LABEL} {first}" if row.is_out else first, width)
         for title, text in rest:
             yield from fold_lines(f"{title}: {text}", width, _INDENT * 3)
 

@@ -92,7 +92,7 @@ class Walkthrough:
 
     # Questions -----------------------------------------------------------------------------------
 
-    def follow_up(self, stop: Stop) -> Stop | None:
+    def ask_further(self, stop: Stop) -> Stop | None:
         """Ask a further question under this one. It differs per turn, and is the same for the same entry."""
         probes = self._context.library.probes
         turn = self._session.last_turn(stop)
@@ -141,7 +141,7 @@ def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
     if not isinstance(stop.step, KINDS_WITHOUT_ANSWER):
         actions |= {"skip", "unknown"}
     if session.can_ask_further(stop):
-        actions.add("follow_up")
+        actions.add("ask_further")
     if session.pick_of(stop):
         actions |= {"more_questions", "all_questions", "why"}
     return frozenset(actions)

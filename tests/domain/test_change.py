@@ -65,8 +65,8 @@ def test_after_a_change_there_is_nothing_left_to_change(
     answers: tuple[Answer, ...], placements: list[Placement], change: Change
 ) -> None:
     before = entry(*answers, placements=tuple(placements))
-    after = change.changes_for(before).apply_to(before)
-    assert change.changes_for(after).is_empty
+    after = change.missing_from(before).apply_to(before)
+    assert change.missing_from(after).is_empty
 
 
 @given(ANSWERS, changes())
@@ -74,7 +74,7 @@ def test_a_change_writes_its_answers_and_removes_its_addresses(
     answers: tuple[Answer, ...], change: Change
 ) -> None:
     before = entry(*answers)
-    after = change.changes_for(before).apply_to(before)
+    after = change.missing_from(before).apply_to(before)
     assert all((saved := after.answer(a.address)) and saved.text == a.text for a in change.answers)
     assert not any(after.answer(a) or after.placement(a) for a in change.removed)
 
@@ -85,29 +85,29 @@ def test_an_empty_change_is_empty() -> None:
 
 
 def test_removing_what_does_not_exist_changes_nothing() -> None:
-    assert Change(removed=(HERE,)).changes_for(entry()).is_empty
+    assert Change(removed=(HERE,)).missing_from(entry()).is_empty
 
 
 def test_an_equal_answer_changes_nothing_and_stays_shared() -> None:
     saved = entry(answer(HERE, "tekst", shared=True))
-    assert Change(answers=(answer(HERE, "tekst"),)).changes_for(saved).is_empty
+    assert Change(answers=(answer(HERE, "tekst"),)).missing_from(saved).is_empty
 
 
 def test_a_changed_answer_is_private_again() -> None:
     saved = entry(answer(HERE, "tekst", shared=True))
-    (changed,) = Change(answers=(answer(HERE, "andere tekst"),)).changes_for(saved).answers
+    (changed,) = Change(answers=(answer(HERE, "andere tekst"),)).missing_from(saved).answers
     assert not changed.shared
 
 
 def test_a_moved_placement_makes_its_answer_private_again() -> None:
     saved = entry(answer(HERE, shared=True), placements=(placement(HERE, 10),))
-    moved = Change(answers=(answer(HERE),), placements=(placement(HERE, 20),)).changes_for(saved)
+    moved = Change(answers=(answer(HERE),), placements=(placement(HERE, 20),)).missing_from(saved)
     assert moved == Change(answers=(answer(HERE),), placements=(placement(HERE, 20),))
 
 
 def test_an_equal_placement_changes_nothing() -> None:
     saved = entry(placements=(placement(HERE, 10),))
-    assert Change(placements=(placement(HERE, 10),)).changes_for(saved).is_empty
+    assert Change(placements=(placement(HERE, 10),)).missing_from(saved).is_empty
 
 
 def test_one_address_can_be_left_out() -> None:

@@ -158,8 +158,8 @@ async def test_further_turns_ask_different_questions_up_to_a_limit(context: Cont
     walker = await Walker.begin(context, EXERCISE)
     await walk_to(walker, "wat")
     questions = []
-    while "follow_up" in available_actions(walker.walkthrough.session, walker.current):
-        walker.enter(walker.walkthrough.follow_up(walker.current))
+    while "ask_further" in available_actions(walker.walkthrough.session, walker.current):
+        walker.enter(walker.walkthrough.ask_further(walker.current))
         questions.append(walker.current.text)
         await walker.autosave.leave_stop(replace(walker.input, response=TextResponse(text="Daarom.")))
     assert len(questions) == MAX_TURNS
@@ -174,7 +174,7 @@ async def test_actions_depend_on_the_stop(context: Context) -> None:
 
     assert actions(walker.current) == {"next"}
     await walk_to(walker, "wat")
-    assert actions(walker.current) == {"next", "back", "skip", "unknown", "follow_up"}
+    assert actions(walker.current) == {"next", "back", "skip", "unknown", "ask_further"}
     await walk_to(walker, "keuze")
     assert actions(walker.current) >= {"more_questions", "all_questions", "why"}
     assert actions(None) == {"finish", "back"}
@@ -202,7 +202,7 @@ async def test_a_return_point_holds_nothing_that_was_written(context: Context) -
     walker = await Walker.begin(context, EXERCISE)
     await walk_to(walker, "wat")
     await walker.go_on(TextResponse(text="Geheim."))
-    walker.enter(walker.walkthrough.follow_up(walker.walkthrough.session.stops[1]))
+    walker.enter(walker.walkthrough.ask_further(walker.walkthrough.session.stops[1]))
     point = walker.walkthrough.return_point(walker.stop)
     assert point.blank is None
     assert point.open_turn is not None and point.open_turn.question in LIBRARY.probes

@@ -74,9 +74,9 @@ async def test_a_moved_mark_becomes_private(writer: Writer) -> None:
     shared = replace(saved.answer(place), shared=True)
     session = saved.with_answer(shared)
     same = Change(answers=(replace(shared, shared=False),), placements=(session.placement(place),))
-    assert same.changes_for(session).is_empty
+    assert same.missing_from(session).is_empty
     moved = replace(session.placement(place), value=-71)
-    (answer,) = replace(same, placements=(moved,)).changes_for(session).answers
+    (answer,) = replace(same, placements=(moved,)).missing_from(session).answers
     assert not answer.shared
 
 

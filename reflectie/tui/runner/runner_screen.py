@@ -29,7 +29,7 @@ _DIALOG_MARGINS = 14
 
 _STEP_ACTIONS = frozenset(
     {
-        "finish", "preparation", "next", "back", "skip", "unknown", "follow_up", "more_questions",
+        "finish", "preparation", "next", "back", "skip", "unknown", "ask_further", "more_questions",
         "all_questions", "why",
     }
 )  # fmt: skip
@@ -46,7 +46,7 @@ class RunnerScreen(StepScreen):
         Binding("ctrl+t", "back", "terug", key_display="^T", priority=True),
         Binding("ctrl+o", "skip", "overslaan", key_display="^O", priority=True),
         Binding("ctrl+g", "unknown", "weet ik (nog) niet", key_display="^G", priority=True),
-        Binding("f2", "follow_up", "vraag door", key_display="F2"),
+        Binding("f2", "ask_further", "vraag door", key_display="F2"),
         Binding("f3", "purpose", "waarvoor ook alweer", key_display="F3", priority=True),
         Binding("f4", "more_questions", "nog een vraag", key_display="F4"),
         Binding("f5", "all_questions", "alle vragen", key_display="F5"),
@@ -88,10 +88,10 @@ class RunnerScreen(StepScreen):
     async def action_back(self) -> None:
         await self._leave_for(self._walkthrough.previous_stop)
 
-    async def action_follow_up(self) -> None:
+    async def action_ask_further(self) -> None:
         async with self._save_lock:
             if self.stop and await self._leave_stop():
-                await self._show_stop(self._walkthrough.follow_up(self.stop))
+                await self._show_stop(self._walkthrough.ask_further(self.stop))
 
     async def action_more_questions(self) -> None:
         async with self._save_lock:
