@@ -15,11 +15,16 @@ from reflectie.domain.text import clean_line
 from reflectie.domain.value import Value
 
 _SHIFT_YEARS = 400 * ((9999 - YEARS_ALLOWED.stop) // 400)
+"""Rules are expanded this many years later, as the calendar repeats itself every 400 years.
+
+Otherwise dateutil would search for a date that never comes, such as 30 February, from now to the year 9999.
+"""
 
 _LAST_YEAR = 9990
+"""The shifted year in which an endless rule stops."""
 
 _MAX_DAYS = 1_000_000
-"""Days that the rules of one file may search, which takes some seconds."""
+"""Days that all rules of one file together may search; that takes some seconds."""
 
 _SINGLE_VALUE_KEYS = ("FREQ", "UNTIL", "COUNT", "INTERVAL", "WKST", "BYHOUR", "BYMINUTE", "BYSECOND")
 
@@ -45,8 +50,8 @@ class RecurrenceRule(Value):
     count: int | None = None
 
 
-class WorkBudget:
-    """The days that the rules of one file may still search."""
+class SearchBudget:
+    """The number of days that the rules of one file may still search."""
 
     def __init__(self) -> None:
         self._days_left = _MAX_DAYS
@@ -112,8 +117,8 @@ def _parse_until(until: object, start: DateOrTime, zones: TimeZones) -> dt.datet
     return last if isinstance(until, dt.datetime) else dt.datetime.combine(last, dt.time.max)
 
 
-def expand_rule(rule: RecurrenceRule, start: dt.datetime, budget: WorkBudget) -> Iterator[dt.datetime]:
-    """Return the times of a rule from ``start`` on, without zones; an endless rule stops after centuries.
+def expand_rule(rule: RecurrenceRule, start: dt.datetime, budget: SearchBudget) -> Iterator[dt.datetime]:
+    """Yield the times of a rule from ``start`` on, without zones; an endless rule stops after some centuries.
 
     Raises:
         InvalidInvitation: the budget is exhausted.
@@ -144,11 +149,11 @@ _DATE_OR_TIME = re.compile(r"\d{8}(T\d{6}Z?)?", re.ASCII)
 
 _DURATION = re.compile(r"\+?P[0-9TWDHMS]{2,20}")
 
-_NOT_PERSONS = ("ROOM", "RESOURCE")
+_NOT_PEOPLE = ("ROOM", "RESOURCE")
 
 
 class CalendarEvent(Value):
-    """What a VEVENT says.
+    """A parsed VEVENT.
 
     ``recurrence_id`` is the original time of the one meeting of a series that this event replaces.
     ``sequence`` increases when an invitation is sent again.
@@ -172,7 +177,7 @@ class CalendarEvent(Value):
 
 
 def parse_event(component: Component, zones: TimeZones, cancelled: bool) -> CalendarEvent:
-    """Parse a VEVENT; with ``cancelled`` its whole calendar is a cancellation.
+    """Parse a VEVENT; ``cancelled`` says that its whole calendar is a cancellation.
 
     Raises:
         InvalidInvitation: a property is missing or invalid.
@@ -197,6 +202,8 @@ def parse_event(component: Component, zones: TimeZones, cancelled: bool) -> Cale
 
 
 # Start and duration -------------------------------------------------------------------------------
+
+
 def _start_and_duration(
     component: Component, start_line: Property, zones: TimeZones
 ) -> tuple[DateOrTime, dt.timedelta]:
@@ -229,7 +236,7 @@ def _elapsed(start: DateOrTime, end: DateOrTime) -> dt.timedelta:
 
 
 def _is_outlook_whole_day(component: Component, start: dt.datetime, duration: dt.timedelta) -> bool:
-    """Tell whether Outlook wrote whole days as times from midnight to midnight."""
+    """Return whether Outlook wrote whole days as times from midnight to midnight."""
     is_marked = component.keyword("X-MICROSOFT-CDO-ALLDAYEVENT") == "TRUE"
     return is_marked and start.time() == dt.time() and duration >= _ONE_DAY
 
@@ -255,6 +262,8 @@ def _check_duration(duration: dt.timedelta, line: Property) -> dt.timedelta:
 
 
 # Recurrence ---------------------------------------------------------------------------------------
+
+
 def _recurrence_rules(
     component: Component, start: DateOrTime, zones: TimeZones
 ) -> tuple[RecurrenceRule, ...]:
@@ -281,6 +290,8 @@ def _date_list(component: Component, name: str, zones: TimeZones) -> Iterator[Da
 
 
 # Values -------------------------------------------------------------------------------------------
+
+
 def _parse_date(text: str, line: Property, zones: TimeZones) -> DateOrTime:
     """Return a time, in the zone that its line names or else in the reader's, or a date."""
     text = text.strip()
@@ -319,6 +330,6 @@ def _attendee_names(component: Component) -> Iterator[str]:
     for line in (*component.get_all("ORGANIZER"), *component.get_all("ATTENDEE")):
         address = clean_line(line.value).casefold().removeprefix("mailto:")
         name = clean_line(line.params.get("CN", "")) or address
-        if name and address not in seen and line.params.get("CUTYPE", "").upper() not in _NOT_PERSONS:
+        if name and address not in seen and line.params.get("CUTYPE", "").upper() not in _NOT_PEOPLE:
             seen.add(address)
             yield name

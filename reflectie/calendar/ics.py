@@ -16,7 +16,7 @@ from reflectie.domain.text import UNSAFE_CHARACTERS
 from reflectie.domain.value import Value
 
 SINGLE_MEETING_HINT = "Haal alleen dit ene overleg uit je agenda en probeer het nog eens."
-"""Advice for a file that is too large."""
+"""Advice for a file that exceeds a limit."""
 
 _CHOOSE_FILE_HINT = "Kies het .ics-bestand dat bij de uitnodiging zat, of vul naam en dag zelf in."
 
@@ -184,15 +184,19 @@ def _parse_property(number: int, name: str, line: bytes) -> Property:
 
 
 class _Parser:
-    """Builds components line by line, and keeps track of those that are open."""
+    """Builds components line by line, and keeps a stack of those that have not ended."""
 
     def __init__(self) -> None:
         self._calendars: list[Component] = []
         self._open: list[tuple[str, Component]] = []
-        self._last_was_read = False
+        self._last_property_was_read = False
         self._value_count = self._byte_count = self._component_count = 0
 
     def feed(self, number: int, line: bytes) -> None:
+        """Parse one logical line; ``number`` is that of its first physical line.
+
+        A line without a property name is ignored after a skipped property, whose text may be folded wrongly.
+        """
         name = _property_name(line)
         if name == "BEGIN":
             self._begin(number, _component_name(line[6:]))
@@ -202,10 +206,10 @@ class _Parser:
             self._end(number, _component_name(line[4:]))
         elif self._open and name in _PROPERTIES_READ.get(self._open[-1][1].name, ()):
             self._add_property(number, name, line)
-        elif not name and self._last_was_read:
+        elif not name and self._last_property_was_read:
             raise InvalidInvitation(f"Regel {number} hoort nergens bij.")
         elif name:
-            self._last_was_read = False
+            self._last_property_was_read = False
 
     def close(self) -> tuple[Component, ...]:
         if not self._calendars:
@@ -215,7 +219,7 @@ class _Parser:
         return tuple(self._calendars)
 
     def _begin(self, number: int, name: str) -> None:
-        self._last_was_read = False
+        self._last_property_was_read = False
         component = Component(name if name in _PROPERTIES_READ else "", number)
         if self._open:
             self._add_component(number, component)
@@ -238,12 +242,12 @@ class _Parser:
             raise InvalidInvitation("In dit bestand staan te veel afspraken.", SINGLE_MEETING_HINT)
 
     def _end(self, number: int, name: str) -> None:
-        self._last_was_read = False
+        self._last_property_was_read = False
         if not self._open or self._open.pop()[0] != name:
             raise InvalidInvitation(f"Op regel {number} eindigt iets wat niet was begonnen.")
 
     def _add_property(self, number: int, name: str, line: bytes) -> None:
-        self._last_was_read = True
+        self._last_property_was_read = True
         self._value_count += 1 + line.count(b",")
         self._byte_count += len(line)
         if self._value_count > _MAX_VALUES or self._byte_count > _MAX_BYTES:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reflectie.calendar.event import CalendarEvent, WorkBudget, expand_rule, parse_event
+from reflectie.calendar.event import CalendarEvent, SearchBudget, expand_rule, parse_event
 from reflectie.calendar.ics import Component, parse_calendars
 from reflectie.calendar.invitation import Invitation
 from reflectie.calendar.time_zones import DateOrTime, TimeZones, to_series_clock
@@ -61,7 +61,7 @@ def read_invitations(data: bytes, now: dt.datetime, zone: dt.tzinfo) -> tuple[In
     events = [event for calendar in calendars for event in _parse_events(calendar, zones)]
     if not events:
         raise InvalidInvitation("In dit bestand staat geen afspraak.", _NO_EVENT_HINT)
-    clock, budget = _ReaderClock(now, zones), WorkBudget()
+    clock, budget = _ReaderClock(now, zones), SearchBudget()
     invitations = [_next_or_last_occurrence(group, clock, budget) for group in _group_by_uid(events)]
     active = [invitation for invitation in invitations if invitation]
     if not active:
@@ -135,7 +135,7 @@ class _Occurrence(Value):
 
 
 def _next_or_last_occurrence(
-    events: Iterable[CalendarEvent], clock: _ReaderClock, budget: WorkBudget
+    events: Iterable[CalendarEvent], clock: _ReaderClock, budget: SearchBudget
 ) -> Invitation | None:
     """Return the invitation that the events of one uid make together; None when all of it is cancelled."""
     main, changed = _latest_versions(events, clock)
@@ -179,7 +179,7 @@ def _latest_versions(
 
 
 def _regular_occurrence(
-    event: CalendarEvent, changed: Iterable[dt.datetime], clock: _ReaderClock, budget: WorkBudget
+    event: CalendarEvent, changed: Iterable[dt.datetime], clock: _ReaderClock, budget: SearchBudget
 ) -> _Occurrence | None:
     """Return the first upcoming meeting, or else the last, that was neither changed nor excluded."""
     start, zones = event.start, clock.zones
@@ -198,7 +198,7 @@ def _regular_occurrence(
     return _occurrence_at(event, last) if last else None
 
 
-def _occurrence_times(event: CalendarEvent, zones: TimeZones, budget: WorkBudget) -> Iterator[dt.datetime]:
+def _occurrence_times(event: CalendarEvent, zones: TimeZones, budget: SearchBudget) -> Iterator[dt.datetime]:
     """Return all times of a series in order, on its own clock; its start is always one of them."""
     start = to_series_clock(event.start, event.start, zones)
     extra = sorted(to_series_clock(date, event.start, zones) for date in event.extra_dates)

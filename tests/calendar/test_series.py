@@ -8,7 +8,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.calendar.event import RecurrenceRule, WorkBudget, expand_rule
+from reflectie.calendar.event import RecurrenceRule, SearchBudget, expand_rule
 
 from ..examples import examples
 from .calendar_files import at, calendar, event, read, read_single, sample
@@ -140,6 +140,6 @@ RULES = [
     ),
 )
 def test_dates_shifted_by_centuries_are_those_of_dateutil(rule: str, start: dt.datetime) -> None:
-    assert list(islice(expand_rule(RecurrenceRule(rrule=rule), start, WorkBudget()), 8)) == list(
+    assert list(islice(expand_rule(RecurrenceRule(rrule=rule), start, SearchBudget()), 8)) == list(
         islice(rrulestr(rule, dtstart=start), 8)
     )
