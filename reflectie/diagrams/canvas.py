@@ -1,4 +1,4 @@
-"""A grid of terminal cells to draw on, and the widths from which a diagram uses two columns."""
+"""A grid of terminal cells, the widths from which diagrams use two columns, and the characters of ties."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
@@ -13,7 +13,7 @@ TWO_SIDED_WIDTH = 60
 
 
 class Canvas:
-    """A grid of cells; what falls outside it is not drawn."""
+    """A grid of cells. What is written outside it is ignored."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
@@ -53,22 +53,22 @@ TIE_LABELS = {"close": "hecht", "tense": "gespannen", "broken": "verbroken", "un
 _SYMBOLS = {"close": "═", "tense": "≈", "broken": "╳", "unknown": "?"}
 
 
-class TieStrokes(NamedTuple):
-    """The characters of a tie in a graph; ``corners`` are ┌ ┐ └ ┘ in its style."""
+class TieCharacters(NamedTuple):
+    """The characters that draw a tie in a graph; ``corners`` are ┌ ┐ └ ┘ in its style."""
 
     vertical: str
     horizontal: str
     corners: str
 
 
-_STROKES = {
-    "close": TieStrokes("║", "═", "╔╗╚╝"),
-    "tense": TieStrokes("≈", "≈", "≈≈≈≈"),
-    "broken": TieStrokes("╎", "╌", "╭╮╰╯"),
-    "unknown": TieStrokes("┊", "┈", "╭╮╰╯"),
+_CHARACTERS = {
+    "close": TieCharacters("║", "═", "╔╗╚╝"),
+    "tense": TieCharacters("≈", "≈", "≈≈≈≈"),
+    "broken": TieCharacters("╎", "╌", "╭╮╰╯"),
+    "unknown": TieCharacters("┊", "┈", "╭╮╰╯"),
 }
 
-_DEFAULT_STROKES = TieStrokes("│", "─", "╭╮╰╯")
+_DEFAULT_CHARACTERS = TieCharacters("│", "─", "╭╮╰╯")
 
 
 def tie_symbol(tie: str) -> str:
@@ -76,13 +76,13 @@ def tie_symbol(tie: str) -> str:
     return _SYMBOLS.get(tie, "")
 
 
-def tie_strokes(tie: str) -> TieStrokes:
-    """Return the characters with which a graph draws a tie."""
-    return _STROKES.get(tie, _DEFAULT_STROKES)
+def tie_characters(tie: str) -> TieCharacters:
+    """Return the characters that draw a tie in a graph."""
+    return _CHARACTERS.get(tie, _DEFAULT_CHARACTERS)
 
 
-def tie_stroke(tie: str, length: int = 5) -> str:
-    """Draw a tie as a stroke between two names on one row."""
+def draw_tie(tie: str, length: int) -> str:
+    """Return a tie as a line of ``length`` cells between two names on one row."""
     if tie == "broken":
         side = "╌" * ((length - 1) // 2)
         return f"{side}╳{side}"

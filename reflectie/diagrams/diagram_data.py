@@ -29,7 +29,7 @@ def diagram_data(step: Draw, stop: Stop, entry: Entry, exercise: Exercise) -> Di
 
 
 def has_diagram_data(stop: Stop, entry: Entry) -> bool:
-    """Tell whether any of the steps that a diagram shows has been filled in."""
+    """Return whether any of the steps that a diagram shows has been filled in."""
     addresses = {address for _, address in stop.references}
     if any(placement.address in addresses for placement in entry.placements):
         return True
@@ -97,7 +97,7 @@ def _people_data(source: _DiagramSource) -> people.People:
 
 
 def _ties(source: _DiagramSource, names: Mapping[str, str]) -> Iterator[people.Tie]:
-    """Return the ties with both ends filled in; the name of a person is the present one, if still listed."""
+    """Return the ties with both ends filled in; a person who is still listed has their present name."""
     parts = source.parts
     for row in source.rows(parts.ties):
         first, last = row.value(parts.from_), row.value(parts.to)
@@ -153,9 +153,9 @@ def _cycle_stage(source: _DiagramSource, name: str, label: str) -> cycle.CycleSt
     """Return one step of the cycle, named by its label or else by its question."""
     address, question = source.address(name), source.question(name)
     answer = source.entry.answer(address) if address else None
-    asked = (answer.question if answer else "") or (question.text if question else name)
+    question_text = (answer.question if answer else "") or (question.text if question else name)
     text = _stage_text(source, address)
-    return cycle.CycleStage(name=label or asked, answer=text, is_open=not text)
+    return cycle.CycleStage(name=label or question_text, answer=text, is_open=not text)
 
 
 def _stage_text(source: _DiagramSource, address: Address | None) -> str:

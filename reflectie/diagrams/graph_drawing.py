@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from reflectie.diagrams.canvas import Canvas, tie_stroke, tie_strokes, tie_symbol
+from reflectie.diagrams.canvas import Canvas, draw_tie, tie_characters, tie_symbol
 from reflectie.diagrams.layered_graph import Layer, Layout, Route
 
 
 def draw_graph(layout: Layout, min_channel_rows: Sequence[int]) -> list[list[str]]:
     """Return the rows of each layer: its names, then the channel with its ties.
 
-    The channel below a layer has at least that layer's number of ``min_channel_rows``; below the last layer
-    there is nothing to keep apart.
+    ``min_channel_rows`` has the minimum rows of the channel below each layer; the last one is ignored.
     """
     min_rows = [*min_channel_rows[:-1], 0]
     return [
@@ -24,7 +23,7 @@ def _name_row(layer: Layer, width: int) -> str:
     for node in layer.nodes:
         canvas.write(node.x, 0, node.label)
     for side_tie in layer.side_ties:
-        canvas.write(side_tie.x, 0, tie_stroke(side_tie.tie, side_tie.length))
+        canvas.write(side_tie.x, 0, draw_tie(side_tie.tie, side_tie.length))
     return canvas.rows()[0]
 
 
@@ -40,28 +39,28 @@ def _channel_rows(routes: Sequence[Route], width: int, min_rows: int) -> list[st
 def _draw_horizontal(canvas: Canvas, route: Route) -> None:
     low, high = min(route.start, route.end), max(route.start, route.end)
     if low < high:
-        canvas.write(low, route.lane + 1, tie_strokes(route.tie).horizontal * (high - low + 1))
+        canvas.write(low, route.lane + 1, tie_characters(route.tie).horizontal * (high - low + 1))
 
 
 def _clear_crossings(canvas: Canvas, route: Route) -> None:
-    """Clear the cells beside a vertical tense tie; its horizontal stroke is the same character."""
+    """Clear the cells beside a vertical tense tie; a horizontal one has the same character."""
     if route.tie != "tense":
         return
     for column, rows in _vertical_parts(route, canvas.height):
         for row in rows:
             for neighbour in (column - 1, column + 1):
-                if canvas.character_at(neighbour, row) == tie_strokes("tense").horizontal:
+                if canvas.character_at(neighbour, row) == tie_characters("tense").horizontal:
                     canvas.write(neighbour, row, " ")
 
 
 def _draw_vertical(canvas: Canvas, route: Route) -> None:
-    strokes, lane = tie_strokes(route.tie), route.lane + 1
+    characters, lane = tie_characters(route.tie), route.lane + 1
     for column, rows in _vertical_parts(route, canvas.height):
         for row in rows:
-            canvas.write(column, row, strokes.vertical)
+            canvas.write(column, row, characters.vertical)
     if route.start == route.end:
         return
-    top_left, top_right, bottom_left, bottom_right = tuple(strokes.corners)
+    top_left, top_right, bottom_left, bottom_right = tuple(characters.corners)
     is_rightward = route.start < route.end
     canvas.write(route.start, lane, bottom_left if is_rightward else bottom_right)
     if route.is_same_layer:
@@ -82,7 +81,7 @@ def _vertical_parts(route: Route, height: int) -> list[tuple[int, range]]:
 
 
 def _draw_symbol(canvas: Canvas, route: Route) -> None:
-    """Write the symbol of a tie that its strokes alone do not show: broken or unknown."""
+    """Write the symbol of a tie that its characters alone do not show: broken or unknown."""
     if route.tie not in ("broken", "unknown"):
         return
     if abs(route.start - route.end) >= 2:

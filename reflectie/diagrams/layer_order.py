@@ -9,13 +9,13 @@ _MAX_SWEEPS = 6
 
 
 def order_layers(
-    layers: Sequence[Sequence[str]], pairs_below: Sequence[Sequence[KeyPair]], near: Sequence[KeyPair]
+    layers: Sequence[Sequence[str]], pairs_below: Sequence[Sequence[KeyPair]], pairs_within: Sequence[KeyPair]
 ) -> list[list[str]]:
     """Return the layers in an order with fewer crossings; the same input always gives the same order.
 
-    ``pairs_below`` are the ties from each layer to the next, ``near`` those within a layer.
+    ``pairs_below`` are the ties from each layer to the next, ``pairs_within`` those inside a layer.
     """
-    reducer = _CrossingReducer(layers, pairs_below, near)
+    reducer = _CrossingReducer(layers, pairs_below, pairs_within)
     for _ in range(_MAX_SWEEPS):
         improved = [reducer.improve(number) for number in range(len(layers))]
         if not any(improved):
@@ -24,20 +24,20 @@ def order_layers(
 
 
 class _CrossingReducer:
-    """Swaps names within a layer as long as that lowers the cost of the layer."""
+    """Swaps names within a layer while that lowers the cost of the layer."""
 
     def __init__(
         self,
         layers: Sequence[Sequence[str]],
         pairs_below: Sequence[Sequence[KeyPair]],
-        near: Sequence[KeyPair],
+        pairs_within: Sequence[KeyPair],
     ) -> None:
         self.layers = [list(layer) for layer in layers]
         level = {key: number for number, layer in enumerate(layers) for key in layer}
         self._index = {key: index for layer in layers for index, key in enumerate(layer)}
         self._pairs_below = pairs_below
         self._pairs_within: list[list[KeyPair]] = [[] for _ in layers]
-        for pair in near:
+        for pair in pairs_within:
             self._pairs_within[level[pair[0]]].append(pair)
 
     def improve(self, number: int) -> bool:
@@ -58,7 +58,7 @@ class _CrossingReducer:
         self._index[layer[first]], self._index[layer[second]] = first, second
 
     def _cost(self, number: int) -> float:
-        """Weigh the crossings, the slant of ties and the distance of near names around one layer."""
+        """Weigh the crossings and slant of ties above and below a layer, and the length of those in it."""
         index, crossings, slant = self._index, 0, 0.0
         for channel in (n for n in (number - 1, number) if n >= 0):
             ends = [(index[a], index[b]) for a, b in self._pairs_below[channel]]

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from reflectie.diagrams.canvas import tie_strokes
+from reflectie.diagrams.canvas import tie_characters
 from reflectie.diagrams.layer_order import KeyPair, order_layers
 from reflectie.domain.text_layout import align_centre, cell_width
 from reflectie.domain.value import Value
 
 _BEND_PREFIX = "\0"
-"""Starts the key of a bend; no key of a name does."""
+"""Starts the key of a bend, and never the key of a name."""
 
 _PLACEMENT_SWEEPS = 6
 
@@ -109,14 +109,14 @@ def layout_graph(
     not in the layout.
     """
     level = {key: number for number, layer in enumerate(layers) for key in layer}
-    near = [edge for edge in edges if level[edge.ends[0]] == level[edge.ends[1]]]
+    same_layer = [edge for edge in edges if level[edge.ends[0]] == level[edge.ends[1]]]
     graph = _route_through_layers(layers, names, edges, level)
     space = _Space(width, gap, {key: cell_width(name) for key, name in graph.names.items()})
     if not space.holds(graph.layers):
         return None
     pairs_below = [[(segment.source, segment.target) for segment in below] for below in graph.segments]
-    graph = graph._replace(layers=order_layers(graph.layers, pairs_below, [edge.ends for edge in near]))
-    side_ties, graph = _split_near_edges(graph, near, level)
+    graph = graph._replace(layers=order_layers(graph.layers, pairs_below, [edge.ends for edge in same_layer]))
+    side_ties, graph = _split_same_layer_edges(graph, same_layer, level)
     space = space._replace(sizes={key: _node_width(key, graph) for key in graph.names})
     if not space.holds(graph.layers):
         return None
@@ -163,21 +163,21 @@ def _route_through_layers(
         for layer in range(level[top] + 1, level[bottom]):
             bend = f"{_BEND_PREFIX}{number}.{layer}"
             graph.layers[layer].append(bend)
-            graph.names[bend] = tie_strokes(edge.tie).vertical
+            graph.names[bend] = tie_characters(edge.tie).vertical
             path.append(bend)
         for layer, (source, target) in enumerate(pairwise([*path, bottom]), level[top]):
             graph.segments[layer].append(_Segment(source, target, edge.tie))
     return graph
 
 
-def _split_near_edges(
-    graph: _Graph, near: Sequence[Edge], level: Mapping[str, int]
+def _split_same_layer_edges(
+    graph: _Graph, edges: Sequence[Edge], level: Mapping[str, int]
 ) -> tuple[dict[KeyPair, str], _Graph]:
-    """Return the ties between neighbours by their pair, and the graph with all others as segments."""
+    """Return the ties between neighbours by their pair, and the graph with the others added as segments."""
     neighbours = {pair for layer in graph.layers for pair in pairwise(layer)}
     side_ties: dict[KeyPair, str] = {}
     segments = [list(below) for below in graph.segments]
-    for edge in near:
+    for edge in edges:
         first, last = edge.ends
         pair = (first, last) if (first, last) in neighbours else (last, first)
         if pair in neighbours and pair not in side_ties:
@@ -239,7 +239,7 @@ def _align_layer(
 
 
 def _wanted_start(key: str, starts: Mapping[str, int], tied: Mapping[str, list[str]], space: _Space) -> int:
-    """Return where a name would begin to have its middle amid the names it is tied to."""
+    """Return where a name begins when centred between the names it is tied to."""
     middles = [starts[other] + space.sizes[other] / 2 for other in tied.get(key, [key])]
     return round(sum(middles) / len(middles) - space.sizes[key] / 2)
 

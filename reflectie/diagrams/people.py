@@ -6,7 +6,7 @@ Source: worksheet 4 (geno-sociogram) of *Samen bereiken wat niemand alleen lukt*
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from reflectie.diagrams.canvas import TIE_LABELS, WIDE_WIDTH, tie_stroke
+from reflectie.diagrams.canvas import TIE_LABELS, WIDE_WIDTH, draw_tie
 from reflectie.diagrams.graph_drawing import draw_graph
 from reflectie.diagrams.layered_graph import Edge, Layout, layout_graph
 from reflectie.domain.text_layout import (
@@ -84,11 +84,11 @@ def draw(data: People, width: int) -> tuple[str, ...]:
 
 
 def legend(data: People, width: int) -> tuple[str, ...]:
-    """Return the strokes that occur, with their labels."""
+    """Return the kinds of ties that occur, as drawn, with their labels."""
     labels, used = dict(data.tie_labels), {tie.tie for tie in data.ties}
-    items = [f"{tie_stroke(tie, 3)} {labels.get(tie, tie)}" for tie in TIE_LABELS if tie in used]
+    items = [f"{draw_tie(tie, 3)} {labels.get(tie, tie)}" for tie in TIE_LABELS if tie in used]
     if items and used - set(TIE_LABELS):
-        items.append(f"{tie_stroke('', 3)} {_NO_TIE_LABEL}")
+        items.append(f"{draw_tie('', 3)} {_NO_TIE_LABEL}")
     return tuple(pack_legend(items, width))
 
 
@@ -168,4 +168,4 @@ def _tie_list(data: People, width: int) -> list[str]:
 
 def _tie_text(tie: Tie) -> str:
     first, last = map(one_line_or_ellipsis, tie.names)
-    return f"{first} {tie_stroke(tie.tie, 3)} {last}"
+    return f"{first} {draw_tie(tie.tie, 3)} {last}"

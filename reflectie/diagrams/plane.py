@@ -1,4 +1,4 @@
-"""Vlak: two crossed lines with one mark for the position on both. It shows no number and no best corner."""
+"""Vlak: two crossed lines with one mark for the position on both. No number is shown, and no best corner."""
 
 from reflectie.diagrams.canvas import Canvas
 from reflectie.domain.field import value_to_cell
@@ -43,7 +43,7 @@ def draw(data: Plane, width: int) -> tuple[str, ...]:
     """Draw both lines with their poles and the mark; below, in words, what has no mark."""
     canvas = Canvas((min(width, _MAX_WIDTH) - 1) // 2 * 2 + 1, _AXIS_ROWS + 2)
     _draw_axes(canvas)
-    left, right = (wrap(one_line(pole), canvas.width // 2 - 2) for pole in _horizontal_poles(data))
+    left, right = (wrap(pole, canvas.width // 2 - 2) for pole in _horizontal_poles(data))
     poles_fit = max(len(left), len(right)) <= _MAX_POLE_ROWS
     if poles_fit:
         _draw_poles(canvas, left, right, _mark_row(data))
@@ -76,7 +76,7 @@ def _draw_axes(canvas: Canvas) -> None:
 
 
 def _draw_mark(data: Plane, canvas: Canvas) -> None:
-    """Draw one mark when both values are known, else an open one on the line whose value is."""
+    """Draw one mark when both values are known, else an open one on the line whose value is known."""
     column, row = _mark_column(data, canvas.width), _mark_row(data)
     if column is not None and row is not None:
         canvas.write(column, row, _MARK_SYMBOL)

@@ -1,4 +1,4 @@
-"""Rugzak: advice that a person carries, and beside it the advice that may be taken out.
+"""Rugzak: the advice that a person carries, and beside it the advice that may be taken out.
 
 Source: worksheet 5, second variant, of *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen,
 2022).
