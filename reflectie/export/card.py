@@ -110,7 +110,7 @@ def _placement_block(stop: Stop, visible: Entry) -> PlacementBlock | None:
 
 
 def _texts_at(stop: Stop, visible: Entry) -> Iterator[str]:
-    """Return what was answered at a stop: its text or date, its choices, its rows."""
+    """Return the texts at a stop: its answer or date, its choices, its rows."""
     answer = visible.answer(stop.address)
     if answer and answer.text.strip():
         yield answer.text
@@ -154,7 +154,7 @@ class CardItem(Value):
 
 
 def card_items(entry: Entry, exercise: Exercise, shared: bool = False) -> tuple[CardItem, ...]:
-    """Return the card item by item: an answer, a mark on a line, or a row of a table."""
+    """Return the items of a card: each is an answer, a mark on a line, or a row of a table."""
     visible = _shared_part(entry) if shared else entry
     stops = Session(exercise=exercise, entry=entry).stops
     items = (

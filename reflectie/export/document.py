@@ -14,18 +14,18 @@ from reflectie.domain.step import DiagramKind
 from reflectie.domain.value import Value
 
 
-class BlockBase(Value, tag_field="block"):
+class BlockBase(Value):
     """One piece of a document."""
 
 
-class TitleBlock(BlockBase, tag="title"):
+class TitleBlock(BlockBase):
     """A title; ``level`` 1 is that of the whole document."""
 
     text: str
     level: int = 1
 
 
-class MetadataBlock(BlockBase, tag="meta"):
+class MetadataBlock(BlockBase):
     """The day an entry is about, whether it is still open, and the names of its situation and meeting."""
 
     day: dt.date
@@ -34,32 +34,32 @@ class MetadataBlock(BlockBase, tag="meta"):
     meeting: str = ""
 
 
-class ParagraphBlock(BlockBase, tag="prose"):
+class ParagraphBlock(BlockBase):
     """A paragraph written by the program."""
 
     text: str
 
 
-class QuestionBlock(BlockBase, tag="question"):
+class QuestionBlock(BlockBase):
     """A question as it was shown; ``level`` continues from the title above it."""
 
     text: str
     level: int = 2
 
 
-class TypedTextBlock(BlockBase, tag="text"):
+class TypedTextBlock(BlockBase):
     """What the user typed, exactly as typed."""
 
     text: str
 
 
-class StateBlock(BlockBase, tag="note"):
+class StateBlock(BlockBase):
     """That the answer to a question is unknown, or that the question was skipped."""
 
     state: AnswerState
 
 
-class ChoiceBlock(BlockBase, tag="choice"):
+class ChoiceBlock(BlockBase):
     """The options chosen from a list and the user's own additions, or whether a statement was recognised."""
 
     chosen: tuple[str, ...]
@@ -72,7 +72,7 @@ class OtherPlacement(Value):
     value: int | None
 
 
-class PlacementBlock(BlockBase, tag="line"):
+class PlacementBlock(BlockBase):
     """A line with both poles as shown, and the mark on it (-100 to 100), or None when it is unknown.
 
     ``day`` is given when it differs from the day of the entry. ``others`` share the line on a card.
@@ -88,19 +88,19 @@ class PlacementBlock(BlockBase, tag="line"):
 
 
 class TableRow(Value):
-    """A row: the title and the text of each cell that is filled in; ``is_out`` when it was removed."""
+    """A row: the title and the text of each cell that is filled in. A removed row is shown as such."""
 
     cells: tuple[tuple[str, str], ...]
-    is_out: bool = False
+    is_removed: bool = False
 
 
-class TableBlock(BlockBase, tag="table"):
+class TableBlock(BlockBase):
     """The rows of a table in their order, including removed ones."""
 
     rows: tuple[TableRow, ...]
 
 
-class DiagramBlock(BlockBase, tag="drawing"):
+class DiagramBlock(BlockBase):
     """The data of a diagram; each output format draws it in its own width."""
 
     name: DiagramKind

@@ -84,7 +84,7 @@ def _placement(block: PlacementBlock) -> Iterator[str]:
 def _table(block: TableBlock) -> Iterator[str]:
     for row in block.rows:
         (_, first), *rest = row.cells
-        yield from escape_lines(f"{REMOVED_LABEL} {first}" if row.is_out else first, "- ", "  ")
+        yield from escape_lines(f"{REMOVED_LABEL} {first}" if row.is_removed else first, "- ", "  ")
         for title, text in rest:
             yield from escape_lines(f"{title}: {text}", "  - ", "    ")
 
@@ -112,15 +112,16 @@ MARKDOWN_RULES: Mapping[type[BlockBase], Callable[[Any], Iterator[str]]] = {
 _LINE_BREAK = "  "
 """Placed at the end of a line, starts the next line on a new line."""
 
-# A quick test: most paragraphs hold none of these characters, and none of those starts a line.
+# A quick test that most text passes: it has none of these characters, and no line starts with one of the set
+# below it.
 _MAYBE_SPECIAL = re.compile(
     r"[`*_~\\<&\[\]\t\x1c-\x1f\x0b-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 
 _MAYBE_SPECIAL_STARTS = frozenset("#>+=*|:- 0123456789")
 
-# Text without a match is plain text to every Markdown reader. Reference links need no pattern: the definition
-# of one always matches.
+# Text without a match is plain text to every Markdown reader. Reference links need no pattern of their own,
+# because they need a definition, and a definition always matches.
 _SPECIAL = re.compile(
     r"""
     `[^`]*` | \*[^*]*\* | ~[^~]*~       # code, emphasis, struck through (GitHub): these come in pairs
@@ -199,7 +200,7 @@ def _escape_paragraph(text: str, first: str, rest: str) -> list[str]:
 
 
 def _is_special(text: str) -> bool:
-    """Tell whether a Markdown reader might see more than plain text."""
+    """Return whether a Markdown reader might see more than plain text."""
     is_candidate = _MAYBE_SPECIAL.search(text) or any(
         line[:1] in _MAYBE_SPECIAL_STARTS for line in text.split("\n")
     )
@@ -228,10 +229,10 @@ def _strip_line_ends(text: str) -> str:
 def _rendered_text(raw: str) -> str | None:
     """Return a single paragraph or heading as rendered; None when it renders to more than text."""
     tokens = _parser().parse(raw)
-    inside = [token for token in tokens if token.type not in _CONTAINER_TOKENS]
-    if len(inside) != 1 or inside[0].type != "inline":
+    content = [token for token in tokens if token.type not in _CONTAINER_TOKENS]
+    if len(content) != 1 or content[0].type != "inline":
         return None
-    children = inside[0].children or []
+    children = content[0].children or []
     if any(child.type not in _TEXT_TOKENS for child in children):
         return None
     return _strip_line_ends("".join(map(_token_text, children)))

@@ -160,7 +160,7 @@ def _placement(block: PlacementBlock, width: int | None) -> Iterator[str]:
 def _table(block: TableBlock, width: int | None) -> Iterator[str]:
     for row in block.rows:
         (_, first), *rest = row.cells
-        yield from _list_item(f"{REMOVED_LABEL} {first}" if row.is_out else first, width)
+        yield from _list_item(f"{REMOVED_LABEL} {first}" if row.is_removed else first, width)
         for title, text in rest:
             yield from fold_lines(f"{title}: {text}", width, _INDENT * 3)
 

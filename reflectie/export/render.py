@@ -55,7 +55,7 @@ from reflectie.export.document import (
 class GroupedAnswers(Value):
     """Everything saved at one address: the answer, chosen options, table cells and placements.
 
-    At the address of a diagram it is the diagram, with ``fallback_question`` as the text above it.
+    A diagram has a group at its own address; ``fallback_question`` is the text of its step.
     """
 
     day: dt.date
@@ -118,7 +118,7 @@ def reading_order(addresses: Iterable[Address]) -> list[Address]:
 
 
 def has_parent_question(address: Address, groups: Mapping[Address, GroupedAnswers]) -> bool:
-    """Tell whether anything was saved at the question that this one follows up."""
+    """Return whether anything was saved at the question that this one follows up."""
     if address.turn and address.at_turn(0) in groups:
         return True
     names = address.part.split(".") if address.part else []
@@ -188,7 +188,7 @@ def _render_table(group: GroupedAnswers, step: StepBase | None) -> Iterator[Bloc
 
 def _table_row(row: Row) -> TableRow:
     cells = tuple((cell.question, _cell_text(cell)) for cell in row.cells)
-    return TableRow(cells=cells, is_out=row.is_removed)
+    return TableRow(cells=cells, is_removed=row.is_removed)
 
 
 def _cell_text(cell: Answer) -> str:
@@ -216,7 +216,7 @@ def _render_placements(group: GroupedAnswers, step: StepBase | None) -> Iterator
         )
     blocks = _render_table(group, step) if group.cells else _render_choices(group, step)
     is_unknown = any(placement.value is None for placement in group.placements)
-    # The line already says that the place is unknown.
+    # The scale itself already says that the placement is unknown.
     unknown = StateBlock(state=AnswerState.UNKNOWN)
     yield from (block for block in blocks if not (is_unknown and block == unknown))
 
@@ -333,10 +333,10 @@ def _diagram_groups(
     groups: Mapping[Address, GroupedAnswers], entry: Entry, exercise: Exercise, stops: Iterable[Stop]
 ) -> dict[Address, GroupedAnswers]:
     """Return a group with its diagram for each stop that draws something."""
-    drawn = {}
+    diagram_groups = {}
     for stop in stops:
         if isinstance(stop.step, Draw) and has_diagram_data(stop, entry):
             group = groups.get(stop.address, GroupedAnswers(day=entry.day, fallback_question=stop.text))
             diagram = (stop.step.drawing, diagram_data(stop.step, stop, entry, exercise))
-            drawn[stop.address] = replace(group, diagram=diagram)
-    return drawn
+            diagram_groups[stop.address] = replace(group, diagram=diagram)
+    return diagram_groups

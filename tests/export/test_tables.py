@@ -63,7 +63,7 @@ def test_a_table_follows_its_question_with_its_rows_in_order(filled_entry):
                 document.TableRow(
                     cells=(("Naam", "tante"), ("Sinds", "vorig jaar (2025)"), ("Plek", "dichtbij"))
                 ),
-                document.TableRow(cells=(("Naam", "oom"),), is_out=True),
+                document.TableRow(cells=(("Naam", "oom"),), is_removed=True),
             )
         ),
     )
@@ -111,7 +111,7 @@ cells = st.lists(
 @given(cells, st.data())
 def test_every_cell_is_in_the_document(texts: list[str], data: st.DataObject) -> None:
     rows = tuple(
-        document.TableRow(cells=(("Naam", text), ("Meer", text)), is_out=not n % 2)
+        document.TableRow(cells=(("Naam", text), ("Meer", text)), is_removed=not n % 2)
         for n, text in enumerate(texts)
     )
     rendered = document.Document(blocks=(document.TableBlock(rows=rows),))
