@@ -20,7 +20,8 @@ class Change(Value):
     def missing_from(self, entry: Entry) -> "Change":
         """The part of this change that the entry does not have yet.
 
-        An answer that is the same as before stays shared; a changed one is private again.
+        An answer that is the same as before stays shared. A changed one is private again; so is an answer
+        whose placement moved.
         """
         moved = {p.address for p in self.placements if entry.placement(p.address) != p}
         answers = (a if a.address in moved else _still_shared(a, entry) for a in self.answers)

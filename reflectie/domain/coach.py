@@ -12,7 +12,7 @@ from reflectie.domain.step import Pick, Question, Step
 from reflectie.domain.value import Value
 
 SIDE_THRESHOLD = 15
-"""A mark this far from the middle (of 100) is on a side, and a change this large is a move."""
+"""A mark further than this from the middle (of 100) is on a side; a larger change than this is a move."""
 
 
 class PlacementTrend(Value):

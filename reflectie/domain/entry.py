@@ -118,7 +118,7 @@ class ShownQuestion(Value):
 class EntrySummary(Value):
     """An entry as one line of a list. ``words`` is the start of its text.
 
-    ``deleted`` is when it was moved to the bin; after the day ``keep_until`` it may be erased.
+    ``deleted`` is when it was moved to the bin. The user wants to keep it up to the day ``keep_until``.
     """
 
     id: str
@@ -238,7 +238,7 @@ def new_entry(
 class Revision(Value):
     """An earlier version of an answer.
 
-    ``from_other_window`` says that another program saved it, and that this one replaced it unaware.
+    ``from_other_window`` is True if another program saved it and this one replaced it without reading it.
     """
 
     id: int

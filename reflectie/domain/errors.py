@@ -347,7 +347,7 @@ def os_error_reason(error: OSError) -> str:
 
 
 def advice_for(reason: str) -> str:
-    """What to do about this reason, as half a sentence; "" for a rare reason."""
+    """What to do about this reason, as a sentence without its full stop; "" for a rare reason."""
     return _ADVICE.get(reason, "")
 
 

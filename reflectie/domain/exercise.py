@@ -65,13 +65,17 @@ class Exercise(Value):
     @property
     def core_number(self) -> int | None:
         """The number, 1 to 6, of the core field that it defines; None if it defines none."""
-        return next((field.number for field in self.fields if field.number), None)
+        return self._core_field.number if self._core_field else None
 
     @property
     def name(self) -> str:
         """Its name in a list: the two poles of its core field, or else its title."""
-        field = next((field for field in self.fields if field.number), None)
+        field = self._core_field
         return f"{field.left.name} en {field.right.name}" if field else self.title
+
+    @property
+    def _core_field(self) -> TensionField | None:
+        return next((field for field in self.fields if field.number), None)
 
     def step(self, step_id: str) -> Step | None:
         """The step with this id, also inside other steps."""

@@ -180,7 +180,7 @@ class Planner:
 
     def _add_preparation(self, exercise: Exercise, entry: Entry) -> None:
         planner = Planner(entry, {})
-        deque(planner.stops(exercise), maxlen=0)
+        deque(planner.stops(exercise), maxlen=0)  # run the generator to its end
         for name, addresses in planner._addresses.items():
             self._addresses[f"{PREPARATION_PREFIX}{name}"] = [
                 (scope, preparation_address(address)) for scope, address in addresses
@@ -296,7 +296,10 @@ class Planner:
         return [EachItem(name, c.text, c.address, name in option_ids) for name, c in named]
 
     def _named_rows(self, source: Address | None) -> list[Row]:
-        """The rows of a table that have a name and are not removed; in a table of people, the person too."""
+        """The rows of a table that have a name and are not removed.
+
+        In a table that starts with a person, a row without that person is left out too.
+        """
         step = self._steps_by_address.get(source) if source else None
         if not isinstance(step, Rows):
             return []
@@ -305,7 +308,7 @@ class Planner:
         return [row for row in rows if first.type != "person" or row.text(first.id).strip()]
 
     def _latest_address(self, step_id: str | None) -> Address | None:
-        """The last question with this id so far, in this round of ``each`` or outside it."""
+        """The address of the last question with this id so far, in this round of ``each`` or outside it."""
         earlier = reversed(self._addresses.get(step_id or "", []))
         return next((address for scope, address in earlier if self._scope[: len(scope)] == scope), None)
 

@@ -4,9 +4,9 @@ import re
 
 from reflectie.domain.text import clean_line
 
-# A full date, in digits or with the name of the month.
 _MONTH_NAMES = "jan|feb|mrt|maa|apr|mei|jun|jul|aug|sep|okt|nov|dec"
 
+# A full date, in digits or with the name of the month.
 _DATE_PATTERN = re.compile(
     r"\b\d{1,2}[-/. ]\d{1,2}[-/. ]('?\d{2}|\d{4})\b|\b(19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}\b"
     rf"|\b\d{{1,2}} ({_MONTH_NAMES})\w*\.? ('?\d{{2}}|\d{{4}})\b",

@@ -196,8 +196,8 @@ def _choose_change(stop: Stop, entry: Entry, response: ChooseResponse, state: An
     chosen += _additions(stop, saved, response.text)
     answers = (replace(answer, ordinal=number) for number, answer in enumerate(chosen))
     heading = _state_answer(stop, entry, bool(chosen), state)
-    now = {answer.address for answer in chosen}
-    removed = (answer.address for answer in saved if answer.address not in now)
+    remaining = {answer.address for answer in chosen}
+    removed = (answer.address for answer in saved if answer.address not in remaining)
     return Change(answers=(*heading, *answers), removed=tuple(removed))
 
 
@@ -206,10 +206,15 @@ def option_answer(stop: Stop, option_id: str, text: str) -> Answer:
 
 
 def _additions(stop: Stop, saved: Iterable[Answer], text: str) -> list[Answer]:
-    """The additions, one per line. A line that was there before keeps its address, and so its follow-ups."""
+    """The additions, one per line.
+
+    An addition that keeps its address keeps the answers of an ``each`` over the list. With as many lines as
+    before, the lines count as edited in place, and addresses stay in order; otherwise only a line with the
+    same text keeps its address.
+    """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     known = {answer.text: answer.address for answer in saved if not answer.value}
-    if len(lines) == len(known):  # a line that differs was edited in place
+    if len(lines) == len(known):
         addresses = list(known.values())
     else:
         used = set(known.values())
@@ -226,11 +231,11 @@ def _rows_change(stop: Stop, entry: Entry, response: RowsResponse, state: Answer
     columns = stop.step.columns
     cells = tuple(table_answers(stop, columns, response.lines))
     heading = _state_answer(stop, entry, bool(cells), state)
-    now = {cell.address for cell in cells}
+    filled = {cell.address for cell in cells}
     saved = (a.address for a in entry.answers if table_of(a.address) == stop.address)
     return Change(
         answers=(*heading, *cells, *renamed_references(entry, columns, response.lines)),
-        removed=tuple(address for address in saved if address not in now),
+        removed=tuple(address for address in saved if address not in filled),
     )
 
 

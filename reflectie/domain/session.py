@@ -17,7 +17,7 @@ from reflectie.domain.value import Value
 class Session(Value, dict=True):
     """An exercise and the entry so far. ``open_turns`` are further turns without an answer yet.
 
-    ``preparation`` is what a look back refers to; it is only read.
+    ``preparation`` is the exercise and entry to which a look back refers; it is only read.
     """
 
     exercise: Exercise

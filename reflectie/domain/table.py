@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, AnswerState, Entry
 from reflectie.domain.step import Column
+from reflectie.domain.text_layout import one_line
 from reflectie.domain.value import ROW_PREFIX, Value
 
 
@@ -29,8 +30,8 @@ class Row(Value):
 
     @property
     def name(self) -> str:
-        """The name of the row elsewhere: its first cell with text, on one line."""
-        return next((" ".join(cell.text.split()) for cell in self._cells_with_text), "")
+        """What other steps call the row: its first cell with text, on one line."""
+        return next((one_line(cell.text) for cell in self._cells_with_text), "")
 
     @property
     def name_address(self) -> Address | None:

@@ -14,6 +14,7 @@ from reflectie.domain.session import Session
 from reflectie.domain.step import Column, Rows
 from reflectie.domain.table import Row, cell_address, column_id_of, row_id_of, rows_of
 from reflectie.domain.text import clean_line
+from reflectie.domain.text_layout import one_line
 from reflectie.domain.value import Value, new_row_id
 
 _SELF_WORDS = frozenset({"ik", "ikke", "mij", "me", "mijzelf", "mezelf", "ikzelf", "zelf", "mijnzelf"})
@@ -44,9 +45,9 @@ class TableLine(Value):
         return replace(self, cells=MappingProxyType(cells))
 
     def name(self, columns: tuple[Column, ...]) -> str:
-        """The name of the row elsewhere, as ``table.Row.name``."""
+        """What other steps call the row, as ``table.Row.name``."""
         texts = (self.cells.get(column.id, EMPTY_CELL).text for column in columns)
-        return next((" ".join(text.split()) for text in texts if text.strip()), "")
+        return next((one_line(text) for text in texts if text.strip()), "")
 
 
 class TableCursor(Value):

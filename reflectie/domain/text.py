@@ -52,5 +52,5 @@ def format_number(number: int) -> str:
 
 def shorten(text: str, max_length: int) -> str:
     """Put a text on one line, cut at ``max_length`` characters with an ellipsis."""
-    line = " ".join(text.split(maxsplit=max_length))
+    line = " ".join(text.split(maxsplit=max_length))  # more words than this would be cut anyway
     return line if len(line) <= max_length else line[: max_length - 1].rstrip() + "…"

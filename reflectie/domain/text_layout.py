@@ -36,7 +36,7 @@ def one_line(text: str) -> str:
 
 
 def one_line_or_ellipsis(text: str) -> str:
-    """Return a text on one line, or an ellipsis when it is blank."""
+    """Return a text on one line; an ellipsis when it is blank."""
     return one_line(text) or "…"
 
 
