@@ -38,12 +38,12 @@ def _child_step_nodes(node: Node) -> Iterator[dict[str, Node]]:
 
 def allowed_keys(tree: YamlTree, path: str, file_type: type) -> list[str]:
     """The keys that the mapping at a path may have, in a file of type ``file_type``."""
-    kind = _type_at(tree, path, file_type)
-    config = getattr(kind, "__struct_config__", None)
+    struct_type = _type_at(tree, path, file_type)
+    config = getattr(struct_type, "__struct_config__", None)
     if config is None:
         return []
     tag = [config.tag_field] if config.tag_field else []
-    return tag + [field.encode_name for field in msgspec.structs.fields(kind)]
+    return tag + [field.encode_name for field in msgspec.structs.fields(struct_type)]
 
 
 def allowed_words(tree: YamlTree, path: str, file_type: type) -> list[str]:
@@ -55,24 +55,25 @@ def allowed_words(tree: YamlTree, path: str, file_type: type) -> list[str]:
     return [word for member in members for word in _words_of_type(member)]
 
 
-def _words_of_type(kind: Any) -> list[str]:
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return [str(member.value) for member in kind]
-    return [str(word) for word in typing.get_args(kind)] if typing.get_origin(kind) is typing.Literal else []
+def _words_of_type(word_type: Any) -> list[str]:
+    if isinstance(word_type, type) and issubclass(word_type, Enum):
+        return [str(member.value) for member in word_type]
+    is_literal = typing.get_origin(word_type) is typing.Literal
+    return [str(word) for word in typing.get_args(word_type)] if is_literal else []
 
 
 def _type_at(tree: YamlTree, path: str, file_type: type, narrow: bool = True) -> Any:
     """The type at the end of a path; with ``narrow``, a union of steps becomes the step that is there."""
-    kind: Any = file_type
+    node_type: Any = file_type
     node: Node = tree.root
     for part in path_parts(path):
-        kind, node = _narrow_union(kind, node), _child_node(node, part)
+        node_type, node = _narrow_union(node_type, node), _child_node(node, part)
         if isinstance(part, int):
-            kind = next(iter(typing.get_args(kind)), None)
+            node_type = next(iter(typing.get_args(node_type)), None)
         else:
-            fields = msgspec.structs.fields(kind) if hasattr(kind, "__struct_config__") else ()
-            kind = next((field.type for field in fields if field.encode_name == part), None)
-    return _narrow_union(kind, node) if narrow else kind
+            fields = msgspec.structs.fields(node_type) if hasattr(node_type, "__struct_config__") else ()
+            node_type = next((field.type for field in fields if field.encode_name == part), None)
+    return _narrow_union(node_type, node) if narrow else node_type
 
 
 def _child_node(node: Node, part: str | int) -> Node:
@@ -83,19 +84,19 @@ def _child_node(node: Node, part: str | int) -> Node:
     return None
 
 
-def _narrow_union(kind: Any, node: Node) -> Any:
+def _narrow_union(node_type: Any, node: Node) -> Any:
     """Reduce a union of tagged structs to the one whose tag the node has; leave other types as they are."""
     tag = node.get("kind") if isinstance(node, dict) else None
-    for member in _union_members(kind):
+    for member in _union_members(node_type):
         config = getattr(member, "__struct_config__", None)
         if config and config.tag_field and config.tag == tag:
             return member
-    return kind
+    return node_type
 
 
-def _union_members(kind: Any) -> tuple[Any, ...]:
-    is_union = typing.get_origin(kind) in (typing.Union, types.UnionType)
-    return typing.get_args(kind) if is_union else (kind,)
+def _union_members(node_type: Any) -> tuple[Any, ...]:
+    is_union = typing.get_origin(node_type) in (typing.Union, types.UnionType)
+    return typing.get_args(node_type) if is_union else (node_type,)
 
 
 # Messages -----------------------------------------------------------------------------------------
@@ -110,7 +111,7 @@ _TYPE_NAMES = {
     "null": "niets",
 }
 
-_FOUND_TYPE_NAMES = _TYPE_NAMES | {
+_ACTUAL_TYPE_NAMES = _TYPE_NAMES | {
     "float": "een getal met een komma",
     "NoneType": "niets",
     "list": "een lijst",
@@ -155,7 +156,10 @@ class ValidationProblem:
         )
 
     def remove_from_tree(self) -> bool:
-        """Remove the mistake from the tree, so that the rest can be checked. False if that is impossible."""
+        """Remove the mistake from the tree, so that the rest can be checked.
+
+        An unknown key that resembles an allowed one is renamed to it. Return False if nothing was removed.
+        """
         if self._key is None:
             return self._tree.drop_item(self._path)
         self._tree.drop_key(self._path, self._key, self._closest_key())
@@ -171,8 +175,8 @@ class ValidationProblem:
         name = _path_name(self._path)
         if missing := re.fullmatch(r"Object missing required field `(.+)`", self._message):
             return _missing_key_message(missing[1], self._path)
-        if types := re.fullmatch(r"Expected `(.+?)`, got `(.+?)`", self._message):
-            return _wrong_type_message(name, types[1], types[2])
+        if mismatch := re.fullmatch(r"Expected `(.+?)`, got `(.+?)`", self._message):
+            return _wrong_type_message(name, mismatch[1], mismatch[2])
         words = ", ".join(allowed_words(self._tree, self._path, self._file_type))
         if words:
             return (
@@ -183,11 +187,11 @@ class ValidationProblem:
 
 def _path_name(path: str) -> str:
     """The Dutch name for the node at a path: its key, or its number in a list."""
-    steps = path_parts(path)
-    keys = [step for step in steps if isinstance(step, str)]
+    parts = path_parts(path)
+    keys = [part for part in parts if isinstance(part, str)]
     if not keys:
         return "dit bestand"
-    last = steps[-1]
+    last = parts[-1]
     return f"'{last}'" if isinstance(last, str) else f"onderdeel {last + 1} van '{keys[-1]}'"
 
 
@@ -198,12 +202,13 @@ def _missing_key_message(key: str, path: str) -> str:
     return f"{owner} mist '{key}'." if owner else f"'{key}' ontbreekt hier."
 
 
-def _wrong_type_message(name: str, expected: str, got: str) -> str:
-    wanted = expected.removesuffix(" | null")
-    if got in ("null", "NoneType"):
-        return f"{name} is leeg; hier hoort {_TYPE_NAMES.get(wanted, wanted)}."
-    found, hint = _FOUND_TYPE_NAMES.get(got, got), _HINTS.get((wanted, got), "")
-    return f"{name} moet {_TYPE_NAMES.get(wanted, wanted)} zijn, hier staat {found}.{hint}"
+def _wrong_type_message(name: str, expected: str, actual: str) -> str:
+    expected = expected.removesuffix(" | null")
+    expected_name = _TYPE_NAMES.get(expected, expected)
+    if actual in ("null", "NoneType"):
+        return f"{name} is leeg; hier hoort {expected_name}."
+    actual_name, hint = _ACTUAL_TYPE_NAMES.get(actual, actual), _HINTS.get((expected, actual), "")
+    return f"{name} moet {expected_name} zijn, hier staat {actual_name}.{hint}"
 
 
 _T = TypeVar("_T")
@@ -212,11 +217,11 @@ MAX_PROBLEMS = 50
 """The most problems of one file that are reported at once."""
 
 
-def decode(tree: YamlTree, kind: type[_T]) -> _T:
+def decode(tree: YamlTree, file_type: type[_T]) -> _T:
     """Convert the tree of a file to a value.
 
-    msgspec stops at the first mistake. That mistake is then removed from the tree and the rest is tried
-    again, so that a writer sees all mistakes at once.
+    msgspec stops at the first mistake. That mistake is then removed from the tree and the rest is converted
+    again, so that the author sees all mistakes at once.
 
     Raises:
         ContentError: a line for each mistake.
@@ -225,9 +230,9 @@ def decode(tree: YamlTree, kind: type[_T]) -> _T:
     problems: list[str] = []
     while len(problems) < MAX_PROBLEMS:
         try:
-            value = msgspec.convert(tree.root, kind)
+            value = msgspec.convert(tree.root, file_type)
         except msgspec.ValidationError as error:
-            problem = ValidationProblem(error, tree, kind)
+            problem = ValidationProblem(error, tree, file_type)
             problems.append(problem.format())
             if not problem.remove_from_tree():
                 break

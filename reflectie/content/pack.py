@@ -43,7 +43,7 @@ def exercise_files(folder: Path) -> list[Path]:
 
 
 def _is_exercise_path(parts: tuple[str, ...]) -> bool:
-    """Whether a path holds no hidden file or folder, and is not in the folder of the example."""
+    """Whether a path has no hidden file or folder in it, and is not in the folder of the example."""
     return parts[0] != EXAMPLE_FOLDER and not any(part.startswith(".") for part in parts)
 
 

@@ -26,7 +26,7 @@ class Position(Protocol):
 
 
 class TextPosition(NamedTuple):
-    """A position that we computed."""
+    """A position that this module computes, next to those of the YAML parser."""
 
     line: int = 0
     column: int = 0
@@ -118,7 +118,7 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 
 _NUMBER = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
-_MAY_BE_NUMBER = frozenset("+-.0123456789")
+_NUMBER_STARTS = frozenset("+-.0123456789")
 
 _KEYWORDS: dict[str, Scalar] = {"": None, "~": None}
 
@@ -130,7 +130,7 @@ def parse_scalar(word: str) -> Scalar:
     """Return the number, boolean or None that a plain scalar means, or else its text."""
     if word in _KEYWORDS:
         return _KEYWORDS[word]
-    if word[0] not in _MAY_BE_NUMBER:
+    if word[0] not in _NUMBER_STARTS:
         return word
     if _INTEGER.fullmatch(word):
         return int(word)
@@ -179,23 +179,23 @@ def parse_yaml(text: str, name: str) -> YamlTree:
     """
     _check_raw_text(text, name)
     text = clean(text)
-    fast: Any = getattr(yaml, "CSafeLoader", None)
-    if fast is None:
-        return _read_in_python(text, name)
+    libyaml_parser: Any = getattr(yaml, "CSafeLoader", None)
+    if libyaml_parser is None:
+        return _parse_in_python(text, name)
     try:
-        return _build(fast(text), text, name)
+        return _build(libyaml_parser(text), text, name)
     except (yaml.YAMLError, ContentError) as error:
-        _read_in_python(text, name)
+        _parse_in_python(text, name)  # raises ContentError with a translated message
         # Only libyaml refuses this text; its messages are not translated.
         mark = getattr(error, "problem_mark", None) or TextPosition()
         raise ContentError([format_at_position(name, mark, messages.UNCLEAR)]) from error
 
 
-def _read_in_python(text: str, name: str) -> YamlTree:
+def _parse_in_python(text: str, name: str) -> YamlTree:
     """Parse a cleaned text with PyYAML's own parser, whose messages do not depend on libyaml.
 
-    It does not recurse. The time grows with the length of the text: a tenth of a second for a usual file, and
-    25 seconds for the worst text of ``MAX_CHARACTERS`` characters.
+    The parser does not recurse. The time grows with the length of the text: a tenth of a second for a usual
+    file, and 25 seconds for the worst text of ``MAX_CHARACTERS`` characters.
 
     Raises:
         ContentError: one line that says what is wrong, and where.
@@ -235,7 +235,7 @@ class _PythonParser(yaml.SafeLoader):
 def _build(parser: Any, text: str, name: str) -> YamlTree:
     """Build the tree from the events of a parser of a cleaned text."""
     # In a clean text, only an escape can produce a character that clean() removes.
-    builder = _TreeBuilder(name, escapes="\\" in text)
+    builder = _TreeBuilder(name, has_escapes="\\" in text)
     while parser.check_event():
         builder.handle(parser.get_event())
     if builder.tree.root is None:
@@ -276,9 +276,9 @@ class _OpenContainer:
 class _TreeBuilder:
     """Builds a tree from parser events, without recursion."""
 
-    def __init__(self, name: str, escapes: bool) -> None:
+    def __init__(self, name: str, has_escapes: bool) -> None:
         self.tree = YamlTree(name)
-        self._has_escapes = escapes
+        self._has_escapes = has_escapes
         self._stack: list[_OpenContainer] = []
         self._documents = 0
 

@@ -1,1 +1,1 @@
-"""Checks that need more than types."""
+"""Checks of content that the types of the domain cannot express."""

@@ -52,10 +52,10 @@ def preparation_steps(exercises: Iterable[Exercise]) -> PreparationSteps:
     for exercise in exercises:
         if exercise.meeting is MeetingPhase.PREPARE:
             result.steps.update(_with_prefix(exercise.steps))
-            for each in walk_steps(exercise.steps):
-                if isinstance(each, Each):
-                    inside = result.steps_in_each.setdefault(f"{PREPARATION_PREFIX}{each.of}", {})
-                    inside.update(_with_prefix(each.steps))
+            for step in walk_steps(exercise.steps):
+                if isinstance(step, Each):
+                    inside = result.steps_in_each.setdefault(f"{PREPARATION_PREFIX}{step.of}", {})
+                    inside.update(_with_prefix(step.steps))
     return result
 
 
@@ -80,7 +80,7 @@ class Scope(NamedTuple):
 
     @property
     def placeholders(self) -> tuple[str, ...]:
-        """The placeholders that have a meaning here."""
+        """The placeholders that a text in this scope may have."""
         return ("item",) if self.is_in_each else ()
 
     def child(self) -> "Scope":
