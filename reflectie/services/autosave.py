@@ -34,7 +34,7 @@ class StopInput(Value):
 
 
 class _Pending(Value):
-    """What happened since the last flush."""
+    """What the user did since the last flush."""
 
     has_edit: bool = False
     has_selection: bool = False
@@ -68,63 +68,63 @@ class Autosave:
         self.had_conflict = False
         """Whether another program had saved at an address of the last save."""
 
-    def enter_stop(self, entered: StopInput, restored: tuple[Draft, ...] = ()) -> None:
+    def enter_stop(self, stop_input: StopInput, restored: tuple[Draft, ...] = ()) -> None:
         """Start at a stop. ``restored`` are the drafts from disk that its fields show."""
-        self._initial, self._was_edited, self._restored = entered.response, False, restored
+        self._initial, self._was_edited, self._restored = stop_input.response, False, restored
         self._draft_addresses |= {draft.address for draft in restored}
 
-    def note_edit(self, entered: StopInput, is_selection: bool) -> None:
-        """Note that the user typed or, with ``is_selection``, placed or chose. Do not wait for the disk."""
+    def note_edit(self, stop_input: StopInput, is_selection: bool) -> None:
+        """Note that the user typed or, with ``is_selection``, placed or chose; ``flush`` saves it."""
         self._pending = self._pending.merge(_Pending(has_edit=True, has_selection=is_selection))
         self._was_edited = True
         self._edit_count += 1
-        if not self._buffer_draft(entered):
-            self._context.require_journal.discard_buffered_draft(self._entry.id, entered.address)
+        if not self._buffer_draft(stop_input):
+            self._context.require_journal.discard_buffered_draft(self._entry.id, stop_input.address)
 
     def note_cursor_move(self) -> None:
         """Note that the user moved the cursor or came to a stop. The next ``flush`` saves the position."""
         self._pending = self._pending.merge(_Pending(has_cursor_move=True))
 
-    async def flush(self, entered: StopInput) -> dt.datetime | None:
+    async def flush(self, stop_input: StopInput) -> dt.datetime | None:
         """Save what was noted since the last time: drafts, selections and the position."""
         pending, self._pending = self._pending, _Pending()
         try:
-            return await self._flush(entered, pending)
+            return await self._flush(stop_input, pending)
         except BaseException:
             self._pending = self._pending.merge(pending)
             raise
 
-    async def _flush(self, entered: StopInput, pending: _Pending) -> dt.datetime | None:
+    async def _flush(self, stop_input: StopInput, pending: _Pending) -> dt.datetime | None:
         journal = self._context.require_journal
         saved_at = self._context.clock() if pending.has_edit else None
         if pending.has_selection:
-            change = interim_change_for(entered.stop, self._entry, entered.response, entered.working)
-            saved_at = await self._save(entered, change, self._draft_addresses - {entered.address})
-        if pending.has_cursor_move and not (self._was_edited and self._buffer_draft(entered)):
-            await journal.call(Journal.save_position, _with_position(self._entry, entered))
+            change = interim_change_for(stop_input.stop, self._entry, stop_input.response, stop_input.working)
+            saved_at = await self._save(stop_input, change, self._draft_addresses - {stop_input.address})
+        if pending.has_cursor_move and not (self._was_edited and self._buffer_draft(stop_input)):
+            await journal.call(Journal.save_position, _with_position(self._entry, stop_input))
         await journal.flush()
         return saved_at
 
-    async def leave_stop(self, entered: StopInput, state: AnswerState | None = None) -> dt.datetime | None:
+    async def leave_stop(self, stop_input: StopInput, state: AnswerState | None = None) -> dt.datetime | None:
         """Save what was entered as answers, because the user goes to another stop.
 
         ``state`` is set when the user skips the stop or does not know. A stop that the user only looked at
         changes nothing; the session then takes over what another program saved. Restored drafts become
         answers if they are still on disk.
         """
-        if state or self._is_edited(entered) or await self._has_restored_drafts():
-            return await self._save_answers(entered, state)
-        saved_at = await self.flush(entered)
+        if state or self._is_edited(stop_input) or await self._has_restored_drafts():
+            return await self._save_answers(stop_input, state)
+        saved_at = await self.flush(stop_input)
         saved = await self._context.require_journal.call(_find_entry, self._entry.id)
-        if saved:
+        if saved:  # another program may have closed it; here it is still open
             self._walkthrough.update_entry(replace(saved, closed=None).with_shown(self._entry.shown))
         return saved_at
 
-    async def save_pending(self, entered: StopInput) -> dt.datetime | None:
+    async def save_pending(self, stop_input: StopInput) -> dt.datetime | None:
         """Save as ``leave_stop`` does, while the user stays or the screen is locked."""
-        if self._is_edited(entered):
-            return await self._save_answers(entered)
-        return await self.flush(entered)
+        if self._is_edited(stop_input):
+            return await self._save_answers(stop_input)
+        return await self.flush(stop_input)
 
     async def save_situation(self, situation: str | None) -> None:
         """Move the entry to a situation, with its drafts."""
@@ -137,9 +137,9 @@ class Autosave:
     def _entry(self) -> Entry:
         return self._walkthrough.session.entry
 
-    def _is_edited(self, entered: StopInput) -> bool:
+    def _is_edited(self, stop_input: StopInput) -> bool:
         """Whether the user changed something at this stop. The last key may not have been noted yet."""
-        return self._was_edited or entered.response != self._initial
+        return self._was_edited or stop_input.response != self._initial
 
     async def _has_restored_drafts(self) -> bool:
         """Whether this stop has restored drafts, and all of them are on disk unchanged."""
@@ -148,19 +148,23 @@ class Autosave:
         drafts = await self._context.require_journal.call(Journal.drafts, self._entry.id)
         return set(self._restored) <= set(drafts)
 
-    async def _save_answers(self, entered: StopInput, state: AnswerState | None = None) -> dt.datetime | None:
-        edits = self._edit_count
-        change = change_for(entered.stop, self._entry, entered.response, state)
-        saved_at = await self._save(entered, change, set(self._draft_addresses) | {entered.address})
-        if self._edit_count == edits:  # otherwise the user typed during the save, and that is still a draft
-            self._context.require_journal.discard_buffered_draft(self._entry.id, entered.address)
-            self._was_edited, self._restored, self._initial = False, (), entered.response
+    async def _save_answers(
+        self, stop_input: StopInput, state: AnswerState | None = None
+    ) -> dt.datetime | None:
+        edit_count = self._edit_count
+        change = change_for(stop_input.stop, self._entry, stop_input.response, state)
+        saved_at = await self._save(stop_input, change, set(self._draft_addresses) | {stop_input.address})
+        if self._edit_count == edit_count:  # else the user typed during the save, and that is still a draft
+            self._context.require_journal.discard_buffered_draft(self._entry.id, stop_input.address)
+            self._was_edited, self._restored, self._initial = False, (), stop_input.response
         return saved_at
 
-    async def _save(self, entered: StopInput, change: Change, ended: set[Address]) -> dt.datetime | None:
-        """Save a change. The drafts at ``ended`` became answers or were cleared, and are deleted."""
+    async def _save(
+        self, stop_input: StopInput, change: Change, obsolete_drafts: set[Address]
+    ) -> dt.datetime | None:
+        """Save a change. The drafts at ``obsolete_drafts`` became answers or were cleared; delete them."""
         before = self._entry
-        entry = change.apply_to(_with_position(before, entered))
+        entry = change.apply_to(_with_position(before, stop_input))
         saved_at = None
         if entry.has_content:
             # Questions that were skipped before the entry had content are not on disk yet.
@@ -169,24 +173,24 @@ class Autosave:
                 entry, answers, change.placements, change.removed
             )
             saved_at, self.had_conflict = receipt.saved_at, bool(receipt.conflicts)
-        for address in ended - {answer.address for answer in change.answers}:
+        for address in obsolete_drafts - {answer.address for answer in change.answers}:
             self._context.require_journal.discard_buffered_draft(entry.id, address)
             await self._context.require_journal.call(Journal.drop_draft, entry.id, address)
-        self._draft_addresses -= ended
+        self._draft_addresses -= obsolete_drafts
         self._walkthrough.update_entry(entry)
         return None if change.is_empty else saved_at
 
-    def _buffer_draft(self, entered: StopInput) -> bool:
+    def _buffer_draft(self, stop_input: StopInput) -> bool:
         """Put the working text in the buffer of the journal. False if it equals the saved text."""
-        draft = draft_for(self._entry, entered.working)
+        draft = draft_for(self._entry, stop_input.working)
         if draft:
             self._draft_addresses.add(draft.address)
-            self._context.require_journal.buffer_draft(_with_position(self._entry, entered), draft)
+            self._context.require_journal.buffer_draft(_with_position(self._entry, stop_input), draft)
         return draft is not None
 
 
 async def close_entry(context: Context, entry: Entry) -> None:
-    """Close an entry, with its drafts as answers. An entry without content is deleted."""
+    """Close an entry, with its drafts as answers. An entry that was never saved is not created."""
     journal = context.require_journal
     await journal.flush()
     if answers := drafts_as_answers(entry, await journal.call(Journal.drafts, entry.id)):
@@ -204,6 +208,6 @@ def _find_entry(journal: Journal, entry_id: str) -> Entry | None:
         return None
 
 
-def _with_position(entry: Entry, entered: StopInput) -> Entry:
-    """The entry with the position of the user."""
-    return replace(entry, position=entered.address, cursor=entered.cursor)
+def _with_position(entry: Entry, stop_input: StopInput) -> Entry:
+    """The entry with the position and cursor of the user."""
+    return replace(entry, position=stop_input.address, cursor=stop_input.cursor)

@@ -1,6 +1,6 @@
 """What every use case needs: content, journal, settings and the clock.
 
-The coach and the entries are imported at first use: the password screen is painted before they are loaded.
+The coach and the entries are imported at first use, so that the password screen appears before they load.
 """
 
 import datetime as dt
@@ -53,8 +53,10 @@ class Context:
         return self.journal
 
     async def make_coach(self, entry: "Entry | None" = None, before_day: dt.date = dt.date.max) -> "Coach":
-        """Return a coach that knows the questions shown before a day and the trails outside an entry."""
-        # Imported here: the password screen is painted before the store is loaded.
+        """Return a coach for an entry.
+
+        It knows the questions shown before ``before_day`` and the placements in all other entries.
+        """
         from reflectie.domain.coach import Coach
         from reflectie.journal.trails import last_shown_days, list_trails
 

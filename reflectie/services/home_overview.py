@@ -1,4 +1,4 @@
-"""What Home (Thuis) shows, read from the journal in one call."""
+"""What the home screen shows, read from the journal in one call."""
 
 import datetime as dt
 
@@ -50,7 +50,7 @@ def home_overview(
     roles: frozenset[Role] = frozenset(),
     folder: JournalFolder | None = None,
 ) -> HomeOverview:
-    """Read everything that Home shows. ``folder`` is None for a journal that is kept in memory."""
+    """Read everything that the home screen shows. ``folder`` is None for a journal in memory."""
     placements = list_trails(journal)
     unfinished = next(iter(journal.summaries(limit=1, open_only=True)), None)
     # Only earlier days count: answering the question does not replace it before tomorrow.

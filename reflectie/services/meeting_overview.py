@@ -24,7 +24,7 @@ from reflectie.journal.journal import Journal
 from reflectie.services.entries import preparation_for
 
 LOOK_BACK_PROMPT_PERIOD = dt.timedelta(days=60)
-"""How long Thuis asks to look back on a meeting. In Overleg it can be done at any time."""
+"""How long the home screen asks to look back on a meeting. On the meetings screen it is always possible."""
 
 _SKIP_HINT = "z: nooit"
 
@@ -46,11 +46,11 @@ class MeetingOverview(Value):
         return meeting_status(self.meeting, self.preparation, self.look_back, now)
 
     def upcoming_label(self, now: dt.datetime) -> str:
-        """Return the row of Thuis for the next meeting."""
+        """Return the row of the home screen for the next meeting."""
         return f"{self.meeting.name} · {meeting_moment(self.meeting, now.date())} · {self.status(now)}"
 
     def look_back_label(self, now: dt.datetime) -> str:
-        """Return the row of Thuis that asks for a look back. The time is left out to fit its key."""
+        """Return the row of the home screen that asks for a look back, with its key instead of the time."""
         moment = meeting_moment(replace(self.meeting, time=None), now.date())
         return f"{self.meeting.name} · {moment} · {_SKIP_HINT}"
 

@@ -60,8 +60,10 @@ class NoteWriter:
         self._notes[-1] = note.with_text(clean_field(note.answer.text + text))
 
     def add_line(self, line: str) -> None:
-        """Append a line to the last note, or to a new one when that is full. Never raises InvalidInput:
-        ending the program in the middle of a paste would send the rest of it to the shell.
+        """Append a line to the last note, or to a new one when that is full.
+
+        A line that fits in no note is reported and left out. It does not raise InvalidInput: if the program
+        ended in the middle of a paste, the rest of the paste would go to the shell.
         """
         try:
             self.add_text(line)

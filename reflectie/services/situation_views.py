@@ -14,7 +14,7 @@ from reflectie.domain.exercise import Exercise, Library, walk_steps
 from reflectie.domain.session import Session
 from reflectie.domain.step import DiagramKind, Draw, Rows
 from reflectie.domain.table import rows_of
-from reflectie.domain.text_layout import wrap
+from reflectie.domain.text_layout import one_line, wrap
 
 DrawAtWidth = Callable[[int], tuple[str, ...]]
 """Draws the rows of a diagram for a width in cells."""
@@ -67,7 +67,7 @@ def _find_diagrams(session: Session) -> Iterator[_EntryDiagram]:
 
 
 def _cycle_view(diagrams: Sequence[_EntryDiagram]) -> SituationView | None:
-    """Return the newest learning cycle."""
+    """Return the newest learning cycle, or None."""
     newest = next((diagram.data for diagram in diagrams if isinstance(diagram.data, Cycle)), None)
     if newest is None:
         return None
@@ -110,12 +110,12 @@ def _timeline_view(
 def _people_view(diagrams: Sequence[_EntryDiagram], sessions: Sequence[Session]) -> SituationView | None:
     """Return every diagram of people, newest first; without diagrams, the names in the tables."""
     names = tuple(dict.fromkeys(name for session in sessions for name in _people_names(session)))
-    of_people = [diagram for diagram in diagrams if diagram.kind in ("people", "rings")]
-    if not names and not of_people:
+    people_diagrams = [diagram for diagram in diagrams if diagram.kind in ("people", "rings")]
+    if not names and not people_diagrams:
         return None
 
     def draw(width: int) -> tuple[str, ...]:
-        rows = tuple(row for diagram in of_people for row in _draw_with_day(diagram, width))
+        rows = tuple(row for diagram in people_diagrams for row in _draw_with_day(diagram, width))
         return rows or tuple(row for name in names for row in wrap(name, width))
 
     return SituationView("people", "mensen", ", ".join(names), draw)
@@ -134,4 +134,4 @@ def _people_names(session: Session) -> Iterator[str]:
             columns = [column.id for column in stop.step.columns if column.type == "person"]
             for row in rows_of(session.entry, stop.address, stop.step.columns):
                 if not row.is_removed:
-                    yield from filter(None, (" ".join(row.text(column).split()) for column in columns))
+                    yield from filter(None, (one_line(row.text(column)) for column in columns))

@@ -1,7 +1,7 @@
 """Open or create the journal of a folder, with a password or with the keychain.
 
-The store, the cryptography and asyncio are imported inside the functions: the password screen is painted
-before the first two are loaded, and commands do without the third.
+The store, the cryptography and asyncio are imported inside the functions: the password screen appears before
+the first two load, and commands do not need the third.
 """
 
 from collections.abc import Callable
@@ -88,10 +88,10 @@ class Unlock:
         self.was_locked = False
         self._seen_versions = SeenVersions()
         self.instance_lock = InstanceLock(folder)
-        """Held by the one screen in which this journal may be changed."""
+        """Held by the one full screen that may change this journal."""
 
     def forget_password(self) -> None:
-        """From now on the journal does not open without the user."""
+        """Require the user to type the password from now on."""
         self.password, self.was_locked = None, True
 
     def take_password(self) -> str | None:

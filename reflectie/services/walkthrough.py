@@ -56,9 +56,9 @@ class Walkthrough:
         self._session = self._session.with_entry(entry)
 
     def take_drafts(self, stop: Stop) -> tuple[Draft, ...]:
-        """Return the restored drafts of a stop, each once; a table can have one per cell."""
-        addresses = [at for at in self._drafts if stop.address in (at, table_of(at))]
-        return tuple(self._drafts.pop(at) for at in addresses)
+        """Return and forget the restored drafts of a stop; a table can have one per cell."""
+        addresses = [a for a in self._drafts if stop.address in (a, table_of(a))]
+        return tuple(self._drafts.pop(address) for address in addresses)
 
     def return_point(self, stop: Stop | None) -> "ReturnPoint":
         """Where the user is, to return to after the screen was locked."""
@@ -93,7 +93,10 @@ class Walkthrough:
     # Questions -----------------------------------------------------------------------------------
 
     def ask_further(self, stop: Stop) -> Stop | None:
-        """Ask a further question under this one. It differs per turn, and is the same for the same entry."""
+        """Add a further turn under this question and return its stop.
+
+        Its question is a probe, chosen by the ids of the entry and the stop and the number of the turn.
+        """
         probes = self._context.library.probes
         turn = self._session.last_turn(stop)
         start = crc32(f"{self._session.entry.id}{stop.address.at_turn(0)}".encode())
@@ -131,7 +134,7 @@ class Walkthrough:
 
 
 def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
-    """What can be done at this stop: finish, preparation, next, back, skip, unknown, and so on."""
+    """The names of the actions that are possible at this stop; at the end of the exercise it is None."""
     actions = {"preparation"} if session.preparation else set()
     if stop is None:
         return frozenset(actions | {"finish", "back"})
@@ -149,8 +152,8 @@ def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
 
 def question_reason(session: Session, stop: Stop) -> str:
     """Why the coach chose the question of this stop."""
-    at = stop.address
-    shown = (s for s in session.entry.shown if (s.step, s.item) == (at.step, at.item))
+    key = (stop.address.step, stop.address.item)
+    shown = (s for s in session.entry.shown if (s.step, s.item) == key)
     return next((question.reason for question in shown), "")
 
 
