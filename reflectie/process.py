@@ -31,17 +31,17 @@ def traceback_without_text(kind: type[BaseException] | None, trace: TracebackTyp
 
 
 def disable_logging() -> None:
-    """Let no library log anything: asyncio logs the messages of errors, which can hold user text."""
+    """Disable the logging of all libraries: asyncio logs error messages, which can hold user text."""
     import logging
 
     logging.disable(logging.CRITICAL)
 
 
 def disable_memory_access() -> None:
-    """On Linux, prevent crash dumps and reading the memory from other programs of this user.
+    """On Linux, prevent crash dumps, and other programs of this user from reading the memory.
 
-    Commands do not call this: /dev/stdout, and the files through which a shell passes the output of another
-    program, could not be opened by name any more.
+    Commands must not call this: a process with this protection cannot open /dev/stdout or /dev/fd/N, through
+    which a shell passes the output of another program.
     """
     if sys.platform == "linux":
         with suppress(ImportError, OSError, AttributeError):

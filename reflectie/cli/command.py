@@ -9,7 +9,7 @@ from reflectie.cli.console import Console
 
 
 def _no_options(_: argparse.ArgumentParser) -> None:
-    """Add nothing."""
+    """The options of a command without options."""
 
 
 class Command(NamedTuple):
@@ -20,14 +20,14 @@ class Command(NamedTuple):
     add_options: Callable[[argparse.ArgumentParser], None] = _no_options
 
     def add_to(self, parser: argparse.ArgumentParser) -> None:
-        """Give a parser the options of this command. The options it reads then have ``run``."""
+        """Give a parser the options of this command, and set ``run`` in what it parses."""
         parser.description = self.description
         parser.set_defaults(run=self.run)
         self.add_options(parser)
 
 
 class CommandReference(NamedTuple):
-    """The module below ``reflectie.cli.commands`` and the name in it of a command, with its line of help."""
+    """Where a command is: a module in ``reflectie.cli.commands`` and a name in it; and its line of help."""
 
     module: str
     name: str
@@ -57,7 +57,7 @@ class CommandParser(argparse.ArgumentParser):
 
 
 def parse_count(text: str, maximum: int, message: str) -> int:
-    """Parse an option from 1 to ``maximum``, with ``message`` as the refusal."""
+    """Parse a number from 1 to ``maximum``; raise ArgumentTypeError with ``message`` for anything else."""
     if not text.isdecimal() or not 0 < int(text) <= maximum:
         raise argparse.ArgumentTypeError(message)
     return int(text)

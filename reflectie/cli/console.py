@@ -101,12 +101,12 @@ class Console:
             self.stderr.flush()
 
     def end_line(self) -> None:
-        """Move the cursor to a new line after Ctrl+C."""
+        """Move the cursor of a terminal to a new line after Ctrl+C."""
         if self.stderr.isatty():
             self.print_message("")
 
     def discard_output(self) -> None:
-        """Redirect standard output to nowhere, so that Python does not complain about it at exit."""
+        """Redirect standard output to the null device, so that Python reports no error about it at exit."""
         with suppress(OSError):
             null = os.open(os.devnull, os.O_WRONLY)
             os.dup2(null, self.stdout.fileno())
@@ -164,7 +164,7 @@ def _ask_line(prompt: str) -> str:
 
 
 def confirm(console: Console, question: str, word: str, is_confirmed: bool) -> bool:
-    """Return whether the user types ``word``. ``is_confirmed`` means that ``--ja`` was given.
+    """Return whether the user confirms by typing ``word``, or has already done so with ``--ja``.
 
     Raises:
         UsageError: there is no terminal to ask in.
@@ -189,7 +189,7 @@ class _ProgressBar:
         self._stream, self._label, self._drawn = stream, label, ""
 
     def draw(self, done: int, total: int) -> None:
-        """Show how many of the pages are done; nothing while there are few."""
+        """Show how many pages are done; nothing if there are few."""
         if total <= _MIN_PAGES_FOR_BAR:
             return
         full = _BAR_WIDTH * done // total

@@ -46,7 +46,7 @@ def _parse_command(arguments: Sequence[str] | None) -> Callable[[Console], int]:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words in ([], ["--voorbeeld"]):
         return partial(open_full_screen, example=bool(words))
-    # Imported here because argparse and the texts are a tenth of the start time of the full screen.
+    # Imported here: the full screen does not need argparse, which is a tenth of its start time.
     from reflectie.cli.parser import argparse_in_dutch, build_parser
 
     with argparse_in_dutch():

@@ -13,7 +13,7 @@ from reflectie.domain.value import SHORT_ID_LENGTH
 from reflectie.journal.folder import JournalFolder, file_exists, resolve_link, write_private
 
 MAX_SNIPPET_LENGTH = 200
-"""Characters of a text in a row, also where the width is not limited."""
+"""The most characters of a text in a row, even when the width is not limited."""
 
 
 def short_id(item_id: str) -> str:
@@ -22,7 +22,7 @@ def short_id(item_id: str) -> str:
 
 
 def fit_row(row: str, width: int | None) -> str:
-    """Return a row with a line break, cut off at ``width`` cells unless that is None."""
+    """Return a row with a line break, truncated to ``width`` cells unless that is None."""
     return (row if width is None else truncate(row, width)) + "\n"
 
 
@@ -45,7 +45,8 @@ def output_path(options: argparse.Namespace, console: Console) -> Path | None:
     """Return the path in ``--naar``; None for standard output. Called before a password is asked.
 
     Raises:
-        ReflectieError: the path cannot be written, exists without ``--overschrijf``, or is of the journal.
+        ReflectieError: the path cannot be written, belongs to the journal, or exists already (without
+            ``--overschrijf``).
     """
     if options.naar == "-":
         return None

@@ -52,7 +52,7 @@ ARGPARSE_TEXTS = {
 
 @contextmanager
 def argparse_in_dutch() -> Iterator[None]:
-    """Let argparse speak Dutch, both while a parser is built and while it is used."""
+    """Translate the texts of argparse. Build the parser and use it inside this context."""
     english = argparse._, argparse.ngettext  # type: ignore[attr-defined]
     argparse._, argparse.ngettext = _translate, _translate_plural  # type: ignore[attr-defined]
     try:
@@ -106,7 +106,7 @@ COMMANDS = {
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the program. The options it reads have ``run(options, console) -> int``."""
+    """Return the parser of the program. What it parses has ``run(options, console) -> int``."""
     parser = argparse.ArgumentParser(
         prog="reflectie", description=DESCRIPTION, epilog=EPILOG, allow_abbrev=False
     )

@@ -34,9 +34,9 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reeks", metavar="NAAM", help="de reeks waar het bij hoort")
     parser.add_argument("--ics", metavar="BESTAND", type=Path, help="een uitnodiging uit je agenda")
     parser.add_argument("--kies", metavar="N", type=_parse_number, help="welk overleg, als er meer in staan")
-    people = parser.add_mutually_exclusive_group()
-    people.add_argument("--rollen", action="store_true", help="naar de rol vragen van ieder die komt")
-    people.add_argument("--namen", action="store_true", help="bewaren wie er komt, in een voorbereiding")
+    attendees = parser.add_mutually_exclusive_group()
+    attendees.add_argument("--rollen", action="store_true", help="naar de rol vragen van ieder die komt")
+    attendees.add_argument("--namen", action="store_true", help="bewaren wie er komt, in een voorbereiding")
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
@@ -77,7 +77,7 @@ def choose_invitation(path: Path, number: int | None, console: Console) -> Invit
     if number is None and len(invitations) == 1:
         return invitations[0]
     if number is None or number > len(invitations):
-        rows = (f"{place}  {_invitation_row(item, now)}" for place, item in enumerate(invitations, 1))
+        rows = (f"{index}  {_invitation_row(item, now)}" for index, item in enumerate(invitations, 1))
         raise UsageError("\n".join(["Kies met --kies welk overleg je bedoelt:", *rows]))
     return invitations[number - 1]
 
@@ -92,7 +92,7 @@ def _invitation_row(invitation: Invitation, now: dt.datetime) -> str:
 def _read_new_meeting(
     options: argparse.Namespace, console: Console, invitation: Invitation | None
 ) -> NewMeeting:
-    """Return the meeting as asked for. Options go before what the invitation says."""
+    """Return the meeting to create. Options take precedence over the invitation."""
     day, time = _parse_day_and_time(options, console)
     if invitation and options.dag is None:
         day, time = invitation.day, time or invitation.time
@@ -143,13 +143,13 @@ def _choose_attendees(
 
 
 def _print_result(meeting: Meeting, existing: Meeting | None, console: Console) -> None:
-    name, mark, moment = meeting.name, short_id(meeting.id), _moment_suffix(meeting)
+    name, meeting_id, moment = meeting.name, short_id(meeting.id), _moment_suffix(meeting)
     if existing is None:
-        console.print_message(f"Het overleg '{name}'{moment} staat erin als {mark}.")
+        console.print_message(f"Het overleg '{name}'{moment} staat erin als {meeting_id}.")
     elif (existing.day, existing.time) == (meeting.day, meeting.time):
-        console.print_message(f"Het overleg '{name}'{moment} stond er al, als {mark}.")
+        console.print_message(f"Het overleg '{name}'{moment} stond er al, als {meeting_id}.")
     else:
-        console.print_message(f"Het overleg '{name}' stond er al, als {mark}, en is nu verzet{moment}.")
+        console.print_message(f"Het overleg '{name}' stond er al, als {meeting_id}, en is nu verzet{moment}.")
     if hint := privacy_hint(name):
         console.print_message(hint)
 

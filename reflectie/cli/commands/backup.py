@@ -39,7 +39,7 @@ def _back_up(options: argparse.Namespace, console: Console) -> int:
 
 
 def _backup_target(path: Path, today: dt.date) -> Backup:
-    """Return where a backup elsewhere goes. Called before a password is asked; no file is overwritten."""
+    """Return where ``--naar`` puts a backup. Called before a password is asked; no file is overwritten."""
     if path.is_dir():
         backups = filter(None, map(backup_from_path, path.iterdir()))
         return numbered_backup(path, today, [backup.number for backup in backups if backup.day == today])
@@ -140,7 +140,7 @@ def _format_preview(backup: Backup, preview: RestorePreview) -> str:
         "verdwijnen": preview.removed,
         "worden weer zoals toen": preview.changed,
     }
-    lines += [f"{format_number(count):>7}  {what}" for what, count in changes.items()]
+    lines += [f"{format_number(count):>7}  {label}" for label, count in changes.items()]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -30,14 +30,14 @@ OLD_BACKUPS_NOTICE = (
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument(
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument(
         "--herstelcode", action="store_true", help="een nieuwe herstelcode maken; een oude past dan niet meer"
     )
-    what.add_argument(
+    mode.add_argument(
         "--vergeten", action="store_true", help="een nieuw wachtwoord kiezen met je herstelcode"
     )
-    what.add_argument(
+    mode.add_argument(
         "--sleutelbos",
         choices=["aan", "uit", "status"],
         help="of de sleutelbos van dit systeem je logboek opent, zonder wachtwoord",
@@ -128,12 +128,13 @@ def _create_recovery_code(folder: JournalFolder, console: Console) -> None:
 
 # The keychain --------------------------------------------------------------------------------------
 def _print_keychain_status(folder: JournalFolder, console: Console) -> None:
-    on = "aan: op dit systeem gaat je logboek open zonder wachtwoord"
-    console.write(f"De sleutelbos staat {on if keychain.is_keychain_enabled(folder) else 'uit'}.\n")
+    is_enabled = keychain.is_keychain_enabled(folder)
+    status = "aan: op dit systeem gaat je logboek open zonder wachtwoord" if is_enabled else "uit"
+    console.write(f"De sleutelbos staat {status}.\n")
 
 
-def _switch_keychain(folder: JournalFolder, console: Console, on: bool) -> None:
-    if on:
+def _switch_keychain(folder: JournalFolder, console: Console, enable: bool) -> None:
+    if enable:
         keychain.system_keychain()  # raises if there is none, before a password is asked
         keychain.enable_keychain(folder, _key_from_password(folder, console))
         console.print_message(

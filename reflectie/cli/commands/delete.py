@@ -22,10 +22,10 @@ DELETE_CONFIRMATION_WORD, ERASE_CONFIRMATION_WORD = "verwijder", "wis"
 # The bin -------------------------------------------------------------------------------------------
 def _add_delete_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="KENMERK", nargs="?", help="het kenmerk uit 'reflectie lijst'")
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--terug", action="store_true", help="uit de prullenbak halen")
-    what.add_argument("--lijst", action="store_true", help="tonen wat er in de prullenbak ligt")
-    what.add_argument(
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--terug", action="store_true", help="uit de prullenbak halen")
+    mode.add_argument("--lijst", action="store_true", help="tonen wat er in de prullenbak ligt")
+    mode.add_argument(
         "--alles", action="store_true", help="logboek, sleutels, kopieën en instellingen verwijderen"
     )
     parser.add_argument("--ja", action="store_true", help="bij --alles: niet om bevestiging vragen")
@@ -41,11 +41,13 @@ def _delete(options: argparse.Namespace, console: Console) -> int:
     with open_journal_from_console(console) as journal:
         entry_id = journal.find_entry_id(options.id, in_bin=options.terug)
         (restore_from_bin if options.terug else move_to_bin)(journal, entry_id)
-    mark = short_id(entry_id)
+    shown_id = short_id(entry_id)
     if options.terug:
-        console.print_message(f"{mark} staat weer in je logboek.")
+        console.print_message(f"{shown_id} staat weer in je logboek.")
     else:
-        console.print_message(f"{mark} ligt in de prullenbak. Terughalen: reflectie verwijder {mark} --terug")
+        console.print_message(
+            f"{shown_id} ligt in de prullenbak. Terughalen: reflectie verwijder {shown_id} --terug"
+        )
     return 0
 
 
@@ -77,16 +79,16 @@ def _confirm_delete_all(is_confirmed: bool, console: Console) -> int:
 def _delete_all(folder: JournalFolder, console: Console) -> int:
     forget_keychain_secret(folder)
     files_before = _files_in(folder)
-    left = remove_journal(folder)
-    if left and _files_in(folder) == files_before:
+    not_removed = remove_journal(folder)
+    if not_removed and _files_in(folder) == files_before:
         console.print_message(
             f"Geen van de bestanden in {folder.path} kon weg; er is niets verwijderd. Kijk of de schijf "
             "beschrijfbaar is en de map van jou, en doe het dan opnieuw."
         )
         return 1
-    _print_not_removed(left, console)
-    console.print_message(f"{'De rest' if left else 'Alles'} is verwijderd. {OUT_OF_REACH_NOTICE}")
-    return 1 if left else 0
+    _print_not_removed(not_removed, console)
+    console.print_message(f"{'De rest' if not_removed else 'Alles'} is verwijderd. {OUT_OF_REACH_NOTICE}")
+    return 1 if not_removed else 0
 
 
 def _files_in(folder: JournalFolder) -> set[Path]:

@@ -54,9 +54,9 @@ def _result_message(count: int, path: Path | None) -> str:
 
 
 def _parse_day(text: str) -> dt.date:
-    for form in ("%Y-%m-%d", "%d-%m-%Y"):
+    for date_format in ("%Y-%m-%d", "%d-%m-%Y"):
         try:
-            return dt.datetime.strptime(text, form).date()
+            return dt.datetime.strptime(text, date_format).date()
         except ValueError:
             continue
     raise argparse.ArgumentTypeError(f"{text!r} is geen dag; schrijf hem als 2026-11-22 of 22-11-2026")

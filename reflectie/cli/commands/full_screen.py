@@ -11,7 +11,6 @@ from reflectie.process import disable_logging
 if TYPE_CHECKING:
     import argparse  # not loaded when the full screen starts
 
-
 _ALLOWED_TEXTUAL_VARIABLES = {"TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS"}
 
 

@@ -23,7 +23,10 @@ CARD_WIDTH = 80
 
 
 class MeetingRow(Value):
-    """A meeting as ``--json`` gives it. ``prepared`` is the id of its newest preparation."""
+    """A meeting in the list and in ``--json``.
+
+    ``prepared`` is the id of its newest preparation; ``how_far`` is its status in Dutch.
+    """
 
     meeting: Meeting
     series: str = ""
@@ -123,7 +126,7 @@ def _add_subcommands(parser: argparse.ArgumentParser) -> None:
     subparsers = parser.add_subparsers(
         title="opdrachten",
         metavar="WAT",
-        dest="about",
+        dest="subcommand",
         required=True,
         parser_class=argparse.ArgumentParser,
     )

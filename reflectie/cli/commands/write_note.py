@@ -17,7 +17,7 @@ from reflectie.services.notes import NoteWriter
 _END_OF_INPUT_KEYS = "Ctrl+Z en Enter" if sys.platform == "win32" else "Ctrl+D"
 
 _MAX_INPUT_BYTES = 8 * FIELD_LIMIT
-"""No text of so many bytes fits in a field, in any script."""
+"""A text with more bytes never fits in a field, in any script."""
 
 
 def _run(_: argparse.Namespace, console: Console) -> int:
@@ -67,12 +67,12 @@ def _read_lines(stdin: BinaryIO) -> Iterator[bytes]:
 
 
 def _print_interrupted(writer: NoteWriter, console: Console) -> None:
-    failure, marks = writer.save_draft(), [short_id(entry_id) for entry_id in writer.entry_ids]
-    if failure or not marks:
+    failure, entry_ids = writer.save_draft(), [short_id(entry_id) for entry_id in writer.entry_ids]
+    if failure or not entry_ids:
         console.print_message(f"\nAfgebroken. {failure or 'Er is niets bewaard.'}")
     else:
         console.print_message(
-            f"\nAfgebroken. Bewaard tot en met je laatste hele regel, als {' en '.join(marks)}. "
+            f"\nAfgebroken. Bewaard tot en met je laatste hele regel, als {' en '.join(entry_ids)}. "
             "Start reflectie om verder te gaan."
         )
 
@@ -86,7 +86,6 @@ def _decode(data: bytes, console: Console) -> str:
 
 WRITE = Command(
     "Bewaart een vrije notitie uit standaardinvoer. In een terminal typ je haar regel voor regel, en na elke "
-    "regel is ze bewaard. "
-    "Ze gaat over jou; namen van anderen zijn niet nodig.",
+    "regel is ze bewaard. Ze gaat over jou; namen van anderen zijn niet nodig.",
     _run,
 )
