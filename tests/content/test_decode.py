@@ -107,7 +107,7 @@ ASK = HEAD + "steps:\n  - id: a\n    text: Wat zie je?\n"
         ),
     ],
 )
-def test_a_mistake_gives_one_clear_line(problems: Problems, text: str, expected: str) -> None:
+def test_a_mistake_is_reported_in_one_clear_line(problems: Problems, text: str, expected: str) -> None:
     assert problems(text) == [expected]
 
 

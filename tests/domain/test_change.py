@@ -110,7 +110,7 @@ def test_an_equal_placement_changes_nothing() -> None:
     assert Change(placements=(placement(HERE, 10),)).missing_from(saved).is_empty
 
 
-def test_one_address_can_be_left_out() -> None:
+def test_a_change_can_leave_out_an_address() -> None:
     change = Change(
         answers=(answer(HERE, "a"), answer(THERE, "b")), placements=(placement(HERE, 1),), removed=(THERE,)
     )

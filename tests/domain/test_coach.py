@@ -144,7 +144,7 @@ def test_the_side_only_breaks_ties() -> None:
     assert names(coach.choose(exercise, pick, entry(mark(-40)), count=2)) == ["d", "c"]
 
 
-def test_equal_questions_differ_by_day() -> None:
+def test_the_choice_among_equal_questions_differs_by_day() -> None:
     exercise, pick = of(*map(ask, "abcdefgh"), take=1)
     days = (Coach(day=DAY + dt.timedelta(days=n)) for n in range(20))
     assert len({names(coach.choose(exercise, pick, entry()))[0] for coach in days}) > 3

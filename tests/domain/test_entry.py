@@ -128,14 +128,14 @@ def test_without_an_address_there_is_no_placement() -> None:
     assert entry().with_placement(mark(Address(step="plaats"), 10)).placement(None) is None
 
 
-def test_text_a_placement_or_not_knowing_is_content() -> None:
+def test_a_text_a_placement_or_an_unknown_answer_is_content() -> None:
     address = Address(step="plaats")
     assert entry().with_answer(answer(address, "iets")).has_content
     assert entry().with_answer(answer(address, state=AnswerState.UNKNOWN)).has_content
     assert entry().with_placement(mark(address, None)).has_content
 
 
-def test_looking_and_skipping_are_no_content() -> None:
+def test_viewed_and_skipped_questions_are_not_content() -> None:
     looked = entry(position=Address(step="plaats")).with_shown((ShownQuestion(step="vragen", item="a"),))
     assert not looked.has_content
     assert not looked.with_answer(answer(Address(step="plaats"), state=AnswerState.SKIPPED)).has_content

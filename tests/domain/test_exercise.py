@@ -99,6 +99,6 @@ def test_an_exercise_is_found_with_and_without_its_pack() -> None:
     assert library.exercise("ander:vol") is None
 
 
-def test_each_side_has_the_other() -> None:
+def test_each_side_has_another_side_and_a_pole() -> None:
     assert [side.other for side in Side] == [Side.RIGHT, Side.LEFT]
     assert [line("sv1").pole(side).name for side in Side] == ["links", "rechts"]

@@ -71,7 +71,7 @@ def test_a_pick_is_a_stop_until_questions_are_chosen() -> None:
     assert asked.pick_of(asked.stops[1]) == stop.step and asked.pick_of(asked.stops[0]) is None
 
 
-def test_a_pick_without_possible_questions_is_passed() -> None:
+def test_a_pick_without_possible_questions_is_passed_over() -> None:
     pick = Pick(id="vragen", take=1, items=(EXPLORE,))
     session = resolve_pick(session_of(PLACE, pick, Ask(id="slot", text="?")))
     assert session.stop_after(Address(step="vragen")) == session.stop_at(Address(step="slot"))

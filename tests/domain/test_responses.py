@@ -153,7 +153,7 @@ def test_an_empty_question_can_be_skipped_or_left_unknown(step: Step, state: Ans
 
 @pytest.mark.parametrize("state", [SKIPPED, UNKNOWN])
 @pytest.mark.parametrize("step", QUESTIONS, ids=lambda step: step.id)
-def test_going_on_keeps_the_state_of_an_empty_question(step: Step, state: AnswerState) -> None:
+def test_leaving_an_empty_question_keeps_its_state(step: Step, state: AnswerState) -> None:
     session = respond(new_session(step), step.id, EMPTY_RESPONSES[type(step)], state)
     response = EMPTY_RESPONSES[type(step)]
     if isinstance(response, PlaceResponse) and state is UNKNOWN:

@@ -78,7 +78,7 @@ def test_wrapping_breaks_no_grapheme_cluster(text: str, width: int) -> None:
 
 
 @given(texts, st.integers(2, 30), st.integers(1, 4))
-def test_a_text_of_at_most_some_lines_ends_in_an_ellipsis_when_it_was_cut(
+def test_text_wrapped_to_a_maximum_of_lines_ends_in_an_ellipsis_when_cut(
     text: str, width: int, max_lines: int
 ) -> None:
     lines, is_cut = wrap_at_most(text, width, max_lines)

@@ -68,7 +68,7 @@ def test_a_trail_ignores_other_people_and_fields(placements: list[Placement]) ->
 
 
 @given(st.lists(marks))
-def test_a_trail_has_only_actual_placements(placements: list[Placement]) -> None:
+def test_a_trail_has_only_existing_placements(placements: list[Placement]) -> None:
     trail = trail_of("sv1", placements)
     assert trail.latest is None or trail.latest in placements
     assert set(trail.earlier) <= {p.value for p in placements}

@@ -93,7 +93,7 @@ async def test_a_draft_survives_a_crash(context: Context) -> None:
     assert (await drafts(again), await answers(again)) == ([], {"een": "Niet weg"})
 
 
-async def test_looking_at_a_stop_saves_nothing(context: Context) -> None:
+async def test_viewing_a_stop_saves_nothing(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     assert await walker.go_on() is None
     assert await walker.go_on() is None
@@ -237,7 +237,7 @@ async def test_pending_text_is_saved_when_the_screen_is_locked(context: Context)
     assert await drafts(walker) == []
 
 
-async def test_a_key_during_a_save_remains_a_draft(context: Context) -> None:
+async def test_text_typed_during_a_save_remains_a_draft(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     walker.type("Eerst")
     before = walker.input

@@ -29,7 +29,7 @@ def test_a_situation_without_entries_has_no_views(library: Library) -> None:
     assert build_views((), (), library) == ()
 
 
-def test_without_timelines_the_entries_stand_on_their_days(
+def test_without_timelines_the_entries_are_shown_on_their_days(
     journal: Journal, library: Library, save_entry: SaveEntry
 ) -> None:
     save_entry("a", title="Eerste reflectie")

@@ -112,7 +112,9 @@ def test_a_damaged_key_file_is_reported_before_a_password_is_asked(
     assert prompt.asked == 0
 
 
-def test_a_password_creates_a_journal_only_where_nothing_is(folder: JournalFolder, clock: Clock) -> None:
+def test_a_password_creates_a_journal_only_without_journal_and_backups(
+    folder: JournalFolder, clock: Clock
+) -> None:
     assert may_create(folder, PASSWORD)
     assert not may_create(folder, None)
     folder.backups_folder.mkdir(parents=True)
@@ -150,7 +152,7 @@ async def test_the_data_key_is_given_for_the_right_password(
         await Unlock(folder, clock).data_key(PASSWORD)
 
 
-async def test_the_keychain_opens_the_journal_or_nothing_happens(
+async def test_the_keychain_opens_the_journal_only_with_its_secret(
     folder: JournalFolder, keychain: Keychain, clock: Clock
 ) -> None:
     worker = await Unlock(folder, clock).open_with_keychain()

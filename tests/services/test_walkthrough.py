@@ -54,7 +54,7 @@ async def walk_to(walker: Walker, step: str) -> None:
         await walker.go_on()
 
 
-async def test_an_exercise_is_walked_from_begin_to_end(context: Context) -> None:
+async def test_an_exercise_is_walked_from_beginning_to_end(context: Context) -> None:
     walker, steps = await Walker.begin(context, EXERCISE), []
     while walker.stop is not None:
         steps.append(step_of(walker))
@@ -101,7 +101,7 @@ async def test_an_entry_with_only_a_draft_is_resumed_at_the_draft(context: Conte
     assert (step_of(walker), walker.response) == ("slot", TextResponse(text="Half af"))
 
 
-async def test_a_restored_draft_is_given_once(context: Context) -> None:
+async def test_a_restored_draft_is_returned_once(context: Context) -> None:
     draft = Draft(address=Address(step="wat"), question="Wat speelt er?", text="Half af")
     walkthrough = Walkthrough.resume(context, EXERCISE, context.new_entry(EXERCISE), (draft,))
     stop = await walkthrough.start()
@@ -115,7 +115,7 @@ async def test_an_open_turn_is_resumed_with_its_question(context: Context) -> No
     assert walker.current.text == "En dan?"
 
 
-async def test_a_walk_is_exported_to_markdown(context: Context) -> None:
+async def test_a_walkthrough_is_exported_to_markdown(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     await walk_to(walker, "wat")
     await walker.go_on(TextResponse(text="Van alles."))
@@ -217,7 +217,7 @@ def test_walking_and_saving_import_no_textual() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_the_clock_of_a_new_entry_is_that_of_the_context(context: Context) -> None:
+def test_a_new_entry_takes_its_day_from_the_clock_of_the_context(context: Context) -> None:
     entry = context.new_entry(EXERCISE, situation="s", meeting="m")
     assert (entry.day, entry.begun) == (context.today, context.clock().astimezone(dt.UTC))
     assert (entry.situation, entry.meeting, entry.title) == ("s", "m", "Proef")
