@@ -42,20 +42,20 @@ class Person:
     """
 
     def __init__(self, home: Path, empty_journal: Path) -> None:
-        self.home, self.map, self._empty_journal = home, home / "map", empty_journal
-        self.here, self.temp = home / "hier", home / "tijdelijk"
-        self.here.mkdir()
-        self.temp.mkdir()
+        self.home, self.data_folder, self._empty_journal = home, home / "map", empty_journal
+        self.working_folder, self.temp_folder = home / "hier", home / "tijdelijk"
+        self.working_folder.mkdir()
+        self.temp_folder.mkdir()
         self.environ = {
             name: value for name, value in os.environ.items() if not name.startswith(_REMOVED_VARIABLES)
         }
         self.environ |= {
             "HOME": str(home),
-            "TMPDIR": str(self.temp),
+            "TMPDIR": str(self.temp_folder),
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
             "TEXTUAL_ANIMATIONS": "none",
-            "REFLECTIE_MAP": str(self.map),
+            "REFLECTIE_MAP": str(self.data_folder),
             "REFLECTIE_WACHTWOORD": PASSWORD,
         }
         self._terminals: list[Terminal] = []
@@ -64,12 +64,12 @@ class Person:
         """Start the full screen. ``driver`` is a change in driver.py, ``before`` a command that runs it."""
         program = [str(_DRIVER), driver] if driver else ["-m", "reflectie"]
         command = [*before, sys.executable, *program, *arguments]
-        self._terminals.append(Terminal(command, self.environ, self.here, **how))
+        self._terminals.append(Terminal(command, self.environ, self.working_folder, **how))
         return self._terminals[-1]
 
     def writes(self, text: str = "", **how: Any) -> Terminal:
         """Start the full screen and type a text at the question of the day."""
-        if not self.map.exists():
+        if not self.data_folder.exists():
             self.has()
         terminal = self.starts(**how)
         terminal.sees("v Vraag")
@@ -100,7 +100,7 @@ class Person:
         done = subprocess.run(
             [sys.executable, "-m", "reflectie", *arguments],
             env=self.environ,
-            cwd=self.here,
+            cwd=self.working_folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -113,18 +113,18 @@ class Person:
 
     def has(self, *entries: Entry) -> None:
         """Create a journal with these entries. Its key derivation is faster than the default."""
-        shutil.copytree(self._empty_journal, self.map)
+        shutil.copytree(self._empty_journal, self.data_folder)
         with closing(self.opened()) as journal:
             for entry in entries:
                 journal.save(entry, entry.answers, entry.placements)
 
     def opened(self) -> Journal:
         """Open the journal in this process, beside the program that has it open."""
-        return open_with_key(JournalFolder(self.map), self.data_key, local_now)
+        return open_with_key(JournalFolder(self.data_folder), self.data_key, local_now)
 
     @cached_property
     def data_key(self) -> bytes:
-        return unlock_with_password(JournalFolder(self.map), PASSWORD)
+        return unlock_with_password(JournalFolder(self.data_folder), PASSWORD)
 
     @property
     def entries(self) -> list[Entry]:

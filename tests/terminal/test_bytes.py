@@ -145,16 +145,16 @@ def test_the_mark_moves_smoothly_only_where_animation_is_wanted(person: Person, 
 def test_no_environment_variable_makes_the_program_write_the_screen_to_disk(person: Person) -> None:
     person.environ |= {
         "TEXTUAL": "debug,devtools",
-        "TEXTUAL_LOG": str(person.here / "log"),
+        "TEXTUAL_LOG": str(person.working_folder / "log"),
         "TEXTUAL_SCREENSHOT": "1",
-        "TEXTUAL_SCREENSHOT_LOCATION": str(person.here),
+        "TEXTUAL_SCREENSHOT_LOCATION": str(person.working_folder),
         "TEXTUAL_SCREENSHOT_FILENAME": "scherm.svg",
     }
     terminal = person.writes("kanariegeel")
     terminal.watches(1.2)
     terminal.types(QUIT)
     assert terminal.ends() == 0
-    assert [*person.here.iterdir(), *person.temp.iterdir()] == []
+    assert [*person.working_folder.iterdir(), *person.temp_folder.iterdir()] == []
 
 
 def test_a_dumb_terminal_is_refused_without_control_codes(person: Person) -> None:

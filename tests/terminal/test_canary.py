@@ -84,7 +84,7 @@ def _assert_no_call_has_canary(trace: Path, person: Person) -> None:
     ]
     assert outside_terminal == []
     opened = {Path(name) for line in lines for name in re.findall(r" = \d+<([^>]+)>", line)}
-    assert person.map / "logboek.db" in opened
+    assert person.data_folder / "logboek.db" in opened
     assert _files_with_canary(file for file in opened if file.is_file() and file.suffix != ".py") == set()
 
 
@@ -100,10 +100,10 @@ def _is_expected(name: str, person: Person) -> bool:
     """Return whether a file is of the journal, the program, Python, the terminal or the system."""
     path = Path(name)
     if any(path.is_relative_to(folder) for folder in (person.home, "/dev/shm")):
-        return path.is_relative_to(person.map)
+        return path.is_relative_to(person.data_folder)
     python = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
     roots = [
-        str(person.map),
+        str(person.data_folder),
         str(Path(__file__).parents[2]),
         *python,
         "/dev",

@@ -22,13 +22,15 @@ def test_what_is_written_on_the_screen_is_listed_shown_exported_and_encrypted(pe
 
     assert _files_with_canaries(person.home) == set()
     person.runs("exporteer", "--formaat", "md", "--naar", "log.md")
-    exported = (person.here / "log.md").read_text()
+    exported = (person.working_folder / "log.md").read_text()
     assert all(word in exported for word in CANARIES)
     assert re.search("├─+●─+┤", exported)
     assert _files_with_canaries(person.home) == {"log.md"}
-    names = {path.name for path in person.map.iterdir()}
+    names = {path.name for path in person.data_folder.iterdir()}
     assert names == {"logboek.db", "sleutels.json", "scherm.lock", "kopieen"}
-    assert all(path.stat().st_mode & 0o077 == 0 for path in (person.map, *person.map.rglob("*")))
+    assert all(
+        path.stat().st_mode & 0o077 == 0 for path in (person.data_folder, *person.data_folder.rglob("*"))
+    )
 
 
 def _writes_an_entry(person: Person) -> None:
