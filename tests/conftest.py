@@ -1,4 +1,4 @@
-"""What holds for every test: no internet, also in the programs that a test starts, and no time limits."""
+"""Settings of every test: no internet, also in the programs that a test starts, and no time limits."""
 
 import os
 import runpy
@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from reflectie.journal.keys import key_file, slots
 from reflectie.journal.keys.slots import KdfCost
 
-# No test judges time, also not that of one example. Set before any test module is imported.
+# No time limit for an example. Set before any test module is imported.
 _PROFILE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("default", _PROFILE, max_examples=34)
 settings.register_profile("long", _PROFILE, max_examples=100)

@@ -1,4 +1,4 @@
-"""What the README, the manual and CONTRIBUTING.md say is so: commands, keys, variables, files and links."""
+"""README, manual and CONTRIBUTING.md agree with the program: commands, keys, variables, files, links."""
 
 import argparse
 import re
@@ -28,12 +28,12 @@ DOCUMENTS = [
     "docs/handleiding.md",
     *SAFETY,
 ]
-LINES_OF_README = 120
-"""As many as somebody reads to the end."""
+MAX_README_LINES = 120
+"""A longer one is not read to its end."""
 
 
 def section(heading: str, text: str = MANUAL) -> str:
-    """What stands under a heading, up to the next one."""
+    """The text under a heading, up to the next heading."""
     return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 
 
@@ -55,40 +55,40 @@ def block(name: str) -> str:
 def parsers() -> dict[str, argparse.ArgumentParser]:
     """The parser of each command; that of the program itself has an empty name."""
     top = build_parser()
-    found: list[Any] = top._actions
-    below = next(action for action in found if isinstance(action, argparse._SubParsersAction))
-    for command in below.choices.values():
+    top_actions: list[Any] = top._actions
+    commands = next(action for action in top_actions if isinstance(action, argparse._SubParsersAction))
+    for command in commands.choices.values():
         command.load()
-    return {"": top, **below.choices}
+    return {"": top, **commands.choices}
 
 
-def options(of: argparse.ArgumentParser) -> set[str]:
-    return {word for action in actions(of) for word in action.option_strings if word.startswith("--")}
+def options(parser: argparse.ArgumentParser) -> set[str]:
+    return {word for action in actions(parser) for word in action.option_strings if word.startswith("--")}
 
 
-def actions(of: argparse.ArgumentParser) -> list[argparse.Action]:
-    """What a command takes, with what the commands below it take."""
-    found: list[Any] = of._actions
-    below = [
-        one
-        for action in found
-        if isinstance(action, argparse._SubParsersAction)
-        for one in action.choices.values()
+def actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    """The arguments of a command and of its subcommands. For the program itself, without its commands."""
+    own: list[Any] = parser._actions
+    subparsers = [
+        subparser
+        for action in own
+        if isinstance(action, argparse._SubParsersAction) and parser.prog != "reflectie"
+        for subparser in action.choices.values()
     ]
-    return [*found, *(action for one in below if of.prog != "reflectie" for action in actions(one))]
+    return [*own, *(action for subparser in subparsers for action in actions(subparser))]
 
 
 def commands_in(text: str) -> set[str]:
     return {words.split()[1] for words in code(text) if re.match(r"reflectie [a-z]", words)}
 
 
-def test_every_command_stands_in_the_manual_and_no_other() -> None:
+def test_the_manual_lists_every_command_and_no_other() -> None:
     real = set(parsers()) - {""}
     assert commands_in(section("Opdrachten")) == real
     assert commands_in(MANUAL + README) <= real
 
 
-def test_a_command_named_in_the_manual_has_the_options_that_stand_with_it() -> None:
+def test_a_command_in_the_text_has_the_options_given_with_it() -> None:
     prose = MANUAL.partition("\n## Opdrachten\n")[0]
     commands = sorted(words for words in code(prose + README) if re.match(r"reflectie [a-z-]", words))
     assert commands
@@ -97,28 +97,28 @@ def test_a_command_named_in_the_manual_has_the_options_that_stand_with_it() -> N
         assert set(re.findall(r"--[a-z]+", words)) <= options(parsers()[command]), words
 
 
-def test_every_option_stands_with_its_command_and_no_other() -> None:
+def test_the_manual_lists_the_options_of_each_command_and_no_others() -> None:
     rows = re.findall(r"^\| `reflectie ?(\w*)[^`]*` \|.*$", section("Opdrachten"), re.MULTILINE)
     lines = [line for line in section("Opdrachten").splitlines() if line.startswith("| `reflectie")]
-    said = {name: set(re.findall(r"--[a-z]+", line)) for name, line in zip(rows, lines, strict=True)}
-    real = {name: options(of) - {"--help", "--versie"} for name, of in parsers().items()}
-    assert said == real
+    listed = {name: set(re.findall(r"--[a-z]+", line)) for name, line in zip(rows, lines, strict=True)}
+    real = {name: options(parser) - {"--help", "--versie"} for name, parser in parsers().items()}
+    assert listed == real
     assert set(re.findall(r"reflectie (--[a-z]+)", section("Opdrachten"))) <= options(build_parser())
 
 
-def test_every_choice_of_an_option_stands_in_the_manual() -> None:
-    said = re.findall(r"(--[a-z]+) (\w+)", section("Opdrachten"))
+def test_the_manual_lists_every_choice_of_an_option() -> None:
+    listed = re.findall(r"(--[a-z]+) (\w+)", section("Opdrachten"))
     real: dict[str, set[str]] = {}
-    for action in (action for of in parsers().values() for action in actions(of) if action.choices):
+    for action in (a for parser in parsers().values() for a in actions(parser) if a.choices):
         for option in action.option_strings:
             real.setdefault(option, set()).update(action.choices or ())
-    assert {option: {value for name, value in said if name == option} for option in real} == real
+    assert {option: {value for name, value in listed if name == option} for option in real} == real
 
 
 # Keys ----------------------------------------------------------------------------------------------
 
 Key = tuple[str, str, str]
-"""Where it works, the key in small letters, and what it does, in Dutch."""
+"""Where it works, the key in lower case, and what it does, in Dutch."""
 
 
 def keys_that_exist() -> set[Key]:
@@ -141,9 +141,9 @@ def test_every_key_in_the_manual_exists() -> None:
     assert keys_in_the_manual() - keys_that_exist() == set()
 
 
-def test_everything_that_has_a_key_stands_in_the_manual() -> None:
-    said = {(place, does) for place, _, does in keys_in_the_manual()}
-    assert {(place, does) for place, _, does in keys_that_exist()} - said == set()
+def test_the_manual_lists_every_action_with_a_key() -> None:
+    listed = {(place, does) for place, _, does in keys_in_the_manual()}
+    assert {(place, does) for place, _, does in keys_that_exist()} - listed == set()
 
 
 def test_the_five_keys_of_the_readme_exist() -> None:
@@ -156,7 +156,7 @@ def test_the_five_keys_of_the_readme_exist() -> None:
 
 
 @pytest.mark.parametrize("text", [README, MANUAL], ids=["README", "manual"])
-def test_a_key_named_in_passing_exists(text: str) -> None:
+def test_every_key_in_running_text_exists(text: str) -> None:
     known = {key for _, key, _ in keys_that_exist()}
     known.add(ReflectieApp.COMMAND_PALETTE_BINDING.replace("ctrl+", "^"))
     named = {f"^{letter.lower()}" for letter in re.findall(r"\bCtrl\+([A-Z])\b", text)}
@@ -168,24 +168,24 @@ def test_a_key_named_in_passing_exists(text: str) -> None:
 
 
 def names_in(folder: str, pattern: str) -> set[str]:
-    """What fits a pattern in the programs of a folder, this file left out."""
+    """What matches a pattern in the programs of a folder, without this file."""
     files = [path for path in (ROOT / folder).rglob("*") if path.suffix in ("", ".py") and path.is_file()]
     texts = [path.read_text(encoding="utf-8") for path in files if path != Path(__file__)]
     return {name for text in texts for name in re.findall(pattern, text)}
 
 
-def test_every_variable_stands_in_the_manual_and_no_other() -> None:
+def test_the_manual_lists_every_variable_and_no_other() -> None:
     ours = {
         name
         for folder in ("reflectie", "tests", ".ci")
         for name in names_in(folder, r"REFLECTIE_[A-Z_]*[A-Z]")
     }
-    textuals = names_in("reflectie", r'"(TEXTUAL_\w+[A-Z])"')
-    said = {word for word in code(section("Variabelen")) if re.fullmatch(r"[A-Z]+_[A-Z_]+", word)}
-    assert said == ours | textuals | {"NO_COLOR"}
+    of_textual = names_in("reflectie", r'"(TEXTUAL_\w+[A-Z])"')
+    listed = {word for word in code(section("Variabelen")) if re.fullmatch(r"[A-Z]+_[A-Z_]+", word)}
+    assert listed == ours | of_textual | {"NO_COLOR"}
 
 
-def test_the_files_of_the_journal_are_named() -> None:
+def test_the_manual_lists_the_files_of_the_journal() -> None:
     folder = JournalFolder(Path("map"))
     files = {folder.journal_file.name, folder.key_file.name, folder.settings_file.name}
     files.add(folder.instance_lock_file.name)
@@ -193,7 +193,7 @@ def test_the_files_of_the_journal_are_named() -> None:
     assert named == files
 
 
-def test_every_folder_of_the_package_stands_in_the_layout() -> None:
+def test_the_readme_lists_every_folder_of_the_package() -> None:
     folders = {path.parent.name for path in (ROOT / "reflectie").glob("*/__init__.py")}
     assert folders == set(re.findall(r"^reflectie/(\w+)/", section("For developers", README), re.MULTILINE))
 
@@ -206,7 +206,7 @@ def test_every_link_leads_to_a_file(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_link_to_a_heading_leads_to_one(name: str) -> None:
+def test_every_link_to_a_heading_leads_to_a_heading(name: str) -> None:
     document = ROOT / name
     for target, anchor in re.findall(r"\]\(([^)#]*)#([^)]+)\)", document.read_text(encoding="utf-8")):
         text = ((document.parent / target) if target else document).read_text(encoding="utf-8")
@@ -231,10 +231,10 @@ def test_every_file_that_contributing_names_exists() -> None:
 
 
 def test_the_readme_is_short() -> None:
-    assert len(README.splitlines()) <= LINES_OF_README
+    assert len(README.splitlines()) <= MAX_README_LINES
 
 
-def test_the_readme_has_two_commands_that_set_up() -> None:
+def test_the_readme_has_two_installation_commands() -> None:
     assert len(re.findall(r"^python3 -m venv", README, re.MULTILINE)) == 2
     assert block("start").endswith("reflectie --voorbeeld")
     assert "pytest" in block("test")

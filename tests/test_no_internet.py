@@ -1,4 +1,4 @@
-"""The block on internet sockets that holds for every other test."""
+"""Internet sockets are blocked in every test."""
 
 import socket
 import subprocess

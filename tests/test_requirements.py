@@ -1,4 +1,4 @@
-"""The locked requirements are what pyproject.toml asks, on every system and Python this program is for."""
+"""The locked requirements agree with pyproject.toml on every supported system and Python."""
 
 import itertools
 import re
@@ -28,7 +28,7 @@ Environment = dict[str, str]
 
 
 def environments() -> list[Environment]:
-    """What the markers of a requirement ask about, for each Python on each kind of machine."""
+    """The values for the markers of a requirement, for each Python on each kind of machine."""
     return [
         {
             "python_version": python,
@@ -47,8 +47,8 @@ def pins(lock: str) -> list[Requirement]:
     return [Requirement(line) for line in re.findall(r"^(\S+==[^\\\n]+?) ?\\?$", LOCKS[lock], re.MULTILINE)]
 
 
-def asked(lock: str) -> list[Requirement]:
-    """What pyproject.toml itself asks for a lock: to build, to run and, in one of them, to test."""
+def direct_requirements(lock: str) -> list[Requirement]:
+    """What pyproject.toml requires to build and to run, and for the lock ``test`` also to test."""
     lines = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]]
     if lock == "test":
         lines += PROJECT["project"]["optional-dependencies"]["test"]
@@ -60,7 +60,7 @@ def applies(requirement: Requirement, environment: Environment) -> bool:
 
 
 def versions(lock: str, environment: Environment) -> dict[str, str]:
-    """The version of each package that a lock installs somewhere; one lock never gives two of them."""
+    """The version of each package that a lock installs in an environment. Fails when there are two of one."""
     found = [pin for pin in pins(lock) if applies(pin, environment)]
     version = {canonicalize_name(pin.name): str(pin.specifier).removeprefix("==") for pin in found}
     assert len(version) == len(found)
@@ -71,9 +71,9 @@ def versions(lock: str, environment: Environment) -> dict[str, str]:
 def test_a_lock_holds_every_direct_dependency_within_its_range(lock: str) -> None:
     for environment in environments():
         locked = versions(lock, environment)
-        wanted = [one for one in asked(lock) if applies(one, environment)]
-        missing = [str(one) for one in wanted if canonicalize_name(one.name) not in locked]
-        outside = [str(one) for one in wanted if locked.get(canonicalize_name(one.name)) not in one.specifier]
+        wanted = [r for r in direct_requirements(lock) if applies(r, environment)]
+        missing = [str(r) for r in wanted if canonicalize_name(r.name) not in locked]
+        outside = [str(r) for r in wanted if locked.get(canonicalize_name(r.name)) not in r.specifier]
         assert (missing, outside) == ([], []), environment
 
 
@@ -90,15 +90,15 @@ def test_every_package_in_a_lock_has_its_hashes(lock: str) -> None:
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_a_lock_names_no_place_and_builds_no_package_with_tools_outside_it(lock: str) -> None:
+def test_a_lock_names_no_index_and_installs_only_wheels(lock: str) -> None:
     assert "//" not in LOCKS[lock]
     options = re.findall(r"^-.*", LOCKS[lock], re.MULTILINE)
     assert options == ["--only-binary :all:"]
 
 
-def test_the_back_end_that_is_locked_is_the_one_that_builds() -> None:
-    own = set(PROJECT["build-system"]["requires"]) - set(PROJECT["project"]["dependencies"])
-    assert own == set(PROJECT["dependency-groups"]["build"])
+def test_the_locked_build_back_end_is_the_one_that_builds() -> None:
+    build_only = set(PROJECT["build-system"]["requires"]) - set(PROJECT["project"]["dependencies"])
+    assert build_only == set(PROJECT["dependency-groups"]["build"])
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -111,7 +111,7 @@ def test_contributing_has_the_command_that_made_a_lock(lock: str) -> None:
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_the_readme_installs_from_a_lock_and_nothing_beside_it(lock: str) -> None:
+def test_the_readme_installs_nothing_outside_a_lock(lock: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     command = next(
         block for block in re.findall(r"```sh\n(.*?)```", readme, re.DOTALL) if f"{lock}.txt" in block
