@@ -17,7 +17,7 @@ from reflectie.domain.errors import (
 )
 from reflectie.journal.backup.backups import newest_good_backup, next_backup
 from reflectie.journal.backup.create_backup import write_backup
-from reflectie.journal.backup.integrity import require_complete_file, require_intact
+from reflectie.journal.backup.integrity import connect_verified
 from reflectie.journal.backup.rollback_journal import recovery_guard
 from reflectie.journal.database import Connection, connect, connect_in_memory, open_connection
 from reflectie.journal.folder import (
@@ -66,7 +66,7 @@ def open_journal(
     """Open the journal with its password.
 
     Raises:
-        ReflectieError: neither of its files is there any more.
+        ReflectieError: the database and the key file are both gone.
         AccessDenied: this user may not look into the folder.
         WrongPassword, DamagedKeyFile: as in ``unlock_with_password``.
         DamagedJournal, NewerFormat, CannotWrite, CannotBackUp: as in ``open_with_key``.
@@ -96,7 +96,7 @@ def open_with_key(
         if not file_exists(path):
             _finish_interrupted_creation(path, data_key)
         with recovery_guard(path) as after_crash:
-            connection = _connect_verified(path, data_key, after_crash)
+            connection = connect_verified(path, data_key, read_all=after_crash)
         try:
             if schema_version(connection) < len(MIGRATIONS):
                 _back_up_before_migration(connection, folder, data_key, clock().date())
@@ -116,19 +116,6 @@ def name_newest_backup_on_damage(folder: JournalFolder, data_key: bytes | None =
         backup = newest_good_backup(folder, data_key)
         error.newest_backup = backup.journal_file if backup else None
         raise
-
-
-def _connect_verified(path: Path, data_key: bytes, after_crash: bool) -> Connection:
-    """Connect to a file that is not empty or truncated and, after a crash, not damaged."""
-    connection = connect(path, data_key)
-    try:
-        require_complete_file(connection, path)
-        if after_crash:
-            require_intact(connection, path)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def _back_up_before_migration(
@@ -177,7 +164,11 @@ def _move_into_place(new_path: Path, path: Path) -> None:
 
 
 def _finish_interrupted_creation(path: Path, data_key: bytes) -> None:
-    """Move a database to its place that a crash left under its temporary name."""
+    """Move to its place the database that a crash left under a temporary name.
+
+    Raises:
+        DamagedJournal: there is none that this key opens.
+    """
     for new_path in path.parent.glob(f"{path.name}.*.nieuw"):
         with suppress(DamagedJournal):
             connect(new_path, data_key).close()

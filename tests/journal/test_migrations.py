@@ -11,6 +11,7 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.errors import CannotBackUp, CannotWrite, NewerFormat
 from reflectie.journal import database, meetings, migrations, opening, situations
+from reflectie.journal.backup import integrity
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
 from reflectie.journal.bin import summaries_in_bin
@@ -116,16 +117,14 @@ def test_a_failed_migration_changes_nothing(
 def test_a_full_disk_during_a_migration_leaves_the_old_version(
     old_folder: JournalFolder, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = opening.connect
-
     def small(path: Path, key: bytes) -> database.Connection:
-        connection = real(path, key)
+        connection = database.connect(path, key)
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages + 1}")
         return connection
 
     with monkeypatch.context() as patch, pytest.raises(CannotWrite, match="de schijf is vol"):
-        patch.setattr(opening, "connect", small)
+        patch.setattr(integrity, "connect", small)
         open_with_key(old_folder, KEY, clock)
     journal = open_with_key(old_folder, KEY, clock)
     assert journal.count_entries() == 3

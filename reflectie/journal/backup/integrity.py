@@ -7,6 +7,7 @@ from reflectie.domain.errors import DamagedJournal
 from reflectie.journal.database import (
     READ_ACTION,
     Connection,
+    connect,
     open_connection,
     read_transaction,
     translate_errors,
@@ -91,6 +92,24 @@ def count_rows(connection: Connection) -> RowCounts:
     ).fetchall()
     sql = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for (name,) in tables)  # noqa: S608
     return dict(connection.execute(sql).fetchall()) if tables else {}
+
+
+def connect_verified(path: Path, data_key: bytes, read_all: bool) -> Connection:
+    """Connect to a file that is not empty or truncated and, with ``read_all``, not damaged anywhere.
+
+    Raises:
+        DamagedJournal: it is empty, truncated or damaged.
+        CannotWrite: the file cannot be opened.
+    """
+    connection = connect(path, data_key)
+    try:
+        require_complete_file(connection, path)
+        if read_all:
+            require_intact(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def verify_database(path: Path, data_key: bytes) -> RowCounts:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from reflectie.domain.errors import CannotRestore, CannotWrite, DamagedFile, DamagedJournal, NewerFormat
 from reflectie.journal.backup.backups import Backup, list_backups
-from reflectie.journal.backup.integrity import require_complete_file, require_intact, verify_database
+from reflectie.journal.backup.integrity import connect_verified, verify_database
 from reflectie.journal.backup.rollback_journal import recovery_guard
-from reflectie.journal.database import Connection, connect, open_connection, read_transaction
+from reflectie.journal.database import Connection, open_connection, read_transaction
 from reflectie.journal.folder import JournalFolder, file_exists, resolve_link
 from reflectie.journal.keys.key_file import read_key_file, read_verified_key_file
 from reflectie.journal.migrations import schema_version
@@ -73,14 +73,7 @@ def connect_intact_journal(path: Path, data_key: bytes) -> Connection:
     if not file_exists(path):
         raise DamagedJournal(path, "ontbreekt")
     with recovery_guard(path):
-        connection = connect(path, data_key)
-        try:
-            require_complete_file(connection, path)
-            require_intact(connection, path)
-        except BaseException:
-            connection.close()
-            raise
-    return connection
+        return connect_verified(path, data_key, read_all=True)
 
 
 def key_file_fits(folder: JournalFolder, data_key: bytes) -> bool:
