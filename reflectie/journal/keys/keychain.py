@@ -84,9 +84,7 @@ def disable_keychain(folder: JournalFolder, data_key: bytes, find: FindKeychain 
     """
     remove_slot(folder, data_key, SlotKind.KEYCHAIN)
     try:
-        keychain = find()
-        with _translate_keychain_errors():
-            keychain.delete_password(_SERVICE, _account_name(folder))
+        _delete_secret(folder, find)
     except KeychainUnavailable:
         return False
     return True
@@ -96,9 +94,7 @@ def forget_keychain_secret(folder: JournalFolder, find: FindKeychain = system_ke
     """Delete the secret of a journal that is being removed; ignore a keychain that refuses."""
     with suppress(ReflectieError):
         if is_keychain_enabled(folder):
-            keychain = find()
-            with _translate_keychain_errors():
-                keychain.delete_password(_SERVICE, _account_name(folder))
+            _delete_secret(folder, find)
 
 
 def unlock_with_keychain(folder: JournalFolder, find: FindKeychain = system_keychain) -> bytes | None:
@@ -111,6 +107,12 @@ def unlock_with_keychain(folder: JournalFolder, find: FindKeychain = system_keyc
         return open_slot(folder, SlotKind.KEYCHAIN, secret.encode()) if secret else None
     except ReflectieError:
         return None  # unlocking with the password reports what is wrong
+
+
+def _delete_secret(folder: JournalFolder, find: FindKeychain) -> None:
+    keychain = find()
+    with _translate_keychain_errors():
+        keychain.delete_password(_SERVICE, _account_name(folder))
 
 
 def _is_trusted(backend: object) -> bool:
