@@ -1,4 +1,4 @@
-"""The bin, retention dates and erasing. An entry in the bin keeps everything it holds, revisions included."""
+"""The bin, retention dates and erasing. An entry in the bin keeps all its answers, drafts and revisions."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ def move_to_bin(journal: Journal, entry_id: str) -> None:
     """Move an entry to the bin; an entry that is already there stays as it is.
 
     Raises:
-        UnknownEntry: there is no entry with this id.
+        EntryErased: there is no entry with this id.
     """
     with journal.write_transaction() as (connection, timestamp):
         if not _get_summary(connection, entry_id).deleted:
@@ -26,7 +26,7 @@ def restore_from_bin(journal: Journal, entry_id: str) -> None:
     """Take an entry out of the bin; an entry that is not in it stays as it is.
 
     Raises:
-        UnknownEntry: there is no entry with this id.
+        EntryErased: there is no entry with this id.
     """
     with journal.write_transaction() as (connection, _):
         if _get_summary(connection, entry_id).deleted:
@@ -44,7 +44,7 @@ def set_keep_until(journal: Journal, entry_id: str, day: dt.date | None) -> None
     """Set the last day to keep an entry; None keeps it as long as the journal.
 
     Raises:
-        UnknownEntry: there is no entry with this id.
+        EntryErased: there is no entry with this id.
     """
     value = None if day is None else day.isoformat()
     with journal.write_transaction() as (connection, _):
@@ -56,7 +56,7 @@ def get_keep_until(journal: Journal, entry_id: str) -> dt.date | None:
     """Return the last day to keep an entry, or None for no limit.
 
     Raises:
-        UnknownEntry: there is no entry with this id.
+        EntryErased: there is no entry with this id.
     """
     with journal.read_transaction() as connection:
         return _get_summary(connection, entry_id).keep_until
@@ -82,7 +82,7 @@ def erase_entries(journal: Journal, entry_ids: Iterable[str]) -> None:
 
 
 def vacuum(journal: Journal) -> None:
-    """Rewrite the database file, without the free space and the order that erased entries left behind."""
+    """Rewrite the database file, so that its free space and page order tell nothing of erased entries."""
     with translate_errors(journal.path_label):
         journal.connection.execute("VACUUM")
 

@@ -20,7 +20,7 @@ from reflectie.domain.errors import (
 )
 
 WRITE_ACTION, READ_ACTION = "Schrijven in", "Lezen uit"
-"""The action that failed, as the first words of an error message."""
+"""The action that failed, as the first words of an error message: writing to, reading from."""
 
 LOCK_SECONDS = 5.0
 """How long to wait while another program writes."""
@@ -158,7 +158,7 @@ def _transaction(connection: Connection, path_label: object, action: str, begin:
 
 @contextmanager
 def translate_errors(path_label: object, action: str = WRITE_ACTION) -> Iterator[None]:
-    """Turn SQLite errors into errors for the user; an error for a mistake in the program stays as it is."""
+    """Turn SQLite errors into errors for the user; one that shows a bug in the program stays as it is."""
     from sqlcipher3 import dbapi2
 
     try:

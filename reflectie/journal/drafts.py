@@ -1,7 +1,7 @@
 """Drafts in the database: one per address, until an answer is saved there.
 
 Journals of earlier versions may hold several drafts at one address, told apart by the column ``window``. The
-newest one stands; the older ones become revisions at the next write there.
+newest one is used; the older ones become revisions at the next write to that address.
 """
 
 # ruff: noqa: S608 - only names from this package go into the SQL; what users wrote goes in as parameters
@@ -15,9 +15,9 @@ from reflectie.journal.records import ADDRESS_CONDITION
 
 
 def latest_drafts(connection: Connection, entry_id: str) -> list[Any]:
-    """Return the newest draft of each address, the last written last, as rows for ``to_draft``.
+    """Return the newest draft of each address, oldest first, as rows for ``to_draft``.
 
-    Rows are in the order of writing by id, not by time: the clock may have been set back.
+    They are ordered by row id, not by time: the clock may have been set back.
     """
     rows = connection.execute(
         "SELECT step, item, turn, part, question, text, cursor FROM draft WHERE entry = ? ORDER BY rowid",
@@ -31,7 +31,7 @@ def latest_drafts(connection: Connection, entry_id: str) -> list[Any]:
 
 
 def upsert_draft(connection: Connection, entry_id: str, draft: Draft, timestamp: str) -> None:
-    """Write the draft at its address. If only the cursor moved, the draft keeps its place and time."""
+    """Write the draft at its address. If only the cursor moved, the draft keeps its row and time."""
     values = records.address_values(entry_id, draft.address)
     moved = connection.execute(
         "UPDATE draft SET cursor = ? WHERE question = ? AND text = ?"

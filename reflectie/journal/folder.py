@@ -263,7 +263,11 @@ Minutes = Annotated[int, msgspec.Meta(ge=0, le=24 * 60)]
 
 
 class Settings(Value):
-    """``lock_minutes``: idle time before locking, or 0. ``code_offered``: a recovery code was offered."""
+    """What the user chose for this journal.
+
+    ``lock_minutes`` is the idle time before locking, 0 for never. ``code_offered`` says that the program has
+    offered to make a recovery code, which it does once.
+    """
 
     theme: Theme = "donker"
     roles: tuple[Role, ...] = ()
@@ -272,7 +276,7 @@ class Settings(Value):
 
 
 def read_settings(folder: JournalFolder) -> Settings:
-    """Return the settings, or the defaults when the file is missing or damaged; it holds nothing valuable."""
+    """Return the settings, or the defaults when the file is missing or damaged."""
     try:
         return msgspec.json.decode(folder.settings_file.read_bytes(), type=Settings)
     except (OSError, *DECODE_ERRORS):

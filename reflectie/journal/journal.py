@@ -96,7 +96,7 @@ class Journal:
         """Return an entry with all its answers and placements.
 
         Raises:
-            UnknownEntry: there is no entry with this id.
+            EntryErased: there is no entry with this id.
         """
         with self.read_transaction() as connection:
             entry = queries.entry(connection, entry_id)
@@ -118,7 +118,7 @@ class Journal:
             return tuple(map(records.to_summary, rows))
 
     def find_entry_id(self, id_part: str, in_bin: bool = False) -> str:
-        """Return the full id of the one entry whose id begins or ends with ``id_part``.
+        """Return the id of the one entry whose full or short id begins or ends with ``id_part``.
 
         Raises:
             UnknownEntry: there is none, or more than one.
@@ -142,7 +142,8 @@ class Journal:
 
         A replaced or removed answer becomes a revision. A placement in an entry that was closed before is
         added beside the old one; a removed answer takes its placements along. Drafts at the addresses of
-        ``answers`` and ``removed`` end. When the entry is closed, all other drafts become revisions.
+        ``answers`` and ``removed`` are deleted. When the entry is closed, all other drafts become revisions.
+        An entry in the bin is taken out of it.
         """
         change = Change(answers=tuple(answers), placements=tuple(placements), removed=tuple(removed))
         with self.write_transaction() as (connection, timestamp):
@@ -151,12 +152,12 @@ class Journal:
         return SaveReceipt(self._clock(), result.conflicts)
 
     def save_position(self, entry: Entry) -> None:
-        """Save where the user is; does nothing when the entry is closed or gone."""
+        """Save where the user is; do nothing when the entry is closed or erased."""
         with self.write_transaction() as (connection, _):
             statements.update_position(connection, entry)
 
     def close_entry(self, entry_id: str) -> None:
-        """Close an entry; its drafts become revisions. An entry in the bin or gone stays so."""
+        """Close an entry; its drafts become revisions. Do nothing when it is closed, in the bin or erased."""
         with self.write_transaction() as (connection, timestamp):
             if statements.close_entry(connection, entry_id, timestamp):
                 drafts.archive_drafts(connection, entry_id, timestamp)
@@ -165,16 +166,16 @@ class Journal:
         """Reopen a closed entry. Its placements stay as they are; later ones are added beside them.
 
         Raises:
-            UnknownEntry: the entry is gone.
+            EntryErased: there is no entry with this id.
         """
         with self.write_transaction() as (connection, timestamp):
             if not statements.reopen_entry(connection, entry_id, timestamp):
-                queries.entry(connection, entry_id)
+                queries.entry(connection, entry_id)  # raises if it was erased; else it was open already
 
     # Drafts -------------------------------------------------------------------------------------------
 
     def drafts(self, entry_id: str) -> tuple[Draft, ...]:
-        """Return the drafts of an entry, one per address, the last written last."""
+        """Return the drafts of an entry, one per address, oldest first."""
         with self.read_transaction() as connection:
             return tuple(map(records.to_draft, drafts.latest_drafts(connection, entry_id)))
 
@@ -211,7 +212,7 @@ class Journal:
         """Make a revision the answer at its address again; the present answer and drafts become revisions.
 
         Raises:
-            UnknownEntry: the entry is gone.
+            EntryErased: there is no entry with this id.
         """
         with self.write_transaction() as (connection, timestamp):
             entry = queries.entry(connection, entry_id)
@@ -226,7 +227,8 @@ class Journal:
         """Return the texts that contain all words of ``query``, newest day first. Drafts are not searched.
 
         Accents and case do not matter. The last word may be a prefix of three letters or more, ``begin*`` is
-        a prefix anywhere, and "words in quotes" are a phrase. To go on after a hit, pass its ``cursor``.
+        a prefix anywhere, and "words in quotes" are a phrase. To go on after a hit, pass its
+        ``cursor`` as ``before_cursor``.
         """
         with self.read_transaction() as connection:
             rows = search_index.search(connection, query, limit, before_cursor)

@@ -56,7 +56,7 @@ def find_meeting(journal: Journal, id_part: str) -> Meeting:
 def find_meeting_by_invitation(
     journal: Journal, uid: str, day: dt.date | None, recurring: bool = False
 ) -> Meeting | None:
-    """Return the meeting made from this invitation, or None; of a recurring one the meeting on this day."""
+    """Return the meeting made from this invitation, or None; for a recurring one, that on the same day."""
     with journal.read_transaction() as connection:
         matches = _select_meetings(connection, "uid = ? AND uid <> ''", clean_line(uid))
     same_day = (meeting for meeting in matches if meeting.day == day)
@@ -270,10 +270,12 @@ def find_or_new_series(journal: Journal, name: str, uid: str = "") -> Series:
     Raises:
         InvalidInput: the name is empty or too long.
     """
-    clean_name, every = clean_meeting_name(name), list_series(journal)
-    same_uid = (one for one in every if uid and one.uid == uid)
+    clean_name, existing = clean_meeting_name(name), list_series(journal)
+    same_uid = (series for series in existing if uid and series.uid == uid)
     same_name = (
-        one for one in every if one.name.casefold() == clean_name.casefold() and not (uid and one.uid)
+        series
+        for series in existing
+        if series.name.casefold() == clean_name.casefold() and not (uid and series.uid)
     )
     new = Series(id=new_id(), name=clean_name, uid=clean_line(uid))
     return next(same_uid, None) or next(same_name, None) or new
@@ -288,7 +290,7 @@ def rename_series(journal: Journal, series_id: str, name: str) -> Series:
 
 
 class SeriesPlacement(NamedTuple):
-    """An own placement at a meeting, its exercise, and the day of the meeting or else of the placement."""
+    """The user's own placement at a meeting, its exercise, and the day of the meeting or else its own."""
 
     exercise: str
     day: dt.date
@@ -296,7 +298,7 @@ class SeriesPlacement(NamedTuple):
 
 
 def series_trail(journal: Journal, series_id: str) -> tuple[SeriesPlacement, ...]:
-    """Return own placements at the meetings of a series, oldest meeting first, then in order of writing."""
+    """Return the user's own placements at the meetings of a series: by meeting, oldest first, as written."""
     day = "coalesce(m.day, p.day)"
     with journal.read_transaction() as connection:
         rows = connection.execute(
@@ -312,12 +314,12 @@ def series_trail(journal: Journal, series_id: str) -> tuple[SeriesPlacement, ...
         )
 
 
-def _insert_series(connection: Connection, series: Iterable[Series]) -> None:
+def _insert_series(connection: Connection, all_series: Iterable[Series]) -> None:
     """Insert the series whose id does not exist yet."""
-    for one in series:
+    for series in all_series:
         connection.execute(
             f"INSERT INTO series ({_SERIES_COLUMNS}) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            (one.id, one.name, one.uid),
+            (series.id, series.name, series.uid),
         )
 
 

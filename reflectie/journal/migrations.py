@@ -89,7 +89,7 @@ _VERSION_1 = (
     ) STRICT""",
 )
 
-# Version 2: the bin, retention dates, revisions per address, drafts per window, the search index.
+# Version 2: the bin, retention dates, revisions per address, several drafts per address, the search index.
 _VERSION_2 = (
     "ALTER TABLE entry ADD COLUMN deleted_at TEXT",
     "ALTER TABLE entry ADD COLUMN keep_until TEXT",

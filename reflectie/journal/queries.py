@@ -90,7 +90,7 @@ def is_empty_entry(connection: Connection, entry_id: str) -> bool:
 
 
 def find_entry_id(connection: Connection, id_part: str, in_bin: bool) -> str:
-    """Return the one id that begins or ends with ``id_part``, or whose short form begins with it.
+    """Return the one id that begins or ends with ``id_part``, or whose short id begins with it.
 
     Raises:
         UnknownEntry: there is none, or more than one.
@@ -155,7 +155,7 @@ def summaries_in_bin(connection: Connection) -> list[Any]:
 
 
 def summaries_past_keep_until(connection: Connection, day: str) -> list[Any]:
-    """Return the entries to be kept until a day before this one, oldest date first."""
+    """Return the entries whose last day to keep is before ``day``, oldest date first. The bin is left out."""
     return connection.execute(
         f"{_SELECT_SUMMARIES} WHERE keep_until < ? AND {_NOT_IN_BIN} ORDER BY keep_until, id", (day,)
     ).fetchall()
@@ -180,14 +180,14 @@ def placements(connection: Connection, field: str | None, exclude_entry: str) ->
 
 
 def trails(connection: Connection, length: int, exclude_entry: str) -> list[Any]:
-    """Return own placements per field and aspect: the last known ones, and the last of all, known or not.
+    """Return own placements per field and aspect: the latest with a value, and the latest of all.
 
     The query jumps from field to field in the index, so that its time does not grow with the journal.
     """
     fields = connection.execute(
-        "WITH RECURSIVE line (field) AS (SELECT min(field) FROM placement WHERE whose = ?1 UNION ALL"
-        " SELECT (SELECT min(field) FROM placement WHERE whose = ?1 AND field > line.field)"
-        " FROM line WHERE field IS NOT NULL) SELECT field FROM line WHERE field IS NOT NULL",
+        "WITH RECURSIVE used (field) AS (SELECT min(field) FROM placement WHERE whose = ?1 UNION ALL"
+        " SELECT (SELECT min(field) FROM placement WHERE whose = ?1 AND field > used.field)"
+        " FROM used WHERE field IS NOT NULL) SELECT field FROM used WHERE field IS NOT NULL",
         (SELF,),
     )
     rows: list[Any] = []

@@ -22,7 +22,7 @@ ADDRESS_CONDITION = "entry = ? AND step = ? AND item = ? AND turn = ? AND part =
 """SQL condition for one address of one entry; its parameters come from ``address_values``."""
 
 REPLACED_HERE, REPLACED_ELSEWHERE = "changed", "elsewhere"
-"""Why a text became a revision: it was changed, or another program had written it unseen."""
+"""Why a text became a revision: it was changed here; or it was a draft, or an answer not seen here."""
 
 
 def format_timestamp(value: dt.datetime) -> str:

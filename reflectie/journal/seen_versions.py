@@ -15,7 +15,7 @@ AnswerVersion = tuple[int, str]
 
 
 class SeenVersions:
-    """Belongs to a screen or a command. Pass it on when the journal is locked and opened again."""
+    """Belongs to one screen or command, which passes it on when it locks and reopens the journal."""
 
     def __init__(self) -> None:
         self._versions: OrderedDict[str, dict[Address, AnswerVersion]] = OrderedDict()
@@ -31,7 +31,7 @@ class SeenVersions:
         self._versions_of(entry_id).update(versions)
 
     def has_seen(self, entry_id: str, address: "Address", version: AnswerVersion) -> bool:
-        """Whether this version is the one last read or written here."""
+        """Whether this is the version of the answer that was last read or written."""
         return self._versions.get(entry_id, {}).get(address) == version
 
     def _versions_of(self, entry_id: str) -> "dict[Address, AnswerVersion]":

@@ -1,4 +1,4 @@
-"""SQL statements: what a save changes, table by table. The caller opens the transaction."""
+"""SQL statements that write entries, table by table. The caller opens the transaction."""
 
 # ruff: noqa: S608 - only names from this package go into the SQL; what users wrote goes in as parameters
 
@@ -12,7 +12,7 @@ from reflectie.journal.records import ADDRESS_CONDITION
 from reflectie.journal.seen_versions import AnswerVersion, SeenVersions
 
 _LAST_PLACEMENT_ID = "(SELECT coalesce(max(p.id), 0) FROM placement p WHERE p.entry = entry.id)"
-"""The newest placement of an entry, remembered when the entry is opened again."""
+"""SQL for the newest placement of an entry; the column ``settled`` gets it when the entry is reopened."""
 
 _UPDATE_ANSWER_COLUMNS = ", ".join(
     f"{column} = excluded.{column}" for column in records.ANSWER_COLUMNS.split(", ")
@@ -29,7 +29,7 @@ class SaveResult(NamedTuple):
 def save_entry(
     connection: Connection, seen_versions: SeenVersions, timestamp: str, entry: Entry, change: Change
 ) -> SaveResult:
-    """Write an entry and a change in it. Drafts at the changed addresses end; a closed entry has none.
+    """Write an entry and a change in it. Delete the drafts at its addresses; a closed entry has none.
 
     Record the result in ``seen_versions`` only after the transaction has been committed.
     """
@@ -106,7 +106,7 @@ def update_position(connection: Connection, entry: Entry) -> None:
 
 
 def close_entry(connection: Connection, entry_id: str, timestamp: str) -> bool:
-    """Close an open entry. Return False when it is closed, in the bin or gone; then nothing changes."""
+    """Close an open entry. Return False, and change nothing, when it is closed, in the bin or erased."""
     updated = connection.execute(
         "UPDATE entry SET closed_at = ?, position = NULL, changed_at = ?"
         " WHERE id = ? AND closed_at IS NULL AND deleted_at IS NULL",
@@ -116,7 +116,7 @@ def close_entry(connection: Connection, entry_id: str, timestamp: str) -> bool:
 
 
 def reopen_entry(connection: Connection, entry_id: str, timestamp: str) -> bool:
-    """Reopen a closed entry. Return False when it is open or gone."""
+    """Reopen a closed entry. Return False when it is open or erased."""
     updated = connection.execute(
         f"UPDATE entry SET closed_at = NULL, settled = {_LAST_PLACEMENT_ID}, changed_at = ?"
         " WHERE id = ? AND closed_at IS NOT NULL",
@@ -195,17 +195,17 @@ def _has_content(text: str, value: str, state: str | None) -> bool:
 
 
 def _save_placement(connection: Connection, entry_id: str, placement: Placement, timestamp: str) -> None:
-    """Move the placement at its address, or add one if the entry was closed since the last was made."""
+    """Change the placement at its address; add one beside it if the entry was closed since it was made."""
     answer_id = _answer_for_placement(connection, entry_id, placement.address, timestamp)
     row = records.placement_row(placement)
-    moved = connection.execute(
+    updated = connection.execute(
         "UPDATE placement SET field = ?, pole_left = ?, pole_right = ?, aspect = ?, value = ?,"
         " day = ?, whose = ?, written_at = ?"
         " WHERE id = (SELECT max(id) FROM placement WHERE answer = ?)"
         " AND id > (SELECT settled FROM entry WHERE entry.id = placement.entry)",
         (*row, timestamp, answer_id),
     )
-    if moved.rowcount:
+    if updated.rowcount:
         return
     connection.execute(
         f"INSERT INTO placement (answer, entry, {records.PLACEMENT_COLUMNS}, written_at)"

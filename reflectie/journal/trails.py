@@ -16,7 +16,7 @@ def list_placements(
 
 
 def list_trails(journal: Journal, length: int = MAX_TRAIL, exclude_entry: str = "") -> tuple[Placement, ...]:
-    """Return the user's latest own placement per field and aspect, and up to ``length`` known ones before it.
+    """Return the user's latest placement per field and aspect, and up to ``length`` with a value before it.
 
     Placements of one field and aspect stand together, oldest first. The home screen and the coach conclude
     the same from these as from all placements.

@@ -109,7 +109,7 @@ class JournalWorker:
         self._closed = False
         self._newest_good_backup: Backup | None = None
         self._call_depth = 0
-        """2 or more while waiting jobs run in the middle of a backup."""
+        """Nested calls of ``_run``: 2 or more while waiting jobs run in the middle of a backup."""
 
     async def open(self) -> None:
         """Open the journal now instead of at its first use. Raises what the opener raises."""
@@ -239,7 +239,7 @@ class JournalWorker:
             self._call_depth -= 1
 
     def _newest_good_backup_path(self, journal: Journal) -> Path | None:
-        """Search once and remember: a damaged journal gets no newer backup."""
+        """Return the newest good backup, found once: no newer one is made of a damaged journal."""
         if self._newest_good_backup is None and journal.location:
             self._newest_good_backup = newest_good_backup(journal.location.folder, journal.location.data_key)
         return self._newest_good_backup.journal_file if self._newest_good_backup else None

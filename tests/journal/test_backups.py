@@ -40,7 +40,7 @@ MakeAnswer = Callable[..., Answer]
 days = st.lists(st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31)), max_size=60)
 
 
-# Which copies stay ---------------------------------------------------------------------------------
+# Rotation -----------------------------------------------------------------------------------------
 
 
 @given(days=days)
@@ -78,7 +78,7 @@ def test_rotation_keeps_three_backups_per_day_and_removes_old_ones(
     assert {path.name for path in folder.backups_folder.iterdir()} == names
 
 
-# Making one ----------------------------------------------------------------------------------------
+# Creating a backup ---------------------------------------------------------------------------------
 
 
 def test_a_backup_opens_with_its_own_key_file_and_has_the_same_content(

@@ -204,12 +204,15 @@ def test_a_save_interrupted_by_a_crash_is_undone(
 
 
 def check_crashed(
-    crashed: JournalFolder, stored_entries: object, which: bool, offset_and_flip: tuple[int, int]
+    crashed: JournalFolder,
+    stored_entries: object,
+    in_rollback_journal: bool,
+    offset_and_flip: tuple[int, int],
 ) -> None:
     offset, flip = offset_and_flip
-    with TemporaryDirectory() as here:
-        folder = copy_folder(crashed, here)
-        file = rollback_journal_path(folder.journal_file) if which else folder.journal_file
+    with TemporaryDirectory() as copy_path:
+        folder = copy_folder(crashed, copy_path)
+        file = rollback_journal_path(folder.journal_file) if in_rollback_journal else folder.journal_file
         content = bytearray(file.read_bytes())
         content[offset % len(content)] ^= flip
         file.write_bytes(content)
@@ -233,12 +236,16 @@ places = st.one_of(st.integers(0, 600), st.integers(0, 1 << 20))
 """Half of the flips are in the header of a rollback journal, where most damage matters."""
 
 
-@given(which=st.sampled_from([True, True, False]), offset=places, flip=st.integers(1, 255))
+@given(in_rollback_journal=st.sampled_from([True, True, False]), offset=places, flip=st.integers(1, 255))
 @examples(100, HealthCheck.function_scoped_fixture)
 def test_a_flipped_byte_after_a_crash_is_refused_or_harmless(
-    crashed: JournalFolder, stored_entries: tuple[object, ...], which: bool, offset: int, flip: int
+    crashed: JournalFolder,
+    stored_entries: tuple[object, ...],
+    in_rollback_journal: bool,
+    offset: int,
+    flip: int,
 ) -> None:
-    check_crashed(crashed, stored_entries, which, (offset, flip))
+    check_crashed(crashed, stored_entries, in_rollback_journal, (offset, flip))
 
 
 @pytest.mark.parametrize("offset", range(16, 20))

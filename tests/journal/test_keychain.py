@@ -27,16 +27,16 @@ class FakeKeychain:
     """A keychain in memory that looks like one of the system."""
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
+        self.stored: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
+        return self.stored.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
+        self.stored[service, username] = password
 
     def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
+        del self.stored[service, username]
 
 
 FakeKeychain.__module__ = "keyring.backends.libsecret"
@@ -90,7 +90,7 @@ def test_the_keychain_stores_neither_the_data_key_nor_the_password(
 ) -> None:
     data_key = unlock_with_password(keyed, password)
     enable_keychain(keyed, data_key, cost=cheap)
-    (secret,) = chain.kept.values()
+    (secret,) = chain.stored.values()
     assert data_key.hex() not in secret
     assert password not in secret
 
@@ -102,7 +102,7 @@ def test_disabling_removes_the_slot_and_the_secret(
     enable_keychain(keyed, data_key, cost=cheap)
     assert disable_keychain(keyed, data_key)
     assert not is_keychain_enabled(keyed)
-    assert chain.kept == {}
+    assert chain.stored == {}
     assert unlock_with_keychain(keyed) is None
 
 
@@ -133,7 +133,7 @@ def test_each_journal_has_its_own_name_in_the_keychain(
     create_key_file(other, password, cheap)
     for folder in (keyed, other):
         enable_keychain(folder, unlock_with_password(folder, password), cost=cheap)
-    assert len(chain.kept) == 2
+    assert len(chain.stored) == 2
     assert (
         unlock_with_keychain(keyed)
         == unlock_with_password(keyed, password)

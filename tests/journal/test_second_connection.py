@@ -139,7 +139,9 @@ def stored_drafts(journal: Journal, entry: Entry, make_answer: MakeAnswer) -> Jo
     return journal
 
 
-def test_the_newest_draft_stands_whoever_wrote_it(journal: Journal, second: Journal, entry: Entry) -> None:
+def test_the_newest_draft_is_returned_whoever_wrote_it(
+    journal: Journal, second: Journal, entry: Entry
+) -> None:
     save_draft(journal, entry, "first")
     save_draft(second, entry, "second")
     assert drafts(journal) == drafts(second) == ["second"]

@@ -94,7 +94,7 @@ def days_to_keep(days: Iterable[dt.date]) -> frozenset[dt.date]:
     recent = {_week(day) for day in daily}
     weekly: dict[tuple[int, int], dt.date] = {}
     for day in older:
-        if _week(day) not in recent:  # the week joins when all its days have left the daily ones
+        if _week(day) not in recent:  # a week with a daily backup needs no weekly one
             weekly.setdefault(_week(day), day)
     return frozenset([*daily, *list(weekly.values())[:WEEKLY_BACKUPS]])
 

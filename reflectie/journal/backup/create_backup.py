@@ -146,7 +146,7 @@ def write_backup(
     target: Backup,
     progress: ProgressCallback | None = None,
 ) -> Backup:
-    """Copy, verify and place a backup in one call. Errors as in ``back_up_journal``."""
+    """Copy and verify a backup, and move it to its place. Errors as in ``back_up_journal``."""
     return verify_and_place(location, copy_journal(connection, location, target, progress))
 
 

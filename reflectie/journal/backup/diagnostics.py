@@ -142,16 +142,16 @@ def _check_permissions(folder: JournalFolder) -> Diagnostic:
     if sys.platform == "win32":
         return diagnostic_ok("rechten", "Windows houdt anderen buiten je eigen profielmap.", folder.path)
     modes = {path: (stat.S_IMODE(path.stat().st_mode), mode) for path, mode in _expected_modes(folder)}
-    if loose := [path.name for path, (real, mode) in modes.items() if real & ~mode]:
-        text = f"Anderen op deze computer kunnen hierbij: {', '.join(loose)}."
+    if too_open := [path.name for path, (real, mode) in modes.items() if real & ~mode]:
+        text = f"Anderen op deze computer kunnen hierbij: {', '.join(too_open)}."
         return diagnostic_error("rechten", text, folder.path, REPAIR_COMMAND)
-    if shut := [path.name for path, (real, mode) in modes.items() if mode & ~real]:
-        text = f"Hier mag je zelf niet lezen of schrijven: {', '.join(shut)}."
+    if not_accessible := [path.name for path, (real, mode) in modes.items() if mode & ~real]:
+        text = f"Hier mag je zelf niet lezen of schrijven: {', '.join(not_accessible)}."
         return diagnostic_error("rechten", text, folder.path, REPAIR_COMMAND)
-    if fixed := [path.name for path in modes if not os.access(path, os.W_OK)]:
+    if read_only := [path.name for path in modes if not os.access(path, os.W_OK)]:
         text = "de schijf is alleen-lezen, of dit is van een ander account"
         return diagnostic_error(
-            "rechten", f"Hier kan niet worden geschreven ({text}): {', '.join(fixed)}.", folder.path
+            "rechten", f"Hier kan niet worden geschreven ({text}): {', '.join(read_only)}.", folder.path
         )
     return diagnostic_ok("rechten", "Alleen jij kunt bij de bestanden.", folder.path)
 

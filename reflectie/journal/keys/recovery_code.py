@@ -93,8 +93,8 @@ def parse_recovery_code(text: str) -> RecoveryCode:
         )
         raise InvalidInput(f"{which} niet in de lijst. Kijk of het goed is overgenomen van je kaart.")
     if len(numbers) != CODE_LENGTH:
-        there = f"er {'staat' if len(numbers) == 1 else 'staan'} er nu {len(numbers)}"
-        raise InvalidInput(f"Een herstelcode heeft {CODE_LENGTH} woorden, en {there}.")
+        found = f"er {'staat' if len(numbers) == 1 else 'staan'} er nu {len(numbers)}"
+        raise InvalidInput(f"Een herstelcode heeft {CODE_LENGTH} woorden, en {found}.")
     if _syndromes(numbers) != (0, 0):
         raise InvalidInput(_describe_mistake(numbers))
     return RecoveryCode(numbers)
