@@ -236,7 +236,7 @@ class Journal:
 
 
 def _revision_as_answer(entry: Entry, revision: Revision) -> Answer:
-    """The answer of a revision, with the share mark and attributes of the present answer there."""
+    """The revision as an answer; sharing and other properties are those of the present answer there."""
     present = entry.answer(revision.address) or Answer(address=revision.address, question="")
     return replace(
         present,

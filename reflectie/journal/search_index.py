@@ -1,4 +1,8 @@
-"""The full-text search index: updated in the transaction that changes a text, searched newest first."""
+"""The full-text search index: updated in the transaction that changes a text, searched newest first.
+
+Table ``findable`` has a row for each indexed answer and title, with ids in order of day. View ``words`` gives
+their texts, and ``search`` is the FTS5 index over that view.
+"""
 
 # ruff: noqa: S608 - only names from this package go into the SQL; what users wrote goes in as parameters
 
@@ -18,8 +22,7 @@ from reflectie.journal.records import ADDRESS_CONDITION
 IDS_PER_DAY = 1_000_000
 """Maximum number of texts of one day in the index."""
 
-_SELECT_IDS = "SELECT id FROM findable WHERE"
-
+# FTS5 stores no texts of its own here: to delete one, it must be given the text as it was indexed.
 _DELETE_FROM_INDEX = "INSERT INTO search (search, rowid, text) SELECT 'delete', id, text FROM words"
 
 _INSERT_INTO_INDEX = "INSERT INTO search (rowid, text) SELECT id, text FROM words"
@@ -123,6 +126,7 @@ def search(connection: Connection, query: str, limit: int, before_cursor: int | 
     match = fts_query(query)
     if not match:
         return []
+    # CROSS JOIN makes SQLite read the index first, in the order of its ids.
     return connection.execute(
         "SELECT f.id, f.entry, e.day, e.title, a.step, a.item, a.turn, a.part,"
         " snippet(search, 0, ?, ?, '…', 24) FROM search"
@@ -181,10 +185,8 @@ def _text_differs(connection: Connection, entry_id: str, answer: Answer) -> bool
 
 
 def _remove(connection: Connection, condition: str, values: tuple[object, ...]) -> None:
-    connection.execute(
-        f"{_DELETE_FROM_INDEX} WHERE id IN ({_SELECT_IDS} {condition})",
-        values,
-    )
+    ids = f"SELECT id FROM findable WHERE {condition}"
+    connection.execute(f"{_DELETE_FROM_INDEX} WHERE id IN ({ids})", values)
     connection.execute(f"DELETE FROM findable WHERE {condition}", values)
 
 
