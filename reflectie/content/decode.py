@@ -149,8 +149,9 @@ class ValidationProblem:
         """Return the line ``file:line:column: …``."""
         if self._key is None:
             return self._tree.format_problem(self._path, self._describe())
-        advice = f"Bedoel je '{meant}'?" if (meant := self._closest_key()) else None
-        advice = advice or f"Hier kunnen staan: {', '.join(self._allowed_keys)}."
+        closest = self._closest_key()
+        allowed = ", ".join(self._allowed_keys)
+        advice = f"Bedoel je '{closest}'?" if closest else f"Hier kunnen staan: {allowed}."
         return self._tree.format_problem(
             self._path, f"onbekende sleutel '{shorten_word(self._key)}'. {advice}", self._key
         )
@@ -162,7 +163,7 @@ class ValidationProblem:
         """
         if self._key is None:
             return self._tree.drop_item(self._path)
-        self._tree.drop_key(self._path, self._key, self._closest_key())
+        self._tree.drop_or_rename_key(self._path, self._key, self._closest_key())
         return True
 
     def _closest_key(self) -> str | None:

@@ -168,7 +168,7 @@ class ExampleBuilder:
     def _find_stop(self, address: Address) -> Stop | None:
         """The stop at an address, or the one to which a cell or another person's placement belongs."""
         if address not in self._stops:
-            # Earlier answers may have added stops. Planning anew for every address would be slow.
+            # Earlier answers may have added stops. Planning again for every address would be slow.
             self._stops = dict(_stops_with_others(self._session.stops))
         table = table_of(address)
         stop = self._stops.get(table) if table else None

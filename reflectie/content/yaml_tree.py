@@ -67,16 +67,16 @@ class YamlTree:
             position = positions.keys.get(key, position)
         return format_at_position(self.name, position, message)
 
-    def drop_key(self, path: str, key: str, meant: str | None = None) -> None:
-        """Remove a key, or rename it to the one that was ``meant``, so that the rest can be checked."""
+    def drop_or_rename_key(self, path: str, key: str, intended: str | None = None) -> None:
+        """Remove a key, or rename it to the ``intended`` one, so that the rest can be checked."""
         node = self.node_at(path)
         assert isinstance(node, dict)
         value = node.pop(key)
-        if meant is not None and meant not in node:
-            node[meant] = value
+        if intended is not None and intended not in node:
+            node[intended] = value
             positions = self.positions[id(node)]
-            positions.keys[meant] = positions.keys[key]
-            positions.values[meant] = positions.values[key]
+            positions.keys[intended] = positions.keys[key]
+            positions.values[intended] = positions.values[key]
 
     def drop_item(self, path: str) -> bool:
         """Remove the innermost list item on a path, so that the rest can be checked; False without one."""

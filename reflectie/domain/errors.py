@@ -86,7 +86,7 @@ class JournalNotFound(ReflectieError):
 
 
 def only_backups_found(folder: object, backups: object) -> JournalNotFound:
-    """The data folder has no journal, but there are backups of one. Do not create a new journal unasked."""
+    """The data folder has no journal, but there are backups of one. Ask before a new journal is created."""
     return JournalNotFound(
         folder,
         f"In {folder} staat geen logboek meer, maar in {backups} staan nog wel kopieën. Met 'reflectie "
@@ -245,7 +245,7 @@ class UnknownEntry(ReflectieError):
 
 
 class EntryErased(UnknownEntry):
-    """The entry with this whole id was erased, perhaps by another program."""
+    """The entry with this full id was erased, perhaps by another program."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -297,7 +297,7 @@ def invalid_meeting_name(max_length: int) -> InvalidInput:
 
 
 def invalid_meeting_day(text: str) -> InvalidInput:
-    """The text is not understood as a whole day."""
+    """The text is not understood as a day; a month or a year alone is not enough."""
     return InvalidInput(
         f"'{text}' begrijp ik niet als dag. Schrijf bijvoorbeeld dinsdag, morgen 9:00 of 24-11 14:30; "
         "leeg mag ook."

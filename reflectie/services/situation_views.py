@@ -38,7 +38,7 @@ class _EntryDiagram(NamedTuple):
 
 
 def has_views(exercise: Exercise | None) -> bool:
-    """Return whether entries of an exercise can hold a diagram or people. Only those are loaded whole."""
+    """Return whether entries of an exercise can have a diagram or people. Only those need to be loaded."""
     return exercise is not None and any(isinstance(step, Draw | Rows) for step in walk_steps(exercise.steps))
 
 
