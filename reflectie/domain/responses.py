@@ -3,8 +3,9 @@
 A widget, a line-by-line prompt or an import makes the ``Response``; nothing here knows a screen.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
@@ -69,10 +70,15 @@ class PlaceResponse(Value):
 
 
 class ChooseResponse(Value):
-    """The ids of the chosen options, in the order of the list, and additions, one per line."""
+    """The ids of the chosen options, in the order of the list, and additions, one per line.
+
+    ``labels`` are the texts of the options on the screen, by id. An option that content no longer has can be
+    deselected and selected again while it is there.
+    """
 
     chosen: tuple[str, ...] = ()
     text: str = ""
+    labels: Mapping[str, str] = MappingProxyType({})
 
 
 class RowsResponse(Value):
@@ -95,8 +101,9 @@ def change_for(stop: Stop, entry: Entry, response: Response, state: AnswerState 
 def interim_change_for(stop: Stop, entry: Entry, response: Response, working: Draft | None) -> Change:
     """What can be saved while the user is still at the stop: in a table, all but the cell being typed."""
     change = change_for(stop, entry, response)
-    is_cell = working is not None and table_of(working.address) == stop.address
-    return change.without(working.address) if working and is_cell else change
+    draft = draft_for(entry, working)
+    is_cell = draft is not None and table_of(draft.address) == stop.address
+    return change.without(draft.address) if draft and is_cell else change
 
 
 def draft_for(entry: Entry, working: Draft | None) -> Draft | None:
@@ -191,7 +198,7 @@ def make_placement(
 
 def _choose_change(stop: Stop, entry: Entry, response: ChooseResponse, state: AnswerState | None) -> Change:
     saved = entry.choices(stop.address)
-    texts = options_shown(stop, entry)
+    texts = {**options_shown(stop, entry), **response.labels}
     chosen = [option_answer(stop, id, texts[id]) for id in response.chosen]
     chosen += _additions(stop, saved, response.text)
     answers = (replace(answer, ordinal=number) for number, answer in enumerate(chosen))

@@ -335,6 +335,15 @@ def test_a_chosen_option_stays_in_the_list_when_content_drops_it() -> None:
     assert sorted(chosen(session)) == [("option:hoop", "Hoop"), ("option:rust", "Rust")]
 
 
+def test_an_option_that_content_dropped_can_be_deselected_and_selected_again() -> None:
+    session = respond(new_session(CHOOSE), "kies", ChooseResponse(chosen=("rust",)))
+    session = new_session(replace(CHOOSE, options=CHOOSE.options[1:])).with_entry(session.entry)
+    labels = options_shown(session.stops[0], session.entry)
+    for ids in ((), ("rust",)):
+        session = respond(session, "kies", ChooseResponse(chosen=ids, labels=labels))
+        assert [text for _, text in chosen(session)] == ["Rust"][: len(ids)]
+
+
 # Tables -------------------------------------------------------------------------------------------
 
 TABLE = Address(step="mensen")
@@ -413,6 +422,14 @@ def test_an_interim_change_of_a_table_leaves_out_the_cell_being_typed() -> None:
     typing = draft(cell_address(TABLE, "row:a", "rol"), "voorz")
     change = interim_change_for(session.stops[0], session.entry, response, typing)
     assert [answer.text for answer in change.answers if answer.text] == ["Ada"]
+
+
+def test_an_interim_change_has_the_cell_of_the_cursor_when_nothing_is_typed_in_it() -> None:
+    session = respond(new_session(PEOPLE), "mensen", RowsResponse(lines=(line("a", naam="Ada"),)))
+    removed = RowsResponse(lines=(replace(line("a", naam="Ada"), is_removed=True),))
+    cell = cell_address(TABLE, "row:a", "naam")
+    change = interim_change_for(session.stops[0], session.entry, removed, draft(cell, "Ada"))
+    assert [(answer.address, answer.state) for answer in change.answers] == [(cell, SKIPPED)]
 
 
 def test_an_interim_change_does_not_remove_a_saved_cell_that_is_being_cleared() -> None:

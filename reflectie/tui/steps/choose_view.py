@@ -42,7 +42,8 @@ class ChooseView(StepView):
 
     @property
     def response(self) -> Response:
-        return ChooseResponse(chosen=tuple(self.query_one(CheckList).chosen), text=self.text)
+        options = self.query_one(CheckList)
+        return ChooseResponse(chosen=tuple(options.chosen), text=self.text, labels=options.labels)
 
 
 _EDIT_KEYS = ("enter", "backspace", "delete")
