@@ -1,6 +1,8 @@
 """Save what is entered at a stop: as a draft while the user types, as answers when the user leaves."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 
@@ -60,11 +62,12 @@ class Autosave:
         self._context, self._walkthrough = context, walkthrough
         self._pending = _Pending()
         self._was_edited = False
-        self._edit_count = 0
         self._initial: Response | None = None
         self._restored: tuple[Draft, ...] = ()
         self._draft_addresses: set[Address] = set()
         """The addresses that may have a draft on disk."""
+        self._edited_since_save: set[Address] = set()
+        """The addresses where the user changed something since the last save began."""
         self.had_conflict = False
         """Whether another program had saved at an address of the last save."""
 
@@ -77,7 +80,7 @@ class Autosave:
         """Note that the user typed or, with ``is_selection``, placed or chose; ``flush`` saves it."""
         self._pending = self._pending.merge(_Pending(has_edit=True, has_selection=is_selection))
         self._was_edited = True
-        self._edit_count += 1
+        self._edited_since_save.add(stop_input.address)
         if not self._buffer_draft(stop_input):
             self._context.require_journal.discard_buffered_draft(self._entry.id, stop_input.address)
 
@@ -87,23 +90,31 @@ class Autosave:
 
     async def flush(self, stop_input: StopInput) -> dt.datetime | None:
         """Save what was noted since the last time: drafts, selections and the position."""
+        journal, stop, address = self._context.require_journal, stop_input.stop, stop_input.address
+        is_outdated = False
+        with self._take_pending() as pending:
+            saved_at = self._context.clock() if pending.has_edit else None
+            if pending.has_selection:
+                change = interim_change_for(stop, self._entry, stop_input.response, stop_input.working)
+                saved_at = await self._save(stop_input, change, self._draft_addresses - {address})
+                is_outdated = address in self._edited_since_save
+            if not is_outdated and not (self._was_edited and self._buffer_draft(stop_input)):
+                if pending.has_edit and address in self._draft_addresses:  # the user cleared the text
+                    await journal.call(Journal.drop_draft, self._entry.id, address)
+                if pending.has_cursor_move:
+                    await journal.call(Journal.save_position, _with_position(self._entry, stop_input))
+            await journal.flush()
+        return saved_at
+
+    @contextmanager
+    def _take_pending(self) -> Iterator[_Pending]:
+        """Yield what is pending, to be saved now. It becomes pending again when that fails."""
         pending, self._pending = self._pending, _Pending()
         try:
-            return await self._flush(stop_input, pending)
+            yield pending
         except BaseException:
             self._pending = self._pending.merge(pending)
             raise
-
-    async def _flush(self, stop_input: StopInput, pending: _Pending) -> dt.datetime | None:
-        journal = self._context.require_journal
-        saved_at = self._context.clock() if pending.has_edit else None
-        if pending.has_selection:
-            change = interim_change_for(stop_input.stop, self._entry, stop_input.response, stop_input.working)
-            saved_at = await self._save(stop_input, change, self._draft_addresses - {stop_input.address})
-        if pending.has_cursor_move and not (self._was_edited and self._buffer_draft(stop_input)):
-            await journal.call(Journal.save_position, _with_position(self._entry, stop_input))
-        await journal.flush()
-        return saved_at
 
     async def leave_stop(self, stop_input: StopInput, state: AnswerState | None = None) -> dt.datetime | None:
         """Save what was entered as answers, because the user goes to another stop.
@@ -115,6 +126,8 @@ class Autosave:
         if state or self._is_edited(stop_input) or await self._has_restored_drafts():
             return await self._save_answers(stop_input, state)
         saved_at = await self.flush(stop_input)
+        # Restored drafts that changed on disk are of another program; no later save may delete them.
+        self._draft_addresses -= {draft.address for draft in self._restored}
         saved = await self._context.require_journal.call(_find_entry, self._entry.id)
         if saved:  # another program may have closed it; here it is still open
             self._walkthrough.update_entry(replace(saved, closed=None).with_shown(self._entry.shown))
@@ -151,10 +164,10 @@ class Autosave:
     async def _save_answers(
         self, stop_input: StopInput, state: AnswerState | None = None
     ) -> dt.datetime | None:
-        edit_count = self._edit_count
         change = change_for(stop_input.stop, self._entry, stop_input.response, state)
-        saved_at = await self._save(stop_input, change, set(self._draft_addresses) | {stop_input.address})
-        if self._edit_count == edit_count:  # else the user typed during the save, and that is still a draft
+        with self._take_pending():  # otherwise the next stop would save a selection that is pending here
+            saved_at = await self._save(stop_input, change, self._draft_addresses | {stop_input.address})
+        if not self._edited_since_save:  # else the user typed during the save, and that is still a draft
             self._context.require_journal.discard_buffered_draft(self._entry.id, stop_input.address)
             self._was_edited, self._restored, self._initial = False, (), stop_input.response
         return saved_at
@@ -163,9 +176,10 @@ class Autosave:
         self, stop_input: StopInput, change: Change, obsolete_drafts: set[Address]
     ) -> dt.datetime | None:
         """Save a change. The drafts at ``obsolete_drafts`` became answers or were cleared; delete them."""
+        self._edited_since_save = set()
         before = self._entry
         entry = change.apply_to(_with_position(before, stop_input))
-        saved_at = None
+        saved_at, saved_addresses = None, set[Address]()
         if entry.has_content:
             # Questions that were skipped before the entry had content are not on disk yet.
             answers = change.answers if before.has_content else entry.answers
@@ -173,10 +187,12 @@ class Autosave:
                 entry, answers, change.placements, change.removed
             )
             saved_at, self.had_conflict = receipt.saved_at, bool(receipt.conflicts)
-        for address in obsolete_drafts - {answer.address for answer in change.answers}:
-            self._context.require_journal.discard_buffered_draft(entry.id, address)
-            await self._context.require_journal.call(Journal.drop_draft, entry.id, address)
-        self._draft_addresses -= obsolete_drafts
+            saved_addresses = {answer.address for answer in answers}
+        for address in obsolete_drafts - saved_addresses:  # ``Journal.save`` deleted the others
+            if address not in self._edited_since_save:
+                self._context.require_journal.discard_buffered_draft(entry.id, address)
+                await self._context.require_journal.call(Journal.drop_draft, entry.id, address)
+        self._draft_addresses -= obsolete_drafts - self._edited_since_save
         self._walkthrough.update_entry(entry)
         return None if change.is_empty else saved_at
 

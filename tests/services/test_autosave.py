@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, AnswerState, Draft
 from reflectie.domain.errors import DISK_FULL, CannotWrite, UnknownEntry
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.responses import ChooseResponse, RowsResponse, TextResponse
 from reflectie.domain.step import Ask, Choose, Column, Option, Read, Rows
-from reflectie.domain.table import cell_address
+from reflectie.domain.table import cell_address, rows_of
 from reflectie.domain.table_edit import TableCell, TableLine
 from reflectie.journal import situations
 from reflectie.journal.journal import Journal
@@ -109,6 +110,40 @@ async def test_undoing_what_was_typed_leaves_no_draft(context: Context) -> None:
     assert await drafts(walker) == []
 
 
+async def test_cleared_text_does_not_come_back_after_a_crash(context: Context) -> None:
+    walker = await at(context, "twee")
+    walker.type("Toch niet")
+    await walker.flush()
+    walker.type("")
+    assert await walker.flush() == NOON
+    assert await drafts(walker) == []
+
+
+async def test_text_that_is_cleared_before_skipping_is_gone(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    walker.type("Toch niet")
+    await walker.flush()
+    walker.type("")
+    await walker.go_on(state=AnswerState.SKIPPED)
+    assert await drafts(walker) == []
+
+
+async def test_a_selection_at_a_stop_that_was_left_saves_nothing_at_the_next_stop(context: Context) -> None:
+    walker = await at(context, "tabel")
+    cell = cell_address(TABLE, "row:a", "naam")
+    typing = typing_in_cell(walker, one_row("Ada"), cell, "Ada")
+    walker.autosave.note_edit(typing, is_selection=False)
+    await walker.autosave.flush(typing)
+    entry = replace(await walker.saved_entry(), position=LIST)
+    restored = await context.require_journal.call(Journal.drafts, entry.id)
+    walker = await Walker.resume(context, EXERCISE, entry, restored)
+    walker.response = ChooseResponse(chosen=("rust",))
+    walker.autosave.note_edit(walker.input, is_selection=True)
+    await walker.go_on()
+    await walker.autosave.flush(replace(walker.input, response=one_row("Ada")))
+    assert (await drafts(walker), await answers(walker)) == (["Ada"], {"een": "Iets.", "lijst": "Rust"})
+
+
 async def test_skipped_questions_are_saved_with_the_first_content(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     assert await walker.go_on(state=AnswerState.SKIPPED) is None
@@ -146,6 +181,22 @@ async def test_a_selection_in_a_table_leaves_the_typed_cell_a_draft(context: Con
     entry = await walker.saved_entry()
     assert await drafts(walker) == []
     assert [a.text for a in entry.answers if a.address.item] == ["Ada", "voorz"]
+
+
+@pytest.mark.parametrize("action", ["remove", "move"])
+async def test_an_action_on_the_row_of_the_cursor_is_saved_without_leaving(
+    context: Context, action: str
+) -> None:
+    walker = await at(context, "tabel")
+    ada, bo = one_row("Ada", "row:a").lines[0], one_row("Bo", "row:b").lines[0]
+    lines = (bo, ada) if action == "move" else (replace(ada, is_removed=True), bo)
+    for response in (RowsResponse(lines=(ada, bo)), RowsResponse(lines=lines)):
+        cell = typing_in_cell(walker, response, cell_address(TABLE, "row:a", "naam"), "Ada")
+        await walker.autosave.save_pending(cell)
+        walker.autosave.note_edit(cell, is_selection=True)
+        await walker.autosave.flush(cell)
+    rows = rows_of(await walker.saved_entry(), TABLE)
+    assert [(row.id, row.is_removed) for row in rows] == [(line.id, line.is_removed) for line in lines]
 
 
 async def test_the_position_is_saved_with_the_cursor(context: Context) -> None:
@@ -256,6 +307,61 @@ async def test_text_typed_during_a_save_remains_a_draft(context: Context) -> Non
     assert (await answers(walker), await drafts(walker)) == ({"een": "Eerst"}, ["Eerst en meer"])
 
 
+@pytest.mark.parametrize(("saved", "typed", "last"), [("X", "XY", "X"), ("", "", "n")])
+async def test_the_last_key_during_a_save_is_the_draft(
+    context: Context, saved: str, typed: str, last: str
+) -> None:
+    walker = await at(context, "twee")
+    await walker.go_on(TextResponse(text=saved))
+    await walker.go_back()
+    walker.type("even iets")
+    await walker.flush()
+    walker.type(typed)
+    journal = context.require_journal
+    original = journal.save
+
+    async def save_while_typing(*args: object, **options: object) -> object:
+        receipt = await original(*args, **options)  # type: ignore[arg-type]
+        walker.type(last)
+        return receipt
+
+    journal.save = save_while_typing  # type: ignore[method-assign, assignment]
+    await walker.autosave.save_pending(walker.input)
+    await walker.flush()
+    assert await drafts(walker) == [last]
+
+
+async def test_a_key_while_a_selection_is_saved_is_the_draft(context: Context) -> None:
+    walker = await at(context, "lijst")
+    walker.response = ChooseResponse(chosen=("rust",), text="mo")
+    walker.autosave.note_edit(walker.input, is_selection=True)
+    walker.autosave.note_cursor_move()
+    journal = context.require_journal
+    original = journal.save
+
+    async def save_while_typing(*args: object, **options: object) -> object:
+        receipt = await original(*args, **options)  # type: ignore[arg-type]
+        walker.response = ChooseResponse(chosen=("rust",), text="moed")
+        walker.autosave.note_edit(walker.input, is_selection=False)
+        return receipt
+
+    journal.save = save_while_typing  # type: ignore[method-assign, assignment]
+    await walker.flush()
+    assert await drafts(walker) == ["moed"]
+
+
+async def test_a_draft_that_another_program_changed_is_not_deleted(context: Context) -> None:
+    walker = await at(context, "twee")
+    walker.type("Half")
+    await walker.flush()
+    other = await Walker.reopen(context, EXERCISE, walker.entry.id)
+    walker.type("Half en meer")
+    await walker.flush()
+    await other.go_on()
+    await other.go_on(ChooseResponse(chosen=("rust",)))
+    assert await drafts(walker) == ["Half en meer"]
+
+
 async def at(context: Context, step: str) -> Walker:
     """A user at this step, with one answer saved."""
     walker = await Walker.begin(context, EXERCISE)
@@ -263,6 +369,10 @@ async def at(context: Context, step: str) -> Walker:
     while walker.current.address.step != step:
         await walker.go_on()
     return walker
+
+
+def one_row(name: str, row_id: str = "row:a") -> RowsResponse:
+    return RowsResponse(lines=(TableLine(id=row_id, cells={"naam": TableCell(text=name)}),))
 
 
 def typing_in_cell(walker: Walker, response: RowsResponse, address: Address, text: str) -> StopInput:
