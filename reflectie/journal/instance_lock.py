@@ -1,6 +1,8 @@
 """The file lock that allows one full screen per journal."""
 
+import os
 from typing import TYPE_CHECKING
+from warnings import catch_warnings, simplefilter
 
 from reflectie.journal.folder import PRIVATE_FILE, JournalFolder
 
@@ -31,12 +33,31 @@ class InstanceLock:
         if self._lock.is_locked:
             return True
         try:
-            self._lock.acquire(blocking=False)
+            with catch_warnings():
+                # A disk without locks: the library warns, and would use a lock that stays after a crash.
+                simplefilter("error", UserWarning)
+                self._lock.acquire(blocking=False)
         except Timeout:
-            return False
-        except (OSError, NotImplementedError):
+            return not self._can_be_held()
+        except (OSError, NotImplementedError, UserWarning):
             return True
         return True
+
+    def _can_be_held(self) -> bool:
+        """Whether another screen may hold the lock: not if the file cannot be written or counts no links.
+
+        The library reports those as a lock that is held.
+        """
+        try:
+            with self._path.open("r+b") as file:
+                return os.fstat(file.fileno()).st_nlink > 0
+        except OSError:
+            return False
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this screen holds the lock."""
+        return self._lock is not None and self._lock.is_locked
 
     def release(self) -> None:
         """Release the lock; safe to call when it is not held."""

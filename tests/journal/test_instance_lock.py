@@ -1,5 +1,7 @@
 """One full screen per journal: who holds the lock, and when it is free again."""
 
+import errno
+import os
 import stat
 import subprocess
 import sys
@@ -8,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from filelock import FileLock, Timeout
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Entry
@@ -48,6 +51,7 @@ def test_a_second_screen_on_the_same_journal_is_refused_until_the_first_releases
     first, second = InstanceLock(empty_folder), InstanceLock(empty_folder)
     assert first.acquire()
     assert not second.acquire()
+    assert (first.is_held, second.is_held) == (True, False)
     first.release()
     assert second.acquire()
     assert not first.acquire()
@@ -111,6 +115,47 @@ def test_where_no_lock_file_can_be_made_the_journal_still_opens(
         raise OSError(30, "read-only")
 
     monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    assert InstanceLock(empty_folder).acquire()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other locks")
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_disk_without_locks_keeps_nobody_out_after_a_crash(
+    empty_folder: JournalFolder, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(code, "no locks")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    crashed, next_screen = InstanceLock(empty_folder), InstanceLock(empty_folder)
+    assert crashed.acquire()
+    assert not crashed.is_held
+    assert next_screen.acquire()
+    empty_folder.instance_lock_file.write_text("1\na-computer-that-is-gone\n")
+    assert next_screen.acquire()
+
+
+def test_a_disk_that_counts_no_links_keeps_nobody_out(
+    empty_folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fstat
+
+    def without_links(descriptor: int) -> os.stat_result:
+        fields = list(real(descriptor))
+        fields[3] = 0
+        return os.stat_result(fields)
+
+    monkeypatch.setattr(os, "fstat", without_links)
+    assert InstanceLock(empty_folder).acquire()
+
+
+def test_a_file_that_cannot_be_opened_keeps_nobody_out(
+    empty_folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def report_held(lock: FileLock, **_: object) -> None:  # as on Windows in a folder that is read-only
+        raise Timeout(lock.lock_file)
+
+    monkeypatch.setattr("filelock.FileLock.acquire", report_held)
     assert InstanceLock(empty_folder).acquire()
 
 
