@@ -25,3 +25,9 @@ def test_a_moment_has_the_utc_offset_of_its_own_season(day: dt.date, hour: int) 
     utc = dt.datetime.combine(day, dt.time(9), dt.UTC)
     local = utc.astimezone(LocalZone())
     assert (local.hour, local.astimezone(dt.UTC)) == (hour, utc)
+
+
+@pytest.mark.parametrize("minutes", [30, 90])
+def test_both_times_of_the_repeated_hour_keep_their_moment(minutes: int) -> None:
+    utc = dt.datetime(2026, 10, 25, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes)
+    assert utc.astimezone(LocalZone()).astimezone(dt.UTC) == utc

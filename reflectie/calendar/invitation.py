@@ -20,7 +20,9 @@ class LocalZone(dt.tzinfo):
         return None if moment is None else moment.replace(tzinfo=None).astimezone().tzname()
 
     def fromutc(self, moment: dt.datetime) -> dt.datetime:
-        return moment.replace(tzinfo=dt.UTC).astimezone().replace(tzinfo=self)
+        local = moment.replace(tzinfo=dt.UTC).astimezone()
+        is_second = local.replace(tzinfo=None).astimezone().utcoffset() != local.utcoffset()
+        return local.replace(tzinfo=self, fold=int(is_second))  # the hour that the clock repeats in autumn
 
 
 NO_NAME_LABEL = "(zonder naam)"

@@ -51,11 +51,9 @@ def upsert_draft(connection: Connection, entry_id: str, draft: Draft, timestamp:
 def delete_draft(connection: Connection, entry_id: str, address: Address, timestamp: str) -> bool:
     """Delete the draft at an address. Return whether an older draft with another text became a revision."""
     *older, newest = _pop_drafts(connection, entry_id, address) or [None]
-    archived = [
-        _archive_draft(connection, entry_id, address, timestamp, row)
-        for row in older
-        if row[-1] != newest[-1]
-    ]
+    others = [row for row in older if row[-1] != newest[-1]]
+    reason = records.REPLACED_ELSEWHERE
+    archived = [_archive_draft(connection, entry_id, address, timestamp, row, reason) for row in others]
     return any(archived)
 
 
@@ -66,9 +64,12 @@ def archive_drafts(connection: Connection, entry_id: str, timestamp: str) -> Non
 
 
 def archive_drafts_at(connection: Connection, entry_id: str, address: Address, timestamp: str) -> None:
-    """Turn every draft at an address into a revision."""
-    for row in _pop_drafts(connection, entry_id, address):
-        _archive_draft(connection, entry_id, address, timestamp, row)
+    """Turn every draft at an address into a revision. The newest is the user's own."""
+    *older, newest = _pop_drafts(connection, entry_id, address) or [None]
+    for row in older:
+        _archive_draft(connection, entry_id, address, timestamp, row, records.REPLACED_ELSEWHERE)
+    if newest:
+        _archive_draft(connection, entry_id, address, timestamp, newest, records.REPLACED_HERE)
 
 
 def _pop_drafts(connection: Connection, entry_id: str, address: Address) -> list[Any]:
@@ -80,7 +81,9 @@ def _pop_drafts(connection: Connection, entry_id: str, address: Address) -> list
     return sorted(rows.fetchall())
 
 
-def _archive_draft(connection: Connection, entry_id: str, address: Address, timestamp: str, row: Any) -> bool:
+def _archive_draft(
+    connection: Connection, entry_id: str, address: Address, timestamp: str, row: Any, reason: str
+) -> bool:
     """Turn a draft into a revision, unless it is empty or equals the answer or a revision at its address."""
     values, (_, written_at, question, text) = records.address_values(entry_id, address), row
     duplicate = connection.execute(
@@ -103,7 +106,7 @@ def _archive_draft(connection: Connection, entry_id: str, address: Address, time
             AnswerState.ANSWERED,
             written_at,
             timestamp,
-            records.REPLACED_ELSEWHERE,
+            reason,
         ),
     )
     return True

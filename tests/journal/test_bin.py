@@ -1,7 +1,7 @@
 """An entry in the bin is complete but in no list; an erased entry is nowhere."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from reflectie.journal import database
 from reflectie.journal.backup import create_backup, erase
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.create_backup import back_up_journal
-from reflectie.journal.backup.erase import erase_everywhere, list_leftovers, remove_journal
+from reflectie.journal.backup.erase import erase_everywhere, list_leftovers, remove_backups, remove_journal
 from reflectie.journal.bin import (
     move_to_bin,
     restore_from_bin,
@@ -170,6 +170,23 @@ def test_removing_the_journal_leaves_only_the_files_of_others(binned: Journal, f
     (folder.path / ".sleutels.json.abc").write_text("rest")
     assert remove_journal(folder) == ()
     assert [path.name for path in folder.path.iterdir()] == ["mijn-brief.txt"]
+
+
+def test_a_backup_folder_that_may_not_be_read_is_named_and_the_rest_is_removed(
+    binned: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    binned.close()
+    list_folder = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path == folder.backups_folder:
+            raise PermissionError(path)
+        return list_folder(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert remove_backups(folder) == (folder.backups_folder,)
+    assert remove_journal(folder) == (folder.backups_folder,)
+    assert not folder.journal_file.exists()
 
 
 def test_leftovers_are_listed_but_not_a_journal_still_being_created(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from reflectie.domain.entry import Answer, Entry
+from reflectie.journal.backup import diagnostics
 from reflectie.journal.backup.create_backup import back_up_journal
 from reflectie.journal.backup.diagnostics import (
     Diagnostic,
@@ -109,6 +110,15 @@ def test_a_read_only_disk_is_found(
 ) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
     assert problems(diagnose(filled, folder))["rechten"] == (Severity.ERROR, "")
+
+
+def test_a_file_that_another_program_removes_meanwhile_is_no_problem(
+    filled: Journal, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = folder.path / ".sleutels.json.abc"
+    monkeypatch.setattr(diagnostics, "list_leftovers", lambda _: (gone,))
+    monkeypatch.setattr(Path, "is_file", lambda path: path == gone or (path.exists() and not path.is_dir()))
+    assert problems(diagnose(filled, folder)) == ONLY_PASSWORD
 
 
 def test_a_file_that_another_program_is_writing_is_no_leftover(

@@ -78,6 +78,7 @@ def test_restoring_a_revision_turns_a_draft_into_a_revision(
     assert memory.entry("a1").answers[0].text == "een"
     assert memory.drafts("a1") == ()
     assert revision_texts(memory) == ["een twee", "een twee CONCEPT"]
+    assert not any(revision.from_other_window for revision in memory.revisions("a1"))
 
 
 def test_restoring_a_revision_of_an_erased_entry_is_refused(

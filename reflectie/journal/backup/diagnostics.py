@@ -27,7 +27,6 @@ from reflectie.journal.folder import (
     PRIVATE_FOLDER,
     JournalFolder,
     JournalLocation,
-    file_exists,
     find_sync_service,
     sync_warning,
 )
@@ -141,7 +140,10 @@ def _check_key_file(folder: JournalFolder) -> Diagnostic:
 def _check_permissions(folder: JournalFolder) -> Diagnostic:
     if sys.platform == "win32":
         return diagnostic_ok("rechten", "Windows houdt anderen buiten je eigen profielmap.", folder.path)
-    modes = {path: (stat.S_IMODE(path.stat().st_mode), mode) for path, mode in _expected_modes(folder)}
+    modes = {}
+    for path, mode in _expected_modes(folder):
+        with suppress(FileNotFoundError):  # another program was done with it in the meantime
+            modes[path] = stat.S_IMODE(path.stat().st_mode), mode
     if too_open := [path.name for path, (real, mode) in modes.items() if real & ~mode]:
         text = f"Anderen op deze computer kunnen hierbij: {', '.join(too_open)}."
         return diagnostic_error("rechten", text, folder.path, REPAIR_COMMAND)
@@ -169,11 +171,13 @@ def _expected_modes(folder: JournalFolder) -> list[tuple[Path, int]]:
 
 
 def _check_free_space(folder: JournalFolder) -> Diagnostic:
+    size = 0
     try:
         free = shutil.disk_usage(folder.path).free
+        with suppress(FileNotFoundError):
+            size = folder.journal_file.stat().st_size
     except OSError:
         return diagnostic_error("ruimte", "De map is er niet, of je mag er niet in kijken.", folder.path)
-    size = folder.journal_file.stat().st_size if file_exists(folder.journal_file) else 0
     text = f"Er is {format_number(free // 1_000_000)} MB vrij."
     if free > 2 * size + MIN_FREE_BYTES:
         return diagnostic_ok("ruimte", text, folder.path)

@@ -55,9 +55,9 @@ def remove_backups(folder: JournalFolder, keep: Backup | None = None) -> tuple[P
         The files that could not be removed.
     """
     spared = (keep.journal_file, keep.own_key_file) if keep else ()
-    files = list(folder.backups_folder.iterdir()) if file_exists(folder.backups_folder) else []
-    files += list_leftovers(folder)
-    return _remove_files([file for file in files if file not in spared and file.is_file()])
+    files = [*_list_folder(folder.backups_folder), *list_leftovers(folder)]
+    unreadable = folder.backups_folder
+    return _remove_files([f for f in files if f not in spared and (f.is_file() or f == unreadable)])
 
 
 def list_leftovers(folder: JournalFolder) -> tuple[Path, ...]:
@@ -82,13 +82,22 @@ def remove_journal(folder: JournalFolder) -> tuple[Path, ...]:
     keys = [folder.key_file, *folder.backups_folder.glob("*.json"), *list_leftovers(folder)]
     database = [folder.journal_file, rollback_journal_path(folder.journal_file)]
     others = [folder.settings_file, folder.instance_lock_file]
-    backups = folder.backups_folder.iterdir() if file_exists(folder.backups_folder) else ()
-    paths = [*keys, *database, *others, *backups]
+    paths = [*keys, *database, *others, *_list_folder(folder.backups_folder)]
     not_removed = _remove_files([file for path in paths for file in (resolve_link(path), path)])
     for path in (folder.backups_folder, folder.path):
         with suppress(OSError):  # it holds a file that is not part of the journal
             path.rmdir()
     return not_removed
+
+
+def _list_folder(folder: Path) -> list[Path]:
+    """Return what a folder holds, or the folder itself when it may not be read."""
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError:
+        return [folder]
 
 
 def _remove_files(files: Iterable[Path]) -> tuple[Path, ...]:
