@@ -215,22 +215,32 @@ def option_answer(stop: Stop, option_id: str, text: str) -> Answer:
 def _additions(stop: Stop, saved: Iterable[Answer], text: str) -> list[Answer]:
     """The additions, one per line.
 
-    An addition that keeps its address keeps the answers of an ``each`` over the list. With as many lines as
-    before, the lines count as edited in place, and addresses stay in order; otherwise only a line with the
-    same text keeps its address.
+    An addition that keeps its address keeps the answers of an ``each`` over the list. A line with the same
+    text keeps its address, wherever it stands now. Of the others, a line at the number of an earlier
+    addition is that addition, edited.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    known = {answer.text: answer.address for answer in saved if not answer.value}
-    if len(lines) == len(known):
-        addresses = list(known.values())
-    else:
-        used = set(known.values())
-        free = (a for n in count(1) if (a := stop.address.addition(n)) not in used)
-        addresses = [known.pop(line) if line in known else next(free) for line in lines]
+    known = [answer for answer in saved if not answer.value]
+    used = {answer.address for answer in known}
+    free = (a for n in count(1) if (a := stop.address.addition(n)) not in used)
+    kept = _unchanged_additions(lines, known)
+    gone = {n: answer.address for n, answer in enumerate(known) if answer.address not in kept.values()}
+    addresses = [kept.get(n) or gone.get(n) or next(free) for n in range(len(lines))]
     return [
         replace(stop.make_answer(line), address=address)
         for line, address in zip(lines, addresses, strict=True)
     ]
+
+
+def _unchanged_additions(lines: list[str], known: list[Answer]) -> dict[int, Address]:
+    """The address of each line whose text an addition already had, by the number of the line."""
+    remaining, unchanged = list(known), dict[int, Address]()
+    for number, line in enumerate(lines):
+        same = next((answer for answer in remaining if answer.text == line), None)
+        if same:
+            unchanged[number] = same.address
+            remaining.remove(same)
+    return unchanged
 
 
 def _rows_change(stop: Stop, entry: Entry, response: RowsResponse, state: AnswerState | None) -> Change:

@@ -322,6 +322,21 @@ def test_an_addition_keeps_its_address_when_another_is_removed_or_inserted() -> 
     assert chosen(session) == [("own:1", "nieuw"), ("own:2", "twee")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("twee\neen", [("own:2", "twee"), ("own:1", "een")]),
+        ("twee\ndrie", [("own:2", "twee"), ("own:3", "drie")]),
+        ("een\neen\ntwee", [("own:1", "een"), ("own:3", "een"), ("own:2", "twee")]),
+    ],
+)
+def test_an_addition_never_gets_the_address_of_another(text: str, expected: list[tuple[str, str]]) -> None:
+    session = respond(new_session(CHOOSE), "kies", ChooseResponse(text="een\ntwee"))
+    session = respond(session, "kies", ChooseResponse(text=text))
+    assert chosen(session) == expected
+    assert chosen(respond(session, "kies", ChooseResponse(text=text))) == expected
+
+
 def test_skipping_a_list_keeps_what_was_chosen() -> None:
     session = respond(new_session(CHOOSE), "kies", ChooseResponse(chosen=("rust",)), SKIPPED)
     assert (chosen(session), state_of(session, LIST)) == ([("option:rust", "Rust")], AnswerState.ANSWERED)
