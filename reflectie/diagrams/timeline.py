@@ -8,7 +8,7 @@ from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from reflectie.diagrams.canvas import TWO_SIDED_WIDTH
-from reflectie.domain.dates import MONTHS
+from reflectie.domain.dates import SHORT_MONTHS
 from reflectie.domain.text_layout import (
     align_centre,
     align_right,
@@ -228,5 +228,5 @@ def _short_date(date: str) -> str:
     """Return a partial ISO date without its year: "12 mrt", "mrt", or an empty text."""
     _, _, rest = date.partition("T")[0].partition("-")
     month, _, day = rest.partition("-")
-    name = MONTHS[int(month) - 1][:3].replace("maa", "mrt") if month else ""
+    name = SHORT_MONTHS[int(month) - 1] if month else ""
     return f"{int(day)} {name}" if day else name

@@ -34,9 +34,12 @@ def long_day(day: dt.date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
 def short_day(day: dt.date) -> str:
     """Format as "22 nov 2026", always eleven cells wide."""
-    return f"{day.day:2} {MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day.day:2} {SHORT_MONTHS[day.month - 1]} {day.year}"
 
 
 def add_months(day: dt.date, months: int) -> dt.date:

@@ -13,6 +13,10 @@ def test_a_long_day_in_dutch() -> None:
     assert long_day(TODAY) == "zondag 22 november 2026"
 
 
+def test_a_short_day_has_the_usual_short_month() -> None:
+    assert short_day(dt.date(2026, 3, 2)) == " 2 mrt 2026"
+
+
 def test_a_short_day_always_has_the_same_width() -> None:
     days = [dt.date(2026, month, day) for month in range(1, 13) for day in (1, 28)]
     assert {len(short_day(day)) for day in days} == {11}
