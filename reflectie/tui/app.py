@@ -40,18 +40,18 @@ CONFIRMATION_SECONDS = 10.0
 
 
 class QuitConfirmation:
-    """Accepts a second request to quit when it follows the same warning, soon and without another key.
+    """Accepts a second request to quit soon after the first, with the same warning and no key in between.
 
-    Behind the privacy cover nobody can see what would be lost. Quitting there is never accepted, unless the
-    journal is gone and no password can open it any more.
+    Behind the privacy cover the user cannot see what would be lost. There a second request is accepted only
+    when the journal is gone, so that no password can open it any more.
     """
 
     def __init__(self, clock: MonotonicClock = time.monotonic) -> None:
         self._clock = clock
         self._warning, self._warned_at = "", -math.inf
 
-    def asks(self, is_covered: bool = False, is_journal_gone: bool = False) -> str:
-        """Return the warning to show, or an empty string when the user has confirmed it."""
+    def next_warning(self, is_covered: bool = False, is_journal_gone: bool = False) -> str:
+        """Record a request to quit. Return the warning to show, or "" when this request confirms the last."""
         warning = UNSAVED_WARNING
         if is_covered:
             warning = JOURNAL_GONE_WARNING if is_journal_gone else COVERED_WARNING
@@ -132,7 +132,7 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, TerminalGuardAp
             await return_to_point(self.screen, self.context, point)
 
     async def _create_backup(self) -> None:
-        """Make the backup of today while the user goes on; report once if that fails."""
+        """Make the backup of today in the background. Report once if that fails."""
         try:
             await self.context.require_journal.back_up(self.context.today)
         except DamagedFile as error:
@@ -145,7 +145,7 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, TerminalGuardAp
         if self.journal_lock is None:
             self.notify(_NO_LOCK_IN_EXAMPLE, markup=False)
         else:
-            self.call_later(self.journal_lock.lock)  # not from the screen that is about to go
+            self.call_later(self.journal_lock.lock)  # not from a handler of the screen that this removes
 
     def on_app_blur(self) -> None:
         """Save what was typed when the user looks at another window."""
@@ -172,9 +172,9 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, TerminalGuardAp
             self.notify(warning, markup=False, severity="warning", timeout=CONFIRMATION_SECONDS)
 
     def _ask_to_quit(self) -> str:
-        """Return the warning to show, or an empty string when the user has confirmed it."""
+        """Return the warning to show, or an empty string when the user has confirmed the last one."""
         is_covered = self.journal_lock is not None and self.journal_lock.is_covered
-        return self._quit_confirmation.asks(
+        return self._quit_confirmation.next_warning(
             is_covered, is_covered and bool(self.unlock and self.unlock.is_gone)
         )
 

@@ -117,7 +117,7 @@ class JournalLock:
         return True
 
     async def _close_and_lock(self) -> None:
-        # Imported here: the first screen may be another one, and the start has no time for both.
+        # Imported here, so that a first start does not load a screen that it does not show.
         from reflectie.tui.security.unlock_screen import UnlockScreen
 
         stack = self._app.screen_stack
@@ -141,7 +141,7 @@ class JournalLock:
             self._app.notify(str(error), markup=False)
 
     async def _show_cover(self) -> None:
-        # Imported here: it is shown rarely, and the start has no time for it.
+        # Imported here, because it is shown rarely.
         from reflectie.tui.security.password_screens import PrivacyCover
 
         self.is_covered = True

@@ -1,6 +1,6 @@
 """The screens that can be opened from anywhere, and the command palette that lists them.
 
-Every screen is imported when it is first opened: the start has no time for screens that are not shown.
+Every screen is imported when it is first opened, so that the program starts fast.
 """
 
 from collections.abc import Iterable

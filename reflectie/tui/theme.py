@@ -18,7 +18,7 @@ THEMES = (
         panel="#282c30",
         variables={
             "mark": "#e8b978",
-            "rail": "#6f8480",
+            "scale": "#6f8480",
             "trail": "#b79a6e",
             "quiet": "#a39d91",
             "footer-background": "#1f2225",
@@ -47,7 +47,7 @@ THEMES = (
         panel="#e8e1d2",
         variables={
             "mark": "#984b07",
-            "rail": "#6d827e",
+            "scale": "#6d827e",
             "trail": "#a5733c",
             "quiet": "#655f54",
             "footer-background": "#f3eee3",
@@ -76,7 +76,7 @@ THEMES = (
         panel="#1a1a1a",
         variables={
             "mark": "#ffe600",
-            "rail": "#c8c8c8",
+            "scale": "#c8c8c8",
             "trail": "#ffe600",
             "quiet": "#e0e0e0",
             "footer-background": "#000000",

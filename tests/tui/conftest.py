@@ -1,4 +1,4 @@
-"""Fixtures: test content, a journal in memory or behind a fast lock, a still clock, and a simulated user."""
+"""Fixtures: test content, a journal in memory or in a folder, a clock, and a simulated user."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -33,7 +33,7 @@ from .idle_loop import IdleLoop
 from .writer import StillClock, Writer
 
 Start = Callable[..., Awaitable[Writer]]
-PRACTICE = Path(__file__).parent / "proef"
+TEST_PACK = Path(__file__).parent / "proef"
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], IdleLoop]]:
@@ -47,7 +47,7 @@ _PAINT = Compositor.render_update
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The content of the program, and small exercises of one or two step kinds each."""
-    return load_library([PRACTICE])
+    return load_library([TEST_PACK])
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> JournalFolder:
 
 @pytest.fixture
 async def start(library: Library, clock: StillClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
-    """Start the program: on Thuis with a journal in memory, or at the lock screen of a ``folder``."""
+    """Start the program: on Home with a journal in memory, or at the lock screen of a ``folder``."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, IdleLoop)
     loop.watch_threads(monkeypatch)
@@ -167,7 +167,7 @@ class _Running:
 
 @pytest.fixture
 async def writer(start: Start) -> Writer:
-    """A user on Thuis, with an empty journal in memory and a terminal of 80 by 24."""
+    """A user on Home, with an empty journal in memory and a terminal of 80 by 24."""
     return await start()
 
 

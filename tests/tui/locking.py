@@ -8,7 +8,7 @@ from reflectie.tui import lock
 from reflectie.tui.security.unlock_screen import UnlockScreen
 
 from .conftest import Start
-from .values import make_entry
+from .sample_entries import make_entry
 from .writer import StillClock, Writer
 
 PASSWORD = "zin van hier en nergens"
@@ -16,7 +16,7 @@ SECRET = "een waterval en nog iets"
 
 
 @pytest.fixture
-def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
+def locked_folder(folder: JournalFolder, clock: StillClock) -> JournalFolder:
     """A folder with a journal of one closed entry."""
     journal = create_journal(folder, PASSWORD, clock)
     saved = make_entry(1, SECRET)
@@ -31,9 +31,9 @@ def frequent_idle_checks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def inside(start: Start, shut: JournalFolder) -> Writer:
+async def unlocked(start: Start, locked_folder: JournalFolder) -> Writer:
     """A user who typed the password and is on Home."""
-    writer = await start(folder=shut, settings=Settings(code_offered=True))
+    writer = await start(folder=locked_folder, settings=Settings(code_offered=True))
     await unlock(writer)
     return writer
 

@@ -11,7 +11,7 @@ from reflectie.tui.meetings.meeting_screen import MeetingScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
 from reflectie.tui.steps.place_view import PlaceView
 
-from .values import TODAY
+from .sample_entries import TODAY
 from .writer import Writer
 
 PREPARE = "kern:overleg-voorbereiden"
@@ -23,7 +23,7 @@ TUESDAY, YESTERDAY = TODAY + dt.timedelta(days=2), TODAY - dt.timedelta(days=1)
 async def create_meeting(
     writer: Writer, name: str, day: dt.date | None = TUESDAY, series: str = "", hour: int | None = None
 ) -> Meeting:
-    """Create a meeting, and return to Thuis so that it is shown there."""
+    """Create a meeting, and return to Home so that it is shown there."""
     call = writer.context.require_journal.call
     in_series = await call(meetings.find_or_new_series, series) if series else None
     meeting = await call(meetings.create_meeting, name, day, dt.time(hour) if hour else None, in_series)
@@ -37,7 +37,7 @@ async def all_meetings(writer: Writer) -> tuple[Meeting, ...]:
 
 
 async def open_page(writer: Writer, meeting: Meeting) -> None:
-    """Open the page of a meeting from Thuis."""
+    """Open the page of a meeting from Home."""
     await writer.presses("o")
     await writer.reaches(MeetingsScreen)
     option_list = writer.widget(OptionList)

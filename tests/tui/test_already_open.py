@@ -11,7 +11,7 @@ from reflectie.tui.logbook.logbook_screen import ReadOnlyLogbookScreen, ReadOnly
 from reflectie.tui.security.unlock_screen import AlreadyOpenScreen
 
 from .conftest import Start
-from .values import make_entry
+from .sample_entries import make_entry
 from .writer import StillClock, Writer
 
 PASSWORD = "een lange zin die ik onthoud"
@@ -19,7 +19,7 @@ TEXT = "een gesprek over rust"
 
 
 @pytest.fixture
-def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
+def locked_folder(folder: JournalFolder, clock: StillClock) -> JournalFolder:
     """A folder with a journal of one open and one closed entry."""
     journal = create_journal(folder, PASSWORD, clock)
     for saved in (make_entry(1, TEXT), make_entry(2, "half", closed=None)):
@@ -29,9 +29,9 @@ def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
 
 
 @pytest.fixture
-async def first(start: Start, shut: JournalFolder) -> Writer:
+async def first(start: Start, locked_folder: JournalFolder) -> Writer:
     """The window that has the journal open."""
-    writer = await _unlock(start, shut)
+    writer = await _unlock(start, locked_folder)
     await writer.is_home()
     return writer
 
@@ -44,9 +44,9 @@ async def _unlock(start: Start, folder: JournalFolder) -> Writer:
 
 
 @pytest.fixture
-async def second(first: Writer, start: Start, shut: JournalFolder) -> Writer:
+async def second(first: Writer, start: Start, locked_folder: JournalFolder) -> Writer:
     """A window on the same journal, opened later."""
-    writer = await _unlock(start, shut)
+    writer = await _unlock(start, locked_folder)
     await writer.until(lambda: isinstance(writer.app.screen, AlreadyOpenScreen), "the notice")
     return writer
 
@@ -74,9 +74,9 @@ async def test_the_second_window_shows_the_logbook_and_its_entries(second: Write
 
 @pytest.mark.parametrize("text", [TEXT, "half"])
 async def test_reading_along_offers_nothing_that_changes_the_journal(
-    second: Writer, shut: JournalFolder, text: str
+    second: Writer, locked_folder: JournalFolder, text: str
 ) -> None:
-    content = shut.journal_file.read_bytes()
+    content = locked_folder.journal_file.read_bytes()
     await second.presses("enter")
     assert _keys_shown(second) == {"dismiss", "help"}
     await second.presses("p")
@@ -88,7 +88,7 @@ async def test_reading_along_offers_nothing_that_changes_the_journal(
     await second.sees("Hulp", "Afsluiten")
     await second.does_not_see("Instellingen", "Situaties")
     await second.presses("escape", "ctrl+q")
-    assert shut.journal_file.read_bytes() == content
+    assert locked_folder.journal_file.read_bytes() == content
 
 
 def _keys_shown(writer: Writer) -> set[str]:
@@ -97,12 +97,12 @@ def _keys_shown(writer: Writer) -> set[str]:
     return {action.removeprefix("app.") for action in shown} - {"quit"}
 
 
-async def test_the_second_window_makes_no_backup(second: Writer, shut: JournalFolder) -> None:
-    backups = sorted(shut.backups_folder.iterdir())
+async def test_the_second_window_makes_no_backup(second: Writer, locked_folder: JournalFolder) -> None:
+    backups = sorted(locked_folder.backups_folder.iterdir())
     second.clock.passes(days=1)
     await second.presses("o", "enter", "escape", "o")
     await second.settles()
-    assert sorted(shut.backups_folder.iterdir()) == backups
+    assert sorted(locked_folder.backups_folder.iterdir()) == backups
 
 
 async def test_the_journal_opens_here_after_the_other_window_closed(first: Writer, second: Writer) -> None:

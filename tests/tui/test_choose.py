@@ -9,7 +9,7 @@ from reflectie.domain.entry import Address, Answer, AnswerState
 from reflectie.domain.exercise import Library
 
 from .conftest import Start
-from .values import make_entry
+from .sample_entries import make_entry
 from .writer import Writer
 
 

@@ -7,7 +7,7 @@ from reflectie.domain.entry import Address, Answer, Entry
 from reflectie.domain.table import cell_address
 
 from .conftest import Start
-from .values import make_answer, make_entry
+from .sample_entries import make_answer, make_entry
 from .writer import Writer
 
 PEOPLE, RINGS = Address(step="mensen"), Address(step="kringen")

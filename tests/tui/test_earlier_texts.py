@@ -7,7 +7,7 @@ from reflectie.domain.value import new_row_id
 from reflectie.journal.journal import Journal
 
 from .conftest import Start
-from .values import make_answer, make_entry
+from .sample_entries import make_answer, make_entry
 from .writer import Writer
 
 

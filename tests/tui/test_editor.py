@@ -11,7 +11,7 @@ from reflectie.tui.theme import THEMES
 from reflectie.tui.widgets.editor import Editor
 
 from .conftest import Start
-from .values import make_entry
+from .sample_entries import make_entry
 from .writer import Writer, key_event
 
 PARAGRAPH = "Ik schrijf een zin. En nog een zin erna! Wat zou ik daarmee bedoelen? "

@@ -11,21 +11,19 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.content.load import load_library
-from reflectie.domain.entry import AnswerState, Entry
+from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Exercise, walk_steps
 from reflectie.domain.plan import Stop
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Choose, Date, Each, Pick, Place, Recognise, Rows
-from reflectie.domain.table import rows_of, table_of
-from reflectie.export.markdown import to_markdown
-from reflectie.export.render import render_entry
 from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.steps.read_view import EndView
 from reflectie.tui.steps.registry import STEP_VIEWS
 
-from .conftest import PRACTICE, Start
+from ..entry_checks import assert_nothing_is_lost
+from .conftest import TEST_PACK, Start
 from .writer import Writer
 
-LIBRARY = load_library([PRACTICE])
+LIBRARY = load_library([TEST_PACK])
 EXERCISES = [e for e in LIBRARY.exercises if e.pack == "proef" or e.id == "kern:overleg-voorbereiden"]
 """Small exercises of one or two step kinds, and one with other people on a line."""
 DATES = ["12-3-2024", "maart 2021", "2009", "vorig jaar", "ooit", "3 mei"]
@@ -104,13 +102,13 @@ def current_stop(writer: Writer) -> Stop | None:
 
 async def leave_and_return(writer: Writer) -> None:
     """Leave the exercise and resume it; the screen must show the same stop with the same text."""
-    stop, stage = writer.view.stop, writer.cells_of("#stage")
+    stop, cells = writer.view.stop, writer.cells_of("#step")
     await writer.stops()
     await writer.is_home()
     await writer.presses("g")
     await writer.is_asked(stop.text)
     assert writer.view.stop == stop
-    assert writer.cells_of("#stage") == stage
+    assert writer.cells_of("#step") == cells
 
 
 def test_the_exercises_cover_every_step_kind() -> None:
@@ -159,17 +157,3 @@ async def complete(writer: Writer, user: SimulatedUser, exercise: Exercise) -> N
 def sort_answers(entry: Entry) -> Entry:
     """The journal returns answers in its own order."""
     return replace(entry, answers=tuple(sorted(entry.answers, key=lambda answer: answer.address)))
-
-
-def assert_nothing_is_lost(entry: Entry, exercise: Exercise, texts: list[str]) -> None:
-    """Every text is saved and exported, with and without the exercise."""
-    for known_exercise in (exercise, None):
-        markdown = to_markdown(render_entry(entry, known_exercise))
-        assert [text for text in texts if text not in markdown] == []
-        for answer in entry.answers:
-            if answer.state is not AnswerState.SKIPPED or answer.text:
-                assert answer.text in markdown.replace("\\", "")
-    tables = {table_of(answer.address) for answer in entry.answers} - {None}
-    for table in tables:
-        row_ids = [row.id for row in rows_of(entry, table)]
-        assert row_ids == list(dict.fromkeys(row_ids))

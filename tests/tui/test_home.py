@@ -9,11 +9,11 @@ from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.widgets.balance_chart import BalanceChart
 
 from .conftest import Start
-from .values import make_answer, make_entry, make_marked_entry
+from .sample_entries import make_answer, make_entry, make_marked_entry
 from .writer import Writer
 
 
-def rail(writer: Writer, number: int) -> str:
+def line_row(writer: Writer, number: int) -> str:
     """The row of the screen that shows a line."""
     return [row for row in writer.cells_of("BalanceChart").split("\n") if "├" in row][number - 1]
 
@@ -79,16 +79,16 @@ async def test_a_line_shows_the_latest_placement_with_a_trail(start: Start, libr
             make_marked_entry(7, third_id, 60, days_ago=7, aspect=Aspect.NOW),
         ]
     )
-    first = rail(writer, 1).strip()
+    first = line_row(writer, 1).strip()
     assert first.endswith("●┤")
     assert first.startswith("├·")
     assert first.count("·") == 2
-    assert "●" not in rail(writer, 2)
+    assert "●" not in line_row(writer, 2)
     assert prefix(writer, 2) == "2?"
     assert prefix(writer, 1) == "1"
-    third = rail(writer, 3)
+    third = line_row(writer, 3)
     assert third.index("●") > third.index("├") + third.strip().index("┤") // 2
-    assert "●" not in rail(writer, 4)
+    assert "●" not in line_row(writer, 4)
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
@@ -126,7 +126,7 @@ async def test_a_click_opens_a_line(start: Start, size: tuple[int, int]) -> None
 
 
 async def test_the_question_of_the_day_changes_only_the_next_day(writer: Writer) -> None:
-    question = " ".join(writer.cells_of("#question .words").split())
+    question = " ".join(writer.cells_of("#question .text").split())
     assert question
     await writer.presses("v")
     await writer.sees(question)
@@ -134,7 +134,7 @@ async def test_the_question_of_the_day_changes_only_the_next_day(writer: Writer)
     await writer.goes_on()
     await writer.finishes()
     await writer.is_home()
-    assert " ".join(writer.cells_of("#question .words").split()) == question
+    assert " ".join(writer.cells_of("#question .text").split()) == question
     await writer.presses("v")
     await writer.is_asked(question)
     await writer.stops()
@@ -142,7 +142,7 @@ async def test_the_question_of_the_day_changes_only_the_next_day(writer: Writer)
     await writer.presses("l")
     await writer.presses("escape")
     await writer.is_home()
-    assert " ".join(writer.cells_of("#question .words").split()) != question
+    assert " ".join(writer.cells_of("#question .text").split()) != question
 
 
 async def test_an_unfinished_entry_is_offered(start: Start) -> None:

@@ -26,27 +26,17 @@ from .locking import (
     SECRET,
     be_away,
     frequent_idle_checks,
-    inside,
     is_at_unlock,
-    shut,
+    locked_folder,
     unlock,
+    unlocked,
     wait_for_lock,
 )
-from .writer import StillClock, Writer
+from .writer import ManualClock, StillClock, Writer
 
-__all__ = ["frequent_idle_checks", "inside", "shut"]  # fixtures
+__all__ = ["frequent_idle_checks", "locked_folder", "unlocked"]  # fixtures
 
 # When it locks -------------------------------------------------------------------------------------
-
-
-class ManualClock:
-    """A clock in seconds that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.mark.parametrize(
@@ -72,83 +62,83 @@ def test_the_user_is_idle_when_either_clock_says_so(
     assert not detector.is_idle(1)
 
 
-async def test_it_locks_when_the_user_is_away(inside: Writer) -> None:
-    await be_away(inside, 9)
-    assert not is_at_unlock(inside)
-    await be_away(inside, 2)
-    await wait_for_lock(inside)
+async def test_it_locks_when_the_user_is_away(unlocked: Writer) -> None:
+    await be_away(unlocked, 9)
+    assert not is_at_unlock(unlocked)
+    await be_away(unlocked, 2)
+    await wait_for_lock(unlocked)
 
 
-async def test_keys_and_the_mouse_count_as_activity(inside: Writer) -> None:
-    await be_away(inside, 9)
-    await inside.presses("down")
-    await be_away(inside, 9)
+async def test_keys_and_the_mouse_count_as_activity(unlocked: Writer) -> None:
+    await be_away(unlocked, 9)
+    await unlocked.presses("down")
+    await be_away(unlocked, 9)
     rest = {"delta_x": 0, "delta_y": 0, "button": 0, "shift": False, "meta": False, "ctrl": False}
-    inside.app.post_message(events.MouseMove(None, 3, 3, **rest))  # the one of the pilot bypasses the app
-    await inside.settles()
-    await be_away(inside, 9)
-    await inside.presses("down")
-    assert inside.context.journal is not None
+    unlocked.app.post_message(events.MouseMove(None, 3, 3, **rest))  # the one of the pilot bypasses the app
+    await unlocked.settles()
+    await be_away(unlocked, 9)
+    await unlocked.presses("down")
+    assert unlocked.context.journal is not None
 
 
 async def test_the_key_that_wakes_a_laptop_opens_nothing(
-    start: Start, shut: JournalFolder, monkeypatch: pytest.MonkeyPatch
+    start: Start, locked_folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lock, "IDLE_CHECK_SECONDS", 3600)  # the key comes before the check
-    inside = await start(folder=shut)
-    await unlock(inside)
-    inside.clock.passes(minutes=600)
-    await inside.presses("l")
-    await wait_for_lock(inside)
-    assert inside.widget(Input).value == ""
+    unlocked = await start(folder=locked_folder)
+    await unlock(unlocked)
+    unlocked.clock.passes(minutes=600)
+    await unlocked.presses("l")
+    await wait_for_lock(unlocked)
+    assert unlocked.widget(Input).value == ""
 
 
 @pytest.mark.parametrize(("minutes", "locks"), [(0, False), (5, True), (30, False)])
-async def test_the_idle_time_is_a_setting(inside: Writer, minutes: int, locks: bool) -> None:
-    inside.context.settings = Settings(lock_minutes=minutes)
-    await be_away(inside, 12)
+async def test_the_idle_time_is_a_setting(unlocked: Writer, minutes: int, locks: bool) -> None:
+    unlocked.context.settings = Settings(lock_minutes=minutes)
+    await be_away(unlocked, 12)
     if locks:
-        await wait_for_lock(inside)
+        await wait_for_lock(unlocked)
     else:
-        assert inside.context.journal is not None
+        assert unlocked.context.journal is not None
 
 
-async def test_a_pause_counts_as_activity_but_not_while_the_machine_sleeps(inside: Writer) -> None:
-    await inside.begins("Een vraag")
-    inside.view.is_present = True  # type: ignore[attr-defined]
+async def test_a_pause_counts_as_activity_but_not_while_the_machine_sleeps(unlocked: Writer) -> None:
+    await unlocked.begins("Een vraag")
+    unlocked.view.is_present = True  # type: ignore[attr-defined]
     for _ in range(3):
-        await be_away(inside, 9)
-    assert inside.context.journal is not None
-    await be_away(inside, 60)
-    await wait_for_lock(inside)
+        await be_away(unlocked, 9)
+    assert unlocked.context.journal is not None
+    await be_away(unlocked, 60)
+    await wait_for_lock(unlocked)
 
 
 @pytest.mark.parametrize("keys", [[], ["l"], ["l", "enter"], ["n"], ["i"], ["f1"], ["ctrl+p"], ["4"]])
 async def test_one_key_locks_every_screen_and_no_key_reaches_the_journal(
-    inside: Writer, keys: list[str]
+    unlocked: Writer, keys: list[str]
 ) -> None:
-    await inside.presses(*keys)
-    await inside.presses("ctrl+l")
-    await wait_for_lock(inside)
-    await inside.presses("tab", *"123456glnvis", "f2", "f4", "f5", "ctrl+n", "ctrl+g", "escape", "?")
-    await inside.presses("ctrl+l")
-    await inside.clicks_at(5, 5)
-    await inside.presses("ctrl+p")
-    await inside.sees("Hulp", "Afsluiten")
-    await inside.does_not_see("Logboek", "Instellingen", "vertragen", SECRET)
-    await inside.presses("escape", "f1")
-    await inside.sees("meldcode")
-    await inside.presses("escape")
-    assert is_at_unlock(inside)
-    assert inside.context.journal is None
+    await unlocked.presses(*keys)
+    await unlocked.presses("ctrl+l")
+    await wait_for_lock(unlocked)
+    await unlocked.presses("tab", *"123456glnvis", "f2", "f4", "f5", "ctrl+n", "ctrl+g", "escape", "?")
+    await unlocked.presses("ctrl+l")
+    await unlocked.clicks_at(5, 5)
+    await unlocked.presses("ctrl+p")
+    await unlocked.sees("Hulp", "Afsluiten")
+    await unlocked.does_not_see("Logboek", "Instellingen", "vertragen", SECRET)
+    await unlocked.presses("escape", "f1")
+    await unlocked.sees("meldcode")
+    await unlocked.presses("escape")
+    assert is_at_unlock(unlocked)
+    assert unlocked.context.journal is None
 
 
-async def test_a_wrong_password_does_not_unlock(inside: Writer) -> None:
-    await inside.presses("ctrl+l")
-    await wait_for_lock(inside)
-    await inside.writes("een ander wachtwoord\n")
-    await inside.sees("past niet op dit logboek")
-    assert inside.context.journal is None
+async def test_a_wrong_password_does_not_unlock(unlocked: Writer) -> None:
+    await unlocked.presses("ctrl+l")
+    await wait_for_lock(unlocked)
+    await unlocked.writes("een ander wachtwoord\n")
+    await unlocked.sees("past niet op dit logboek")
+    assert unlocked.context.journal is None
 
 
 async def test_an_example_journal_cannot_be_locked(writer: Writer) -> None:
@@ -162,60 +152,62 @@ async def test_an_example_journal_cannot_be_locked(writer: Writer) -> None:
 # What locking drops --------------------------------------------------------------------------------
 
 
-async def test_locking_drops_the_journal_and_the_screens(inside: Writer) -> None:
-    await inside.begins("Een vraag")
-    await inside.writes("half")
-    dropped = [weakref.ref(thing) for thing in (inside.context.journal, *inside.app.screen_stack[1:])]
-    await inside.presses("ctrl+l")
-    await wait_for_lock(inside)
+async def test_locking_drops_the_journal_and_the_screens(unlocked: Writer) -> None:
+    await unlocked.begins("Een vraag")
+    await unlocked.writes("half")
+    dropped = [weakref.ref(item) for item in (unlocked.context.journal, *unlocked.app.screen_stack[1:])]
+    await unlocked.presses("ctrl+l")
+    await wait_for_lock(unlocked)
     gc.collect()
-    assert [thing() for thing in dropped if thing() is not None] == []
+    assert [reference() for reference in dropped if reference() is not None] == []
 
 
-async def test_locking_closes_the_connection(inside: Writer) -> None:
-    journal = inside.context.require_journal
-    await inside.presses("ctrl+l")
-    await wait_for_lock(inside)
+async def test_locking_closes_the_connection(unlocked: Writer) -> None:
+    journal = unlocked.context.require_journal
+    await unlocked.presses("ctrl+l")
+    await wait_for_lock(unlocked)
     with pytest.raises(RuntimeError):
         await journal.call(Journal.count_entries)
 
 
 async def test_text_copied_before_the_lock_cannot_be_pasted_on_the_unlock_screen(
-    inside: Writer, shut: JournalFolder
+    unlocked: Writer, locked_folder: JournalFolder
 ) -> None:
     cost = KdfCost(memory_kib=8, iterations=1, lanes=1)
-    rekey.set_recovery_code(shut, unlock_with_password(shut, PASSWORD), new_recovery_code(), cost)
-    await inside.begins("Een vraag")
-    await inside.writes(SECRET)
-    await inside.presses("ctrl+a", "ctrl+c", "ctrl+l")
-    await wait_for_lock(inside)
-    await inside.presses("f2")
-    await inside.sees("Pak je kaart")
-    await inside.presses("ctrl+v")
-    assert inside.widget(Input).value == ""
+    rekey.set_recovery_code(
+        locked_folder, unlock_with_password(locked_folder, PASSWORD), new_recovery_code(), cost
+    )
+    await unlocked.begins("Een vraag")
+    await unlocked.writes(SECRET)
+    await unlocked.presses("ctrl+a", "ctrl+c", "ctrl+l")
+    await wait_for_lock(unlocked)
+    await unlocked.presses("f2")
+    await unlocked.sees("Pak je kaart")
+    await unlocked.presses("ctrl+v")
+    assert unlocked.widget(Input).value == ""
 
 
 # Returning -----------------------------------------------------------------------------------------
 
 
-async def test_unlocking_returns_to_the_same_step_and_cursor(inside: Writer) -> None:
-    await inside.begins("Een vraag")
-    await inside.writes("eerst")
-    await inside.goes_on()
-    await inside.writes("een\ntwee\ndrie")
-    await inside.presses("up", "home", "right")
-    stop = inside.view.stop
-    await be_away(inside)
-    await wait_for_lock(inside)
-    await unlock(inside)
-    await inside.is_asked(stop.text)
-    assert inside.view.stop == stop
-    await inside.writes("!")
-    assert inside.field.text == "een\nt!wee\ndrie"
-    await inside.stops()
-    latest = (await inside.entries())[0]
+async def test_unlocking_returns_to_the_same_step_and_cursor(unlocked: Writer) -> None:
+    await unlocked.begins("Een vraag")
+    await unlocked.writes("eerst")
+    await unlocked.goes_on()
+    await unlocked.writes("een\ntwee\ndrie")
+    await unlocked.presses("up", "home", "right")
+    stop = unlocked.view.stop
+    await be_away(unlocked)
+    await wait_for_lock(unlocked)
+    await unlock(unlocked)
+    await unlocked.is_asked(stop.text)
+    assert unlocked.view.stop == stop
+    await unlocked.writes("!")
+    assert unlocked.field.text == "een\nt!wee\ndrie"
+    await unlocked.stops()
+    latest = (await unlocked.entries())[0]
     assert [answer.text for answer in latest.answers] == ["eerst", "een\nt!wee\ndrie"]
-    revisions = await inside.context.require_journal.call(Journal.revisions, latest.id)
+    revisions = await unlocked.context.require_journal.call(Journal.revisions, latest.id)
     assert [r.text for r in revisions] == ["een\ntwee\ndrie"], (
         "nothing was taken for the text of another program"
     )
@@ -224,105 +216,107 @@ async def test_unlocking_returns_to_the_same_step_and_cursor(inside: Writer) -> 
 @pytest.mark.parametrize(
     "keys", [[], ["ctrl+n"], ["f2"], ["a", "f2"], ["a", "ctrl+n"], ["a", "ctrl+t", "ctrl+n"]]
 )
-async def test_unlocking_returns_to_a_step_without_text(inside: Writer, keys: list[str]) -> None:
-    await inside.begins("Een vraag")
-    await inside.presses(*keys)
-    stop, stage = inside.view.stop, inside.cells_of("#stage")
-    await inside.presses("ctrl+l")
-    await wait_for_lock(inside)
-    await unlock(inside)
-    await inside.is_asked(stop.text)
-    assert inside.view.stop == stop
-    await inside.settles()
-    assert inside.cells_of("#stage") == stage
+async def test_unlocking_returns_to_a_step_without_text(unlocked: Writer, keys: list[str]) -> None:
+    await unlocked.begins("Een vraag")
+    await unlocked.presses(*keys)
+    stop, cells = unlocked.view.stop, unlocked.cells_of("#step")
+    await unlocked.presses("ctrl+l")
+    await wait_for_lock(unlocked)
+    await unlock(unlocked)
+    await unlocked.is_asked(stop.text)
+    assert unlocked.view.stop == stop
+    await unlocked.settles()
+    assert unlocked.cells_of("#step") == cells
 
 
-async def test_a_placement_moved_just_before_the_lock_is_saved(inside: Writer) -> None:
-    await inside.begins("Een lijn")
-    await inside.presses("end", "ctrl+l")
-    await wait_for_lock(inside)
-    await unlock(inside)
-    await inside.until(lambda: inside.line.value == 100)
-    assert (await inside.entries())[0].placements[0].value == 100
+async def test_a_placement_moved_just_before_the_lock_is_saved(unlocked: Writer) -> None:
+    await unlocked.begins("Een lijn")
+    await unlocked.presses("end", "ctrl+l")
+    await wait_for_lock(unlocked)
+    await unlock(unlocked)
+    await unlocked.until(lambda: unlocked.line.value == 100)
+    assert (await unlocked.entries())[0].placements[0].value == 100
 
 
-async def test_a_lock_on_the_help_screen_returns_to_the_exercise_below(inside: Writer) -> None:
-    await inside.begins("Een vraag")
-    await inside.writes("hier")
-    await inside.presses("f1", "ctrl+l")
-    await wait_for_lock(inside)
-    await unlock(inside)
-    await inside.until(lambda: isinstance(inside.app.screen, RunnerScreen))
-    assert inside.field.text == "hier"
+async def test_a_lock_on_the_help_screen_returns_to_the_exercise_below(unlocked: Writer) -> None:
+    await unlocked.begins("Een vraag")
+    await unlocked.writes("hier")
+    await unlocked.presses("f1", "ctrl+l")
+    await wait_for_lock(unlocked)
+    await unlock(unlocked)
+    await unlocked.until(lambda: isinstance(unlocked.app.screen, RunnerScreen))
+    assert unlocked.field.text == "hier"
 
 
-async def test_a_lock_outside_an_exercise_returns_to_home(inside: Writer) -> None:
-    await inside.presses("l", "ctrl+l")
-    await wait_for_lock(inside)
-    await unlock(inside)
-    await inside.is_home()
+async def test_a_lock_outside_an_exercise_returns_to_home(unlocked: Writer) -> None:
+    await unlocked.presses("l", "ctrl+l")
+    await wait_for_lock(unlocked)
+    await unlock(unlocked)
+    await unlocked.is_home()
 
 
-async def test_the_journal_can_be_locked_and_unlocked_repeatedly(inside: Writer) -> None:
-    await inside.begins("Een vraag")
+async def test_the_journal_can_be_locked_and_unlocked_repeatedly(unlocked: Writer) -> None:
+    await unlocked.begins("Een vraag")
     for letter in "abc":
-        await inside.writes(letter)
-        await inside.presses("ctrl+l")
-        await wait_for_lock(inside)
-        await unlock(inside)
-        await inside.is_asked("Wat knaagt er?")
-    assert inside.field.text == "abc"
+        await unlocked.writes(letter)
+        await unlocked.presses("ctrl+l")
+        await wait_for_lock(unlocked)
+        await unlock(unlocked)
+        await unlocked.is_asked("Wat knaagt er?")
+    assert unlocked.field.text == "abc"
 
 
 async def test_after_a_lock_no_journal_is_created_where_the_folder_has_gone(
-    inside: Writer, shut: JournalFolder
+    unlocked: Writer, locked_folder: JournalFolder
 ) -> None:
-    await inside.begins("Een vraag")
-    await inside.writes("hier")
-    await inside.presses("ctrl+l")
-    await wait_for_lock(inside)
-    moved = shut.path.rename(shut.path.with_name("elders"))
-    await inside.writes("wat dan ook\n")
-    await inside.sees("staat niet meer in", "geen nieuw logboek gemaakt")
-    assert is_at_unlock(inside)
-    assert not shut.path.exists()
-    moved.rename(shut.path)
-    await inside.presses("ctrl+a", "ctrl+k")
-    await unlock(inside)
-    await inside.is_asked("Wat knaagt er?")
-    assert inside.field.text == "hier"
+    await unlocked.begins("Een vraag")
+    await unlocked.writes("hier")
+    await unlocked.presses("ctrl+l")
+    await wait_for_lock(unlocked)
+    moved = locked_folder.path.rename(locked_folder.path.with_name("elders"))
+    await unlocked.writes("wat dan ook\n")
+    await unlocked.sees("staat niet meer in", "geen nieuw logboek gemaakt")
+    assert is_at_unlock(unlocked)
+    assert not locked_folder.path.exists()
+    moved.rename(locked_folder.path)
+    await unlocked.presses("ctrl+a", "ctrl+k")
+    await unlock(unlocked)
+    await unlocked.is_asked("Wat knaagt er?")
+    assert unlocked.field.text == "hier"
 
 
-async def test_an_entry_erased_during_the_lock_is_reported(inside: Writer, shut: JournalFolder) -> None:
-    await inside.begins("Een vraag")
-    await inside.writes("hier")
-    await inside.presses("ctrl+l")
-    await wait_for_lock(inside)
-    other = open_journal(shut, PASSWORD, inside.clock)
+async def test_an_entry_erased_during_the_lock_is_reported(
+    unlocked: Writer, locked_folder: JournalFolder
+) -> None:
+    await unlocked.begins("Een vraag")
+    await unlocked.writes("hier")
+    await unlocked.presses("ctrl+l")
+    await wait_for_lock(unlocked)
+    other = open_journal(locked_folder, PASSWORD, unlocked.clock)
     erase_entries(other, [other.summaries(open_only=True)[0].id])
     other.close()
-    await unlock(inside)
-    await inside.sees("Deze reflectie is er niet meer", "vanuit een ander venster")
-    await inside.does_not_see("Geen reflectie begint")
-    await inside.presses("enter")
-    await inside.is_home()
+    await unlock(unlocked)
+    await unlocked.sees("Deze reflectie is er niet meer", "vanuit een ander venster")
+    await unlocked.does_not_see("Geen reflectie begint")
+    await unlocked.presses("enter")
+    await unlocked.is_home()
 
 
 # Settings and recovery code ------------------------------------------------------------------------
 
 
-async def test_the_idle_time_is_chosen_in_settings(inside: Writer) -> None:
-    await inside.presses("i")
-    await inside.sees("Op slot als je even weg bent", "● 10 minuten", "Ctrl+L")
-    await inside.clicks("30 minuten")
-    await inside.sees("● 30 minuten")
-    assert inside.context.settings.lock_minutes == 30
-    await inside.clicks("30 minuten")
-    await inside.sees("● 30 minuten")
-    await inside.clicks("uit")
-    assert inside.context.settings.lock_minutes == 0
-    assert inside.context.folder is not None
-    assert read_settings(inside.context.folder).lock_minutes == 0
+async def test_the_idle_time_is_chosen_in_settings(unlocked: Writer) -> None:
+    await unlocked.presses("i")
+    await unlocked.sees("Op slot als je even weg bent", "● 10 minuten", "Ctrl+L")
+    await unlocked.clicks("30 minuten")
+    await unlocked.sees("● 30 minuten")
+    assert unlocked.context.settings.lock_minutes == 30
+    await unlocked.clicks("30 minuten")
+    await unlocked.sees("● 30 minuten")
+    await unlocked.clicks("uit")
+    assert unlocked.context.settings.lock_minutes == 0
+    assert unlocked.context.folder is not None
+    assert read_settings(unlocked.context.folder).lock_minutes == 0
 
 
 async def test_a_synced_folder_is_mentioned_at_the_first_start_and_in_settings(
@@ -338,8 +332,10 @@ async def test_a_synced_folder_is_mentioned_at_the_first_start_and_in_settings(
     await writer.sees("in een map van Dropbox")
 
 
-async def test_a_recovery_code_is_hidden_when_nobody_looks_at_it(start: Start, shut: JournalFolder) -> None:
-    writer = await start(folder=shut, settings=Settings())
+async def test_a_recovery_code_is_hidden_when_nobody_looks_at_it(
+    start: Start, locked_folder: JournalFolder
+) -> None:
+    writer = await start(folder=locked_folder, settings=Settings())
     await writer.sees("Je logboek is op slot")
     await writer.writes(f"{PASSWORD}\n")
     await writer.sees("Schrijf deze twaalf woorden over")
@@ -350,14 +346,14 @@ async def test_a_recovery_code_is_hidden_when_nobody_looks_at_it(start: Start, s
 
 
 async def test_looking_at_another_window_saves_what_was_typed(
-    inside: Writer, monkeypatch: pytest.MonkeyPatch
+    unlocked: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(step_screen, "AUTOSAVE_DELAY", 3600)
-    await inside.begins("Een vraag")
-    await inside.writes("nog niet bewaard")
-    journal = inside.context.require_journal
+    await unlocked.begins("Een vraag")
+    await unlocked.writes("nog niet bewaard")
+    journal = unlocked.context.require_journal
     assert not [*await journal.call(Journal.summaries, 1, 0, True)]
-    inside.app.post_message(events.AppBlur())
-    await inside.sees_saved()
+    unlocked.app.post_message(events.AppBlur())
+    await unlocked.sees_saved()
     (summary,) = await journal.call(Journal.summaries, 1, 0, True)
     assert summary.words == "nog niet bewaard"

@@ -3,7 +3,7 @@
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft
 
 from .conftest import Start
-from .values import make_answer, make_entry, make_marked_entry
+from .sample_entries import make_answer, make_entry, make_marked_entry
 from .writer import Writer
 
 

@@ -11,7 +11,7 @@ from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.runner.step_screen import StatusLine
 
 from .conftest import Start
-from .values import make_answer, make_entry
+from .sample_entries import make_answer, make_entry
 from .writer import Writer
 
 FAMILY = "👩‍👩‍👧‍👦"

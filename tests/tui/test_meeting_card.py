@@ -20,7 +20,7 @@ from .meeting_helpers import (
     finish_preparation,
     open_page,
 )
-from .values import make_entry
+from .sample_entries import make_entry
 from .writer import Writer
 
 
@@ -62,8 +62,8 @@ async def test_a_changed_answer_becomes_private_and_others_stay_shared(writer: W
     await writer.goes_on()
     await writer.stops()
     saved = await writer.entry()
-    said = {step: saved.answer(Address(step=step)) for step in ("opgave", "rol")}
-    assert {step: a.shared for step, a in said.items() if a} == {"opgave": False, "rol": True}
+    answers = {step: saved.answer(Address(step=step)) for step in ("opgave", "rol")}
+    assert {step: a.shared for step, a in answers.items() if a} == {"opgave": False, "rol": True}
 
 
 async def test_a_moved_mark_becomes_private(writer: Writer) -> None:

@@ -30,7 +30,7 @@ from .meeting_helpers import (
     wait_for_line,
     wait_for_visible_mark,
 )
-from .values import TODAY, make_entry
+from .sample_entries import TODAY, make_entry
 from .writer import StillClock, Writer
 
 # Preparing -----------------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ async def test_each_other_person_has_a_line_below_the_same_poles(writer: Writer)
     await writer.presses("enter")
     await fill_in_preparation(writer)
     await writer.sees("het bewezen maakbare", "gemeente", "school", "wijkteam")
-    assert "●" not in writer.cells_of("#stage")
+    assert "●" not in writer.cells_of("#step")
     await writer.presses("end", "down", "home", "down", "down", "?")
     await writer.sees_saved()
     await writer.sees("wijkteam ?")
@@ -300,8 +300,8 @@ async def test_the_home_screen_shows_the_next_meeting(writer: Writer) -> None:
     await writer.sees("o Binnenkort", "regiotafel · woensdag 25 november, 14:00 uur · nog niet voorbereid")
     await writer.presses("o")
     await writer.reaches(MeetingsScreen)
-    here = writer.current_screen(MeetingsScreen).current_item
-    assert here and here.meeting.name == "regiotafel"
+    current = writer.current_screen(MeetingsScreen).current_item
+    assert current and current.meeting.name == "regiotafel"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15), (120, 40)])

@@ -1,4 +1,4 @@
-"""Overleg: the list of meetings, the page of a series, and where meetings appear elsewhere."""
+"""Meetings (Overleg): the list, the page of a series, and meetings on other screens."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ from .meeting_helpers import (
     create_meeting,
     open_page,
 )
-from .values import TODAY, make_entry
+from .sample_entries import TODAY, make_entry
 from .writer import Writer
 
 # The list ------------------------------------------------------------------------------------------
@@ -186,17 +186,17 @@ async def test_renaming_a_series_does_not_rename_its_meetings(writer: Writer) ->
     assert [meeting.name for meeting in await all_meetings(writer)] == ["regiotafel"]
 
 
-# Elsewhere -----------------------------------------------------------------------------------------
+# On other screens ----------------------------------------------------------------------------------
 
 
 async def test_meeting_exercises_are_not_offered_for_choice_or_in_the_palette(writer: Writer) -> None:
-    around = {e.name for e in writer.context.library.exercises if e.meeting}
-    assert len(around) >= 2
+    meeting_exercises = {e.name for e in writer.context.library.exercises if e.meeting}
+    assert len(meeting_exercises) >= 2
     commands = {command.title for command in writer.app.get_system_commands(writer.app.screen)}
-    assert not around & commands
+    assert not meeting_exercises & commands
     await writer.presses("n")
     assert isinstance(writer.app.screen, ChooseScreen)
-    for name in around:
+    for name in meeting_exercises:
         await writer.does_not_see(name)
 
 

@@ -1,4 +1,4 @@
-"""A screen in which nothing was entered changes nothing, whatever another program did meanwhile."""
+"""A screen in which nothing was entered does not overwrite what another program changed."""
 
 from collections.abc import Callable, Iterator
 
@@ -16,7 +16,7 @@ from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 
 from .conftest import Start
-from .values import make_answer, make_entry
+from .sample_entries import make_answer, make_entry
 from .writer import StillClock, Writer, key_event
 
 PASSWORD = "een lange zin die ik onthoud"

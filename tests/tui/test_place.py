@@ -120,7 +120,7 @@ async def test_skipping_leaves_no_mark(placing: Writer) -> None:
 async def test_no_number_is_shown(placing: Writer) -> None:
     for keys in ([], ["right"], ["shift+left", "left"], ["end"], ["?"]):
         await placing.presses(*keys)
-        assert not re.search(r"\d|%", placing.cells_of("#stage") + placing.cells_of("#top"))
+        assert not re.search(r"\d|%", placing.cells_of("#step") + placing.cells_of("#top"))
 
 
 async def test_both_poles_and_their_glosses_are_shown(placing: Writer) -> None:

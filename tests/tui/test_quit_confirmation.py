@@ -8,52 +8,44 @@ from reflectie.tui.app import (
     QuitConfirmation,
 )
 
-
-class ManualClock:
-    """A clock in seconds that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from .writer import ManualClock
 
 
 def test_the_second_request_is_accepted() -> None:
     confirmation = QuitConfirmation(ManualClock())
-    assert confirmation.asks() == UNSAVED_WARNING
-    assert confirmation.asks() == ""
+    assert confirmation.next_warning() == UNSAVED_WARNING
+    assert confirmation.next_warning() == ""
 
 
 def test_a_request_long_after_the_first_asks_again() -> None:
     clock = ManualClock()
     confirmation = QuitConfirmation(clock)
-    confirmation.asks()
+    confirmation.next_warning()
     clock.now += CONFIRMATION_SECONDS
-    assert confirmation.asks() == UNSAVED_WARNING
-    assert confirmation.asks() == ""
+    assert confirmation.next_warning() == UNSAVED_WARNING
+    assert confirmation.next_warning() == ""
 
 
 def test_after_another_key_it_asks_again() -> None:
     confirmation = QuitConfirmation(ManualClock())
-    confirmation.asks()
+    confirmation.next_warning()
     confirmation.reset()
-    assert confirmation.asks() == UNSAVED_WARNING
+    assert confirmation.next_warning() == UNSAVED_WARNING
 
 
 def test_behind_the_privacy_cover_it_never_accepts() -> None:
     confirmation = QuitConfirmation(ManualClock())
     for _ in range(3):
-        assert confirmation.asks(is_covered=True) == COVERED_WARNING
+        assert confirmation.next_warning(is_covered=True) == COVERED_WARNING
 
 
 def test_behind_the_cover_of_a_journal_that_is_gone_the_second_request_is_accepted() -> None:
     confirmation = QuitConfirmation(ManualClock())
-    assert confirmation.asks(is_covered=True, is_journal_gone=True) == JOURNAL_GONE_WARNING
-    assert confirmation.asks(is_covered=True, is_journal_gone=True) == ""
+    assert confirmation.next_warning(is_covered=True, is_journal_gone=True) == JOURNAL_GONE_WARNING
+    assert confirmation.next_warning(is_covered=True, is_journal_gone=True) == ""
 
 
 def test_a_request_before_the_cover_does_not_confirm_one_behind_it() -> None:
     confirmation = QuitConfirmation(ManualClock())
-    confirmation.asks()
-    assert confirmation.asks(is_covered=True, is_journal_gone=True) == JOURNAL_GONE_WARNING
+    confirmation.next_warning()
+    assert confirmation.next_warning(is_covered=True, is_journal_gone=True) == JOURNAL_GONE_WARNING

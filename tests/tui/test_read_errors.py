@@ -18,7 +18,7 @@ from reflectie.tui.logbook.logbook_screen import LogbookScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 
 from .conftest import Start
-from .values import TODAY, make_answer, make_entry, make_marked_entry
+from .sample_entries import TODAY, make_answer, make_entry, make_marked_entry
 from .writer import StillClock, Writer
 
 PASSWORD = "een lange zin die ik onthoud"
@@ -27,7 +27,7 @@ BUSY = "een ander venster is er nog mee bezig"
 
 
 @pytest.fixture
-def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
+def locked_folder(folder: JournalFolder, clock: StillClock) -> JournalFolder:
     """A folder with a journal that has something for every screen, and a backup of today."""
     journal = create_journal(folder, PASSWORD, clock)
     for saved in (make_entry(1, "een begin"), make_marked_entry(2, "reflectie:snelheid", 30)):
@@ -57,7 +57,7 @@ async def unlock(start: Start, folder: JournalFolder) -> Writer:
 
 
 async def close_error_dialog(writer: Writer, *texts: str, file: str = "") -> None:
-    """Read the texts and a file name in a dialog, and close it. It does not come back by itself."""
+    """Read the texts and a file name in a dialog, and close it. It must not reappear by itself."""
     await writer.until(lambda: isinstance(writer.app.screen, MessageDialog), "a dialog")
     await writer.sees("Dat lukt nu niet", "Enter of Esc: sluiten")
     message = writer.words_of("#frame")
@@ -79,22 +79,24 @@ DAMAGE_CASES = [
 
 @pytest.mark.parametrize(("name", "keys"), DAMAGE_CASES)
 async def test_damage_is_reported_with_the_backup_and_the_command_to_restore_it(
-    start: Start, shut: JournalFolder, name: str, keys: list[str]
+    start: Start, locked_folder: JournalFolder, name: str, keys: list[str]
 ) -> None:
-    damage(shut, name)
-    before = shut.journal_file.read_bytes()
-    writer = await unlock(start, shut)
+    damage(locked_folder, name)
+    before = locked_folder.journal_file.read_bytes()
+    writer = await unlock(start, locked_folder)
     for key in keys:
         if isinstance(writer.app.screen, MessageDialog):
             await close_error_dialog(writer, DAMAGE)
         await writer.presses(key)
     await close_error_dialog(writer, DAMAGE, "reflectie herstel", file=f"logboek-{TODAY}.db")
-    assert shut.journal_file.read_bytes() == before
+    assert locked_folder.journal_file.read_bytes() == before
 
 
-async def test_after_a_report_of_damage_the_user_can_still_write(start: Start, shut: JournalFolder) -> None:
-    damage(shut, "placement_by_line")
-    writer = await unlock(start, shut)
+async def test_after_a_report_of_damage_the_user_can_still_write(
+    start: Start, locked_folder: JournalFolder
+) -> None:
+    damage(locked_folder, "placement_by_line")
+    writer = await unlock(start, locked_folder)
     await close_error_dialog(writer, DAMAGE)
     await writer.begins("Een vraag")
     await writer.writes("dit blijft")
@@ -106,18 +108,18 @@ async def test_after_a_report_of_damage_the_user_can_still_write(start: Start, s
 
 
 @pytest.fixture
-def other(shut: JournalFolder) -> Iterator[Connection]:
+def other(locked_folder: JournalFolder) -> Iterator[Connection]:
     """Another program that can lock the database."""
-    connection = connect(shut.journal_file, unlock_with_password(shut, PASSWORD))
+    connection = connect(locked_folder.journal_file, unlock_with_password(locked_folder, PASSWORD))
     yield connection
     connection.close()
 
 
 async def test_a_busy_journal_is_reported_and_can_be_read_later(
-    start: Start, shut: JournalFolder, other: Connection, monkeypatch: pytest.MonkeyPatch
+    start: Start, locked_folder: JournalFolder, other: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "LOCK_SECONDS", 0.05)
-    writer = await unlock(start, shut)
+    writer = await unlock(start, locked_folder)
     await writer.is_home()
     other.execute("BEGIN EXCLUSIVE")
     await writer.presses("l")
@@ -133,15 +135,15 @@ async def test_a_busy_journal_is_reported_and_can_be_read_later(
 
 
 async def test_text_saved_by_another_program_at_the_same_place_is_reported(
-    start: Start, shut: JournalFolder, clock: StillClock
+    start: Start, locked_folder: JournalFolder, clock: StillClock
 ) -> None:
-    writer = await unlock(start, shut)
+    writer = await unlock(start, locked_folder)
     await writer.is_home()
     await writer.begins("Een vraag")
     await writer.writes("van hier")
     await writer.goes_on()
     await writer.goes_back()
-    other = open_journal(shut, PASSWORD, clock)
+    other = open_journal(locked_folder, PASSWORD, clock)
     (summary,) = other.summaries(open_only=True)
     other.save(other.entry(summary.id), [make_answer("van daar")])
     other.close()

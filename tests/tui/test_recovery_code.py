@@ -28,7 +28,7 @@ NOT_OFFERED = Settings()
 
 
 class FakeKeychain:
-    """A keychain in memory that passes for one of the system."""
+    """A keychain in memory, in place of that of the system."""
 
     def __init__(self) -> None:
         self.secrets: dict[str, str] = {}
@@ -47,21 +47,21 @@ FakeKeychain.__module__ = "keyring.backends.Windows"
 
 
 @pytest.fixture
-def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
+def locked_folder(folder: JournalFolder, clock: StillClock) -> JournalFolder:
     """A folder with a journal that has no recovery code."""
     create_journal(folder, PASSWORD, clock).close()
     return folder
 
 
 @pytest.fixture
-def code(shut: JournalFolder) -> RecoveryCode:
+def code(locked_folder: JournalFolder) -> RecoveryCode:
     new_code = new_recovery_code()
-    rekey.set_recovery_code(shut, unlock_with_password(shut, PASSWORD), new_code)
+    rekey.set_recovery_code(locked_folder, unlock_with_password(locked_folder, PASSWORD), new_code)
     return new_code
 
 
 @pytest.fixture
-def chain(shut: JournalFolder, monkeypatch: pytest.MonkeyPatch) -> FakeKeychain:
+def fake_keychain(locked_folder: JournalFolder, monkeypatch: pytest.MonkeyPatch) -> FakeKeychain:
     fake = FakeKeychain()
     monkeypatch.setattr(keyring, "get_keyring", lambda: fake)
     return fake
@@ -127,31 +127,35 @@ async def test_a_code_can_be_made_later_from_home(start: Start, folder: JournalF
 
 
 async def test_a_journal_without_a_code_is_offered_one_at_the_next_start(
-    start: Start, shut: JournalFolder
+    start: Start, locked_folder: JournalFolder
 ) -> None:
-    writer = await start(folder=shut, settings=NOT_OFFERED)
+    writer = await start(folder=locked_folder, settings=NOT_OFFERED)
     await unlock(writer)
     await confirm_card(writer)
     await writer.is_home()
-    assert "herstelcode" in slot_kinds(shut)
+    assert "herstelcode" in slot_kinds(locked_folder)
 
 
-async def test_after_a_wrong_word_the_card_can_be_seen_again(start: Start, shut: JournalFolder) -> None:
-    writer = await start(folder=shut, settings=NOT_OFFERED)
+async def test_after_a_wrong_word_the_card_can_be_seen_again(
+    start: Start, locked_folder: JournalFolder
+) -> None:
+    writer = await start(folder=locked_folder, settings=NOT_OFFERED)
     await unlock(writer)
     await writer.sees(CARD)
     card = words_on_card(writer)
     await writer.presses("enter")
     await writer.writes("qwerty\nqwerty\n")
     await writer.sees("is een ander. Kijk rustig nog eens op je kaart.")
-    assert slot_kinds(shut) == {"wachtwoord"}
+    assert slot_kinds(locked_folder) == {"wachtwoord"}
     await writer.presses("escape")
     await writer.sees(CARD)
     assert words_on_card(writer) == card
 
 
-async def test_the_card_and_the_reply_fit_on_a_small_screen(start: Start, shut: JournalFolder) -> None:
-    writer = await start(folder=shut, settings=NOT_OFFERED, size=(40, 15))
+async def test_the_card_and_the_reply_fit_on_a_small_screen(
+    start: Start, locked_folder: JournalFolder
+) -> None:
+    writer = await start(folder=locked_folder, settings=NOT_OFFERED, size=(40, 15))
     await unlock(writer)
     await writer.until(lambda: bool(writer.app.screen.query("CodeWordGrid")))
     assert len(words_on_card(writer)) == 12
@@ -167,9 +171,9 @@ async def test_a_journal_in_memory_has_no_security_settings(writer: Writer) -> N
 
 
 async def test_the_recovery_code_sets_a_new_password(
-    start: Start, shut: JournalFolder, code: RecoveryCode
+    start: Start, locked_folder: JournalFolder, code: RecoveryCode
 ) -> None:
-    writer = await start(folder=shut)
+    writer = await start(folder=locked_folder)
     await writer.sees("wachtwoord kwijt?")
     await writer.presses("f2")
     await writer.sees("Pak je kaart")
@@ -180,13 +184,13 @@ async def test_the_recovery_code_sets_a_new_password(
     await writer.sees("Een nieuw wachtwoord")
     await writer.writes(f"{NEW}\n{NEW}\n")
     await writer.is_home()
-    assert unlock_with_password(shut, NEW)
+    assert unlock_with_password(locked_folder, NEW)
 
 
 async def test_without_a_recovery_code_the_password_cannot_be_reset(
-    start: Start, shut: JournalFolder
+    start: Start, locked_folder: JournalFolder
 ) -> None:
-    writer = await start(folder=shut)
+    writer = await start(folder=locked_folder)
     await writer.presses("f2")
     await writer.sees("nog geen herstelcode gemaakt")
     assert isinstance(writer.app.screen, UnlockScreen)
@@ -194,8 +198,8 @@ async def test_without_a_recovery_code_the_password_cannot_be_reset(
     await writer.is_home()
 
 
-async def test_the_password_is_changed_in_settings(start: Start, shut: JournalFolder) -> None:
-    writer = await start(folder=shut)
+async def test_the_password_is_changed_in_settings(start: Start, locked_folder: JournalFolder) -> None:
+    writer = await start(folder=locked_folder)
     await unlock(writer)
     await writer.is_home()
     await writer.presses("i", "s")
@@ -207,13 +211,13 @@ async def test_the_password_is_changed_in_settings(start: Start, shut: JournalFo
     await writer.sees("Een nieuw wachtwoord")
     await writer.writes(f"{NEW}\n{NEW}\n")
     await writer.sees("Je wachtwoord is gewijzigd.")
-    assert unlock_with_password(shut, NEW)
+    assert unlock_with_password(locked_folder, NEW)
 
 
 async def test_the_keychain_is_turned_on_and_off_in_settings(
-    start: Start, shut: JournalFolder, chain: FakeKeychain
+    start: Start, locked_folder: JournalFolder, fake_keychain: FakeKeychain
 ) -> None:
-    writer = await start(folder=shut)
+    writer = await start(folder=locked_folder)
     await unlock(writer)
     await writer.is_home()
     await writer.presses("i", "s", "down", "down")
@@ -222,32 +226,32 @@ async def test_the_keychain_is_turned_on_and_off_in_settings(
         await writer.presses("enter")
         await writer.writes(f"{PASSWORD}\n")
         await writer.sees(after)
-    assert chain.secrets == {}
+    assert fake_keychain.secrets == {}
 
 
 async def test_the_keychain_unlocks_without_a_password(
-    start: Start, shut: JournalFolder, chain: FakeKeychain
+    start: Start, locked_folder: JournalFolder, fake_keychain: FakeKeychain
 ) -> None:
-    keychain.enable_keychain(shut, unlock_with_password(shut, PASSWORD))
-    writer = await start(folder=shut)
+    keychain.enable_keychain(locked_folder, unlock_with_password(locked_folder, PASSWORD))
+    writer = await start(folder=locked_folder)
     await writer.is_home()
 
 
 async def test_after_a_failing_keychain_the_password_is_asked(
-    start: Start, shut: JournalFolder, chain: FakeKeychain
+    start: Start, locked_folder: JournalFolder, fake_keychain: FakeKeychain
 ) -> None:
-    keychain.enable_keychain(shut, unlock_with_password(shut, PASSWORD))
-    chain.secrets.clear()
-    writer = await start(folder=shut)
+    keychain.enable_keychain(locked_folder, unlock_with_password(locked_folder, PASSWORD))
+    fake_keychain.secrets.clear()
+    writer = await start(folder=locked_folder)
     await unlock(writer)
     await writer.is_home()
 
 
 async def test_settings_report_a_missing_keychain(
-    start: Start, shut: JournalFolder, monkeypatch: pytest.MonkeyPatch
+    start: Start, locked_folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keyring, "get_keyring", keyring.backends.fail.Keyring)
-    writer = await start(folder=shut)
+    writer = await start(folder=locked_folder)
     await unlock(writer)
     await writer.is_home()
     await writer.presses("i", "s", "down", "down", "enter")

@@ -10,7 +10,7 @@ from reflectie.journal.journal import Journal
 from reflectie.tui.home.home_screen import HomeScreen
 
 from .conftest import Start
-from .values import make_entry
+from .sample_entries import make_entry
 from .writer import Writer
 
 WAYS = {
@@ -33,7 +33,7 @@ async def test_resuming_returns_to_the_same_stop(writer: Writer, kind: str) -> N
     title, keys = WAYS[kind]
     await writer.begins(title)
     await writer.presses(*keys)
-    before, stage = writer.view.stop, writer.cells_of("#stage")
+    before, cells = writer.view.stop, writer.cells_of("#step")
     await writer.stops()
     assert isinstance(writer.app.screen, HomeScreen)
     if not keys:
@@ -43,7 +43,7 @@ async def test_resuming_returns_to_the_same_stop(writer: Writer, kind: str) -> N
     await writer.is_asked(before.text)
     assert writer.view.stop == before
     await writer.settles()
-    assert writer.cells_of("#stage") == stage
+    assert writer.cells_of("#step") == cells
 
 
 async def test_resuming_restores_the_cursor(writer: Writer) -> None:

@@ -4,38 +4,19 @@ from collections.abc import Iterator
 
 import pytest
 
-from reflectie.domain.errors import CannotWrite
 from reflectie.journal.journal import Journal
 from reflectie.tui import app
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.runner import step_screen
 
-from .values import make_entry
+from .disk import FULL, Disk
+from .sample_entries import make_entry
 from .writer import Writer
-
-FULL = "de schijf is vol"
-
-
-class Disk:
-    """The disk of a journal; while ``is_full`` every write fails."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.is_full = True
-        for name in ("save", "save_draft", "drop_draft", "save_position", "close_entry"):
-            monkeypatch.setattr(Journal, name, self._guarded(getattr(Journal, name)))
-
-    def _guarded(self, write: object) -> object:
-        def guarded(*args: object, **kwargs: object) -> object:
-            if self.is_full:
-                raise CannotWrite("/ergens", FULL)
-            return write(*args, **kwargs)  # type: ignore[operator]
-
-        return guarded
 
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
-    disk = Disk(monkeypatch)
+    disk = Disk(monkeypatch, is_full=True)
     yield disk
     disk.is_full = False
 

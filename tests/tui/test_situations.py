@@ -19,7 +19,7 @@ from reflectie.tui.situations.situation_flows import INVENTED_NAME_HINT, Purpose
 from reflectie.tui.situations.situation_screen import SituationScreen, SituationsScreen
 
 from .conftest import Start
-from .values import make_answer, make_entry
+from .sample_entries import make_answer, make_entry
 from .writer import StillClock, Writer
 
 DRAWN = """\
@@ -44,12 +44,12 @@ steps:
 
 
 @pytest.fixture(autouse=True)
-def _short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
+def _short_purpose_delay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(situation_flows, "PURPOSE_AUTOSAVE_DELAY", 0.001)
 
 
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def diagram_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     folder = tmp_path_factory.mktemp("pakket")
     (folder / "pack.yaml").write_text("id: eigen\ntitle: Eigen werk\n")
     (folder / "getekend.yaml").write_text(DRAWN)
@@ -61,7 +61,7 @@ async def create(writer: Writer, name: str, purpose: str = "") -> Situation:
 
 
 async def add_entry(writer: Writer, entry: Entry, situation: Situation) -> None:
-    """Save an entry in a situation, and return to Thuis so that it is shown there."""
+    """Save an entry in a situation, and return to Home so that it is shown there."""
     await writer.context.require_journal.save(entry, entry.answers, entry.placements)
     await writer.context.require_journal.call(situations.move_entry_to_situation, entry.id, situation.id)
     await writer.presses("l", "escape")
@@ -200,8 +200,10 @@ def _entry_with_diagrams() -> Entry:
     return make_entry(1, exercise="eigen:getekend", title="Getekend", answers=tuple(answers))
 
 
-async def test_a_page_offers_the_cycle_the_timeline_and_the_people(start: Start, drawn: Library) -> None:
-    writer = await start(content=drawn)
+async def test_a_page_offers_the_cycle_the_timeline_and_the_people(
+    start: Start, diagram_library: Library
+) -> None:
+    writer = await start(content=diagram_library)
     situation = await create(writer, "Regenboog")
     await add_entry(writer, _entry_with_diagrams(), situation)
     await open_page(writer, situation)
@@ -230,8 +232,10 @@ async def test_without_a_timeline_the_entries_are_ordered_by_day(start: Start) -
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
-async def test_a_page_fits_every_screen_size(start: Start, drawn: Library, size: tuple[int, int]) -> None:
-    writer = await start(content=drawn, size=size)
+async def test_a_page_fits_every_screen_size(
+    start: Start, diagram_library: Library, size: tuple[int, int]
+) -> None:
+    writer = await start(content=diagram_library, size=size)
     situation = await create(writer, "Regenboog", "weten wanneer ik loslaat " * 3)
     await add_entry(writer, _entry_with_diagrams(), situation)
     await open_page(writer, situation)
@@ -241,7 +245,7 @@ async def test_a_page_fits_every_screen_size(start: Start, drawn: Library, size:
     assert not writer.app.screen.query_one("#page").allow_horizontal_scroll
 
 
-# Waarvoor ook alweer -------------------------------------------------------------------------------
+# The purpose dialog ---------------------------------------------------------------------------------
 
 
 async def test_two_keys_assign_an_entry_to_the_latest_situation(writer: Writer) -> None:

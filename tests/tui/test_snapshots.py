@@ -6,7 +6,7 @@ from syrupy.assertion import SnapshotAssertion
 from reflectie.domain.entry import Address
 
 from .conftest import Start
-from .values import make_answer, make_entry, make_marked_entry
+from .sample_entries import make_answer, make_entry, make_marked_entry
 from .writer import Writer
 
 SIZES = [(80, 24), (120, 40)]

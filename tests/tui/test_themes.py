@@ -40,7 +40,7 @@ def test_text_has_enough_contrast(theme: Theme, background: str, name: str) -> N
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("name", ["rail", "trail"])
+@pytest.mark.parametrize("name", ["scale", "trail"])
 def test_lines_have_enough_contrast(theme: Theme, name: str) -> None:
     assert contrast(colour(theme, name), colour(theme, "background")) >= 3
 

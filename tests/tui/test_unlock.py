@@ -18,7 +18,7 @@ from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.security.unlock_screen import UnlockScreen
 
 from .conftest import Start
-from .values import make_entry
+from .sample_entries import make_entry
 from .writer import StillClock, Writer
 
 PASSWORD = "een lange zin die ik onthoud"
@@ -26,7 +26,7 @@ SECRET = "dit gaat niemand aan"
 
 
 @pytest.fixture
-def shut(folder: JournalFolder, clock: StillClock) -> JournalFolder:
+def locked_folder(folder: JournalFolder, clock: StillClock) -> JournalFolder:
     """A folder with a journal of one entry."""
     journal = create_journal(folder, PASSWORD, clock)
     saved = make_entry(1, SECRET)
@@ -102,16 +102,16 @@ async def test_a_second_try_with_another_password_is_refused(
 
 @pytest.mark.parametrize("password", [None, PASSWORD])
 async def test_where_only_backups_are_left_no_journal_is_created_without_asking(
-    start: Start, shut: JournalFolder, clock: StillClock, password: str | None
+    start: Start, locked_folder: JournalFolder, clock: StillClock, password: str | None
 ) -> None:
-    journal = open_journal(shut, PASSWORD, clock)
+    journal = open_journal(locked_folder, PASSWORD, clock)
     back_up_journal(journal, clock().date())
     journal.close()
-    shut.journal_file.unlink()
-    shut.key_file.unlink()
-    writer = await start(folder=shut, password=password)
+    locked_folder.journal_file.unlink()
+    locked_folder.key_file.unlink()
+    writer = await start(folder=locked_folder, password=password)
     await writer.sees("staat geen logboek meer", "nog wel kopieën", "'reflectie herstel'", "Je begint met")
-    assert not shut.has_journal()
+    assert not locked_folder.has_journal()
     await writer.presses("enter", "ctrl+n")
     await writer.writes("een nieuwe lange zin\neen nieuwe lange zin\n")
     await writer.reaches_home()
@@ -168,8 +168,8 @@ async def test_a_password_is_never_shown(start: Start, folder: JournalFolder) ->
     await writer.does_not_see("zin die")
 
 
-async def test_a_wrong_password_can_be_retried(start: Start, shut: JournalFolder) -> None:
-    writer = await start(folder=shut)
+async def test_a_wrong_password_can_be_retried(start: Start, locked_folder: JournalFolder) -> None:
+    writer = await start(folder=locked_folder)
     await writer.sees("Welkom terug.")
     await writer.writes("een ander wachtwoord\n")
     await writer.sees("Dit wachtwoord past niet op dit logboek. Probeer het rustig nog een keer.")
@@ -180,7 +180,7 @@ async def test_a_wrong_password_can_be_retried(start: Start, shut: JournalFolder
 
 
 async def test_pressing_enter_twice_opens_the_journal_once(
-    start: Start, shut: JournalFolder, monkeypatch: pytest.MonkeyPatch
+    start: Start, locked_folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[JournalWorker] = []
     original = Unlock.open
@@ -192,7 +192,7 @@ async def test_pressing_enter_twice_opens_the_journal_once(
         return opened[-1]
 
     monkeypatch.setattr(Unlock, "open", open_and_record)
-    writer = await start(folder=shut)
+    writer = await start(folder=locked_folder)
     await writer.writes(PASSWORD)
     await writer.presses("enter", "enter", "enter")
     pressed.set()
@@ -205,16 +205,16 @@ async def test_pressing_enter_twice_opens_the_journal_once(
 
 @pytest.mark.parametrize("damage", ["half", "checksum", "gone"])
 async def test_a_damaged_key_file_is_not_reported_as_a_wrong_password(
-    start: Start, shut: JournalFolder, damage: str
+    start: Start, locked_folder: JournalFolder, damage: str
 ) -> None:
-    path = shut.key_file
+    path = locked_folder.key_file
     if damage == "half":
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     elif damage == "checksum":
         path.write_bytes(path.read_bytes().replace(b'"salt":"', b'"salt":"A', 1))
     else:
         path.unlink()
-    writer = await start(folder=shut)
+    writer = await start(folder=locked_folder)
     await writer.writes(f"{PASSWORD}\n")
     await writer.sees_file("sleutels.json")
     await writer.sees("Je wachtwoord is niet het probleem.")
@@ -222,18 +222,20 @@ async def test_a_damaged_key_file_is_not_reported_as_a_wrong_password(
 
 
 async def test_a_damaged_journal_is_not_reported_as_a_wrong_password(
-    start: Start, shut: JournalFolder
+    start: Start, locked_folder: JournalFolder
 ) -> None:
-    shut.journal_file.write_bytes(hashlib.sha256(b"").digest() * 256)
-    writer = await start(folder=shut)
+    locked_folder.journal_file.write_bytes(hashlib.sha256(b"").digest() * 256)
+    writer = await start(folder=locked_folder)
     await writer.writes(f"{PASSWORD}\n")
     await writer.sees_file("logboek.db")
     await writer.sees("Je wachtwoord is niet het probleem.")
     await writer.does_not_see("past niet op dit logboek")
 
 
-async def test_no_key_reaches_the_journal_before_unlocking(start: Start, shut: JournalFolder) -> None:
-    writer = await start(folder=shut)
+async def test_no_key_reaches_the_journal_before_unlocking(
+    start: Start, locked_folder: JournalFolder
+) -> None:
+    writer = await start(folder=locked_folder)
     await writer.presses("tab", *"123456glnviv", "f2", "f4", "f5", "ctrl+n", "ctrl+g", "escape", "?")
     assert isinstance(writer.app.screen, UnlockScreen)
     await writer.presses("ctrl+p")
@@ -247,15 +249,15 @@ async def test_no_key_reaches_the_journal_before_unlocking(start: Start, shut: J
     assert SECRET not in writer.screen
 
 
-async def test_the_password_is_not_in_the_key_file(shut: JournalFolder) -> None:
-    slots = json.loads(shut.key_file.read_bytes())
+async def test_the_password_is_not_in_the_key_file(locked_folder: JournalFolder) -> None:
+    slots = json.loads(locked_folder.key_file.read_bytes())
     assert PASSWORD not in json.dumps(slots)
 
 
 async def test_what_is_written_is_encrypted_and_there_the_next_time(
-    start: Start, shut: JournalFolder, clock: StillClock
+    start: Start, locked_folder: JournalFolder, clock: StillClock
 ) -> None:
-    writer = await start(folder=shut)
+    writer = await start(folder=locked_folder)
     await writer.writes(f"{PASSWORD}\n")
     await writer.reaches_home()
     await writer.begins("Een vraag")
@@ -264,10 +266,10 @@ async def test_what_is_written_is_encrypted_and_there_the_next_time(
     await writer.is_home()
     assert isinstance(writer.app.screen, HomeScreen)
     writer.context.require_journal.close()
-    journal = await Unlock(shut, clock).open(PASSWORD)
+    journal = await Unlock(locked_folder, clock).open(PASSWORD)
     try:
         words = {summary.words for summary in await journal.call(Journal.summaries)}
     finally:
         journal.close()
     assert words == {SECRET, "nog iets"}
-    assert not [p for p in shut.path.rglob("*") if p.is_file() and b"nog iets" in p.read_bytes()]
+    assert not [p for p in locked_folder.path.rglob("*") if p.is_file() and b"nog iets" in p.read_bytes()]

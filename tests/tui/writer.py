@@ -63,6 +63,16 @@ class StillClock:
         self.now += dt.timedelta(**time_passed)
 
 
+class ManualClock:
+    """A clock in seconds that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 class Writer:
     """Drives the screen as a user does. What the user sees is read from the cells of the screen."""
 
@@ -164,18 +174,16 @@ class Writer:
         assert "bewaard om" in self.status
 
     async def is_home(self) -> None:
-        """Wait until Thuis shows its overview."""
-        await self.until(lambda: isinstance(self.app.screen, HomeScreen), "Thuis")
-        await self.until(
-            lambda: any(b.standpoints for b in self.app.screen.query(BalanceChart)), "standpoints"
-        )
+        """Wait until Home shows its overview."""
+        await self.until(lambda: isinstance(self.app.screen, HomeScreen), "Home")
+        await self.until(lambda: any(b.trails for b in self.app.screen.query(BalanceChart)), "trails")
         await self.settles()
 
     async def reaches_home(self) -> None:
-        """Wait for Thuis after unlocking; skip the recovery code if it is offered."""
+        """Wait for Home after unlocking; skip the recovery code if it is offered."""
         card = "twaalf woorden"
         await self.until(
-            lambda: isinstance(self.app.screen, HomeScreen) or card in self.words, "Thuis or a recovery code"
+            lambda: isinstance(self.app.screen, HomeScreen) or card in self.words, "Home or a recovery code"
         )
         if card in self.words and not isinstance(self.app.screen, HomeScreen):
             await self.presses("escape")
@@ -287,15 +295,15 @@ class Writer:
     # Moving through an exercise ------------------------------------------------------------------
 
     async def opens(self, number: int) -> None:
-        """Open the exercise of a line from Thuis."""
+        """Open the exercise of a line from Home."""
         await self.presses(str(number))
 
     async def begins(self, title: str) -> None:
-        """Start an exercise by its title from Thuis, as the command palette does."""
+        """Start an exercise by its title from Home, as the command palette does."""
         exercise = next(e for e in self.context.library.exercises if e.name == title)
         with self.app._context():
             self.current_screen(HomeScreen).make_starter(exercise)()
-        await self.until(lambda: bool(self.app.screen.query("#stage > *")), title)
+        await self.until(lambda: bool(self.app.screen.query("#step > *")), title)
         await self.settles()
 
     async def goes_on(self) -> None:

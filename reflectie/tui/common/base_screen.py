@@ -16,7 +16,7 @@ from reflectie.tui.widgets.key_bar import KeyBar
 
 
 class DelayedCall:
-    """Calls ``callback`` some seconds after a request; further requests do not put it off."""
+    """Calls ``callback`` some seconds after a request; further requests do not delay it."""
 
     def __init__(self, owner: MessagePump, callback: Callable[[], Awaitable[object]]) -> None:
         self._owner, self._callback = owner, callback

@@ -118,19 +118,19 @@ DescribeText = Callable[[str], str]
 
 
 class FormDialog(Dialog[Result]):
-    """A dialog with input fields and a message line ``.word`` below them."""
+    """A dialog with input fields and a message line ``.message`` below them."""
 
     DEFAULT_CSS = """
     FormDialog {
         Input { border: none; height: 1; padding: 0 1; background: $panel; }
         Input > .input--placeholder { color: $quiet; }
         Input:focus { border: none; border-left: outer $mark; padding: 0 1 0 0; }
-        .word { color: $quiet; margin-top: 1; height: auto; }
+        .message { color: $quiet; margin-top: 1; height: auto; }
         .-alert { color: $error; }
         .-hint { color: $mark; }
         .long { max-height: 35vh; }
         &.-tall .long { max-height: 50vh; }
-        &.-short .word { margin: 0; }
+        &.-short .message { margin: 0; }
     }
     """
 
@@ -144,7 +144,7 @@ class FormDialog(Dialog[Result]):
 
     def show_message(self, text: str, hint: bool = False, alert: bool = False) -> None:
         """Show a message in the colour of a ``hint`` about privacy, of an ``alert``, or of neither."""
-        message = self.query_one(".word", Static)
+        message = self.query_one(".message", Static)
         message.set_class(hint, "-hint")
         message.set_class(alert, "-alert")
         message.update(text)
@@ -174,7 +174,7 @@ class InputDialog(FormDialog[Result | None]):
             yield Input(
                 self._text, placeholder=self._placeholder, max_length=self.MAX_LENGTH, select_on_focus=False
             )
-            yield Static("", markup=False, classes="word")
+            yield Static("", markup=False, classes="message")
             yield Static("Enter: klaar   Esc: terug", classes="dialog-keys")
 
     def on_mount(self) -> None:

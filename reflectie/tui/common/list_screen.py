@@ -45,27 +45,27 @@ ItemFlow = Callable[[Screen[Any], Context, Item], Awaitable[object]]
 
 
 class ListScreen(BaseScreen[None], Generic[Item]):
-    """A title above a list that a subclass fills in ``reload``. ``none`` is shown when the list is empty."""
+    """A title above a list that a subclass fills in ``reload``. ``empty_text`` is shown when it is empty."""
 
     DEFAULT_CSS = """
     ListScreen {
         #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
-        #none { margin: 0 2; color: $quiet; display: none; max-width: 80; }
+        #empty { margin: 0 2; color: $quiet; display: none; max-width: 80; }
         OptionList {
             height: 1fr; background: $background; margin: 0 2; scrollbar-size-vertical: 1;
             & > .option-list--option-disabled { color: $quiet; }
         }
-        &.-short #title, &.-short OptionList, &.-short #none { margin: 0 1; }
+        &.-short #title, &.-short OptionList, &.-short #empty { margin: 0 1; }
     }
     """
 
-    def __init__(self, context: Context, title: str = "", none: str = "") -> None:
+    def __init__(self, context: Context, title: str = "", empty_text: str = "") -> None:
         super().__init__()
-        self.context, self._title, self._empty_text = context, title, none
+        self.context, self._title, self._empty_text = context, title, empty_text
 
     def compose_body(self) -> ComposeResult:
         yield Static(self._title, id="title", markup=False)
-        yield Static(self._empty_text, id="none", markup=False)
+        yield Static(self._empty_text, id="empty", markup=False)
         yield OptionList()
 
     @property

@@ -67,7 +67,7 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         OptionList { height: 1fr; background: $background; scrollbar-size-vertical: 1; margin-top: 1; }
         #title { text-style: bold; color: $primary; margin-bottom: 1; }
         &.-short #title { display: none; }
-        #none { color: $quiet; display: none; margin-top: 1; }
+        #empty { color: $quiet; display: none; margin-top: 1; }
         &.-short #page { padding: 0 1; }
         &.-short Input, &.-short OptionList { margin: 0; }
         &.-tall #page { padding-top: 2; }
@@ -94,7 +94,7 @@ class ChooseScreen(BaseScreen[Exercise | None]):
             yield FilterBar("Rol", {role.value: role.value for role in Role})
             yield FilterBar("Tijd", {size.value: DURATION_LABELS[size] for size in Duration})
             yield _ResultList()
-            yield Static(_NO_RESULTS, id="none")
+            yield Static(_NO_RESULTS, id="empty")
 
     def on_mount(self) -> None:
         self._update_results()
@@ -140,7 +140,7 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         )
         result_list.highlighted = 0 if self._results else None
         result_list.display = bool(self._results)
-        self.query_one("#none").display = not self._results
+        self.query_one("#empty").display = not self._results
 
     def _result_row(self, exercise: Exercise) -> Content:
         duration = duration_of(exercise)

@@ -24,12 +24,12 @@ _NO_CODE_HINT = "twaalf woorden, voor als je je wachtwoord kwijt bent"
 
 
 class HomeRow(Horizontal):
-    """A key, what it opens, and the text of today. Hidden while there is no text."""
+    """A key, what it opens, and a text about that. Hidden while there is no text."""
 
     DEFAULT_CSS = """
     HomeRow { width: 100%; max-width: 112; height: auto; padding: 0 0 0 4; display: none; }
     HomeRow .label { width: 15; color: $quiet; }
-    HomeRow .words { width: 1fr; height: auto; }
+    HomeRow .text { width: 1fr; height: auto; }
     """
 
     def __init__(self, key: str, label: str, id: str) -> None:
@@ -38,31 +38,31 @@ class HomeRow(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="label")
-        yield Static(classes="words", markup=False)
+        yield Static(classes="text", markup=False)
 
     def set_text(self, text: str) -> None:
         self.display = bool(text)
-        self.query_one(".words", Static).update(text)
+        self.query_one(".text", Static).update(text)
 
 
 class HomeScreen(BaseScreen[None]):
-    """The first screen of an open journal. Nothing on it counts, urges or judges."""
+    """The first screen of an open journal. It shows no counts, reminders or judgements."""
 
     DEFAULT_CSS = """
     HomeScreen {
-        #head { height: 1; width: 100%; max-width: 112; margin-bottom: 1; }
+        #header { height: 1; width: 100%; max-width: 112; margin-bottom: 1; }
         #name { width: auto; text-style: bold; color: $primary; }
         #date { width: 1fr; text-align: right; color: $quiet; }
-        #room { height: 1fr; padding: 1 2 0 2; align-horizontal: center; overflow-y: auto; }
+        #page { height: 1fr; padding: 1 2 0 2; align-horizontal: center; overflow-y: auto; }
         #unfinished { margin-top: 1; }
-        &.-tall #head { margin: 0 0 2 0; }
-        &.-tall #room { align-vertical: middle; padding-bottom: 3; }
-        &.-short #room { padding: 0 1; }
-        &.-short #head { display: none; }
+        &.-tall #header { margin: 0 0 2 0; }
+        &.-tall #page { align-vertical: middle; padding-bottom: 3; }
+        &.-short #page { padding: 0 1; }
+        &.-short #header { display: none; }
         &.-tall HomeRow { margin-top: 1; }
         &.-narrow HomeRow { padding: 0 1; height: 1; }
         &.-narrow HomeRow .label { width: 2; height: 1; text-wrap: nowrap; text-overflow: clip; }
-        &.-narrow HomeRow .words { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        &.-narrow HomeRow .text { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         &.-short #unfinished { margin-top: 0; }
     }
     """
@@ -88,8 +88,8 @@ class HomeScreen(BaseScreen[None]):
         self._overview = HomeOverview()
 
     def compose_body(self) -> ComposeResult:
-        with Container(id="room"):
-            with Horizontal(id="head"):
+        with Container(id="page"):
+            with Horizontal(id="header"):
                 yield Static("reflectie", id="name")
                 yield Static(long_day(self.context.today), id="date")
             yield BalanceChart(self.context.library.core_fields)
@@ -100,7 +100,7 @@ class HomeScreen(BaseScreen[None]):
             yield HomeRow("h", "Herstelcode", id="code")
 
     def on_screen_resume(self) -> None:
-        """Paint the lines first, and then read the journal."""
+        """Show the lines first, and then read the journal."""
         self.call_after_refresh(self._load_overview)
 
     async def _load_overview(self) -> None:
@@ -110,7 +110,7 @@ class HomeScreen(BaseScreen[None]):
             home_overview, context.library, now, frozenset(context.settings.roles), context.folder
         )
         self._overview = overview
-        self.query_one(BalanceChart).standpoints = tuple(
+        self.query_one(BalanceChart).trails = tuple(
             trail_of(field.id, overview.placements) for field in context.library.core_fields
         )
         next_meeting, last_meeting = overview.next_meeting, overview.last_meeting
@@ -160,7 +160,8 @@ class HomeScreen(BaseScreen[None]):
 
     async def action_resume(self) -> None:
         """Continue the unfinished entry."""
-        from reflectie.tui.runner.runner_screen import resume_entry  # imported here for the start, see above
+        # Imported here for the start, as in ``_start``.
+        from reflectie.tui.runner.runner_screen import resume_entry
 
         if self._overview.unfinished:
             await resume_entry(self, self.context, self._overview.unfinished.id)
@@ -185,23 +186,23 @@ class HomeScreen(BaseScreen[None]):
 
     def action_look_back(self) -> None:
         """Look back on the last meeting, with its preparation beside the questions."""
-        from reflectie.tui.meetings.meeting_flows import open_meeting_entry  # imported here for the start
+        # Imported here for the start, as in ``_start``.
+        from reflectie.tui.meetings.meeting_flows import open_meeting_entry
 
         if last_meeting := self._overview.last_meeting:
             self.run_worker(open_meeting_entry(self, self.context, last_meeting, MeetingPhase.LOOK_BACK))
 
     async def action_stop_asking(self) -> None:
-        """Never ask again to look back on this meeting. In Overleg it can still be done."""
-        from reflectie.tui.meetings.meeting_flows import (
-            toggle_look_back_prompt,  # imported here for the start
-        )
+        """Never ask again to look back on this meeting. The page of the meeting still offers it."""
+        # Imported here for the start, as in ``_start``.
+        from reflectie.tui.meetings.meeting_flows import toggle_look_back_prompt
 
         if self._overview.last_meeting:
             await toggle_look_back_prompt(self, self.context, self._overview.last_meeting)
             await self._load_overview()
 
     def action_recovery_code(self) -> None:
-        # Imported here for the start: a journal without a code is rare.
+        # Imported here for the start, as in ``_start``. A journal without a code is rare.
         from reflectie.tui.security.security_settings import create_recovery_code
 
         async def create() -> None:

@@ -21,7 +21,7 @@ _EMPTY_BIN = "De prullenbak is leeg."
 _RETENTION_PERIODS = {6: "een halfjaar", 12: "een jaar", 24: "twee jaar", 60: "vijf jaar"}
 """Labels by number of months."""
 
-_KEEP_ALWAYS = {"altijd": "zo lang als dit logboek er is"}
+_KEEP_ALWAYS = {"always": "zo lang als dit logboek er is"}
 
 _RETENTION_TITLE = (
     "Hoe lang wil je dit bewaren? Er wordt nooit vanzelf iets gewist; "

@@ -34,7 +34,7 @@ class LogbookScreen(BaseScreen[None]):
     DEFAULT_CSS = """
     LogbookScreen {
         #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
-        #none { margin: 1 2; color: $quiet; display: none; }
+        #empty { margin: 1 2; color: $quiet; display: none; }
         OptionList {
             height: 1fr; border: none; background: $background; padding: 0 1; scrollbar-size-vertical: 1;
         }
@@ -57,7 +57,7 @@ class LogbookScreen(BaseScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         yield Static("Logboek", id="title")
-        yield Static(_EMPTY_TEXT, id="none")
+        yield Static(_EMPTY_TEXT, id="empty")
         yield OptionList()
 
     async def on_screen_resume(self) -> None:
@@ -69,7 +69,7 @@ class LogbookScreen(BaseScreen[None]):
             entries.clear_options()
             await self._load_entries(count)
             entries.highlighted = highlighted if entries.option_count else None
-            self.query_one("#none").display = not entries.option_count
+            self.query_one("#empty").display = not entries.option_count
             entries.focus()
 
     async def _load_entries(self, count: int = PAGE_SIZE) -> None:
@@ -101,7 +101,7 @@ class LogbookScreen(BaseScreen[None]):
 
 
 _READING_ACTIONS = frozenset({"read", "dismiss", "copy_text"})
-"""The only actions of these screens that are allowed; a new action is not, until it is added here."""
+"""The actions that these screens allow. A new action is not allowed until it is added here."""
 
 
 class ReadOnlyLogbookScreen(LogbookScreen):

@@ -51,7 +51,7 @@ from reflectie.tui.widgets.tension_line import TensionLine
 
 
 def block_widgets(block: Block, width: int) -> list[Widget]:
-    """The widgets of one block; what is drawn in characters takes ``width`` cells."""
+    """The widgets of one block. Tables and diagrams are drawn as text of ``width`` cells."""
     return _WIDGETS[type(block)](block, width)
 
 
@@ -92,7 +92,7 @@ def _placement(block: PlacementBlock, _width: int) -> list[Widget]:
     return [caption, line, *unknown]
 
 
-def _characters(block: Block, width: int) -> list[Widget]:
+def _drawn_in_text(block: Block, width: int) -> list[Widget]:
     return [plain_text("\n".join(render_block(block, width)), "as-is")]
 
 
@@ -105,8 +105,8 @@ _WIDGETS: dict[type, Callable[[Any, int], list[Widget]]] = {
     StateBlock: _state,
     ChoiceBlock: _choice,
     PlacementBlock: _placement,
-    TableBlock: _characters,
-    DiagramBlock: _characters,
+    TableBlock: _drawn_in_text,
+    DiagramBlock: _drawn_in_text,
 }
 
 assert _WIDGETS.keys() == set(get_args(Block))
@@ -162,7 +162,7 @@ class ReaderScreen(BaseScreen[None]):
         async with self._refresh_lock:
             try:
                 await self._show_entry()
-            except UnknownEntry:  # it turned out to be empty, or another window erased it
+            except UnknownEntry:  # it was empty and not saved, or another window erased it
                 self.dismiss_if_current()
 
     async def _show_entry(self) -> None:

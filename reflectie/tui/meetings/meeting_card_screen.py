@@ -66,7 +66,7 @@ class MeetingCardScreen(BaseScreen[None]):
         #top { height: 1; margin: 0 1; }
         #title { width: auto; text-style: bold; color: $primary; }
         #when { width: 1fr; text-align: right; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }
-        #none { margin: 0 1; color: $quiet; display: none; max-width: 80; }
+        #empty { margin: 0 1; color: $quiet; display: none; max-width: 80; }
         OptionList { height: 1fr; background: $background; margin: 0 1; scrollbar-size-vertical: 1; }
         #status { height: auto; max-height: 2; padding: 0 1; color: $quiet; }
         &.-tall #top { margin: 1; }
@@ -93,7 +93,7 @@ class MeetingCardScreen(BaseScreen[None]):
         with Horizontal(id="top"):
             yield Static(id="title", markup=False)
             yield Static(id="when", markup=False)
-        yield Static(id="none", markup=False)
+        yield Static(id="empty", markup=False)
         yield CardItemList()
         yield Static(id="status", markup=False)
 
@@ -119,9 +119,9 @@ class MeetingCardScreen(BaseScreen[None]):
         kind = "om te delen" if self._shows_shared_only else "kaart"
         self.query_one("#title", Static).update(f"{self._meeting.name} · {kind}")
         self.query_one("#when", Static).update(meeting_moment(self._meeting, self.context.today))
-        none = self.query_one("#none", Static)
-        none.update(EMPTY_SHARED_CARD if self._shows_shared_only else EMPTY_CARD)
-        none.display = not self._items
+        empty_text = self.query_one("#empty", Static)
+        empty_text.update(EMPTY_SHARED_CARD if self._shows_shared_only else EMPTY_CARD)
+        empty_text.display = not self._items
         self._show_items()
         self.on_option_list_option_highlighted()
 
@@ -225,6 +225,6 @@ def _block_rows(block: Block, width: int) -> list[Content]:
         return [Content(row.removeprefix("  ")) for row in render_block(block, width)]
     rows = render_scale(block, min(width, SCALE_WIDTH))[1:]
     scale = next(number for number, row in enumerate(rows) if row.startswith("├"))
-    line = Content(rows[scale]).stylize("$rail").highlight_regex("●", style="$mark bold")
+    line = Content(rows[scale]).stylize("$scale").highlight_regex("●", style="$mark bold")
     below = [Content(row).stylize("$quiet") for row in rows[scale + 1 :]]
     return [*map(Content, rows[:scale]), line.highlight_regex("[a-z?]", style="$foreground"), *below]

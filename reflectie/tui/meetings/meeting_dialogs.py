@@ -25,7 +25,7 @@ SERIES_EXAMPLES = "Zit je hier vaker aan tafel? Geef de reeks een naam. Leeg mag
 
 
 class MeetingForm(Value):
-    """A new meeting, as typed."""
+    """The fields of a new meeting, as typed."""
 
     name: str = ""
     when: str = ""
@@ -41,7 +41,7 @@ class NewMeetingDialog(FormDialog[Result | None]):
         #when, #name { margin-bottom: 1; }
         &.-short #when, &.-short #name { margin: 0; }
         &.-short .label { display: none; }
-        .word { min-height: 2; }
+        .message { min-height: 2; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,7 +77,7 @@ class NewMeetingDialog(FormDialog[Result | None]):
             yield _form_input(form.when, "when", "wanneer, zoals 'dinsdag 14:30' (mag leeg)")
             yield Static("reeks", classes="label")
             yield _form_input(form.series, "series", "reeks, als je hier vaker zit (mag leeg)", suggester)
-            yield Static(NO_NAMES_HINT, markup=False, classes="word")
+            yield Static(NO_NAMES_HINT, markup=False, classes="message")
             yield Static("Tab: volgende   Enter: klaar   Esc: terug", classes="dialog-keys")
 
     def on_mount(self) -> None:
@@ -164,7 +164,7 @@ class AttendeeRolesDialog(FormDialog[tuple[str, ...] | None]):
                         yield Static(name, markup=False, classes="name")
                         example = "zoals 'de school'" if number == 0 else ""
                         yield Input(placeholder=example, max_length=MAX_NAME_LENGTH, select_on_focus=False)
-            yield Static(_ROLES_HINT, markup=False, classes="word")
+            yield Static(_ROLES_HINT, markup=False, classes="message")
             yield Static("Enter: volgende   ^N: klaar   Esc: terug", classes="dialog-keys")
 
     def on_mount(self) -> None:

@@ -1,4 +1,4 @@
-"""Flows of dialogs about meetings: make, plan, put in a series, import from an invitation."""
+"""Flows of dialogs about meetings: create, reschedule, move to a series, import from an invitation."""
 
 import asyncio
 import datetime as dt
@@ -36,7 +36,7 @@ from reflectie.tui.runner.runner_screen import resume_entry, start_entry
 
 Result = TypeVar("Result")
 
-_CANCEL, _DELETE = "laten", "weg"
+_CANCEL, _DELETE = "cancel", "delete"
 
 
 async def create_meeting(
@@ -131,7 +131,7 @@ async def delete_meeting(screen: Screen[Any], context: Context, overview: Meetin
 
 
 async def toggle_look_back_prompt(screen: Screen[Any], context: Context, overview: MeetingOverview) -> None:
-    """Turn off the question on Thuis to look back on a meeting, or turn it on again."""
+    """Turn off the question on Home to look back on a meeting, or turn it on again."""
     meeting, call = overview.meeting, context.require_journal.call
     await notify_on_error(screen, call(meetings.set_meeting_looks_back, meeting.id, not meeting.looks_back))
 
@@ -165,9 +165,9 @@ _FILE_PROMPT = "Welk bestand? Bewaar de uitnodiging uit je agenda als .ics."
 
 _FILE_EXAMPLE = "Bijvoorbeeld ~/Downloads/uitnodiging.ics. Het bestand zelf wordt niet bewaard."
 
-_ROLES, _NAMES, _NOBODY = "rollen", "namen", "niemand"
+_ROLES, _NAMES, _NOBODY = "roles", "names", "nobody"
 
-_KEEP, _RESCHEDULE = "nu", "dan"
+_KEEP, _RESCHEDULE = "keep", "reschedule"
 
 
 class FilePathDialog(InputDialog[tuple[Invitation, ...]]):

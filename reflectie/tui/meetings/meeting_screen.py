@@ -35,7 +35,7 @@ _EMPTY_TRAIL_TEXT = "Hier komt te staan waar je stond, bij elk overleg van deze 
 
 
 class SeriesScreen(BaseScreen[None]):
-    """A trail for each line that was used in a meeting of the series. Nothing is counted or compared."""
+    """A trail for each line that was used in a meeting of the series, without counts or comparisons."""
 
     DEFAULT_CSS = """
     SeriesScreen {
@@ -80,7 +80,7 @@ class SeriesScreen(BaseScreen[None]):
 
 
 def _trail_charts(placements: tuple[SeriesPlacement, ...], library: Library) -> list[Widget]:
-    """A chart for each line: first the lines of Thuis in their order, then others by first use."""
+    """A chart for each line: first the lines of Home in their order, then others by first use."""
     order = {field.id: number for number, field in enumerate(library.core_fields)}
     fields = dict.fromkeys(item.placement.field for item in placements)
     labels = {id(item): _placement_label(item, library) for item in placements}
@@ -95,11 +95,11 @@ def _trail_charts(placements: tuple[SeriesPlacement, ...], library: Library) -> 
 
 
 def _placement_label(item: SeriesPlacement, library: Library) -> str:
-    """The day of the meeting, and whether the mark is from the preparation."""
+    """The day of the meeting, and whether the mark is from the preparation or about the user by nature."""
     exercise = library.exercise(item.exercise)
-    before = " vooraf" if exercise and exercise.meeting is MeetingPhase.PREPARE else ""
-    nature = " van nature" if item.placement.aspect is Aspect.NATURE else ""
-    return f"{short_day(item.day)}{before}{nature}"
+    phase = " vooraf" if exercise and exercise.meeting is MeetingPhase.PREPARE else ""
+    aspect = " van nature" if item.placement.aspect is Aspect.NATURE else ""
+    return f"{short_day(item.day)}{phase}{aspect}"
 
 
 _LABEL_WIDTH = 14
@@ -134,9 +134,9 @@ class MeetingRows:
 
     def _row(self, label: str, text: str, below: str = "", suffix: str = "") -> Content:
         """A label and a text, with a dimmed row below it if there is one."""
-        more = f"\n{' ' * _LABEL_WIDTH}[$quiet]$below[/]" if below else ""
+        second_row = f"\n{' ' * _LABEL_WIDTH}[$quiet]$below[/]" if below else ""
         return Content.from_markup(
-            f"[$quiet]$label[/]$text[$mark]$suffix[/]{more}",
+            f"[$quiet]$label[/]$text[$mark]$suffix[/]{second_row}",
             label=label.ljust(_LABEL_WIDTH),
             text=shorten(text, self._text_width - len(suffix)),
             suffix=suffix,
@@ -154,8 +154,8 @@ class MeetingRows:
 
     def _start_text(self, phase: MeetingPhase) -> str:
         exercises = self._library.for_meeting(phase)
-        has_minutes = exercises and exercises[0].minutes
-        return f"beginnen · ongeveer {exercises[0].minutes} minuten" if has_minutes else "beginnen"
+        minutes = exercises[0].minutes if exercises else None
+        return f"beginnen · ongeveer {minutes} minuten" if minutes else "beginnen"
 
     def _entry_row(self, summary: EntrySummary) -> Content:
         return self._row(short_day(summary.day), summary.title, summary.words, open_suffix(summary))
@@ -212,7 +212,7 @@ class MeetingActionsScreen(ListScreen[MeetingOverview]):
 
 
 class MeetingScreen(MeetingActionsScreen):
-    """The page of a meeting: rows to open. It starts at what there is to write now."""
+    """The page of a meeting: rows to open. The first time, the row of what to write now is highlighted."""
 
     HELP_TITLE: ClassVar[str] = "Eén overleg"
     BINDINGS: ClassVar[list[BindingType]] = [

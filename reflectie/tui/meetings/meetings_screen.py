@@ -65,7 +65,7 @@ class MeetingsScreen(MeetingActionsScreen):
         options = list(self._options())
         first = next((option for option in options if not option.disabled), None)
         self.set_options(options, first)
-        self.query_one("#none").display = not options
+        self.query_one("#empty").display = not options
         self.option_list.display = bool(options)
         if first and self.option_list.highlighted_option is first:
             self.option_list.scroll_home(animate=False)  # so that the heading above it is visible

@@ -29,7 +29,7 @@ _CONFLICT_TEXT = "Een ander programma schreef hier ook. Beide teksten zijn bewaa
 
 
 class StatusLine(Static):
-    """Shows one message. The reason why text was rejected stays until the next change or save error."""
+    """Shows one message. The reason of a rejected text stays until the next change or save error."""
 
     DEFAULT_CSS = """
     StatusLine {
@@ -70,7 +70,7 @@ class StatusLine(Static):
 
 
 AUTOSAVE_DELAY = 0.5
-"""Seconds from the first unsaved key to the save; further keys do not put it off."""
+"""Seconds from the first unsaved key to the save; further keys do not delay it."""
 
 RETRY_DELAY = 5.0
 """Seconds from a failed save to the next attempt."""
@@ -86,13 +86,13 @@ class StepScreen(BaseScreen[None]):
     StepScreen {
         #top { height: 1; padding: 0 2; background: $surface; color: $quiet; }
         #title { width: 1fr; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
-        #path { width: auto; margin-left: 1; }
+        #progress { width: auto; margin-left: 1; }
         #middle { height: 1fr; align-horizontal: center; }
-        #stage { height: 1fr; width: 100%; max-width: 88; padding: 1 2 0 2; }
-        #stage.-roomy { max-width: 132; }
-        &.-tall #stage { padding: 3 2 1 2; }
-        &.-tall .said { max-height: 12; }
-        &.-short #stage { padding: 0 1; }
+        #step { height: 1fr; width: 100%; max-width: 88; padding: 1 2 0 2; }
+        #step.-roomy { max-width: 132; }
+        &.-tall #step { padding: 3 2 1 2; }
+        &.-tall .earlier-answer { max-height: 12; }
+        &.-short #step { padding: 0 1; }
         &.-short .gloss, &.-short .hint { display: none; }
         &.-short RowsView .question, &.-short RowsView TableGrid { margin-bottom: 0; }
         &.-short CellOptions { max-height: 2; }
@@ -118,9 +118,9 @@ class StepScreen(BaseScreen[None]):
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="top"):
             yield Static(self._session.exercise.name, id="title", markup=False)
-            yield Static(id="path", markup=False)
+            yield Static(id="progress", markup=False)
         with Container(id="middle"):
-            yield Container(id="stage")
+            yield Container(id="step")
         yield self._status
 
     async def on_mount(self) -> None:
@@ -129,11 +129,11 @@ class StepScreen(BaseScreen[None]):
     async def _show_stop(self, stop: Stop | None) -> None:
         """Show a stop; None is the end."""
         view = _make_view(stop, self._walkthrough, self.context.library)
-        stage = self.query_one("#stage")
-        stage.set_class(isinstance(view, StepView) and view.USES_FULL_WIDTH, "-roomy")
+        area = self.query_one("#step")
+        area.set_class(isinstance(view, StepView) and view.USES_FULL_WIDTH, "-roomy")
         async with self.batch():
-            await stage.remove_children()
-            await stage.mount(view)
+            await area.remove_children()
+            await area.mount(view)
         self._actions = available_actions(self._session, stop)
         self.stop = stop
         if isinstance(view, StepView):
@@ -141,7 +141,7 @@ class StepScreen(BaseScreen[None]):
             if first := view.initial_focus:
                 self.set_focus(first)  # at once: keys typed ahead are for this stop
         self.on_step_view_cursor_moved()
-        self.query_one("#path", Static).update(_progress(self._session, stop, self.app.size.width))
+        self.query_one("#progress", Static).update(_progress(self._session, stop, self.app.size.width))
 
     @property
     def _session(self) -> Session:
@@ -167,13 +167,13 @@ class StepScreen(BaseScreen[None]):
     # Saving --------------------------------------------------------------------------------------
 
     def on_step_view_changed(self, event: StepView.Changed) -> None:
-        if event.view is self._step_view:  # the last change of a stop that was left is in its answer
+        if event.view is self._step_view:  # otherwise the user has left that stop, and its text is saved
             self._status.end_rejection()
             self._autosave.note_edit(event.view.entered, event.is_selection)
             self._next_save.request(AUTOSAVE_DELAY)
 
     def on_step_view_cursor_moved(self) -> None:
-        """Save the position too, in the same way as text."""
+        """Save the position in the same way as text."""
         self._autosave.note_cursor_move()
         self._next_save.request(AUTOSAVE_DELAY)
 

@@ -28,7 +28,7 @@ class JournalOpened(Message):
 
 
 class FormScreen(BaseScreen[Result]):
-    """A form in the middle of the screen, with a message line ``#word`` below its fields."""
+    """A form in the middle of the screen, with a message line ``#message`` below its fields."""
 
     DEFAULT_CSS = """
     FormScreen {
@@ -38,7 +38,7 @@ class FormScreen(BaseScreen[Result]):
         #card .title { text-style: bold; color: $primary; }
         Input { border: round $border-blurred; background: $surface; margin-bottom: 1; }
         Input:focus { border: round $border; }
-        #word { color: $quiet; min-height: 2; }
+        #message { color: $quiet; min-height: 2; }
         &.-short Input { border: none; height: 1; }
     }
     """
@@ -55,7 +55,7 @@ class FormScreen(BaseScreen[Result]):
 
     def show_message(self, text: str, focus: Input | None = None) -> None:
         """Show a message under the fields, and move the focus to the field to change."""
-        message = self.query_one("#word", Static)
+        message = self.query_one("#message", Static)
         message.update(text)
         if focus:
             focus.focus(scroll_visible=False)
@@ -80,7 +80,7 @@ class PasswordScreen(FormScreen[bytes | None]):
         yield Static("Eerst even je wachtwoord", classes="title")
         yield Static("Zo weet reflectie dat jij het bent die iets aan het slot verandert.")
         yield Input(password=True, placeholder="wachtwoord van nu")
-        yield Static(id="word", markup=False)
+        yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -108,7 +108,7 @@ class NewPasswordForm(FormScreen[Result]):
         yield Static(self.EXPLANATION)
         yield Input(password=True, placeholder="een zin die je onthoudt", id="first")
         yield Input(password=True, placeholder="nog een keer", id="again")
-        yield Static(self.SUBMIT_HINT, id="word", markup=False)
+        yield Static(self.SUBMIT_HINT, id="message", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#first").focus()
@@ -170,7 +170,7 @@ class PrivacyCover(FormScreen[None]):
         yield Static("reflectie", classes="title")
         yield Static(_COVER_TEXT)
         yield Input(password=True, placeholder="wachtwoord")
-        yield Static(id="word", markup=False)
+        yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

@@ -21,7 +21,7 @@ from reflectie.journal.keys.recovery_code import (
 )
 from reflectie.tui.security.password_screens import BACK_BINDINGS, CHECKING_TEXT, FormScreen
 
-COLUMNS = 3
+_COLUMNS = 3
 
 
 class CodeWordGrid(Widget):
@@ -36,8 +36,8 @@ class CodeWordGrid(Widget):
         self._code = code
 
     def render(self) -> RenderResult:
-        width, words = self.content_size.width // COLUMNS, self._code.words
-        height = CODE_LENGTH // COLUMNS
+        width, words = self.content_size.width // _COLUMNS, self._code.words
+        height = CODE_LENGTH // _COLUMNS
         rows = [
             [_word_cell(index + 1, words[index], width) for index in range(row, CODE_LENGTH, height)]
             for row in range(height)
@@ -96,7 +96,7 @@ class CodeCheckScreen(FormScreen[bool | None]):
         yield Static("Typ twee woorden over van je kaart. Daarna werkt de herstelcode.")
         for number in self._word_numbers:
             yield Input(placeholder=f"woord {number}", id=f"word-{number}")
-        yield Static(id="word", markup=False)
+        yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()
@@ -130,7 +130,7 @@ class CodeEntryScreen(FormScreen[bytes | None]):
             f"Van elk woord zijn de eerste {PREFIX_LENGTH} letters genoeg."
         )
         yield Input(placeholder="twaalf woorden")
-        yield Static("Enter: kijken of het past", id="word", markup=False)
+        yield Static("Enter: kijken of het past", id="message", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

@@ -37,7 +37,7 @@ _NOTICE_SECONDS = 12
 
 
 async def offer_recovery_code(app: App[None], context: Context, data_key: bytes) -> None:
-    """Offer a recovery code once. After that only a row on Home does."""
+    """Offer a recovery code once. After that only a row on Home offers it."""
     if context.folder is None or context.settings.code_offered or not lacks_recovery_code(context.folder):
         return
     try:
@@ -133,7 +133,7 @@ class SecuritySettingsScreen(FormScreen[None]):
             "Wie beide kwijt is, komt er niet meer in."
         )
         yield OptionList()
-        yield Static(id="word", markup=False)
+        yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:
         self._show_options()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class AlreadyOpenScreen(FormScreen[None]):
-    """Offers to read without changing anything, to try again, or to stop."""
+    """Another window has the journal open: offers to read it, to try again, or to quit."""
 
     HELP_TITLE: ClassVar[str] = "Als je logboek al open is"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,7 +41,7 @@ class AlreadyOpenScreen(FormScreen[None]):
         yield Static(
             "Hier kun je meelezen. Je bladert dan in je logboek en leest wat er staat; veranderen kan niet."
         )
-        yield Static("Is het andere venster dicht? Druk op o, dan gaat je logboek hier open.", id="word")
+        yield Static("Is het andere venster dicht? Druk op o, dan gaat je logboek hier open.", id="message")
 
     def action_read(self) -> None:
         self.app.push_screen(ReadOnlyLogbookScreen(self.context))
@@ -77,7 +77,7 @@ class UnlockScreen(FormScreen[None]):
         yield Static("reflectie", classes="title")
         yield Static("Welkom terug. Je logboek is op slot; jij hebt de sleutel.")
         yield Input(password=True, placeholder="wachtwoord")
-        yield Static(id="word", markup=False)
+        yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -116,7 +116,7 @@ class UnlockScreen(FormScreen[None]):
             self._is_trying = False
 
     async def _unlock_with_password(self, password: str, is_from_environment: bool = False) -> None:
-        # After a lock there is a journal, even if it has been moved: never create one then.
+        # Never create a journal for a typed password: after a lock there is one, even if it was moved.
         creates = is_from_environment and may_create(self.unlock.folder, password)
         journal = await (self.unlock.create if creates else self.unlock.open)(password)
         if not is_from_environment:
@@ -144,7 +144,7 @@ class UnlockScreen(FormScreen[None]):
         """Offer a recovery code once, unless another window has the journal open."""
         if self.context.settings.code_offered or not self.unlock.instance_lock.acquire():
             return
-        # Imported here: this happens once for each journal, and the start has no time for it.
+        # Imported here for the start: this happens once for each journal.
         from reflectie.tui.security.security_settings import offer_recovery_code
 
         try:
@@ -154,7 +154,8 @@ class UnlockScreen(FormScreen[None]):
             raise
 
     async def _reset_password(self) -> None:
-        from reflectie.tui.security.security_settings import reset_password  # imported here for the start
+        # Imported here for the start, because it is rare.
+        from reflectie.tui.security.security_settings import reset_password
 
         password = await reset_password(self.app, self.unlock.folder)
         if password:

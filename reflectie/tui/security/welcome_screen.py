@@ -54,7 +54,7 @@ class CreateJournalScreen(NewPasswordForm[None]):
 
     async def _create_journal(self, password: str) -> None:
         try:
-            if self.context.journal is None:  # otherwise only the first placement could not be saved
+            if self.context.journal is None:  # otherwise an earlier attempt created it
                 self.context.journal = await self.unlock.create(password)
                 self.refresh_bindings()
             data_key = await self.unlock.data_key(password)
@@ -69,7 +69,7 @@ class CreateJournalScreen(NewPasswordForm[None]):
             self.show_message(first_mark_not_saved(error))
             return
         self.clear_inputs()
-        # Imported here: this happens once, and the start has no time for it.
+        # Imported here for the start: this happens once.
         from reflectie.tui.security.security_settings import offer_recovery_code
 
         await offer_recovery_code(self.app, self.context, data_key)
@@ -91,7 +91,7 @@ class CreateJournalScreen(NewPasswordForm[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "stop":
-            return self.context.journal is None  # after that the placement belongs to the journal
+            return self.context.journal is None  # the placement will be saved in this journal
         return super().check_action(action, parameters)
 
     def action_stop(self) -> None:
@@ -161,8 +161,8 @@ class FirstPlacementScreen(BaseScreen[None]):
     DEFAULT_CSS = """
     FirstPlacementScreen {
         #middle { height: 1fr; align-horizontal: center; }
-        #stage { height: 1fr; width: 100%; max-width: 88; padding: 2 2 0 2; }
-        &.-short #stage { padding: 0 1; }
+        #step { height: 1fr; width: 100%; max-width: 88; padding: 2 2 0 2; }
+        &.-short #step { padding: 0 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -184,7 +184,7 @@ class FirstPlacementScreen(BaseScreen[None]):
         return session, next(stop for stop in session.stops if isinstance(stop.step, Place))
 
     def compose_body(self) -> ComposeResult:
-        with Container(id="middle"), Container(id="stage"):
+        with Container(id="middle"), Container(id="step"):
             yield PlaceView(self._stop, self._session, self.context.library)
 
     def on_mount(self) -> None:

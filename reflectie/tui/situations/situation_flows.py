@@ -63,7 +63,7 @@ class SituationDialog(FormDialog[SituationChoice | None]):
             yield Static("Bij welke situatie hoort dit?", classes="dialog-title")
             yield Input(max_length=MAX_NAME_LENGTH, placeholder=placeholder)
             yield OptionList(classes="long")
-            yield Static(INVENTED_NAME_HINT, markup=False, classes="word")
+            yield Static(INVENTED_NAME_HINT, markup=False, classes="message")
             yield Static("↑ ↓ en Enter: kiezen   Esc: terug", classes="dialog-keys")
 
     def on_mount(self) -> None:
@@ -116,7 +116,7 @@ class SituationDialog(FormDialog[SituationChoice | None]):
 
 
 PURPOSE_AUTOSAVE_DELAY = 0.5
-"""Seconds from the first unsaved key to the save; further keys do not put it off."""
+"""Seconds from the first unsaved key to the save; further keys do not delay it."""
 
 
 class PurposeDialog(FormDialog[bool]):
@@ -151,7 +151,7 @@ class PurposeDialog(FormDialog[bool]):
             yield Static("Waarvoor ook alweer?", classes="dialog-title")
             yield Static(self._situation.name, id="name", markup=False)
             yield Editor(purpose, len(purpose), "Waar gaat het jou hier om? Schrijf het in één zin.")
-            yield Static("", markup=False, classes="word")
+            yield Static("", markup=False, classes="message")
             yield Static(keys, classes="dialog-keys")
 
     def on_mount(self) -> None:

@@ -140,12 +140,12 @@ class SituationScreen(SituationActionsScreen):
         call, library = self.context.require_journal.call, self.context.library
         try:
             self._situation = await call(situations.get_situation, self._situation.id)
-        except UnknownSituation:  # merged into another in another window
+        except UnknownSituation:  # another window merged it into another situation
             self.dismiss_if_current()
             return
         self._summaries = await call(Journal.summaries, situation=self._situation.id)
-        with_views = [s for s in self._summaries if has_views(library.exercise(s.exercise))]
-        entries = [await call(Journal.entry, summary.id) for summary in with_views]
+        entries_with_views = [s.id for s in self._summaries if has_views(library.exercise(s.exercise))]
+        entries = [await call(Journal.entry, entry_id) for entry_id in entries_with_views]
         self._views = {view.id: view for view in build_views(self._summaries, entries, library)}
         self._show_rows()
         self.option_list.focus()
@@ -244,7 +244,7 @@ class SituationsScreen(SituationActionsScreen):
         ordered = sorted(listed, key=lambda situation: not situation.is_open)
         self._situations = {situation.id: situation for situation in ordered}
         self._show_rows()
-        self.query_one("#none").display = not self._situations
+        self.query_one("#empty").display = not self._situations
         self.option_list.focus()
         self.refresh_bindings()
 

@@ -16,9 +16,9 @@ class AskView(StepView):
 
     def compose(self) -> ComposeResult:
         if parent := self.session.stop_at(self.stop.parent):
-            yield plain_text(parent.text, "head")
+            yield plain_text(parent.text, "earlier-heading")
             if (answer := self.entry.answer(parent.address)) and answer.text:
-                yield plain_text(answer.text, "said")
+                yield plain_text(answer.text, "earlier-answer")
         yield from self.compose_heading()
         yield self.make_editor(self._placeholder)
 

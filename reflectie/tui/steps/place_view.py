@@ -159,7 +159,7 @@ _FRAME_COUNT, _FRAME_SECONDS = 8, 0.045
 
 
 class ExploreView(StepView):
-    """The line with the mark moved aside for a moment and its own place as an open ring; and a text field."""
+    """The line, with the mark moved aside and an open ring at its saved value, above a text field."""
 
     DEFAULT_CSS = "ExploreView { TensionLine { margin-bottom: 1; } }"
 

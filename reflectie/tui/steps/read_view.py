@@ -20,7 +20,7 @@ _FRAME_CHARACTERS = re.compile("[─│╭╮╰╯┼┤├┴╌╎┈┊]+")
 """Light lines, which carry little meaning; double and wavy lines do."""
 
 _MAX_HEADER_SHARE = 0.4
-"""The part of the height that question and legend may take above the drawing; else they scroll with it."""
+"""The part of the height that question and legend may take above the drawing. Taller ones scroll with it."""
 
 _MIN_HEIGHT_FOR_HEADER = 14
 """Below this many rows question and legend scroll with the drawing."""
@@ -52,11 +52,11 @@ class DrawView(StepView):
     def on_mount(self) -> None:
         assert isinstance(self.stop.step, Draw)
         self._drawing = self.stop.step.drawing
-        self._picture = diagram_data(self.stop.step, self.stop, self.entry, self.session.exercise)
+        self._data = diagram_data(self.stop.step, self.stop, self.entry, self.session.exercise)
 
     def on_resize(self) -> None:
         width, height = self.size.width - 1, self.size.height  # one cell stays free for the scrollbar
-        legend = render_legend(self._drawing, self._picture, width)
+        legend = render_legend(self._drawing, self._data, width)
         max_height = height * _MAX_HEADER_SHARE if height >= _MIN_HEIGHT_FOR_HEADER else 0
         question_height = len(wrap(self.stop.text, width)) + 1
         self._place_header(".question", is_fixed=question_height <= max_height)
@@ -64,7 +64,7 @@ class DrawView(StepView):
         self._place_header(".legend", is_fixed, is_shown=bool(legend))
         for static in self.query(".legend").results(Static):
             static.update(_dim_frames(legend))
-        picture = render_picture(self._drawing, self._picture, width)
+        picture = render_picture(self._drawing, self._data, width)
         self.query_one(".drawing", Static).update(_dim_frames(picture))
 
     def _place_header(self, selector: str, is_fixed: bool, is_shown: bool = True) -> None:
@@ -134,13 +134,13 @@ class PauseView(StepView):
     PauseView {
         align-vertical: middle;
         .question { text-style: none; }
-        .still { width: 100%; text-align: center; height: 1; margin: 1 0; color: $trail; }
-        .words { width: 100%; text-align: center; height: auto; color: $quiet; }
+        .dots { width: 100%; text-align: center; height: 1; margin: 1 0; color: $trail; }
+        .caption { width: 100%; text-align: center; height: auto; color: $quiet; }
     }
     """
 
     prevents_idle_lock = False
-    """Whether the silence lasts: a user who presses no key is still there, so the journal stays open."""
+    """Whether the pause is running. The user presses no keys then, and the journal must stay open."""
 
     @property
     def _minutes(self) -> int:
@@ -150,9 +150,9 @@ class PauseView(StepView):
     def compose(self) -> ComposeResult:
         for paragraph in _paragraphs(self.stop.text):
             yield plain_text(paragraph, "question")
-        yield Static(classes="still", markup=False)
+        yield Static(classes="dots", markup=False)
         yield plain_text(
-            _DURATION_TEXTS.get(self._minutes, f"Ongeveer {self._minutes} minuten stil."), "words"
+            _DURATION_TEXTS.get(self._minutes, f"Ongeveer {self._minutes} minuten stil."), "caption"
         )
 
     def on_mount(self) -> None:
@@ -170,14 +170,14 @@ class PauseView(StepView):
 
     def _show_dots(self) -> None:
         dots = ["●"] * self._dots_left + ["·"] * (_DOT_COUNT - self._dots_left)
-        self.query_one(".still", Static).update(" ".join(dots))
+        self.query_one(".dots", Static).update(" ".join(dots))
 
     def _finish(self) -> None:
         self._dots_left = 0
         self.prevents_idle_lock = False
         if self.app.animation_level != "none":
             self._show_dots()
-        self.query_one(".words", Static).update(_FINISHED_TEXT)
+        self.query_one(".caption", Static).update(_FINISHED_TEXT)
 
     @property
     def response(self) -> Response:

@@ -52,7 +52,7 @@ class CellField(Vertical):
     """The field that edits one cell at a time. Dates count from ``day``, as in 'gisteren'."""
 
     DEFAULT_CSS = """
-    CellField { height: auto; .caption, .about { height: auto; color: $quiet; } }
+    CellField { height: auto; .caption, .cell-hint { height: auto; color: $quiet; } }
     """
 
     class Changed(Message):
@@ -72,20 +72,20 @@ class CellField(Vertical):
         yield Static(classes="caption", markup=False)
         yield LineEditor()
         yield CellOptions()
-        yield Static(classes="about", markup=False)
+        yield Static(classes="cell-hint", markup=False)
 
     def open(self, column: Column, cell: TableCell, caption: str, options: dict[str, str]) -> None:
         """Edit a cell and focus its field."""
         self._column, self._cell = column, cell
-        line, picker = self.query_one(LineEditor), self.query_one(CellOptions)
-        line.display, picker.display = not self._has_options, self._has_options
+        line_editor, option_row = self.query_one(LineEditor), self.query_one(CellOptions)
+        line_editor.display, option_row.display = not self._has_options, self._has_options
         if self._has_options:
-            picker.set_options(options, cell.value)
+            option_row.set_options(options, cell.value)
         else:
-            line.text = cell.text
-            line.cursor_offset = len(cell.text)
+            line_editor.text = cell.text
+            line_editor.cursor_offset = len(cell.text)
         self.query_one(".caption", Static).update(caption)
-        self.query_one(".about", Static).update(cell_hint(column, cell, options))
+        self.query_one(".cell-hint", Static).update(cell_hint(column, cell, options))
         self.screen.set_focus(self.input_widget)
 
     @property
@@ -107,10 +107,10 @@ class CellField(Vertical):
         """The cell as it is entered now."""
         if editor := self.editor:
             return parse_cell(self._column, clean(editor.text), self._day)
-        picker = self.query_one(CellOptions)
-        if picker.value == self._cell.value:
-            return self._cell  # what was selected before may be no option any more
-        return TableCell(text=picker.options.get(picker.value, ""), value=picker.value)
+        option_row = self.query_one(CellOptions)
+        if option_row.value == self._cell.value:
+            return self._cell  # its value may no longer be one of the options
+        return TableCell(text=option_row.options.get(option_row.value, ""), value=option_row.value)
 
     def on_text_area_changed(self, event: LineEditor.Changed) -> None:
         event.stop()
@@ -126,7 +126,7 @@ class CellField(Vertical):
             return
         self._cell = cell
         hint = cell_hint(self._column, cell, self.query_one(CellOptions).options)
-        self.query_one(".about", Static).update(hint)
+        self.query_one(".cell-hint", Static).update(hint)
         self.post_message(self.Changed(is_selection))
 
 
@@ -289,11 +289,6 @@ class RowsView(StepView):
 
     def on_mount(self) -> None:
         self._table_field.open_cell()
-
-    @property
-    def row_ids(self) -> list[str]:
-        """The ids of the filled rows."""
-        return [line.id for line in self._table_edit.filled]
 
     def on_cell_field_changed(self, event: CellField.Changed) -> None:
         self.post_message(self.Changed(self, is_selection=event.is_selection))

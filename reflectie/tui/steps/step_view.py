@@ -29,8 +29,8 @@ class StepView(Vertical):
         height: 1fr;
         .question { text-style: bold; margin-bottom: 1; }
         .hint { color: $quiet; margin-bottom: 1; }
-        .head { color: $quiet; }
-        .said {
+        .earlier-heading { color: $quiet; }
+        .earlier-answer {
             color: $quiet; border-left: outer $border-blurred; padding-left: 1;
             margin-bottom: 1; max-height: 5;
         }
@@ -120,7 +120,7 @@ class StepView(Vertical):
     # Events --------------------------------------------------------------------------------------
 
     def mark_part_unknown(self) -> bool:
-        """Mark the focused part as not known. True: there is such a part, and the user stays at this stop."""
+        """Mark the focused part of the stop as not known. Return False when no part has the focus."""
         return False
 
     async def before_leave(self) -> None:
@@ -152,7 +152,7 @@ def _earlier_answer(stop: Stop, entry: Entry) -> list[Widget]:
         return []
     widgets = list(_answer_widgets(stop.beside, entry))
     if widgets and is_preparation_address(stop.beside):
-        return [plain_text("In je voorbereiding:", "head"), *widgets]
+        return [plain_text("In je voorbereiding:", "earlier-heading"), *widgets]
     return widgets
 
 
@@ -163,7 +163,7 @@ def _answer_widgets(address: Address, entry: Entry) -> Iterator[Widget]:
         return
     answer = entry.answer(address)
     if text := answer.text if answer and answer.text else _list_text(address, entry):
-        yield plain_text(text, "said")
+        yield plain_text(text, "earlier-answer")
 
 
 def _read_only_line(placement: Placement) -> TensionLine:

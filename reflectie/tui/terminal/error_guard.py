@@ -1,4 +1,4 @@
-"""Errors that the user can act on do not end the program; any other error ends it without showing text."""
+"""Show errors that the user can act on; end the program at any other, without printing user text."""
 
 import sys
 from typing import Any
@@ -45,7 +45,7 @@ _ERROR_TITLE = "Dat lukt nu niet"
 
 
 class ErrorGuard(MessagePump):
-    """An app or screen of which a handler may raise ``ReflectieError``; it then handles the next message."""
+    """An app or screen that reports a ``ReflectieError`` of a message handler and goes on."""
 
     async def _dispatch_message(self, message: Message) -> None:
         try:
@@ -62,7 +62,7 @@ class ErrorGuardApp(ErrorGuard, App[None]):
         super().__init__()
         self._error_dialog: Screen[None] | None = None
         self._last_error: tuple[int, str] | None = None
-        """The screen and the text of the last error: a screen that resumes may fail again in the same way."""
+        """The screen and the text of the last error, which may recur when that screen resumes."""
 
     def report_error(self, error: ReflectieError) -> None:
         """Show the message of an error once for each screen."""

@@ -18,7 +18,7 @@ async def run_key_binding(widget: Widget, event: events.Key) -> None:
 
 
 async def wait_for_keys(widget: Widget | None) -> None:
-    """Return when the widget has handled every key that was sent to it, or has stopped."""
+    """Wait until the widget has handled every key that was sent to it, or has stopped."""
     for _ in range(2):  # handling a key may post one more message to the widget itself
         handled = asyncio.get_running_loop().create_future()
         if widget and widget.is_running and widget.call_later(handled.set_result, None):
@@ -29,7 +29,7 @@ _ESCAPE, _PASTE_START, _PASTE_END = "\x1b", "\x1b[200~", "\x1b[201~"
 
 
 class PasteProofParser(_xterm_parser.XTermParser):
-    """The parser of Textual, without the escape characters inside a paste.
+    """The parser of Textual; it removes escape characters from a paste.
 
     A pasted escape sequence would otherwise end the paste or act as a key.
     """

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -23,6 +22,7 @@ from reflectie.tui.widgets.tension_line import (
     cell_segments,
     inner_width,
     line_cells,
+    line_styles,
 )
 
 _NUMBER_WIDTH = 4
@@ -40,7 +40,7 @@ class BalanceChart(Widget, can_focus=True):
     DEFAULT_CSS = """
     BalanceChart {
         height: auto; width: 100%; max-width: 112;
-        .tension-rail { color: $rail; }
+        .tension-scale { color: $scale; }
         .tension-trail { color: $trail; }
         .tension-mark { color: $mark; text-style: bold; }
         .balance--quiet { color: $quiet; }
@@ -55,7 +55,7 @@ class BalanceChart(Widget, can_focus=True):
 
     highlighted = reactive(0)
     """The number of the highlighted line, from 0."""
-    standpoints: reactive[tuple[Trail, ...]] = reactive(())
+    trails: reactive[tuple[Trail, ...]] = reactive(())
 
     class Opened(Message):
         """The user opened a line."""
@@ -78,55 +78,48 @@ class BalanceChart(Widget, can_focus=True):
         return 3 if height >= 32 else 2
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        each = self._rows_per_line(width, viewport.height)
-        return len(self.fields) * each + (3 if each == 1 else 0)
+        rows_per_line = self._rows_per_line(width, viewport.height)
+        return len(self.fields) * rows_per_line + (3 if rows_per_line == 1 else 0)
 
     def _locate_row(self, y: int) -> tuple[int, int, int]:
         """The rows for each line, the number of the line at row ``y``, and which of its rows that is."""
-        each = self._rows_per_line(self.size.width, self.app.size.height)
-        return each, y // each, y % each
+        rows_per_line = self._rows_per_line(self.size.width, self.app.size.height)
+        return rows_per_line, y // rows_per_line, y % rows_per_line
 
     # Rendering -----------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        each, index, row = self._locate_row(y)
+        rows_per_line, index, row = self._locate_row(y)
         width = self.size.width
         if index < len(self.fields):
-            if each == 1 or row == 1:
-                return self._render_scale(index, width, gutter=each == 1)
+            if rows_per_line == 1 or row == 1:
+                return self._render_scale(index, width, has_number=rows_per_line == 1)
             return self._render_names(index, width) if row == 0 else Strip.blank(width, self.rich_style)
-        below = y - len(self.fields) * each
+        below = y - len(self.fields) * rows_per_line
         return self._render_pole(below, width) if below in (1, 2) else Strip.blank(width, self.rich_style)
 
     def _render_number(self, index: int) -> Segment:
         """The number of a line, ``?`` when its latest mark is not known, and a sign when it is focused."""
         focused = self.has_focus and index == self.highlighted
-        unknown = self._standpoint(index).is_unknown
+        unknown = self._trail(index).is_unknown
         text = f"{'›' if focused else ' '}{index + 1}{'?' if unknown else ' '} "
-        style = (
-            self._component_style(MARK_STYLE) if focused or unknown else self._component_style(_QUIET_STYLE)
-        )
-        return Segment(text, style)
+        style = MARK_STYLE if focused or unknown else _QUIET_STYLE
+        return Segment(text, self.get_component_rich_style(style))
 
     def _render_names(self, index: int, width: int) -> Strip:
         field = self.fields[index]
-        gap = (
-            inner_width(width - _NUMBER_WIDTH)
-            + 2
-            - cell_width(field.left.name)
-            - cell_width(field.right.name)
-        )
-        names = field.left.name + " " * gap + field.right.name
-        return Strip([self._render_number(index), Segment(names, self.rich_style)]).adjust_cell_length(
-            width, self.rich_style
-        )
+        line_width = inner_width(width - _NUMBER_WIDTH) + 2
+        gap = line_width - cell_width(field.left.name) - cell_width(field.right.name)
+        names = Segment(field.left.name + " " * gap + field.right.name, self.rich_style)
+        return Strip([self._render_number(index), names]).adjust_cell_length(width, self.rich_style)
 
-    def _render_scale(self, index: int, width: int, gutter: bool) -> Strip:
-        standpoint = self._standpoint(index)
-        styles = {name: self._component_style(name) for name in (SCALE_STYLE, TRAIL_STYLE, MARK_STYLE)}
-        row = cell_segments(line_cells(width - _NUMBER_WIDTH, standpoint.value, standpoint.earlier), styles)
-        sign = self._render_number(index) if gutter else Segment(" " * _NUMBER_WIDTH, self.rich_style)
-        return Strip([sign, *row]).adjust_cell_length(width, self.rich_style)
+    def _render_scale(self, index: int, width: int, has_number: bool) -> Strip:
+        trail = self._trail(index)
+        cells = line_cells(width - _NUMBER_WIDTH, trail.value, trail.earlier)
+        blank = Segment(" " * _NUMBER_WIDTH, self.rich_style)
+        number = self._render_number(index) if has_number else blank
+        segments = [number, *cell_segments(cells, line_styles(self))]
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def _render_pole(self, row: int, width: int) -> Strip:
         """Row 1 or 2 below the lines: a pole of the highlighted line."""
@@ -137,11 +130,8 @@ class BalanceChart(Widget, can_focus=True):
         row_text = Segment(" " * _NUMBER_WIDTH + set_cell_size(text, line_width), self.rich_style)
         return Strip([row_text]).adjust_cell_length(width, self.rich_style)
 
-    def _standpoint(self, index: int) -> Trail:
-        return self.standpoints[index] if index < len(self.standpoints) else Trail()
-
-    def _component_style(self, name: str) -> Style:
-        return self.get_component_rich_style(name)
+    def _trail(self, index: int) -> Trail:
+        return self.trails[index] if index < len(self.trails) else Trail()
 
     # Actions -------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Text areas that clean their input and reject what does not fit: for several lines, and for one."""
+"""Text fields for several lines and for one line. They clean input and reject text that does not fit."""
 
 from typing import Any, ClassVar
 

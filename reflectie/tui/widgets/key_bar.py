@@ -76,7 +76,7 @@ def _wrap_keys(keys: list[Content], width: int) -> list[Content]:
 
 @lru_cache(maxsize=256)
 def _key_label(click: str, key: str, text: str) -> Content:
-    """The label of a key; cached, since parsing a template is slow and the same few come back."""
+    """The label of a key; cached, since parsing a template is slow and few labels are used."""
     return Content.from_markup(f"[@click{click}][$primary bold]$key[/]$text[/]", key=key, text=text)
 
 

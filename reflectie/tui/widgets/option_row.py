@@ -231,7 +231,7 @@ class FilterBar(OptionRow, inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         # Keys after a letter are for the search field, to which the screen moves the focus. So they are not
-        # handled here in the order of arrival, but by the bindings of what is focused then.
+        # handled here in the order of arrival, but by the bindings of the widget that has the focus by then.
         event.prevent_default()
 
     def action_step(self, by: int) -> None:

@@ -101,7 +101,7 @@ class TableGrid(Widget):
 
     def on_resize(self) -> None:
         self._scroll_to_cursor()
-        self.refresh()  # it was painted at its new height before the visible rows were known
+        self.refresh()  # the layout painted it before the visible rows were known
 
     def _scroll_to_cursor(self) -> None:
         row_count = max(self.size.height - 1, 1)

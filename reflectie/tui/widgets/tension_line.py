@@ -25,10 +25,10 @@ from reflectie.domain.field import (
 from reflectie.domain.text_layout import cell_width
 from reflectie.tui.terminal.keyboard import run_key_binding
 
+# The default fonts of Windows Terminal and xterm have all six, one cell wide.
 LEFT_END, RIGHT_END, SCALE_CELL, TRAIL_CELL, MARK_CELL, ORIGIN_CELL = "├", "┤", "─", "·", "●", "○"
 
-# The default fonts of Windows Terminal and xterm have all six, one cell wide.
-SCALE_STYLE, TRAIL_STYLE, MARK_STYLE = "tension-rail", "tension-trail", "tension-mark"
+SCALE_STYLE, TRAIL_STYLE, MARK_STYLE = "tension-scale", "tension-trail", "tension-mark"
 
 
 def inner_width(width: int) -> int:
@@ -66,6 +66,11 @@ def cell_segments(cells: list[tuple[str, str]], styles: dict[str, Style]) -> lis
     return segments
 
 
+def line_styles(widget: Widget) -> dict[str, Style]:
+    """The styles of the cells, by name, in the colours of a widget with these component classes."""
+    return {name: widget.get_component_rich_style(name) for name in (SCALE_STYLE, TRAIL_STYLE, MARK_STYLE)}
+
+
 class TensionLine(Widget, can_focus=True):
     """Two poles with a line between them and at most one mark.
 
@@ -76,10 +81,10 @@ class TensionLine(Widget, can_focus=True):
     DEFAULT_CSS = """
     TensionLine {
         height: auto; width: 1fr;
-        .tension-rail { color: $rail; }
+        .tension-scale { color: $scale; }
         .tension-trail { color: $trail; }
         .tension-mark { color: $mark; text-style: bold; }
-        &:focus .tension-rail { color: $primary; }
+        &:focus .tension-scale { color: $primary; }
     }
     """
     HELP_TITLE: ClassVar[str] = "Op de lijn"
@@ -114,13 +119,12 @@ class TensionLine(Widget, can_focus=True):
         left: str,
         right: str,
         value: int | None = None,
-        trail: tuple[int, ...] = (),
         *,
         read_only: bool = False,
     ) -> None:
         """A ``read_only`` line takes no focus and its mark does not move."""
         super().__init__()
-        self.left, self.right, self.trail, self.read_only = left, right, trail, read_only
+        self.left, self.right, self.read_only = left, right, read_only
         self.can_focus = not read_only
         self.set_reactive(TensionLine.value, value)
 
@@ -129,13 +133,11 @@ class TensionLine(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        names = self._pole_rows(width)
-        base = self.rich_style
-        if y < len(names):
-            return Strip([Segment(names[y], base)]).adjust_cell_length(width, self.rich_style)
-        styles = {n: self.get_component_rich_style(n) for n in (SCALE_STYLE, TRAIL_STYLE, MARK_STYLE)}
-        cells = line_cells(width, self.value, self.trail, self.origin)
-        return Strip(cell_segments(cells, styles)).adjust_cell_length(width, self.rich_style)
+        pole_rows = self._pole_rows(width)
+        if y < len(pole_rows):
+            return Strip([Segment(pole_rows[y], self.rich_style)]).adjust_cell_length(width, self.rich_style)
+        cells = line_cells(width, self.value, origin=self.origin)
+        return Strip(cell_segments(cells, line_styles(self))).adjust_cell_length(width, self.rich_style)
 
     @property
     def _inner_width(self) -> int:

@@ -16,11 +16,12 @@ from reflectie.tui.widgets.tension_line import (
     cell_segments,
     inner_width,
     line_cells,
+    line_styles,
 )
 
 _GAP = 2
 
-_QUIET_STYLE = "footpath--quiet"
+_QUIET_STYLE = "trail-chart--quiet"
 
 _NARROW_WIDTH = 56
 """Below this many cells the label of a moment stands on a row above its mark."""
@@ -33,10 +34,10 @@ class TrailChart(Widget):
     DEFAULT_CSS = """
     TrailChart {
         height: auto; width: 100%;
-        .tension-rail { color: $rail; }
+        .tension-scale { color: $scale; }
         .tension-trail { color: $trail; }
         .tension-mark { color: $mark; text-style: bold; }
-        .footpath--quiet { color: $quiet; }
+        .trail-chart--quiet { color: $quiet; }
     }
     """
 
@@ -79,10 +80,7 @@ class TrailChart(Widget):
         return self._make_strip([*before, *self._render_scale(value, width - gutter)])
 
     def _render_scale(self, value: int | None, width: int) -> list[Segment]:
-        styles = {
-            name: self.get_component_rich_style(name) for name in (SCALE_STYLE, TRAIL_STYLE, MARK_STYLE)
-        }
-        return cell_segments(line_cells(width, value), styles)
+        return cell_segments(line_cells(width, value), line_styles(self))
 
     def _make_strip(self, parts: list[Segment]) -> Strip:
         return Strip(parts).adjust_cell_length(self.size.width, self.rich_style)

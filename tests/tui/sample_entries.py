@@ -32,7 +32,7 @@ def make_answer(text: str, step: str = "begin", question: str = "Wat knaagt er?"
 def make_marked_entry(
     number: int, field: str, value: int | None, days_ago: int = 0, aspect: Aspect = Aspect.NOW
 ) -> Entry:
-    """An entry with one mark on one of the lines of Thuis; the value None means not known."""
+    """An entry with one mark on one of the lines of Home; the value None means not known."""
     address = Address(step="nu")
     day = make_entry(number, days_ago=days_ago).day
     state = AnswerState.UNKNOWN if value is None else AnswerState.ANSWERED
