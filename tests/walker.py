@@ -3,10 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from reflectie.domain.entry import AnswerState, Draft, Entry
-from reflectie.domain.exercise import Exercise, Library
-from reflectie.domain.plan import Stop
-from reflectie.domain.responses import (
+from reflectie.domain.answering import (
     ChooseResponse,
     Mark,
     NoResponse,
@@ -16,6 +13,9 @@ from reflectie.domain.responses import (
     RowsResponse,
     TextResponse,
 )
+from reflectie.domain.entry import AnswerState, Draft, Entry
+from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.plan import Stop
 from reflectie.domain.step import Ask, Choose, Date, Explore, Place, Recognise, Rows
 from reflectie.domain.table_edit import TableEdit
 from reflectie.journal.journal import Journal
