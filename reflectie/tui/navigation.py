@@ -34,7 +34,7 @@ def make_home_screen(context: Context) -> Screen[Any]:
 
 
 def make_already_open_screen(context: Context) -> Screen[Any]:
-    from reflectie.tui.security.unlock_screen import AlreadyOpenScreen
+    from reflectie.tui.security.already_open_screen import AlreadyOpenScreen
 
     return AlreadyOpenScreen(context)
 

@@ -8,7 +8,7 @@ from reflectie.journal.opening import create_journal
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.launch import close_journal
 from reflectie.tui.logbook.logbook_screen import ReadOnlyLogbookScreen, ReadOnlyReaderScreen
-from reflectie.tui.security.unlock_screen import AlreadyOpenScreen
+from reflectie.tui.security.already_open_screen import AlreadyOpenScreen
 
 from .conftest import Start
 from .sample_entries import make_entry

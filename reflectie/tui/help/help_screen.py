@@ -20,8 +20,9 @@ from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog
 from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
+from reflectie.tui.security.already_open_screen import AlreadyOpenScreen
 from reflectie.tui.security.recovery_code_screens import CodeCardScreen
-from reflectie.tui.security.unlock_screen import AlreadyOpenScreen, UnlockScreen
+from reflectie.tui.security.unlock_screen import UnlockScreen
 from reflectie.tui.settings.settings_screen import SettingsScreen
 from reflectie.tui.situations.situation_flows import PurposeDialog, SituationDialog
 from reflectie.tui.situations.situation_screen import SituationScreen, SituationsScreen
