@@ -45,6 +45,10 @@ class DelayedCall:
 Result = TypeVar("Result")
 
 
+MEDIUM_HEIGHT = 22
+"""Rows from which a screen has room for blank lines and longer texts."""
+
+
 class BaseScreen(ErrorGuard, Screen[Result]):
     """A screen with a key bar below its widgets.
 
@@ -71,7 +75,7 @@ class BaseScreen(ErrorGuard, Screen[Result]):
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-flat"),
         (15, "-short"),
-        (22, "-medium"),
+        (MEDIUM_HEIGHT, "-medium"),
         (34, "-tall"),
     ]
     HELP_TITLE: ClassVar[str] = "Overal"

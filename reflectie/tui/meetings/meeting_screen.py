@@ -23,7 +23,7 @@ from reflectie.journal import meetings
 from reflectie.journal.meetings import SeriesPlacement
 from reflectie.services.context import Context
 from reflectie.services.meeting_overview import MeetingOverview, meeting_overview
-from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.base_screen import MEDIUM_HEIGHT, BaseScreen
 from reflectie.tui.common.list_screen import NO_TEXT, ListScreen, open_suffix
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings import meeting_flows
@@ -101,6 +101,9 @@ def _placement_label(item: SeriesPlacement, library: Library) -> str:
     aspect = " van nature" if item.placement.aspect is Aspect.NATURE else ""
     return f"{short_day(item.day)}{phase}{aspect}"
 
+
+_MARGINS, _SMALL_MARGINS = 5, 3
+"""Cells beside the rows, with the scrollbar; the second in a window below ``MEDIUM_HEIGHT``."""
 
 _LABEL_WIDTH = 14
 """Cells of the label before each row, with its gap."""
@@ -254,7 +257,7 @@ class MeetingScreen(MeetingActionsScreen):
 
     def _show_rows(self, overview: MeetingOverview) -> None:
         self.query_one("#title", Static).update(overview.meeting.name)
-        width = self.size.width - (3 if self.size.height < 22 else 5)
+        width = self.size.width - (_MARGINS if self.size.height >= MEDIUM_HEIGHT else _SMALL_MARGINS)
         rows = MeetingRows(overview, self.context.library, self.context.clock(), width)
         self.set_options(rows.options())
 

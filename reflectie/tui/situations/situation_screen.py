@@ -23,7 +23,7 @@ from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
 from reflectie.services.situation_views import SituationView, build_views, has_views
 from reflectie.services.walkthrough import Walkthrough
-from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.base_screen import MEDIUM_HEIGHT, BaseScreen
 from reflectie.tui.common.list_screen import DAY_WIDTH, ListScreen, entry_row
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
@@ -158,7 +158,8 @@ class SituationScreen(SituationActionsScreen):
         title = f"{self._situation.name}{closed_suffix(self._situation)}"
         self.query_one("#title", Static).update(title)
         width, views = self.size.width - _MARGINS, [*self._views.values()]
-        purpose = _purpose_row(self._situation, width, max_lines=2 if self.size.height < 22 else 5)
+        max_lines = 5 if self.size.height >= MEDIUM_HEIGHT else 2
+        purpose = _purpose_row(self._situation, width, max_lines)
         options = [Option(purpose, id="purpose")]
         options += [Option(_view_row(v, width, v is views[-1]), id=f"view:{v.id}") for v in views]
         options += [
