@@ -38,6 +38,13 @@ class HasReturnPoint(Protocol):
     def return_point(self) -> ReturnPoint: ...
 
 
+@runtime_checkable
+class PreventsIdleLock(Protocol):
+    """A widget at which the user can be present without a key: a pause."""
+
+    prevents_idle_lock: bool
+
+
 class JournalLock:
     """Closes the journal of an app and leaves only the unlock screen.
 
@@ -76,7 +83,10 @@ class JournalLock:
     async def _check_idle(self) -> None:
         if self._is_idle or self.is_covered:
             await self.lock()
-        elif any(getattr(node, "is_present", False) for node in self._app.screen.walk_children()):
+        elif any(
+            isinstance(node, PreventsIdleLock) and node.prevents_idle_lock
+            for node in self._app.screen.walk_children()
+        ):
             self._idle_detector.record_activity()
 
     @property

@@ -104,8 +104,8 @@ async def test_the_idle_time_is_a_setting(unlocked: Writer, minutes: int, locks:
 
 
 async def test_a_pause_counts_as_activity_but_not_while_the_machine_sleeps(unlocked: Writer) -> None:
-    await unlocked.begins("Een vraag")
-    unlocked.view.is_present = True  # type: ignore[attr-defined]
+    await unlocked.begins("Stil en een dag")
+    await unlocked.sees("minuut stil")
     for _ in range(3):
         await be_away(unlocked, 9)
     assert unlocked.context.journal is not None
