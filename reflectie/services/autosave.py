@@ -6,11 +6,11 @@ from contextlib import contextmanager
 
 from msgspec.structs import replace
 
-from reflectie.domain.answering import Response, change_for, draft_for, interim_change_for
 from reflectie.domain.change import Change
 from reflectie.domain.entry import Address, AnswerState, Draft, Entry, drafts_as_answers
 from reflectie.domain.errors import UnknownEntry
 from reflectie.domain.plan import Stop
+from reflectie.domain.responses import Response, change_for, draft_for, interim_change_for
 from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
 from reflectie.journal.situations import move_entry_to_situation

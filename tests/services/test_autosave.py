@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from msgspec.structs import replace
 
-from reflectie.domain.answering import ChooseResponse, RowsResponse, TextResponse
 from reflectie.domain.entry import Address, AnswerState, Draft
 from reflectie.domain.errors import DISK_FULL, CannotWrite, UnknownEntry
 from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.responses import ChooseResponse, RowsResponse, TextResponse
 from reflectie.domain.step import Ask, Choose, Column, Option, Read, Rows
 from reflectie.domain.table import cell_address, rows_of
 from reflectie.domain.table_edit import TableCell, TableLine

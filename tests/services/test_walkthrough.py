@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from reflectie.domain.answering import ChooseResponse, RecogniseResponse, TextResponse
 from reflectie.domain.entry import Address, Draft
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.plan import MAX_TURNS, Stop
+from reflectie.domain.responses import ChooseResponse, RecogniseResponse, TextResponse
 from reflectie.domain.step import Ask, Choose, Option, Pick, Read, Recognise, Statement
 from reflectie.export.markdown import to_markdown
 from reflectie.export.render import render_entry

@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from reflectie.domain.answering import change_for
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.plan import Stop
+from reflectie.domain.responses import change_for
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
 from reflectie.journal.folder import sync_warning

@@ -3,9 +3,9 @@
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from reflectie.domain.answering import date_value
 from reflectie.domain.dates import date_in_words
 from reflectie.domain.entry import AnswerState
+from reflectie.domain.responses import date_value
 from reflectie.domain.step import Date
 from reflectie.tui.steps.step_view import StepView, plain_text
 from reflectie.tui.widgets.editor import LineEditor

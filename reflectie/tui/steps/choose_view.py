@@ -4,8 +4,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from reflectie.domain.answering import ChooseResponse, RecogniseResponse, Response, options_shown
 from reflectie.domain.labels import RECOGNITION_LABELS
+from reflectie.domain.responses import ChooseResponse, RecogniseResponse, Response, options_shown
 from reflectie.domain.step import Choose, Recognise
 from reflectie.tui.steps.step_view import StepView, plain_text
 from reflectie.tui.widgets.editor import Editor

@@ -10,11 +10,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reflectie.domain.answering import Mark, PlaceResponse, Response
 from reflectie.domain.entry import Address, Placement
 from reflectie.domain.field import EXPLORE_OFFSET, Side, TensionField, clamp
 from reflectie.domain.labels import ASPECT_LABELS
 from reflectie.domain.plan import OtherPerson, is_preparation_address
+from reflectie.domain.responses import Mark, PlaceResponse, Response
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
 from reflectie.tui.steps.step_view import StepView, plain_text

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from reflectie.diagrams.diagram_data import diagram_data
 from reflectie.diagrams.renderers import render_legend, render_picture
-from reflectie.domain.answering import NoResponse, Response
+from reflectie.domain.responses import NoResponse, Response
 from reflectie.domain.step import Draw, Pause
 from reflectie.domain.text_layout import wrap
 from reflectie.tui.steps.step_view import StepView, plain_text

@@ -12,10 +12,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reflectie.domain.answering import Response, RowsResponse
 from reflectie.domain.dates import date_in_words
 from reflectie.domain.entry import Address, Draft
 from reflectie.domain.privacy_hint import privacy_hint
+from reflectie.domain.responses import Response, RowsResponse
 from reflectie.domain.step import Column, Rows
 from reflectie.domain.table import rows_of
 from reflectie.domain.table_edit import EMPTY_CELL, TableCell, TableEdit, is_forbidden_self, parse_cell

@@ -9,10 +9,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reflectie.domain.answering import Response, TextResponse, initial_text
 from reflectie.domain.entry import Address, Draft, Entry, Placement
 from reflectie.domain.exercise import Library
 from reflectie.domain.plan import Stop, is_preparation_address
+from reflectie.domain.responses import Response, TextResponse, initial_text
 from reflectie.domain.session import Session
 from reflectie.domain.table import rows_of
 from reflectie.domain.text import clean

@@ -5,7 +5,11 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
-from reflectie.domain.answering import (
+from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Draft, Entry
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.field import Aspect, Pole, TensionField
+from reflectie.domain.plan import Stop
+from reflectie.domain.responses import (
     RESPONSES,
     ChooseResponse,
     Mark,
@@ -20,10 +24,6 @@ from reflectie.domain.answering import (
     interim_change_for,
     options_shown,
 )
-from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Draft, Entry
-from reflectie.domain.exercise import Exercise
-from reflectie.domain.field import Aspect, Pole, TensionField
-from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import (
     STEP_KINDS,
