@@ -66,8 +66,8 @@ class Autosave:
         self._restored: tuple[Draft, ...] = ()
         self._draft_addresses: set[Address] = set()
         """The addresses that may have a draft on disk."""
-        self._edited_since_save: set[Address] = set()
-        """The addresses where the user changed something since the last save began."""
+        self._edited_since_save: dict[Address, Response] = {}
+        """What the user entered at each address since the last save began."""
         self.had_conflict = False
         """Whether another program had saved at an address of the last save."""
 
@@ -80,7 +80,7 @@ class Autosave:
         """Note that the user typed or, with ``is_selection``, placed or chose; ``flush`` saves it."""
         self._pending = self._pending.merge(_Pending(has_edit=True, has_selection=is_selection))
         self._was_edited = True
-        self._edited_since_save.add(stop_input.address)
+        self._edited_since_save[stop_input.address] = stop_input.response
         if not self._buffer_draft(stop_input):
             self._context.require_journal.discard_buffered_draft(self._entry.id, stop_input.address)
 
@@ -167,7 +167,8 @@ class Autosave:
         change = change_for(stop_input.stop, self._entry, stop_input.response, state)
         with self._take_pending():  # otherwise the next stop would save a selection that is pending here
             saved_at = await self._save(stop_input, change, self._draft_addresses | {stop_input.address})
-        if not self._edited_since_save:  # else the user typed during the save, and that is still a draft
+        if all(response == stop_input.response for response in self._edited_since_save.values()):
+            # Otherwise the user typed during the save, and that is still a draft.
             self._context.require_journal.discard_buffered_draft(self._entry.id, stop_input.address)
             self._was_edited, self._restored, self._initial = False, (), stop_input.response
         return saved_at
@@ -176,7 +177,7 @@ class Autosave:
         self, stop_input: StopInput, change: Change, obsolete_drafts: set[Address]
     ) -> dt.datetime | None:
         """Save a change. The drafts at ``obsolete_drafts`` became answers or were cleared; delete them."""
-        self._edited_since_save = set()
+        self._edited_since_save = {}
         before = self._entry
         entry = change.apply_to(_with_position(before, stop_input))
         saved_at, saved_addresses = None, set[Address]()
@@ -192,7 +193,7 @@ class Autosave:
             if address not in self._edited_since_save:
                 self._context.require_journal.discard_buffered_draft(entry.id, address)
                 await self._context.require_journal.call(Journal.drop_draft, entry.id, address)
-        self._draft_addresses -= obsolete_drafts - self._edited_since_save
+        self._draft_addresses -= obsolete_drafts - self._edited_since_save.keys()
         self._walkthrough.update_entry(entry)
         return None if change.is_empty else saved_at
 
