@@ -2,9 +2,12 @@
 
 import pytest
 
-from reflectie.journal.folder import JournalFolder
+from reflectie.domain.errors import DISK_FULL, CannotWrite
+from reflectie.journal.folder import JournalFolder, Settings
+from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal
+from reflectie.services.unlock import Unlock
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.launch import close_journal
 from reflectie.tui.logbook.logbook_screen import ReadOnlyLogbookScreen, ReadOnlyReaderScreen
@@ -145,3 +148,35 @@ async def test_the_first_window_goes_on_writing(first: Writer, second: Writer) -
     assert count == 3
     await second.presses("escape", "enter")
     await second.sees("ondertussen")
+
+
+async def test_a_password_screen_that_could_not_open_the_journal_leaves_it_free(
+    start: Start, locked_folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object) -> bytes:
+        raise CannotWrite(locked_folder.key_file, DISK_FULL)
+
+    monkeypatch.setattr(Unlock, "data_key", refuse)
+    writer = await start(folder=locked_folder, settings=Settings())
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.sees("de schijf is vol")
+    assert _is_free(locked_folder)
+
+
+async def test_a_lock_before_the_recovery_code_was_read_leaves_the_journal_free(
+    start: Start, locked_folder: JournalFolder
+) -> None:
+    writer = await start(folder=locked_folder, settings=Settings())
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.sees("twaalf woorden")
+    await writer.presses("ctrl+l")
+    await writer.sees("Je logboek is op slot")
+    assert _is_free(locked_folder)
+
+
+def _is_free(folder: JournalFolder) -> bool:
+    """Whether another window could show this journal."""
+    other = InstanceLock(folder)
+    is_free = other.acquire()
+    other.release()
+    return is_free

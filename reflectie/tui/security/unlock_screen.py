@@ -107,7 +107,9 @@ class UnlockScreen(FormScreen[None]):
 
     async def _offer_recovery_code(self, password: str, journal: "JournalWorker") -> None:
         """Offer a recovery code once, unless another window has the journal open."""
-        if self.context.settings.code_offered or not self.unlock.instance_lock.acquire():
+        lock = self.unlock.instance_lock
+        was_held = lock.is_held
+        if self.context.settings.code_offered or not lock.acquire():
             return
         # Imported here for the start: this happens once for each journal.
         from reflectie.tui.security.security_settings import offer_recovery_code
@@ -116,6 +118,8 @@ class UnlockScreen(FormScreen[None]):
             await offer_recovery_code(self.app, self.context, await self.unlock.data_key(password))
         except BaseException:  # the journal was locked again before the user looked at the code
             journal.close()
+            if not was_held:  # no window shows the journal, so another one may open it
+                lock.release()
             raise
 
     async def _reset_password(self) -> None:
