@@ -181,7 +181,7 @@ class Autosave:
         before = self._entry
         entry = change.apply_to(_with_position(before, stop_input))
         saved_at, saved_addresses = None, set[Address]()
-        if entry.has_content:
+        if entry.has_content or before.has_content:
             # Questions that were skipped before the entry had content are not on disk yet.
             answers = change.answers if before.has_content else entry.answers
             receipt = await self._context.require_journal.save(

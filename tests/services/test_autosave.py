@@ -128,6 +128,17 @@ async def test_text_that_is_cleared_before_skipping_is_gone(context: Context) ->
     assert await drafts(walker) == []
 
 
+async def test_skipping_saves_that_the_only_answer_was_cleared(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walker.go_on(TextResponse(text="Toch niet"))
+    await walker.go_back()
+    walker.type("")
+    await walker.go_on(state=AnswerState.SKIPPED)
+    assert await answers(walker) == {}
+    revisions = await context.require_journal.call(Journal.revisions, walker.entry.id)
+    assert [revision.text for revision in revisions] == ["Toch niet"]
+
+
 async def test_a_selection_at_a_stop_that_was_left_saves_nothing_at_the_next_stop(context: Context) -> None:
     walker = await at(context, "tabel")
     cell = cell_address(TABLE, "row:a", "naam")
