@@ -102,8 +102,11 @@ def interim_change_for(stop: Stop, entry: Entry, response: Response, working: Dr
     """What can be saved while the user is still at the stop: in a table, all but the cell being typed."""
     change = change_for(stop, entry, response)
     draft = draft_for(entry, working)
-    is_cell = draft is not None and table_of(draft.address) == stop.address
-    return change.without(draft.address) if draft and is_cell else change
+    if draft is None or table_of(draft.address) != stop.address:
+        return change
+    cell = next((answer for answer in change.answers if answer.address == draft.address), None)
+    is_removed = cell is not None and cell.state is AnswerState.SKIPPED  # with its row
+    return change if is_removed else change.without(draft.address)
 
 
 def draft_for(entry: Entry, working: Draft | None) -> Draft | None:

@@ -447,6 +447,14 @@ def test_an_interim_change_has_the_cell_of_the_cursor_when_nothing_is_typed_in_i
     assert [(answer.address, answer.state) for answer in change.answers] == [(cell, SKIPPED)]
 
 
+def test_an_interim_change_has_the_cell_being_typed_when_its_row_was_removed() -> None:
+    session = new_session(PEOPLE)
+    removed = RowsResponse(lines=(replace(line("a", naam="Ada"), is_removed=True),))
+    cell = cell_address(TABLE, "row:a", "naam")
+    change = interim_change_for(session.stops[0], session.entry, removed, draft(cell, "Ada"))
+    assert [answer.state for answer in change.answers if answer.address == cell] == [SKIPPED]
+
+
 def test_an_interim_change_does_not_remove_a_saved_cell_that_is_being_cleared() -> None:
     session = respond(new_session(PEOPLE), "mensen", RowsResponse(lines=(line("a", naam="Ada", rol="lid"),)))
     typing = draft(cell_address(TABLE, "row:a", "rol"), "")
