@@ -5,16 +5,19 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import ReflectieError
-from reflectie.domain.exercise import Library
 from reflectie.journal.folder import JournalFolder, find_sync_service, read_settings
 from reflectie.services.context import Context, local_now
 from reflectie.services.unlock import Unlock
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.terminal.keyboard import install_paste_parser
 from reflectie.tui.terminal.terminal_guard import install_safe_streams
+
+if TYPE_CHECKING:
+    from reflectie.domain.exercise import Library
 
 
 def run_app(
@@ -58,7 +61,7 @@ def _make_app(
     return ReflectieApp(context, Unlock(folder, clock, password))
 
 
-def _load_library(packs: Sequence[Path]) -> Library:
+def _load_library(packs: Sequence[Path]) -> "Library":
     # Imported here: the content is read after the first screen is painted.
     from reflectie.content.compiled import open_library
 

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import time
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -14,9 +14,11 @@ from reflectie.process import disable_memory_access
 from reflectie.services.context import Context
 from reflectie.services.idle import IdleDetector
 from reflectie.services.unlock import Unlock
-from reflectie.services.walkthrough import ReturnPoint
 from reflectie.tui.terminal.terminal_guard import run_before_suspend
 from reflectie.tui.terminal.textual_private import clear_clipboard, replace_all_screens
+
+if TYPE_CHECKING:  # the password screen needs no exercise yet
+    from reflectie.services.walkthrough import ReturnPoint
 
 IDLE_CHECK_SECONDS = 5.0
 """Time between two checks whether the user is idle."""
@@ -35,7 +37,7 @@ class HasReturnPoint(Protocol):
     """A screen to which the user returns after unlocking."""
 
     @property
-    def return_point(self) -> ReturnPoint: ...
+    def return_point(self) -> "ReturnPoint": ...
 
 
 @runtime_checkable
@@ -162,7 +164,7 @@ class JournalLock:
         self.is_covered = False
         self._idle_detector.record_activity()
 
-    def take_return_point(self) -> ReturnPoint | None:
+    def take_return_point(self) -> "ReturnPoint | None":
         """Return where the user was when the journal was locked, once."""
         point, self._return_point = self._return_point, None
         self._idle_detector.record_activity()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,11 +14,11 @@ from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry, trail_of
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.services.context import Context
-from reflectie.services.home_overview import QUESTION_OF_THE_DAY, HomeOverview, home_overview
-from reflectie.services.walkthrough import Walkthrough
 from reflectie.tui.common.base_screen import BaseScreen
-from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.widgets.balance_chart import BalanceChart
+
+if TYPE_CHECKING:
+    from reflectie.services.home_overview import HomeOverview
 
 _NO_CODE_HINT = "twaalf woorden, voor als je je wachtwoord kwijt bent"
 
@@ -85,7 +85,8 @@ class HomeScreen(BaseScreen[None]):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._overview = HomeOverview()
+        self._overview: HomeOverview | None = None
+        """None until the journal was read."""
 
     def compose_body(self) -> ComposeResult:
         with Container(id="page"):
@@ -104,6 +105,9 @@ class HomeScreen(BaseScreen[None]):
         self.call_after_refresh(self._load_overview)
 
     async def _load_overview(self) -> None:
+        # Imported here for the start: the lines are painted before the journal is loaded.
+        from reflectie.services.home_overview import home_overview
+
         context, now = self.context, self.context.clock()
         self.query_one("#date", Static).update(long_day(now.date()))
         overview = await context.require_journal.call(
@@ -126,15 +130,16 @@ class HomeScreen(BaseScreen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        overview = self._overview
         match action:
             case "resume":
-                return self._overview.unfinished is not None
+                return bool(overview and overview.unfinished)
             case "look_back" | "stop_asking":
-                return self._overview.last_meeting is not None
+                return bool(overview and overview.last_meeting)
             case "question":
-                return self._overview.question is not None
+                return bool(overview and overview.question)
             case "recovery_code":
-                return self._overview.lacks_recovery_code
+                return bool(overview and overview.lacks_recovery_code)
         return super().check_action(action, parameters)
 
     # Starting an entry ---------------------------------------------------------------------------
@@ -153,6 +158,7 @@ class HomeScreen(BaseScreen[None]):
 
     def _start(self, exercise: Exercise, entry: Entry | None = None) -> None:
         # Imported here: the runner and its editor take a sixth of the start, and Home does not need them.
+        from reflectie.services.walkthrough import Walkthrough
         from reflectie.tui.runner.runner_screen import RunnerScreen
 
         entry = entry or self.context.new_entry(exercise)
@@ -163,18 +169,23 @@ class HomeScreen(BaseScreen[None]):
         # Imported here for the start, as in ``_start``.
         from reflectie.tui.runner.runner_screen import resume_entry
 
-        if self._overview.unfinished:
+        if self._overview and self._overview.unfinished:
             await resume_entry(self, self.context, self._overview.unfinished.id)
 
     def action_question(self) -> None:
         """Answer the question of the day."""
+        # Imported here for the start, as in ``_start``.
+        from reflectie.services.home_overview import QUESTION_OF_THE_DAY
+
         exercise = self.context.library.exercise(QUESTION_OF_THE_DAY)
-        if exercise and self._overview.question:
+        if exercise and self._overview and self._overview.question:
             entry = self.context.new_entry(exercise).with_shown((self._overview.question,))
             self._start(exercise, entry)
 
     def action_choose(self) -> None:
         """Let the user choose from all exercises."""
+        # Imported here for the start, as in ``_start``.
+        from reflectie.tui.home.choose_screen import ChooseScreen
 
         def start(exercise: Exercise | None) -> None:
             if exercise:
@@ -189,15 +200,16 @@ class HomeScreen(BaseScreen[None]):
         # Imported here for the start, as in ``_start``.
         from reflectie.tui.meetings.meeting_flows import open_meeting_entry
 
-        if last_meeting := self._overview.last_meeting:
-            self.run_worker(open_meeting_entry(self, self.context, last_meeting, MeetingPhase.LOOK_BACK))
+        if self._overview and self._overview.last_meeting:
+            flow = open_meeting_entry(self, self.context, self._overview.last_meeting, MeetingPhase.LOOK_BACK)
+            self.run_worker(flow)
 
     async def action_stop_asking(self) -> None:
         """Never ask again to look back on this meeting. The page of the meeting still offers it."""
         # Imported here for the start, as in ``_start``.
         from reflectie.tui.meetings.meeting_flows import toggle_look_back_prompt
 
-        if self._overview.last_meeting:
+        if self._overview and self._overview.last_meeting:
             await toggle_look_back_prompt(self, self.context, self._overview.last_meeting)
             await self._load_overview()
 

@@ -13,7 +13,6 @@ from textual.worker import WorkerFailed
 
 from reflectie.domain.errors import ReflectieError
 from reflectie.process import traceback_without_text
-from reflectie.tui.common.dialogs import MessageDialog
 
 _CRASH_TEXT = "Er ging iets mis in reflectie. Start opnieuw; dan ga je verder waar je was."
 
@@ -72,6 +71,9 @@ class ErrorGuardApp(ErrorGuard, App[None]):
     def _show_error(self, text: str) -> None:
         shown = (id(self.screen), text)
         if shown != self._last_error and self.screen is not self._error_dialog:
+            # Imported here for the start: no error, no dialog.
+            from reflectie.tui.common.dialogs import MessageDialog
+
             self._last_error, self._error_dialog = shown, MessageDialog(_ERROR_TITLE, text)
             self.push_screen(self._error_dialog)
 

@@ -8,7 +8,7 @@ from textual.message import Message
 
 from reflectie.domain.text import FIELD_LIMIT, PARAGRAPH_LIMIT, clean, format_number
 from reflectie.tui.terminal.keyboard import run_key_binding
-from reflectie.tui.terminal.textual_private import Location, SafeTextArea
+from reflectie.tui.terminal.text_area import Location, SafeTextArea
 
 
 class Editor(SafeTextArea):
