@@ -1,6 +1,7 @@
-"""Draw the two pictures of the README from the made-up year, on one fixed day, so that they stay the same.
+"""Draw the two pictures of the README from the example journal.
 
-Run it after a change of Thuis or of a line: ``python docs/make_picture.py``.
+The clock is fixed, so the pictures change only when the screens do. Run ``python docs/make_picture.py`` after
+a change to Home or to a tension line.
 """
 
 import asyncio
@@ -19,63 +20,63 @@ from reflectie.tui.steps.place_view import PlaceView
 
 FOLDER = Path(__file__).parent
 SIZE = (100, 22)
-MOMENT = dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
-MOST_STEPS = 40
-"""No field has more screens before its second line."""
+FIXED_TIME = dt.datetime(2026, 11, 22, 10, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+MAX_STEPS = 40
+"""How many steps to try before giving up on finding the second line."""
 
-Walk = Callable[[Pilot[None]], Awaitable[None]]
-"""Brings the program from its start to the screen of a picture."""
+Navigate = Callable[[Pilot[None]], Awaitable[None]]
+"""Navigates from the start of the app to the screen of a picture."""
 
 
-async def home(pilot: Pilot[None]) -> None:
-    """Wait for Thuis: it paints its lines first and then asks the journal, one question after another."""
+async def go_home(pilot: Pilot[None]) -> None:
+    """Wait for Home. It draws its lines first, and then the results of its journal queries."""
     while not pilot.app.screen.query_one("#question").display:
         await pilot.pause(0.05)
     await pilot.pause()
 
 
-async def line(pilot: Pilot[None]) -> None:
-    """Go to the line of a field where one's place of now stands beside the place by nature."""
-    await home(pilot)
+async def go_to_line(pilot: Pilot[None]) -> None:
+    """Go to the second line of a field, which shows the earlier mark next to the new one."""
+    await go_home(pilot)
     await pilot.press("4")
-    for _ in range(MOST_STEPS):
+    for _ in range(MAX_STEPS):
         await pilot.pause()
         places = pilot.app.screen.query(PlaceView)
         if places and places.first().own_line.origin is not None:
             await pilot.press(*["shift+right"] * 4, *["right"] * 2)
-            return await _saved(pilot)
+            return await _wait_until_saved(pilot)
         if places:
             await pilot.press(*["shift+left"] * 3)
         await pilot.press("ctrl+n")
-    raise RuntimeError(f"no second line within {MOST_STEPS} screens")
+    raise RuntimeError(f"no second line within {MAX_STEPS} screens")
 
 
-async def _saved(pilot: Pilot[None]) -> None:
-    """Wait until the mark is kept and the screen says so."""
+async def _wait_until_saved(pilot: Pilot[None]) -> None:
+    """Wait until the screen says that the mark is saved."""
     while "bewaard om" not in pilot.app.export_screenshot().replace("&#160;", " "):
         await pilot.pause(0.05)
     await pilot.pause()
 
 
-PICTURES: dict[str, Walk] = {"thuis.svg": home, "lijn.svg": line}
-"""Each file with the way to its screen."""
+PICTURES: dict[str, Navigate] = {"thuis.svg": go_home, "lijn.svg": go_to_line}
+"""Each file name with the function that navigates to its screen."""
 
 
-async def picture(walk: Walk) -> str:
-    """Return a screen as an SVG that fetches nothing."""
-    desk = Context(builtin_library, clock=lambda: MOMENT, folder=None)
-    desk.journal = example_journal(desk.library, lambda: MOMENT)
-    app = ReflectieApp(desk, None)
+async def draw_picture(navigate: Navigate) -> str:
+    """Return a screen as an SVG without external resources."""
+    context = Context(builtin_library, clock=lambda: FIXED_TIME, folder=None)
+    context.journal = example_journal(context.library, lambda: FIXED_TIME)
+    app = ReflectieApp(context, None)
     try:
         async with app.run_test(size=SIZE) as pilot:
-            await walk(pilot)
-            return _offline(app.export_screenshot(title="reflectie"))
+            await navigate(pilot)
+            return _without_web_fonts(app.export_screenshot(title="reflectie"))
     finally:
-        desk.journal.close()
+        context.journal.close()
 
 
-def _offline(svg: str) -> str:
-    """Without the fonts that a browser would fetch; any other is stretched to the width of its cells."""
+def _without_web_fonts(svg: str) -> str:
+    """Remove the web fonts, and stretch the text in local fonts to the width of its cells."""
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<!-- .*? -->\s*", "", svg)
     svg = svg.replace("textLength=", 'lengthAdjust="spacingAndGlyphs" textLength=')
@@ -83,5 +84,5 @@ def _offline(svg: str) -> str:
 
 
 if __name__ == "__main__":
-    for name, walk in PICTURES.items():
-        (FOLDER / name).write_text(asyncio.run(picture(walk)).strip() + "\n", encoding="utf-8")
+    for name, navigate in PICTURES.items():
+        (FOLDER / name).write_text(asyncio.run(draw_picture(navigate)).strip() + "\n", encoding="utf-8")

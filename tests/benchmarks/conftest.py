@@ -1,4 +1,7 @@
-"""A program in a real terminal, timed by the bytes it gives; and tables to read. Nothing here judges."""
+"""Run a program in a real terminal, time its output, and print the results as tables.
+
+The benchmarks only print numbers. They do not fail on a slow result.
+"""
 
 import os
 import select
@@ -14,15 +17,19 @@ import pytest
 
 HERE = Path(__file__).parent
 PASSWORD = "een lang wachtwoord"
-PATIENCE = 60.0
-QUIET = 0.04
-"""Seconds without a byte after which a picture is taken to be whole."""
+TIMEOUT = 60.0
+"""Seconds to wait for output before a benchmark fails."""
+QUIET_SECONDS = 0.04
+"""Seconds without output after which a redraw counts as complete."""
 
-collect_ignore_glob = [] if os.name == "posix" else ["test_*.py"]  # other systems have no pty
+collect_ignore_glob = [] if os.name == "posix" else ["test_*.py"]  # the benchmarks need a pty
 
 
-class Screen:
-    """A program in a terminal of 80 by 24; ``begun`` is when it was started. All times in seconds."""
+class TerminalProgram:
+    """A Python program that runs in a terminal of 80 by 24.
+
+    All times are in seconds. Points in time, such as ``started_at``, are values of ``time.perf_counter``.
+    """
 
     def __init__(self, command: Sequence[str], environ: dict[str, str]) -> None:
         import fcntl
@@ -30,76 +37,77 @@ class Screen:
 
         self._master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        self.begun = time.perf_counter()
+        self.started_at = time.perf_counter()
         self.process = subprocess.Popen(
             [sys.executable, *command],
             stdin=slave,
             stdout=slave,
             stderr=slave,
             env=environ,
-            cwd=HERE,  # so that what is installed is measured, and not what lies in the checkout
+            cwd=HERE,  # measure the installed package, not the checkout
             start_new_session=True,
         )
         os.close(slave)
 
-    def sends(self, keys: str) -> float:
-        """Gives the moment at which they went out."""
-        data, begun = keys.encode(), time.perf_counter()
+    def send(self, keys: str) -> float:
+        """Send keys and return when sending started."""
+        data, sent_at = keys.encode(), time.perf_counter()
         while data:
-            self._read(0)
+            self._read(0)  # discard output, so that the program never blocks on a full buffer
             data = data[os.write(self._master, data[:2000]) :]
-        return begun
+        return sent_at
 
-    def comes(self, *signs: str) -> float:
-        """Waits until all of these have come since now; gives the moment."""
-        seen, deadline = b"", time.perf_counter() + PATIENCE
-        while not all(sign.encode() in seen for sign in signs):
-            assert time.perf_counter() < deadline, f"{signs} did not come"
-            seen += self._read(0.01)
+    def wait_for(self, *texts: str) -> float:
+        """Wait until new output contains all texts, and return when it did."""
+        output, deadline = b"", time.perf_counter() + TIMEOUT
+        while not all(text.encode() in output for text in texts):
+            assert time.perf_counter() < deadline, f"{texts} did not appear"
+            output += self._read(0.01)
         return time.perf_counter()
 
-    def settles(self, quiet: float = QUIET) -> float:
-        """Waits until nothing comes any more; gives the moment of the last byte."""
-        last = time.perf_counter()
-        while self._read(quiet):
-            last = time.perf_counter()
-        return last
+    def wait_until_quiet(self, seconds: float = QUIET_SECONDS) -> float:
+        """Wait until there is no output for this long, and return when the last output was read."""
+        last_output_at = time.perf_counter()
+        while self._read(seconds):
+            last_output_at = time.perf_counter()
+        return last_output_at
 
-    def gives(self, keys: str) -> str:
-        """All that comes after these keys, until it has been quiet for long."""
-        self.sends(keys)
-        given = b""
+    def send_and_read(self, keys: str) -> str:
+        """Send keys and return all output until there is none for half a second."""
+        self.send(keys)
+        output = b""
         while data := self._read(0.5):
-            given += data
-        return given.decode(errors="replace")
+            output += data
+        return output.decode(errors="replace")
 
-    def paints(self, key: str) -> tuple[float, float]:
-        """From a key to the last byte of the picture it makes, and the work of the main thread for it."""
-        before, begun = self.work, self.sends(key)
+    def time_redraw(self, key: str) -> tuple[float, float]:
+        """Send a key. Return the time to the last byte of the redraw, and the CPU time of the main thread."""
+        cpu_before, sent_at = self.cpu_seconds, self.send(key)
         while not self._read(1):
-            assert time.perf_counter() < begun + PATIENCE, "no picture came"
-        return self.settles() - begun, self.work - before
+            assert time.perf_counter() < sent_at + TIMEOUT, "the program did not redraw"
+        return self.wait_until_quiet() - sent_at, self.cpu_seconds - cpu_before
 
     @property
-    def work(self) -> float:
-        """Seconds of processor that the main thread has had; nan where the system does not tell."""
+    def cpu_seconds(self) -> float:
+        """CPU time of the main thread, or nan if the system does not report it."""
         try:
-            told = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/schedstat").read_text()
+            schedstat = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/schedstat").read_text()
         except OSError:
             return float("nan")
-        return int(told.split()[0]) / 1e9
+        return int(schedstat.split()[0]) / 1e9
 
     @property
-    def memory(self) -> float:
-        """Megabytes in memory (RSS); nan where the system does not tell."""
+    def memory_mb(self) -> float:
+        """Resident memory (RSS) in MB, or nan if the system does not report it."""
         try:
             status = Path(f"/proc/{self.process.pid}/status").read_text()
         except OSError:
             return float("nan")
         return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
-    def _read(self, wait: float) -> bytes:
-        if not select.select([self._master], [], [], wait)[0]:
+    def _read(self, timeout: float) -> bytes:
+        """Return the available output, or nothing after the timeout or when the program has ended."""
+        if not select.select([self._master], [], [], timeout)[0]:
             return b""
         try:
             return os.read(self._master, 65536)
@@ -107,36 +115,40 @@ class Screen:
             return b""
 
     def close(self) -> None:
+        """Kill the program and close its terminal."""
         self.process.kill()
         self.process.wait()
         os.close(self._master)
 
 
-Open = Callable[..., Screen]
+StartProgram = Callable[..., TerminalProgram]
 
 
 @pytest.fixture
-def opens(tmp_path: Path) -> Iterator[Open]:
-    """Starts a program with a data folder of its own; variables of the environment can be added."""
-    screens: list[Screen] = []
-    known = {
+def start_program(tmp_path: Path) -> Iterator[StartProgram]:
+    """Return a function that starts a program with its own data folder.
+
+    Keyword arguments are added to its environment.
+    """
+    programs: list[TerminalProgram] = []
+    environ = {
         name: value for name, value in os.environ.items() if not name.startswith(("TEXTUAL", "REFLECTIE"))
     }
-    known |= {"TERM": "xterm-256color", "REFLECTIE_MAP": str(tmp_path / "map"), "HOME": str(tmp_path)}
+    environ |= {"TERM": "xterm-256color", "REFLECTIE_MAP": str(tmp_path / "map"), "HOME": str(tmp_path)}
 
-    def start(*command: str, **more: str) -> Screen:
-        screens.append(Screen(command, known | more))
-        return screens[-1]
+    def start(*command: str, **variables: str) -> TerminalProgram:
+        programs.append(TerminalProgram(command, environ | variables))
+        return programs[-1]
 
     yield start
-    for screen in screens:
-        if screen.process.poll() is None:
-            screen.close()
+    for program in programs:
+        if program.process.poll() is None:
+            program.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _compiled() -> None:
-    """Bytecode on disk, as an installed program has it; without it every start costs half a second more."""
+def _compiled_bytecode() -> None:
+    """Compile to bytecode, as installers do. Without it each start takes half a second longer."""
     import compileall
 
     import reflectie
@@ -146,18 +158,19 @@ def _compiled() -> None:
 
 
 def spread(seconds: Sequence[float], unit: float = 1000) -> str:
-    """Median, and what lies between the tenth and the ninetieth percentile; in ms unless told otherwise."""
-    tenths = statistics.quantiles(seconds, n=10)
-    return f"{statistics.median(seconds) * unit:7.1f}  ({tenths[0] * unit:.1f}-{tenths[-1] * unit:.1f})"
+    """Format the median, and the 10th and 90th percentiles. The default unit is ms."""
+    deciles = statistics.quantiles(seconds, n=10)
+    return f"{statistics.median(seconds) * unit:7.1f}  ({deciles[0] * unit:.1f}-{deciles[-1] * unit:.1f})"
 
 
 def tail(seconds: Sequence[float], percent: int = 99) -> str:
-    """Median and a high percentile, in ms."""
+    """Format the median and a high percentile, in ms."""
     high = statistics.quantiles(seconds, n=100)[percent - 1]
     return f"{statistics.median(seconds) * 1000:6.1f} / {high * 1000:6.1f}"
 
 
 def table(title: str, rows: dict[str, str]) -> None:
+    """Print a table, with the current system load."""
     load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
     print(f"\n\n{title}  [{load}]")
     for name, numbers in rows.items():

@@ -1,4 +1,4 @@
-"""What a journal of a hundred thousand entries costs: searching, saving with its index, copying, checking."""
+"""Measure search, saving, backup and integrity checks in journals of up to 100,000 entries."""
 
 import datetime as dt
 import random
@@ -20,34 +20,37 @@ from reflectie.journal.statements import save_entry
 from .conftest import PASSWORD, table, tail
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-COUNTS = [1_000, 100_000]
+ENTRY_COUNTS = [1_000, 100_000]
 RUNS = 200
 
 
-class Words:
-    """Made-up words of which some are common and most are rare, as in a language."""
+class Vocabulary:
+    """Random words. A few are common and most are rare, as in a natural language."""
 
     def __init__(self) -> None:
         self._random = random.Random(1)
-        self.all = ["".join(self._syllables()) for _ in range(20_000)]
-        self._weights = list(accumulate(1 / (rank + 1) for rank in range(len(self.all))))
+        self.words = ["".join(self._syllables()) for _ in range(20_000)]
+        self._weights = list(accumulate(1 / (rank + 1) for rank in range(len(self.words))))
 
     def _syllables(self) -> list[str]:
-        length = self._random.randint(1, 4)
-        return [self._random.choice("bdghklmnprstvwz") + self._random.choice("aeiou") for _ in range(length)]
+        count = self._random.randint(1, 4)
+        return [self._random.choice("bdghklmnprstvwz") + self._random.choice("aeiou") for _ in range(count)]
 
     def text(self, length: int) -> str:
-        return " ".join(self._random.choices(self.all, cum_weights=self._weights, k=length))
+        """Return a text of this many words."""
+        return " ".join(self._random.choices(self.words, cum_weights=self._weights, k=length))
 
 
 @pytest.fixture(scope="module")
-def words() -> Words:
-    return Words()
+def vocabulary() -> Vocabulary:
+    return Vocabulary()
 
 
-@pytest.fixture(scope="module", params=COUNTS, ids=map(str, COUNTS))
-def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, words: Words) -> Journal:
-    """A journal of many entries with two answers of some 60 words, in ten years."""
+@pytest.fixture(scope="module", params=ENTRY_COUNTS, ids=map(str, ENTRY_COUNTS))
+def journal(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary
+) -> Journal:
+    """Return a journal with many entries over ten years, each with two answers of 60 words."""
     journal = create_journal(JournalFolder(tmp_path_factory.mktemp("vol")), PASSWORD, lambda: NOON)
     with journal.write_transaction() as (connection, now):
         for number in range(request.param):
@@ -55,69 +58,79 @@ def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             entry = Entry(
                 id=f"{number:036}", exercise="x", title="Vrij schrijven", day=day, begun=NOON, closed=NOON
             )
-            answers = tuple(answer(words.text(60), step) for step in ("a", "b"))
+            answers = tuple(make_answer(vocabulary.text(60), step) for step in ("a", "b"))
             save_entry(connection, journal._seen_versions, now, entry, Change(answers=answers))
     return journal
 
 
-def answer(text: str, step: str = "a") -> Answer:
+def make_answer(text: str, step: str = "a") -> Answer:
     return Answer(address=Address(step=step), question="Wat?", text=text)
 
 
-def took(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-    """Seconds; with ``time.thread_time`` only those in which this thread was at work."""
-    begun = clock()
-    work()
-    return clock() - begun
+def measure(action: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Return how many seconds an action takes. ``time.thread_time`` counts only CPU time of this thread."""
+    started_at = clock()
+    action()
+    return clock() - started_at
 
 
-def once(seconds: float) -> str:
+def milliseconds(seconds: float) -> str:
+    """Format one time, in ms."""
     return f"{seconds * 1000:9.1f}"
 
 
 @pytest.mark.benchmark
-def test_searching(full: Journal, words: Words) -> None:
-    asked = {
-        "one word, not the last letter typed": lambda: f'"{words.text(1)}"',
-        "one word, perhaps unfinished": lambda: words.text(1),
-        "two words": lambda: words.text(2),
-        "the first three letters": lambda: (words.text(1) + "aaa")[:3],
-        "a word that is rare": lambda: words.all[-random.randint(1, 5000)],
+def test_search(journal: Journal, vocabulary: Vocabulary) -> None:
+    queries = {
+        "one word, in quotes": lambda: f'"{vocabulary.text(1)}"',
+        "one word, not in quotes": lambda: vocabulary.text(1),
+        "two words": lambda: vocabulary.text(2),
+        "three letters, as a prefix": lambda: (vocabulary.text(1) + "aaa")[:3],
+        "one rare word": lambda: vocabulary.words[-random.randint(1, 5000)],
     }
     rows = {}
-    for name, make in asked.items():
-        full.search(make())
-        asks = [make() for _ in range(RUNS)]
-        rows[name] = tail([took(lambda w=w: full.search(w), time.thread_time) for w in asks], 95)
-    table(f"First 20 hits of {full.count_entries()} entries, ms of work, p50 / p95", rows)
+    for name, make_query in queries.items():
+        journal.search(make_query())
+        texts = [make_query() for _ in range(RUNS)]
+        rows[name] = tail([measure(lambda t=text: journal.search(t), time.thread_time) for text in texts], 95)
+    table(f"First 20 hits of {journal.count_entries()} entries, CPU ms, p50 / p95", rows)
 
 
 @pytest.mark.benchmark
-def test_saving_in_step_with_the_index(full: Journal, words: Words) -> None:
-    numbers = [random.randrange(full.count_entries()) for _ in range(RUNS)]
+def test_save_with_search_index(journal: Journal, vocabulary: Vocabulary) -> None:
+    numbers = [random.randrange(journal.count_entries()) for _ in range(RUNS)]
     rows = {}
     for length in (60, 800):
-        entries = [full.entry(f"{number:036}") for number in numbers]
-        for name, clock in (("from begin to end", time.perf_counter), ("of work", time.thread_time)):
+        entries = [journal.entry(f"{number:036}") for number in numbers]
+        for name, clock in (("elapsed", time.perf_counter), ("CPU", time.thread_time)):
             saves = [
-                took(lambda e=e, n=length: full.save(e, [answer(words.text(n))]), clock) for e in entries
+                measure(lambda e=e, n=length: journal.save(e, [make_answer(vocabulary.text(n))]), clock)
+                for e in entries
             ]
             rows[f"an answer of {length} words, {name}"] = tail(saves, 95)
-    table(f"Keeping one answer among {full.count_entries()} entries, ms, p50 / p95", rows)
+    table(f"Saving one answer in a journal of {journal.count_entries()} entries, ms, p50 / p95", rows)
 
 
 @pytest.mark.benchmark
-def test_copying_and_checking(full: Journal) -> None:
-    home = location_of(full)
-    steps: list[float] = [time.perf_counter()]
-    copying = took(lambda: back_up_journal(full, NOON.date(), lambda *_: steps.append(time.perf_counter())))
-    longest = max(later - sooner for sooner, later in pairwise(steps))
+def test_backup_and_integrity_checks(journal: Journal) -> None:
+    location = location_of(journal)
+    progress_times: list[float] = [time.perf_counter()]
+    backup_time = measure(
+        lambda: back_up_journal(journal, NOON.date(), lambda *_: progress_times.append(time.perf_counter()))
+    )
+    longest_step = max(end - start for start, end in pairwise(progress_times))
     rows = {
-        "copy, proved": once(copying),
-        "longest that it holds up a save": once(longest),
-        "every page": once(took(lambda: list(find_problems(full.connection)))),
-        "index beside texts": once(took(lambda: search_index_matches(full.connection))),
-        "open": once(took(lambda: open_with_key(home.folder, home.data_key, lambda: NOON).close())),
+        "verified backup": milliseconds(backup_time),
+        "longest backup step, which blocks a save": milliseconds(longest_step),
+        "integrity check of the database": milliseconds(
+            measure(lambda: list(find_problems(journal.connection)))
+        ),
+        "comparing the search index with the texts": milliseconds(
+            measure(lambda: search_index_matches(journal.connection))
+        ),
+        "opening the journal": milliseconds(
+            measure(lambda: open_with_key(location.folder, location.data_key, lambda: NOON).close())
+        ),
     }
-    size = home.folder.journal_file.stat().st_size // 1_000_000
-    table(f"A journal of {full.count_entries()} entries, {size} MB, ms", rows)
+    size = location.folder.journal_file.stat().st_size // 1_000_000
+    table(f"A journal of {journal.count_entries()} entries, {size} MB, ms", rows)

@@ -1,4 +1,7 @@
-"""``python unlocked.py FOLDER KEY``: the screens at the door with the key in hand; Ctrl+B goes through."""
+"""Start reflectie at the password screen; Ctrl+B opens the journal with the given key, without a password.
+
+Usage: ``python app_with_key.py FOLDER KEY``, with the key in hexadecimal.
+"""
 
 import sys
 from functools import partial
@@ -17,11 +20,11 @@ from reflectie.tui.app import ReflectieApp
 from reflectie.tui.security.password_screens import JournalOpened
 
 
-class Unlocked(ReflectieApp):
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+b", "enter", "binnen", priority=True)]
+class AppWithKey(ReflectieApp):
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+b", "open_journal", "openen", priority=True)]
     key = b""
 
-    async def action_enter(self) -> None:
+    async def action_open_journal(self) -> None:
         assert self.context.folder is not None
         worker = JournalWorker(partial(open_with_key, self.context.folder, self.key, local_now))
         await worker.open()
@@ -31,8 +34,8 @@ class Unlocked(ReflectieApp):
 
 if __name__ == "__main__":
     folder = JournalFolder(Path(sys.argv[1]))
-    Unlocked.key = bytes.fromhex(sys.argv[2])
-    app = Unlocked(Context(builtin_library, local_now, folder, Settings()), Unlock(folder, local_now))
+    AppWithKey.key = bytes.fromhex(sys.argv[2])
+    app = AppWithKey(Context(builtin_library, local_now, folder, Settings()), Unlock(folder, local_now))
     app.run()
     if app.context.journal:
         app.context.journal.close()

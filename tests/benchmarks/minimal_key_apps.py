@@ -1,4 +1,4 @@
-"""Two bare Textual apps to press keys in: ``python bare_keys.py field|line``."""
+"""Two minimal Textual apps that respond to keys. Usage: ``python minimal_key_apps.py field|line``."""
 
 import sys
 from typing import ClassVar
@@ -10,7 +10,9 @@ from textual.widgets import Static, TextArea
 WIDTH = 70
 
 
-class BareField(App[None]):
+class FieldApp(App[None]):
+    """A text area with the focus."""
+
     def compose(self) -> ComposeResult:
         yield TextArea()
 
@@ -18,19 +20,19 @@ class BareField(App[None]):
         self.query_one(TextArea).focus()
 
 
-class BareLine(App[None]):
-    """One row with a sign that moves; what Textual itself needs for that."""
+class LineApp(App[None]):
+    """A row of text with a marker that the arrow keys move."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("left", "move(-1)"), Binding("right", "move(1)")]
-    place = WIDTH // 2
+    position = WIDTH // 2
 
     def compose(self) -> ComposeResult:
         yield Static("─" * WIDTH, markup=False)
 
-    def action_move(self, by: int) -> None:
-        self.place += by
-        self.query_one(Static).update("─" * self.place + "●" + "─" * (WIDTH - self.place))
+    def action_move(self, offset: int) -> None:
+        self.position += offset
+        self.query_one(Static).update("─" * self.position + "●" + "─" * (WIDTH - self.position))
 
 
 if __name__ == "__main__":
-    {"field": BareField, "line": BareLine}[sys.argv[1]]().run()
+    {"field": FieldApp, "line": LineApp}[sys.argv[1]]().run()
