@@ -18,6 +18,7 @@ from reflectie.tui.terminal.terminal_guard import install_safe_streams
 
 if TYPE_CHECKING:
     from reflectie.domain.exercise import Library
+    from reflectie.journal.worker import JournalWorker
 
 
 def run_app(
@@ -69,11 +70,15 @@ def _load_library(packs: Sequence[Path]) -> "Library":
 
 
 def _make_example_app(clock: Clock, packs: Sequence[Path]) -> ReflectieApp:
-    # Imported here: only --voorbeeld needs it.
-    from reflectie.services.example_journal import example_journal
-
     context = Context(partial(_load_library, packs), clock, folder=None)
-    context.make_example_journal = lambda: example_journal(context.library, clock)
+
+    def make_journal() -> "JournalWorker":
+        # Imported here: the lines are painted before the journal is made.
+        from reflectie.services.example_journal import example_journal
+
+        return example_journal(context.library, clock)
+
+    context.make_example_journal = make_journal
     return ReflectieApp(context, None)
 
 
