@@ -10,7 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.content.load import load_library
-from reflectie.domain.answering import (
+from reflectie.domain.entry import AnswerState, Entry
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.labels import RECOGNITION_LABELS
+from reflectie.domain.plan import Stop
+from reflectie.domain.responses import (
     ChooseResponse,
     Mark,
     PlaceResponse,
@@ -19,10 +23,6 @@ from reflectie.domain.answering import (
     RowsResponse,
     TextResponse,
 )
-from reflectie.domain.entry import AnswerState, Entry
-from reflectie.domain.exercise import Exercise
-from reflectie.domain.labels import RECOGNITION_LABELS
-from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Choose, Column, Date, Place, Recognise, Rows
 from reflectie.domain.table import rows_of

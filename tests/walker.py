@@ -3,7 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 
-from reflectie.domain.answering import (
+from reflectie.domain.entry import AnswerState, Draft, Entry
+from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.plan import Stop
+from reflectie.domain.responses import (
     ChooseResponse,
     Mark,
     NoResponse,
@@ -13,9 +16,6 @@ from reflectie.domain.answering import (
     RowsResponse,
     TextResponse,
 )
-from reflectie.domain.entry import AnswerState, Draft, Entry
-from reflectie.domain.exercise import Exercise, Library
-from reflectie.domain.plan import Stop
 from reflectie.domain.step import Ask, Choose, Date, Explore, Place, Recognise, Rows
 from reflectie.domain.table_edit import TableEdit
 from reflectie.journal.journal import Journal
