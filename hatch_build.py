@@ -15,12 +15,12 @@ class CompiledContent(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from reflectie.content import compiled, compiled_example
+        from reflectie.content import compiled
 
         self._folder = TemporaryDirectory()
         files = {
             compiled.COMPILED_LIBRARY: compiled.compile_library(),
-            compiled_example.COMPILED_EXAMPLE: compiled_example.compile_example(),
+            compiled.COMPILED_EXAMPLE: compiled.compile_example(),
         }
         for name, content in files.items():
             path = Path(self._folder.name) / name

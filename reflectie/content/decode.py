@@ -1,5 +1,6 @@
 """Convert a YAML tree to a domain value; list every mistake in Dutch at its position."""
 
+import difflib
 import re
 import types
 import typing
@@ -168,8 +169,6 @@ class ValidationProblem:
 
     def _closest_key(self) -> str | None:
         """The allowed key that is most like the unknown one."""
-        import difflib
-
         return next(iter(difflib.get_close_matches((self._key or "")[:100], self._allowed_keys, n=1)), None)
 
     def _describe(self) -> str:

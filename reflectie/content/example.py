@@ -5,7 +5,6 @@ import re
 import uuid
 from pathlib import Path
 
-from reflectie.content.builtin_files import example_file
 from reflectie.content.decode import decode
 from reflectie.content.example_builder import ExampleBuilder
 from reflectie.content.example_schema import (
@@ -17,6 +16,7 @@ from reflectie.content.example_schema import (
     with_entry_dates,
 )
 from reflectie.content.messages import shorten_word
+from reflectie.content.pack import example_file
 from reflectie.content.problems import ProblemCollector
 from reflectie.content.yaml_tree import read_yaml_file
 from reflectie.domain.entry import Entry

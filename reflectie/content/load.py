@@ -6,10 +6,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reflectie.content import messages
-from reflectie.content.builtin_files import builtin_folder
 from reflectie.content.checks.check_exercises import ParsedExercise, check_exercises, check_pack
 from reflectie.content.decode import decode
-from reflectie.content.pack import PACK_FILE, Pack, exercise_files, qualify_ids
+from reflectie.content.pack import PACK_FILE, Pack, builtin_folder, exercise_files, qualify_ids
 from reflectie.content.yaml_tree import display_name, read_yaml_file
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Exercise, Library

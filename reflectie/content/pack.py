@@ -12,6 +12,8 @@ PACK_FILE = "pack.yaml"
 
 EXAMPLE_FOLDER = "voorbeeld"
 
+_PACKAGE = Path(__file__).parent.parent
+
 _FOLDER_ORDER = {"velden": 0, "werkvormen": 1}
 
 
@@ -32,6 +34,17 @@ class Pack(Value):
     attribution: str = ""
     closing: tuple[Step, ...] = ()
     probes: tuple[Probe, ...] = ()
+
+
+def builtin_folder() -> Path:
+    """Return the folder of the built-in pack: inside an installed wheel, or ``content/nl`` of a checkout."""
+    installed = _PACKAGE / "_content" / "nl"
+    return installed if installed.is_dir() else _PACKAGE.parent / "content" / "nl"
+
+
+def example_file() -> Path:
+    """Return the file of the example journal (``--voorbeeld``)."""
+    return builtin_folder() / "voorbeeld" / "jaar.yaml"
 
 
 def exercise_files(folder: Path) -> list[Path]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.content.builtin_files import builtin_folder
 from reflectie.content.load import load_library
+from reflectie.content.pack import builtin_folder
 from reflectie.content.yaml_tree import parse_yaml
 from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
 from reflectie.domain.step import Choose, Draw, Explore, Pause, Question, Read, Recognise, Rows, Step

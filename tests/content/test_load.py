@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.content.builtin_files import builtin_folder
 from reflectie.content.decode import decode
 from reflectie.content.load import load_library, load_packs
-from reflectie.content.pack import PACK_FILE, Pack
+from reflectie.content.pack import PACK_FILE, Pack, builtin_folder
 from reflectie.content.yaml_tree import read_yaml_file
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import walk_steps
@@ -210,7 +209,7 @@ def test_the_builtin_folder_has_a_pack_file() -> None:
 def test_an_installed_program_reads_content_from_its_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reflectie.content.builtin_files._PACKAGE", tmp_path / "reflectie")
+    monkeypatch.setattr("reflectie.content.pack._PACKAGE", tmp_path / "reflectie")
     assert builtin_folder() == tmp_path / "content" / "nl"
     (tmp_path / "reflectie" / "_content" / "nl").mkdir(parents=True)
     assert builtin_folder() == tmp_path / "reflectie" / "_content" / "nl"
