@@ -9,7 +9,8 @@ from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, name_newest_backup_on_damage, open_with_key
 from reflectie.journal.situations import find_situation_by_name
-from reflectie.services.unlock import may_create, unlock_data_key
+from reflectie.services.data_key import unlock_data_key
+from reflectie.services.unlock import may_create
 
 
 @contextmanager

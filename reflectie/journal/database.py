@@ -8,6 +8,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
 from reflectie.domain.errors import (
     DISK_FULL,
     FILE_MISSING,
@@ -62,8 +64,6 @@ def connect(path: Path, data_key: bytes, mode: str = "rw") -> Connection:
     Raises:
         CannotWrite, DamagedJournal: the file cannot be opened, or this is not its key.
     """
-    from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
-
     with translate_errors(path, READ_ACTION):
         connection: Connection = dbapi2.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=LOCK_SECONDS, isolation_level=None
@@ -89,8 +89,6 @@ def open_connection(path: Path, data_key: bytes, mode: str = "rw") -> Iterator[C
 
 def connect_in_memory() -> Connection:
     """Open an empty database that is stored nowhere."""
-    from sqlcipher3 import dbapi2
-
     connection: Connection = dbapi2.connect(":memory:", isolation_level=None)
     _configure(connection)
     return connection
@@ -110,8 +108,6 @@ def copy_pages(
     source: Connection, target: Connection, pages: int, step: BackupStepCallback, path_label: object
 ) -> None:
     """Copy a database into another, ``pages`` at a time; errors as in ``translate_errors``."""
-    from sqlcipher3 import dbapi2
-
     last_code = 0
 
     def after_step(code: int, left: int, total: int) -> None:
@@ -159,8 +155,6 @@ def _transaction(connection: Connection, path_label: object, action: str, begin:
 @contextmanager
 def translate_errors(path_label: object, action: str = WRITE_ACTION) -> Iterator[None]:
     """Turn SQLite errors into errors for the user; one that shows a bug in the program stays as it is."""
-    from sqlcipher3 import dbapi2
-
     try:
         yield
     except dbapi2.DatabaseError as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
+import platformdirs
 
 from reflectie.domain.errors import (
     AccessDenied,
@@ -103,8 +104,6 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     """Return the folder named by ``REFLECTIE_MAP``, or else the system's folder for user data."""
     if path := environ.get("REFLECTIE_MAP"):
         return Path(path).absolute()
-    import platformdirs
-
     return Path(platformdirs.user_data_dir("reflectie", appauthor=False))
 
 

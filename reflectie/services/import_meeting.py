@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reflectie.calendar.invitation import Invitation, LocalZone
+from reflectie.calendar.read_invitations import read_invitation_file
 from reflectie.domain.entry import new_entry
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.meeting import Meeting
@@ -22,8 +23,6 @@ def load_invitations(path: str | Path, now: dt.datetime) -> tuple[Invitation, ..
     Raises:
         ReflectieError: the file cannot be read, or has no meeting in it.
     """
-    from reflectie.calendar.read_invitations import read_invitation_file  # loads icalendar
-
     text = str(path).strip().strip("'\"")
     try:
         file = Path(text).expanduser()

@@ -14,7 +14,9 @@ from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.keychain import enable_keychain
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
-from reflectie.services.unlock import ATTEMPTS, Unlock, may_create, unlock_data_key
+from reflectie.services.data_key import ATTEMPTS, unlock_data_key
+from reflectie.services.journal_opener import JournalOpener
+from reflectie.services.unlock import Unlock, may_create
 
 PASSWORD = "een lang wachtwoord"
 
@@ -132,34 +134,34 @@ async def test_a_journal_is_created_and_opened_again(
 ) -> None:
     unlock = Unlock(folder, clock)
     assert not unlock.has_journal
-    worker = await unlock.create(PASSWORD)
+    worker = await unlock.opener.create(PASSWORD)
     assert await worker.call(Journal.count_entries) == 0
     await asyncio.to_thread(worker.close)
     assert unlock.has_journal and not unlock.is_gone
-    worker = await unlock.open(PASSWORD)
+    worker = await unlock.opener.open(PASSWORD)
     await asyncio.to_thread(worker.close)
     with pytest.raises(WrongPassword):
-        await unlock.open("niet dit")
+        await unlock.opener.open("niet dit")
 
 
 async def test_the_data_key_is_given_for_the_right_password(
     folder: JournalFolder, data_key: bytes, clock: Clock
 ) -> None:
-    assert await Unlock(folder, clock).data_key(PASSWORD) == data_key
+    assert await JournalOpener(folder, clock).data_key(PASSWORD) == data_key
     folder.journal_file.unlink()
     folder.key_file.unlink()
     with pytest.raises(ReflectieError, match="staat niet meer in"):
-        await Unlock(folder, clock).data_key(PASSWORD)
+        await JournalOpener(folder, clock).data_key(PASSWORD)
 
 
 async def test_the_keychain_opens_the_journal_only_with_its_secret(
     folder: JournalFolder, keychain: Keychain, clock: Clock
 ) -> None:
-    worker = await Unlock(folder, clock).open_with_keychain()
+    worker = await JournalOpener(folder, clock).open_with_keychain()
     assert worker is not None
     await asyncio.to_thread(worker.close)
     keychain.secrets.clear()
-    assert await Unlock(folder, clock).open_with_keychain() is None
+    assert await JournalOpener(folder, clock).open_with_keychain() is None
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, open_journal
 from reflectie.journal.worker import JournalWorker
+from reflectie.services.journal_opener import JournalOpener
 from reflectie.services.unlock import Unlock
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.security.unlock_screen import UnlockScreen
@@ -183,15 +184,15 @@ async def test_pressing_enter_twice_opens_the_journal_once(
     start: Start, locked_folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[JournalWorker] = []
-    original = Unlock.open
+    original = JournalOpener.open
     pressed = asyncio.Event()
 
-    async def open_and_record(unlock: Unlock, password: str) -> JournalWorker:
+    async def open_and_record(opener: JournalOpener, password: str) -> JournalWorker:
         await pressed.wait()  # deriving the key takes longer than pressing Enter
-        opened.append(await original(unlock, password))
+        opened.append(await original(opener, password))
         return opened[-1]
 
-    monkeypatch.setattr(Unlock, "open", open_and_record)
+    monkeypatch.setattr(JournalOpener, "open", open_and_record)
     writer = await start(folder=locked_folder)
     await writer.writes(PASSWORD)
     await writer.presses("enter", "enter", "enter")
@@ -266,7 +267,7 @@ async def test_what_is_written_is_encrypted_and_there_the_next_time(
     await writer.is_home()
     assert isinstance(writer.app.screen, HomeScreen)
     writer.context.require_journal.close()
-    journal = await Unlock(locked_folder, clock).open(PASSWORD)
+    journal = await Unlock(locked_folder, clock).opener.open(PASSWORD)
     try:
         words = {summary.words for summary in await journal.call(Journal.summaries)}
     finally:

@@ -21,7 +21,7 @@ from reflectie.journal.keys.recovery_code import (
 )
 from reflectie.journal.keys.rekey import check_password, set_password, set_recovery_code
 from reflectie.journal.keys.slots import SlotKind
-from reflectie.services.unlock import retry
+from reflectie.services.data_key import retry
 
 OLD_BACKUPS_NOTICE = (
     "Kopieën van vóór nu gaan nog open met wat toen paste. Wil je dat niet, maak dan een nieuwe kopie "

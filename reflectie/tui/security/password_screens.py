@@ -184,7 +184,7 @@ class PrivacyCover(FormScreen[None]):
 
     async def _check_password(self, password: str) -> None:
         try:
-            await self.unlock.data_key(password)
+            await self.unlock.opener.data_key(password)
         except ReflectieError as error:
             self.show_message(str(error))
         else:

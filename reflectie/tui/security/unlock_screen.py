@@ -83,7 +83,7 @@ class UnlockScreen(FormScreen[None]):
     async def _unlock_with_password(self, password: str, is_from_environment: bool = False) -> None:
         # Never create a journal for a typed password: after a lock there is one, even if it was moved.
         creates = is_from_environment and may_create(self.unlock.folder, password)
-        journal = await (self.unlock.create if creates else self.unlock.open)(password)
+        journal = await (self.unlock.opener.create if creates else self.unlock.opener.open)(password)
         if not is_from_environment:
             await self._offer_recovery_code(password, journal)
         if creates:
@@ -91,7 +91,7 @@ class UnlockScreen(FormScreen[None]):
         self._accept_journal(journal)
 
     async def _unlock_with_keychain(self) -> None:
-        journal = await self.unlock.open_with_keychain()
+        journal = await self.unlock.opener.open_with_keychain()
         if journal:
             self._accept_journal(journal)
 
@@ -115,7 +115,7 @@ class UnlockScreen(FormScreen[None]):
         from reflectie.tui.security.security_settings import offer_recovery_code
 
         try:
-            await offer_recovery_code(self.app, self.context, await self.unlock.data_key(password))
+            await offer_recovery_code(self.app, self.context, await self.unlock.opener.data_key(password))
         except BaseException:  # the journal was locked again before the user looked at the code
             journal.close()
             if not was_held:  # no window shows the journal, so another one may open it

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
+from reflectie.domain.entry import new_entry
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.plan import Stop
@@ -55,9 +56,9 @@ class CreateJournalScreen(NewPasswordForm[None]):
     async def _create_journal(self, password: str) -> None:
         try:
             if self.context.journal is None:  # otherwise an earlier attempt created it
-                self.context.journal = await self.unlock.create(password)
+                self.context.journal = await self.unlock.opener.create(password)
                 self.refresh_bindings()
-            data_key = await self.unlock.data_key(password)
+            data_key = await self.unlock.opener.data_key(password)
         except ReflectieError as error:
             self._is_creating = False
             self.show_message(str(error))
@@ -180,7 +181,7 @@ class FirstPlacementScreen(BaseScreen[None]):
 
     def _first_stop(self) -> tuple[Session, Stop]:
         exercise = self._exercise()
-        session = Session(exercise=exercise, entry=self.context.new_entry(exercise))
+        session = Session(exercise=exercise, entry=new_entry(exercise, self.context.clock()))
         return session, next(stop for stop in session.stops if isinstance(stop.step, Place))
 
     def compose_body(self) -> ComposeResult:
