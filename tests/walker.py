@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from reflectie.domain.entry import AnswerState, Draft, Entry
+from reflectie.domain.entry import AnswerState, Draft, Entry, new_entry
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import (
@@ -75,7 +75,7 @@ class Walker:
     @classmethod
     async def begin(cls, context: Context, exercise: Exercise) -> "Walker":
         """Begin an exercise."""
-        return await cls.resume(context, exercise, context.new_entry(exercise))
+        return await cls.resume(context, exercise, new_entry(exercise, context.clock()))
 
     @classmethod
     async def resume(

@@ -1,7 +1,4 @@
-"""What every use case needs: content, journal, settings and the clock.
-
-The coach and the entries are imported at first use, so that the password screen appears before they load.
-"""
+"""What every use case needs: content, journal, settings and the clock."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -13,9 +10,8 @@ from reflectie.domain.dates import Clock
 from reflectie.journal.folder import JournalFolder, Settings, write_settings
 
 if TYPE_CHECKING:
-    from reflectie.domain.coach import Coach
     from reflectie.domain.entry import Entry
-    from reflectie.domain.exercise import Exercise, Library
+    from reflectie.domain.exercise import Library
     from reflectie.journal.worker import JournalWorker
 
 
@@ -51,28 +47,6 @@ class Context:
             self.journal = self.make_example_journal()
         assert self.journal is not None, "the journal is not unlocked yet"
         return self.journal
-
-    async def make_coach(self, entry: "Entry | None" = None, before_day: dt.date = dt.date.max) -> "Coach":
-        """Return a coach for an entry.
-
-        It knows the questions shown before ``before_day`` and the placements in all other entries.
-        """
-        from reflectie.domain.coach import Coach
-        from reflectie.journal.trails import last_shown_days, list_trails
-
-        shown = await self.require_journal.call(last_shown_days, before_day)
-        earlier = await self.require_journal.call(list_trails, exclude_entry=entry.id if entry else "")
-        return Coach(
-            day=self.today, roles=frozenset(self.settings.roles), last_shown=shown, placements=earlier
-        )
-
-    def new_entry(
-        self, exercise: "Exercise", situation: str | None = None, meeting: str | None = None
-    ) -> "Entry":
-        """Return an empty entry. It is saved once it has content."""
-        from reflectie.domain.entry import new_entry
-
-        return new_entry(exercise, self.clock(), situation, meeting)
 
     def save_settings(self, settings: Settings) -> None:
         self.settings = settings

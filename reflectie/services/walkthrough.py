@@ -4,6 +4,7 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
+from reflectie.domain.coach import Coach
 from reflectie.domain.entry import Address, Draft, Entry, ShownQuestion
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.plan import Stop
@@ -11,6 +12,7 @@ from reflectie.domain.session import Session
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick
 from reflectie.domain.table import table_of
 from reflectie.domain.value import Value
+from reflectie.journal.trails import last_shown_days, list_trails
 from reflectie.services.context import Context
 
 OWN_CHOICE_REASON = "Deze vraag koos je zelf."
@@ -123,10 +125,22 @@ class Walkthrough:
 
     async def _choose_questions(self, pick: Pick, count: int | None = None) -> tuple[ShownQuestion, ...]:
         entry = self._session.entry
-        coach = await self._context.make_coach(entry)
+        coach = await self._make_coach()
         chosen = coach.choose(self._session.exercise, pick, entry, count)
         self._session = self._session.with_shown(chosen)
         return chosen
+
+    async def _make_coach(self) -> Coach:
+        """Return a coach that knows when questions were shown, and the placements in all other entries."""
+        context, entry = self._context, self._session.entry
+        shown = await context.require_journal.call(last_shown_days)
+        earlier = await context.require_journal.call(list_trails, exclude_entry=entry.id)
+        return Coach(
+            day=context.today,
+            roles=frozenset(context.settings.roles),
+            last_shown=shown,
+            placements=earlier,
+        )
 
     def _stop_for(self, shown: ShownQuestion) -> Stop | None:
         stops = self._session.stops

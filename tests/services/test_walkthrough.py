@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Draft
+from reflectie.domain.entry import Address, Draft, new_entry
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.plan import MAX_TURNS, Stop
 from reflectie.domain.responses import ChooseResponse, RecogniseResponse, TextResponse
@@ -95,7 +95,7 @@ async def test_an_entry_can_be_resumed_at_another_stop(context: Context) -> None
 
 
 async def test_an_entry_with_only_a_draft_is_resumed_at_the_draft(context: Context) -> None:
-    entry = context.new_entry(EXERCISE)
+    entry = new_entry(EXERCISE, context.clock())
     draft = Draft(address=Address(step="slot"), question="Wat neem je mee?", text="Half af")
     walker = await Walker.resume(context, EXERCISE, entry, (draft,))
     assert (step_of(walker), walker.response) == ("slot", TextResponse(text="Half af"))
@@ -103,7 +103,7 @@ async def test_an_entry_with_only_a_draft_is_resumed_at_the_draft(context: Conte
 
 async def test_a_restored_draft_is_returned_once(context: Context) -> None:
     draft = Draft(address=Address(step="wat"), question="Wat speelt er?", text="Half af")
-    walkthrough = Walkthrough.resume(context, EXERCISE, context.new_entry(EXERCISE), (draft,))
+    walkthrough = Walkthrough.resume(context, EXERCISE, new_entry(EXERCISE, context.clock()), (draft,))
     stop = await walkthrough.start()
     assert stop is not None
     assert [walkthrough.take_drafts(stop), walkthrough.take_drafts(stop)] == [(draft,), ()]
@@ -111,7 +111,7 @@ async def test_a_restored_draft_is_returned_once(context: Context) -> None:
 
 async def test_an_open_turn_is_resumed_with_its_question(context: Context) -> None:
     draft = Draft(address=Address(step="wat", turn=1), question="En dan?", text="Dan niets.")
-    walker = await Walker.resume(context, EXERCISE, context.new_entry(EXERCISE), (draft,))
+    walker = await Walker.resume(context, EXERCISE, new_entry(EXERCISE, context.clock()), (draft,))
     assert walker.current.text == "En dan?"
 
 
@@ -182,8 +182,8 @@ async def test_actions_depend_on_the_stop(context: Context) -> None:
 
 async def test_a_look_back_offers_its_preparation(context: Context) -> None:
     back = replace(EXERCISE, id="kern:terug", meeting=MeetingPhase.LOOK_BACK)
-    preparation = (EXERCISE, context.new_entry(EXERCISE))
-    walkthrough = Walkthrough.resume(context, back, context.new_entry(back), preparation=preparation)
+    preparation = (EXERCISE, new_entry(EXERCISE, context.clock()))
+    walkthrough = Walkthrough.resume(context, back, new_entry(back, context.clock()), preparation=preparation)
     assert "preparation" in available_actions(walkthrough.session, await walkthrough.start())
 
 
@@ -218,6 +218,6 @@ def test_walking_and_saving_import_no_textual() -> None:
 
 
 def test_a_new_entry_takes_its_day_from_the_clock_of_the_context(context: Context) -> None:
-    entry = context.new_entry(EXERCISE, situation="s", meeting="m")
+    entry = new_entry(EXERCISE, context.clock(), situation="s", meeting="m")
     assert (entry.day, entry.begun) == (context.today, context.clock().astimezone(dt.UTC))
     assert (entry.situation, entry.meeting, entry.title) == ("s", "m", "Proef")

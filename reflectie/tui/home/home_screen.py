@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reflectie.domain.dates import long_day
-from reflectie.domain.entry import Entry, trail_of
+from reflectie.domain.entry import Entry, new_entry, trail_of
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
@@ -161,7 +161,7 @@ class HomeScreen(BaseScreen[None]):
         from reflectie.services.walkthrough import Walkthrough
         from reflectie.tui.runner.runner_screen import RunnerScreen
 
-        entry = entry or self.context.new_entry(exercise)
+        entry = entry or new_entry(exercise, self.context.clock())
         self.app.push_screen(RunnerScreen(self.context, Walkthrough.resume(self.context, exercise, entry)))
 
     async def action_resume(self) -> None:
@@ -179,7 +179,7 @@ class HomeScreen(BaseScreen[None]):
 
         exercise = self.context.library.exercise(QUESTION_OF_THE_DAY)
         if exercise and self._overview and self._overview.question:
-            entry = self.context.new_entry(exercise).with_shown((self._overview.question,))
+            entry = new_entry(exercise, self.context.clock()).with_shown((self._overview.question,))
             self._start(exercise, entry)
 
     def action_choose(self) -> None:

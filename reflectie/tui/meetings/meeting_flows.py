@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from reflectie.calendar.invitation import NO_NAME_LABEL, Invitation
 from reflectie.domain.dates import day_and_time_as_typed, long_day, parse_day_and_time
+from reflectie.domain.entry import new_entry
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.meeting import Meeting, Series
 from reflectie.journal import meetings
@@ -146,7 +147,9 @@ async def open_meeting_entry(
     elif entry:
         screen.app.push_screen(ReaderScreen(context, entry.id))
     elif exercise := await _choose_exercise(screen, context, phase):
-        await start_entry(screen, context, exercise, context.new_entry(exercise, meeting=overview.meeting.id))
+        await start_entry(
+            screen, context, exercise, new_entry(exercise, context.clock(), meeting=overview.meeting.id)
+        )
 
 
 async def _choose_exercise(screen: Screen[Any], context: Context, phase: MeetingPhase) -> Exercise | None:

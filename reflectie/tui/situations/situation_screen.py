@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.domain.entry import EntrySummary
+from reflectie.domain.entry import EntrySummary, new_entry
 from reflectie.domain.errors import UnknownSituation
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.situation import Situation
@@ -189,7 +189,7 @@ class SituationScreen(SituationActionsScreen):
 
     def _start_exercise(self, exercise: Exercise | None) -> None:
         if exercise:
-            entry = self.context.new_entry(exercise, self._situation.id)
+            entry = new_entry(exercise, self.context.clock(), self._situation.id)
             self.app.push_screen(
                 RunnerScreen(self.context, Walkthrough.resume(self.context, exercise, entry))
             )
