@@ -261,23 +261,28 @@ def _rows_change(stop: Stop, entry: Entry, response: RowsResponse, state: Answer
 
 def _answer_change(stop: Stop, entry: Entry, text: str, value: str, state: AnswerState | None) -> Change:
     """One answer with this text and value."""
-    if text and state is AnswerState.SKIPPED:
-        state = AnswerState.ANSWERED
-    state = state or _state_on_leaving(stop, entry, bool(text or value))
+    state = _state_to_save(stop, entry, state, has_text=bool(text), has_value=bool(value))
     return Change(answers=(stop.make_answer(text, value, state),)) if state else Change()
 
 
 def _state_answer(stop: Stop, entry: Entry, has_parts: bool, state: AnswerState | None) -> tuple[Answer, ...]:
     """The answer at the address of the list or table itself; it holds the state of the question."""
-    if has_parts and state in (None, AnswerState.SKIPPED):
-        state = AnswerState.ANSWERED
-    state = state or _state_on_leaving(stop, entry, has_content=False)
+    state = _state_to_save(stop, entry, state, has_text=has_parts)
     return (stop.make_answer(state=state),) if state else ()
 
 
-def _state_on_leaving(stop: Stop, entry: Entry, has_content: bool) -> AnswerState | None:
-    """The state when the user just goes on; an empty field keeps its state."""
-    if has_content:
+def _state_to_save(
+    stop: Stop, entry: Entry, state: AnswerState | None, has_text: bool, has_value: bool = False
+) -> AnswerState | None:
+    """The state of the answer: a question that was skipped with text is answered.
+
+    ``state`` None means that the user just goes on; then an empty field keeps its state.
+    """
+    if has_text and state is AnswerState.SKIPPED:
+        return AnswerState.ANSWERED
+    if state:
+        return state
+    if has_text or has_value:
         return AnswerState.ANSWERED
     saved = entry.answer(stop.address)
     return saved.state if saved else None
