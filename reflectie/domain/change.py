@@ -7,11 +7,22 @@ from reflectie.domain.value import Value
 
 
 class Change(Value):
-    """Answers and placements to write, and addresses whose answer and placements are removed."""
+    """Answers and placements to write, and addresses whose answer and placements are removed.
+
+    Raises:
+        ValueError: two answers or two placements have one address, or an address is removed twice, or both
+            written and removed.
+    """
 
     answers: tuple[Answer, ...] = ()
     placements: tuple[Placement, ...] = ()
     removed: tuple[Address, ...] = ()
+
+    def __post_init__(self) -> None:
+        for written in (self.answers, self.placements):
+            addresses = [*(item.address for item in written), *self.removed]
+            if len(set(addresses)) < len(addresses):
+                raise ValueError("a change names one address twice")
 
     @property
     def is_empty(self) -> bool:

@@ -1,7 +1,9 @@
 """A change: the part that is new to an entry, and the entry after it."""
 
 import datetime as dt
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -111,8 +113,28 @@ def test_an_equal_placement_changes_nothing() -> None:
 
 
 def test_a_change_can_leave_out_an_address() -> None:
-    change = Change(
-        answers=(answer(HERE, "a"), answer(THERE, "b")), placements=(placement(HERE, 1),), removed=(THERE,)
-    )
-    assert change.without(HERE) == Change(answers=(answer(THERE, "b"),), removed=(THERE,))
-    assert change.without(THERE) == Change(answers=(answer(HERE, "a"),), placements=(placement(HERE, 1),))
+    mark, gone = placement(HERE, 1), Address(step="weg")
+    change = Change(answers=(answer(HERE, "a"), answer(THERE, "b")), placements=(mark,), removed=(gone,))
+    assert change.without(HERE) == Change(answers=(answer(THERE, "b"),), removed=(gone,))
+    assert change.without(THERE) == Change(answers=(answer(HERE, "a"),), placements=(mark,), removed=(gone,))
+    assert change.without(gone) == Change(answers=(answer(HERE, "a"), answer(THERE, "b")), placements=(mark,))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"answers": (answer(HERE, "een"), answer(HERE, "twee"))},
+        {"placements": (placement(HERE, 1), placement(HERE, 2))},
+        {"removed": (HERE, HERE)},
+        {"answers": (answer(HERE, "een"),), "removed": (HERE,)},
+        {"placements": (placement(HERE, 1),), "removed": (HERE,)},
+    ],
+)
+def test_a_change_that_names_an_address_twice_is_refused(parts: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="one address twice"):
+        Change(**parts)
+
+
+def test_an_answer_and_a_placement_may_share_an_address() -> None:
+    change = Change(answers=(answer(HERE),), placements=(placement(HERE, 1),), removed=(THERE,))
+    assert not change.is_empty
