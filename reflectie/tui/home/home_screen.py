@@ -1,7 +1,7 @@
 """Home (Thuis): the six lines, the unfinished entry, meetings and the question of the day."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,14 +11,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reflectie.domain.dates import long_day
-from reflectie.domain.entry import Entry, new_entry, trail_of
-from reflectie.domain.exercise import Exercise, MeetingPhase
+from reflectie.domain.entry import trail_of
+from reflectie.domain.exercise import Exercise
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.widgets.balance_chart import BalanceChart
 
 if TYPE_CHECKING:
     from reflectie.services.home_overview import HomeOverview
+    from reflectie.tui.home.home_flows import HomeFlows
 
 _NO_CODE_HINT = "twaalf woorden, voor als je je wachtwoord kwijt bent"
 
@@ -156,70 +157,41 @@ class HomeScreen(BaseScreen[None]):
         """Return what the command palette calls to start this exercise."""
         return partial(self._start, exercise)
 
-    def _start(self, exercise: Exercise, entry: Entry | None = None) -> None:
-        # Imported here: the runner and its editor take a sixth of the start, and Home does not need them.
-        from reflectie.services.walkthrough import Walkthrough
-        from reflectie.tui.runner.runner_screen import RunnerScreen
+    def _start(self, exercise: Exercise) -> None:
+        self._flows.start(exercise)
 
-        entry = entry or new_entry(exercise, self.context.clock())
-        self.app.push_screen(RunnerScreen(self.context, Walkthrough.resume(self.context, exercise, entry)))
+    @cached_property
+    def _flows(self) -> "HomeFlows":
+        # Imported here: the runner and its editor take a sixth of the start, and Home does not need them.
+        from reflectie.tui.home.home_flows import HomeFlows
+
+        return HomeFlows(self, self.context)
 
     async def action_resume(self) -> None:
-        """Continue the unfinished entry."""
-        # Imported here for the start, as in ``_start``.
-        from reflectie.tui.runner.runner_screen import resume_entry
-
         if self._overview and self._overview.unfinished:
-            await resume_entry(self, self.context, self._overview.unfinished.id)
+            await self._flows.resume(self._overview.unfinished)
 
     def action_question(self) -> None:
-        """Answer the question of the day."""
-        # Imported here for the start, as in ``_start``.
-        from reflectie.services.home_overview import QUESTION_OF_THE_DAY
-
-        exercise = self.context.library.exercise(QUESTION_OF_THE_DAY)
-        if exercise and self._overview and self._overview.question:
-            entry = new_entry(exercise, self.context.clock()).with_shown((self._overview.question,))
-            self._start(exercise, entry)
+        if self._overview and self._overview.question:
+            self._flows.answer_question(self._overview.question)
 
     def action_choose(self) -> None:
-        """Let the user choose from all exercises."""
-        # Imported here for the start, as in ``_start``.
-        from reflectie.tui.home.choose_screen import ChooseScreen
-
-        def start(exercise: Exercise | None) -> None:
-            if exercise:
-                self._start(exercise)
-
-        self.app.push_screen(ChooseScreen(self.context), start)
+        self._flows.choose()
 
     # The other rows ------------------------------------------------------------------------------
 
     def action_look_back(self) -> None:
-        """Look back on the last meeting, with its preparation beside the questions."""
-        # Imported here for the start, as in ``_start``.
-        from reflectie.tui.meetings.meeting_flows import open_meeting_entry
-
         if self._overview and self._overview.last_meeting:
-            flow = open_meeting_entry(self, self.context, self._overview.last_meeting, MeetingPhase.LOOK_BACK)
-            self.run_worker(flow)
+            self.run_worker(self._flows.look_back(self._overview.last_meeting))
 
     async def action_stop_asking(self) -> None:
-        """Never ask again to look back on this meeting. The page of the meeting still offers it."""
-        # Imported here for the start, as in ``_start``.
-        from reflectie.tui.meetings.meeting_flows import toggle_look_back_prompt
-
         if self._overview and self._overview.last_meeting:
-            await toggle_look_back_prompt(self, self.context, self._overview.last_meeting)
+            await self._flows.stop_asking(self._overview.last_meeting)
             await self._load_overview()
 
     def action_recovery_code(self) -> None:
-        # Imported here for the start, as in ``_start``. A journal without a code is rare.
-        from reflectie.tui.security.security_settings import create_recovery_code
+        self.run_worker(self._create_recovery_code())
 
-        async def create() -> None:
-            if self.context.folder:
-                await create_recovery_code(self.app, self.context.folder)
-                await self._load_overview()  # the code is on disk only after the last card has closed
-
-        self.run_worker(create())
+    async def _create_recovery_code(self) -> None:
+        await self._flows.create_recovery_code()
+        await self._load_overview()

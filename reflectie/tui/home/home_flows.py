@@ -1,0 +1,59 @@
+"""What the keys of Home open: exercises, the unfinished entry, the last meeting and the recovery code."""
+
+from textual.screen import Screen
+
+from reflectie.domain.entry import Entry, EntrySummary, ShownQuestion, new_entry
+from reflectie.domain.exercise import Exercise, MeetingPhase
+from reflectie.services.context import Context
+from reflectie.services.home_overview import QUESTION_OF_THE_DAY
+from reflectie.services.meeting_overview import MeetingOverview
+from reflectie.services.walkthrough import Walkthrough
+from reflectie.tui.home.choose_screen import ChooseScreen
+from reflectie.tui.meetings.meeting_flows import open_meeting_entry, toggle_look_back_prompt
+from reflectie.tui.runner.runner_screen import RunnerScreen, resume_entry
+from reflectie.tui.security.security_settings import create_recovery_code
+
+
+class HomeFlows:
+    """Opens screens above Home. Home imports it after its lines are painted."""
+
+    def __init__(self, screen: Screen[None], context: Context) -> None:
+        self._screen, self._context = screen, context
+
+    def start(self, exercise: Exercise, entry: Entry | None = None) -> None:
+        """Start an exercise, with a new entry unless one is given."""
+        entry = entry or new_entry(exercise, self._context.clock())
+        walkthrough = Walkthrough.resume(self._context, exercise, entry)
+        self._screen.app.push_screen(RunnerScreen(self._context, walkthrough))
+
+    async def resume(self, summary: EntrySummary) -> None:
+        """Continue an unfinished entry."""
+        await resume_entry(self._screen, self._context, summary.id)
+
+    def answer_question(self, question: ShownQuestion) -> None:
+        """Answer the question of the day."""
+        if exercise := self._context.library.exercise(QUESTION_OF_THE_DAY):
+            entry = new_entry(exercise, self._context.clock())
+            self.start(exercise, entry.with_shown((question,)))
+
+    def choose(self) -> None:
+        """Let the user choose from all exercises."""
+
+        def start_chosen(exercise: Exercise | None) -> None:
+            if exercise:
+                self.start(exercise)
+
+        self._screen.app.push_screen(ChooseScreen(self._context), start_chosen)
+
+    async def look_back(self, meeting: MeetingOverview) -> None:
+        """Look back on a meeting, with its preparation beside the questions."""
+        await open_meeting_entry(self._screen, self._context, meeting, MeetingPhase.LOOK_BACK)
+
+    async def stop_asking(self, meeting: MeetingOverview) -> None:
+        """Never ask again to look back on this meeting. The page of the meeting still offers it."""
+        await toggle_look_back_prompt(self._screen, self._context, meeting)
+
+    async def create_recovery_code(self) -> None:
+        """Create a recovery code. It is on disk only after the last card has closed."""
+        if self._context.folder:
+            await create_recovery_code(self._screen.app, self._context.folder)
