@@ -7,6 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 PRIVATE_UMASK = 0o077
 """Files and folders, also those that a library creates, are for this user only."""
 
@@ -51,9 +56,9 @@ def disable_memory_access() -> None:
 
 
 def _disable_core_dumps() -> None:
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
+    if resource is None:
+        return
+    with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -5,6 +5,7 @@ import io
 import os
 import shutil
 import sys
+import warnings
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -143,7 +144,6 @@ def _set_encoding(stream: TextIO) -> None:
 
 def _ask_password(prompt: str) -> str:
     import getpass  # slow, and rarely needed
-    import warnings
 
     with warnings.catch_warnings():
         # Without a terminal getpass would show what is typed and warn in English.

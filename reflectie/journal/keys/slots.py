@@ -2,11 +2,14 @@
 
 import secrets
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from reflectie.domain.value import Value
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 KEY_BYTES = 32
 
@@ -70,36 +73,36 @@ class Slot(Value):
 
 def wrap_key(kind: SlotKind, secret: bytes, data_key: bytes, cost: KdfCost) -> Slot:
     """Return a slot of this kind that ``secret`` opens."""
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
     salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
-    cipher = ChaCha20Poly1305(_derive_key(secret, salt, cost))
-    wrapped = cipher.encrypt(nonce, data_key, _associated_data(kind, cost))
+    wrapped = _cipher(secret, salt, cost).encrypt(nonce, data_key, _associated_data(kind, cost))
     return Slot(kind=kind, kdf=cost, salt=salt, nonce=nonce, wrapped=wrapped)
 
 
 def unwrap_key(slot: Slot, secret: bytes) -> bytes | None:
     """Return the data key, or None when this secret does not open the slot."""
     from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    cipher = ChaCha20Poly1305(_derive_key(secret, slot.salt, slot.kdf))
     try:
-        return cipher.decrypt(slot.nonce, slot.wrapped, _associated_data(slot.kind, slot.kdf))
+        return _cipher(secret, slot.salt, slot.kdf).decrypt(
+            slot.nonce, slot.wrapped, _associated_data(slot.kind, slot.kdf)
+        )
     except InvalidTag:
         return None
 
 
-def _derive_key(secret: bytes, salt: bytes, cost: KdfCost) -> bytes:
+def _cipher(secret: bytes, salt: bytes, cost: KdfCost) -> "ChaCha20Poly1305":
+    """Return the cipher whose key is derived from ``secret``."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    return Argon2id(
+    key = Argon2id(
         salt=salt,
         length=KEY_BYTES,
         iterations=cost.iterations,
         lanes=cost.lanes,
         memory_cost=cost.memory_kib,
     ).derive(secret)
+    return ChaCha20Poly1305(key)
 
 
 def _associated_data(kind: str, cost: KdfCost) -> bytes:
