@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+from reflectie.domain.draft_change import restored_response
 from reflectie.domain.entry import AnswerState, Draft, Entry, new_entry
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.plan import Stop
@@ -13,11 +14,9 @@ from reflectie.domain.responses import (
     PlaceResponse,
     RecogniseResponse,
     Response,
-    RowsResponse,
     TextResponse,
 )
-from reflectie.domain.step import Ask, Choose, Date, Explore, Place, Recognise, Rows
-from reflectie.domain.table_edit import TableEdit
+from reflectie.domain.step import Place
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.worker import JournalWorker
@@ -34,24 +33,11 @@ def new_context(library: Library, opener: Callable[[], Journal] | None = None) -
     return Context(load_library=lambda: library, clock=lambda: NOON, folder=None, journal=worker)
 
 
-def saved_response(stop: Stop, entry: Entry, library: Library) -> Response:
-    """The response with which a stop begins: what the entry has there."""
-    text = entry.saved_text(stop.address)
-    match stop.step:
-        case Ask() | Date() | Explore():
-            return TextResponse(text=text)
-        case Recognise():
-            answer = entry.answer(stop.address)
-            return RecogniseResponse(recognition=answer.value if answer else "", text=text)
-        case Choose():
-            chosen = (answer.value for answer in entry.choices(stop.address) if answer.value)
-            return ChooseResponse(chosen=tuple(chosen), text=text)
-        case Rows():
-            return RowsResponse(lines=TableEdit(stop, entry).filled)
-        case Place():
-            return _saved_place(stop, entry, library)
-        case _:
-            return NoResponse()
+def first_response(stop: Stop, entry: Entry, library: Library, drafts: tuple[Draft, ...] = ()) -> Response:
+    """The response with which a stop begins: what the entry has there, with drafts in place of older text."""
+    if isinstance(stop.step, Place):
+        return _saved_place(stop, entry, library)
+    return restored_response(stop, entry, drafts) or NoResponse()
 
 
 def _saved_place(stop: Stop, entry: Entry, library: Library) -> PlaceResponse:
@@ -123,10 +109,8 @@ class Walker:
         self.stop = stop
         if stop is None:
             return
-        self.response = saved_response(stop, self.entry, self.context.library)
         drafts = self.walkthrough.take_drafts(stop)
-        if drafts and isinstance(self.response, TextResponse):
-            self.response = TextResponse(text=drafts[0].text)
+        self.response = first_response(stop, self.entry, self.context.library, drafts)
         self.autosave.enter_stop(self.input, drafts)
 
     def type(self, text: str) -> None:

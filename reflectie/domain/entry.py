@@ -278,27 +278,6 @@ class SaveReceipt(NamedTuple):
     conflicts: tuple[Address, ...] = ()
 
 
-# Drafts -------------------------------------------------------------------------------------------
-
-
-def drafts_as_answers(entry: Entry, drafts: tuple[Draft, ...]) -> tuple[Answer, ...]:
-    """The drafts that differ from the saved text, as answers."""
-    unsaved = (draft for draft in drafts if draft.text != entry.saved_text(draft.address))
-    return tuple(_draft_as_answer(entry, draft) for draft in unsaved)
-
-
-def with_drafts(entry: Entry, drafts: tuple[Draft, ...]) -> Entry:
-    """The entry with its drafts as answers."""
-    for answer in drafts_as_answers(entry, drafts):
-        entry = entry.with_answer(answer)
-    return entry
-
-
-def _draft_as_answer(entry: Entry, draft: Draft) -> Answer:
-    answer = entry.answer(draft.address) or Answer(address=draft.address, question=draft.question)
-    return replace(answer, text=draft.text, state=AnswerState.ANSWERED)
-
-
 # Trail of a tension field -------------------------------------------------------------------------
 
 MAX_TRAIL = 6

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from reflectie.domain.dates import parse_date
-from reflectie.domain.entry import Address, Answer, AnswerState, Entry
+from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import Column, Rows
@@ -70,6 +70,18 @@ class TableEdit:
         self.lines = [*map(_table_line, rows), *(TableLine(id=id) for id in new)]
         self._ensure_empty_line()
         self.cursor = TableCursor(row=len(self.lines) - 1)
+
+    @classmethod
+    def restore(cls, stop: Stop, entry: Entry, drafts: Collection[Draft]) -> "TableEdit":
+        """A table with drafts in its cells, and the cursor where the user was: at the last draft, if any."""
+        table = cls(stop, entry, [draft.address for draft in drafts])
+        if entry.position and (last := table.find_cell(entry.position)):
+            table.cursor = last
+        for draft in drafts:
+            if cell := table.find_cell(draft.address):
+                table.cursor = cell
+                table.set_cell(parse_cell(table.column, draft.text, entry.day))
+        return table
 
     def _ensure_empty_line(self) -> None:
         if not self.lines or self.lines[-1].cells:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from msgspec.structs import replace
 
 from reflectie.domain.change import Change
-from reflectie.domain.entry import Address, AnswerState, Draft, Entry, drafts_as_answers
+from reflectie.domain.entry import Address, AnswerState, Draft, Entry
 from reflectie.domain.errors import UnknownEntry
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import Response, change_for, draft_for, interim_change_for
@@ -15,6 +15,7 @@ from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
 from reflectie.journal.situations import move_entry_to_situation
 from reflectie.services.context import Context
+from reflectie.services.entries import load_draft_change
 from reflectie.services.walkthrough import Walkthrough
 
 
@@ -210,11 +211,19 @@ async def close_entry(context: Context, entry: Entry) -> None:
     """Close an entry, with its drafts as answers. An entry that was never saved is not created."""
     journal = context.require_journal
     await journal.flush()
-    if answers := drafts_as_answers(entry, await journal.call(Journal.drafts, entry.id)):
-        closed = context.clock().astimezone(dt.UTC)
-        await journal.save(replace(entry, closed=closed, position=None, cursor=None), answers)
-    else:
+    drafts = await journal.call(Journal.drafts, entry.id)
+    change = await journal.call(load_draft_change, context.library, entry, drafts)
+    if change.is_empty:
         await journal.call(Journal.close_entry, entry.id)
+        return
+    changed = change.apply_to(entry)
+    # A save deletes the drafts at the addresses of its answers. Answers that stay the same are saved too,
+    # or else the draft of a list would become an earlier text beside the additions that it became.
+    addresses = {draft.address for draft in drafts} | {answer.address for answer in change.answers}
+    answers = [answer for answer in changed.answers if answer.address in addresses]
+    closed = context.clock().astimezone(dt.UTC)
+    closed_entry = replace(changed, closed=closed, position=None, cursor=None)
+    await journal.save(closed_entry, answers, removed=change.removed)
 
 
 def _find_entry(journal: Journal, entry_id: str) -> Entry | None:

@@ -3,10 +3,13 @@
 import datetime as dt
 from contextlib import suppress
 
-from reflectie.domain.entry import Entry, with_drafts
+from reflectie.domain.change import Change
+from reflectie.domain.draft_change import change_from_drafts, open_turns
+from reflectie.domain.entry import Draft, Entry
 from reflectie.domain.errors import UnknownSituation
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import latest_preparation
+from reflectie.domain.session import Session
 from reflectie.domain.situation import Situation
 from reflectie.export.document import Log
 from reflectie.journal.journal import Journal
@@ -14,16 +17,32 @@ from reflectie.journal.meetings import list_meetings, list_series
 from reflectie.journal.situations import get_situation, list_situations
 
 
-def load_entry_with_drafts(journal: Journal, entry_id: str) -> Entry:
+def load_entry_with_drafts(journal: Journal, library: Library, entry_id: str) -> Entry:
     """Return an entry as the user would find it when opening it: drafts replace older text."""
-    return with_drafts(journal.entry(entry_id), journal.drafts(entry_id))
+    entry = journal.entry(entry_id)
+    return load_draft_change(journal, library, entry, journal.drafts(entry_id)).apply_to(entry)
+
+
+def load_draft_change(journal: Journal, library: Library, entry: Entry, drafts: tuple[Draft, ...]) -> Change:
+    """Return what these drafts of an entry change when they become answers."""
+    if not drafts:
+        return Change()
+    exercise = library.exercise(entry.exercise)
+    unknown = Exercise(id=entry.exercise, title=entry.title, steps=())  # its drafts are only text
+    session = Session(
+        exercise=exercise or unknown,
+        entry=entry,
+        open_turns=open_turns(drafts),
+        preparation=preparation_for(journal, library, entry),
+    )
+    return change_from_drafts(session, drafts)
 
 
 def load_preparation(journal: Journal, library: Library, meeting_id: str) -> tuple[Exercise, Entry] | None:
     """Return the newest preparation of a meeting with its drafts, or None."""
     summary = latest_preparation(journal.summaries(meeting=meeting_id), library, meeting_id)
     exercise = library.exercise(summary.exercise) if summary else None
-    return (exercise, load_entry_with_drafts(journal, summary.id)) if summary and exercise else None
+    return (exercise, load_entry_with_drafts(journal, library, summary.id)) if summary and exercise else None
 
 
 def preparation_for(journal: Journal, library: Library, entry: Entry) -> tuple[Exercise, Entry] | None:
@@ -43,13 +62,14 @@ def situation_of(journal: Journal, entry: Entry) -> Situation | None:
 
 def collect_log(
     journal: Journal,
+    library: Library,
     first: dt.date = dt.date.min,
     last: dt.date = dt.date.max,
     situation_id: str | None = None,
 ) -> Log:
     """Return the entries from ``first`` up to and including ``last``; of one situation if that is given."""
     entries = tuple(
-        load_entry_with_drafts(journal, summary.id)
+        load_entry_with_drafts(journal, library, summary.id)
         for summary in journal.summaries(situation=situation_id)
         if first <= summary.day <= last
     )
@@ -62,4 +82,5 @@ def collect_log(
         tuple(situation for situation in list_situations(journal) if situation.id in situation_ids),
         meetings,
         tuple(series for series in list_series(journal) if series.id in series_ids),
+        library,
     )

@@ -2,6 +2,7 @@ import io
 
 import pytest
 
+from reflectie.content.compiled import builtin_library
 from reflectie.domain.entry import Address
 from reflectie.domain.errors import CannotWrite
 from reflectie.domain.text import FIELD_LIMIT
@@ -69,7 +70,8 @@ def interrupt():
 
 def texts_in(journal):
     """Return the text of every entry and whether it is open, oldest first."""
-    entries = [load_entry_with_drafts(journal, summary.id) for summary in reversed(journal.summaries())]
+    library, summaries = builtin_library(), reversed(journal.summaries())
+    entries = [load_entry_with_drafts(journal, library, summary.id) for summary in summaries]
     return [(entry.answers[0].text, entry.is_open) for entry in entries]
 
 

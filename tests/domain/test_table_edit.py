@@ -3,23 +3,27 @@
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Entry
+from reflectie.domain.entry import Address, Draft, Entry
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.session import Session
 from reflectie.domain.step import Column, Rows
+from reflectie.domain.table import cell_address
 from reflectie.domain.table_edit import TableCell, TableCursor, TableEdit
 
 STEP = Rows(id="wie", text="Wie?", columns=(Column(id="naam", title="Naam"), Column(id="wat", title="Wat")))
 
 
+NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+ENTRY = Entry(id="a", exercise="x", title="X", day=NOW.date(), begun=NOW)
+(STOP,) = Session(exercise=Exercise(id="x", title="X", steps=(STEP,)), entry=ENTRY).stops
+
+
 @pytest.fixture
 def table() -> TableEdit:
     """A table with the rows "een" and "twee", and the cursor in the first cell of the empty row."""
-    now = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
-    entry = Entry(id="a", exercise="x", title="X", day=now.date(), begun=now)
-    (stop,) = Session(exercise=Exercise(id="x", title="X", steps=(STEP,)), entry=entry).stops
-    table = TableEdit(stop, entry)
+    table = TableEdit(STOP, ENTRY)
     for text in ("een", "twee"):
         table.set_cell(TableCell(text=text))
         table.go_to(len(table.lines) - 1, 0)
@@ -72,3 +76,17 @@ def test_a_cell_is_found_by_its_address(table: TableEdit) -> None:
     table.go_to(1, 1)
     assert table.find_cell(table.address) == table.cursor
     assert table.find_cell(Address(step="wie", item="row:ffffffff", part="naam")) is None
+
+
+def test_a_table_is_restored_with_its_drafts_and_the_cursor_at_the_last() -> None:
+    first, second = (cell_address(STOP.address, "row:a", column) for column in ("naam", "wat"))
+    drafts = [Draft(address=address, question="?", text=address.part) for address in (first, second)]
+    table = TableEdit.restore(STOP, ENTRY, drafts)
+    assert [cell.text for cell in table.lines[0].cells.values()] == ["naam", "wat"]
+    assert (table.address, names(table)) == (second, ["naam", ""])
+
+
+def test_a_table_without_drafts_is_restored_at_the_cell_where_the_user_was() -> None:
+    cells = [cell_address(STOP.address, "row:a", column) for column in ("naam", "wat")]
+    entry = replace(ENTRY, position=cells[1]).with_answer(replace(STOP.make_answer("Ada"), address=cells[0]))
+    assert TableEdit.restore(STOP, entry, ()).address == cells[1]

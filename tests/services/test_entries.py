@@ -13,10 +13,10 @@ def draft(step: str, text: str) -> Draft:
     return Draft(address=Address(step=step), question="Vraag", text=text)
 
 
-def test_a_draft_replaces_the_saved_text(journal: Journal, save_entry: SaveEntry) -> None:
+def test_a_draft_replaces_the_saved_text(journal: Journal, library: Library, save_entry: SaveEntry) -> None:
     entry = save_entry("a", text="oud")
     journal.save_draft(entry, draft("tekst", "nieuw"))
-    assert [answer.text for answer in load_entry_with_drafts(journal, "a").answers] == ["nieuw"]
+    assert [answer.text for answer in load_entry_with_drafts(journal, library, "a").answers] == ["nieuw"]
     assert [answer.text for answer in journal.entry("a").answers] == ["oud"]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reflectie.content.compiled import builtin_library
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Draft, Entry
 from reflectie.domain.errors import CannotWrite, InvalidInput
@@ -25,7 +26,8 @@ def writer(journal: Journal, clock: Clock, messages: list[str]) -> NoteWriter:
 
 def texts(journal: Journal) -> list[tuple[str, bool]]:
     """The text of every entry and whether it is open, oldest first."""
-    entries = [load_entry_with_drafts(journal, summary.id) for summary in reversed(journal.summaries())]
+    library, summaries = builtin_library(), reversed(journal.summaries())
+    entries = [load_entry_with_drafts(journal, library, summary.id) for summary in summaries]
     return [(entry.answers[0].text, entry.is_open) for entry in entries]
 
 

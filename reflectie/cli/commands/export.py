@@ -35,12 +35,12 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError("--van ligt na --tot; draai ze om.")
     path = output_path(options, console)
     with open_journal_from_console(console) as journal:
-        log = collect_log(journal, first, last, resolve_situation_id(journal, options.situatie))
+        situation = resolve_situation_id(journal, options.situatie)
+        log = collect_log(journal, open_library(options.inhoud), first, last, situation)
     if not log.entries:
         selection = "periode" if options.situatie is None else "situatie en periode"
         console.print_message(f"Er zijn geen reflecties in deze {selection}; er is niets geschreven.")
         return 1
-    log = log._replace(library=open_library(options.inhoud))
     write_output(path, FORMATS[options.formaat].write(log), console)
     console.print_message(_result_message(len(log.entries), path))
     return 0

@@ -57,11 +57,11 @@ def _add_show_options(parser: argparse.ArgumentParser) -> None:
 
 def _show(options: argparse.Namespace, console: Console) -> int:
     with open_journal_from_console(console) as journal:
-        entry = load_entry_with_drafts(journal, journal.find_entry_id(options.id))
+        library = open_library(options.inhoud)
+        entry = load_entry_with_drafts(journal, library, journal.find_entry_id(options.id))
         if options.json:
             console.write(to_json(entry))
             return 0
-        library = open_library(options.inhoud)
         situation = situation_of(journal, entry)
         meeting, preparation = meeting_details(journal, library, entry)
     document = render_entry(entry, library.exercise(entry.exercise), situation, meeting, preparation)

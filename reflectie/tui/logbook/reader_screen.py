@@ -184,7 +184,7 @@ class ReaderScreen(BaseScreen[None]):
     async def _load_blocks(self) -> tuple[Block, ...]:
         """The entry with its drafts as a document."""
         call, library = self.context.require_journal.call, self.context.library
-        entry = await call(load_entry_with_drafts, self._entry_id)
+        entry = await call(load_entry_with_drafts, library, self._entry_id)
         situation = await call(situation_of, entry)
         meeting, preparation = await call(meeting_details, library, entry)
         exercise = library.exercise(entry.exercise)

@@ -264,13 +264,7 @@ class RowsView(StepView):
     USES_FULL_WIDTH = True
 
     def compose(self) -> ComposeResult:
-        self._table_edit = table = TableEdit(self.stop, self.entry, [draft.address for draft in self.drafts])
-        if self.entry.position and (saved := table.find_cell(self.entry.position)):
-            table.cursor = saved
-        for draft in self.drafts:
-            if cell := table.find_cell(draft.address):
-                table.cursor = cell
-                table.set_cell(parse_cell(table.column, draft.text, self.entry.day))
+        self._table_edit = table = TableEdit.restore(self.stop, self.entry, self.drafts)
         yield from self.compose_heading()
         yield TableField(table, self.entry.day, self._column_options)
 

@@ -1,0 +1,131 @@
+"""What the drafts of an entry change when they become answers while the user is at none of their stops."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec.structs import replace
+
+from reflectie.domain.change import Change
+from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry
+from reflectie.domain.plan import Stop
+from reflectie.domain.responses import (
+    ChooseResponse,
+    RecogniseResponse,
+    Response,
+    RowsResponse,
+    TextResponse,
+    change_for,
+    draft_for,
+    initial_text,
+)
+from reflectie.domain.session import Session
+from reflectie.domain.step import (
+    Ask,
+    Choose,
+    Date,
+    Draw,
+    Explore,
+    Pause,
+    Place,
+    Read,
+    Recognise,
+    Rows,
+    StepBase,
+)
+from reflectie.domain.table import column_id_of, table_of
+from reflectie.domain.table_edit import TableEdit
+
+
+def open_turns(drafts: Iterable[Draft]) -> Mapping[Address, str]:
+    """The questions of the further turns that have a draft. A turn without an answer is not in the entry."""
+    return {draft.address: draft.question for draft in drafts if draft.address.turn}
+
+
+def restored_response(stop: Stop, entry: Entry, drafts: Iterable[Draft] = ()) -> Response | None:
+    """What a stop begins with: what is saved there, with drafts in place of older text.
+
+    None at a stop without a text field.
+    """
+    return RESTORED_RESPONSES[type(stop.step)](stop, entry, tuple(drafts))
+
+
+def change_from_drafts(session: Session, drafts: Iterable[Draft]) -> Change:
+    """What these drafts change in the entry, as if the user left their stops.
+
+    A draft at a stop or column that content no longer has becomes an answer that is only its text.
+    """
+    entry, changes = session.entry, list[Change]()
+    unsaved = {draft.address: draft for draft in drafts if draft_for(entry, draft)}
+    for stop in session.stops:
+        at_stop = [draft for draft in unsaved.values() if _has_field_at(stop, draft.address)]
+        response = restored_response(stop, entry, at_stop) if at_stop else None
+        if response:
+            changes.append(change_for(stop, entry, response))
+            entry = changes[-1].apply_to(entry)
+            unsaved = {a: draft for a, draft in unsaved.items() if draft not in at_stop}
+    changes.append(Change(answers=tuple(_plain_answer(entry, draft) for draft in unsaved.values())))
+    return _joined(changes)
+
+
+def _has_field_at(stop: Stop, address: Address) -> bool:
+    """Whether this is the address of the stop or of a cell of its table."""
+    if not isinstance(stop.step, Rows):
+        return stop.address == address
+    return table_of(address) == stop.address and stop.step.column(column_id_of(address)) is not None
+
+
+def _plain_answer(entry: Entry, draft: Draft) -> Answer:
+    answer = entry.answer(draft.address) or Answer(address=draft.address, question=draft.question)
+    return replace(answer, text=draft.text, state=AnswerState.ANSWERED, shared=False)
+
+
+def _joined(changes: Iterable[Change]) -> Change:
+    """Changes at different stops as one. At each address the last of them counts."""
+    answers: dict[Address, Answer | None] = {}
+    for change in changes:
+        answers.update(dict.fromkeys(change.removed))
+        answers.update((answer.address, answer) for answer in change.answers)
+    return Change(
+        answers=tuple(answer for answer in answers.values() if answer),
+        removed=tuple(address for address, answer in answers.items() if answer is None),
+    )
+
+
+# One function per step kind -----------------------------------------------------------------------
+
+
+def _no_text(stop: Stop, entry: Entry, drafts: tuple[Draft, ...]) -> None:
+    return None
+
+
+def _restored_text(stop: Stop, entry: Entry, drafts: tuple[Draft, ...]) -> TextResponse:
+    return TextResponse(text=initial_text(entry, stop.address, drafts)[0])
+
+
+def _restored_recognition(stop: Stop, entry: Entry, drafts: tuple[Draft, ...]) -> RecogniseResponse:
+    answer = entry.answer(stop.address)
+    text, _ = initial_text(entry, stop.address, drafts)
+    return RecogniseResponse(recognition=answer.value if answer else "", text=text)
+
+
+def _restored_choices(stop: Stop, entry: Entry, drafts: tuple[Draft, ...]) -> ChooseResponse:
+    chosen = (answer.value for answer in entry.choices(stop.address) if answer.value)
+    return ChooseResponse(chosen=tuple(chosen), text=initial_text(entry, stop.address, drafts)[0])
+
+
+def _restored_rows(stop: Stop, entry: Entry, drafts: tuple[Draft, ...]) -> RowsResponse:
+    return RowsResponse(lines=TableEdit.restore(stop, entry, drafts).filled)
+
+
+RESTORED_RESPONSES: dict[type[StepBase], Callable[[Stop, Entry, tuple[Draft, ...]], Response | None]] = {
+    Read: _no_text,
+    Recognise: _restored_recognition,
+    Place: _no_text,
+    Explore: _restored_text,
+    Ask: _restored_text,
+    Choose: _restored_choices,
+    Pause: _no_text,
+    Date: _restored_text,
+    Rows: _restored_rows,
+    Draw: _no_text,
+}
+"""The function of each step kind."""

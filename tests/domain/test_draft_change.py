@@ -1,0 +1,79 @@
+"""What drafts change when they become answers, and the response with which a stop begins."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reflectie.domain.change import Change
+from reflectie.domain.draft_change import RESTORED_RESPONSES, change_from_drafts, restored_response
+from reflectie.domain.entry import Address, Answer, AnswerState, Draft
+from reflectie.domain.responses import ChooseResponse, TextResponse, change_for
+from reflectie.domain.session import Session
+from reflectie.domain.step import STEP_KINDS, Column, Rows
+from reflectie.domain.table import cell_address
+
+from .sessions import HEAD, PLACE, WORDS, session_of, walks, with_answers, with_choices
+
+WORDS_ADDRESS = Address(step="woorden")
+TABLE = Rows(id="wie", text="Wie?", columns=(Column(id="naam", title="Naam"), Column(id="rol", title="Rol")))
+
+
+def draft(address: Address, text: str) -> Draft:
+    return Draft(address=address, question="?", text=text)
+
+
+def test_every_step_kind_has_a_restored_response() -> None:
+    assert set(RESTORED_RESPONSES) == set(STEP_KINDS)
+
+
+@given(walks())
+def test_leaving_a_stop_as_it_begins_changes_nothing_after_the_first_time(session: Session) -> None:
+    for stop in session.stops:
+        entry = session.entry
+        if response := restored_response(stop, entry):
+            entry = change_for(stop, entry, response).apply_to(entry)
+            again = restored_response(stop, entry)
+            assert again and change_for(stop, entry, again).is_empty
+
+
+@given(walks(), st.data())
+def test_every_draft_is_an_answer_or_removes_one(session: Session, data: st.DataObject) -> None:
+    stops = [
+        stop for stop in session.stops if isinstance(restored_response(stop, session.entry), TextResponse)
+    ]
+    chosen = data.draw(st.lists(st.sampled_from(stops), unique=True)) if stops else []
+    drafts = [draft(stop.address, f"tekst {number}") for number, stop in enumerate(chosen)]
+    entry = change_from_drafts(session, drafts).apply_to(session.entry)
+    assert [entry.saved_text(d.address) for d in drafts] == [d.text for d in drafts]
+
+
+def test_a_draft_that_equals_the_saved_text_changes_nothing() -> None:
+    session = with_answers(session_of(HEAD), Answer(address=Address(step="gesprek"), question="?", text="zo"))
+    assert change_from_drafts(session, [draft(Address(step="gesprek"), "zo")]) == Change()
+
+
+def test_a_list_begins_with_its_options_and_its_draft() -> None:
+    session = with_choices(session_of(WORDS), WORDS_ADDRESS, own=("oud",))
+    option = Answer(address=WORDS_ADDRESS.option("stil"), question="?", text="Stil", value="stil")
+    session = with_answers(session, option)
+    (stop,) = session.stops
+    drafts = [draft(WORDS_ADDRESS, "nieuw")]
+    assert restored_response(stop, session.entry, drafts) == ChooseResponse(chosen=("stil",), text="nieuw")
+
+
+def test_a_stop_without_a_text_field_has_nothing_to_restore() -> None:
+    session = session_of(PLACE)
+    assert restored_response(session.stops[0], session.entry) is None
+    address = session.stops[0].address
+    (answer,) = change_from_drafts(session, [draft(address, "blijft")]).answers
+    assert (answer.text, answer.state) == ("blijft", AnswerState.ANSWERED)
+
+
+@pytest.mark.parametrize("name", ["Bo", ""])
+def test_the_drafts_of_one_table_are_one_change(name: str) -> None:
+    cells = [cell_address(Address(step="wie"), "row:a", column) for column in ("naam", "rol")]
+    session = with_answers(session_of(TABLE), Answer(address=cells[0], question="Naam", text="Ada"))
+    change = change_from_drafts(session, [draft(cells[0], name), draft(cells[1], "voorzitter")])
+    entry = change.apply_to(session.entry)
+    assert [entry.saved_text(cell) for cell in cells] == [name, "voorzitter"]
+    assert change.removed == (() if name else (cells[0],))
