@@ -238,7 +238,7 @@ def new_entry(
 class Revision(Value):
     """An earlier version of an answer.
 
-    ``from_other_window`` is True if another program saved it and this one replaced it without reading it.
+    ``from_other_program`` is True if another program saved it and this one replaced it without reading it.
     """
 
     id: int
@@ -249,7 +249,7 @@ class Revision(Value):
     state: AnswerState | None
     written_at: dt.datetime
     replaced_at: dt.datetime
-    from_other_window: bool = False
+    from_other_program: bool = False
 
 
 class SearchHit(Value):

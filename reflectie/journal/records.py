@@ -240,5 +240,5 @@ def to_revision(row: Any) -> Revision:
         state=None if state is None else AnswerState(state),
         written_at=parse_timestamp(written_at),
         replaced_at=parse_timestamp(replaced_at),
-        from_other_window=why == REPLACED_ELSEWHERE,
+        from_other_program=why == REPLACED_ELSEWHERE,
     )

@@ -35,7 +35,7 @@ def test_revisions_come_newest_first_with_their_question_and_times(
     assert (oldest.text, oldest.question) == ("een", "Wat speelt er?")
     assert (newest.text, newest.question) == ("twee", "Een andere vraag?")
     assert oldest.written_at < oldest.replaced_at == newest.written_at < newest.replaced_at
-    assert not oldest.from_other_window
+    assert not oldest.from_other_program
 
 
 def test_clearing_a_text_makes_it_a_revision(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
@@ -78,7 +78,7 @@ def test_restoring_a_revision_turns_a_draft_into_a_revision(
     assert memory.entry("a1").answers[0].text == "een"
     assert memory.drafts("a1") == ()
     assert revision_texts(memory) == ["een twee", "een twee CONCEPT"]
-    assert not any(revision.from_other_window for revision in memory.revisions("a1"))
+    assert not any(revision.from_other_program for revision in memory.revisions("a1"))
 
 
 def test_restoring_a_revision_of_an_erased_entry_is_refused(

@@ -37,7 +37,7 @@ def second(journal: Journal, folder: JournalFolder, clock: Clock, password: str)
 
 
 def revisions(journal: Journal) -> list[tuple[str, bool]]:
-    return [(revision.text, revision.from_other_window) for revision in journal.revisions("a1", ADDRESS)]
+    return [(revision.text, revision.from_other_program) for revision in journal.revisions("a1", ADDRESS)]
 
 
 # Answers --------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def _revision_label(context: Context, revision: Revision) -> str:
     """When the text was replaced, and the question that it answers."""
     moment = revision.replaced_at.astimezone(context.clock().tzinfo)
     when = f"tot {relative_day(moment.date(), context.today)} {moment:%H:%M}"
-    window = " · uit een ander venster" if revision.from_other_window else ""
+    window = " · uit een ander venster" if revision.from_other_program else ""
     return f"{when}{window} · {shorten(revision.question, 60)}"
 
 
