@@ -142,19 +142,6 @@ def delete_meeting(journal: Journal, meeting_id: str) -> None:
         _delete_empty_series(connection)
 
 
-def move_entry_to_meeting(journal: Journal, entry_id: str, meeting_id: str | None) -> bool:
-    """Move an entry to a meeting, or to none. Return False when the entry is not saved yet.
-
-    An unsaved entry brings its own ``meeting`` when it is saved.
-    """
-    with journal.write_transaction() as (connection, _):
-        if meeting_id is not None:
-            _select_meeting(connection, meeting_id)
-        with search_index.reindex_title(connection, entry_id):
-            updated = connection.execute("UPDATE entry SET meeting = ? WHERE id = ?", (meeting_id, entry_id))
-        return updated.rowcount > 0
-
-
 def meeting_entries(journal: Journal, meeting_ids: Iterable[str]) -> tuple[EntrySummary, ...]:
     """Return the entries of these meetings, newest day first. The bin is left out."""
     entries = [entry for meeting_id in meeting_ids for entry in journal.summaries(meeting=meeting_id)]

@@ -169,16 +169,6 @@ def count_entries(connection: Connection) -> int:
 # Placements and shown questions ---------------------------------------------------------------------
 
 
-def placements(connection: Connection, field: str | None, exclude_entry: str) -> list[Any]:
-    """Return the user's own placements in one field or in all, oldest first."""
-    condition, values = ("AND p.field = ? ", (field,)) if field is not None else ("", ())
-    return connection.execute(
-        f"{_SELECT_PLACEMENTS} WHERE p.whose = ? {condition}AND p.entry <> ? AND {_entry_not_in_bin('p')}"
-        " ORDER BY p.day, p.written_at, p.id",
-        (SELF, *values, exclude_entry),
-    ).fetchall()
-
-
 def trails(connection: Connection, length: int, exclude_entry: str) -> list[Any]:
     """Return own placements per field and aspect: the latest with a value, and the latest of all.
 

@@ -78,7 +78,7 @@ def index_entry(connection: Connection, entry_id: str) -> None:
 
 @contextmanager
 def reindex_title(connection: Connection, entry_id: str) -> Iterator[None]:
-    """Wrap moving an entry to another situation or meeting, whose names are indexed with its title."""
+    """Wrap moving an entry to another situation, whose name is indexed with its title."""
     with _reindex_matching_titles(connection, "id = ?", entry_id):
         yield
 

@@ -7,14 +7,6 @@ from reflectie.journal import queries, records
 from reflectie.journal.journal import Journal
 
 
-def list_placements(
-    journal: Journal, field: str | None = None, exclude_entry: str = ""
-) -> tuple[Placement, ...]:
-    """Return the user's own placements in one field or in all, oldest first; open entries are included."""
-    with journal.read_transaction() as connection:
-        return tuple(map(records.to_placement, queries.placements(connection, field, exclude_entry)))
-
-
 def list_trails(journal: Journal, length: int = MAX_TRAIL, exclude_entry: str = "") -> tuple[Placement, ...]:
     """Return the user's latest placement per field and aspect, and up to ``length`` with a value before it.
 

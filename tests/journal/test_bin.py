@@ -26,7 +26,7 @@ from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
-from reflectie.journal.trails import last_shown_days, list_placements, list_trails
+from reflectie.journal.trails import last_shown_days, list_trails
 
 TODAY = dt.date(2026, 11, 22)
 CANARY = "kanariepietje"
@@ -38,7 +38,6 @@ def all_lists(journal: Journal) -> tuple[object, ...]:
     lists = (
         journal.summaries(),
         journal.summaries(open_only=True),
-        list_placements(journal),
         list_trails(journal),
     )
     return (

@@ -30,7 +30,7 @@ from reflectie.journal.keys import slots
 from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_database, open_with_key
-from reflectie.journal.trails import list_placements
+from reflectie.journal.trails import list_trails
 
 from ..examples import examples
 
@@ -81,7 +81,7 @@ def read_all(journal: Journal) -> tuple[object, ...]:
             (journal.entry(s.id), journal.drafts(s.id), journal.revisions(s.id)) for s in journal.summaries()
         ]
         hits = [hit.entry for hit in journal.search("woorden", 99)]
-        return (*entries, hits, list_placements(journal))
+        return (*entries, hits, list_trails(journal))
     finally:
         journal.close()
 

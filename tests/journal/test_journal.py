@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry, Placement, ShownQuestion
 from reflectie.domain.errors import UnknownEntry
 from reflectie.journal.journal import Journal
-from reflectie.journal.trails import last_shown_days, list_placements
+from reflectie.journal.trails import last_shown_days, list_trails
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 DAY = NOON.date()
@@ -46,7 +46,7 @@ def test_a_removed_answer_takes_its_placements_and_draft_along(
     memory.save_draft(entry, Draft(address=removed.address, question="", text="nog iets"))
     memory.save(entry, removed=[removed.address])
     assert [answer.text for answer in memory.entry("a1").answers] == ["blijft"]
-    assert (list_placements(memory), memory.drafts("a1")) == ((), ())
+    assert (list_trails(memory), memory.drafts("a1")) == ((), ())
     assert revisions(memory) == [("een", "answered"), ("twee", "answered")]
 
 
@@ -84,14 +84,14 @@ def test_a_placement_moves_in_an_open_entry_and_stays_in_a_closed_one(
     memory.save(entry, placements=[make_placement(20)])
     closed = replace(entry, closed=NOON)
     memory.save(closed, placements=[make_placement(30)])
-    assert [p.value for p in list_placements(memory)] == [30]
+    assert [p.value for p in list_trails(memory)] == [30]
     memory.save(closed, placements=[make_placement(None)])
-    assert [p.value for p in list_placements(memory)] == [30, None]
+    assert [p.value for p in list_trails(memory)] == [30, None]
     assert [p.value for p in memory.entry("a1").placements] == [None]
     assert memory.entry("a1").answers == ()
 
 
-def test_placements_come_oldest_first_by_field_or_without_one_entry(
+def test_placements_come_by_field_oldest_first_and_can_leave_out_one_entry(
     memory: Journal, entry: Entry, make_placement: MakePlacement
 ) -> None:
     for number, (field, age) in enumerate([("tempo", 1), ("wij", 3), ("tempo", 2)]):
@@ -99,9 +99,8 @@ def test_placements_come_oldest_first_by_field_or_without_one_entry(
             replace(entry, id=f"e{number}"),
             placements=[make_placement(number, DAY - dt.timedelta(days=age), field=field)],
         )
-    assert [p.value for p in list_placements(memory)] == [1, 2, 0]
-    assert [p.value for p in list_placements(memory, "tempo")] == [2, 0]
-    assert [p.value for p in list_placements(memory, "tempo", exclude_entry="e0")] == [2]
+    assert [p.value for p in list_trails(memory)] == [2, 0, 1]
+    assert [p.value for p in list_trails(memory, exclude_entry="e0")] == [2, 1]
 
 
 def test_entries_are_listed_newest_day_first_with_their_first_words(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, AnswerState
@@ -21,7 +22,7 @@ from reflectie.journal.keys.key_file import create_key_file
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.migrations import MIGRATIONS
 from reflectie.journal.opening import open_with_key
-from reflectie.journal.trails import last_shown_days, list_placements
+from reflectie.journal.trails import last_shown_days, list_trails
 
 KEY = bytes(range(32))
 """The key of every stored file."""
@@ -57,7 +58,7 @@ def test_everything_is_there_after_a_migration(old_folder: JournalFolder, clock:
     ]
     (revision,) = journal.revisions(f"{ID}1")
     assert (revision.text, revision.question) == ("het overleg was stroef", "Wat houdt je bezig?")
-    assert [placement.value for placement in list_placements(journal, "tempo")] == [30, None]
+    assert [placement.value for placement in list_trails(journal)] == [30, None]
     assert last_shown_days(journal) == {"kern:doorgaan-vertragen/kies/a": dt.date(2026, 11, 20)}
     assert [draft.text for draft in journal.drafts(f"{ID}3")] == ["nog niet af"]
     hits = [(hit.entry[-1], hit.address and hit.address.step) for hit in journal.search("vertragen")]
@@ -184,7 +185,7 @@ def test_entries_of_version_3_are_there_and_belong_to_no_meeting(migrated_journa
     assert (first.situation, rainbow.name) == (rainbow.id, "Regenboog")
     entry = migrated_journal.entry(f"{ID}1")
     assert [answer.text for answer in entry.answers] == ["het overleg was rustig"]
-    assert [placement.value for placement in list_placements(migrated_journal)] == [30]
+    assert [placement.value for placement in list_trails(migrated_journal)] == [30]
     assert [revision.text for revision in migrated_journal.revisions(entry.id, Address(step="vraag"))] == [
         "het overleg was stroef"
     ]
@@ -198,9 +199,9 @@ def test_entries_of_version_3_are_there_and_belong_to_no_meeting(migrated_journa
 def test_names_are_found_after_migrating_version_3(migrated_journal: Journal) -> None:
     assert [hit.entry for hit in migrated_journal.search("regenboog")] == [f"{ID}1"]
     meeting = meetings.create_meeting(migrated_journal, "Regiotafel")
-    assert meetings.move_entry_to_meeting(migrated_journal, f"{ID}2", meeting.id)
-    assert [hit.entry for hit in migrated_journal.search("regiotafel")] == [f"{ID}2"]
-    assert [line.id for line in migrated_journal.summaries(meeting=meeting.id)] == [f"{ID}2"]
+    migrated_journal.save(replace(migrated_journal.entry(f"{ID}2"), id="nieuw", meeting=meeting.id))
+    assert [hit.entry for hit in migrated_journal.search("regiotafel")] == ["nieuw"]
+    assert [line.id for line in migrated_journal.summaries(meeting=meeting.id)] == ["nieuw"]
     assert migrated_journal.search("weggegooid") == ()
 
 

@@ -15,7 +15,7 @@ from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_journal, open_with_key
-from reflectie.journal.trails import last_shown_days, list_placements
+from reflectie.journal.trails import last_shown_days, list_trails
 
 CANARY = "kanariepietje"
 
@@ -194,7 +194,7 @@ def read_all(journal: Journal) -> tuple[object, ...]:
         drafts = [journal.drafts(summary.id) for summary in summaries]
         with database.read_transaction(journal._connection, "test"):
             revisions = journal._connection.execute("SELECT * FROM revision").fetchall()
-        return (summaries, entries, drafts, revisions, last_shown_days(journal), list_placements(journal))
+        return (summaries, entries, drafts, revisions, last_shown_days(journal), list_trails(journal))
     except database_error() as error:
         pytest.fail(f"{error!r} reached the caller")
     finally:

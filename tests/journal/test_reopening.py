@@ -13,14 +13,14 @@ from reflectie.domain.errors import EntryErased
 from reflectie.journal.database import connect
 from reflectie.journal.journal import Journal
 from reflectie.journal.migrations import migrate, schema_version
-from reflectie.journal.trails import list_placements
+from reflectie.journal.trails import list_trails
 
 MakePlacement = Callable[..., Placement]
 ID = "01a20205-0000-7000-8000-000000000001"
 
 
 def values(journal: Journal) -> list[int | None]:
-    return [placement.value for placement in list_placements(journal)]
+    return [placement.value for placement in list_trails(journal)]
 
 
 def test_a_placement_in_a_reopened_entry_is_added_beside_the_old_one(

@@ -7,7 +7,7 @@ import pytest
 from reflectie.domain.entry import SELF
 from reflectie.journal.folder import JournalFolder, Settings
 from reflectie.journal.opening import create_journal
-from reflectie.journal.trails import list_placements
+from reflectie.journal.trails import list_trails
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
@@ -271,7 +271,7 @@ async def test_a_finished_preparation_can_be_reopened_and_keeps_its_mark(writer:
     await writer.presses("end")
     await writer.stops()
     await writer.sees("nog open", "g ga verder", "z laat zo")
-    marks = await writer.context.require_journal.call(list_placements)
+    marks = await writer.context.require_journal.call(list_trails)
     assert [mark.value for mark in marks] == [-100, 100]
 
 
