@@ -66,6 +66,28 @@ async def test_three_hundred_entries_load_while_scrolling(start: Start) -> None:
     await writer.sees("dag 299")
 
 
+async def test_an_entry_of_another_program_does_not_disturb_the_loading_of_older_ones(start: Start) -> None:
+    writer = await start([make_entry(n, f"dag {n}.", days_ago=n) for n in range(1, 251)])
+    await writer.presses("l")
+    await writer.sees("dag 1.")
+    written = make_entry(300, "zojuist")
+    await writer.context.require_journal.save(written, written.answers)
+    await writer.presses("end", "end")
+    await writer.sees("dag 250.")
+    await writer.presses("enter", "escape", "home")
+    await writer.sees("zojuist", "dag 1.")
+    await writer.presses("end", "end")
+    await writer.sees("dag 250.")
+
+
+async def test_after_deleting_an_entry_the_next_one_is_highlighted(start: Start) -> None:
+    writer = await start([make_entry(n, f"dag {n}", days_ago=n) for n in range(3)])
+    await writer.presses("l", "down", "enter", "x")
+    await writer.sees("Logboek")
+    await writer.presses("enter")
+    await writer.sees("Wat knaagt er?", "dag 2")
+
+
 async def test_the_logbook_fits_the_smallest_screen(start: Start) -> None:
     writer = await start(
         [make_entry(1, "een heel lange zin die niet op een rij van veertig past")], size=(40, 15)

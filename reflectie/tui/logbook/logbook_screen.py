@@ -3,21 +3,17 @@
 import asyncio
 from typing import ClassVar
 
-from textual import work
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from reflectie.domain.entry import EntrySummary
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
-from reflectie.tui.common.base_screen import BaseScreen
-from reflectie.tui.common.list_screen import entry_row
+from reflectie.tui.common.list_screen import ListScreen, entry_row
 from reflectie.tui.logbook.entry_flows import restore_deleted
 from reflectie.tui.logbook.reader_screen import ReaderScreen
-
-_MARGINS = 4
-"""Cells beside the rows, with the scrollbar."""
 
 PAGE_SIZE = 200
 """Entries loaded at a time; the next page is loaded near the end of the list."""
@@ -28,19 +24,9 @@ _PRELOAD_DISTANCE = 5
 _EMPTY_TEXT = "Hier komt te staan wat je schrijft. Begin op Thuis met een lijn of een vraag."
 
 
-class LogbookScreen(BaseScreen[None]):
+class LogbookScreen(ListScreen[EntrySummary]):
     """The list of entries, each with the beginning of its text."""
 
-    DEFAULT_CSS = """
-    LogbookScreen {
-        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
-        #empty { margin: 1 2; color: $quiet; display: none; }
-        OptionList {
-            height: 1fr; border: none; background: $background; padding: 0 1; scrollbar-size-vertical: 1;
-        }
-        &.-short #title { margin: 0 1; }
-    }
-    """
     HELP_TITLE: ClassVar[str] = "Logboek"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read", "lezen", key_display="Enter"),
@@ -49,45 +35,37 @@ class LogbookScreen(BaseScreen[None]):
     ]
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.context = context
-        self._loaded_count = 0
+        super().__init__(context, "Logboek", _EMPTY_TEXT)
+        self._has_more = False
+        """Whether the journal may hold older entries than those in the list."""
         self._refresh_lock = asyncio.Lock()
         """Only one task at a time fills the list; two would add the same entries twice."""
 
-    def compose_body(self) -> ComposeResult:
-        yield Static("Logboek", id="title")
-        yield Static(_EMPTY_TEXT, id="empty")
-        yield OptionList()
-
-    async def on_screen_resume(self) -> None:
-        """Load the entries again, with the same row highlighted."""
+    async def reload(self) -> None:
+        """Load the entries again. When the highlighted one is gone, the one in its place is highlighted."""
         async with self._refresh_lock:
-            entries = self.query_one(OptionList)
-            highlighted = entries.highlighted or 0
-            count, self._loaded_count = max(self._loaded_count, PAGE_SIZE), 0
-            entries.clear_options()
-            await self._load_entries(count)
-            entries.highlighted = highlighted if entries.option_count else None
-            self.query_one("#empty").display = not entries.option_count
-            entries.focus()
+            count, highlighted = max(len(self.items), PAGE_SIZE), self.option_list.highlighted or 0
+            self.items = {}
+            options = await self._load_options(count)
+            self.set_options(options, options[min(highlighted, len(options) - 1)] if options else None)
 
-    async def _load_entries(self, count: int = PAGE_SIZE) -> None:
-        call = self.context.require_journal.call
-        summaries = await call(Journal.summaries, count, self._loaded_count)
-        self._loaded_count += len(summaries)
-        width = self.size.width - _MARGINS
-        options = (Option(entry_row(summary, width), id=summary.id) for summary in summaries)
-        self.query_one(OptionList).add_options(options)
+    async def _load_options(self, count: int) -> list[Option]:
+        """Load the next entries, at most ``count``, and return their rows."""
+        summaries = await self.context.require_journal.call(Journal.summaries, count, len(self.items))
+        self._has_more = len(summaries) == count
+        # Entries of before can come again, when another program has written an entry.
+        added = {summary.id: summary for summary in summaries if summary.id not in self.items}
+        self.items |= added
+        return [Option(entry_row(summary), id=summary.id) for summary in added.values()]
 
-    async def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    @on(OptionList.OptionHighlighted)
+    async def _load_next_page(self, event: OptionList.OptionHighlighted) -> None:
         async with self._refresh_lock:
-            is_near_end = event.option_index >= self._loaded_count - _PRELOAD_DISTANCE
-            if is_near_end and self._loaded_count % PAGE_SIZE == 0:
-                await self._load_entries()
+            if self._has_more and event.option_index >= len(self.items) - _PRELOAD_DISTANCE:
+                self.option_list.add_options(await self._load_options(PAGE_SIZE))
 
     def action_read(self) -> None:
-        self.query_one(OptionList).action_select()
+        self.option_list.action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id:
@@ -97,7 +75,7 @@ class LogbookScreen(BaseScreen[None]):
     async def action_bin(self) -> None:
         """Let the user restore an entry from the bin."""
         if await restore_deleted(self, self.context):
-            await self.on_screen_resume()
+            await self.reload()
 
 
 _READING_ACTIONS = frozenset({"read", "dismiss", "copy_text"})

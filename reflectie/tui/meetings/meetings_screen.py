@@ -9,12 +9,13 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from reflectie.domain.meeting import Meeting, is_past, meeting_moment
-from reflectie.domain.text import shorten
 from reflectie.services.context import Context
 from reflectie.services.meeting_overview import MeetingOverview, all_overviews
+from reflectie.tui.common.list_screen import heading_row
 from reflectie.tui.meetings import meeting_flows
 from reflectie.tui.meetings.meeting_flows import import_meeting
 from reflectie.tui.meetings.meeting_screen import MEETING_BINDINGS, MeetingActionsScreen, MeetingScreen
+from reflectie.tui.widgets.fitted_row import FittedRow
 
 _EMPTY_TEXT = (
     "Straks een overleg? Met n zet je het hier neer, met een dag en een tijd als je wilt; met i haal je het "
@@ -22,9 +23,6 @@ _EMPTY_TEXT = (
 )
 
 _UPCOMING_HEADING, _PAST_HEADING = "straks", "geweest"
-
-_MARGINS = 6
-"""Cells beside the rows, with the scrollbar."""
 
 
 class MeetingsScreen(MeetingActionsScreen):
@@ -41,37 +39,21 @@ class MeetingsScreen(MeetingActionsScreen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "Overleg", _EMPTY_TEXT)
-        self._overviews: dict[str, MeetingOverview] = {}
-
-    @property
-    def current_item(self) -> MeetingOverview | None:
-        option = self.option_list.highlighted_option if self.is_mounted else None
-        return self._overviews.get(option.id or "") if option else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.current_item is not None if action == "open" else super().check_action(action, parameters)
 
     async def reload(self) -> None:
         overviews = await self.context.require_journal.call(all_overviews, self.context.library)
-        self._overviews = {overview.meeting.id: overview for overview in overviews}
-        self._show_rows()
-        self.option_list.focus()
-        self.refresh_bindings()
-
-    def on_resize(self) -> None:
-        self._show_rows()
-
-    def _show_rows(self) -> None:
+        self.items = {overview.meeting.id: overview for overview in overviews}
         options = list(self._options())
         first = next((option for option in options if not option.disabled), None)
         self.set_options(options, first)
-        self.query_one("#empty").display = not options
-        self.option_list.display = bool(options)
         if first and self.option_list.highlighted_option is first:
             self.option_list.scroll_home(animate=False)  # so that the heading above it is visible
 
     def _options(self) -> Iterator[Option]:
-        now, overviews = self.context.clock(), list(self._overviews.values())
+        now, overviews = self.context.clock(), list(self.items.values())
         coming = [overview for overview in overviews if not is_past(overview.meeting, now)]
         past = [overview for overview in reversed(overviews) if is_past(overview.meeting, now)]
         for heading, part in ((_UPCOMING_HEADING, coming), (_PAST_HEADING, past)):
@@ -80,16 +62,10 @@ class MeetingsScreen(MeetingActionsScreen):
                 yield Option(Content(f"{blank_row}{heading}"), disabled=True)
                 yield from (Option(self._row(overview), id=overview.meeting.id) for overview in part)
 
-    def _row(self, overview: MeetingOverview) -> Content:
-        width = max(self.size.width - _MARGINS, 10)
-        meeting, series = overview.meeting, series_suffix(overview)
-        below = f"{meeting_moment(meeting, self.context.today)} · {overview.status(self.context.clock())}"
-        return Content.from_markup(
-            "[b]$name[/][$quiet]$series\n  $below[/]",
-            name=shorten(meeting.name, max(width - len(series), 10)),
-            series=series,
-            below=shorten(below, width - 2),
-        )
+    def _row(self, overview: MeetingOverview) -> FittedRow:
+        moment = meeting_moment(overview.meeting, self.context.today)
+        below = f"{moment} · {overview.status(self.context.clock())}"
+        return heading_row(overview.meeting.name, series_suffix(overview), below)
 
     def on_option_list_option_selected(self) -> None:
         self.action_open()

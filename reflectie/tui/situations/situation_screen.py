@@ -1,6 +1,6 @@
 """The list of situations, and one situation: purpose, views and entries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -16,19 +16,18 @@ from reflectie.domain.entry import EntrySummary, new_entry
 from reflectie.domain.errors import UnknownSituation
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.situation import Situation
-from reflectie.domain.text import shorten
-from reflectie.domain.text_layout import wrap_at_most
+from reflectie.domain.text_layout import one_line, truncate, wrap_at_most
 from reflectie.journal import situations
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
 from reflectie.services.situation_views import SituationView, build_views, has_views
-from reflectie.services.walkthrough import Walkthrough
 from reflectie.tui.common.base_screen import MEDIUM_HEIGHT, BaseScreen
-from reflectie.tui.common.list_screen import DAY_WIDTH, ListScreen, entry_row
+from reflectie.tui.common.list_screen import DAY_WIDTH, ListScreen, entry_row, heading_row
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
-from reflectie.tui.runner.runner_screen import RunnerScreen
+from reflectie.tui.runner.runner_screen import start_entry
 from reflectie.tui.situations import situation_flows
+from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 
 
 class SituationViewScreen(BaseScreen[None]):
@@ -108,9 +107,6 @@ def closed_suffix(situation: Situation) -> str:
     return "" if situation.is_open else " · afgesloten"
 
 
-_MARGINS = 4
-"""Cells beside the rows, with the scrollbar."""
-
 _LABEL_WIDTH = DAY_WIDTH
 """Cells of the label before each row, with its gap."""
 
@@ -147,25 +143,20 @@ class SituationScreen(SituationActionsScreen):
         entries_with_views = [s.id for s in self._summaries if has_views(library.exercise(s.exercise))]
         entries = [await call(Journal.entry, entry_id) for entry_id in entries_with_views]
         self._views = {view.id: view for view in build_views(self._summaries, entries, library)}
-        self._show_rows()
-        self.option_list.focus()
-        self.refresh_bindings()
+        self.query_one("#title", Static).update(f"{self._situation.name}{closed_suffix(self._situation)}")
+        self.set_options(list(self._options()))
 
-    def on_resize(self) -> None:
-        self._show_rows()
+    def _options(self) -> Iterator[Option]:
+        yield Option(FittedRow(self._write_purpose), id="purpose")
+        views = [*self._views.values()]
+        for view in views:
+            yield Option(_view_row(view, is_last=view is views[-1]), id=f"view:{view.id}")
+        for summary in self._summaries:
+            yield Option(entry_row(summary), id=f"entry:{summary.id}")
 
-    def _show_rows(self) -> None:
-        title = f"{self._situation.name}{closed_suffix(self._situation)}"
-        self.query_one("#title", Static).update(title)
-        width, views = self.size.width - _MARGINS, [*self._views.values()]
+    def _write_purpose(self, width: int) -> Content:
         max_lines = 5 if self.size.height >= MEDIUM_HEIGHT else 2
-        purpose = _purpose_row(self._situation, width, max_lines)
-        options = [Option(purpose, id="purpose")]
-        options += [Option(_view_row(v, width, v is views[-1]), id=f"view:{v.id}") for v in views]
-        options += [
-            Option(entry_row(summary, width), id=f"entry:{summary.id}") for summary in self._summaries
-        ]
-        self.set_options(options)
+        return _purpose_content(self._situation, width, max_lines)
 
     def action_open(self) -> None:
         self.option_list.action_select()
@@ -190,13 +181,12 @@ class SituationScreen(SituationActionsScreen):
     def _start_exercise(self, exercise: Exercise | None) -> None:
         if exercise:
             entry = new_entry(exercise, self.context.clock(), self._situation.id)
-            self.app.push_screen(
-                RunnerScreen(self.context, Walkthrough.resume(self.context, exercise, entry))
-            )
+            start_entry(self, self.context, exercise, entry)
 
 
-def _purpose_row(situation: Situation, width: int, max_lines: int) -> Content:
-    text_width = max(width - _LABEL_WIDTH, 10)
+def _purpose_content(situation: Situation, width: int, max_lines: int) -> Content:
+    """The purpose on at most ``max_lines`` rows, with a blank row below it."""
+    text_width = max(width - _LABEL_WIDTH, MIN_WIDTH)
     lines, _ = wrap_at_most(situation.purpose or "nog niet opgeschreven", text_width, max_lines)
     style = "[$foreground]" if situation.purpose else "[$quiet]"
     text = f"\n{' ' * _LABEL_WIDTH}".join(lines)
@@ -205,11 +195,15 @@ def _purpose_row(situation: Situation, width: int, max_lines: int) -> Content:
     )
 
 
-def _view_row(view: SituationView, width: int, is_last: bool) -> Content:
+def _view_row(view: SituationView, is_last: bool) -> FittedRow:
     """The label and the summary of a view, with a blank row below the last view."""
-    summary = shorten(view.summary, max(width - _LABEL_WIDTH, 10))
-    text = f"{summary}\n" if is_last else summary
-    return Content.from_markup("[$quiet]$label[/]$text", label=view.label.ljust(_LABEL_WIDTH), text=text)
+
+    def write(width: int) -> Content:
+        summary = truncate(one_line(view.summary), max(width - _LABEL_WIDTH, MIN_WIDTH))
+        text = f"{summary}\n" if is_last else summary
+        return Content.from_markup("[$quiet]$label[/]$text", label=view.label.ljust(_LABEL_WIDTH), text=text)
+
+    return FittedRow(write)
 
 
 _EMPTY_TEXT = (
@@ -233,37 +227,12 @@ class SituationsScreen(SituationActionsScreen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "Situaties", _EMPTY_TEXT)
-        self._situations: dict[str, Situation] = {}
-
-    @property
-    def current_item(self) -> Situation | None:
-        option = self.option_list.highlighted_option if self.is_mounted else None
-        return self._situations.get(option.id or "") if option else None
 
     async def reload(self) -> None:
         listed = await self.context.require_journal.call(situations.list_situations)
         ordered = sorted(listed, key=lambda situation: not situation.is_open)
-        self._situations = {situation.id: situation for situation in ordered}
-        self._show_rows()
-        self.query_one("#empty").display = not self._situations
-        self.option_list.focus()
-        self.refresh_bindings()
-
-    def on_resize(self) -> None:
-        self._show_rows()
-
-    def _show_rows(self) -> None:
-        self.set_options([Option(self._row(s), id=s.id) for s in self._situations.values()])
-        self.option_list.display = bool(self._situations)
-
-    def _row(self, situation: Situation) -> Content:
-        width, suffix = max(self.size.width - _MARGINS, 10), closed_suffix(situation)
-        return Content.from_markup(
-            "[b]$name[/][$quiet]$suffix\n  $purpose[/]",
-            name=shorten(situation.name, width - len(suffix)),
-            suffix=suffix,
-            purpose=shorten(situation.purpose or _NO_PURPOSE, width - 2),
-        )
+        self.items = {situation.id: situation for situation in ordered}
+        self.set_options([Option(_situation_row(situation), id=situation.id) for situation in ordered])
 
     def on_option_list_option_selected(self) -> None:
         self.action_open()
@@ -279,3 +248,7 @@ class SituationsScreen(SituationActionsScreen):
         if situation:
             await situation_flows.show_purpose(self, self.context, situation)
             self.app.push_screen(SituationScreen(self.context, situation))
+
+
+def _situation_row(situation: Situation) -> FittedRow:
+    return heading_row(situation.name, closed_suffix(situation), situation.purpose or _NO_PURPOSE)
