@@ -56,7 +56,11 @@ def to_address(row: Any) -> Address:
 
 # Entries --------------------------------------------------------------------------------------------
 
-ENTRY_COLUMNS = "id, exercise, title, day, begun_at, closed_at, changed_at, position, situation, meeting"
+_SHARED_COLUMNS = "id, exercise, title, day, begun_at, closed_at, situation, meeting"
+
+ENTRY_COLUMNS = f"{_SHARED_COLUMNS}, changed_at, position"
+
+SUMMARY_COLUMNS = f"{_SHARED_COLUMNS}, changed_at, deleted_at, keep_until"
 
 
 def entry_row(entry: Entry, timestamp: str) -> tuple[object, ...]:
@@ -68,10 +72,10 @@ def entry_row(entry: Entry, timestamp: str) -> tuple[object, ...]:
         entry.day.isoformat(),
         format_timestamp(entry.begun),
         format_optional_timestamp(entry.closed),
-        timestamp,
-        encode_position(entry),
         entry.situation,
         entry.meeting,
+        timestamp,
+        encode_position(entry),
     )
 
 
@@ -92,49 +96,44 @@ def encode_position(entry: Entry) -> str | None:
 
 def to_entry(row: Any, shown: list[Any], answers: list[Any], placements: list[Any]) -> Entry:
     """Convert a row of ENTRY_COLUMNS and the rows that belong to it."""
-    entry_id, exercise, title, day, begun, closed, _, position_json, situation, meeting = row
+    *shared, _, position_json = row
     position = None if position_json is None else msgspec.json.decode(position_json, type=_Position)
     return Entry(
-        id=entry_id,
-        exercise=exercise,
-        title=title,
-        day=dt.date.fromisoformat(day),
-        begun=parse_timestamp(begun),
-        closed=parse_optional_timestamp(closed),
+        **_shared_fields(shared),
         position=position
         and Address(step=position.step, item=position.item, turn=position.turn, part=position.part),
         cursor=position.cursor if position else None,
         shown=tuple(map(_to_shown, shown)),
         answers=tuple(map(_to_answer, answers)),
         placements=tuple(map(to_placement, placements)),
-        situation=situation,
-        meeting=meeting,
     )
-
-
-SUMMARY_COLUMNS = (
-    "id, exercise, title, day, begun_at, closed_at, changed_at, deleted_at, keep_until, situation, meeting"
-)
 
 
 def to_summary(row: Any) -> EntrySummary:
     """Convert a row of SUMMARY_COLUMNS, followed by the first words of the entry or None."""
-    entry_id, exercise, title, day, begun, closed, changed, deleted, keep_until, *rest = row
-    situation, meeting, first_words = rest
+    *shared, changed, deleted, keep_until, first_words = row
     return EntrySummary(
-        id=entry_id,
-        exercise=exercise,
-        title=title,
-        day=dt.date.fromisoformat(day),
-        begun=parse_timestamp(begun),
-        closed=parse_optional_timestamp(closed),
+        **_shared_fields(shared),
         changed=parse_optional_timestamp(changed),
         deleted=parse_optional_timestamp(deleted),
         keep_until=None if keep_until is None else dt.date.fromisoformat(keep_until),
         words=first_words or "",
-        situation=situation,
-        meeting=meeting,
     )
+
+
+def _shared_fields(row: Any) -> dict[str, Any]:
+    """Convert the columns that an entry and its summary share to fields."""
+    entry_id, exercise, title, day, begun, closed, situation, meeting = row
+    return {
+        "id": entry_id,
+        "exercise": exercise,
+        "title": title,
+        "day": dt.date.fromisoformat(day),
+        "begun": parse_timestamp(begun),
+        "closed": parse_optional_timestamp(closed),
+        "situation": situation,
+        "meeting": meeting,
+    }
 
 
 def _to_shown(row: Any) -> ShownQuestion:

@@ -64,9 +64,9 @@ def upsert_entry(connection: Connection, entry: Entry, timestamp: str) -> None:
     The situation and meeting are written the first time only; later they change through their own modules.
     """
     connection.execute(
-        f"INSERT INTO entry ({records.ENTRY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
+        f"INSERT INTO entry ({records.ENTRY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?,"
         # NULL when the situation or meeting was merged or deleted meanwhile.
-        " (SELECT id FROM situation WHERE id = ?), (SELECT id FROM meeting WHERE id = ?))"
+        " (SELECT id FROM situation WHERE id = ?), (SELECT id FROM meeting WHERE id = ?), ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET exercise = excluded.exercise, title = excluded.title,"
         " day = excluded.day, closed_at = excluded.closed_at, changed_at = excluded.changed_at,"
         f" settled = CASE WHEN entry.closed_at IS NULL THEN entry.settled ELSE {_LAST_PLACEMENT_ID} END,"
