@@ -5,6 +5,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from reflectie.diagrams.renderers import DEFAULT_DIAGRAM_WIDTH, render_diagram
+from reflectie.diagrams.scale import LEFT_END, MARK_SIGN, RIGHT_END, SCALE_CELL, inner_width, pole_rows
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.field import value_to_cell
@@ -36,8 +37,6 @@ from reflectie.export.document import (
 SCALE_WIDTH = 60
 
 _MIN_SCALE_WIDTH = 15
-
-_MIN_POLE_GAP = 2
 
 _INDENT = "  "
 
@@ -71,17 +70,15 @@ def render_scale(block: PlacementBlock, width: int = SCALE_WIDTH) -> tuple[str, 
     ``width`` is in cells. Each other person on the line is a letter, explained below it.
     """
     suffix = _UNKNOWN_SUFFIX if block.value is None else ""
-    length = max(width - cell_width(suffix), _MIN_SCALE_WIDTH)
-    # An odd number of cells has a middle cell, equally far from both poles.
-    inner_width = (length - 1) // 2 * 2 - 1
-    cells = ["─"] * inner_width
+    count = inner_width(max(width - cell_width(suffix), _MIN_SCALE_WIDTH))
+    cells = [SCALE_CELL] * count
     if block.value is not None:
-        cells[value_to_cell(block.value, inner_width)] = "●"
+        cells[value_to_cell(block.value, count)] = MARK_SIGN
     legend = _place_others(block, cells)
     return (
         placement_caption(block.aspect, block.whose, block.day),
-        *_pole_rows(block.left, block.right, inner_width + 2),
-        f"├{''.join(cells)}┤{suffix}",
+        *pole_rows(one_line(block.left), one_line(block.right), count + 2),
+        f"{LEFT_END}{''.join(cells)}{RIGHT_END}{suffix}",
         *pack_into_rows(legend, width, " · "),
     )
 
@@ -99,17 +96,8 @@ def _place_others(block: PlacementBlock, cells: list[str]) -> list[str]:
 
 def _nearest_free_cell(cell: int, cells: Sequence[str]) -> int:
     """Return the free cell nearest to ``cell``, or ``cell`` itself when all are taken."""
-    free = (index for index, character in enumerate(cells) if character == "─")
+    free = (index for index, character in enumerate(cells) if character == SCALE_CELL)
     return min(free, key=lambda index: abs(index - cell), default=cell)
-
-
-def _pole_rows(left: str, right: str, width: int) -> tuple[str, ...]:
-    """Return both poles in full: on one row when they fit, else on two."""
-    left, right = one_line(left), one_line(right)
-    gap = width - cell_width(left) - cell_width(right)
-    if gap >= _MIN_POLE_GAP:
-        return (f"{left}{' ' * gap}{right}",)
-    return (left, f"{' ' * max(width - cell_width(right), 0)}{right}")
 
 
 # One rule per kind of block -----------------------------------------------------------------------

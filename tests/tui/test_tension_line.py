@@ -3,22 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reflectie.diagrams.scale import LEFT_END, MARK_SIGN, OPEN_MARK_SIGN, RIGHT_END, inner_width
 from reflectie.domain.field import cell_to_value, move_coarse_step, move_one_cell, value_to_cell
-from reflectie.tui.widgets.tension_line import (
-    LEFT_END,
-    MARK_CELL,
-    ORIGIN_CELL,
-    RIGHT_END,
-    inner_width,
-    line_cells,
-)
+from reflectie.tui.widgets.tension_line import line_cells
 
 WIDTHS = st.integers(5, 400)
 VALUES = st.integers(-100, 100)
 DIRECTIONS = st.sampled_from([-1, 1])
 
 
-def find_cell(row: list[tuple[str, str]], sign: str = MARK_CELL) -> int:
+def find_cell(row: list[tuple[str, str]], sign: str = MARK_SIGN) -> int:
     return "".join(character for character, _ in row).index(sign)
 
 
@@ -83,5 +77,5 @@ def test_the_line_is_symmetric(width: int, value: int) -> None:
 
 def test_the_origin_is_drawn_while_the_mark_is_moved() -> None:
     row = line_cells(41, mark=24, origin=0)
-    assert find_cell(row, ORIGIN_CELL) == 20
+    assert find_cell(row, OPEN_MARK_SIGN) == 20
     assert find_cell(row) > 20

@@ -47,6 +47,7 @@ from reflectie.tui.logbook.entry_flows import choose_retention, restore_revision
 from reflectie.tui.runner.runner_screen import resume_entry
 from reflectie.tui.situations.situation_flows import choose_situation
 from reflectie.tui.steps.step_view import plain_text
+from reflectie.tui.widgets.option_row import SELECTED_SIGN
 from reflectie.tui.widgets.tension_line import TensionLine
 
 
@@ -82,7 +83,7 @@ def _state(block: StateBlock, _width: int) -> list[Widget]:
 
 
 def _choice(block: ChoiceBlock, _width: int) -> list[Widget]:
-    return [plain_text("\n".join(f"● {chosen}" for chosen in block.chosen), "text")]
+    return [plain_text("\n".join(f"{SELECTED_SIGN} {chosen}" for chosen in block.chosen), "text")]
 
 
 def _placement(block: PlacementBlock, _width: int) -> list[Widget]:

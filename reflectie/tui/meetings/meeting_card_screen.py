@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from reflectie.diagrams.scale import MARK_SIGN
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import UnknownEntry
 from reflectie.domain.meeting import Meeting, meeting_moment
@@ -225,6 +226,6 @@ def _block_rows(block: Block, width: int) -> list[Content]:
         return [Content(row.removeprefix("  ")) for row in render_block(block, width)]
     rows = render_scale(block, min(width, SCALE_WIDTH))[1:]
     scale = next(number for number, row in enumerate(rows) if row.startswith("├"))
-    line = Content(rows[scale]).stylize("$scale").highlight_regex("●", style="$mark bold")
+    line = Content(rows[scale]).stylize("$scale").highlight_regex(MARK_SIGN, style="$mark bold")
     below = [Content(row).stylize("$quiet") for row in rows[scale + 1 :]]
     return [*map(Content, rows[:scale]), line.highlight_regex("[a-z?]", style="$foreground"), *below]

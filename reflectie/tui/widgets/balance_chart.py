@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reflectie.diagrams.scale import inner_width
 from reflectie.domain.entry import Trail
 from reflectie.domain.field import TensionField
 from reflectie.domain.text_layout import cell_width
@@ -20,7 +21,6 @@ from reflectie.tui.widgets.tension_line import (
     SCALE_STYLE,
     TRAIL_STYLE,
     cell_segments,
-    inner_width,
     line_cells,
     line_styles,
 )

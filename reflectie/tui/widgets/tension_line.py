@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -14,6 +13,15 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reflectie.diagrams.scale import (
+    LEFT_END,
+    MARK_SIGN,
+    OPEN_MARK_SIGN,
+    RIGHT_END,
+    SCALE_CELL,
+    inner_width,
+    pole_rows,
+)
 from reflectie.domain.field import (
     MAX_VALUE,
     MIN_VALUE,
@@ -22,18 +30,11 @@ from reflectie.domain.field import (
     move_one_cell,
     value_to_cell,
 )
-from reflectie.domain.text_layout import cell_width
 from reflectie.tui.terminal.keyboard import run_key_binding
 
-# The default fonts of Windows Terminal and xterm have all six, one cell wide.
-LEFT_END, RIGHT_END, SCALE_CELL, TRAIL_CELL, MARK_CELL, ORIGIN_CELL = "├", "┤", "─", "·", "●", "○"
+TRAIL_SIGN = "·"
 
 SCALE_STYLE, TRAIL_STYLE, MARK_STYLE = "tension-scale", "tension-trail", "tension-mark"
-
-
-def inner_width(width: int) -> int:
-    """The cells between the ends of a line of ``width`` cells: odd, so that there is a middle cell."""
-    return max((width - 1) // 2 * 2 - 1, 1)
 
 
 def line_cells(
@@ -46,11 +47,11 @@ def line_cells(
     count = inner_width(width)
     cells = [(SCALE_CELL, SCALE_STYLE)] * count
     for value in trail:
-        cells[value_to_cell(value, count)] = (TRAIL_CELL, TRAIL_STYLE)
+        cells[value_to_cell(value, count)] = (TRAIL_SIGN, TRAIL_STYLE)
     if origin is not None:
-        cells[value_to_cell(origin, count)] = (ORIGIN_CELL, TRAIL_STYLE)
+        cells[value_to_cell(origin, count)] = (OPEN_MARK_SIGN, TRAIL_STYLE)
     if mark is not None:
-        cells[value_to_cell(mark, count)] = (MARK_CELL, MARK_STYLE)
+        cells[value_to_cell(mark, count)] = (MARK_SIGN, MARK_STYLE)
     return [(LEFT_END, SCALE_STYLE), *cells, (RIGHT_END, SCALE_STYLE)]
 
 
@@ -133,9 +134,9 @@ class TensionLine(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        pole_rows = self._pole_rows(width)
-        if y < len(pole_rows):
-            return Strip([Segment(pole_rows[y], self.rich_style)]).adjust_cell_length(width, self.rich_style)
+        poles = self._pole_rows(width)
+        if y < len(poles):
+            return Strip([Segment(poles[y], self.rich_style)]).adjust_cell_length(width, self.rich_style)
         cells = line_cells(width, self.value, origin=self.origin)
         return Strip(cell_segments(cells, line_styles(self))).adjust_cell_length(width, self.rich_style)
 
@@ -145,13 +146,8 @@ class TensionLine(Widget, can_focus=True):
         return inner_width(self.size.width)
 
     def _pole_rows(self, width: int) -> list[str]:
-        """The names of the poles on one row, or each on its own row when they do not fit."""
-        width = inner_width(width) + 2
-        gap = width - cell_width(self.left) - cell_width(self.right)
-        if gap >= 2:
-            return [self.left + " " * gap + self.right]
-        right = " " * (width - cell_width(self.right)) + self.right
-        return [set_cell_size(self.left, width), set_cell_size(right, width)]
+        """The rows above the line."""
+        return pole_rows(self.left, self.right, inner_width(width) + 2)
 
     def watch_value(self) -> None:
         self.refresh()

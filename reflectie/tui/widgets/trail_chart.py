@@ -8,13 +8,13 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reflectie.diagrams.scale import inner_width, pole_rows
 from reflectie.domain.text_layout import cell_width
 from reflectie.tui.widgets.tension_line import (
     MARK_STYLE,
     SCALE_STYLE,
     TRAIL_STYLE,
     cell_segments,
-    inner_width,
     line_cells,
     line_styles,
 )
@@ -54,16 +54,10 @@ class TrailChart(Widget):
         return max(map(cell_width, dict(self._moments)), default=0) + _GAP if width >= _NARROW_WIDTH else 0
 
     def _pole_rows(self, width: int) -> list[str]:
-        """The names of the poles on one row, or each on its own row when they do not fit."""
+        """The poles above the lines."""
         indent = " " * self._label_width(width)
         line_width = inner_width(width - len(indent)) + 2
-        gap = line_width - cell_width(self._left) - cell_width(self._right)
-        if gap >= 2:
-            return [f"{indent}{self._left}{' ' * gap}{self._right}"]
-        return [
-            f"{indent}{self._left}",
-            f"{indent}{' ' * max(line_width - cell_width(self._right), 0)}{self._right}",
-        ]
+        return [f"{indent}{row}" for row in pole_rows(self._left, self._right, line_width)]
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
