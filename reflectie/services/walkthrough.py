@@ -5,15 +5,19 @@ from zlib import crc32
 from msgspec.structs import replace
 
 from reflectie.domain.coach import Coach
+from reflectie.domain.draft_change import open_turns
 from reflectie.domain.entry import Address, Draft, Entry, ShownQuestion
-from reflectie.domain.exercise import Exercise
+from reflectie.domain.errors import EntryErased
+from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick
 from reflectie.domain.table import table_of
 from reflectie.domain.value import Value
+from reflectie.journal.journal import Journal
 from reflectie.journal.trails import last_shown_days, list_trails
 from reflectie.services.context import Context
+from reflectie.services.entries import preparation_for
 
 OWN_CHOICE_REASON = "Deze vraag koos je zelf."
 
@@ -35,18 +39,13 @@ class Walkthrough:
         entry: Entry,
         drafts: tuple[Draft, ...] = (),
         at: Address | None = None,
-        preparation: tuple[Exercise, Entry] | None = None,
     ) -> "Walkthrough":
-        """Resume ``at`` a stop, or else at the last position, or else at the newest draft.
-
-        ``preparation`` is what a look back shows beside its questions.
-        """
+        """Resume ``at`` a stop, or else at the last position, or else at the newest draft."""
         if at and entry.position and at not in (entry.position, table_of(entry.position)):
             entry = replace(entry, position=at, cursor=None)
         elif entry.position is None:
             entry = replace(entry, position=at or (drafts[-1].address if drafts else None))
-        turns = {draft.address: draft.question for draft in drafts if draft.address.turn}
-        session = Session(exercise=exercise, entry=entry, open_turns=turns, preparation=preparation)
+        session = Session(exercise=exercise, entry=entry, open_turns=open_turns(drafts))
         return cls(context, session, drafts)
 
     @property
@@ -69,19 +68,28 @@ class Walkthrough:
             Draft(address=stop.address, question=stop.text, text="") if stop and stop.address.turn else None
         )
         blank = None if entry.has_content else replace(entry, position=address)
-        return ReturnPoint(
-            exercise=self._session.exercise, entry_id=entry.id, address=address, open_turn=turn, blank=blank
-        )
+        return ReturnPoint(entry_id=entry.id, address=address, open_turn=turn, blank=blank)
 
     # Moving --------------------------------------------------------------------------------------
 
     async def start(self) -> Stop | None:
-        """The first stop of a new entry, or where an unfinished one was left."""
+        """The first stop of a new entry, or where an unfinished one was left.
+
+        A look back gets the preparation of its meeting, to show beside its questions.
+        """
+        await self._load_preparation()
         entry = self._session.entry
         is_new = not entry.has_content and entry.position is None
         return await self._resolve_pick(
             self._session.stop_after(None) if is_new else self._session.resume_stop()
         )
+
+    async def _load_preparation(self) -> None:
+        session, context = self._session, self._context
+        if session.exercise.meeting is MeetingPhase.LOOK_BACK:
+            call = context.require_journal.call
+            preparation = await call(preparation_for, context.library, session.entry)
+            self._session = replace(session, preparation=preparation)
 
     async def next_stop(self, stop: Stop | None) -> Stop | None:
         return await self._resolve_pick(self._session.stop_after(stop.address if stop else None))
@@ -178,8 +186,32 @@ class ReturnPoint(Value):
     disk.
     """
 
-    exercise: Exercise
     entry_id: str
     address: Address | None = None
     open_turn: Draft | None = None
     blank: Entry | None = None
+
+
+async def resume_walkthrough(
+    context: Context, entry_id: str, point: ReturnPoint | None = None
+) -> Walkthrough | None:
+    """Return the walkthrough of an unfinished entry, with its drafts; None without its exercise.
+
+    It begins at ``point`` if that is given, or else where the user was last.
+
+    Raises:
+        EntryErased: there is no entry with this id, and ``point`` has no entry without content.
+    """
+    call = context.require_journal.call
+    try:
+        entry, drafts = await call(Journal.entry, entry_id), await call(Journal.drafts, entry_id)
+    except EntryErased:
+        if point is None or point.blank is None:
+            raise
+        entry, drafts = point.blank, ()
+    if point and point.open_turn and not entry.answer(point.open_turn.address):
+        drafts = (point.open_turn, *drafts)
+    exercise = context.library.exercise(entry.exercise)
+    if exercise is None:
+        return None
+    return Walkthrough.resume(context, exercise, entry, drafts, point.address if point else None)

@@ -8,15 +8,24 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Draft, new_entry
+from reflectie.domain.entry import Address, Answer, Draft, new_entry
+from reflectie.domain.errors import EntryErased
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.plan import MAX_TURNS, Stop
 from reflectie.domain.responses import ChooseResponse, RecogniseResponse, TextResponse
 from reflectie.domain.step import Ask, Choose, Option, Pick, Read, Recognise, Statement
 from reflectie.export.markdown import to_markdown
 from reflectie.export.render import render_entry
+from reflectie.journal import meetings
 from reflectie.services.context import Context
-from reflectie.services.walkthrough import OWN_CHOICE_REASON, Walkthrough, available_actions, question_reason
+from reflectie.services.walkthrough import (
+    OWN_CHOICE_REASON,
+    ReturnPoint,
+    Walkthrough,
+    available_actions,
+    question_reason,
+    resume_walkthrough,
+)
 
 from ..walker import Walker, new_context
 
@@ -35,7 +44,17 @@ EXERCISE = Exercise(
     ),
 )
 
-LIBRARY = Library(exercises=(EXERCISE,), probes=("En dan?", "Waarom?"))
+PREPARE = Exercise(
+    id="kern:voor",
+    title="Voor",
+    meeting=MeetingPhase.PREPARE,
+    steps=(Ask(id="doel", text="Waarvoor?"),),
+)
+LOOK_BACK = Exercise(
+    id="kern:terug", title="Terug", meeting=MeetingPhase.LOOK_BACK, steps=(Ask(id="nu", text="En nu?"),)
+)
+
+LIBRARY = Library(exercises=(EXERCISE, PREPARE, LOOK_BACK), probes=("En dan?", "Waarom?"))
 
 
 @pytest.fixture
@@ -180,11 +199,24 @@ async def test_actions_depend_on_the_stop(context: Context) -> None:
     assert actions(None) == {"finish", "back"}
 
 
-async def test_a_look_back_offers_its_preparation(context: Context) -> None:
-    back = replace(EXERCISE, id="kern:terug", meeting=MeetingPhase.LOOK_BACK)
-    preparation = (EXERCISE, new_entry(EXERCISE, context.clock()))
-    walkthrough = Walkthrough.resume(context, back, new_entry(back, context.clock()), preparation=preparation)
-    assert "preparation" in available_actions(walkthrough.session, await walkthrough.start())
+async def test_a_look_back_offers_the_preparation_of_its_meeting(context: Context) -> None:
+    journal = context.require_journal
+    meeting = (await journal.call(meetings.create_meeting, "tafel")).id
+    prepared = new_entry(PREPARE, context.clock(), meeting=meeting)
+    answer = Answer(address=Address(step="doel"), question="Waarvoor?", text="Voor de rust.")
+    await journal.save(prepared, (answer,))
+    walkthrough = Walkthrough.resume(
+        context, LOOK_BACK, new_entry(LOOK_BACK, context.clock(), meeting=meeting)
+    )
+    stop = await walkthrough.start()
+    assert "preparation" in available_actions(walkthrough.session, stop)
+    assert walkthrough.session.preparation == (PREPARE, prepared.with_answer(answer))
+
+
+async def test_a_look_back_without_a_preparation_has_nothing_to_offer(context: Context) -> None:
+    walkthrough = Walkthrough.resume(context, LOOK_BACK, new_entry(LOOK_BACK, context.clock()))
+    stop = await walkthrough.start()
+    assert "preparation" not in available_actions(walkthrough.session, stop)
 
 
 # Lock and return ----------------------------------------------------------------------------------
@@ -206,7 +238,81 @@ async def test_a_return_point_holds_nothing_that_was_written(context: Context) -
     point = walker.walkthrough.return_point(walker.stop)
     assert point.blank is None
     assert point.open_turn is not None and point.open_turn.question in LIBRARY.probes
-    assert "Geheim" not in repr(replace(point, exercise=replace(EXERCISE, steps=())))
+    assert "Geheim" not in repr(point)
+
+
+async def resumed(context: Context, entry_id: str, point: ReturnPoint | None = None) -> Walker:
+    """A user who returns to an entry."""
+    walkthrough = await resume_walkthrough(context, entry_id, point)
+    assert walkthrough is not None
+    walker = Walker(context, walkthrough)
+    walker.enter(await walkthrough.start())
+    return walker
+
+
+async def test_an_entry_is_resumed_with_its_draft(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    walker.type("Half af")
+    await walker.flush()
+    again = await resumed(context, walker.entry.id)
+    assert (step_of(again), again.response) == ("wat", TextResponse(text="Half af"))
+
+
+async def test_after_unlocking_the_user_is_at_the_same_stop(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    await walker.go_on(TextResponse(text="Van alles."))
+    await walk_to(walker, "woord")
+    await walker.go_back()
+    again = await resumed(context, walker.entry.id, walker.walkthrough.return_point(walker.stop))
+    assert again.current == walker.current
+
+
+async def test_after_unlocking_an_entry_without_content_is_still_there(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "woord")
+    again = await resumed(context, walker.entry.id, walker.walkthrough.return_point(walker.stop))
+    assert (again.current, again.entry.id) == (walker.current, walker.entry.id)
+
+
+@pytest.mark.parametrize("text", ["Van alles.", ""])
+async def test_after_unlocking_an_open_turn_has_its_question(context: Context, text: str) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    await walker.autosave.leave_stop(replace(walker.input, response=TextResponse(text=text)))
+    walker.enter(walker.walkthrough.ask_further(walker.current))
+    again = await resumed(context, walker.entry.id, walker.walkthrough.return_point(walker.stop))
+    assert again.current == walker.current
+
+
+async def test_after_unlocking_a_turn_that_was_answered_keeps_its_answer(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    walker.enter(walker.walkthrough.ask_further(walker.current))
+    walker.type("Daarom.")
+    await walker.autosave.save_pending(walker.input)
+    again = await resumed(context, walker.entry.id, walker.walkthrough.return_point(walker.stop))
+    assert (again.current, again.response) == (walker.current, TextResponse(text="Daarom."))
+
+
+async def test_an_entry_that_was_erased_meanwhile_is_not_resumed(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    await walker.go_on(TextResponse(text="Van alles."))
+    point = walker.walkthrough.return_point(walker.stop)
+    with pytest.raises(EntryErased):
+        await resume_walkthrough(context, "gewist", point)
+    with pytest.raises(EntryErased):
+        await resume_walkthrough(context, "gewist")
+
+
+async def test_an_entry_of_an_exercise_that_content_no_longer_has_is_not_resumed(context: Context) -> None:
+    unknown = replace(EXERCISE, id="kern:weg")
+    walker = await Walker.begin(context, unknown)
+    await walk_to(walker, "wat")
+    await walker.go_on(TextResponse(text="Van alles."))
+    assert await resume_walkthrough(context, walker.entry.id) is None
 
 
 def test_walking_and_saving_import_no_textual() -> None:

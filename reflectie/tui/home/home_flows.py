@@ -7,10 +7,9 @@ from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.services.context import Context
 from reflectie.services.home_overview import QUESTION_OF_THE_DAY
 from reflectie.services.meeting_overview import MeetingOverview
-from reflectie.services.walkthrough import Walkthrough
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.meetings.meeting_flows import open_meeting_entry, toggle_look_back_prompt
-from reflectie.tui.runner.runner_screen import RunnerScreen, resume_entry
+from reflectie.tui.runner.runner_screen import resume_entry, start_entry
 from reflectie.tui.security.security_settings import create_recovery_code
 
 
@@ -23,8 +22,7 @@ class HomeFlows:
     def start(self, exercise: Exercise, entry: Entry | None = None) -> None:
         """Start an exercise, with a new entry unless one is given."""
         entry = entry or new_entry(exercise, self._context.clock())
-        walkthrough = Walkthrough.resume(self._context, exercise, entry)
-        self._screen.app.push_screen(RunnerScreen(self._context, walkthrough))
+        start_entry(self._screen, self._context, exercise, entry)
 
     async def resume(self, summary: EntrySummary) -> None:
         """Continue an unfinished entry."""

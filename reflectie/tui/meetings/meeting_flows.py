@@ -147,7 +147,7 @@ async def open_meeting_entry(
     elif entry:
         screen.app.push_screen(ReaderScreen(context, entry.id))
     elif exercise := await _choose_exercise(screen, context, phase):
-        await start_entry(
+        start_entry(
             screen, context, exercise, new_entry(exercise, context.clock(), meeting=overview.meeting.id)
         )
 

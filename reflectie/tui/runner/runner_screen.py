@@ -7,18 +7,21 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from reflectie.domain.entry import Address, AnswerState, Draft, Entry
-from reflectie.domain.errors import EntryErased, ReflectieError
-from reflectie.domain.exercise import Exercise, MeetingPhase
+from reflectie.domain.entry import AnswerState, Entry
+from reflectie.domain.errors import ReflectieError
+from reflectie.domain.exercise import Exercise
 from reflectie.domain.plan import Stop
 from reflectie.export.document import Document
 from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
 from reflectie.export.render import render_entry
-from reflectie.journal.journal import Journal
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
-from reflectie.services.entries import preparation_for
-from reflectie.services.walkthrough import ReturnPoint, Walkthrough, question_reason
+from reflectie.services.walkthrough import (
+    ReturnPoint,
+    Walkthrough,
+    question_reason,
+    resume_walkthrough,
+)
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.common.notify import entry_not_closed
 from reflectie.tui.runner.step_screen import StepScreen
@@ -152,36 +155,17 @@ class RunnerScreen(StepScreen):
             self.dismiss()
 
 
-async def resume_entry(
-    screen: Screen[Any], context: Context, entry_id: str, point: ReturnPoint | None = None
-) -> None:
+_UNKNOWN_EXERCISE = "Deze werkvorm is er niet meer. Wat je schreef staat in het logboek, en blijft daar."
+
+
+def start_entry(screen: Screen[Any], context: Context, exercise: Exercise, entry: Entry) -> None:
+    """Show the runner with a new entry."""
+    _show_runner(screen, context, Walkthrough.resume(context, exercise, entry))
+
+
+async def resume_entry(screen: Screen[Any], context: Context, entry_id: str) -> None:
     """Continue an unfinished entry at the stop, and in the text, where the user was."""
-    entry = await context.require_journal.call(Journal.entry, entry_id)
-    exercise = context.library.exercise(entry.exercise)
-    if exercise is None:
-        text = "Deze werkvorm is er niet meer. Wat je schreef staat in het logboek, en blijft daar."
-        screen.notify(text, markup=False)
-        return
-    drafts = await context.require_journal.call(Journal.drafts, entry_id)
-    if point and point.open_turn and not entry.answer(point.open_turn.address):
-        drafts = (point.open_turn, *drafts)
-    await start_entry(screen, context, exercise, entry, drafts, point.address if point else None)
-
-
-async def start_entry(
-    screen: Screen[Any],
-    context: Context,
-    exercise: Exercise,
-    entry: Entry,
-    drafts: tuple[Draft, ...] = (),
-    at: Address | None = None,
-) -> None:
-    """Show the runner. A look back gets the preparation of its meeting."""
-    preparation = None
-    if exercise.meeting is MeetingPhase.LOOK_BACK:
-        preparation = await context.require_journal.call(preparation_for, context.library, entry)
-    walkthrough = Walkthrough.resume(context, exercise, entry, drafts, at, preparation)
-    screen.app.push_screen(RunnerScreen(context, walkthrough))
+    _show_runner(screen, context, await resume_walkthrough(context, entry_id))
 
 
 async def return_to_point(screen: Screen[Any], context: Context, point: ReturnPoint) -> None:
@@ -190,10 +174,11 @@ async def return_to_point(screen: Screen[Any], context: Context, point: ReturnPo
     Raises:
         EntryErased: another program erased the entry.
     """
-    try:
-        await resume_entry(screen, context, point.entry_id, point)
-    except EntryErased:
-        if point.blank is None:
-            raise
-        drafts = (point.open_turn,) if point.open_turn else ()
-        await start_entry(screen, context, point.exercise, point.blank, drafts, point.address)
+    _show_runner(screen, context, await resume_walkthrough(context, point.entry_id, point))
+
+
+def _show_runner(screen: Screen[Any], context: Context, walkthrough: Walkthrough | None) -> None:
+    if walkthrough:
+        screen.app.push_screen(RunnerScreen(context, walkthrough))
+    else:
+        screen.notify(_UNKNOWN_EXERCISE, markup=False)
