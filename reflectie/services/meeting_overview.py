@@ -13,6 +13,7 @@ from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import (
     Meeting,
     Series,
+    is_past,
     meeting_moment,
     meeting_status,
     meeting_to_look_back_on,
@@ -40,6 +41,27 @@ class MeetingOverview(Value):
 
     def entry_for(self, phase: MeetingPhase) -> EntrySummary | None:
         return self.preparation if phase is MeetingPhase.PREPARE else self.look_back
+
+    def offered_phases(self, now: dt.datetime) -> tuple[MeetingPhase, ...]:
+        """What can be written: a preparation, and a look back unless the meeting is still to come."""
+        is_coming = self.meeting.day is not None and not is_past(self.meeting, now)
+        if is_coming and self.look_back is None:
+            return (MeetingPhase.PREPARE,)
+        return (MeetingPhase.PREPARE, MeetingPhase.LOOK_BACK)
+
+    def next_phase(self, now: dt.datetime) -> MeetingPhase:
+        """What to write now: a preparation, or after the meeting a look back."""
+        has_passed = is_past(self.meeting, now) or self.look_back is not None
+        return MeetingPhase.LOOK_BACK if has_passed else MeetingPhase.PREPARE
+
+    def can_stop_asking(self, now: dt.datetime) -> bool:
+        """Whether the home screen may ask to look back on the meeting, so that the user can stop that."""
+        return self.meeting.looks_back and is_past(self.meeting, now) and self.look_back is None
+
+    @property
+    def can_ask_again(self) -> bool:
+        """Whether the user said that they will not look back, and has not done so either."""
+        return not self.meeting.looks_back and self.look_back is None
 
     def status(self, now: dt.datetime) -> str:
         """Return what was done with the meeting, in words."""

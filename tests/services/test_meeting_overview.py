@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 
 from reflectie.domain.errors import UnknownMeeting
-from reflectie.domain.exercise import Library, MeetingPhase
+from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
 from reflectie.services.meeting_overview import (
     LOOK_BACK_PROMPT_PERIOD,
+    MeetingOverview,
     all_overviews,
     meeting_details,
     meeting_overview,
@@ -91,3 +92,72 @@ def test_a_deleted_meeting_has_no_name_and_no_overview(journal: Journal, library
     assert (meeting_title(journal, meeting), meeting_title(journal, None)) == ("", "")
     with pytest.raises(UnknownMeeting):
         meeting_overview(journal, library, meeting)
+
+
+def overview_of(
+    journal: Journal,
+    library: Library,
+    save_entry: SaveEntry,
+    day: dt.date | None,
+    phases: tuple[Exercise, ...] = (),
+    looks_back: bool = True,
+) -> MeetingOverview:
+    """A meeting on this day, with an entry for each of these exercises."""
+    meeting = meetings.create_meeting(journal, "tafel", day)
+    meetings.set_meeting_looks_back(journal, meeting.id, looks_back)
+    for exercise in phases:
+        save_entry(exercise.id, exercise, meeting=meeting.id)
+    return meeting_overview(journal, library, meeting.id)
+
+
+BEFORE, AFTER = MeetingPhase.PREPARE, MeetingPhase.LOOK_BACK
+
+
+@pytest.mark.parametrize(
+    ("day", "written", "offered", "next_one"),
+    [
+        (TOMORROW, (), (BEFORE,), BEFORE),
+        (TOMORROW, (PREPARE,), (BEFORE,), BEFORE),
+        (TOMORROW, (LOOK_BACK,), (BEFORE, AFTER), AFTER),
+        (None, (), (BEFORE, AFTER), BEFORE),
+        (YESTERDAY, (), (BEFORE, AFTER), AFTER),
+        (YESTERDAY, (PREPARE, LOOK_BACK), (BEFORE, AFTER), AFTER),
+    ],
+)
+def test_a_look_back_is_offered_unless_the_meeting_is_still_to_come(
+    journal: Journal,
+    library: Library,
+    save_entry: SaveEntry,
+    day: dt.date | None,
+    written: tuple[Exercise, ...],
+    offered: tuple[MeetingPhase, ...],
+    next_one: MeetingPhase,
+) -> None:
+    overview = overview_of(journal, library, save_entry, day, written)
+    assert (overview.offered_phases(NOW), overview.next_phase(NOW)) == (offered, next_one)
+
+
+@pytest.mark.parametrize(
+    ("day", "written", "looks_back", "can_stop", "can_ask"),
+    [
+        (YESTERDAY, (), True, True, False),
+        (YESTERDAY, (), False, False, True),
+        (YESTERDAY, (LOOK_BACK,), True, False, False),
+        (YESTERDAY, (LOOK_BACK,), False, False, False),
+        (TOMORROW, (), True, False, False),
+        (TOMORROW, (), False, False, True),
+        (None, (), True, False, False),
+    ],
+)
+def test_the_question_to_look_back_is_stopped_after_the_meeting_and_asked_again_at_any_time(
+    journal: Journal,
+    library: Library,
+    save_entry: SaveEntry,
+    day: dt.date | None,
+    written: tuple[Exercise, ...],
+    looks_back: bool,
+    can_stop: bool,
+    can_ask: bool,
+) -> None:
+    overview = overview_of(journal, library, save_entry, day, written, looks_back)
+    assert (overview.can_stop_asking(NOW), overview.can_ask_again) == (can_stop, can_ask)

@@ -17,7 +17,7 @@ from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import UnknownMeeting
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.field import Aspect
-from reflectie.domain.meeting import Series, is_past, meeting_moment
+from reflectie.domain.meeting import Series, meeting_moment
 from reflectie.domain.text import shorten
 from reflectie.journal import meetings
 from reflectie.journal.meetings import SeriesPlacement
@@ -128,7 +128,7 @@ class MeetingRows:
         overview = self._overview
         moment = meeting_moment(overview.meeting, self._now.date())
         options = [Option(self._row("wanneer", moment), id="plan")]
-        options += [Option(self._phase_row(phase), id=phase) for phase in visible_phases(overview, self._now)]
+        options += [Option(self._phase_row(phase), id=phase) for phase in overview.offered_phases(self._now)]
         if overview.preparation:
             options.append(Option(self._row("kaart", "wat je aan tafel nodig hebt"), id="card"))
         if overview.series:
@@ -162,26 +162,6 @@ class MeetingRows:
 
     def _entry_row(self, summary: EntrySummary) -> Content:
         return self._row(short_day(summary.day), summary.title, summary.words, open_suffix(summary))
-
-
-def visible_phases(overview: MeetingOverview, now: dt.datetime) -> list[MeetingPhase]:
-    """What can be written: a preparation, and a look back unless the meeting is still to come."""
-    is_coming = overview.meeting.day and not is_past(overview.meeting, now)
-    has_look_back = not is_coming or overview.look_back
-    return [MeetingPhase.PREPARE, MeetingPhase.LOOK_BACK] if has_look_back else [MeetingPhase.PREPARE]
-
-
-def next_phase(overview: MeetingOverview, now: dt.datetime) -> MeetingPhase:
-    """What to write now: a preparation, or after the meeting a look back."""
-    has_passed = is_past(overview.meeting, now) or overview.look_back
-    return MeetingPhase.LOOK_BACK if has_passed else MeetingPhase.PREPARE
-
-
-def can_toggle_prompt(overview: MeetingOverview, now: dt.datetime) -> bool:
-    """Whether the user can turn the question to look back on or off."""
-    if overview.look_back:
-        return False
-    return is_past(overview.meeting, now) or not overview.meeting.looks_back
 
 
 MEETING_BINDINGS: list[BindingType] = [
@@ -247,7 +227,7 @@ class MeetingScreen(MeetingActionsScreen):
         self._show_rows(self._overview)
         self.option_list.focus()
         if is_first:
-            phase = next_phase(self._overview, self.context.clock())
+            phase = self._overview.next_phase(self.context.clock())
             self.option_list.highlighted = self.option_list.get_option_index(phase)
         self.refresh_bindings()
 
@@ -263,12 +243,13 @@ class MeetingScreen(MeetingActionsScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         overview = self._overview
-        if action == "card":
-            return overview is not None and overview.preparation is not None
-        if action in ("stop_asking", "ask_again"):
-            if overview is None or not can_toggle_prompt(overview, self.context.clock()):
-                return False
-            return overview.meeting.looks_back is (action == "stop_asking")
+        match action:
+            case "card":
+                return overview is not None and overview.preparation is not None
+            case "stop_asking":
+                return overview is not None and overview.can_stop_asking(self.context.clock())
+            case "ask_again":
+                return overview is not None and overview.can_ask_again
         return super().check_action(action, parameters)
 
     def action_open(self) -> None:
