@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -19,6 +18,7 @@ from reflectie.export.document import Block, PlacementBlock
 from reflectie.export.plain_text import SCALE_WIDTH, render_block, render_scale
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
+from reflectie.services.sharing import toggle_shared
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.terminal.textual_private import option_rows
@@ -160,16 +160,12 @@ class MeetingCardScreen(BaseScreen[None]):
 
     async def action_toggle_shared(self) -> None:
         """Mark the answers of the item as shared, or as private again, and save them."""
-        item, entry = self._current_item, self._entry
-        if item is None or entry is None:
-            return
-        answers = [answer for answer in entry.answers if answer.address in item.addresses]
-        changed = [replace(answer, shared=not item.is_shared) for answer in answers]
-        for answer in changed:
-            entry = entry.with_answer(answer)
-        if await notify_on_error(self, self.context.require_journal.save(entry, changed)):
-            self._entry = entry
-            self._show_card()
+        if self._current_item and self._entry:
+            await notify_on_error(self, self._toggle_shared(self._entry, self._current_item))
+
+    async def _toggle_shared(self, entry: Entry, item: CardItem) -> None:
+        self._entry = await toggle_shared(self.context, entry, item)
+        self._show_card()
 
     def action_show_shared(self) -> None:
         self._shows_shared_only = True
