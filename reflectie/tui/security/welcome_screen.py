@@ -2,22 +2,15 @@
 
 from typing import ClassVar
 
-from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from reflectie.domain.entry import new_entry
 from reflectie.domain.errors import ReflectieError
-from reflectie.domain.exercise import Exercise
-from reflectie.domain.plan import Stop
-from reflectie.domain.responses import change_for
-from reflectie.domain.session import Session
-from reflectie.domain.step import Place
 from reflectie.journal.folder import sync_warning
-from reflectie.journal.worker import JournalWorker
 from reflectie.services.context import Context
+from reflectie.services.first_entry import FirstPlacement, save_first_entries
 from reflectie.services.unlock import Unlock
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.notify import first_mark_not_saved
@@ -64,7 +57,7 @@ class CreateJournalScreen(NewPasswordForm[None]):
             self.show_message(str(error))
             return
         try:
-            await self._save_first_entries(self.context.journal)
+            await save_first_entries(self.context)
         except ReflectieError as error:
             self._is_creating = False
             self.show_message(first_mark_not_saved(error))
@@ -76,16 +69,10 @@ class CreateJournalScreen(NewPasswordForm[None]):
         await offer_recovery_code(self.app, self.context, data_key)
         self.app.post_message(JournalOpened())
 
-    async def _save_first_entries(self, journal: JournalWorker) -> None:
-        for entry in self.context.unsaved_first_entries:
-            await journal.save(entry, entry.answers, entry.placements)
-        self.context.unsaved_first_entries.clear()
-
     async def save_pending(self) -> bool:
         """Save the first placement once there is a journal. Return False when the disk refused."""
         try:
-            if self.context.journal:
-                await self._save_first_entries(self.context.journal)
+            await save_first_entries(self.context)
         except ReflectieError:
             return False
         return True
@@ -98,9 +85,6 @@ class CreateJournalScreen(NewPasswordForm[None]):
     def action_stop(self) -> None:
         self.app.pop_screen()
 
-
-FIRST_FIELD_NUMBER = 4
-"""The field "doorgaan en vertragen", which needs no explanation."""
 
 _WELCOME_TEXTS = (
     "Dit is een plek om na te denken over je werk: over wat wringt, wat je niet weet, en wat wel lukt. "
@@ -174,27 +158,16 @@ class FirstPlacementScreen(BaseScreen[None]):
     def __init__(self, context: Context, unlock: Unlock) -> None:
         super().__init__()
         self.context, self.unlock = context, unlock
-        self._session, self._stop = self._first_stop()
-
-    def _exercise(self) -> Exercise:
-        return next(e for e in self.context.library.exercises if e.core_number == FIRST_FIELD_NUMBER)
-
-    def _first_stop(self) -> tuple[Session, Stop]:
-        exercise = self._exercise()
-        session = Session(exercise=exercise, entry=new_entry(exercise, self.context.clock()))
-        return session, next(stop for stop in session.stops if isinstance(stop.step, Place))
+        self._placement = FirstPlacement(context)
 
     def compose_body(self) -> ComposeResult:
         with Container(id="middle"), Container(id="step"):
-            yield PlaceView(self._stop, self._session, self.context.library)
+            yield PlaceView(self._placement.stop, self._placement.session, self.context.library)
 
     def on_mount(self) -> None:
         self.query_one(PlaceView).own_line.focus()
 
     def action_next(self) -> None:
         """Ask for a password. A placement is optional."""
-        entry = replace(self._session.entry, position=self._stop.address)
-        change = change_for(self._stop, entry, self.query_one(PlaceView).response)
-        entry = change.apply_to(entry)
-        self.context.unsaved_first_entries[:] = [entry] if entry.has_content else []
+        self._placement.keep(self.query_one(PlaceView).response)
         self.app.push_screen(CreateJournalScreen(self.context, self.unlock))

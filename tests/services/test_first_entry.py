@@ -1,0 +1,97 @@
+"""The placement that is made before there is a journal, and saved once there is one."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from reflectie.content.compiled import builtin_library
+from reflectie.domain.entry import Entry
+from reflectie.domain.errors import DISK_FULL, CannotWrite
+from reflectie.domain.responses import Mark, PlaceResponse
+from reflectie.journal.journal import Journal
+from reflectie.journal.worker import JournalWorker
+from reflectie.services.context import Context
+from reflectie.services.first_entry import FirstPlacement, save_first_entries
+
+from ..walker import new_context
+
+
+@pytest.fixture
+def opened() -> Iterator[Context]:
+    """A context whose journal is open."""
+    context = new_context(builtin_library())
+    yield context
+    context.require_journal.close()
+
+
+@pytest.fixture
+def journal(opened: Context) -> JournalWorker:
+    return opened.require_journal
+
+
+@pytest.fixture
+def context(opened: Context, journal: JournalWorker) -> Iterator[Context]:
+    """The same context before there is a journal."""
+    opened.journal = None
+    yield opened
+    opened.journal = journal
+
+
+def mark_at(placement: FirstPlacement, context: Context, value: int | None) -> PlaceResponse:
+    field = context.library.field(placement.stop.field_id)
+    assert field is not None
+    return PlaceResponse(field=field, own=Mark(value=value))
+
+
+async def saved_entries(journal: JournalWorker) -> list[Entry]:
+    summaries = await journal.call(Journal.summaries)
+    return [await journal.call(Journal.entry, summary.id) for summary in summaries]
+
+
+async def test_a_first_placement_is_saved_once_there_is_a_journal(
+    context: Context, journal: JournalWorker
+) -> None:
+    placement = FirstPlacement(context)
+    placement.keep(mark_at(placement, context, -40))
+    await save_first_entries(context)
+    assert await saved_entries(journal) == []
+    context.journal = journal
+    await save_first_entries(context)
+    await save_first_entries(context)
+    (entry,) = await saved_entries(journal)
+    assert [mark.value for mark in entry.placements] == [-40]
+    assert (entry.is_open, entry.position) == (True, placement.stop.address)
+    assert context.unsaved_first_entries == []
+
+
+def test_a_placement_is_optional(context: Context) -> None:
+    placement = FirstPlacement(context)
+    placement.keep(mark_at(placement, context, None))
+    assert context.unsaved_first_entries == []
+
+
+@pytest.mark.parametrize(("again", "kept"), [(25, [25]), (None, [])])
+def test_a_placement_that_is_made_again_replaces_the_first(
+    context: Context, again: int | None, kept: list[int]
+) -> None:
+    placement = FirstPlacement(context)
+    placement.keep(mark_at(placement, context, -40))
+    placement.keep(mark_at(placement, context, again))
+    assert [entry.placements[0].value for entry in context.unsaved_first_entries] == kept
+
+
+async def test_a_placement_that_the_disk_refuses_stays_in_memory(
+    context: Context, journal: JournalWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise CannotWrite("logboek.db", DISK_FULL)
+
+    placement = FirstPlacement(context)
+    placement.keep(mark_at(placement, context, -40))
+    context.journal = journal
+    with monkeypatch.context() as refusing:
+        refusing.setattr(Journal, "save", refuse)
+        with pytest.raises(CannotWrite):
+            await save_first_entries(context)
+    await save_first_entries(context)
+    assert len(await saved_entries(journal)) == 1
