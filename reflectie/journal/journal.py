@@ -1,25 +1,12 @@
-"""The open journal: read, search and save entries."""
+"""The open journal: read and save entries and drafts."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from msgspec.structs import replace
-
 from reflectie.domain.change import Change
 from reflectie.domain.dates import Clock
-from reflectie.domain.entry import (
-    Address,
-    Answer,
-    AnswerState,
-    Draft,
-    Entry,
-    EntrySummary,
-    Placement,
-    Revision,
-    SaveReceipt,
-    SearchHit,
-)
+from reflectie.domain.entry import Address, Answer, Draft, Entry, EntrySummary, Placement, SaveReceipt
 from reflectie.domain.errors import NewerFormat
 from reflectie.journal import drafts, queries, records, search_index, statements
 from reflectie.journal.database import Connection, connect, read_transaction, write_transaction
@@ -34,7 +21,8 @@ class Journal:
     Text is stored exactly as given: the caller cleans it. What a method writes is on disk when it returns;
     when it raises, nothing was written. Methods raise ``CannotWrite`` when the disk refuses,
     ``DamagedJournal`` when the file is damaged, and ``NewerFormat`` when a newer program has migrated the
-    file meanwhile. The bin, trails, situations and meetings have functions in modules of their own.
+    file meanwhile. Search, revisions, the bin, trails, situations and meetings have functions in modules of
+    their own.
     """
 
     def __init__(
@@ -45,12 +33,15 @@ class Journal:
         location: JournalLocation | None = None,
         seen_versions: SeenVersions | None = None,
     ) -> None:
-        """``path_label`` names the file in error messages; ``location`` is None for a journal in memory."""
+        """``path_label`` names the file in error messages; ``location`` is None for a journal in memory.
+
+        ``clock`` and ``seen_versions`` are only for modules of this package.
+        """
         self._connection = connection
-        self._clock = clock
+        self.clock = clock
         self.path_label = path_label
         self.location = location
-        self._seen_versions = seen_versions or SeenVersions()
+        self.seen_versions = seen_versions or SeenVersions()
 
     # Connection ---------------------------------------------------------------------------------------
 
@@ -88,7 +79,7 @@ class Journal:
         with write_transaction(self._connection, self.path_label):
             if schema_version(self._connection) != len(MIGRATIONS):  # migrated by another program meanwhile
                 raise NewerFormat(self.path_label)
-            yield self._connection, records.format_timestamp(self._clock())
+            yield self._connection, records.format_timestamp(self.clock())
 
     # Entries ------------------------------------------------------------------------------------------
 
@@ -101,7 +92,7 @@ class Journal:
         with self.read_transaction() as connection:
             entry = queries.entry(connection, entry_id)
             versions = queries.answer_versions(connection, entry_id)
-        self._seen_versions.record_entry_read(entry_id, map(records.to_answer_version, versions))
+        self.seen_versions.record_entry_read(entry_id, map(records.to_answer_version, versions))
         return entry
 
     def summaries(
@@ -116,20 +107,6 @@ class Journal:
         with self.read_transaction() as connection:
             rows = queries.summaries(connection, limit, offset, open_only, situation, meeting)
             return tuple(map(records.to_summary, rows))
-
-    def find_entry_id(self, id_part: str, in_bin: bool = False) -> str:
-        """Return the id of the one entry whose full or short id begins or ends with ``id_part``.
-
-        Raises:
-            UnknownEntry: there is none, or more than one.
-        """
-        with self.read_transaction() as connection:
-            return queries.find_entry_id(connection, id_part, in_bin)
-
-    def count_entries(self) -> int:
-        """Return the number of entries outside the bin."""
-        with self.read_transaction() as connection:
-            return queries.count_entries(connection)
 
     def save(
         self,
@@ -147,9 +124,8 @@ class Journal:
         """
         change = Change(answers=tuple(answers), placements=tuple(placements), removed=tuple(removed))
         with self.write_transaction() as (connection, timestamp):
-            result = statements.save_entry(connection, self._seen_versions, timestamp, entry, change)
-        self._seen_versions.record_saved(entry.id, result.versions)
-        return SaveReceipt(self._clock(), result.conflicts)
+            result = statements.save_entry(connection, self.seen_versions, timestamp, entry, change)
+        return record_save(self, entry.id, result)
 
     def save_position(self, entry: Entry) -> None:
         """Save where the user is; do nothing when the entry is closed or erased."""
@@ -191,7 +167,7 @@ class Journal:
                 with search_index.reindex_around_save(connection, entry, Change()):
                     statements.upsert_entry(connection, entry, timestamp)
             drafts.upsert_draft(connection, entry.id, draft, timestamp)
-        return self._clock()
+        return self.clock()
 
     def drop_draft(self, entry_id: str, address: Address) -> None:
         """Delete the draft at an address that the user cleared; delete the entry if it is now empty."""
@@ -201,47 +177,8 @@ class Journal:
                 search_index.remove_entry(connection, entry_id)
                 statements.delete_entry(connection, entry_id)
 
-    # Revisions and search -----------------------------------------------------------------------------
 
-    def revisions(self, entry_id: str, address: Address | None = None) -> tuple[Revision, ...]:
-        """Return the earlier versions at an address, or in the whole entry, newest first."""
-        with self.read_transaction() as connection:
-            return tuple(map(records.to_revision, queries.revisions(connection, entry_id, address)))
-
-    def restore_revision(self, entry_id: str, revision: Revision) -> SaveReceipt:
-        """Make a revision the answer at its address again; the present answer and drafts become revisions.
-
-        Raises:
-            EntryErased: there is no entry with this id.
-        """
-        with self.write_transaction() as (connection, timestamp):
-            entry = queries.entry(connection, entry_id)
-            drafts.archive_drafts_at(connection, entry_id, revision.address, timestamp)
-            change = Change(answers=(_revision_as_answer(entry, revision),))
-            result = statements.save_entry(connection, self._seen_versions, timestamp, entry, change)
-            statements.delete_revision(connection, revision.id)
-        self._seen_versions.record_saved(entry_id, result.versions)
-        return SaveReceipt(self._clock(), result.conflicts)
-
-    def search(self, query: str, limit: int = 20, before_cursor: int | None = None) -> tuple[SearchHit, ...]:
-        """Return the texts that contain all words of ``query``, newest day first. Drafts are not searched.
-
-        Accents and case do not matter. The last word may be a prefix of three letters or more, ``begin*`` is
-        a prefix anywhere, and "words in quotes" are a phrase. To go on after a hit, pass its
-        ``cursor`` as ``before_cursor``.
-        """
-        with self.read_transaction() as connection:
-            rows = search_index.search(connection, query, limit, before_cursor)
-            return tuple(map(search_index.to_hit, rows))
-
-
-def _revision_as_answer(entry: Entry, revision: Revision) -> Answer:
-    """The revision as an answer; sharing and other properties are those of the present answer there."""
-    present = entry.answer(revision.address) or Answer(address=revision.address, question="")
-    return replace(
-        present,
-        question=revision.question,
-        text=revision.text,
-        value=revision.value,
-        state=revision.state or AnswerState.ANSWERED,
-    )
+def record_save(journal: Journal, entry_id: str, result: statements.SaveResult) -> SaveReceipt:
+    """Remember which versions a committed save wrote, and return its receipt."""
+    journal.seen_versions.record_saved(entry_id, result.versions)
+    return SaveReceipt(journal.clock(), result.conflicts)

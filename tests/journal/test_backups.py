@@ -28,6 +28,7 @@ from reflectie.journal.backup.backups import (
 )
 from reflectie.journal.backup.create_backup import back_up_journal, location_of, write_backup
 from reflectie.journal.backup.integrity import verify_database
+from reflectie.journal.find_entries import search_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import read_verified_key_file, unlock_with_password
@@ -94,7 +95,7 @@ def test_a_backup_opens_with_its_own_key_file_and_has_the_same_content(
     assert backup.name == "logboek-2026-11-22.db"
     opened = open_with_key(backup, unlock_with_password(backup, password), clock)
     assert opened.entry("a1") == journal.entry("a1")
-    assert [hit.words for hit in opened.search("woorden")] == ["woorden"]
+    assert [hit.words for hit in search_entries(opened, "woorden")] == ["woorden"]
     opened.close()
     assert (backup_is_due(folder, TODAY), backup_is_due(folder, TODAY + dt.timedelta(days=1))) == (
         False,
@@ -253,7 +254,7 @@ async def test_saves_go_on_during_a_backup(
     assert await worker.back_up(TODAY) is None
     worker.close()
     opened = open_with_key(backup, data_key, clock)
-    assert opened.search("tussendoor")
+    assert search_entries(opened, "tussendoor")
     opened.close()
 
 

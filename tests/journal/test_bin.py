@@ -22,10 +22,12 @@ from reflectie.journal.bin import (
     summaries_in_bin,
     summaries_past_keep_until,
 )
+from reflectie.journal.find_entries import count_entries, find_entry_id, search_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
+from reflectie.journal.revisions import list_revisions
 from reflectie.journal.trails import last_shown_days, list_trails
 
 TODAY = dt.date(2026, 11, 22)
@@ -43,8 +45,8 @@ def all_lists(journal: Journal) -> tuple[object, ...]:
     return (
         *lists,
         last_shown_days(journal),
-        journal.count_entries(),
-        journal.search(CANARY),
+        count_entries(journal),
+        search_entries(journal, CANARY),
         summaries_past_keep_until(journal, TODAY),
     )
 
@@ -57,14 +59,14 @@ def test_an_entry_in_the_bin_is_in_no_list_and_comes_back_complete(
     memory.save(replace(entry, shown=shown), [make_answer("een")], [make_placement(10)])
     memory.save(replace(entry, shown=shown), [make_answer(CANARY)])
     set_keep_until(memory, "a1", TODAY - dt.timedelta(days=1))
-    before, full_entry, revisions = all_lists(memory), memory.entry("a1"), memory.revisions("a1")
+    before, full_entry, revisions = all_lists(memory), memory.entry("a1"), list_revisions(memory, "a1")
     move_to_bin(memory, "a1")
     assert all_lists(memory) == nothing
     assert [summary.id for summary in summaries_in_bin(memory)] == ["a1"]
     assert summaries_in_bin(memory)[0].deleted
     restore_from_bin(memory, "a1")
     assert all_lists(memory) == before
-    assert (memory.entry("a1"), memory.revisions("a1"), summaries_in_bin(memory)) == (
+    assert (memory.entry("a1"), list_revisions(memory, "a1"), summaries_in_bin(memory)) == (
         full_entry,
         revisions,
         (),
@@ -75,8 +77,8 @@ def test_the_id_of_an_entry_in_the_bin_is_found_only_in_the_bin(memory: Journal,
     memory.save(entry)
     move_to_bin(memory, "a1")
     with pytest.raises(UnknownEntry):
-        memory.find_entry_id("a1")
-    assert memory.find_entry_id("a1", in_bin=True) == "a1"
+        find_entry_id(memory, "a1")
+    assert find_entry_id(memory, "a1", in_bin=True) == "a1"
     thrown_away = summaries_in_bin(memory)
     move_to_bin(memory, "a1")  # as a second program may
     assert summaries_in_bin(memory) == thrown_away
@@ -89,7 +91,7 @@ def test_a_save_takes_an_entry_out_of_the_bin(memory: Journal, entry: Entry, mak
     assert summaries_in_bin(memory)
     memory.save(entry, [make_answer("twee")])
     assert summaries_in_bin(memory) == ()
-    assert [hit.words for hit in memory.search("twee")] == ["twee"]
+    assert [hit.words for hit in search_entries(memory, "twee")] == ["twee"]
 
 
 def test_entries_past_their_retention_date_are_listed_and_not_touched(memory: Journal, entry: Entry) -> None:
@@ -97,7 +99,7 @@ def test_entries_past_their_retention_date_are_listed_and_not_touched(memory: Jo
         memory.save(replace(entry, id=f"e{number}"))
         set_keep_until(memory, f"e{number}", day)
     assert [summary.id for summary in summaries_past_keep_until(memory, TODAY)] == ["e3", "e2"]
-    assert memory.count_entries() == 4
+    assert count_entries(memory) == 4
     with pytest.raises(UnknownEntry):
         set_keep_until(memory, "weg", TODAY)
 

@@ -24,12 +24,14 @@ from reflectie.journal.backup.rollback_journal import (
     is_intact_rollback_journal,
     rollback_journal_path,
 )
+from reflectie.journal.find_entries import search_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys import slots
 from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_database, open_with_key
+from reflectie.journal.revisions import list_revisions
 from reflectie.journal.trails import list_trails
 
 from ..examples import examples
@@ -78,9 +80,10 @@ def fill(journal: Journal) -> None:
 def read_all(journal: Journal) -> tuple[object, ...]:
     try:
         entries = [
-            (journal.entry(s.id), journal.drafts(s.id), journal.revisions(s.id)) for s in journal.summaries()
+            (journal.entry(s.id), journal.drafts(s.id), list_revisions(journal, s.id))
+            for s in journal.summaries()
         ]
-        hits = [hit.entry for hit in journal.search("woorden", 99)]
+        hits = [hit.entry for hit in search_entries(journal, "woorden", 99)]
         return (*entries, hits, list_trails(journal))
     finally:
         journal.close()

@@ -22,6 +22,7 @@ from reflectie.journal.backup.diagnostics import (
     repair_permissions,
     repair_search_index,
 )
+from reflectie.journal.find_entries import search_entries
 from reflectie.journal.folder import JournalFolder, Settings, write_settings
 from reflectie.journal.journal import Journal
 
@@ -75,7 +76,7 @@ def test_a_search_index_that_differs_from_the_texts_is_found_and_repaired(
         )
         repair_search_index(filled)
         assert problems(diagnose(filled, folder)) == ONLY_PASSWORD
-    assert filled.search("buitenom")
+    assert search_entries(filled, "buitenom")
 
 
 def make_old(path: Path, age: dt.timedelta = dt.timedelta(hours=2)) -> Path:

@@ -12,6 +12,7 @@ from reflectie.domain.meeting import Meeting, Series
 from reflectie.journal import meetings
 from reflectie.journal.backup.integrity import search_index_matches
 from reflectie.journal.bin import move_to_bin, restore_from_bin
+from reflectie.journal.find_entries import search_entries
 from reflectie.journal.journal import Journal
 from reflectie.journal.trails import list_trails
 
@@ -188,7 +189,7 @@ def test_the_placement_of_another_person_is_in_no_trail_or_list(
 
 
 def search_titles(journal: Journal, words: str) -> list[str]:
-    return [hit.entry for hit in journal.search(words)]
+    return [hit.entry for hit in search_entries(journal, words)]
 
 
 def test_entries_are_found_by_the_name_of_their_meeting(
@@ -198,7 +199,7 @@ def test_entries_are_found_by_the_name_of_their_meeting(
     memory.save(replace(entry, meeting=meeting.id), (make_answer("iets"),))
     memory.save(replace(entry, id="a2"), (make_answer("iets"),))
     assert search_titles(memory, "regiotafel") == ["a1"]
-    (hit,) = memory.search("regio*")
+    (hit,) = search_entries(memory, "regio*")
     assert (hit.address, hit.words) == (None, "Vrij · Regiotafel")
     meetings.rename_meeting(memory, meeting.id, "Raadstafel")
     assert (search_titles(memory, "regiotafel"), search_titles(memory, "raadstafel")) == ([], ["a1"])

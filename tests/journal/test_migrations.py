@@ -16,12 +16,14 @@ from reflectie.journal.backup import integrity
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
 from reflectie.journal.bin import summaries_in_bin
+from reflectie.journal.find_entries import count_entries, search_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import create_key_file
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.migrations import MIGRATIONS
 from reflectie.journal.opening import open_with_key
+from reflectie.journal.revisions import list_revisions
 from reflectie.journal.trails import last_shown_days, list_trails
 
 KEY = bytes(range(32))
@@ -56,14 +58,14 @@ def test_everything_is_there_after_a_migration(old_folder: JournalFolder, clock:
         AnswerState.UNKNOWN,
         AnswerState.SKIPPED,
     ]
-    (revision,) = journal.revisions(f"{ID}1")
+    (revision,) = list_revisions(journal, f"{ID}1")
     assert (revision.text, revision.question) == ("het overleg was stroef", "Wat houdt je bezig?")
     assert [placement.value for placement in list_trails(journal)] == [30, None]
     assert last_shown_days(journal) == {"kern:doorgaan-vertragen/kies/a": dt.date(2026, 11, 20)}
     assert [draft.text for draft in journal.drafts(f"{ID}3")] == ["nog niet af"]
-    hits = [(hit.entry[-1], hit.address and hit.address.step) for hit in journal.search("vertragen")]
+    hits = [(hit.entry[-1], hit.address and hit.address.step) for hit in search_entries(journal, "vertragen")]
     assert set(hits) == {("2", "vraag"), ("2", None)}
-    assert [hit.entry[-1] for hit in journal.search("cafe")] == ["1"]
+    assert [hit.entry[-1] for hit in search_entries(journal, "cafe")] == ["1"]
     assert_intact(journal)
     journal.close()
 
@@ -110,7 +112,7 @@ def test_a_failed_migration_changes_nothing(
             patch.setattr(module, "MIGRATIONS", (migrations.MIGRATIONS[0], broken))
         open_with_key(old_folder, KEY, clock)
     journal = open_with_key(old_folder, KEY, clock)
-    assert journal.count_entries() == 3
+    assert count_entries(journal) == 3
     journal.close()
 
 
@@ -128,7 +130,7 @@ def test_a_full_disk_during_a_migration_leaves_the_old_version(
         patch.setattr(integrity, "connect", small)
         open_with_key(old_folder, KEY, clock)
     journal = open_with_key(old_folder, KEY, clock)
-    assert journal.count_entries() == 3
+    assert count_entries(journal) == 3
     journal.close()
 
 
@@ -163,7 +165,7 @@ def test_entries_of_version_2_belong_to_no_situation(migrated_journal: Journal) 
     (line,) = migrated_journal.summaries()
     assert line.situation is None
     assert [answer.text for answer in migrated_journal.entry(line.id).answers] == ["van voor de situaties"]
-    assert [hit.entry for hit in migrated_journal.search("situaties")] == [line.id]
+    assert [hit.entry for hit in search_entries(migrated_journal, "situaties")] == [line.id]
     assert situations.list_situations(migrated_journal) == ()
 
 
@@ -186,9 +188,9 @@ def test_entries_of_version_3_are_there_and_belong_to_no_meeting(migrated_journa
     entry = migrated_journal.entry(f"{ID}1")
     assert [answer.text for answer in entry.answers] == ["het overleg was rustig"]
     assert [placement.value for placement in list_trails(migrated_journal)] == [30]
-    assert [revision.text for revision in migrated_journal.revisions(entry.id, Address(step="vraag"))] == [
-        "het overleg was stroef"
-    ]
+    assert [
+        revision.text for revision in list_revisions(migrated_journal, entry.id, Address(step="vraag"))
+    ] == ["het overleg was stroef"]
     assert [draft.text for draft in migrated_journal.drafts(f"{ID}2")] == ["nog niet af"]
     assert migrated_journal.entry(f"{ID}2").answers[0].shared
     assert [summary.id for summary in summaries_in_bin(migrated_journal)] == [f"{ID}3"]
@@ -197,12 +199,12 @@ def test_entries_of_version_3_are_there_and_belong_to_no_meeting(migrated_journa
 
 @pytest.mark.parametrize("migrated_journal", [3], indirect=True)
 def test_names_are_found_after_migrating_version_3(migrated_journal: Journal) -> None:
-    assert [hit.entry for hit in migrated_journal.search("regenboog")] == [f"{ID}1"]
+    assert [hit.entry for hit in search_entries(migrated_journal, "regenboog")] == [f"{ID}1"]
     meeting = meetings.create_meeting(migrated_journal, "Regiotafel")
     migrated_journal.save(replace(migrated_journal.entry(f"{ID}2"), id="nieuw", meeting=meeting.id))
-    assert [hit.entry for hit in migrated_journal.search("regiotafel")] == ["nieuw"]
+    assert [hit.entry for hit in search_entries(migrated_journal, "regiotafel")] == ["nieuw"]
     assert [line.id for line in migrated_journal.summaries(meeting=meeting.id)] == ["nieuw"]
-    assert migrated_journal.search("weggegooid") == ()
+    assert search_entries(migrated_journal, "weggegooid") == ()
 
 
 @pytest.mark.parametrize("migrated_journal", [3], indirect=True)

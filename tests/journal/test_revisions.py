@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry
 from reflectie.domain.errors import UnknownEntry
 from reflectie.journal.bin import erase_entries
+from reflectie.journal.find_entries import search_entries
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
+from reflectie.journal.revisions import list_revisions, restore_revision
 
 from ..examples import examples
 
@@ -22,7 +24,7 @@ MakeAnswer = Callable[..., Answer]
 
 
 def revision_texts(journal: Journal) -> list[str]:
-    return [revision.text for revision in journal.revisions("a1", ADDRESS)]
+    return [revision.text for revision in list_revisions(journal, "a1", ADDRESS)]
 
 
 def test_revisions_come_newest_first_with_their_question_and_times(
@@ -31,7 +33,7 @@ def test_revisions_come_newest_first_with_their_question_and_times(
     memory.save(entry, [make_answer("een")])
     memory.save(entry, [replace(make_answer("twee"), question="Een andere vraag?")])
     memory.save(entry, [make_answer("drie"), make_answer("elders", step="b")])
-    newest, oldest = memory.revisions("a1", ADDRESS)
+    newest, oldest = list_revisions(memory, "a1", ADDRESS)
     assert (oldest.text, oldest.question) == ("een", "Wat speelt er?")
     assert (newest.text, newest.question) == ("twee", "Een andere vraag?")
     assert oldest.written_at < oldest.replaced_at == newest.written_at < newest.replaced_at
@@ -50,7 +52,7 @@ def test_a_removed_answer_becomes_a_revision(memory: Journal, entry: Entry, make
     memory.save(entry, [make_answer("woorden")])
     memory.save(entry, removed=[ADDRESS])
     assert memory.entry("a1").answers == ()
-    memory.restore_revision("a1", memory.revisions("a1")[0])
+    restore_revision(memory, "a1", list_revisions(memory, "a1")[0])
     assert [answer.text for answer in memory.entry("a1").answers] == ["woorden"]
 
 
@@ -59,12 +61,12 @@ def test_restoring_a_revision_keeps_the_present_answer(
 ) -> None:
     for text in ("een", "twee", "drie"):
         memory.save(entry, [make_answer(text, shared=True)])
-    saved = memory.restore_revision("a1", memory.revisions("a1", ADDRESS)[1])
+    saved = restore_revision(memory, "a1", list_revisions(memory, "a1", ADDRESS)[1])
     assert saved.conflicts == ()
     assert memory.entry("a1").answers[0].text == "een"
     assert memory.entry("a1").answers[0].shared
     assert revision_texts(memory) == ["drie", "twee"]
-    assert [hit.words for hit in memory.search("een")] == ["een"]
+    assert [hit.words for hit in search_entries(memory, "een")] == ["een"]
 
 
 def test_restoring_a_revision_turns_a_draft_into_a_revision(
@@ -74,11 +76,11 @@ def test_restoring_a_revision_turns_a_draft_into_a_revision(
         memory.save(entry, [make_answer(text)])
     memory.save_draft(entry, Draft(address=ADDRESS, question="?", text="een twee CONCEPT"))
     memory.drafts("a1")
-    memory.restore_revision("a1", memory.revisions("a1")[0])
+    restore_revision(memory, "a1", list_revisions(memory, "a1")[0])
     assert memory.entry("a1").answers[0].text == "een"
     assert memory.drafts("a1") == ()
     assert revision_texts(memory) == ["een twee", "een twee CONCEPT"]
-    assert not any(revision.from_other_program for revision in memory.revisions("a1"))
+    assert not any(revision.from_other_program for revision in list_revisions(memory, "a1"))
 
 
 def test_restoring_a_revision_of_an_erased_entry_is_refused(
@@ -86,10 +88,10 @@ def test_restoring_a_revision_of_an_erased_entry_is_refused(
 ) -> None:
     memory.save(entry, [make_answer("een")])
     memory.save(entry, [make_answer("twee")])
-    (revision,) = memory.revisions("a1")
+    (revision,) = list_revisions(memory, "a1")
     erase_entries(memory, ["a1"])
     with pytest.raises(UnknownEntry):
-        memory.restore_revision("a1", revision)
+        restore_revision(memory, "a1", revision)
 
 
 steps = st.one_of(st.text("ab ", max_size=4), st.none(), st.integers(0, 5))
@@ -108,10 +110,10 @@ def test_every_saved_text_is_an_answer_or_a_revision(changes: list[str | int | N
             saved.add(change)
         elif change is None:
             journal.save(entry, removed=[ADDRESS])
-        elif change < len(revisions := journal.revisions("a1")):
-            journal.restore_revision("a1", revisions[change])
+        elif change < len(revisions := list_revisions(journal, "a1")):
+            restore_revision(journal, "a1", revisions[change])
         present = journal.entry("a1").answer(ADDRESS)
-        stored = {revision.text for revision in journal.revisions("a1")} | (
+        stored = {revision.text for revision in list_revisions(journal, "a1")} | (
             {present.text} if present else set()
         )
         assert saved - {""} <= stored

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from reflectie.domain.entry import Address, Answer, Draft, Entry
 from reflectie.journal.backup.integrity import search_index_matches
 from reflectie.journal.bin import erase_entries, move_to_bin, restore_from_bin, summaries_in_bin
+from reflectie.journal.find_entries import search_entries
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.search_index import reindex_all
@@ -25,7 +26,7 @@ MakeAnswer = Callable[..., Answer]
 
 
 def search_texts(journal: Journal, words: str) -> list[str]:
-    return [hit.entry for hit in journal.search(words)]
+    return [hit.entry for hit in search_entries(journal, words)]
 
 
 def test_a_hit_contains_all_words(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
@@ -66,14 +67,14 @@ def test_hits_come_newest_day_first_and_continue_from_a_cursor(
     for number in (3, 1, 5, 2, 4):
         day = DAY - dt.timedelta(days=number)
         memory.save(replace(entry, id=f"e{number}", day=day), [make_answer(f"overleg {number}")])
-    first = memory.search("overleg", limit=2)
-    rest = memory.search("overleg", limit=9, before_cursor=first[-1].cursor)
+    first = search_entries(memory, "overleg", limit=2)
+    rest = search_entries(memory, "overleg", limit=9, before_cursor=first[-1].cursor)
     assert [hit.entry for hit in (*first, *rest)] == ["e1", "e2", "e3", "e4", "e5"]
 
 
 def test_a_hit_marks_the_words(memory: Journal, entry: Entry, make_answer: MakeAnswer) -> None:
     memory.save(entry, [make_answer("veel " * 60 + "rust en Rust " + "meer " * 60)])
-    (hit,) = memory.search("rust")
+    (hit,) = search_entries(memory, "rust")
     assert hit.address == Address(step="vraag")
     assert [hit.words[begin:end] for begin, end in hit.marks] == ["rust", "Rust"]
     assert len(hit.words) < 200
@@ -83,7 +84,7 @@ def test_a_title_is_found_and_reindexed_when_it_changes(
     memory: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
     memory.save(replace(entry, title="Doorgaan en vertragen"), [make_answer("iets")])
-    (hit,) = memory.search("vertragen")
+    (hit,) = search_entries(memory, "vertragen")
     assert (hit.address, hit.title) == (None, "Doorgaan en vertragen")
     memory.save(entry)
     assert search_texts(memory, "vertragen") == []
@@ -151,7 +152,7 @@ def assert_index_matches(journal: Journal) -> None:
     for word in filter(None, WORDS):
         texts = [(e.id, a.text) for e in present for a in e.answers] + [(e.id, e.title) for e in present]
         expected = {entry_id for entry_id, text in texts if fold(word) in re.split(r"[ ]", fold(text))}
-        assert {hit.entry for hit in journal.search(word, 100)} == expected
+        assert {hit.entry for hit in search_entries(journal, word, 100)} == expected
 
 
 def fold(text: str) -> str:

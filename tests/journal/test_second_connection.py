@@ -14,10 +14,12 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Answer, Draft, Entry
 from reflectie.domain.errors import NewerFormat
 from reflectie.journal import migrations
+from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import create_database, open_with_key
+from reflectie.journal.revisions import list_revisions, restore_revision
 from reflectie.journal.seen_versions import SeenVersions
 
 from ..examples import examples
@@ -37,7 +39,9 @@ def second(journal: Journal, folder: JournalFolder, clock: Clock, password: str)
 
 
 def revisions(journal: Journal) -> list[tuple[str, bool]]:
-    return [(revision.text, revision.from_other_program) for revision in journal.revisions("a1", ADDRESS)]
+    return [
+        (revision.text, revision.from_other_program) for revision in list_revisions(journal, "a1", ADDRESS)
+    ]
 
 
 # Answers --------------------------------------------------------------------------------------------
@@ -160,7 +164,7 @@ def test_an_answer_ends_the_draft_at_its_address(
 def test_a_dropped_draft_is_gone_for_both(journal: Journal, second: Journal, entry: Entry) -> None:
     save_draft(journal, entry, "hal")
     second.drop_draft("a1", ADDRESS)
-    assert journal.count_entries() == 0
+    assert count_entries(journal) == 0
 
 
 def test_moving_the_cursor_does_not_make_a_draft_newer(journal: Journal, entry: Entry) -> None:
@@ -178,7 +182,7 @@ def test_a_closed_entry_has_no_drafts(
     second.save_draft(entry, Draft(address=Address(step="b"), question="?", text="a bit more"))
     journal.save(replace(entry, closed=NOON))
     assert journal.drafts("a1") == ()
-    assert [revision.text for revision in journal.revisions("a1")] == ["a bit more"]
+    assert [revision.text for revision in list_revisions(journal, "a1")] == ["a bit more"]
 
 
 def test_of_several_stored_drafts_the_newest_is_read(stored_drafts: Journal) -> None:
@@ -254,7 +258,7 @@ def test_no_saved_answer_and_no_last_draft_is_ever_lost(steps: list[tuple[int, s
                 answered |= {text} - {""}
             if action in ("answer", "remove", "draft", "drop"):
                 last_draft = {text} - {""} if action == "draft" else set()
-            stored = {revision.text for revision in connections[0].revisions("a1")}
+            stored = {revision.text for revision in list_revisions(connections[0], "a1")}
             stored |= {answer.text for answer in connections[0].entry("a1").answers}
             stored |= {text for (text,) in connections[0].connection.execute("SELECT text FROM draft")}
             assert answered | last_draft <= stored
@@ -265,7 +269,9 @@ def test_no_saved_answer_and_no_last_draft_is_ever_lost(steps: list[tuple[int, s
 def act(journal: Journal, entry: Entry, action: str, text: str) -> None:
     actions: dict[str, Callable[[], object]] = {
         "answer": lambda: journal.save(entry, [Answer(address=ADDRESS, question="?", text=text)]),
-        "restore": lambda: [journal.restore_revision("a1", old) for old in journal.revisions("a1")[:1]],
+        "restore": lambda: [
+            restore_revision(journal, "a1", old) for old in list_revisions(journal, "a1")[:1]
+        ],
         "read": lambda: journal.entry("a1"),
         "look": lambda: journal.drafts("a1"),
         "remove": lambda: journal.save(entry, removed=[ADDRESS]),
@@ -318,6 +324,6 @@ def test_no_answer_is_ever_lost_and_every_unseen_one_is_reported(steps: list[tup
             assert not unseen or receipt.conflicts
             answered |= {new} if new else set()
             seen[number] = present = new
-            assert answered <= {revision.text for revision in journal.revisions("a1")} | {present}
+            assert answered <= {revision.text for revision in list_revisions(journal, "a1")} | {present}
         for journal in connections:
             journal.close()

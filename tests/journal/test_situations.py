@@ -11,6 +11,7 @@ from reflectie.domain.errors import InvalidInput, UnknownSituation
 from reflectie.journal import situations
 from reflectie.journal.backup.integrity import search_index_matches
 from reflectie.journal.bin import move_to_bin, restore_from_bin
+from reflectie.journal.find_entries import count_entries, search_entries
 from reflectie.journal.journal import Journal
 
 MakeAnswer = Callable[..., Answer]
@@ -107,7 +108,7 @@ def test_a_later_save_does_not_move_an_entry_back(memory: Journal, entry: Entry)
 def test_an_unsaved_entry_is_not_moved(memory: Journal, entry: Entry) -> None:
     created = situations.create_situation(memory, "Regenboog")
     assert not situations.move_entry_to_situation(memory, entry.id, created.id)
-    assert memory.count_entries() == 0
+    assert count_entries(memory) == 0
 
 
 def test_a_missing_situation_does_not_stop_a_save(
@@ -210,4 +211,4 @@ def test_entries_are_found_by_the_name_of_their_situation(
 
 
 def search_titles(journal: Journal, words: str) -> list[str]:
-    return [hit.entry for hit in journal.search(words)]
+    return [hit.entry for hit in search_entries(journal, words)]

@@ -14,6 +14,7 @@ from reflectie.domain.table import cell_address, rows_of
 from reflectie.domain.table_edit import TableCell, TableLine
 from reflectie.journal import situations
 from reflectie.journal.journal import Journal
+from reflectie.journal.revisions import list_revisions
 from reflectie.services.autosave import StopInput, close_entry
 from reflectie.services.context import Context
 
@@ -135,7 +136,7 @@ async def test_skipping_saves_that_the_only_answer_was_cleared(context: Context)
     walker.type("")
     await walker.go_on(state=AnswerState.SKIPPED)
     assert await answers(walker) == {}
-    revisions = await context.require_journal.call(Journal.revisions, walker.entry.id)
+    revisions = await context.require_journal.call(list_revisions, walker.entry.id)
     assert [revision.text for revision in revisions] == ["Toch niet"]
 
 

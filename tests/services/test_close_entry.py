@@ -11,6 +11,7 @@ from reflectie.domain.step import Ask, Choose, Column, Date, Each, Option, Recog
 from reflectie.domain.table import cell_address, rows_of
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
+from reflectie.journal.revisions import list_revisions
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
 from reflectie.services.entries import load_entry_with_drafts
@@ -94,7 +95,7 @@ def order(answer: Answer) -> Address:
 
 
 async def earlier_texts(context: Context, entry: Entry) -> list[str]:
-    revisions = await context.require_journal.call(Journal.revisions, entry.id)
+    revisions = await context.require_journal.call(list_revisions, entry.id)
     return [revision.text for revision in revisions]
 
 

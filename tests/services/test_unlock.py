@@ -8,8 +8,8 @@ import pytest
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import DamagedKeyFile, ReflectieError, WrongPassword
+from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.keychain import enable_keychain
 from reflectie.journal.keys.slots import KdfCost
@@ -135,7 +135,7 @@ async def test_a_journal_is_created_and_opened_again(
     unlock = Unlock(folder, clock)
     assert not unlock.has_journal
     worker = await unlock.opener.create(PASSWORD)
-    assert await worker.call(Journal.count_entries) == 0
+    assert await worker.call(count_entries) == 0
     await asyncio.to_thread(worker.close)
     assert unlock.has_journal and not unlock.is_gone
     worker = await unlock.opener.open(PASSWORD)

@@ -3,9 +3,9 @@
 import pytest
 
 from reflectie.domain.errors import DISK_FULL, CannotWrite
+from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder, Settings
 from reflectie.journal.instance_lock import InstanceLock
-from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal
 from reflectie.services.unlock import Unlock
 from reflectie.tui.home.home_screen import HomeScreen
@@ -144,7 +144,7 @@ async def test_the_first_window_goes_on_writing(first: Writer, second: Writer) -
     await first.begins("Een vraag")
     await first.writes("ondertussen")
     await first.stops()
-    count = await first.app.context.require_journal.call(Journal.count_entries)
+    count = await first.app.context.require_journal.call(count_entries)
     assert count == 3
     await second.presses("escape", "enter")
     await second.sees("ondertussen")

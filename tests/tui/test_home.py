@@ -4,7 +4,7 @@ import pytest
 
 from reflectie.domain.exercise import Library
 from reflectie.domain.field import Aspect
-from reflectie.journal.journal import Journal
+from reflectie.journal.find_entries import count_entries
 from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.widgets.balance_chart import BalanceChart
 
@@ -163,5 +163,5 @@ async def test_an_unfinished_entry_of_a_missing_exercise_stays_in_the_journal(st
 async def test_opening_and_leaving_an_exercise_saves_nothing(writer: Writer) -> None:
     await writer.opens(1)
     await writer.stops()
-    assert await writer.context.require_journal.call(Journal.count_entries) == 0
+    assert await writer.context.require_journal.call(count_entries) == 0
     await writer.does_not_see("Ga verder")

@@ -8,6 +8,7 @@ from textual import events
 from textual.widgets import Input
 
 from reflectie.journal.bin import erase_entries
+from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder, Settings, read_settings
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys import rekey
@@ -15,6 +16,7 @@ from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.recovery_code import new_recovery_code
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import open_journal
+from reflectie.journal.revisions import list_revisions
 from reflectie.services.idle import IdleDetector
 from reflectie.tui import lock
 from reflectie.tui.runner import step_screen
@@ -167,7 +169,7 @@ async def test_locking_closes_the_connection(unlocked: Writer) -> None:
     await unlocked.presses("ctrl+l")
     await wait_for_lock(unlocked)
     with pytest.raises(RuntimeError):
-        await journal.call(Journal.count_entries)
+        await journal.call(count_entries)
 
 
 async def test_text_copied_before_the_lock_cannot_be_pasted_on_the_unlock_screen(
@@ -207,7 +209,7 @@ async def test_unlocking_returns_to_the_same_step_and_cursor(unlocked: Writer) -
     await unlocked.stops()
     latest = (await unlocked.entries())[0]
     assert [answer.text for answer in latest.answers] == ["eerst", "een\nt!wee\ndrie"]
-    revisions = await unlocked.context.require_journal.call(Journal.revisions, latest.id)
+    revisions = await unlocked.context.require_journal.call(list_revisions, latest.id)
     assert [r.text for r in revisions] == ["een\ntwee\ndrie"], (
         "nothing was taken for the text of another program"
     )

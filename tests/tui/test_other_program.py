@@ -10,6 +10,7 @@ from reflectie.journal.bin import erase_entries, move_to_bin, summaries_in_bin
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, open_journal
+from reflectie.journal.revisions import list_revisions
 from reflectie.tui.common.dialogs import MessageDialog
 from reflectie.tui.logbook.logbook_screen import LogbookScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
@@ -51,7 +52,7 @@ def content(journal: Journal) -> object:
     return [
         (
             replace(journal.entry(summary.id), position=None, cursor=None),
-            journal.revisions(summary.id),
+            list_revisions(journal, summary.id),
             summary.deleted,
         )
         for summary in (*journal.summaries(), *summaries_in_bin(journal))

@@ -12,6 +12,7 @@ from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import JournalNotFound
 from reflectie.journal.backup.erase import OUT_OF_REACH_NOTICE, erase_everywhere, remove_journal
 from reflectie.journal.bin import move_to_bin, restore_from_bin, summaries_in_bin, summaries_past_keep_until
+from reflectie.journal.find_entries import find_entry_id
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.keychain import forget_keychain_secret
@@ -39,7 +40,7 @@ def _delete(options: argparse.Namespace, console: Console) -> int:
     if options.lijst:
         return _list_bin(console)
     with open_journal_from_console(console) as journal:
-        entry_id = journal.find_entry_id(options.id, in_bin=options.terug)
+        entry_id = find_entry_id(journal, options.id, in_bin=options.terug)
         (restore_from_bin if options.terug else move_to_bin)(journal, entry_id)
     shown_id = short_id(entry_id)
     if options.terug:
@@ -111,7 +112,7 @@ def _confirm_erase(options: argparse.Namespace, console: Console) -> int:
         _print_past_retention(journal, console)
         summaries = summaries_in_bin(journal)
         if options.id is not None:
-            entry_id = journal.find_entry_id(options.id, in_bin=True)
+            entry_id = find_entry_id(journal, options.id, in_bin=True)
             summaries = tuple(summary for summary in summaries if summary.id == entry_id)
         console.write(format_summaries(summaries, console.width))
         if not confirm(console, _erase_question(len(summaries)), ERASE_CONFIRMATION_WORD, options.ja):

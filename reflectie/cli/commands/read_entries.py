@@ -13,6 +13,7 @@ from reflectie.domain.text import shorten
 from reflectie.export.json import to_json
 from reflectie.export.plain_text import to_plain_text
 from reflectie.export.render import render_entry
+from reflectie.journal.find_entries import find_entry_id, search_entries
 from reflectie.services.entries import load_entry_with_drafts, situation_of
 from reflectie.services.meeting_overview import meeting_details
 
@@ -58,7 +59,7 @@ def _add_show_options(parser: argparse.ArgumentParser) -> None:
 def _show(options: argparse.Namespace, console: Console) -> int:
     with open_journal_from_console(console) as journal:
         library = open_library(options.inhoud)
-        entry = load_entry_with_drafts(journal, library, journal.find_entry_id(options.id))
+        entry = load_entry_with_drafts(journal, library, find_entry_id(journal, options.id))
         if options.json:
             console.write(to_json(entry))
             return 0
@@ -85,7 +86,7 @@ def _add_search_options(parser: argparse.ArgumentParser) -> None:
 def _search(options: argparse.Namespace, console: Console) -> int:
     with open_journal_from_console(console) as journal:
         query = " ".join(options.words) or _ask_query(console)
-        hits = journal.search(query, options.aantal + 1)
+        hits = search_entries(journal, query, options.aantal + 1)
     has_more, hits = len(hits) > options.aantal, hits[: options.aantal]
     if options.json:
         console.write(to_json(hits))

@@ -22,6 +22,7 @@ from reflectie.domain.value import Value
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.erase import list_leftovers
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
+from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
@@ -210,7 +211,7 @@ def _check_database(journal: Journal, now: dt.datetime) -> Iterator[Diagnostic]:
     for problem in find_problems(journal.connection, journal.path_label):
         yield _damage(journal, problem)
         return
-    count = format_number(journal.count_entries())
+    count = format_number(count_entries(journal))
     yield diagnostic_ok("logboek", f"Alles is te lezen; reflecties: {count}.", journal.path_label)
     yield _check_search_index(journal)
     yield _check_clock(journal, now)

@@ -8,8 +8,8 @@ from reflectie.domain.dates import add_months, long_day, relative_day
 from reflectie.domain.entry import Revision
 from reflectie.domain.labels import RECOGNITION_LABELS, STATE_LABELS
 from reflectie.domain.text import shorten
+from reflectie.journal import revisions
 from reflectie.journal.bin import restore_from_bin, set_keep_until, summaries_in_bin
-from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
 from reflectie.tui.common.dialogs import ConfirmTextDialog, ListDialog
 from reflectie.tui.common.notify import notify_on_error
@@ -34,27 +34,27 @@ async def restore_revision(screen: Screen[Any], context: Context, entry_id: str)
 
     The text that it replaces becomes an earlier text itself.
     """
-    revisions = await context.require_journal.call(Journal.revisions, entry_id)
-    if not revisions:
+    earlier = await context.require_journal.call(revisions.list_revisions, entry_id)
+    if not earlier:
         screen.notify(_NO_REVISIONS)
         return
-    chosen = await _choose_revision(screen, context, {str(revision.id): revision for revision in revisions})
+    chosen = await _choose_revision(screen, context, {str(revision.id): revision for revision in earlier})
     if chosen:
-        restore = context.require_journal.call(Journal.restore_revision, entry_id, chosen)
+        restore = context.require_journal.call(revisions.restore_revision, entry_id, chosen)
         await notify_on_error(screen, restore)
 
 
 async def _choose_revision(
-    screen: Screen[Any], context: Context, revisions: dict[str, Revision]
+    screen: Screen[Any], context: Context, by_key: dict[str, Revision]
 ) -> Revision | None:
     """Let the user read earlier texts, until one is chosen."""
     labels = {
         key: f"{_revision_label(context, revision)}\n  {shorten(_revision_text(revision), 200)}"
-        for key, revision in revisions.items()
+        for key, revision in by_key.items()
     }
     list_dialog_title = "Eerder geschreven · Enter laat het zien"
     while key := await screen.app.push_screen_wait(ListDialog(list_dialog_title, labels)):
-        revision = revisions[key]
+        revision = by_key[key]
         label, text = _revision_label(context, revision), _revision_text(revision)
         if await screen.app.push_screen_wait(ConfirmTextDialog(label, text, "zet dit terug")):
             return revision

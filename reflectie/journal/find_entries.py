@@ -1,0 +1,35 @@
+"""Find entries in the journal by their words or by a part of their id, and count them."""
+
+from reflectie.domain.entry import SearchHit
+from reflectie.journal import queries, search_index
+from reflectie.journal.journal import Journal
+
+
+def search_entries(
+    journal: Journal, query: str, limit: int = 20, before_cursor: int | None = None
+) -> tuple[SearchHit, ...]:
+    """Return the texts that contain all words of ``query``, newest day first. Drafts are not searched.
+
+    Accents and case do not matter. The last word may be a prefix of three letters or more, ``begin*`` is
+    a prefix anywhere, and "words in quotes" are a phrase. To go on after a hit, pass its
+    ``cursor`` as ``before_cursor``.
+    """
+    with journal.read_transaction() as connection:
+        rows = search_index.search(connection, query, limit, before_cursor)
+        return tuple(map(search_index.to_hit, rows))
+
+
+def find_entry_id(journal: Journal, id_part: str, in_bin: bool = False) -> str:
+    """Return the id of the one entry whose full or short id begins or ends with ``id_part``.
+
+    Raises:
+        UnknownEntry: there is none, or more than one.
+    """
+    with journal.read_transaction() as connection:
+        return queries.find_entry_id(connection, id_part, in_bin)
+
+
+def count_entries(journal: Journal) -> int:
+    """Return the number of entries outside the bin."""
+    with journal.read_transaction() as connection:
+        return queries.count_entries(connection)
