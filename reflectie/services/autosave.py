@@ -11,12 +11,19 @@ from reflectie.domain.entry import Address, AnswerState, Draft, Entry
 from reflectie.domain.errors import UnknownEntry
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import Response, change_for, draft_for, interim_change_for
+from reflectie.domain.situation import Situation
 from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
-from reflectie.journal.situations import move_entry_to_situation
+from reflectie.journal.situations import move_entry_to_situation, set_situation_purpose
 from reflectie.services.context import Context
 from reflectie.services.entries import load_draft_change
 from reflectie.services.walkthrough import Walkthrough
+
+AUTOSAVE_DELAY = 0.5
+"""Seconds from the first unsaved key to the save; further keys do not delay it."""
+
+RETRY_DELAY = 5.0
+"""Seconds from a failed save to the next attempt."""
 
 
 class StopInput(Value):
@@ -224,6 +231,17 @@ async def close_entry(context: Context, entry: Entry) -> None:
     closed = context.clock().astimezone(dt.UTC)
     closed_entry = replace(changed, closed=closed, position=None, cursor=None)
     await journal.save(closed_entry, answers, removed=change.removed)
+
+
+async def save_purpose(context: Context, situation: Situation, text: str) -> Situation:
+    """Save the purpose of a situation if it differs; return the situation as it is in the journal.
+
+    Raises:
+        UnknownSituation: the situation was merged meanwhile.
+    """
+    if text == situation.purpose:
+        return situation
+    return await context.require_journal.call(set_situation_purpose, situation.id, text)
 
 
 def _find_entry(journal: Journal, entry_id: str) -> Entry | None:

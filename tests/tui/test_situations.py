@@ -45,7 +45,7 @@ steps:
 
 @pytest.fixture(autouse=True)
 def _short_purpose_delay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(situation_flows, "PURPOSE_AUTOSAVE_DELAY", 0.001)
+    monkeypatch.setattr(situation_flows, "AUTOSAVE_DELAY", 0.001)
 
 
 @pytest.fixture(scope="module")
@@ -326,7 +326,7 @@ async def test_a_purpose_is_autosaved(writer: Writer) -> None:
 
 
 async def test_quitting_saves_the_purpose(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(situation_flows, "PURPOSE_AUTOSAVE_DELAY", 60)
+    monkeypatch.setattr(situation_flows, "AUTOSAVE_DELAY", 60)
     situation = await create(writer, "Regenboog")
     await add_entry(writer, make_entry(1, "iets", closed=None), situation)
     await writer.presses("g", "f3")

@@ -14,7 +14,7 @@ from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Library
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
-from reflectie.services.autosave import Autosave
+from reflectie.services.autosave import AUTOSAVE_DELAY, RETRY_DELAY, Autosave
 from reflectie.services.context import Context
 from reflectie.services.walkthrough import Walkthrough, available_actions
 from reflectie.tui.common.base_screen import BaseScreen, DelayedCall
@@ -68,12 +68,6 @@ class StatusLine(Static):
         if not self._shows_rejection:
             self.show(f"bewaard om {time}" if time else "")
 
-
-AUTOSAVE_DELAY = 0.5
-"""Seconds from the first unsaved key to the save; further keys do not delay it."""
-
-RETRY_DELAY = 5.0
-"""Seconds from a failed save to the next attempt."""
 
 _WIDE_WIDTH = 64
 """From this many cells the dots of the progress are spaced."""

@@ -18,6 +18,7 @@ from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.situation import MAX_NAME_LENGTH, Situation, situations_named
 from reflectie.domain.value import Value
 from reflectie.journal import situations
+from reflectie.services.autosave import AUTOSAVE_DELAY, save_purpose
 from reflectie.services.context import Context
 from reflectie.services.entries import situation_of
 from reflectie.tui.common.base_screen import DelayedCall
@@ -115,10 +116,6 @@ class SituationDialog(FormDialog[SituationChoice | None]):
         self.dismiss(None)
 
 
-PURPOSE_AUTOSAVE_DELAY = 0.5
-"""Seconds from the first unsaved key to the save; further keys do not delay it."""
-
-
 class PurposeDialog(FormDialog[bool]):
     """Shows the purpose of a situation (*Waarvoor ook alweer*), a sentence that can be changed in place.
 
@@ -158,23 +155,21 @@ class PurposeDialog(FormDialog[bool]):
         self.query_one(Editor).focus()
 
     def on_text_area_changed(self) -> None:
-        self._next_save.request(PURPOSE_AUTOSAVE_DELAY)
+        self._next_save.request(AUTOSAVE_DELAY)
 
     def on_editor_rejected(self, event: Editor.Rejected) -> None:
         self.show_message(event.reason, alert=True)
 
     async def _save(self) -> bool:
         """Save the purpose; False when that failed."""
-        text = self.query_one(Editor).text
-        if text == self._situation.purpose:
-            return True
-        call = self.context.require_journal.call
+        before = self._situation
         try:
-            self._situation = await call(situations.set_situation_purpose, self._situation.id, text)
+            self._situation = await save_purpose(self.context, before, self.query_one(Editor).text)
         except ReflectieError as error:
             self.show_message(str(error), alert=True)
             return False
-        self.show_message(f"bewaard om {self.context.format_time(self.context.clock())}")
+        if self._situation is not before:
+            self.show_message(f"bewaard om {self.context.format_time(self.context.clock())}")
         return True
 
     async def save_pending(self) -> bool:
