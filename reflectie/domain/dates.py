@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reflectie.domain.errors import invalid_meeting_day
+from reflectie.domain.errors import InvalidInput
 
 Clock = Callable[[], dt.datetime]
 """Gives the present moment, with its time zone."""
@@ -263,7 +263,10 @@ def parse_day_and_time(text: str, today: dt.date) -> tuple[dt.date | None, dt.ti
         date = parse_date(candidate, today, time=True)
         if date and date.day:
             return date.full_date, date.time
-    raise invalid_meeting_day(text.strip())
+    raise InvalidInput(
+        f"'{text.strip()}' begrijp ik niet als dag. Schrijf bijvoorbeeld dinsdag, morgen 9:00 of "
+        "24-11 14:30; leeg mag ook."
+    )
 
 
 def day_and_time_as_typed(day: dt.date | None, time: dt.time | None) -> str:

@@ -1,6 +1,7 @@
 """Errors that a user can act on, each with its Dutch message.
 
-A class exists where code handles that error in a way of its own; other messages come from a function.
+A class exists where code handles that error in a way of its own. A message that one place raises stands
+there; a function here makes a message that several places raise.
 """
 
 import errno
@@ -205,24 +206,6 @@ class CannotRestore(ReflectieError):
         super().__init__(f"De kopie {backup} {reason}. Er is niets veranderd.")
 
 
-def text_not_saved(cause: ReflectieError) -> ReflectieError:
-    """The text typed last was not saved before the journal was closed."""
-    reason = cause.reason if isinstance(cause, CannotWrite) else str(cause).rstrip(".")
-    return ReflectieError(
-        f"Het laatste stuk van wat je typte is niet bewaard: {reason}. "
-        "Alles waar 'bewaard om' bij stond, staat in je logboek."
-    )
-
-
-def erase_incomplete(reason: str) -> ReflectieError:
-    """Entries are erased from the journal, but older backups still hold them."""
-    advice = f"{advice_for(reason)}. " if advice_for(reason) else ""
-    return ReflectieError(
-        f"Uit je logboek is het gewist, maar opruimen is nog niet klaar: {reason}. "
-        f"In oudere kopieën staat het nog. {advice}Doe daarna 'reflectie opruimen' opnieuw."
-    )
-
-
 def cannot_export(path: object, reason: str) -> ReflectieError:
     """A document cannot be written to this path; the journal is not touched."""
     return ReflectieError(
@@ -270,38 +253,6 @@ class UnknownMeeting(ReflectieError):
         super().__init__(
             f"{count} begint of eindigt met '{meeting_id}'. Met 'reflectie overleg lijst' zie je ze allemaal."
         )
-
-
-def unknown_series(series_id: str) -> ReflectieError:
-    return ReflectieError(
-        f"Er is geen reeks '{series_id}'. Met 'reflectie overleg lijst' zie je ze allemaal."
-    )
-
-
-def invalid_situation_name(max_length: int) -> InvalidInput:
-    """The name is empty, or longer than ``max_length`` characters."""
-    return InvalidInput(
-        f"Geef de situatie een korte naam, van hooguit {max_length} tekens. "
-        "Verzin er een die alleen jij snapt."
-    )
-
-
-def situation_name_taken(name: str) -> InvalidInput:
-    """Another open situation has this name."""
-    return InvalidInput(f"Er is al een open situatie '{name}'. Kies een andere naam, of ga daarin verder.")
-
-
-def invalid_meeting_name(max_length: int) -> InvalidInput:
-    """The name is empty, or longer than ``max_length`` characters."""
-    return InvalidInput(f"Geef het overleg een korte naam, van hooguit {max_length} tekens.")
-
-
-def invalid_meeting_day(text: str) -> InvalidInput:
-    """The text is not understood as a day; a month or a year alone is not enough."""
-    return InvalidInput(
-        f"'{text}' begrijp ik niet als dag. Schrijf bijvoorbeeld dinsdag, morgen 9:00 of 24-11 14:30; "
-        "leeg mag ook."
-    )
 
 
 # Refusals of the operating system -----------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from reflectie.domain.dates import WEEKDAYS, relative_day
 from reflectie.domain.entry import EntrySummary
-from reflectie.domain.errors import invalid_meeting_name
+from reflectie.domain.errors import InvalidInput
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.situation import MAX_NAME_LENGTH
 from reflectie.domain.text import clean_line
@@ -48,7 +48,7 @@ def clean_meeting_name(text: str) -> str:
     """
     name = clean_line(text)
     if not name or len(name) > MAX_NAME_LENGTH:
-        raise invalid_meeting_name(MAX_NAME_LENGTH)
+        raise InvalidInput(f"Geef het overleg een korte naam, van hooguit {MAX_NAME_LENGTH} tekens.")
     return name
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from reflectie.domain.errors import invalid_situation_name, situation_name_taken
+from reflectie.domain.errors import InvalidInput
 from reflectie.domain.text import clean, clean_line
 from reflectie.domain.value import Value
 
@@ -36,7 +36,10 @@ def clean_situation_name(text: str) -> str:
     """
     name = clean_line(text)
     if not name or len(name) > MAX_NAME_LENGTH:
-        raise invalid_situation_name(MAX_NAME_LENGTH)
+        raise InvalidInput(
+            f"Geef de situatie een korte naam, van hooguit {MAX_NAME_LENGTH} tekens. "
+            "Verzin er een die alleen jij snapt."
+        )
     return name
 
 
@@ -48,7 +51,7 @@ def unused_situation_name(text: str, others: Iterable[Situation]) -> str:
     """
     name = clean_situation_name(text)
     if situations_named(name, (other for other in others if other.is_open)):
-        raise situation_name_taken(name)
+        raise InvalidInput(f"Er is al een open situatie '{name}'. Kies een andere naam, of ga daarin verder.")
     return name
 
 

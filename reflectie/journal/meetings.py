@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, EntrySummary, Placement
-from reflectie.domain.errors import UnknownMeeting, unknown_series
+from reflectie.domain.errors import ReflectieError, UnknownMeeting
 from reflectie.domain.meeting import Meeting, Series, clean_meeting_name, sorted_meetings
 from reflectie.domain.text import clean_line
 from reflectie.domain.value import SHORT_ID_LENGTH, new_id
@@ -246,7 +246,7 @@ def get_series(journal: Journal, series_id: str) -> Series:
     for series in list_series(journal):
         if series.id == series_id:
             return series
-    raise unknown_series(series_id)
+    raise ReflectieError(f"Er is geen reeks '{series_id}'. Met 'reflectie overleg lijst' zie je ze allemaal.")
 
 
 def find_or_new_series(journal: Journal, name: str, uid: str = "") -> Series:

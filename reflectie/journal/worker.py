@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, SaveReceipt
-from reflectie.domain.errors import CannotBackUp, DamagedFile, ReflectieError, text_not_saved
+from reflectie.domain.errors import CannotBackUp, CannotWrite, DamagedFile, ReflectieError
 from reflectie.journal.backup.backups import (
     Backup,
     backup_is_due,
@@ -263,4 +263,8 @@ class JournalWorker:
         finally:
             self._journal.close()
         if error:
-            raise text_not_saved(error) from error
+            reason = error.reason if isinstance(error, CannotWrite) else str(error).rstrip(".")
+            raise ReflectieError(
+                f"Het laatste stuk van wat je typte is niet bewaard: {reason}. "
+                "Alles waar 'bewaard om' bij stond, staat in je logboek."
+            ) from error

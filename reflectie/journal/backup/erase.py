@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from reflectie.domain.errors import CannotBackUp, CannotWrite, erase_incomplete
+from reflectie.domain.errors import CannotBackUp, CannotWrite, ReflectieError, advice_for
 from reflectie.journal.backup.backups import Backup, next_backup
 from reflectie.journal.backup.create_backup import ProgressCallback, location_of, write_backup
 from reflectie.journal.backup.rollback_journal import rollback_journal_path
@@ -44,7 +44,11 @@ def erase_everywhere(
         vacuum(journal)
         backup = write_backup(journal.connection, location, next_backup(location.folder, today), progress)
     except (CannotWrite, CannotBackUp) as error:
-        raise erase_incomplete(error.reason) from error
+        advice = f"{advice_for(error.reason)}. " if advice_for(error.reason) else ""
+        raise ReflectieError(
+            f"Uit je logboek is het gewist, maar opruimen is nog niet klaar: {error.reason}. "
+            f"In oudere kopieën staat het nog. {advice}Doe daarna 'reflectie opruimen' opnieuw."
+        ) from error
     return EraseResult(backup, remove_backups(location.folder, keep=backup))
 
 
