@@ -68,7 +68,7 @@ class Walkthrough:
             Draft(address=stop.address, question=stop.text, text="") if stop and stop.address.turn else None
         )
         blank = None if entry.has_content else replace(entry, position=address)
-        return ReturnPoint(entry_id=entry.id, address=address, open_turn=turn, blank=blank)
+        return ReturnPoint(entry_id=entry.id, address=address, shown=entry.shown, open_turn=turn, blank=blank)
 
     # Moving --------------------------------------------------------------------------------------
 
@@ -77,19 +77,12 @@ class Walkthrough:
 
         A look back gets the preparation of its meeting, to show beside its questions.
         """
-        await self._load_preparation()
+        self._session = await _with_preparation(self._context, self._session)
         entry = self._session.entry
         is_new = not entry.has_content and entry.position is None
         return await self._resolve_pick(
             self._session.stop_after(None) if is_new else self._session.resume_stop()
         )
-
-    async def _load_preparation(self) -> None:
-        session, context = self._session, self._context
-        if session.exercise.meeting is MeetingPhase.LOOK_BACK:
-            call = context.require_journal.call
-            preparation = await call(preparation_for, context.library, session.entry)
-            self._session = replace(session, preparation=preparation)
 
     async def next_stop(self, stop: Stop | None) -> Stop | None:
         return await self._resolve_pick(self._session.stop_after(stop.address if stop else None))
@@ -133,26 +126,34 @@ class Walkthrough:
 
     async def _choose_questions(self, pick: Pick, count: int | None = None) -> tuple[ShownQuestion, ...]:
         entry = self._session.entry
-        coach = await self._make_coach()
+        coach = await _make_coach(self._context, entry)
         chosen = coach.choose(self._session.exercise, pick, entry, count)
         self._session = self._session.with_shown(chosen)
         return chosen
 
-    async def _make_coach(self) -> Coach:
-        """Return a coach that knows when questions were shown, and the placements in all other entries."""
-        context, entry = self._context, self._session.entry
-        shown = await context.require_journal.call(last_shown_days)
-        earlier = await context.require_journal.call(list_trails, exclude_entry=entry.id)
-        return Coach(
-            day=context.today,
-            roles=frozenset(context.settings.roles),
-            last_shown=shown,
-            placements=earlier,
-        )
-
     def _stop_for(self, shown: ShownQuestion) -> Stop | None:
         stops = self._session.stops
         return next((s for s in stops if (s.address.step, s.address.item) == (shown.step, shown.item)), None)
+
+
+async def _with_preparation(context: Context, session: Session) -> Session:
+    """The session of a look back with the preparation of its meeting; any other session as it is."""
+    if session.exercise.meeting is not MeetingPhase.LOOK_BACK:
+        return session
+    call = context.require_journal.call
+    return replace(session, preparation=await call(preparation_for, context.library, session.entry))
+
+
+async def _make_coach(context: Context, entry: Entry) -> Coach:
+    """Return a coach that knows when questions were shown, and the placements in all other entries."""
+    shown = await context.require_journal.call(last_shown_days)
+    earlier = await context.require_journal.call(list_trails, exclude_entry=entry.id)
+    return Coach(
+        day=context.today,
+        roles=frozenset(context.settings.roles),
+        last_shown=shown,
+        placements=earlier,
+    )
 
 
 def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
@@ -182,12 +183,13 @@ def question_reason(session: Session, stop: Stop) -> str:
 class ReturnPoint(Value):
     """Where the user was when the journal was locked. It contains no text of the user.
 
-    ``open_turn`` is a further turn without an answer, and ``blank`` an entry without content; neither is on
-    disk.
+    What it holds may not be on disk: the questions ``shown``, ``open_turn``, a further turn without an
+    answer, and ``blank``, an entry without content.
     """
 
     entry_id: str
     address: Address | None = None
+    shown: tuple[ShownQuestion, ...] = ()
     open_turn: Draft | None = None
     blank: Entry | None = None
 
@@ -209,8 +211,10 @@ async def resume_walkthrough(
         if point is None or point.blank is None:
             raise
         entry, drafts = point.blank, ()
-    if point and point.open_turn and not entry.answer(point.open_turn.address):
-        drafts = (point.open_turn, *drafts)
+    if point:
+        entry = entry.with_shown(point.shown)
+        if point.open_turn and not entry.answer(point.open_turn.address):
+            drafts = (point.open_turn, *drafts)
     exercise = context.library.exercise(entry.exercise)
     if exercise is None:
         return None

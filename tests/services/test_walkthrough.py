@@ -276,6 +276,15 @@ async def test_after_unlocking_an_entry_without_content_is_still_there(context: 
     assert (again.current, again.entry.id) == (walker.current, walker.entry.id)
 
 
+async def test_after_unlocking_a_question_of_the_coach_is_the_same(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    await walker.go_on(TextResponse(text="Van alles."))
+    await walk_to(walker, "keuze")
+    again = await resumed(context, walker.entry.id, walker.walkthrough.return_point(walker.stop))
+    assert again.current == walker.current
+
+
 @pytest.mark.parametrize("text", ["Van alles.", ""])
 async def test_after_unlocking_an_open_turn_has_its_question(context: Context, text: str) -> None:
     walker = await Walker.begin(context, EXERCISE)
