@@ -6,7 +6,7 @@ from contextlib import suppress
 from reflectie.domain.change import Change
 from reflectie.domain.draft_change import change_from_drafts, open_turns
 from reflectie.domain.entry import Draft, Entry
-from reflectie.domain.errors import UnknownSituation
+from reflectie.domain.errors import EntryErased, UnknownSituation
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import latest_preparation
 from reflectie.domain.session import Session
@@ -14,7 +14,7 @@ from reflectie.domain.situation import Situation
 from reflectie.export.document import Log
 from reflectie.journal.journal import Journal
 from reflectie.journal.meetings import list_meetings, list_series
-from reflectie.journal.situations import get_situation, list_situations
+from reflectie.journal.situations import get_situation, list_situations, move_entry_to_situation
 
 
 def load_entry_with_drafts(journal: Journal, library: Library, entry_id: str) -> Entry:
@@ -58,6 +58,17 @@ def situation_of(journal: Journal, entry: Entry) -> Situation | None:
     with suppress(UnknownSituation):
         return get_situation(journal, entry.situation) if entry.situation else None
     return None
+
+
+def move_saved_entry(journal: Journal, entry_id: str, situation_id: str | None) -> None:
+    """Move an entry that was saved before to a situation, or to none.
+
+    Raises:
+        EntryErased: another program erased the entry.
+        UnknownSituation: there is no situation with this id.
+    """
+    if not move_entry_to_situation(journal, entry_id, situation_id):
+        raise EntryErased
 
 
 def collect_log(

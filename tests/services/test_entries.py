@@ -1,10 +1,20 @@
 """Entries with their drafts, and the preparation and situation of an entry."""
 
+import pytest
+
 from reflectie.domain.entry import Address, Draft
+from reflectie.domain.errors import EntryErased
 from reflectie.domain.exercise import Library
 from reflectie.journal import meetings, situations
+from reflectie.journal.bin import erase_entries, move_to_bin
 from reflectie.journal.journal import Journal
-from reflectie.services.entries import load_entry_with_drafts, load_preparation, preparation_for, situation_of
+from reflectie.services.entries import (
+    load_entry_with_drafts,
+    load_preparation,
+    move_saved_entry,
+    preparation_for,
+    situation_of,
+)
 
 from .conftest import FREE, LOOK_BACK, PREPARE, TODAY, SaveEntry
 
@@ -84,3 +94,13 @@ def test_a_situation_that_was_merged_meanwhile_counts_as_none(
     entry = save_entry("a", situation=merged.id)
     situations.merge_situations(journal, situations.create_situation(journal, "Haven").id, merged.id)
     assert situation_of(journal, entry) is None
+
+
+def test_an_entry_that_was_erased_meanwhile_is_not_moved(journal: Journal, save_entry: SaveEntry) -> None:
+    entry, situation = save_entry("a"), situations.create_situation(journal, "Haven")
+    move_saved_entry(journal, entry.id, situation.id)
+    assert journal.entry(entry.id).situation == situation.id
+    move_to_bin(journal, entry.id)
+    erase_entries(journal, [entry.id])
+    with pytest.raises(EntryErased):
+        move_saved_entry(journal, entry.id, situation.id)

@@ -231,7 +231,7 @@ class ReaderScreen(BaseScreen[None]):
     def action_situation(self) -> None:
         """Show the situation of the entry, or let the user choose one."""
         if self._entry:
-            self._run(choose_situation(self, self.context, self._entry))
+            self._run(choose_situation(self, self.context, self._entry, is_saved=True))
 
     async def action_delete(self) -> None:
         """Move the entry to the bin."""

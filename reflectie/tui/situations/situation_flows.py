@@ -20,7 +20,7 @@ from reflectie.domain.value import Value
 from reflectie.journal import situations
 from reflectie.services.autosave import AUTOSAVE_DELAY, save_purpose
 from reflectie.services.context import Context
-from reflectie.services.entries import situation_of
+from reflectie.services.entries import move_saved_entry, situation_of
 from reflectie.tui.common.base_screen import DelayedCall
 from reflectie.tui.common.dialogs import FormDialog, InputDialog, ListDialog, name_hint
 from reflectie.tui.common.notify import notify_on_error
@@ -245,13 +245,18 @@ async def show_purpose(
     return bool(wants_other)
 
 
-async def choose_situation(screen: Screen[None], context: Context, entry: Entry) -> str | None:
+async def choose_situation(
+    screen: Screen[None], context: Context, entry: Entry, is_saved: bool = False
+) -> str | None:
     """Show the purpose of the situation of an entry; ask for a situation when it has none.
+
+    ``is_saved`` says that the entry was in the journal, so that it is an error if it is there no more.
 
     Returns:
         The id of the situation to which the entry belongs now, in the journal as well; None for none.
     """
     call = context.require_journal.call
+    move = move_saved_entry if is_saved else situations.move_entry_to_situation
     current = await call(situation_of, entry)
     while current is None or await show_purpose(screen, context, current, can_change=True):
         offered = await call(situations.list_situations, open_only=True)
@@ -260,7 +265,7 @@ async def choose_situation(screen: Screen[None], context: Context, entry: Entry)
         if choice is None:
             break
         chosen_id = choice.situation.id if choice.situation else None
-        if not await notify_on_error(screen, call(situations.move_entry_to_situation, entry.id, chosen_id)):
+        if not await notify_on_error(screen, call(move, entry.id, chosen_id)):
             break
         current = choice.situation
         if current is None:
