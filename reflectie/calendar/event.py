@@ -10,7 +10,7 @@ from icalendar.prop import vDDDTypes, vRecur
 
 from reflectie.calendar.ics import SINGLE_MEETING_HINT, Component, Property
 from reflectie.calendar.time_zones import YEARS_ALLOWED, DateOrTime, TimeZones, to_series_clock
-from reflectie.domain.errors import InvalidInvitation
+from reflectie.domain.errors import InvalidInput, invalid_invitation
 from reflectie.domain.text import clean_line
 from reflectie.domain.value import Value
 
@@ -60,18 +60,18 @@ class SearchBudget:
         """Take days from the budget.
 
         Raises:
-            InvalidInvitation: the budget is exhausted.
+            InvalidInput: the budget is exhausted.
         """
         self._days_left -= days
         if self._days_left < 0:
-            raise InvalidInvitation("In dit bestand staan te veel reeksen.", SINGLE_MEETING_HINT)
+            raise invalid_invitation("In dit bestand staan te veel reeksen.", SINGLE_MEETING_HINT)
 
 
 def parse_rule(line: Property, start: DateOrTime, zones: TimeZones) -> RecurrenceRule:
     """Parse the rule of a series that begins at ``start``.
 
     Raises:
-        InvalidInvitation: it is invalid, or occurs more than once a day.
+        InvalidInput: it is invalid, or occurs more than once a day.
     """
     text = line.value.strip()
     try:
@@ -92,15 +92,15 @@ def _check_bounds(rule: vRecur, line: Property) -> None:
     if has_too_many or "FREQ" not in rule:
         raise _unreadable_rule(line)
     if rule["FREQ"][0].upper() in _TOO_FREQUENT:
-        raise InvalidInvitation(f"De reeks op regel {line.line_number} komt vaker dan één keer per dag.")
+        raise invalid_invitation(f"De reeks op regel {line.line_number} komt vaker dan één keer per dag.")
     is_too_low = min(rule.get("INTERVAL", [1])[0], rule.get("COUNT", [1])[0]) < 1
     values = ((abs(value), maximum) for key, maximum in _MAX_VALUE.items() for value in rule.get(key, []))
     if is_too_low or not all(1 <= value <= maximum for value, maximum in values):
         raise _unreadable_rule(line)
 
 
-def _unreadable_rule(line: Property) -> InvalidInvitation:
-    return InvalidInvitation(f"De reeks op regel {line.line_number} is onleesbaar.")
+def _unreadable_rule(line: Property) -> InvalidInput:
+    return invalid_invitation(f"De reeks op regel {line.line_number} is onleesbaar.")
 
 
 def _parse_until(until: object, start: DateOrTime, zones: TimeZones) -> dt.datetime | None:
@@ -121,7 +121,7 @@ def expand_rule(rule: RecurrenceRule, start: dt.datetime, budget: SearchBudget) 
     """Yield the times of a rule from ``start`` on, without zones; an endless rule stops after some centuries.
 
     Raises:
-        InvalidInvitation: the budget is exhausted.
+        InvalidInput: the budget is exhausted.
     """
     previous = shifted_start = start.replace(year=start.year + _SHIFT_YEARS)
     for number, shifted in enumerate(_occurrences(rule, shifted_start), 1):
@@ -180,11 +180,11 @@ def parse_event(component: Component, zones: TimeZones, cancelled: bool) -> Cale
     """Parse a VEVENT; ``cancelled`` says that its whole calendar is a cancellation.
 
     Raises:
-        InvalidInvitation: a property is missing or invalid.
+        InvalidInput: a property is missing or invalid.
     """
     start_line = component.get_one("DTSTART")
     if start_line is None:
-        raise InvalidInvitation(f"De afspraak op regel {component.line_number} heeft geen begin.")
+        raise invalid_invitation(f"De afspraak op regel {component.line_number} heeft geen begin.")
     start, duration = _start_and_duration(component, start_line, zones)
     return CalendarEvent(
         uid=_property_text(component.get_one("UID")),
@@ -224,7 +224,9 @@ def _duration(component: Component, start: DateOrTime, zones: TimeZones) -> dt.t
         return _parse_duration(duration_line) if duration_line else dt.timedelta(0)
     end = _parse_date(end_line.value, end_line, zones)
     if isinstance(end, dt.datetime) != isinstance(start, dt.datetime):
-        raise InvalidInvitation(f"Op regel {end_line.line_number} staat een dag naast een tijd, of andersom.")
+        raise invalid_invitation(
+            f"Op regel {end_line.line_number} staat een dag naast een tijd, of andersom."
+        )
     return _check_duration(_elapsed(start, end), end_line)
 
 
@@ -248,16 +250,16 @@ def _parse_duration(line: Property) -> dt.timedelta:
     except (ValueError, OverflowError):
         duration = None
     if not isinstance(duration, dt.timedelta):
-        raise InvalidInvitation(f"Op regel {line.line_number} staat een duur die niet te lezen is.")
+        raise invalid_invitation(f"Op regel {line.line_number} staat een duur die niet te lezen is.")
     return _check_duration(duration, line)
 
 
 def _check_duration(duration: dt.timedelta, line: Property) -> dt.timedelta:
     """Return the duration if it is between zero and ten years."""
     if duration < dt.timedelta(0):
-        raise InvalidInvitation(f"Volgens regel {line.line_number} eindigt een afspraak voor ze begint.")
+        raise invalid_invitation(f"Volgens regel {line.line_number} eindigt een afspraak voor ze begint.")
     if duration > _MAX_DURATION:
-        raise InvalidInvitation(f"Volgens regel {line.line_number} duurt een afspraak jaren.")
+        raise invalid_invitation(f"Volgens regel {line.line_number} duurt een afspraak jaren.")
     return duration
 
 
@@ -268,7 +270,7 @@ def _recurrence_rules(
     component: Component, start: DateOrTime, zones: TimeZones
 ) -> tuple[RecurrenceRule, ...]:
     for line in component.get_all("EXRULE"):
-        raise InvalidInvitation(
+        raise invalid_invitation(
             f"Op regel {line.line_number} staat een reeks op een manier die niet meer bestaat."
         )
     return tuple(parse_rule(line, start, zones) for line in component.get_all("RRULE"))
@@ -277,7 +279,7 @@ def _recurrence_rules(
 def _recurrence_id(component: Component, zones: TimeZones) -> DateOrTime | None:
     line = component.get_one("RECURRENCE-ID")
     if line and "RANGE" in line.params:
-        raise InvalidInvitation(
+        raise invalid_invitation(
             f"Op regel {line.line_number} verandert een reeks vanaf een bepaalde dag; dat is niet te lezen."
         )
     return _parse_date(line.value, line, zones) if line else None
@@ -309,8 +311,10 @@ def _parse_date(text: str, line: Property, zones: TimeZones) -> DateOrTime:
     return value
 
 
-def _invalid_date(line: Property) -> InvalidInvitation:
-    return InvalidInvitation(f"Op regel {line.line_number} ({line.name}) staat geen dag of tijd die bestaat.")
+def _invalid_date(line: Property) -> InvalidInput:
+    return invalid_invitation(
+        f"Op regel {line.line_number} ({line.name}) staat geen dag of tijd die bestaat."
+    )
 
 
 def _property_text(line: Property | None) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from icalendar.parser import Contentline
 
-from reflectie.domain.errors import InvalidInvitation
+from reflectie.domain.errors import InvalidInput, invalid_invitation
 from reflectie.domain.text import UNSAFE_CHARACTERS
 from reflectie.domain.value import Value
 
@@ -87,11 +87,11 @@ class Component:
         """Return a property that may occur once, or None.
 
         Raises:
-            InvalidInvitation: it occurs more than once.
+            InvalidInput: it occurs more than once.
         """
         lines = list(self.get_all(name))
         if len(lines) > 1:
-            raise InvalidInvitation(f"Op regel {lines[1].line_number} staat {name} voor de tweede keer.")
+            raise invalid_invitation(f"Op regel {lines[1].line_number} staat {name} voor de tweede keer.")
         return lines[0] if lines else None
 
     def keyword(self, name: str) -> str:
@@ -104,7 +104,7 @@ def parse_calendars(data: bytes) -> tuple[Component, ...]:
     """Return the calendars in a file, with their events and time zones.
 
     Raises:
-        InvalidInvitation: it is no calendar file, is incomplete, or exceeds a limit.
+        InvalidInput: it is no calendar file, is incomplete, or exceeds a limit.
     """
     parser = _Parser()
     for number, line in unfold(data):
@@ -121,12 +121,12 @@ def unfold(data: bytes) -> Iterator[tuple[int, bytes]]:
     Lines stay bytes, because a fold may split the bytes of one character.
 
     Raises:
-        InvalidInvitation: there are too many lines, or UTF-16 is damaged.
+        InvalidInput: there are too many lines, or UTF-16 is damaged.
     """
     start, pieces = 0, list[bytes]()
     data = _to_utf_8(data).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if data.count(b"\n") > _MAX_LINES:
-        raise InvalidInvitation("Dit bestand heeft te veel regels.", SINGLE_MEETING_HINT)
+        raise invalid_invitation("Dit bestand heeft te veel regels.", SINGLE_MEETING_HINT)
     for number, piece in enumerate(data.split(b"\n"), 1):
         if not piece:
             continue
@@ -146,7 +146,7 @@ def _to_utf_8(data: bytes) -> bytes:
         try:
             data = data.decode("utf-16").encode()
         except UnicodeDecodeError as error:
-            raise InvalidInvitation("De letters van dit bestand zijn onleesbaar.") from error
+            raise invalid_invitation("De letters van dit bestand zijn onleesbaar.") from error
     return data.removeprefix(b"\xef\xbb\xbf").translate(None, _CONTROL_BYTES)
 
 
@@ -164,18 +164,18 @@ def _parse_property(number: int, name: str, line: bytes) -> Property:
     """Split a line into its parameters and its value.
 
     Raises:
-        InvalidInvitation: it is not UTF-8, or its quotes and separators are wrong.
+        InvalidInput: it is not UTF-8, or its quotes and separators are wrong.
     """
     try:
         text = UNSAFE_CHARACTERS.sub("", line.decode())
     except UnicodeDecodeError as error:
-        raise InvalidInvitation(
+        raise invalid_invitation(
             f"De letters op regel {number} zijn onleesbaar: ze zijn niet in UTF-8."
         ) from error
     try:
         _, params, value = Contentline(text).parts()
     except ValueError as error:
-        raise InvalidInvitation(f"Regel {number} ({name}) is onleesbaar.") from error
+        raise invalid_invitation(f"Regel {number} ({name}) is onleesbaar.") from error
     joined = {key: param if isinstance(param, str) else ",".join(param) for key, param in params.items()}
     return Property(line_number=number, name=name, params=joined, value=value)
 
@@ -207,15 +207,15 @@ class _Parser:
         elif self._open and name in _PROPERTIES_READ.get(self._open[-1][1].name, ()):
             self._add_property(number, name, line)
         elif not name and self._last_property_was_read:
-            raise InvalidInvitation(f"Regel {number} hoort nergens bij.")
+            raise invalid_invitation(f"Regel {number} hoort nergens bij.")
         elif name:
             self._last_property_was_read = False
 
     def close(self) -> tuple[Component, ...]:
         if not self._calendars:
-            raise InvalidInvitation("Dit bestand is leeg.", _CHOOSE_FILE_HINT)
+            raise invalid_invitation("Dit bestand is leeg.", _CHOOSE_FILE_HINT)
         if self._open:
-            raise InvalidInvitation("Dit bestand houdt halverwege op.")
+            raise invalid_invitation("Dit bestand houdt halverwege op.")
         return tuple(self._calendars)
 
     def _begin(self, number: int, name: str) -> None:
@@ -234,30 +234,30 @@ class _Parser:
         if len(self._open) >= _MAX_DEPTH or (
             component.name and _PARENT_COMPONENTS[component.name] != parent.name
         ):
-            raise InvalidInvitation(f"Op regel {number} begint iets op een plek waar dat niet kan.")
+            raise invalid_invitation(f"Op regel {number} begint iets op een plek waar dat niet kan.")
         if component.name:
             parent.components.append(component)
             self._component_count += 1
         if self._component_count > _MAX_COMPONENTS:
-            raise InvalidInvitation("In dit bestand staan te veel afspraken.", SINGLE_MEETING_HINT)
+            raise invalid_invitation("In dit bestand staan te veel afspraken.", SINGLE_MEETING_HINT)
 
     def _end(self, number: int, name: str) -> None:
         self._last_property_was_read = False
         if not self._open or self._open.pop()[0] != name:
-            raise InvalidInvitation(f"Op regel {number} eindigt iets wat niet was begonnen.")
+            raise invalid_invitation(f"Op regel {number} eindigt iets wat niet was begonnen.")
 
     def _add_property(self, number: int, name: str, line: bytes) -> None:
         self._last_property_was_read = True
         self._value_count += 1 + line.count(b",")
         self._byte_count += len(line)
         if self._value_count > _MAX_VALUES or self._byte_count > _MAX_BYTES:
-            raise InvalidInvitation("In dit bestand staat te veel om te lezen.", SINGLE_MEETING_HINT)
+            raise invalid_invitation("In dit bestand staat te veel om te lezen.", SINGLE_MEETING_HINT)
         if len(line) > _MAX_LINE_BYTES:
-            raise InvalidInvitation(f"Regel {number} is veel te lang.")
+            raise invalid_invitation(f"Regel {number} is veel te lang.")
         self._open[-1][1].properties.append(_parse_property(number, name, line))
 
 
-def _not_a_calendar() -> InvalidInvitation:
-    return InvalidInvitation(
+def _not_a_calendar() -> InvalidInput:
+    return invalid_invitation(
         "Dit is geen agendabestand: het begint niet met BEGIN:VCALENDAR.", _CHOOSE_FILE_HINT
     )

@@ -10,7 +10,7 @@ from reflectie.calendar.event import CalendarEvent, SearchBudget, expand_rule, p
 from reflectie.calendar.ics import Component, parse_calendars
 from reflectie.calendar.invitation import Invitation
 from reflectie.calendar.time_zones import DateOrTime, TimeZones, to_series_clock
-from reflectie.domain.errors import InvalidInvitation, ReflectieError, os_error_reason
+from reflectie.domain.errors import ReflectieError, invalid_invitation, os_error_reason
 from reflectie.domain.value import Value
 
 MAX_FILE_BYTES = 5_000_000
@@ -29,7 +29,7 @@ def read_invitation_file(path: Path, now: dt.datetime, zone: dt.tzinfo) -> tuple
 
     Raises:
         ReflectieError: the file does not exist or cannot be read.
-        InvalidInvitation: as in ``read_invitations``.
+        InvalidInput: as in ``read_invitations``.
     """
     try:
         with path.open("rb") as file:
@@ -48,10 +48,10 @@ def read_invitations(data: bytes, now: dt.datetime, zone: dt.tzinfo) -> tuple[In
     reader. Cancelled meetings are left out.
 
     Raises:
-        InvalidInvitation: a part of the file cannot be read, or it holds no meeting that takes place.
+        InvalidInput: a part of the file cannot be read, or it holds no meeting that takes place.
     """
     if len(data) > MAX_FILE_BYTES:
-        raise InvalidInvitation(
+        raise invalid_invitation(
             f"Dit bestand is groter dan {MAX_FILE_BYTES // 1_000_000} MB.",
             "Haal alleen dit ene overleg uit je agenda, zonder bijlagen, en probeer het nog eens.",
         )
@@ -60,18 +60,18 @@ def read_invitations(data: bytes, now: dt.datetime, zone: dt.tzinfo) -> tuple[In
     zones = TimeZones((component for component in components if component.name == "VTIMEZONE"), zone)
     events = [event for calendar in calendars for event in _parse_events(calendar, zones)]
     if not events:
-        raise InvalidInvitation("In dit bestand staat geen afspraak.", _NO_EVENT_HINT)
+        raise invalid_invitation("In dit bestand staat geen afspraak.", _NO_EVENT_HINT)
     clock, budget = _ReaderClock(now, zones), SearchBudget()
     invitations = [_next_or_last_occurrence(group, clock, budget) for group in _group_by_uid(events)]
     active = [invitation for invitation in invitations if invitation]
     if not active:
-        raise InvalidInvitation("Het overleg in dit bestand is afgezegd.", _CANCELLED_HINT)
+        raise invalid_invitation("Het overleg in dit bestand is afgezegd.", _CANCELLED_HINT)
     return _upcoming_first(active, clock)
 
 
 def _parse_events(calendar: Component, zones: TimeZones) -> Iterator[CalendarEvent]:
     if calendar.keyword("VERSION") == "1.0":
-        raise InvalidInvitation(
+        raise invalid_invitation(
             "Dit bestand is in een oude vorm (vCalendar).", "Haal het als .ics uit je agenda."
         )
     cancelled = calendar.keyword("METHOD") == "CANCEL"

@@ -15,7 +15,7 @@ from icalendar.prop import vDDDTypes, vRecur, vUTCOffset
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from reflectie.calendar.ics import Component, Property
-from reflectie.domain.errors import InvalidInvitation
+from reflectie.domain.errors import invalid_invitation
 from reflectie.domain.text import clean_line
 
 DateOrTime: TypeAlias = dt.datetime | dt.date
@@ -61,7 +61,7 @@ class TimeZones:
         """Return the zone that a property names, or the reader's zone when it names none.
 
         Raises:
-            InvalidInvitation: the zone is unknown.
+            InvalidInput: the zone is unknown.
         """
         name = clean_line(line.params.get("TZID", ""))
         if not name:
@@ -74,7 +74,7 @@ class TimeZones:
         self._parsed_count += 1
         definition = self._definitions.get(name)
         if definition is None or self._parsed_count > _MAX_FILE_ZONES:
-            raise InvalidInvitation(f"De tijdzone op regel {line.line_number} is onbekend.")
+            raise invalid_invitation(f"De tijdzone op regel {line.line_number} is onbekend.")
         return parse_time_zone(definition)
 
 
@@ -147,7 +147,7 @@ def parse_time_zone(component: Component) -> dt.tzinfo:
     """Return the zone of a VTIMEZONE.
 
     Raises:
-        InvalidInvitation: it is invalid, or has a rule other than a yearly one.
+        InvalidInput: it is invalid, or has a rule other than a yearly one.
     """
     try:
         if not 1 <= len(component.components) <= _MAX_OBSERVANCES:
@@ -157,7 +157,7 @@ def parse_time_zone(component: Component) -> dt.tzinfo:
         )
     except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
         message = f"De tijdzone vanaf regel {component.line_number} is onleesbaar."
-        raise InvalidInvitation(message) from error
+        raise invalid_invitation(message) from error
 
 
 def _transitions_of(observance: Component) -> Iterator[_Transition]:

@@ -21,7 +21,7 @@ def open_journal_from_console(console: Console) -> Iterator[Journal]:
     while the journal is open names the newest good backup, as damage at opening does.
 
     Raises:
-        JournalNotFound: there is no journal, and no password to create one; or there are backups of one.
+        ReflectieError: there is no journal, and no password to create one; or there are backups of one.
         WrongPassword: the given password, or the last of three, is wrong.
         NoTerminal: there is no terminal to ask for the password.
     """

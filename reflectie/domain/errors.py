@@ -21,18 +21,14 @@ class ContentError(ReflectieError):
 
 
 class InvalidInput(ReflectieError):
-    """A name, text, day, password or recovery code that the user entered cannot be used."""
+    """A name, text, day, password, recovery code or invitation that the user entered cannot be used."""
 
 
-class InvalidInvitation(ReflectieError):
+def invalid_invitation(
+    problem: str, advice: str = "Haal de uitnodiging opnieuw uit je agenda, of vul naam en dag zelf in."
+) -> InvalidInput:
     """A calendar file cannot be read, or holds no meeting. ``problem`` and ``advice`` are whole sentences."""
-
-    def __init__(
-        self,
-        problem: str,
-        advice: str = "Haal de uitnodiging opnieuw uit je agenda, of vul naam en dag zelf in.",
-    ) -> None:
-        super().__init__(f"{problem} {advice} Er is niets bewaard.")
+    return InvalidInput(f"{problem} {advice} Er is niets bewaard.")
 
 
 # Password and keys --------------------------------------------------------------------------------
@@ -43,16 +39,6 @@ class WrongPassword(ReflectieError):
 
     def __init__(self) -> None:
         super().__init__("Dit wachtwoord past niet op dit logboek. Probeer het rustig nog een keer.")
-
-
-class WrongRecoveryCode(ReflectieError):
-    """The recovery code is valid, and opens no slot of this key file."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Deze herstelcode is goed overgenomen, maar past niet op dit logboek. "
-            "Is er later een nieuwe gemaakt, dan geldt alleen die."
-        )
 
 
 class KeychainUnavailable(ReflectieError):
@@ -75,23 +61,11 @@ def no_recovery_code() -> ReflectieError:
 # Files of the journal -----------------------------------------------------------------------------
 
 
-class JournalNotFound(ReflectieError):
+def journal_not_found(folder: object) -> ReflectieError:
     """There is no journal in the data folder yet."""
-
-    def __init__(self, folder: object, message: str = "") -> None:
-        super().__init__(
-            message
-            or f"Er is nog geen logboek in {folder}. Start reflectie om er een te maken, "
-            "of wijs met REFLECTIE_MAP een andere map aan."
-        )
-
-
-def only_backups_found(folder: object, backups: object) -> JournalNotFound:
-    """The data folder has no journal, but there are backups of one. Ask before a new journal is created."""
-    return JournalNotFound(
-        folder,
-        f"In {folder} staat geen logboek meer, maar in {backups} staan nog wel kopieën. Met 'reflectie "
-        "herstel' zie je welke, en hoe je er een terugzet. Er is geen nieuw logboek gemaakt.",
+    return ReflectieError(
+        f"Er is nog geen logboek in {folder}. Start reflectie om er een te maken, "
+        "of wijs met REFLECTIE_MAP een andere map aan."
     )
 
 
@@ -183,27 +157,26 @@ class AccessDenied(ReflectieError):
 
 
 class CannotBackUp(ReflectieError):
-    """A backup could not be made, or is not intact. ``reason`` as in ``CannotWrite``."""
+    """A backup could not be made, or is not intact, or the backups cannot be listed.
 
-    def __init__(self, path: object, reason: str, consequence: str = "Je logboek is niet veranderd.") -> None:
+    ``reason`` as in ``CannotWrite``. ``message`` replaces the message about making a backup.
+    """
+
+    def __init__(
+        self,
+        path: object,
+        reason: str,
+        consequence: str = "Je logboek is niet veranderd.",
+        message: str = "",
+    ) -> None:
         self.reason = reason
         advice = _retry_advice(reason, "kies een andere plek")
-        super().__init__(f"Een kopie maken in {path} lukt niet: {reason}. {consequence} {advice}")
+        super().__init__(message or f"Een kopie maken in {path} lukt niet: {reason}. {consequence} {advice}")
 
 
-class CannotListBackups(CannotBackUp):
-    """The folder with backups exists, but cannot be listed."""
-
-    def __init__(self, path: object, reason: str) -> None:
-        super().__init__(path, reason)
-        self.args = (f"De map met kopieën {path} is niet te lezen: {reason}. Er is niets gewijzigd.",)
-
-
-class CannotRestore(ReflectieError):
+def cannot_restore(backup: object, reason: str) -> ReflectieError:
     """A backup cannot replace the journal; nothing has changed."""
-
-    def __init__(self, backup: object, reason: str) -> None:
-        super().__init__(f"De kopie {backup} {reason}. Er is niets veranderd.")
+    return ReflectieError(f"De kopie {backup} {reason}. Er is niets veranderd.")
 
 
 def cannot_export(path: object, reason: str) -> ReflectieError:

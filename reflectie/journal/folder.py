@@ -16,8 +16,8 @@ import platformdirs
 from reflectie.domain.errors import (
     AccessDenied,
     CannotWrite,
-    JournalNotFound,
-    only_backups_found,
+    ReflectieError,
+    journal_not_found,
     os_error_reason,
 )
 from reflectie.domain.field import Role
@@ -75,12 +75,14 @@ class JournalFolder:
         """
         return any(self.backups_folder.glob("logboek-*.db"))
 
-    def missing_journal_error(self) -> JournalNotFound:
+    def missing_journal_error(self) -> ReflectieError:
         """The error for a folder without a journal; it says so when there are only backups."""
-        return (
-            only_backups_found(self.path, self.backups_folder)
-            if self.has_backups()
-            else JournalNotFound(self.path)
+        if not self.has_backups():
+            return journal_not_found(self.path)
+        return ReflectieError(
+            f"In {self.path} staat geen logboek meer, maar in {self.backups_folder} staan nog wel kopieën. "
+            "Met 'reflectie herstel' zie je welke, en hoe je er een terugzet. "
+            "Er is geen nieuw logboek gemaakt."
         )
 
     def create(self) -> None:

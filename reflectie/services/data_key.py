@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from reflectie.domain.errors import InvalidInput, ReflectieError, WrongPassword, WrongRecoveryCode
+from reflectie.domain.errors import InvalidInput, ReflectieError, WrongPassword
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import read_key_file, unlock_with_password
 from reflectie.journal.keys.keychain import unlock_with_keychain
@@ -23,7 +23,7 @@ def retry(attempt: Callable[[], T], on_failure: Callable[[ReflectieError], None]
     for _ in range(ATTEMPTS - 1):
         try:
             return attempt()
-        except (WrongPassword, WrongRecoveryCode, InvalidInput) as error:
+        except (WrongPassword, InvalidInput) as error:
             on_failure(error)
     return attempt()
 

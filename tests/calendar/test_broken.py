@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reflectie.calendar.read_invitations import MAX_FILE_BYTES
-from reflectie.domain.errors import InvalidInvitation
+from reflectie.domain.errors import InvalidInput
 from reflectie.domain.text import UNSAFE_CHARACTERS, clean_line
 
 from ..examples import examples
@@ -57,7 +57,7 @@ EXPECTED_MESSAGES = {
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(InvalidInvitation) as caught:
+    with pytest.raises(InvalidInput) as caught:
         read(data)
     return str(caught.value)
 
@@ -186,7 +186,7 @@ def test_a_damaged_file_is_read_or_refused(name: str, changes: list[tuple[float,
         data = data[:start] + new + data[start + removed :]
     try:
         invitations = read(data)
-    except InvalidInvitation as error:
+    except InvalidInput as error:
         assert str(error).endswith(" Er is niets bewaard.")
         return
     assert invitations

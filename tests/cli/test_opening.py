@@ -1,6 +1,6 @@
 import pytest
 
-from reflectie.domain.errors import JournalNotFound
+from reflectie.domain.errors import journal_not_found
 
 
 def test_a_password_may_be_typed_three_times(person, save_entry):
@@ -39,7 +39,7 @@ def test_without_a_password_no_journal_is_created(person, tmp_path, password):
     if password is not None:
         person.environ["REFLECTIE_WACHTWOORD"] = password
     assert person.runs("schrijf", stdin=b"woord") == 1
-    assert str(JournalNotFound(tmp_path / "map")) in person.err
+    assert str(journal_not_found(tmp_path / "map")) in person.err
     assert not (tmp_path / "map").exists()
 
 

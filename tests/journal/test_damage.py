@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
-from reflectie.domain.errors import CannotRestore, DamagedJournal, DamagedKeyFile, NewerFormat
+from reflectie.domain.errors import DamagedJournal, DamagedKeyFile, NewerFormat, ReflectieError
 from reflectie.domain.field import Aspect
 from reflectie.journal import database
 from reflectie.journal.backup import rollback_journal
@@ -138,7 +138,8 @@ def check_backup_file(intact_folder: JournalFolder, stored_entries: object, flip
         folder.journal_file.unlink()
         try:
             restore_backup(folder, backup, KEY, TODAY)
-        except CannotRestore:
+        except ReflectieError as error:
+            assert str(error).startswith("De kopie ")
             assert not folder.journal_file.exists()
             return
         assert read_all(open_with_key(folder, KEY, lambda: NOON)) == stored_entries

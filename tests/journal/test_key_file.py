@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from reflectie.domain.errors import CannotWrite, DamagedKeyFile, JournalNotFound, NewerFormat, WrongPassword
+from reflectie.domain.errors import CannotWrite, DamagedKeyFile, NewerFormat, ReflectieError, WrongPassword
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import (
     KEY_FILE_FORMAT,
@@ -69,10 +69,10 @@ def test_an_existing_key_file_is_never_replaced(keyed: JournalFolder, cheap: Kdf
 
 
 def test_a_missing_or_empty_folder_has_no_journal(folder: JournalFolder) -> None:
-    with pytest.raises(JournalNotFound):
+    with pytest.raises(ReflectieError, match="nog geen logboek in"):
         read_key_file(folder)
     folder.create()
-    with pytest.raises(JournalNotFound):
+    with pytest.raises(ReflectieError, match="nog geen logboek in"):
         unlock_with_password(folder, "x")
 
 

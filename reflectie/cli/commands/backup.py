@@ -7,7 +7,7 @@ from pathlib import Path
 from reflectie.cli.command import Command
 from reflectie.cli.console import Console, confirm, progress_bar
 from reflectie.cli.open_journal import ask_data_key, open_journal_from_console
-from reflectie.domain.errors import CannotBackUp, CannotRestore, DamagedFile
+from reflectie.domain.errors import CannotBackUp, DamagedFile, cannot_restore
 from reflectie.domain.text import format_number
 from reflectie.journal.backup.backups import Backup, backup_from_path, list_backups, numbered_backup
 from reflectie.journal.backup.create_backup import back_up_journal, location_of, write_backup
@@ -99,14 +99,14 @@ def _find_backup(folder: JournalFolder, name: str) -> Backup:
     """Return the newest backup of a day, the backup with this name, or the one at this path.
 
     Raises:
-        CannotRestore: there is none.
+        ReflectieError: there is none.
     """
     for backup in list_backups(folder):
         if name in (backup.name, backup.day.isoformat(), f"{backup.day:%d-%m-%Y}"):
             return backup
     path = Path(name).absolute()
     if not path.is_file():
-        raise CannotRestore(name, "is er niet; met 'reflectie herstel' zie je welke er zijn")
+        raise cannot_restore(name, "is er niet; met 'reflectie herstel' zie je welke er zijn")
     day = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
     return backup_from_path(path) or Backup(path.parent, path.name, day)
 
@@ -151,7 +151,7 @@ def _format_moment(moment: dt.datetime | None) -> str:
 def _restore_keys(folder: JournalFolder, options: argparse.Namespace, console: Console) -> int:
     backups = (_find_backup(folder, options.kopie),) if options.kopie else backups_with_key_file(folder)
     if not backups:
-        raise CannotRestore(folder.backups_folder, "is er niet met een heel sleutelbestand")
+        raise cannot_restore(folder.backups_folder, "is er niet met een heel sleutelbestand")
     backup = backups[0]
     data_key = ask_data_key(backup, console)
     open_with_key(folder, data_key, console.clock).close()  # raises if the key is of another journal

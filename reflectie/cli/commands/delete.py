@@ -9,7 +9,7 @@ from reflectie.cli.console import Console, UsageError, confirm, progress_bar
 from reflectie.cli.open_journal import open_journal_from_console
 from reflectie.cli.output import format_summaries, format_summary, short_id
 from reflectie.domain.entry import EntrySummary
-from reflectie.domain.errors import JournalNotFound
+from reflectie.domain.errors import journal_not_found
 from reflectie.journal.backup.erase import OUT_OF_REACH_NOTICE, erase_everywhere, remove_journal
 from reflectie.journal.bin import move_to_bin, restore_from_bin, summaries_in_bin, summaries_past_keep_until
 from reflectie.journal.find_entries import find_entry_id
@@ -65,7 +65,7 @@ def _list_bin(console: Console) -> int:
 def _confirm_delete_all(is_confirmed: bool, console: Console) -> int:
     folder = console.folder
     if not folder.has_journal() and not folder.has_backups():
-        raise JournalNotFound(folder.path)
+        raise journal_not_found(folder.path)
     console.print_message(
         f"Dit verwijdert je hele logboek in {folder.path}: alles wat je schreef, de sleutels, alle kopieën "
         "die reflectie maakte en je instellingen. Het kan niet ongedaan worden gemaakt.\n"

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reflectie.domain.errors import CannotListBackups, ReflectieError, os_error_reason
+from reflectie.domain.errors import CannotBackUp, ReflectieError, os_error_reason
 from reflectie.journal.backup.integrity import verify_database
 from reflectie.journal.folder import JournalFolder, file_exists
 from reflectie.journal.keys.key_file import read_key_file, read_verified_key_file
@@ -59,14 +59,16 @@ def list_backups(folder: JournalFolder) -> tuple[Backup, ...]:
     """Return the backups of a journal, newest first, without checking them.
 
     Raises:
-        CannotListBackups: the folder exists and cannot be read.
+        CannotBackUp: the folder exists and cannot be read.
     """
     try:
         backups = [backup for path in folder.backups_folder.iterdir() if (backup := backup_from_path(path))]
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise CannotListBackups(folder.backups_folder, os_error_reason(error)) from error
+        reason, path = os_error_reason(error), folder.backups_folder
+        message = f"De map met kopieën {path} is niet te lezen: {reason}. Er is niets gewijzigd."
+        raise CannotBackUp(path, reason, message=message) from error
     return tuple(sorted(backups, key=lambda backup: (backup.day, backup.number), reverse=True))
 
 
@@ -140,7 +142,7 @@ def numbered_backup(
 
 def newest_good_backup(folder: JournalFolder, data_key: bytes | None = None) -> Backup | None:
     """Return the newest undamaged backup, or None. Without a key only the key files are checked."""
-    with suppress(CannotListBackups):
+    with suppress(CannotBackUp):
         return next((backup for backup in list_backups(folder) if _is_good_backup(backup, data_key)), None)
     return None
 

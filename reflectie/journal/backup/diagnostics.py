@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reflectie.domain.errors import (
-    CannotListBackups,
+    CannotBackUp,
     CannotWrite,
     DamagedFile,
     DamagedJournal,
@@ -270,7 +270,7 @@ def _check_tampering(location: JournalLocation) -> Iterator[Diagnostic]:
 def _check_newest_backup(location: JournalLocation, today: dt.date) -> Diagnostic:
     try:
         backups = list_backups(location.folder)
-    except CannotListBackups as error:
+    except CannotBackUp as error:
         return diagnostic_error("kopie", str(error), location.folder.backups_folder)
     if not backups:
         return diagnostic_note(

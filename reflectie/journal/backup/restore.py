@@ -47,7 +47,7 @@ def restore_backup(
         Where the replaced journal is now; None when there was none.
 
     Raises:
-        CannotRestore, NewerFormat: as in ``check_backup``; nothing has changed.
+        ReflectieError, NewerFormat: as in ``check_backup``; nothing has changed.
         CannotBackUp, CannotWrite: the disk refuses; the journal is unchanged.
     """
     check_backup(backup, data_key)

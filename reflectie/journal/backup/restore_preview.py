@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from reflectie.domain.errors import CannotRestore, CannotWrite, DamagedFile, DamagedJournal, NewerFormat
+from reflectie.domain.errors import CannotWrite, DamagedFile, DamagedJournal, NewerFormat, cannot_restore
 from reflectie.journal.backup.backups import Backup, list_backups
 from reflectie.journal.backup.integrity import connect_verified, verify_database
 from reflectie.journal.backup.rollback_journal import recovery_guard
@@ -48,15 +48,15 @@ def check_backup(backup: Backup, data_key: bytes) -> None:
     """Open a backup and read all of it.
 
     Raises:
-        CannotRestore: it is damaged, or belongs to another journal.
+        ReflectieError: it is damaged, or belongs to another journal.
         NewerFormat: a later version of the program made it.
     """
     try:
         verify_database(backup.journal_file, data_key)
     except CannotWrite as error:
-        raise CannotRestore(backup.journal_file, f"gaat niet open: {error.reason}") from error
+        raise cannot_restore(backup.journal_file, f"gaat niet open: {error.reason}") from error
     except DamagedJournal as error:
-        raise CannotRestore(backup.journal_file, _refusal_reason(backup, data_key)) from error
+        raise cannot_restore(backup.journal_file, _refusal_reason(backup, data_key)) from error
 
 
 def backups_with_key_file(folder: JournalFolder) -> tuple[Backup, ...]:

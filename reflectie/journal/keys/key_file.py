@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from reflectie.domain.errors import (
     AccessDenied,
     DamagedKeyFile,
-    JournalNotFound,
     NewerFormat,
     WrongPassword,
+    journal_not_found,
     os_error_reason,
 )
 from reflectie.domain.value import Value
@@ -85,7 +85,7 @@ def read_key_file(folder: JournalFolder) -> KeyFile:
     """Return the slots after verifying the checksum. No password is needed.
 
     Raises:
-        JournalNotFound: the folder has no journal.
+        ReflectieError: the folder has no journal.
         DamagedKeyFile: the file is missing or damaged, or asks for an unsafe key derivation.
         AccessDenied: this user may not read it.
         NewerFormat: a later version made it.
@@ -114,7 +114,7 @@ def unlock_with_password(folder: JournalFolder, password: str) -> bytes:
 
     Raises:
         WrongPassword: the file is intact, and this password does not open it.
-        DamagedKeyFile, NewerFormat, JournalNotFound: as in ``read_verified_key_file``.
+        DamagedKeyFile, NewerFormat, ReflectieError: as in ``read_verified_key_file``.
     """
     if SlotKind.PASSWORD not in slot_kinds(folder):
         raise DamagedKeyFile(folder.key_file, f"heeft geen slot van de soort '{SlotKind.PASSWORD}'")
@@ -128,7 +128,7 @@ def open_slot(folder: JournalFolder, kind: SlotKind, secret: bytes) -> bytes | N
     """Return the data key from the slots of one kind, or None when the secret opens none of them.
 
     Raises:
-        DamagedKeyFile, NewerFormat, JournalNotFound: as in ``read_verified_key_file``.
+        DamagedKeyFile, NewerFormat, ReflectieError: as in ``read_verified_key_file``.
     """
     sealed = _read_sealed(folder)
     slots = [slot for slot in _decode_body(sealed, folder.key_file).slots if slot.kind == kind]
@@ -154,7 +154,7 @@ def password_bytes(password: str) -> bytes:
 def _read_sealed(folder: JournalFolder) -> _SealedKeyFile:
     path = folder.key_file
     if not folder.has_journal():
-        raise JournalNotFound(folder.path)
+        raise journal_not_found(folder.path)
     if not file_exists(path):
         raise DamagedKeyFile(path, "ontbreekt")
     try:

@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from reflectie.domain.errors import InvalidInput, ReflectieError, WrongRecoveryCode, no_recovery_code
+from reflectie.domain.errors import InvalidInput, ReflectieError, no_recovery_code
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import open_slot, slot_kinds
 from reflectie.journal.keys.slots import SlotKind
@@ -112,15 +112,18 @@ def unlock_with_code(folder: JournalFolder, code: RecoveryCode) -> bytes:
     """Return the data key.
 
     Raises:
-        WrongRecoveryCode: this is the code of another journal, or an old one.
+        InvalidInput: this is the code of another journal, or an old one.
         ReflectieError: the journal has no recovery code.
-        DamagedKeyFile, NewerFormat, JournalNotFound: as in ``read_verified_key_file``.
+        DamagedKeyFile, NewerFormat, ReflectieError: as in ``read_verified_key_file``.
     """
     if SlotKind.RECOVERY not in slot_kinds(folder):
         raise no_recovery_code()
     data_key = open_slot(folder, SlotKind.RECOVERY, code.secret)
     if data_key is None:
-        raise WrongRecoveryCode
+        raise InvalidInput(
+            "Deze herstelcode is goed overgenomen, maar past niet op dit logboek. "
+            "Is er later een nieuwe gemaakt, dan geldt alleen die."
+        )
     return data_key
 
 
