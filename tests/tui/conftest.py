@@ -7,20 +7,17 @@ from typing import Any
 
 import pytest
 from textual import screen
-from textual._compositor import Compositor
 from textual.css import stylesheet
 from textual.css.model import RuleSet
 from textual.css.parse import parse
 from textual.css.tokenize import Token
 from textual.css.types import CSSLocation
-from textual.pilot import Pilot
 
 from reflectie.content.load import load_library
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
 from reflectie.journal.folder import JournalFolder, Settings
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys import key_file, slots
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.worker import JournalWorker
@@ -30,6 +27,8 @@ from reflectie.tui.app import ReflectieApp
 from reflectie.tui.runner import step_screen
 
 from .idle_loop import IdleLoop
+from .running_app import RunningApp
+from .screen_cells import paint, skip_painting
 from .writer import StillClock, Writer
 
 Start = Callable[..., Awaitable[Writer]]
@@ -39,9 +38,6 @@ TEST_PACK = Path(__file__).parent / "proef"
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], IdleLoop]]:
     """Use this event loop in every test of the screen."""
     return {"idle": IdleLoop}
-
-
-_PAINT = Compositor.render_update
 
 
 @pytest.fixture(scope="session")
@@ -90,24 +86,18 @@ def _style_sheet_cache() -> Iterator[None]:
 @pytest.fixture
 def painted(_unpainted: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Render what goes to the terminal as well."""
-    monkeypatch.setattr(Compositor, "render_update", _PAINT)
+    paint(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
 def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not render what goes to the terminal: tests read the cells. See ``painted``."""
-
-    def skip(compositor: Compositor, *_: object, **__: object) -> None:
-        compositor._dirty_regions.clear()
-
-    monkeypatch.setattr(Compositor, "render_update", skip)
+    skip_painting(monkeypatch)
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> JournalFolder:
+def folder(tmp_path: Path, cheap: KdfCost) -> JournalFolder:
     """A folder whose journals have a fast key derivation."""
-    monkeypatch.setattr(slots, "MEMORY_KIB_RANGE", (8, 1024 * 1024))
-    monkeypatch.setattr(key_file, "DEFAULT_COST", KdfCost(memory_kib=8, iterations=1, lanes=1))
     return JournalFolder(tmp_path / "reflectie")
 
 
@@ -117,7 +107,7 @@ async def start(library: Library, clock: StillClock, monkeypatch: pytest.MonkeyP
     loop = asyncio.get_running_loop()
     assert isinstance(loop, IdleLoop)
     loop.watch_threads(monkeypatch)
-    running: list[_Running] = []
+    running: list[RunningApp] = []
 
     async def start(
         entries: Sequence[Entry] = (),
@@ -132,37 +122,16 @@ async def start(library: Library, clock: StillClock, monkeypatch: pytest.MonkeyP
             context.journal = JournalWorker(lambda: _journal_with(clock, entries))
         app = ReflectieApp(context, Unlock(folder, clock, password) if folder else None)
         app.animation_level = "none"
-        running.append(_Running(app, size))
-        writer = Writer(await running[-1].pilot, app, clock)
+        program = RunningApp(app, size)
+        running.append(program)
+        await program.starts()
+        writer = Writer(program, clock)
         await (writer.settles() if folder else writer.is_home())
         return writer
 
     yield start
     for program in running:
         await program.stop()
-
-
-class _Running:
-    """The program in its own task: context variables that Textual sets must be reset by the same task."""
-
-    def __init__(self, app: ReflectieApp, size: tuple[int, int]) -> None:
-        self._app, self._is_over = app, asyncio.Event()
-        self.pilot: asyncio.Future[Pilot[None]] = asyncio.get_running_loop().create_future()
-        self._task = asyncio.create_task(self._run(size))
-
-    async def _run(self, size: tuple[int, int]) -> None:
-        try:
-            async with self._app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-                self.pilot.set_result(pilot)
-                await self._is_over.wait()
-        finally:
-            if self._app.context.journal:
-                self._app.context.journal.close()
-
-    async def stop(self) -> None:
-        """Stop the program and raise its error, if any."""
-        self._is_over.set()
-        await self._task
 
 
 @pytest.fixture

@@ -132,8 +132,7 @@ async def test_dialogs_and_the_status_line_show_text_literally(writer: Writer, t
     assert writer.screen.count(text) == 2
     await writer.presses("escape")
     await writer.begins("Een vraag")
-    with writer.app._context():
-        writer.widget(StatusLine).show(text, alert=True)
+    writer.program.call(lambda: writer.widget(StatusLine).show(text, alert=True))
     await writer.sees(text)
 
 

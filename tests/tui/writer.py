@@ -3,14 +3,14 @@
 import asyncio
 import datetime as dt
 import time
+import unicodedata
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pytest
 from rich.cells import cell_len
 from textual import events
-from textual.keys import _character_to_key
-from textual.pilot import Pilot
+from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -27,6 +27,8 @@ from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.tension_line import TensionLine
 
 from .idle_loop import IdleLoop
+from .running_app import RunningApp
+from .screen_cells import read_strips
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 PATIENCE = 30.0
@@ -40,8 +42,15 @@ S = TypeVar("S", bound=Screen[None])
 
 def key_event(key: str) -> events.Key:
     """The event of a key, given as a Textual name or a character."""
-    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-    return events.Key(name, key if len(key) == 1 else _CHARACTERS.get(key))
+    if len(key) > 1:
+        return events.Key(key, _CHARACTERS.get(key))
+    return events.Key(key if key.isalnum() else _key_name(key), key)
+
+
+def _key_name(character: str) -> str:
+    """The name that Textual gives to the key of a character that is no letter or digit."""
+    name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
 def _without_frames(cells: str) -> str:
@@ -76,8 +85,12 @@ class ManualClock:
 class Writer:
     """Drives the screen as a user does. What the user sees is read from the cells of the screen."""
 
-    def __init__(self, pilot: Pilot[None], app: ReflectieApp, clock: StillClock) -> None:
-        self.pilot, self.app, self.clock = pilot, app, clock
+    def __init__(self, program: RunningApp, clock: StillClock) -> None:
+        self.program, self.clock = program, clock
+
+    @property
+    def app(self) -> ReflectieApp:
+        return self.program.app
 
     @property
     def context(self) -> Context:
@@ -88,8 +101,7 @@ class Writer:
     @property
     def strips(self) -> list[Strip]:
         """The rows of the screen, with their styles."""
-        with self.app._context():
-            return self.app.screen._compositor.render_strips()
+        return self.program.call(read_strips, self.app.screen)
 
     @property
     def rows(self) -> list[str]:
@@ -122,15 +134,10 @@ class Writer:
         """Wait until a condition holds."""
         end = time.monotonic() + PATIENCE
         while not holds():
-            self._raise_app_error()
+            await self.program.raise_error()
             assert time.monotonic() < end, f"{what} did not happen; the screen is\n{self.screen}"
             await asyncio.sleep(0.01)
             await self.settles()
-
-    def _raise_app_error(self) -> None:
-        """Raise an error of the program at once, instead of waiting in vain."""
-        if self.app._exception:
-            raise self.app._exception
 
     async def sees(self, *texts: str) -> None:
         for text in texts:
@@ -166,7 +173,7 @@ class Writer:
                 await loop.wait_until_idle(threads)
         except TimeoutError:
             pytest.fail(f"the program does not become idle; the screen is\n{self.screen}")
-        self._raise_app_error()
+        await self.program.raise_error()
 
     async def sees_saved(self) -> None:
         """Wait for the autosave, and see that it is reported."""
@@ -234,8 +241,7 @@ class Writer:
 
     async def opens_screen(self, screen: Screen[Any]) -> None:
         """Put a screen on top of the current one."""
-        with self.app._context():
-            self.app.push_screen(screen)
+        self.program.call(self.app.push_screen, screen)
         await self.settles()
 
     # Input ---------------------------------------------------------------------------------------
@@ -270,26 +276,24 @@ class Writer:
         await self.clicks_at(cell_len(row[: row.index(text)]), y)
 
     async def clicks_at(self, x: int, y: int) -> None:
-        with self.app._context():
-            await self.pilot.click(offset=(x, y))
+        await self.program.run(self.program.pilot.click(offset=(x, y)))
         await self.settles()
 
     async def drags(self, *cells: tuple[int, int], button: int = 1) -> None:
         """Press the mouse at the first cell, drag it over the others, and release it at the last."""
-        with self.app._context():
-            await self.pilot.mouse_down(offset=cells[0], button=button)
-            for cell in cells[1:]:
-                await self.pilot.hover(offset=cell)
-            await self.pilot.mouse_up(offset=cells[-1])
+        pilot = self.program.pilot
+        await self.program.run(pilot.mouse_down(offset=cells[0], button=button))
+        for cell in cells[1:]:
+            await self.program.run(pilot.hover(offset=cell))
+        await self.program.run(pilot.mouse_up(offset=cells[-1]))
         await self.settles()
 
     async def hovers(self, *cell: int) -> None:
-        with self.app._context():
-            await self.pilot.hover(offset=(cell[0], cell[1]))
+        await self.program.run(self.program.pilot.hover(offset=(cell[0], cell[1])))
         await self.settles()
 
     async def resizes(self, width: int, height: int) -> None:
-        await self.pilot.resize_terminal(width, height)
+        await self.program.pilot.resize_terminal(width, height)
         await self.settles()
 
     # Moving through an exercise ------------------------------------------------------------------
@@ -301,8 +305,7 @@ class Writer:
     async def begins(self, title: str) -> None:
         """Start an exercise by its title from Home, as the command palette does."""
         exercise = next(e for e in self.context.library.exercises if e.name == title)
-        with self.app._context():
-            self.current_screen(HomeScreen).make_starter(exercise)()
+        self.program.call(self.current_screen(HomeScreen).make_starter(exercise))
         await self.until(lambda: bool(self.app.screen.query("#step > *")), title)
         await self.settles()
 
