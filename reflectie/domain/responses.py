@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from reflectie.domain.change import Change
-from reflectie.domain.dates import parse_date
+from reflectie.domain.date_parser import parse_date
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Draft, Entry, Placement
 from reflectie.domain.field import TensionField
 from reflectie.domain.plan import Stop

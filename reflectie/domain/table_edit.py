@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from reflectie.domain.dates import parse_date
+from reflectie.domain.date_parser import parse_date
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session

@@ -6,9 +6,9 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from reflectie.domain.dates import parse_day_and_time
+from reflectie.domain.date_parser import parse_day_and_time
 from reflectie.domain.entry import Entry, EntrySummary
-from reflectie.domain.errors import UnknownMeeting
+from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import (
     Meeting,
@@ -85,7 +85,7 @@ def all_overviews(
 
 
 def meeting_overview(journal: Journal, library: Library, meeting_id: str) -> MeetingOverview:
-    """Return one meeting. Raise UnknownMeeting if there is none with this id."""
+    """Return one meeting. Raise NotFound if there is none with this id."""
     (overview,) = _overviews(journal, library, [meetings.get_meeting(journal, meeting_id)])
     return overview
 
@@ -113,7 +113,7 @@ def meeting_details(
 
 def meeting_title(journal: Journal, meeting_id: str | None) -> str:
     """Return the name of a meeting; empty if there is none, or if it was deleted meanwhile."""
-    with suppress(UnknownMeeting):
+    with suppress(NotFound):
         return meetings.get_meeting(journal, meeting_id).name if meeting_id else ""
     return ""
 

@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.domain.dates import (
-    MONTHS,
-    PartialDate,
-    date_in_words,
-    day_and_time_as_typed,
-    is_partial_date,
-    parse_date,
-    parse_day_and_time,
-)
+from reflectie.domain.date_parser import day_and_time_as_typed, parse_date, parse_day_and_time
+from reflectie.domain.dates import MONTHS, PartialDate, date_in_words, is_partial_date
 from reflectie.domain.errors import InvalidInput
 
 TODAY = dt.date(2026, 11, 22)  # a Sunday

@@ -11,7 +11,8 @@ from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import open_journal_from_console
 from reflectie.cli.output import short_id
 from reflectie.content.compiled import open_library
-from reflectie.domain.dates import day_and_time_as_typed, long_day, parse_date
+from reflectie.domain.date_parser import day_and_time_as_typed, parse_date
+from reflectie.domain.dates import long_day
 from reflectie.domain.meeting import Meeting, clean_meeting_name
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.text import clean_line

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from textual.screen import Screen
 
 from reflectie.calendar.invitation import NO_NAME_LABEL, Invitation
-from reflectie.domain.dates import day_and_time_as_typed, long_day, parse_day_and_time
+from reflectie.domain.date_parser import day_and_time_as_typed, parse_day_and_time
+from reflectie.domain.dates import long_day
 from reflectie.domain.entry import new_entry
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.meeting import Meeting, Series
