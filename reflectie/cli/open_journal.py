@@ -61,6 +61,6 @@ def resolve_situation_id(journal: Journal, name: str | None) -> str | None:
     """Return the id of the situation with this name; None if no name was given.
 
     Raises:
-        UnknownSituation: there is none with this name.
+        NotFound: there is none with this name.
     """
     return find_situation_by_name(journal, name).id if name is not None else None

@@ -189,43 +189,19 @@ def cannot_export(path: object, reason: str) -> ReflectieError:
 # Ids and names ------------------------------------------------------------------------------------
 
 
-class UnknownEntry(ReflectieError):
-    """No entry has this id, or (``is_ambiguous``) several ids begin or end with it."""
+class NotFound(ReflectieError):
+    """No entry, situation or meeting has this id or name, or more than one has.
 
-    def __init__(self, entry_id: str, is_ambiguous: bool = False, message: str = "") -> None:
-        count = "Meer dan één reflectie" if is_ambiguous else "Geen reflectie"
-        super().__init__(
-            message
-            or f"{count} begint of eindigt met '{entry_id}'. Met 'reflectie lijst' zie je ze allemaal."
-        )
+    What was there before may be gone: another program can erase, merge or delete it meanwhile.
+    """
 
 
-class EntryErased(UnknownEntry):
+def entry_erased() -> NotFound:
     """The entry with this full id was erased, perhaps by another program."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "",
-            message="Deze reflectie is er niet meer: ze is definitief gewist, misschien vanuit een ander "
-            "venster. De rest van je logboek staat er nog.",
-        )
-
-
-class UnknownSituation(ReflectieError):
-    """No situation has this name or id."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"Er is geen situatie '{name}'. Op Thuis zie je met de toets s hoe ze heten.")
-
-
-class UnknownMeeting(ReflectieError):
-    """No meeting has this id, or (``is_ambiguous``) several ids begin or end with it."""
-
-    def __init__(self, meeting_id: str, is_ambiguous: bool = False) -> None:
-        count = "Meer dan één overleg" if is_ambiguous else "Geen overleg"
-        super().__init__(
-            f"{count} begint of eindigt met '{meeting_id}'. Met 'reflectie overleg lijst' zie je ze allemaal."
-        )
+    return NotFound(
+        "Deze reflectie is er niet meer: ze is definitief gewist, misschien vanuit een ander venster. "
+        "De rest van je logboek staat er nog."
+    )
 
 
 # Refusals of the operating system -----------------------------------------------------------------

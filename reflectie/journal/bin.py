@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from reflectie.domain.entry import EntrySummary
-from reflectie.domain.errors import EntryErased
 from reflectie.journal import queries, records, search_index, statements
 from reflectie.journal.database import Connection, translate_errors
 from reflectie.journal.journal import Journal
@@ -14,7 +13,7 @@ def move_to_bin(journal: Journal, entry_id: str) -> None:
     """Move an entry to the bin; an entry that is already there stays as it is.
 
     Raises:
-        EntryErased: there is no entry with this id.
+        NotFound: there is no entry with this id.
     """
     with journal.write_transaction() as (connection, timestamp):
         if not _get_summary(connection, entry_id).deleted:
@@ -26,7 +25,7 @@ def restore_from_bin(journal: Journal, entry_id: str) -> None:
     """Take an entry out of the bin; an entry that is not in it stays as it is.
 
     Raises:
-        EntryErased: there is no entry with this id.
+        NotFound: there is no entry with this id.
     """
     with journal.write_transaction() as (connection, _):
         if _get_summary(connection, entry_id).deleted:
@@ -44,7 +43,7 @@ def set_keep_until(journal: Journal, entry_id: str, day: dt.date | None) -> None
     """Set the last day to keep an entry; None keeps it as long as the journal.
 
     Raises:
-        EntryErased: there is no entry with this id.
+        NotFound: there is no entry with this id.
     """
     value = None if day is None else day.isoformat()
     with journal.write_transaction() as (connection, _):
@@ -56,7 +55,7 @@ def get_keep_until(journal: Journal, entry_id: str) -> dt.date | None:
     """Return the last day to keep an entry, or None for no limit.
 
     Raises:
-        EntryErased: there is no entry with this id.
+        NotFound: there is no entry with this id.
     """
     with journal.read_transaction() as connection:
         return _get_summary(connection, entry_id).keep_until
@@ -88,7 +87,4 @@ def vacuum(journal: Journal) -> None:
 
 
 def _get_summary(connection: Connection, entry_id: str) -> EntrySummary:
-    row = queries.summary(connection, entry_id)
-    if row is None:
-        raise EntryErased
-    return records.to_summary(row)
+    return records.to_summary(queries.summary(connection, entry_id))

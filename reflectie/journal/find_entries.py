@@ -23,7 +23,7 @@ def find_entry_id(journal: Journal, id_part: str, in_bin: bool = False) -> str:
     """Return the id of the one entry whose full or short id begins or ends with ``id_part``.
 
     Raises:
-        UnknownEntry: there is none, or more than one.
+        NotFound: there is none, or more than one.
     """
     with journal.read_transaction() as connection:
         return queries.find_entry_id(connection, id_part, in_bin)

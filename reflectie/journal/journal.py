@@ -87,7 +87,7 @@ class Journal:
         """Return an entry with all its answers and placements.
 
         Raises:
-            EntryErased: there is no entry with this id.
+            NotFound: there is no entry with this id.
         """
         with self.read_transaction() as connection:
             entry = queries.entry(connection, entry_id)
@@ -142,7 +142,7 @@ class Journal:
         """Reopen a closed entry. Its placements stay as they are; later ones are added beside them.
 
         Raises:
-            EntryErased: there is no entry with this id.
+            NotFound: there is no entry with this id.
         """
         with self.write_transaction() as (connection, timestamp):
             if not statements.reopen_entry(connection, entry_id, timestamp):

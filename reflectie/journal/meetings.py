@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, EntrySummary, Placement
-from reflectie.domain.errors import ReflectieError, UnknownMeeting
+from reflectie.domain.errors import NotFound, ReflectieError
 from reflectie.domain.meeting import Meeting, Series, clean_meeting_name, sorted_meetings
 from reflectie.domain.text import clean_line
 from reflectie.domain.value import SHORT_ID_LENGTH, new_id
@@ -32,7 +32,7 @@ def get_meeting(journal: Journal, meeting_id: str) -> Meeting:
     """Return a meeting by its id.
 
     Raises:
-        UnknownMeeting: there is none with this id.
+        NotFound: there is none with this id.
     """
     with journal.read_transaction() as connection:
         return _select_meeting(connection, meeting_id)
@@ -42,14 +42,14 @@ def find_meeting(journal: Journal, id_part: str) -> Meeting:
     """Return the one meeting whose id begins or ends with ``id_part``, or whose short id begins with it.
 
     Raises:
-        UnknownMeeting: there is none, or more than one.
+        NotFound: there is none, or more than one.
     """
     condition = "substr(id, 1, length(?1)) = ?1 OR substr(id, -length(?1)) = ?1"
     condition += f" OR substr(id, -{SHORT_ID_LENGTH}, length(?1)) = ?1"
     with journal.read_transaction() as connection:
         matches = _select_meetings(connection, f"?1 <> '' AND ({condition})", id_part.strip().lower())
     if len(matches) != 1:
-        raise UnknownMeeting(id_part, is_ambiguous=len(matches) > 1)
+        raise _not_found(id_part, is_ambiguous=len(matches) > 1)
     return matches[0]
 
 
@@ -174,12 +174,19 @@ def _select_meeting(connection: Connection, meeting_id: str) -> Meeting:
     """Return a meeting by its id.
 
     Raises:
-        UnknownMeeting: there is none with this id.
+        NotFound: there is none with this id.
     """
     row = connection.execute(f"SELECT {_COLUMNS} FROM meeting WHERE id = ?", (meeting_id,)).fetchone()
     if row is None:
-        raise UnknownMeeting(meeting_id)
+        raise _not_found(meeting_id)
     return _to_meeting(row)
+
+
+def _not_found(meeting_id: str, is_ambiguous: bool = False) -> NotFound:
+    count = "Meer dan één overleg" if is_ambiguous else "Geen overleg"
+    return NotFound(
+        f"{count} begint of eindigt met '{meeting_id}'. Met 'reflectie overleg lijst' zie je ze allemaal."
+    )
 
 
 def _meeting_row(meeting: Meeting) -> tuple[object, ...]:

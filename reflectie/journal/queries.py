@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from reflectie.domain.entry import SELF, Address, Entry
-from reflectie.domain.errors import EntryErased, UnknownEntry
+from reflectie.domain.errors import NotFound, entry_erased
 from reflectie.domain.field import Aspect
 from reflectie.domain.value import SHORT_ID_LENGTH
 from reflectie.journal import records
@@ -39,13 +39,13 @@ def entry(connection: Connection, entry_id: str) -> Entry:
     """Return an entry: answers in the order in which they were first saved, one placement per address.
 
     Raises:
-        EntryErased: there is no entry with this id.
+        NotFound: there is no entry with this id.
     """
     row = connection.execute(
         f"SELECT {records.ENTRY_COLUMNS} FROM entry WHERE id = ?", (entry_id,)
     ).fetchone()
     if row is None:
-        raise EntryErased
+        raise entry_erased()
     shown = connection.execute(
         "SELECT step, item, reason FROM shown WHERE entry = ? ORDER BY ordinal, rowid", (entry_id,)
     )
@@ -93,19 +93,20 @@ def find_entry_id(connection: Connection, id_part: str, in_bin: bool) -> str:
     """Return the one id that begins or ends with ``id_part``, or whose short id begins with it.
 
     Raises:
-        UnknownEntry: there is none, or more than one.
+        NotFound: there is none, or more than one.
     """
     prefix, condition = id_part.strip().lower(), _IN_BIN if in_bin else _NOT_IN_BIN
-    if not prefix:
-        raise UnknownEntry(id_part)
     rows = connection.execute(
         f"SELECT id FROM entry WHERE id >= ?1 AND id < ?2 AND {condition} UNION SELECT id FROM entry"
         " WHERE (substr(id, -length(?3)) = ?3"
         f" OR substr(id, -{SHORT_ID_LENGTH}, length(?3)) = ?3) AND {condition} LIMIT 2",
         (prefix, prefix + "\U0010ffff", prefix),
     ).fetchall()
-    if len(rows) != 1:
-        raise UnknownEntry(id_part, is_ambiguous=len(rows) > 1)
+    if len(rows) != 1 or not prefix:
+        count = "Meer dan één reflectie" if prefix and rows else "Geen reflectie"
+        raise NotFound(
+            f"{count} begint of eindigt met '{id_part}'. Met 'reflectie lijst' zie je ze allemaal."
+        )
     entry_id: str = rows[0][0]
     return entry_id
 
@@ -145,8 +146,15 @@ def summaries(
 
 
 def summary(connection: Connection, entry_id: str) -> Any:
-    """Return the summary of an entry, in the bin or not, or None."""
-    return connection.execute(f"{_SELECT_SUMMARIES} WHERE id = ?", (entry_id,)).fetchone()
+    """Return the summary of an entry, in the bin or not.
+
+    Raises:
+        NotFound: there is no entry with this id.
+    """
+    row = connection.execute(f"{_SELECT_SUMMARIES} WHERE id = ?", (entry_id,)).fetchone()
+    if row is None:
+        raise entry_erased()
+    return row
 
 
 def summaries_in_bin(connection: Connection) -> list[Any]:

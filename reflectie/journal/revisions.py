@@ -18,7 +18,7 @@ def restore_revision(journal: Journal, entry_id: str, revision: Revision) -> Sav
     """Make a revision the answer at its address again; the present answer and drafts become revisions.
 
     Raises:
-        EntryErased: there is no entry with this id.
+        NotFound: there is no entry with this id.
     """
     with journal.write_transaction() as (connection, timestamp):
         entry = queries.entry(connection, entry_id)

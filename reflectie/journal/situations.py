@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from reflectie.domain.errors import UnknownSituation
+from reflectie.domain.errors import NotFound
 from reflectie.domain.situation import Situation, join_purposes, situations_named, unused_situation_name
 from reflectie.domain.value import new_id
 from reflectie.journal import records, search_index
@@ -28,7 +28,7 @@ def get_situation(journal: Journal, situation_id: str) -> Situation:
     """Return a situation by its id.
 
     Raises:
-        UnknownSituation: there is none with this id.
+        NotFound: there is none with this id.
     """
     with journal.read_transaction() as connection:
         return _select_situation(connection, situation_id)
@@ -38,11 +38,11 @@ def find_situation_by_name(journal: Journal, name: str) -> Situation:
     """Return a situation by its name, ignoring case; an open one is preferred to a closed one.
 
     Raises:
-        UnknownSituation: there is none with this name.
+        NotFound: there is none with this name.
     """
     matches = situations_named(name, list_situations(journal))
     if not matches:
-        raise UnknownSituation(name)
+        raise _not_found(name)
     return min(matches, key=lambda situation: not situation.is_open)
 
 
@@ -195,8 +195,12 @@ def _select_situation(connection: Connection, situation_id: str) -> Situation:
         (situation_id,),
     ).fetchone()
     if row is None:
-        raise UnknownSituation(situation_id)
+        raise _not_found(situation_id)
     return _to_situation(row)
+
+
+def _not_found(name: str) -> NotFound:
+    return NotFound(f"Er is geen situatie '{name}'. Op Thuis zie je met de toets s hoe ze heten.")
 
 
 def _to_situation(row: Any) -> Situation:

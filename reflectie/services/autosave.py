@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.change import Change
 from reflectie.domain.entry import Address, AnswerState, Draft, Entry
-from reflectie.domain.errors import UnknownEntry
+from reflectie.domain.errors import NotFound
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import Response, change_for, draft_for, interim_change_for
 from reflectie.domain.situation import Situation
@@ -237,7 +237,7 @@ async def save_purpose(context: Context, situation: Situation, text: str) -> Sit
     """Save the purpose of a situation if it differs; return the situation as it is in the journal.
 
     Raises:
-        UnknownSituation: the situation was merged meanwhile.
+        NotFound: the situation was merged meanwhile.
     """
     if text == situation.purpose:
         return situation
@@ -248,7 +248,7 @@ def _find_entry(journal: Journal, entry_id: str) -> Entry | None:
     """The saved entry, or None if it was never saved."""
     try:
         return journal.entry(entry_id)
-    except UnknownEntry:
+    except NotFound:
         return None
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from reflectie.domain.change import Change
 from reflectie.domain.draft_change import change_from_drafts, open_turns
 from reflectie.domain.entry import Draft, Entry
-from reflectie.domain.errors import EntryErased, UnknownSituation
+from reflectie.domain.errors import NotFound, entry_erased
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import latest_preparation
 from reflectie.domain.session import Session
@@ -55,7 +55,7 @@ def preparation_for(journal: Journal, library: Library, entry: Entry) -> tuple[E
 
 def situation_of(journal: Journal, entry: Entry) -> Situation | None:
     """Return the situation of an entry, or None. A situation merged meanwhile counts as none."""
-    with suppress(UnknownSituation):
+    with suppress(NotFound):
         return get_situation(journal, entry.situation) if entry.situation else None
     return None
 
@@ -64,11 +64,10 @@ def move_saved_entry(journal: Journal, entry_id: str, situation_id: str | None) 
     """Move an entry that was saved before to a situation, or to none.
 
     Raises:
-        EntryErased: another program erased the entry.
-        UnknownSituation: there is no situation with this id.
+        NotFound: another program erased the entry, or there is no situation with this id.
     """
     if not move_entry_to_situation(journal, entry_id, situation_id):
-        raise EntryErased
+        raise entry_erased()
 
 
 def collect_log(

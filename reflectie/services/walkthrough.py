@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from reflectie.domain.coach import Coach
 from reflectie.domain.draft_change import open_turns
 from reflectie.domain.entry import Address, Draft, Entry, ShownQuestion
-from reflectie.domain.errors import EntryErased
+from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
@@ -202,12 +202,12 @@ async def resume_walkthrough(
     It begins at ``point`` if that is given, or else where the user was last.
 
     Raises:
-        EntryErased: there is no entry with this id, and ``point`` has no entry without content.
+        NotFound: there is no entry with this id, and ``point`` has no entry without content.
     """
     call = context.require_journal.call
     try:
         entry, drafts = await call(Journal.entry, entry_id), await call(Journal.drafts, entry_id)
-    except EntryErased:
+    except NotFound:
         if point is None or point.blank is None:
             raise
         entry, drafts = point.blank, ()

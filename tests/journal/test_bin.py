@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, ShownQuestion
-from reflectie.domain.errors import DISK_FULL, CannotWrite, ReflectieError, UnknownEntry
+from reflectie.domain.errors import DISK_FULL, CannotWrite, NotFound, ReflectieError
 from reflectie.journal import database
 from reflectie.journal.backup import create_backup, erase
 from reflectie.journal.backup.backups import list_backups
@@ -76,7 +76,7 @@ def test_an_entry_in_the_bin_is_in_no_list_and_comes_back_complete(
 def test_the_id_of_an_entry_in_the_bin_is_found_only_in_the_bin(memory: Journal, entry: Entry) -> None:
     memory.save(entry)
     move_to_bin(memory, "a1")
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(NotFound):
         find_entry_id(memory, "a1")
     assert find_entry_id(memory, "a1", in_bin=True) == "a1"
     thrown_away = summaries_in_bin(memory)
@@ -100,7 +100,7 @@ def test_entries_past_their_retention_date_are_listed_and_not_touched(memory: Jo
         set_keep_until(memory, f"e{number}", day)
     assert [summary.id for summary in summaries_past_keep_until(memory, TODAY)] == ["e3", "e2"]
     assert count_entries(memory) == 4
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(NotFound):
         set_keep_until(memory, "weg", TODAY)
 
 

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry, Placement, ShownQuestion
-from reflectie.domain.errors import UnknownEntry
+from reflectie.domain.errors import NotFound
 from reflectie.journal.find_entries import count_entries, find_entry_id
 from reflectie.journal.journal import Journal
 from reflectie.journal.trails import last_shown_days, list_trails
@@ -157,12 +157,12 @@ def test_an_entry_is_found_by_either_end_of_its_id(memory: Journal, entry: Entry
         == "0ab-222"
     )
     for several in ("0a", "111"):
-        with pytest.raises(UnknownEntry, match="Meer dan één"):
+        with pytest.raises(NotFound, match="Meer dan één"):
             find_entry_id(memory, several)
     for unknown in ("", "x", "%", "_ab", "'"):
-        with pytest.raises(UnknownEntry, match="Geen reflectie"):
+        with pytest.raises(NotFound, match="Geen reflectie"):
             find_entry_id(memory, unknown)
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(NotFound):
         memory.entry("0ab")
 
 

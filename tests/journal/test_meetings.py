@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement, trail_of
-from reflectie.domain.errors import InvalidInput, ReflectieError, UnknownMeeting
+from reflectie.domain.errors import InvalidInput, NotFound, ReflectieError
 from reflectie.domain.meeting import Meeting, Series
 from reflectie.journal import meetings
 from reflectie.journal.backup.integrity import search_index_matches
@@ -84,13 +84,13 @@ def test_an_invitation_is_recognised_on_another_day_unless_it_recurs(memory: Jou
 
 def test_an_unknown_id_is_reported(memory: Journal) -> None:
     for ask in (meetings.get_meeting, meetings.find_meeting, meetings.delete_meeting):
-        with pytest.raises(UnknownMeeting, match="'nergens'"):
+        with pytest.raises(NotFound, match="'nergens'"):
             ask(memory, "nergens")
-    with pytest.raises(UnknownMeeting):
+    with pytest.raises(NotFound):
         meetings.find_meeting(memory, " ")
     first = meetings.create_meeting(memory, "een")
     meetings.create_meeting(memory, "twee")
-    with pytest.raises(UnknownMeeting, match="Meer dan één"):
+    with pytest.raises(NotFound, match="Meer dan één"):
         meetings.find_meeting(memory, first.id[:2])
     with pytest.raises(ReflectieError, match="geen reeks"):
         meetings.get_series(memory, "nergens")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Entry, Placement
-from reflectie.domain.errors import EntryErased
+from reflectie.domain.errors import NotFound
 from reflectie.journal.database import connect
 from reflectie.journal.journal import Journal
 from reflectie.journal.migrations import migrate, schema_version
@@ -59,7 +59,7 @@ def test_reopening_leaves_an_open_entry_and_reports_a_missing_one(
     memory.reopen_entry(entry.id)
     memory.save(entry, placements=[make_placement(40)])
     assert values(memory) == [40]
-    with pytest.raises(EntryErased):
+    with pytest.raises(NotFound):
         memory.reopen_entry("weg")
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry
-from reflectie.domain.errors import UnknownEntry
+from reflectie.domain.errors import NotFound
 from reflectie.journal.bin import erase_entries
 from reflectie.journal.find_entries import search_entries
 from reflectie.journal.journal import Journal
@@ -90,7 +90,7 @@ def test_restoring_a_revision_of_an_erased_entry_is_refused(
     memory.save(entry, [make_answer("twee")])
     (revision,) = list_revisions(memory, "a1")
     erase_entries(memory, ["a1"])
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(NotFound):
         restore_revision(memory, "a1", revision)
 
 

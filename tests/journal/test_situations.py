@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Answer, Entry
-from reflectie.domain.errors import InvalidInput, UnknownSituation
+from reflectie.domain.errors import InvalidInput, NotFound
 from reflectie.journal import situations
 from reflectie.journal.backup.integrity import search_index_matches
 from reflectie.journal.bin import move_to_bin, restore_from_bin
@@ -121,7 +121,7 @@ def test_a_missing_situation_does_not_stop_a_save(
     situations.merge_situations(memory, first.id, second.id)
     memory.save(replace(entry, situation=second.id), (make_answer("wat ertoe doet"),))
     assert [answer.text for answer in memory.entry(entry.id).answers] == ["wat ertoe doet"]
-    with pytest.raises(UnknownSituation):
+    with pytest.raises(NotFound):
         situations.move_entry_to_situation(memory, entry.id, second.id)
 
 
@@ -144,7 +144,7 @@ def test_a_merge_moves_every_entry_and_keeps_both_purposes(memory: Journal, entr
 def test_a_merge_with_itself_or_a_missing_situation_changes_nothing(memory: Journal) -> None:
     created = situations.create_situation(memory, "Regenboog", "waarvoor")
     assert situations.merge_situations(memory, created.id, created.id) == created
-    with pytest.raises(UnknownSituation):
+    with pytest.raises(NotFound):
         situations.merge_situations(memory, created.id, "nergens")
     assert situations.list_situations(memory) == (created,)
 
@@ -168,7 +168,7 @@ def test_an_unknown_id_is_reported(memory: Journal) -> None:
         situations.close_situation,
         situations.reopen_situation,
     ):
-        with pytest.raises(UnknownSituation):
+        with pytest.raises(NotFound):
             ask(memory, "nergens")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Answer, Draft, Entry
-from reflectie.domain.errors import CannotWrite, ReflectieError, UnknownEntry, WrongPassword
+from reflectie.domain.errors import CannotWrite, NotFound, ReflectieError, WrongPassword
 from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
@@ -70,7 +70,7 @@ async def test_jobs_run_in_the_order_of_submission(
 
 async def test_an_error_is_raised_where_the_call_is_awaited(worker: JournalWorker) -> None:
     await worker.open()
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(NotFound):
         await worker.call(Journal.entry, "weg")
     assert await worker.call(count_entries) == 0
 

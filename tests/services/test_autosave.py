@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, AnswerState, Draft
-from reflectie.domain.errors import DISK_FULL, CannotWrite, UnknownEntry
+from reflectie.domain.errors import DISK_FULL, CannotWrite, NotFound
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.responses import ChooseResponse, RowsResponse, TextResponse
 from reflectie.domain.step import Ask, Choose, Column, Option, Read, Rows
@@ -70,7 +70,7 @@ async def answers(walker: Walker) -> dict[str, str]:
     """The saved texts by step."""
     try:
         entry = await walker.saved_entry()
-    except UnknownEntry:
+    except NotFound:
         return {}
     return {answer.address.step: answer.text for answer in entry.answers if answer.text}
 
@@ -99,7 +99,7 @@ async def test_viewing_a_stop_saves_nothing(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     assert await walker.go_on() is None
     assert await walker.go_on() is None
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(NotFound):
         await walker.saved_entry()
 
 
@@ -159,7 +159,7 @@ async def test_a_selection_at_a_stop_that_was_left_saves_nothing_at_the_next_sto
 async def test_skipped_questions_are_saved_with_the_first_content(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     assert await walker.go_on(state=AnswerState.SKIPPED) is None
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(NotFound):
         await walker.saved_entry()
     await walker.go_on(TextResponse(text="Iets."))
     entry = await walker.saved_entry()
@@ -288,7 +288,7 @@ async def test_closing_an_empty_entry_leaves_no_trace(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     await walker.go_on()
     await close_entry(walker.context, walker.walkthrough.session.entry)
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(NotFound):
         await walker.saved_entry()
 
 

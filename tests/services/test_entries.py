@@ -3,7 +3,7 @@
 import pytest
 
 from reflectie.domain.entry import Address, Draft
-from reflectie.domain.errors import EntryErased
+from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Library
 from reflectie.journal import meetings, situations
 from reflectie.journal.bin import erase_entries, move_to_bin
@@ -102,5 +102,5 @@ def test_an_entry_that_was_erased_meanwhile_is_not_moved(journal: Journal, save_
     assert journal.entry(entry.id).situation == situation.id
     move_to_bin(journal, entry.id)
     erase_entries(journal, [entry.id])
-    with pytest.raises(EntryErased):
+    with pytest.raises(NotFound):
         move_saved_entry(journal, entry.id, situation.id)

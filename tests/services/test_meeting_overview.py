@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from reflectie.domain.errors import UnknownMeeting
+from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
@@ -90,7 +90,7 @@ def test_a_deleted_meeting_has_no_name_and_no_overview(journal: Journal, library
     meeting = meetings.create_meeting(journal, "tafel").id
     meetings.delete_meeting(journal, meeting)
     assert (meeting_title(journal, meeting), meeting_title(journal, None)) == ("", "")
-    with pytest.raises(UnknownMeeting):
+    with pytest.raises(NotFound):
         meeting_overview(journal, library, meeting)
 
 

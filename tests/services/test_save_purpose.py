@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reflectie.domain.errors import UnknownSituation
+from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Library
 from reflectie.domain.situation import Situation
 from reflectie.journal import situations
@@ -51,5 +51,5 @@ async def test_the_purpose_of_a_merged_situation_is_refused(context: Context, si
     call = context.require_journal.call
     other = await call(situations.create_situation, "Haven")
     await call(situations.merge_situations, other.id, situation.id)
-    with pytest.raises(UnknownSituation):
+    with pytest.raises(NotFound):
         await save_purpose(context, situation, "meer rust")

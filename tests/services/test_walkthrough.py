@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, Draft, new_entry
-from reflectie.domain.errors import EntryErased
+from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.plan import MAX_TURNS, Stop
 from reflectie.domain.responses import ChooseResponse, RecogniseResponse, TextResponse
@@ -310,9 +310,9 @@ async def test_an_entry_that_was_erased_meanwhile_is_not_resumed(context: Contex
     await walk_to(walker, "wat")
     await walker.go_on(TextResponse(text="Van alles."))
     point = walker.walkthrough.return_point(walker.stop)
-    with pytest.raises(EntryErased):
+    with pytest.raises(NotFound):
         await resume_walkthrough(context, "gewist", point)
-    with pytest.raises(EntryErased):
+    with pytest.raises(NotFound):
         await resume_walkthrough(context, "gewist")
 
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry
-from reflectie.domain.errors import UnknownEntry
+from reflectie.domain.errors import NotFound
 from reflectie.domain.labels import (
     MEETING_LABEL,
     OPEN_LABEL,
@@ -163,7 +163,7 @@ class ReaderScreen(BaseScreen[None]):
         async with self._refresh_lock:
             try:
                 await self._show_entry()
-            except UnknownEntry:  # it was empty and not saved, or another window erased it
+            except NotFound:  # it was empty and not saved, or another window erased it
                 self.dismiss_if_current()
 
     async def _show_entry(self) -> None:

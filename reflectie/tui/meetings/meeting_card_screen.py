@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 
 from reflectie.diagrams.scale import MARK_SIGN
 from reflectie.domain.entry import Entry
-from reflectie.domain.errors import UnknownEntry
+from reflectie.domain.errors import NotFound
 from reflectie.domain.meeting import Meeting, meeting_moment
 from reflectie.domain.text_layout import cell_width
 from reflectie.export.card import EMPTY_CARD, EMPTY_SHARED_CARD, CardItem, card_items
@@ -101,7 +101,7 @@ class MeetingCardScreen(BaseScreen[None]):
     async def on_screen_resume(self) -> None:
         try:
             self._entry = await self.context.require_journal.call(Journal.entry, self._entry_id)
-        except UnknownEntry:  # deleted in another window
+        except NotFound:  # deleted in another window
             self.dismiss_if_current()
             return
         self._show_card()

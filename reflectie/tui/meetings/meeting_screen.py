@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from reflectie.domain.dates import short_day
 from reflectie.domain.entry import EntrySummary
-from reflectie.domain.errors import UnknownMeeting
+from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.field import Aspect
 from reflectie.domain.meeting import Series, meeting_moment
@@ -221,7 +221,7 @@ class MeetingScreen(MeetingActionsScreen):
         try:
             call = self.context.require_journal.call
             self._overview = await call(meeting_overview, self.context.library, self._meeting_id)
-        except UnknownMeeting:  # deleted, perhaps in another window
+        except NotFound:  # deleted, perhaps in another window
             self.dismiss_if_current()
             return
         self._show_rows(self._overview)

@@ -172,7 +172,7 @@ async def return_to_point(screen: Screen[Any], context: Context, point: ReturnPo
     """Return to the stop where the user was when the journal was locked.
 
     Raises:
-        EntryErased: another program erased the entry.
+        NotFound: another program erased the entry.
     """
     _show_runner(screen, context, await resume_walkthrough(context, point.entry_id, point))
 

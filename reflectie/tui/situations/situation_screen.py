@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.domain.entry import EntrySummary, new_entry
-from reflectie.domain.errors import UnknownSituation
+from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.situation import Situation
 from reflectie.domain.text_layout import one_line, truncate, wrap_at_most
@@ -136,7 +136,7 @@ class SituationScreen(SituationActionsScreen):
         call, library = self.context.require_journal.call, self.context.library
         try:
             self._situation = await call(situations.get_situation, self._situation.id)
-        except UnknownSituation:  # another window merged it into another situation
+        except NotFound:  # another window merged it into another situation
             self.dismiss_if_current()
             return
         self._summaries = await call(Journal.summaries, situation=self._situation.id)
