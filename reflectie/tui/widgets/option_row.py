@@ -83,13 +83,15 @@ class OptionRow(Widget, can_focus=True):
     def _visible_rows(self, width: int, height: int) -> list[Content]:
         """The rows around the selected option, with an arrow where there are more rows."""
         rows = self.lay_out(width - _ARROW_WIDTH)
-        numbers = self._flow(width - _ARROW_WIDTH)
+        options_by_row = self._flow(width - _ARROW_WIDTH)
         selected = [*self.options].index(self.value) if self.value in self.options else 0
-        selected_row = next(row for row, members in enumerate(numbers) if selected in members)
+        selected_row = next(row for row, options in enumerate(options_by_row) if selected in options)
         first = min(max(selected_row - height // 2, 0), max(len(rows) - height, 0))
-        above = {0: "↑"} if first else {}
-        below = {height - 1: "↓"} if first + height < len(rows) else {}
-        arrows = above | below  # on a single row the arrow down wins
+        arrows = {}
+        if first > 0:
+            arrows[0] = "↑"
+        if first + height < len(rows):
+            arrows[height - 1] = "↓"  # also when there is a single row, with more above it
         return [
             row.pad_right(max(width - 1 - row.cell_length, 0)) + arrows.get(number, "")
             for number, row in enumerate(rows[first : first + height])

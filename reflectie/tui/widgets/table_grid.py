@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -18,6 +17,9 @@ _SIGN_WIDTH, _GAP = 2, 2
 
 _MIN_COLUMN_WIDTH, _MAX_COLUMN_WIDTH = 8, 60
 
+_SHRUNK_COLUMN_WIDTH = 10
+"""Columns are made as narrow as this before one is left out."""
+
 _MIN_HEIGHT = 3
 """Rows of the grid in the smallest window: the titles, the row of the cursor, and one more."""
 
@@ -26,7 +28,10 @@ _WIDTH_QUANTILE = 0.9
 
 _ROW_ACTIONS = (("▲", "up"), ("▼", "down"), ("×", "remove"))
 
-_ROW_ACTIONS_WIDTH = 2 * len(_ROW_ACTIONS)
+_ROW_ACTION_WIDTH = 2
+"""Cells of a sign to click, with the blank behind it."""
+
+_ROW_ACTIONS_WIDTH = _ROW_ACTION_WIDTH * len(_ROW_ACTIONS)
 
 _QUIET_STYLE, _CURSOR_STYLE, _REMOVED_STYLE = "grid--quiet", "grid--cursor", "grid--removed"
 
@@ -111,22 +116,30 @@ class TableGrid(Widget):
     def _columns(self) -> list[GridColumn]:
         """The visible columns."""
         available = self.size.width - _SIGN_WIDTH - _GAP - _ROW_ACTIONS_WIDTH
-        preferred = [_preferred_width(title, [row.texts[number] for row in self.rows])
-                     for number, title in enumerate(self.titles)]  # fmt: skip
+        preferred = [
+            _preferred_width(title, [row.texts[number] for row in self.rows])
+            for number, title in enumerate(self.titles)
+        ]
         return _lay_out_columns(preferred, self.cursor[1], available)
 
     # Rendering -----------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        number = self._first_row + y - 1
-        segments = self._render_titles() if y == 0 else []
-        if y and number < len(self.rows):
+        number = self._row_at(y)
+        segments: list[Segment] = []
+        if y == 0:
+            segments = self._render_titles()
+        elif number < len(self.rows):
             segments = self._render_row(number)
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
+    def _row_at(self, y: int) -> int:
+        """The number of the row at ``y``; the titles stand at 0."""
+        return self._first_row + y - 1
+
     def _render_titles(self) -> list[Segment]:
         """The titles, with an arrow where columns are left out."""
-        quiet = self._component_style(_QUIET_STYLE)
+        quiet = self.get_component_rich_style(_QUIET_STYLE)
         segments = [Segment(" " * _SIGN_WIDTH, quiet)]
         last = -1
         for column in self._columns():
@@ -141,30 +154,33 @@ class TableGrid(Widget):
     def _render_row(self, number: int) -> list[Segment]:
         row, is_current = self.rows[number], number == self.cursor[0]
         sign = "›" if is_current else "×" if row.is_removed else "+" if row.is_new else " "
-        segments = [Segment(f"{sign} ", self._component_style("" if is_current else _QUIET_STYLE))]
-        row_style = self._component_style(_REMOVED_STYLE if row.is_removed else "")
+        quiet, plain = self.get_component_rich_style(_QUIET_STYLE), self.rich_style
+        segments = [Segment(f"{sign} ", plain if is_current else quiet)]
+        row_style = self.get_component_rich_style(_REMOVED_STYLE) if row.is_removed else plain
         for column in self._columns():
             text = set_cell_size(truncate(row.texts[column.number], column.width), column.width)
             is_cursor = is_current and column.number == self.cursor[1]
-            style = self._component_style(_CURSOR_STYLE) if is_cursor else row_style
-            segments += [Segment(text, style), Segment(" " * _GAP, self.rich_style)]
-        if is_current and not row.is_new:
-            segments.append(Segment(_row_action_signs(row), self._component_style(_QUIET_STYLE)))
+            style = self.get_component_rich_style(_CURSOR_STYLE) if is_cursor else row_style
+            segments += [Segment(text, style), Segment(" " * _GAP, plain)]
+        if self._has_row_actions(number):
+            segments.append(Segment(_row_action_signs(row), quiet))
         return segments
 
-    def _component_style(self, name: str) -> Style:
-        return self.get_component_rich_style(name) if name else self.rich_style
+    def _has_row_actions(self, number: int) -> bool:
+        """Whether the signs of the row actions stand behind the columns of a row."""
+        return number == self.cursor[0] and not self.rows[number].is_new
 
     # The mouse -----------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        row, columns = self._first_row + event.y - 1, self._columns()
+        row, columns = self._row_at(event.y), self._columns()
         if event.y == 0 or row >= len(self.rows):
             return
         past_columns = event.x - columns[-1].end
-        if past_columns >= 0 and row == self.cursor[0] and not self.rows[row].is_new:
+        if past_columns >= 0 and self._has_row_actions(row):
             if past_columns < _ROW_ACTIONS_WIDTH:
-                self.post_message(self.RowActionClicked(_ROW_ACTIONS[past_columns // 2][1]))
+                _, action = _ROW_ACTIONS[past_columns // _ROW_ACTION_WIDTH]
+                self.post_message(self.RowActionClicked(action))
             return
         clicked = next((column for column in columns if event.x < column.end), columns[-1])
         self.post_message(self.CellClicked(row, clicked.number))
@@ -212,10 +228,10 @@ def _visible_columns(preferred: list[int], current: int, available: int) -> list
     visible = [0, current] if current else [0]
     for number in [*range(current + 1, len(preferred)), *range(current - 1, 0, -1)]:
         columns = [*visible, number]
-        least = sum(min(preferred[c], _MIN_COLUMN_WIDTH + 2) for c in columns) + _GAP * len(visible)
+        least = sum(min(preferred[c], _SHRUNK_COLUMN_WIDTH) for c in columns) + _GAP * len(visible)
         if least <= available:
             visible = columns
-    return sorted(set(visible))
+    return sorted(visible)
 
 
 def _shrink_widths(preferred: list[int], available: int) -> list[int]:

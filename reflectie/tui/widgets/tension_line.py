@@ -1,6 +1,6 @@
-"""Draw a line between two poles as a row of cells, and place the user or another person on it."""
+"""A line between two poles, with the mark of the user or of another person on it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -94,8 +94,8 @@ class TensionLine(Widget, can_focus=True):
         Binding("right,l", "nudge(1)", "verschuiven", show=False),
         Binding("shift+left,H", "leap(-1)", "een groter stuk", key_display="⇧ ← →", show=False),
         Binding("shift+right,L", "leap(1)", "een groter stuk", show=False),
-        Binding("home", "put(-100)", "naar de linkerpool", key_display="Home", show=False),
-        Binding("end", "put(100)", "naar de rechterpool", key_display="End", show=False),
+        Binding("home", f"put({MIN_VALUE})", "naar de linkerpool", key_display="Home", show=False),
+        Binding("end", f"put({MAX_VALUE})", "naar de rechterpool", key_display="End", show=False),
         Binding("down,tab", "app.focus_next", "volgende lijn", key_display="↓", show=False),
         Binding("up,shift+tab", "app.focus_previous", "vorige lijn", key_display="↑", show=False),
     ]
@@ -130,13 +130,13 @@ class TensionLine(Widget, can_focus=True):
         self.set_reactive(TensionLine.value, value)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._pole_rows(width)) + 1
+        return len(self._rows_above(width)) + 1
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        poles = self._pole_rows(width)
-        if y < len(poles):
-            return Strip([Segment(poles[y], self.rich_style)]).adjust_cell_length(width, self.rich_style)
+        above = self._rows_above(width)
+        if y < len(above):
+            return Strip([Segment(above[y], self.rich_style)]).adjust_cell_length(width, self.rich_style)
         cells = line_cells(width, self.value, origin=self.origin)
         return Strip(cell_segments(cells, line_styles(self))).adjust_cell_length(width, self.rich_style)
 
@@ -145,15 +145,9 @@ class TensionLine(Widget, can_focus=True):
         """The number of cells for the mark."""
         return inner_width(self.size.width)
 
-    def _pole_rows(self, width: int) -> list[str]:
-        """The rows above the line."""
+    def _rows_above(self, width: int) -> list[str]:
+        """The names of the poles."""
         return pole_rows(self.left, self.right, inner_width(width) + 2)
-
-    def watch_value(self) -> None:
-        self.refresh()
-
-    def watch_origin(self) -> None:
-        self.refresh()
 
     def _move_mark(self, value: int) -> None:
         self.value = value
@@ -161,15 +155,17 @@ class TensionLine(Widget, can_focus=True):
 
     def action_nudge(self, direction: int) -> None:
         """Move the mark one visible cell; put a new mark in the middle."""
-        self._move_mark(0 if self.value is None else move_one_cell(self.value, direction, self._inner_width))
+        self._move_by(move_one_cell, direction)
 
     def action_leap(self, direction: int) -> None:
-        self._move_mark(
-            0 if self.value is None else move_coarse_step(self.value, direction, self._inner_width)
-        )
+        """Move the mark a tenth of the line; put a new mark in the middle."""
+        self._move_by(move_coarse_step, direction)
+
+    def _move_by(self, move: Callable[[int, int, int], int], direction: int) -> None:
+        self._move_mark(0 if self.value is None else move(self.value, direction, self._inner_width))
 
     def action_put(self, value: int) -> None:
-        self._move_mark(min(max(value, MIN_VALUE), MAX_VALUE))
+        self._move_mark(value)
 
     async def on_key(self, event: events.Key) -> None:
         """Handle a key typed ahead at the line that has the focus by now."""
@@ -180,14 +176,18 @@ class TensionLine(Widget, can_focus=True):
         if not self.read_only and event.button == 1:
             self.focus()
             self.capture_mouse()
-            self._move_mark(cell_to_value(event.x - 1, self._inner_width))
+            self._move_to(event.x)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if not self.read_only and self.app.mouse_captured is self:
-            self._move_mark(cell_to_value(event.x - 1, self._inner_width))
+            self._move_to(event.x)
 
     def on_mouse_up(self) -> None:
         self.release_mouse()
+
+    def _move_to(self, x: int) -> None:
+        """Move the mark to a cell of the widget, of which the first is the left end."""
+        self._move_mark(cell_to_value(x - 1, self._inner_width))
 
 
 class OtherLine(TensionLine):
@@ -208,19 +208,17 @@ class OtherLine(TensionLine):
     unknown = reactive(False)
 
     def __init__(self, name: str, value: int | None, unknown: bool, origin: int | None) -> None:
-        super().__init__(name, "", value)
+        super().__init__("", "", value)
+        self._whose = name
         self.set_reactive(OtherLine.unknown, unknown)
         self.origin = origin
 
-    def _pole_rows(self, width: int) -> list[str]:
-        return [f"{self.left} ?" if self.unknown else self.left]
+    def _rows_above(self, width: int) -> list[str]:
+        return [f"{self._whose} ?" if self.unknown else self._whose]
 
     def _move_mark(self, value: int) -> None:
         self.unknown = False
         super()._move_mark(value)
-
-    def watch_unknown(self) -> None:
-        self.refresh()
 
     def action_clear(self) -> None:
         """Remove the mark."""
