@@ -1,14 +1,26 @@
-"""Settings of every test: no internet, also in the programs that a test starts, and no time limits."""
+"""Settings of every test: no internet, also in the programs that a test starts, and no time limits.
 
+The fixtures here are shared by several layers.
+"""
+
+import datetime as dt
 import os
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from reflectie.domain.dates import Clock
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.journal import Journal
 from reflectie.journal.keys import key_file, slots
 from reflectie.journal.keys.slots import KdfCost
+from reflectie.journal.opening import journal_in_memory
+
+NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+TODAY = NOW.date()
 
 # No time limit for an example. Set before any test module is imported.
 _PROFILE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -38,3 +50,23 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> KdfCost:
     monkeypatch.setattr(slots, "MEMORY_KIB_RANGE", (8, slots.MEMORY_KIB_RANGE[1]))
     monkeypatch.setattr(key_file, "DEFAULT_COST", KdfCost(memory_kib=16, iterations=1, lanes=1))
     return KdfCost(memory_kib=8, iterations=1, lanes=1)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that advances one second each time it is read."""
+    seconds = iter(range(10_000_000))
+    return lambda: NOW + dt.timedelta(seconds=next(seconds))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> JournalFolder:
+    return JournalFolder(tmp_path / "reflectie")
+
+
+@pytest.fixture
+def memory(clock: Clock) -> Iterator[Journal]:
+    """A journal in memory."""
+    opened = journal_in_memory(clock)
+    yield opened
+    opened.close()

@@ -1,8 +1,7 @@
-"""Fixtures: a folder, a journal in it, a clock, and makers of answers and placements."""
+"""Fixtures: a password, a journal in a folder, and makers of answers and placements."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,28 +11,16 @@ from reflectie.domain.field import Aspect
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.slots import KdfCost
-from reflectie.journal.opening import create_journal, journal_in_memory
+from reflectie.journal.opening import create_journal
+
+from ..conftest import NOW, TODAY
 
 PASSWORD = "een lang wachtwoord"
-NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
-TODAY = NOON.date()
 
 
 @pytest.fixture
 def password() -> str:
     return PASSWORD
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """A clock that advances one second each time it is read."""
-    seconds = iter(range(10_000_000))
-    return lambda: NOON + dt.timedelta(seconds=next(seconds))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> JournalFolder:
-    return JournalFolder(tmp_path / "reflectie")
 
 
 @pytest.fixture
@@ -44,16 +31,8 @@ def journal(folder: JournalFolder, clock: Clock, cheap: KdfCost) -> Iterator[Jou
 
 
 @pytest.fixture
-def memory(clock: Clock) -> Iterator[Journal]:
-    """A journal in memory."""
-    opened = journal_in_memory(clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def entry() -> Entry:
-    return Entry(id="a1", exercise="nl:vrij", title="Vrij", day=NOON.date(), begun=NOON)
+    return Entry(id="a1", exercise="nl:vrij", title="Vrij", day=TODAY, begun=NOW)
 
 
 @pytest.fixture

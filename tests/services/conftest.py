@@ -1,21 +1,15 @@
-"""A journal in memory, a library with one preparation and one look back, and a way to save entries."""
+"""A library with one preparation and one look back, and a way to save entries."""
 
-import datetime as dt
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Answer, Entry
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.step import Ask, Column, Rows
-from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.opening import journal_in_memory
 
-NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-TODAY = NOW.date()
+from ..conftest import NOW, TODAY
 
 FREE = Exercise(id="proef:vrij", title="Vrij schrijven", steps=(Ask(id="tekst", text="Wat is er?"),))
 PREPARE = Exercise(
@@ -40,22 +34,9 @@ SaveEntry = Callable[..., Entry]
 
 
 @pytest.fixture
-def clock() -> Clock:
-    """A clock that moves one second each time it is read."""
-    seconds = iter(range(1_000_000))
-    return lambda: NOW + dt.timedelta(seconds=next(seconds))
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> JournalFolder:
-    return JournalFolder(tmp_path / "map")
-
-
-@pytest.fixture
-def journal(clock: Clock) -> Iterator[Journal]:
-    journal = journal_in_memory(clock)
-    yield journal
-    journal.close()
+def journal(memory: Journal) -> Journal:
+    """These use cases get a journal in memory."""
+    return memory
 
 
 @pytest.fixture
