@@ -98,7 +98,14 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, TerminalGuardAp
         self._exits_without_asking = False
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = context.settings.theme
+        self._set_first_theme(context.settings.theme)
+
+    def _set_first_theme(self, name: str) -> None:
+        """Set the theme before the app runs. Textual would parse all styles a second time."""
+        self.set_reactive(ReflectieApp.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     def get_default_screen(self) -> Screen[Any]:
         return make_first_screen(self.context, self.unlock)
@@ -106,6 +113,8 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, TerminalGuardAp
     def on_mount(self) -> None:
         if self.journal_lock:
             self.journal_lock.start()
+        if not self.is_headless:
+            self.call_after_refresh(_start_collecting)
 
     # The journal ---------------------------------------------------------------------------------
 
@@ -184,6 +193,12 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, TerminalGuardAp
 
     def action_explain_quit(self) -> None:
         self.notify("Afsluiten doe je met Ctrl+Q. Alles blijft bewaard.", markup=False)
+
+
+def _start_collecting() -> None:
+    """Start to collect garbage. The objects of the start stay, so they are not looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _freeze_objects() -> None:

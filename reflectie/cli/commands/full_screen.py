@@ -1,5 +1,6 @@
 """``reflectie``: start the full-screen program."""
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,13 +43,17 @@ def open_full_screen(console: Console, example: bool = False, packs: Sequence[Pa
             "Met 'reflectie --help' zie je wat wel kan, zoals 'reflectie schrijf'."
         )
     remove_textual_variables()
-    from reflectie.tui.launch import run_app  # loads Textual, which reads its variables then
+    gc.disable()  # until the first screen: collecting the objects of the start took a tenth of its time
+    try:
+        from reflectie.tui.launch import run_app  # loads Textual, which reads its variables then
 
-    disable_logging()
-    folder = console.folder
-    if not example:
-        folder.has_journal()  # raises AccessDenied before the screen opens
-    return run_app(folder.path, example, console.pop_password(), packs=packs)
+        disable_logging()
+        folder = console.folder
+        if not example:
+            folder.has_journal()  # raises AccessDenied before the screen opens
+        return run_app(folder.path, example, console.pop_password(), packs=packs)
+    finally:
+        gc.enable()
 
 
 def remove_textual_variables() -> None:
