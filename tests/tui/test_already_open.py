@@ -7,7 +7,7 @@ from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder, Settings
 from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.opening import create_journal
-from reflectie.services.unlock import Unlock
+from reflectie.services.journal_opener import JournalOpener
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.launch import close_journal
 from reflectie.tui.logbook.logbook_screen import ReadOnlyLogbookScreen, ReadOnlyReaderScreen
@@ -156,7 +156,7 @@ async def test_a_password_screen_that_could_not_open_the_journal_leaves_it_free(
     async def refuse(*_: object) -> bytes:
         raise CannotWrite(locked_folder.key_file, DISK_FULL)
 
-    monkeypatch.setattr(Unlock, "data_key", refuse)
+    monkeypatch.setattr(JournalOpener, "data_key", refuse)
     writer = await start(folder=locked_folder, settings=Settings())
     await writer.writes(f"{PASSWORD}\n")
     await writer.sees("de schijf is vol")
