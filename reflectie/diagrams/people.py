@@ -3,12 +3,11 @@
 Source: worksheet 4 (geno-sociogram) of *Samen bereiken wat niemand alleen lukt* (Kraak & Rietbergen, 2022).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
-from reflectie.diagrams.canvas import TIE_LABELS, WIDE_WIDTH, draw_tie
-from reflectie.diagrams.graph_drawing import draw_graph
-from reflectie.diagrams.layered_graph import Edge, Layout, layout_graph
+from reflectie.diagrams.canvas import TIE_LABELS, WIDE_WIDTH, Canvas, draw_tie, tie_characters, tie_symbol
+from reflectie.diagrams.layered_graph import Edge, Layer, Layout, Route, layout_graph
 from reflectie.domain.text_layout import (
     after_blank_row,
     align_left,
@@ -110,7 +109,7 @@ def _graph_rows(data: People, generations: Sequence[_Generation], width: int) ->
     layout, shortened = fitted
     numbered = list(enumerate((label for label, _ in generations), 1))
     labels = [wrap(label, margin - 2) if is_wide else [str(number)] for number, label in numbered]
-    rows = _with_labels(labels, draw_graph(layout, [len(label) for label in labels]), margin)
+    rows = _with_labels(labels, _draw_graph(layout, [len(label) for label in labels]), margin)
     if not is_wide:
         rows += after_blank_row(pack_legend((f"{number} {label}" for number, label in numbered), width))
     return rows + after_blank_row(wrap(f"Ingekort: {', '.join(shortened)}", width) if shortened else [])
@@ -169,3 +168,97 @@ def _tie_list(data: People, width: int) -> list[str]:
 def _tie_text(tie: Tie) -> str:
     first, last = map(one_line_or_ellipsis, tie.names)
     return f"{first} {draw_tie(tie.tie, 3)} {last}"
+
+
+# Drawing the layout --------------------------------------------------------------------------------
+def _draw_graph(layout: Layout, min_channel_rows: Sequence[int]) -> list[list[str]]:
+    """Return the rows of each layer: its names, then the channel with its ties.
+
+    ``min_channel_rows`` has the minimum rows of the channel below each layer; the last one is ignored.
+    """
+    min_rows = [*min_channel_rows[:-1], 0]
+    return [
+        [_name_row(layer, layout.width), *_channel_rows(layer.routes, layout.width, rows)]
+        for layer, rows in zip(layout.layers, min_rows, strict=True)
+    ]
+
+
+def _name_row(layer: Layer, width: int) -> str:
+    canvas = Canvas(width, 1)
+    for node in layer.nodes:
+        canvas.write(node.x, 0, node.label)
+    for side_tie in layer.side_ties:
+        canvas.write(side_tie.x, 0, draw_tie(side_tie.tie, side_tie.length))
+    return canvas.rows()[0]
+
+
+def _channel_rows(routes: Sequence[Route], width: int, min_rows: int) -> list[str]:
+    lanes = max((route.lane + 1 for route in routes), default=0)
+    canvas = Canvas(width, max(lanes + 1 + bool(min_rows) if lanes else 0, min_rows))
+    for draw in _PASSES:
+        for route in routes:
+            draw(canvas, route)
+    return canvas.rows()
+
+
+def _draw_horizontal(canvas: Canvas, route: Route) -> None:
+    low, high = min(route.start, route.end), max(route.start, route.end)
+    if low < high:
+        canvas.write(low, route.lane + 1, tie_characters(route.tie).horizontal * (high - low + 1))
+
+
+def _clear_crossings(canvas: Canvas, route: Route) -> None:
+    """Clear the cells beside a vertical tense tie; a horizontal one has the same character."""
+    if route.tie != "tense":
+        return
+    for column, rows in _vertical_parts(route, canvas.height):
+        for row in rows:
+            for neighbour in (column - 1, column + 1):
+                if canvas.character_at(neighbour, row) == tie_characters("tense").horizontal:
+                    canvas.write(neighbour, row, " ")
+
+
+def _draw_vertical(canvas: Canvas, route: Route) -> None:
+    characters, lane = tie_characters(route.tie), route.lane + 1
+    for column, rows in _vertical_parts(route, canvas.height):
+        for row in rows:
+            canvas.write(column, row, characters.vertical)
+    if route.start == route.end:
+        return
+    top_left, top_right, bottom_left, bottom_right = tuple(characters.corners)
+    is_rightward = route.start < route.end
+    canvas.write(route.start, lane, bottom_left if is_rightward else bottom_right)
+    if route.is_same_layer:
+        canvas.write(route.end, lane, bottom_right if is_rightward else bottom_left)
+    else:
+        canvas.write(route.end, lane, top_right if is_rightward else top_left)
+
+
+def _vertical_parts(route: Route, height: int) -> list[tuple[int, range]]:
+    """Return the columns and rows of a route where it goes down."""
+    lane = route.lane + 1
+    if route.start == route.end:
+        return [(route.start, range(height))]
+    return [
+        (route.start, range(lane)),
+        (route.end, range(lane) if route.is_same_layer else range(lane + 1, height)),
+    ]
+
+
+def _draw_symbol(canvas: Canvas, route: Route) -> None:
+    """Write the symbol of a tie that its characters alone do not show: broken or unknown."""
+    if route.tie not in ("broken", "unknown"):
+        return
+    if abs(route.start - route.end) >= 2:
+        canvas.write((route.start + route.end) // 2, route.lane + 1, tie_symbol(route.tie))
+    else:
+        row = 0 if route.start != route.end else canvas.height // 2
+        canvas.write(route.start, row, tie_symbol(route.tie))
+
+
+_PASSES: tuple[Callable[[Canvas, Route], None], ...] = (
+    _draw_horizontal,
+    _clear_crossings,
+    _draw_vertical,
+    _draw_symbol,
+)

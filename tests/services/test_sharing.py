@@ -13,7 +13,7 @@ from reflectie.domain.table import cell_address
 from reflectie.export.card import CardItem, card_items
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
-from reflectie.services.sharing import toggle_shared
+from reflectie.services.entries import toggle_shared
 
 from ..walker import new_context
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
@@ -151,14 +152,11 @@ class HomeScreen(BaseScreen[None]):
     def action_field(self, number: int) -> None:
         exercise = next((e for e in self.context.library.exercises if e.core_number == number), None)
         if exercise:
-            self._start(exercise)
+            self._flows.start(exercise)
 
     def make_starter(self, exercise: Exercise) -> Callable[[], None]:
         """Return what the command palette calls to start this exercise."""
-        return partial(self._start, exercise)
-
-    def _start(self, exercise: Exercise) -> None:
-        self._flows.start(exercise)
+        return partial(self._flows.start, exercise)
 
     @cached_property
     def _flows(self) -> "HomeFlows":
@@ -189,9 +187,7 @@ class HomeScreen(BaseScreen[None]):
             await self._flows.stop_asking(self._overview.last_meeting)
             await self._load_overview()
 
-    def action_recovery_code(self) -> None:
-        self.run_worker(self._create_recovery_code())
-
-    async def _create_recovery_code(self) -> None:
+    @work
+    async def action_recovery_code(self) -> None:
         await self._flows.create_recovery_code()
         await self._load_overview()

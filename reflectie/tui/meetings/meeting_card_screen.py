@@ -18,7 +18,7 @@ from reflectie.export.document import Block, PlacementBlock
 from reflectie.export.plain_text import SCALE_WIDTH, render_block, render_scale
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
-from reflectie.services.sharing import toggle_shared
+from reflectie.services.entries import toggle_shared
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.terminal.textual_private import option_rows
