@@ -15,12 +15,14 @@ class CompiledContent(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from reflectie.content import compiled
+        from reflectie.content import compiled, compiled_example
+        from reflectie.content.load import load_library
 
         self._folder = TemporaryDirectory()
+        library = load_library()
         files = {
-            compiled.COMPILED_LIBRARY: compiled.compile_library(),
-            compiled.COMPILED_EXAMPLE: compiled.compile_example(),
+            compiled.COMPILED_LIBRARY: compiled.compile_library(library),
+            compiled_example.COMPILED_EXAMPLE: compiled_example.compile_example(library),
         }
         for name, content in files.items():
             path = Path(self._folder.name) / name

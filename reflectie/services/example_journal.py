@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from reflectie.content.compiled import open_example
+from reflectie.content.compiled_example import open_example
 from reflectie.domain.dates import Clock
 from reflectie.domain.exercise import Library
 from reflectie.journal import meetings, situations

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.content import compiled
+from reflectie.content import compiled, compiled_example
 from reflectie.content.example import read_example
 from reflectie.content.load import load_library
 
@@ -22,10 +22,11 @@ DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2040, 12, 31))
 @pytest.fixture(scope="module", autouse=True)
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder: Path = tmp_path_factory.mktemp("inhoud")
-    (folder / compiled.COMPILED_LIBRARY).write_bytes(compiled.compile_library())
-    (folder / compiled.COMPILED_EXAMPLE).write_bytes(compiled.compile_example())
+    (folder / compiled.COMPILED_LIBRARY).write_bytes(compiled.compile_library(LIBRARY))
+    (folder / compiled_example.COMPILED_EXAMPLE).write_bytes(compiled_example.compile_example(LIBRARY))
     patch = pytest.MonkeyPatch()
-    patch.setattr(compiled, "builtin_folder", lambda: folder)
+    for module in (compiled, compiled_example):
+        patch.setattr(module, "builtin_folder", lambda: folder)
     yield
     patch.undo()
 
@@ -38,7 +39,7 @@ def test_the_compiled_library_equals_the_yaml() -> None:
 @given(today=DAYS, zone=st.sampled_from(["Europe/Amsterdam", "America/Paramaribo", "Asia/Kathmandu", "UTC"]))
 def test_the_compiled_example_is_moved_to_today(today: dt.date, zone: str) -> None:
     place = ZoneInfo(zone)
-    moved = compiled.open_example(LIBRARY, today, place)
+    moved = compiled_example.open_example(LIBRARY, today, place)
     assert moved == read_example(LIBRARY, today, place)
 
 
