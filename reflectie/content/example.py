@@ -37,9 +37,6 @@ _PLANNED_AHEAD = dt.timedelta(days=7)
 
 _PLACEHOLDER_MOMENT = dt.datetime.min.replace(tzinfo=dt.UTC)
 
-_DEFAULT_MINUTES = 10
-"""How long an entry took if its exercise states no minutes."""
-
 
 def read_example(
     library: Library, today: dt.date, zone: dt.tzinfo = dt.UTC, path: Path | None = None
@@ -177,7 +174,7 @@ def _blank_entry(
     """The entry without answers. Its id depends only on the file."""
     day = today - dt.timedelta(days=written.days_ago)
     begun = dt.datetime.combine(day, dt.time.fromisoformat(written.time), zone).astimezone(dt.UTC)
-    closed = begun + dt.timedelta(minutes=exercise.minutes or _DEFAULT_MINUTES)
+    closed = begun + dt.timedelta(minutes=exercise.minutes)
     return Entry(
         id=str(uuid.uuid5(ID_NAMESPACE, f"{number} {written.days_ago} {written.time} {written.exercise}")),
         exercise=exercise.id,

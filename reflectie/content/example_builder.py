@@ -14,7 +14,7 @@ from reflectie.domain.labels import RECOGNITION_LABELS
 from reflectie.domain.plan import MAX_TURNS, Stop
 from reflectie.domain.responses import Mark, make_placement, option_answer
 from reflectie.domain.session import Session
-from reflectie.domain.step import Ask, Choose, Explore, Pick, Place, Recognise, Rows
+from reflectie.domain.step import Ask, Choose, Explore, NameSituation, Pick, Place, Recognise, Rows
 from reflectie.domain.table import row_id_of, rows_of, table_of
 
 
@@ -78,7 +78,10 @@ class ExampleBuilder:
         mark = Mark(value=written.value, is_unknown=written.unknown)
         if whose == SELF:
             state = AnswerState.UNKNOWN if written.unknown else AnswerState.ANSWERED
-            entry = entry.with_answer(stop.make_answer(state=state))
+            answer = stop.make_answer(state=state)
+            if stop.nature and address == stop.nature.address:
+                answer = replace(answer, address=address, question=stop.nature.text)
+            entry = entry.with_answer(answer)
         placement = make_placement(stop, entry, field, mark, address, whose)
         self._session = self._session.with_entry(entry.with_placement(placement))
 
@@ -97,7 +100,7 @@ class ExampleBuilder:
                 return self._choice_answer(path, stop, stop.step, written)
             case Recognise():
                 return self._recognition_answer(path, stop, written)
-            case Ask() | Explore():
+            case Ask() | NameSituation() | Explore():
                 return stop.make_answer(written.text, state=written.state)
             case Rows():
                 return self._cell_answer(path, stop, stop.step, written)
@@ -169,7 +172,7 @@ class ExampleBuilder:
         """The stop at an address, or the one to which a cell or another person's placement belongs."""
         if address not in self._stops:
             # Earlier answers may have added stops. Planning again for every address would be slow.
-            self._stops = dict(_stops_with_others(self._session.stops))
+            self._stops = dict(_stops_with_others(self._session.all_stops))
         table = table_of(address)
         stop = self._stops.get(table) if table else None
         return stop if stop and isinstance(stop.step, Rows) else self._stops.get(address)
@@ -177,7 +180,7 @@ class ExampleBuilder:
 
 def _stops_with_others(stops: Iterable[Stop]) -> Iterator[tuple[Address, Stop]]:
     for stop in stops:
-        yield stop.address, stop
+        yield from ((address, stop) for address in stop.addresses)
         yield from ((other.address, stop) for other in stop.others)
 
 

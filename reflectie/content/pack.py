@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.step import Each, Pick, Place, Question, Step
+from reflectie.domain.step import Each, Part, Pick, Place, Question, Step
 from reflectie.domain.value import Value
 
 PACK_FILE = "pack.yaml"
@@ -79,7 +79,7 @@ def _qualify_step(step: Step, pack: str) -> Step:
         step = replace(step, field=f"{pack}:{step.field}")
     if isinstance(step, Pick):
         return replace(step, items=_qualify_steps(step.items, pack))
-    if isinstance(step, Each):
+    if isinstance(step, Each | Part):
         return replace(step, steps=_qualify_steps(step.steps, pack))
     if isinstance(step, Question) and step.follow_ups:
         return replace(step, follow_ups=_qualify_steps(step.follow_ups, pack))

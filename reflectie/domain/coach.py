@@ -69,7 +69,7 @@ class Coach(Value):
         trend = self.trend(entry)
         keys = {item.id: question_key(exercise, pick, item) for item in pick.items}
         newest = max((self.last_shown[key] for key in keys.values() if key in self.last_shown), default=None)
-        items = [item for item in pick.items if item.id not in shown_items]
+        items = [item for item in pick.items if item.id not in shown_items and self._is_for_user(item)]
         items.sort(key=lambda item: self._rank(keys[item.id], item, trend))
         return tuple(
             ShownQuestion(step=pick.id, item=item.id, reason=self._reason(keys[item.id], newest, item, trend))
@@ -77,17 +77,20 @@ class Coach(Value):
         )
 
     def _rank(self, key: str, item: Step, trend: PlacementTrend) -> tuple[bool, dt.date, bool, int]:
-        """Sort by role, then by longest not shown, then by trend; a hash of the day breaks ties."""
+        """Sort by own role, then by longest not shown, then by trend; a hash of the day breaks ties."""
         return (
-            not self._fits_role(item),
+            not self._is_for_own_role(item),
             self.last_shown.get(key, dt.date.min),
             not trend.matches(item),
             crc32(f"{self.day}{key}".encode()),
         )
 
-    def _fits_role(self, item: Step) -> bool:
-        roles = item.roles if isinstance(item, Question) else ()
-        return not roles or not self.roles or bool(self.roles.intersection(roles))
+    def _is_for_user(self, item: Step) -> bool:
+        """Whether an item is for everybody or for a role of the user."""
+        return not isinstance(item, Question) or not item.roles or self._is_for_own_role(item)
+
+    def _is_for_own_role(self, item: Step) -> bool:
+        return isinstance(item, Question) and not self.roles.isdisjoint(item.roles)
 
     def _reason(self, key: str, newest: dt.date | None, item: Step, trend: PlacementTrend) -> str:
         """Give every reason that is true; ``newest`` is when any question of this pick was last shown."""

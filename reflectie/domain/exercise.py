@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 
+from reflectie.domain.duration import minutes_for
 from reflectie.domain.field import Role, TensionField
-from reflectie.domain.step import Draw, Each, Pick, Question, Rows, Step, StepBase
+from reflectie.domain.step import Draw, Each, Part, Pick, Question, Rows, Step, StepBase
 from reflectie.domain.value import Value
 
 
@@ -39,7 +40,7 @@ class CardPart(Value):
 class Exercise(Value):
     """A guided form: a list of steps, and the tension fields it defines.
 
-    ``id`` is ``pack:id`` once it is loaded. ``minutes`` is an estimate; there is no timer. An exercise for a
+    ``id`` is ``pack:id`` once it is loaded. An exercise for a
     ``meeting`` phase is started from a meeting and is in no list; ``card`` says what a preparation puts on
     the card of the meeting. With ``closing``, the closing steps of the pack follow its own steps.
     """
@@ -48,7 +49,6 @@ class Exercise(Value):
     title: str
     steps: tuple[Step, ...]
     summary: str = ""
-    minutes: int | None = None
     roles: tuple[Role, ...] = ()
     needs: tuple[Need, ...] = ()
     source: tuple[str, ...] = ()
@@ -61,6 +61,26 @@ class Exercise(Value):
     def pack(self) -> str:
         """The id of its pack; "" when it was not loaded from one."""
         return self.id.rpartition(":")[0]
+
+    @property
+    def short_route(self) -> tuple[Step, ...]:
+        """The steps that everybody walks: all but the parts."""
+        return tuple(step for step in self.steps if not isinstance(step, Part))
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that the closing offers, in the order of the file."""
+        return tuple(step for step in self.steps if isinstance(step, Part))
+
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """All picks, also those inside other steps."""
+        return tuple(step for step in walk_steps(self.steps) if isinstance(step, Pick))
+
+    @property
+    def minutes(self) -> int:
+        """About how long the short route takes; there is no timer."""
+        return minutes_for(self.short_route)
 
     @property
     def core_number(self) -> int | None:
@@ -126,7 +146,7 @@ def child_steps(step: StepBase) -> tuple[Step, ...]:
     match step:
         case Pick():
             return step.items
-        case Each():
+        case Each() | Part():
             return step.steps
         case Question():
             return step.follow_ups
@@ -178,11 +198,11 @@ class ExerciseFilter(Value):
     duration: Duration | None = None
 
     def matches(self, exercise: Exercise) -> bool:
-        """Whether an exercise matches; one without roles or minutes matches every role or duration."""
+        """Whether an exercise matches; one without roles matches every role."""
         return (
             self.need in (None, *exercise.needs)
             and (self.role is None or not exercise.roles or self.role in exercise.roles)
-            and (self.duration is None or duration_of(exercise) in (None, self.duration))
+            and (self.duration is None or duration_of(exercise) is self.duration)
             and all(word in _searchable_text(exercise) for word in _fold(self.words).split())
         )
 
@@ -199,11 +219,9 @@ def find_exercises(library: Library, criteria: ExerciseFilter) -> tuple[Exercise
     return tuple(sorted(matches, key=rank))
 
 
-def duration_of(exercise: Exercise) -> Duration | None:
-    """The duration of an exercise; None when it states no minutes."""
+def duration_of(exercise: Exercise) -> Duration:
+    """The duration of the short route of an exercise."""
     minutes = exercise.minutes
-    if minutes is None:
-        return None
     return next((duration for duration, limit in _MAX_MINUTES.items() if minutes <= limit), Duration.LONG)
 
 

@@ -2,27 +2,27 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry
 from reflectie.domain.exercise import Exercise, referenced_steps
-from reflectie.domain.field import Side, movable_sides
+from reflectie.domain.field import Role, Side, movable_sides
 from reflectie.domain.step import (
-    Ask,
     Choose,
-    Date,
     Draw,
     Each,
     Explore,
     Option,
+    Part,
     Pause,
     Pick,
     Place,
     Prompt,
     Question,
+    QuestionStep,
     Read,
     Recognise,
     Rows,
@@ -94,6 +94,13 @@ def other_label(name: str) -> str:
     return f"'{label}'" if label == SELF else label
 
 
+class NatureStop(Value):
+    """The mark by nature of a ``place`` about now: its question and its address."""
+
+    text: str
+    address: Address
+
+
 class EachItem(NamedTuple):
     """One item over which ``each`` repeats its steps: its id, its text, and the address of that text."""
 
@@ -109,8 +116,9 @@ class Stop(Value):
     ``step_index`` is the number of its outermost step in the exercise. ``parent`` is the question to which
     a follow-up belongs. ``beside`` is the earlier answer to show beside it. ``side`` is the side to which
     ``explore`` moves the mark. ``references`` are the earlier steps that a table or diagram uses, by id.
-    ``field_id`` and ``others`` belong to a ``place``; ``options`` are the options that a ``choose`` offers.
-    ``each_address`` is the answer over which the nearest ``each`` repeats.
+    ``field_id``, ``nature`` and ``others`` belong to a ``place``; ``options`` are the options that a
+    ``choose`` offers. ``each_address`` is the answer over which the nearest ``each`` repeats. ``part`` is the
+    id of the part to which the stop belongs; "" is the short route.
     """
 
     address: Address
@@ -122,9 +130,16 @@ class Stop(Value):
     side: Side | None = None
     references: tuple[tuple[str, Address], ...] = ()
     field_id: str = ""
+    nature: NatureStop | None = None
     others: tuple[OtherPerson, ...] = ()
     each_address: Address | None = None
     options: tuple[Option, ...] = ()
+    part: str = ""
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """The addresses of its own answers, in the order in which they are asked."""
+        return (self.nature.address, self.address) if self.nature else (self.address,)
 
     def reference(self, step_id: str | None) -> Address | None:
         return dict(self.references).get(step_id or "")
@@ -148,13 +163,19 @@ class Stop(Value):
 
 # Planner ------------------------------------------------------------------------------------------
 
-_QuestionStep = Ask | Choose | Place | Date | Rows
-
 _PLACEHOLDER = re.compile(r"\{(item|pole)\}")
+
+
+FOLLOW_UPS = ":follow-ups"
+"""The end of the id of the part with the follow-ups of a pick. Ids in content have no colon."""
 
 
 class Planner:
     """Walks the steps once, yields stops, and remembers the questions before the current one.
+
+    The stops of the short route come first, then those of each part. The follow-ups of a question that the
+    coach chose in the short route are a part of their own. Statements and questions for other roles than
+    ``roles`` are left out, unless the entry has an answer there; None is every role.
 
     The scope is the path of ids over which the enclosing ``each`` steps repeat. Item addresses inside an
     ``each`` start with it, so that two rounds never share an address. The questions of ``preparation``, an
@@ -166,15 +187,21 @@ class Planner:
         entry: Entry,
         open_turns: Mapping[Address, str],
         preparation: tuple[Exercise, Entry] | None = None,
+        roles: Collection[Role] | None = None,
     ) -> None:
         self._entry = entry
+        self._roles = roles
         self._questions = questions_by_address(entry, open_turns)
         self._addresses: dict[str, list[tuple[tuple[str, ...], Address]]] = {}
-        self._steps_by_address: dict[Address, _QuestionStep] = {}
+        self._steps_by_address: dict[Address, QuestionStep] = {}
         self._scope: tuple[str, ...] = ()
         self._each_item = EachItem("", "")
-        self._pack = ""
+        self._exercise: Exercise | None = None
         self._step_index = 0
+        self._part = ""
+        self._is_in_short_pick = False
+        self._deferred: list[tuple[QuestionStep, Address]] = []
+        """Questions of the current pick whose follow-ups come later."""
         if preparation:
             self._add_preparation(*preparation)
 
@@ -189,20 +216,37 @@ class Planner:
             self._steps_by_address[preparation_address(address)] = step
 
     def stops(self, exercise: Exercise) -> Iterator[Stop]:
-        self._pack = exercise.pack
-        for self._step_index, step in enumerate(exercise.steps):
-            yield from self._step_stops(step, Address(step=step.id))
+        self._exercise = exercise
+        follow_ups: dict[str, list[tuple[QuestionStep, Address]]] = {}
+        indexed = list(enumerate(exercise.steps))
+        for self._step_index, step in indexed:
+            if not isinstance(step, Part):
+                self._is_in_short_pick, self._deferred = isinstance(step, Pick), []
+                yield from self._step_stops(step, Address(step=step.id))
+                follow_ups[f"{step.id}{FOLLOW_UPS}"] = self._deferred
+        self._is_in_short_pick = False
+        for self._part, questions in follow_ups.items():
+            for question, address in questions:
+                yield from self._follow_up_stops(question, address)
+        for self._step_index, step in indexed:
+            if isinstance(step, Part):
+                self._part = step.id
+                for inner in step.steps:
+                    yield from self._step_stops(inner, Address(step=inner.id))
 
     def _step_stops(self, step: Step, address: Address, parent: Address | None = None) -> Iterator[Stop]:
         match step:
+            case Question() if not self._is_for_user(step.roles, address):
+                return
             case Pick():
                 yield from self._pick_stops(step, address, parent)
             case Each():
                 yield from self._each_stops(step, parent)
             case Recognise():
                 for statement in step.statements:
-                    text = self._fill_placeholders(statement.text)
-                    yield self._make_stop(step, _item_address(address, statement.id), text, parent)
+                    text, at = self._fill_placeholders(statement.text), _item_address(address, statement.id)
+                    if self._is_for_user(statement.roles, at):
+                        yield self._make_stop(step, at, text, parent)
             case Explore():
                 yield from self._explore_stops(step, address, parent)
             case Place() if not self._field_id(step):
@@ -213,11 +257,31 @@ class Planner:
                 yield self._make_stop(step, address, self._fill_placeholders(step.text), parent)
 
     def _pick_stops(self, step: Pick, address: Address, parent: Address | None) -> Iterator[Stop]:
-        items = [item for shown in self._entry.shown_for(step.id) if (item := step.item(shown.item))]
+        source, items = self._shown_items(step)
         if not items:
             yield self._make_stop(step, address, "", parent)
+        address = replace(address, step=source.id)
         for item in items:
             yield from self._step_stops(item, _item_address(address, item.id), parent)
+
+    def _shown_items(self, step: Pick) -> tuple[Pick, list[Step]]:
+        """The pick that has the items, and those that were shown for this pick.
+
+        Of the questions shown, the first are of the pick itself and the rest of the pick ``of`` it.
+        """
+        picks = self._exercise.picks if self._exercise else ()
+        source = next((pick for pick in picks if pick.id == step.of), step)
+        items = [item for shown in self._entry.shown_for(source.id) if (item := source.item(shown.item))]
+        if step.of:
+            return source, items[source.take :]
+        has_more = any(pick.of == step.id for pick in picks)
+        return source, items[: step.take] if has_more else items
+
+    def _is_for_user(self, roles: Collection[Role], address: Address) -> bool:
+        """Whether an item for these roles is walked: it is for everybody or the user, or was answered."""
+        if self._roles is None or not roles or any(role in self._roles for role in roles):
+            return True
+        return self._entry.answer(address) is not None
 
     def _each_stops(self, step: Each, parent: Address | None) -> Iterator[Stop]:
         outer_scope, outer_item = self._scope, self._each_item
@@ -227,14 +291,20 @@ class Planner:
                 yield from self._step_stops(inner, Address(step=inner.id, item=".".join(self._scope)), parent)
         self._scope, self._each_item = outer_scope, outer_item
 
-    def _question_stops(
-        self, step: _QuestionStep, address: Address, parent: Address | None
-    ) -> Iterator[Stop]:
+    def _question_stops(self, step: QuestionStep, address: Address, parent: Address | None) -> Iterator[Stop]:
         yield self._make_stop(step, address, self._fill_placeholders(step.text), parent)
         for turn, question in turns_of(self._questions, address).items():
             yield self._make_stop(step, address.at_turn(turn), question, parent or address)
         self._addresses.setdefault(step.id, []).append((self._scope, address))
         self._steps_by_address[address] = step
+        if self._is_in_short_pick:
+            self._deferred.append((step, address))
+        else:
+            yield from self._follow_up_stops(step, address, parent)
+
+    def _follow_up_stops(
+        self, step: QuestionStep, address: Address, parent: Address | None = None
+    ) -> Iterator[Stop]:
         for follow_up in step.follow_ups:
             yield from self._step_stops(follow_up, address.child(follow_up.id), parent or address)
 
@@ -264,20 +334,36 @@ class Planner:
             side=side,
             references=tuple((step_id, found) for step_id, found in references if found),
             each_address=self._each_item.address,
+            part=self._part,
         )
+        if isinstance(step, Draw):
+            self._addresses.setdefault(step.id, []).append((self._scope, address))
         if isinstance(step, Place):
-            return replace(stop, field_id=self._field_id(step), others=self._other_people(step, address))
+            return replace(
+                stop,
+                field_id=self._field_id(step),
+                nature=self._nature_stop(step, address),
+                others=self._other_people(step, address),
+            )
         if isinstance(step, Choose):
             items = self._each_items(self._latest_address(step.of))
             return replace(stop, options=step.options_for({item.id for item in items if item.is_option}))
         return stop
+
+    def _nature_stop(self, step: Place, address: Address) -> NatureStop | None:
+        if step.nature is None:
+            return None
+        at = replace(address, step=step.nature.id)
+        self._addresses.setdefault(step.nature.id, []).append((self._scope, at))
+        return NatureStop(text=self._fill_placeholders(step.nature.text), address=at)
 
     def _field_id(self, step: Place) -> str:
         """The field of a place; "" when it was chosen from a list and content no longer has it."""
         if step.field is not None:
             return step.field
         name = self._each_item.id if self._each_item.is_option else ""
-        return f"{self._pack}:{name}" if self._pack and name else name
+        pack = self._exercise.pack if self._exercise else ""
+        return f"{pack}:{name}" if pack and name else name
 
     def _other_people(self, step: Place, address: Address) -> tuple[OtherPerson, ...]:
         rows = self._named_rows(self._latest_address(step.others))
@@ -287,7 +373,7 @@ class Planner:
         """The chosen options and additions of a list, or the rows of a table."""
         if source is None:
             return []
-        step = self._steps_by_address[source]
+        step = self._steps_by_address.get(source)
         if isinstance(step, Rows):
             return [EachItem(row.id, row.name, row.name_address) for row in self._named_rows(source)]
         option_ids = [option.id for option in step.options] if isinstance(step, Choose) else []

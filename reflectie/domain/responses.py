@@ -13,14 +13,15 @@ from msgspec.structs import replace
 from reflectie.domain.change import Change
 from reflectie.domain.date_parser import parse_date
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Draft, Entry, Placement
-from reflectie.domain.field import TensionField
-from reflectie.domain.plan import Stop
+from reflectie.domain.field import Aspect, TensionField
+from reflectie.domain.plan import NatureStop, Stop
 from reflectie.domain.step import (
     Ask,
     Choose,
     Date,
     Draw,
     Explore,
+    NameSituation,
     Pause,
     Place,
     Read,
@@ -62,10 +63,14 @@ class Mark(Value):
 
 
 class PlaceResponse(Value):
-    """The user's own mark on a field, and the marks of the other people of the stop, in that order."""
+    """The user's own marks on a field, and the marks of the other people of the stop, in that order.
+
+    ``nature`` is the mark by nature of a stop that asks for it.
+    """
 
     field: TensionField
     own: Mark = Mark()
+    nature: Mark = Mark()
     others: tuple[Mark, ...] = ()
 
 
@@ -173,6 +178,9 @@ def _place_change(stop: Stop, entry: Entry, response: PlaceResponse, state: Answ
     elif state is AnswerState.SKIPPED:
         answers = (stop.make_answer(state=AnswerState.SKIPPED),)
     marks = [(own, stop.address, SELF)] if own.is_set else []
+    if stop.nature and response.nature.is_set:
+        marks.insert(0, (response.nature, stop.nature.address, SELF))
+        answers = (_nature_answer(stop, stop.nature, response.nature), *answers)
     removed = []
     for person, mark in zip(stop.others, response.others, strict=True):
         if mark.is_set:
@@ -183,16 +191,22 @@ def _place_change(stop: Stop, entry: Entry, response: PlaceResponse, state: Answ
     return Change(answers=answers, placements=tuple(placements), removed=tuple(removed))
 
 
+def _nature_answer(stop: Stop, nature: NatureStop, mark: Mark) -> Answer:
+    state = AnswerState.UNKNOWN if mark.is_unknown else AnswerState.ANSWERED
+    return replace(stop.make_answer(state=state), address=nature.address, question=nature.text)
+
+
 def make_placement(
     stop: Stop, entry: Entry, field: TensionField, mark: Mark, address: Address, whose: str
 ) -> Placement:
     assert isinstance(stop.step, Place)
+    is_nature = stop.nature is not None and address == stop.nature.address
     return Placement(
         address=address,
         field=field.id,
         left=field.left.name,
         right=field.right.name,
-        aspect=stop.step.aspect,
+        aspect=Aspect.NATURE if is_nature else stop.step.aspect,
         value=None if mark.is_unknown else mark.value,
         day=entry.day,
         whose=whose,
@@ -294,6 +308,7 @@ RESPONSES: dict[type[StepBase], Callable[[Stop, Entry, Any, AnswerState | None],
     Place: _place_change,
     Explore: _text_change,
     Ask: _text_change,
+    NameSituation: _text_change,
     Choose: _choose_change,
     Pause: _no_change,
     Date: _date_change,

@@ -1,35 +1,107 @@
 """An exercise with its entry, and the moves from stop to stop."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from reflectie.domain.duration import minutes_for
 from reflectie.domain.entry import Address, Entry, ShownQuestion
 from reflectie.domain.exercise import Exercise, walk_steps
-from reflectie.domain.plan import MAX_TURNS, Planner, Stop, questions_by_address, turns_of, with_preparation
-from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Pick
+from reflectie.domain.field import Role
+from reflectie.domain.labels import FOLLOW_UPS_TITLE
+from reflectie.domain.plan import (
+    FOLLOW_UPS,
+    MAX_TURNS,
+    Planner,
+    Stop,
+    questions_by_address,
+    turns_of,
+    with_preparation,
+)
+from reflectie.domain.situation import Situation
+from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Pick, Step
 from reflectie.domain.table import table_of
 from reflectie.domain.value import Value
+
+
+class OfferedPart(Value):
+    """A part as the closing offers it: its title, about how long it takes, and whether it was begun."""
+
+    id: str
+    title: str
+    minutes: int
+    is_open: bool = False
 
 
 class Session(Value, dict=True):
     """An exercise and the entry so far. ``open_turns`` are further turns without an answer yet.
 
-    ``preparation`` is the exercise and entry to which a look back refers; it is only read.
+    ``preparation`` is the exercise and entry to which a look back refers; it is only read. ``opened`` are the
+    ids of the parts that the user opened. ``roles`` are those of the user; None shows what is for any role.
+    ``natures`` are the marks by nature in earlier entries, by field. ``situations`` are those to choose from.
     """
 
     exercise: Exercise
     entry: Entry
     open_turns: Mapping[Address, str] = MappingProxyType({})
     preparation: tuple[Exercise, Entry] | None = None
+    opened: frozenset[str] = frozenset()
+    roles: frozenset[Role] | None = None
+    natures: Mapping[str, int | None] = MappingProxyType({})
+    situations: tuple[Situation, ...] = ()
+
+    @cached_property
+    def all_stops(self) -> tuple[Stop, ...]:
+        """The stops of the short route and of every part, given the answers so far.
+
+        Computed once per session value.
+        """
+        planner = Planner(self.entry_with_preparation, self.open_turns, self._usable_preparation, self.roles)
+        return tuple(planner.stops(self.exercise))
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
-        """Every stop in order, given the answers so far. Computed once per session value."""
-        planner = Planner(self.entry_with_preparation, self.open_turns, self._usable_preparation)
-        return tuple(planner.stops(self.exercise))
+        """The stops of the short route and of the parts that were opened, in order."""
+        return tuple(stop for stop in self.all_stops if not stop.part or stop.part in self._open_parts)
+
+    @cached_property
+    def _open_parts(self) -> frozenset[str]:
+        """The parts that the user opened, and those in which the entry has something or was left."""
+        entry = self.entry
+        used = {answer.address for answer in entry.answers} | {p.address for p in entry.placements}
+        used |= {entry.position} if entry.position else set()
+        used |= {table for address in used if (table := table_of(address))} | self.open_turns.keys()
+        begun = (stop.part for stop in self.all_stops if stop.address in used)
+        return self.opened.union(begun)
+
+    @property
+    def parts(self) -> tuple[OfferedPart, ...]:
+        """The parts that have something to walk, in order."""
+        stops: dict[str, list[Stop]] = {}
+        for stop in self.all_stops:
+            if stop.part:
+                stops.setdefault(stop.part, []).append(stop)
+        titles = {part.id: part.title for part in self.exercise.parts}
+        return tuple(
+            OfferedPart(
+                id=part,
+                title=titles.get(part, FOLLOW_UPS_TITLE),
+                minutes=minutes_for(_steps_of(part, found, self.exercise)),
+                is_open=part in self._open_parts,
+            )
+            for part, found in stops.items()
+        )
+
+    def with_part(self, part: str) -> "Session":
+        return replace(self, opened=self.opened | {part})
+
+    def first_stop_of(self, part: str) -> Stop | None:
+        """The first stop of a part without an answer, or else its first stop."""
+        stops = [stop for stop in self.all_stops if stop.part == part]
+        answered = {answer.address for answer in self.entry.answers}
+        return next((stop for stop in stops if stop.address not in answered), next(iter(stops), None))
 
     @property
     def entry_with_preparation(self) -> Entry:
@@ -47,21 +119,27 @@ class Session(Value, dict=True):
         return next((stop for stop in self.stops if stop.address == address), None)
 
     def stop_after(self, address: Address | None) -> Stop | None:
-        """The next stop; the first one after None, and None at the end.
+        """The next stop; the first one after None, and None at the end of the short route or of a part.
 
         After a pick that has been resolved since, it is the first question chosen. After a step that content
         no longer has, it is the first stop of a later step.
         """
         stops = self.stops
         index = _index_of(stops, address)
-        following = index + 1 if index >= 0 else self._replacement_index(address)
-        return stops[following] if following < len(stops) else None
+        if index < 0:
+            return next(iter(stops[self._replacement_index(address) :]), None)
+        following = next(iter(stops[index + 1 :]), None)
+        return following if following and following.part == stops[index].part else None
 
     def stop_before(self, address: Address) -> Stop | None:
+        """The stop before this one; None at the start of the short route or of a part."""
         stops = self.stops
         index = _index_of(stops, address)
-        preceding = (index if index >= 0 else self._replacement_index(address)) - 1
-        return stops[preceding] if preceding >= 0 else None
+        index = index if index >= 0 else self._replacement_index(address)
+        if not 0 < index <= len(stops):
+            return None
+        part = stops[index].part if index < len(stops) else ""
+        return stops[index - 1] if stops[index - 1].part == part else None
 
     def _replacement_index(self, address: Address | None) -> int:
         """The index of the stop that takes the place of an address that is not a stop."""
@@ -70,7 +148,7 @@ class Session(Value, dict=True):
         inside = (i for i, stop in enumerate(self.stops) if _is_inside(stop.address, address))
         steps = enumerate(self.exercise.steps)
         step_index = next((n for n, s in steps if any(i.id == address.step for i in walk_steps((s,)))), -1)
-        later = (i for i, stop in enumerate(self.stops) if stop.step_index > step_index)
+        later = (i for i, s in enumerate(self.stops) if s.step_index > step_index and not s.part)
         return next(inside, next(later, len(self.stops)))
 
     def resume_stop(self) -> Stop | None:
@@ -113,6 +191,13 @@ class Session(Value, dict=True):
         assert self.can_ask_further(stop)
         address = stop.address.at_turn(self.last_turn(stop) + 1)
         return replace(self, open_turns=MappingProxyType({**self.open_turns, address: question})), address
+
+
+def _steps_of(part: str, stops: Iterable[Stop], exercise: Exercise) -> Iterable[Step]:
+    """The steps from which the minutes of a part are computed."""
+    if part.endswith(FOLLOW_UPS):
+        return (stop.step for stop in stops)
+    return next(step.steps for step in exercise.parts if step.id == part)
 
 
 def _index_of(stops: tuple[Stop, ...], address: Address | None) -> int:

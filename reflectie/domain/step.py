@@ -129,15 +129,25 @@ class Recognise(StepBase, tag="recognise", kw_only=True):
     statements: tuple[Statement, ...]
 
 
+class NatureMark(Value):
+    """The mark of where a person stands by nature, asked on the screen of a ``place`` about now."""
+
+    id: str
+    text: str
+    source: tuple[str, ...] = ()
+
+
 class Place(Question, tag="place", kw_only=True):
     """A mark on a tension field, which can also be unknown.
 
-    Without a ``field``, the field is the item of the enclosing ``each``. ``others`` names an earlier table:
-    for each of its rows, the mark of that person can be set too.
+    Without a ``field``, the field is the item of the enclosing ``each``. ``nature`` asks for a second mark
+    on the same screen, the first time in a field. ``others`` names an earlier table: for each of its rows,
+    the mark of that person can be set too.
     """
 
     field: str | None = None
     aspect: Aspect
+    nature: NatureMark | None = None
     others: str | None = None
 
 
@@ -160,6 +170,10 @@ class Explore(StepBase, tag="explore", kw_only=True):
 
 class Ask(Question, tag="ask", kw_only=True):
     """A question with a free text as its answer."""
+
+
+class NameSituation(Question, tag="situation", kw_only=True):
+    """The situation that the entry is about: an existing one, a new one, or none."""
 
 
 class Option(Value):
@@ -237,10 +251,15 @@ class Draw(StepBase, tag="draw", kw_only=True):
 
 
 class Pick(StepBase, tag="pick", kw_only=True):
-    """Items of which the coach chooses ``take``, and more on request."""
+    """Items of which the coach chooses ``take``, and more on request.
+
+    With ``of``, it has no items of its own and shows more of those of an earlier pick. Its questions keep
+    the addresses of that pick.
+    """
 
     take: int
-    items: tuple["Step", ...]
+    items: tuple["Step", ...] = ()
+    of: str | None = None
 
     def item(self, item_id: str) -> "Step | None":
         return next((item for item in self.items if item.id == item_id), None)
@@ -258,10 +277,37 @@ class Each(StepBase, tag="each", kw_only=True):
     steps: tuple["Step", ...]
 
 
-Step = Read | Recognise | Place | Explore | Ask | Choose | Pause | Date | Rows | Draw | Pick | Each
+class Part(StepBase, tag="part", kw_only=True):
+    """Steps that the closing of an exercise offers under a title. They are walked only when chosen."""
 
-ScreenStep = Read | Recognise | Place | Explore | Ask | Choose | Pause | Date | Rows | Draw | Pick
+    title: str
+    steps: tuple["Step", ...]
+
+
+Step = (
+    Read
+    | Recognise
+    | Place
+    | Explore
+    | Ask
+    | NameSituation
+    | Choose
+    | Pause
+    | Date
+    | Rows
+    | Draw
+    | Pick
+    | Each
+    | Part
+)
+
+ScreenStep = (
+    Read | Recognise | Place | Explore | Ask | NameSituation | Choose | Pause | Date | Rows | Draw | Pick
+)
 """The steps that can be on a screen; a ``Pick`` only until the coach has chosen."""
+
+QuestionStep = Ask | NameSituation | Choose | Place | Date | Rows
+"""The steps that ask something in words."""
 
 STEP_KINDS: tuple[type[StepBase], ...] = (
     Read,
@@ -269,6 +315,7 @@ STEP_KINDS: tuple[type[StepBase], ...] = (
     Place,
     Explore,
     Ask,
+    NameSituation,
     Choose,
     Pause,
     Date,

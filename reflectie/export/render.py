@@ -25,6 +25,7 @@ from reflectie.domain.step import (
     DiagramKind,
     Draw,
     Explore,
+    NameSituation,
     Pause,
     Place,
     Read,
@@ -227,6 +228,7 @@ STEP_RENDERERS: Mapping[type[StepBase], StepRenderer] = {
     Place: _render_placements,
     Explore: _render_text,
     Ask: _render_text,
+    NameSituation: _render_text,
     Choose: _render_choices,
     Pause: _render_text,
     Date: _render_date,
@@ -320,7 +322,7 @@ def _entry_blocks(
     groups = group_by_address(entry)
     if session:
         groups |= _diagram_groups(groups, entry, session.exercise, stops)
-    planned = {stop.address: stop.step for stop in stops}
+    planned = {address: stop.step for stop in stops for address in stop.addresses}
     for address in reading_order((*(address for address in planned if address in groups), *groups)):
         group = groups[address]
         if group.question:

@@ -66,6 +66,18 @@ def create_situation(journal: Journal, name: str, purpose: str = "") -> Situatio
     return situation
 
 
+def find_or_create_situation(journal: Journal, name: str) -> Situation:
+    """Return the situation with this name, ignoring case; create it if there is none.
+
+    Raises:
+        InvalidInput: the name is too long.
+    """
+    try:
+        return find_situation_by_name(journal, name)
+    except NotFound:
+        return create_situation(journal, name)
+
+
 def import_situations(journal: Journal, situations: Iterable[Situation]) -> None:
     """Add situations exactly as given; those with an id that exists stay as they are."""
     with journal.write_transaction() as (connection, _):

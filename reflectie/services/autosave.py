@@ -10,11 +10,16 @@ from reflectie.domain.change import Change
 from reflectie.domain.entry import Address, AnswerState, Draft, Entry
 from reflectie.domain.errors import NotFound
 from reflectie.domain.plan import Stop
-from reflectie.domain.responses import Response, change_for, draft_for, interim_change_for
+from reflectie.domain.responses import Response, TextResponse, change_for, draft_for, interim_change_for
 from reflectie.domain.situation import Situation
+from reflectie.domain.step import NameSituation
 from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
-from reflectie.journal.situations import move_entry_to_situation, set_situation_purpose
+from reflectie.journal.situations import (
+    find_or_create_situation,
+    move_entry_to_situation,
+    set_situation_purpose,
+)
 from reflectie.services.context import Context
 from reflectie.services.entries import load_draft_change
 from reflectie.services.walkthrough import Walkthrough
@@ -132,7 +137,10 @@ class Autosave:
         answers if they are still on disk.
         """
         if state or self._is_edited(stop_input) or await self._has_restored_drafts():
-            return await self._save_answers(stop_input, state)
+            saved_at = await self._save_answers(stop_input, state)
+            if isinstance(stop_input.stop.step, NameSituation):
+                await self._save_named_situation(stop_input.response)
+            return saved_at
         saved_at = await self.flush(stop_input)
         # Restored drafts that changed on disk are of another program; no later save may delete them.
         self._draft_addresses -= {draft.address for draft in self._restored}
@@ -153,6 +161,13 @@ class Autosave:
         await journal.flush()
         await journal.call(move_entry_to_situation, self._entry.id, situation)
         self._walkthrough.update_entry(replace(self._entry, situation=situation))
+
+    async def _save_named_situation(self, response: Response) -> None:
+        """Move the entry to the situation that was named, which is created if needed, or to none."""
+        assert isinstance(response, TextResponse)
+        call, name = self._context.require_journal.call, response.text.strip()
+        situation = await call(find_or_create_situation, name) if name else None
+        await self.save_situation(situation.id if situation else None)
 
     @property
     def _entry(self) -> Entry:

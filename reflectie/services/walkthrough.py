@@ -9,12 +9,14 @@ from reflectie.domain.draft_change import open_turns
 from reflectie.domain.entry import Address, Draft, Entry, ShownQuestion
 from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise, MeetingPhase
+from reflectie.domain.field import Aspect
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick
 from reflectie.domain.table import table_of
 from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
+from reflectie.journal.situations import list_situations
 from reflectie.journal.trails import last_shown_days, list_trails
 from reflectie.services.context import Context
 from reflectie.services.entries import preparation_for
@@ -30,6 +32,8 @@ class Walkthrough:
         self._context = context
         self._session = session
         self._drafts = {draft.address: draft for draft in drafts}
+        self._last_address: Address | None = None
+        """Where the user was when the end was reached."""
 
     @classmethod
     def resume(
@@ -75,9 +79,10 @@ class Walkthrough:
     async def start(self) -> Stop | None:
         """The first stop of a new entry, or where an unfinished one was left.
 
-        A look back gets the preparation of its meeting, to show beside its questions.
+        The session gets what its steps need from the journal: the preparation of a look back, the situations
+        to choose from, and earlier marks.
         """
-        self._session = await _with_preparation(self._context, self._session)
+        self._session = await _with_journal_data(self._context, self._session)
         entry = self._session.entry
         is_new = not entry.has_content and entry.position is None
         return await self._resolve_pick(
@@ -85,13 +90,22 @@ class Walkthrough:
         )
 
     async def next_stop(self, stop: Stop | None) -> Stop | None:
-        return await self._resolve_pick(self._session.stop_after(stop.address if stop else None))
+        following = await self._resolve_pick(self._session.stop_after(stop.address if stop else None))
+        if following is None and stop:
+            self._last_address = stop.address
+        return following
 
     async def previous_stop(self, stop: Stop | None) -> Stop | None:
-        """The stop before this one, or the last one before the end."""
-        stops = self._session.stops
-        last = stops[-1] if stops else None
-        return await self._resolve_pick(self._session.stop_before(stop.address) if stop else last)
+        """The stop before this one; None before the first of a part; at the end the stop before it."""
+        if stop:
+            return await self._resolve_pick(self._session.stop_before(stop.address))
+        short_route = [stop for stop in self._session.stops if not stop.part]
+        return self._session.stop_at(self._last_address) or next(iter(short_route[-1:]), None)
+
+    async def open_part(self, part: str) -> Stop | None:
+        """Begin or go on with a part that the closing offers."""
+        self._session = self._session.with_part(part)
+        return await self._resolve_pick(self._session.first_stop_of(part))
 
     # Questions -----------------------------------------------------------------------------------
 
@@ -125,9 +139,11 @@ class Walkthrough:
         return self._stop_for(chosen[0]) if chosen else None
 
     async def _choose_questions(self, pick: Pick, count: int | None = None) -> tuple[ShownQuestion, ...]:
-        entry = self._session.entry
+        """Choose from the items of this pick, or of the pick from which it shows more."""
+        entry, exercise = self._session.entry, self._session.exercise
         coach = await _make_coach(self._context, entry)
-        chosen = coach.choose(self._session.exercise, pick, entry, count)
+        source = next((other for other in exercise.picks if other.id == pick.of), pick)
+        chosen = coach.choose(exercise, source, entry, count or pick.take)
         self._session = self._session.with_shown(chosen)
         return chosen
 
@@ -136,12 +152,20 @@ class Walkthrough:
         return next((s for s in stops if (s.address.step, s.address.item) == (shown.step, shown.item)), None)
 
 
-async def _with_preparation(context: Context, session: Session) -> Session:
-    """The session of a look back with the preparation of its meeting; any other session as it is."""
-    if session.exercise.meeting is not MeetingPhase.LOOK_BACK:
-        return session
+async def _with_journal_data(context: Context, session: Session) -> Session:
+    """The session with what its steps need from the journal."""
     call = context.require_journal.call
-    return replace(session, preparation=await call(preparation_for, context.library, session.entry))
+    trails = await call(list_trails, exclude_entry=session.entry.id)
+    natures = {p.field: p.value for p in trails if p.aspect is Aspect.NATURE}  # the latest one stays
+    is_look_back = session.exercise.meeting is MeetingPhase.LOOK_BACK
+    preparation = await call(preparation_for, context.library, session.entry) if is_look_back else None
+    return replace(
+        session,
+        roles=frozenset(context.settings.roles),
+        natures=natures,
+        situations=await call(list_situations, open_only=True),
+        preparation=preparation,
+    )
 
 
 async def _make_coach(context: Context, entry: Entry) -> Coach:
@@ -162,7 +186,7 @@ def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
     if stop is None:
         return frozenset(actions | {"finish", "back"})
     actions.add("next")
-    if session.stop_before(stop.address):
+    if stop.part or session.stop_before(stop.address):
         actions.add("back")
     if not isinstance(stop.step, KINDS_WITHOUT_ANSWER):
         actions |= {"skip", "unknown"}

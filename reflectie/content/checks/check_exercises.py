@@ -88,8 +88,6 @@ def _check_description(problems: ProblemCollector, exercise: Exercise) -> None:
     problems.check_text("$.title", exercise.title)
     if exercise.summary:
         problems.check_text("$.summary", exercise.summary)
-    if exercise.minutes is not None and exercise.minutes < 1:
-        problems.add("$.minutes", f"'minutes' is minstens 1, hier staat {exercise.minutes}.")
     for number, need in enumerate(exercise.needs):
         if need in exercise.needs[:number]:
             message = f"'{need}' staat er al. Elke behoefte hoeft er maar één keer in."

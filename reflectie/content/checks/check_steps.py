@@ -10,17 +10,17 @@ from reflectie.content.problems import ProblemCollector
 from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
 from reflectie.domain.plan import PREPARATION_PREFIX
 from reflectie.domain.step import (
-    Ask,
     Choose,
-    Date,
     Draw,
     Each,
     Explore,
     Option,
+    Part,
     Pause,
     Pick,
     Place,
     Question,
+    QuestionStep,
     Read,
     Recognise,
     Rows,
@@ -118,11 +118,13 @@ class StepChecker:
         self._fields = fields
         self._used_ids = used_ids
         self._preparation = preparation or PreparationSteps({}, {})
+        self._top_level: tuple[Step, ...] = ()
         self._latest: dict[str, Step] = {}
         """The last question so far with each id."""
 
     def check_steps(self, path: str, steps: tuple[Step, ...]) -> None:
-        """Check the steps of an exercise, or the closing steps of a pack."""
+        """Check the steps of an exercise, or the closing steps of a pack. Only here can there be parts."""
+        self._top_level = steps
         scope = Scope(ChainMap(dict(self._preparation.steps)))
         self._check_sequence(path, steps, scope, self._used_ids, _FILE_OWNER)
 
@@ -142,6 +144,8 @@ class StepChecker:
                 self._check_pick(path, step, scope)
             case Each():
                 self._check_each(path, step, scope)
+            case Part():
+                self._check_part(path, step, scope)
             case Explore():
                 _check_explore(self._problems, path, step, scope)
             case Recognise():
@@ -152,7 +156,7 @@ class StepChecker:
             case Question():
                 self._check_question(path, step, scope)
 
-    def _check_question(self, path: str, step: Ask | Choose | Place | Date | Rows, scope: Scope) -> None:
+    def _check_question(self, path: str, step: QuestionStep, scope: Scope) -> None:
         self._problems.check_text(f"{path}.text", step.text, scope.placeholders)
         if step.hint:
             self._problems.check_text(f"{path}.hint", step.hint)
@@ -187,7 +191,30 @@ class StepChecker:
         for number, option in enumerate(step.options):
             _check_under(self._problems, f"{path}.options[{number}].under", option, step, earlier)
 
+    def _check_part(self, path: str, step: Part, scope: Scope) -> None:
+        if step not in self._top_level:
+            message = "een part staat los in de werkvorm, niet binnen een andere stap."
+            self._problems.add(path, f"'{shorten_word(step.id)}': {message}")
+        self._problems.check_text(f"{path}.title", step.title)
+        self._problems.check_not_empty(f"{path}.steps", step.steps)
+        # A part may be left out, so no later step can refer to what is in it.
+        self._check_sequence(f"{path}.steps", step.steps, scope.child(), self._used_ids, _FILE_OWNER)
+
+    def _check_more(self, path: str, step: Pick, scope: Scope) -> None:
+        """Check a pick that shows more items of an earlier one."""
+        earlier = scope.steps.get(step.of or "")
+        if not isinstance(earlier, Pick) or earlier.of:
+            rule = "daar hoort een eerdere stap met kind pick en eigen items te staan"
+            self._report_reference(f"{path}.of", "of", step.of or "", rule)
+        if step.items:
+            self._problems.add(f"{path}.items", "een pick met 'of' heeft geen eigen items.")
+        if step.take < 1:
+            self._problems.add(f"{path}.take", f"'take' is minstens 1, hier staat {step.take}.")
+
     def _check_pick(self, path: str, step: Pick, scope: Scope) -> None:
+        if step.of is not None:
+            self._check_more(path, step, scope)
+            return
         self._problems.check_not_empty(f"{path}.items", step.items)
         if step.items and not 1 <= step.take <= len(step.items):
             rule = f"'take' kan van 1 tot en met {len(step.items)} zijn (zoveel items zijn er)"
@@ -217,7 +244,7 @@ class StepChecker:
         rule = ""
         if isinstance(step, Explore) and not isinstance(target, Place):
             rule = "bij een explore hoort een stap met kind place."
-        elif not isinstance(target, Question):
+        elif not isinstance(target, Question | Draw):
             rule = f"een {kind_name(target)} heeft geen antwoord om naast te zetten."
         elif self._latest.get(step_id, target) is not target:
             rule = "zo heet ook een andere stap hiervoor. Geef ze elk een eigen id."
