@@ -181,7 +181,7 @@ def _place_change(stop: Stop, entry: Entry, response: PlaceResponse, state: Answ
     if stop.nature and response.nature.is_set:
         marks.insert(0, (response.nature, stop.nature.address, SELF))
         answers = (_nature_answer(stop, stop.nature, response.nature), *answers)
-    removed = []
+    removed = [stop.nature.address] if stop.nature and not response.nature.is_set else []
     for person, mark in zip(stop.others, response.others, strict=True):
         if mark.is_set:
             marks.append((mark, person.address, person.whose))

@@ -26,6 +26,7 @@ from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.common.notify import entry_not_closed
 from reflectie.tui.runner.step_screen import StepScreen
 from reflectie.tui.situations.situation_flows import choose_situation
+from reflectie.tui.steps.end_view import EndView
 
 _DIALOG_MARGINS = 14
 """Cells beside the text of a dialog, with its scrollbar."""
@@ -79,6 +80,8 @@ class RunnerScreen(StepScreen):
                 await self._show_stop(await find_stop(self.stop))
 
     async def action_next(self) -> None:
+        if self._step_view and self._step_view.next_field():
+            return
         await self._leave_for(self._walkthrough.next_stop)
 
     async def action_unknown(self) -> None:
@@ -90,6 +93,13 @@ class RunnerScreen(StepScreen):
 
     async def action_back(self) -> None:
         await self._leave_for(self._walkthrough.previous_stop)
+
+    async def on_end_view_part_chosen(self, event: EndView.PartChosen) -> None:
+        async with self._save_lock:
+            await self._show_stop(await self._walkthrough.open_part(event.part))
+
+    async def on_end_view_done(self) -> None:
+        await self.action_finish()
 
     async def action_ask_further(self) -> None:
         async with self._save_lock:

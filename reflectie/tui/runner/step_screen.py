@@ -19,7 +19,7 @@ from reflectie.services.context import Context
 from reflectie.services.walkthrough import Walkthrough, available_actions
 from reflectie.tui.common.base_screen import BaseScreen, DelayedCall
 from reflectie.tui.common.notify import entry_not_saved
-from reflectie.tui.steps.read_view import EndView
+from reflectie.tui.steps.end_view import EndView
 from reflectie.tui.steps.registry import STEP_VIEWS
 from reflectie.tui.steps.step_view import StepView
 from reflectie.tui.terminal.keyboard import wait_for_keys
@@ -132,8 +132,8 @@ class StepScreen(BaseScreen[None]):
         self.stop = stop
         if isinstance(view, StepView):
             self._autosave.enter_stop(view.entered, view.drafts)
-            if first := view.initial_focus:
-                self.set_focus(first)  # at once: keys typed ahead are for this stop
+        if first := view.initial_focus:
+            self.set_focus(first)  # at once: keys typed ahead are for this stop
         self.on_step_view_cursor_moved()
         self.query_one("#progress", Static).update(_progress(self._session, stop, self.app.size.width))
 
@@ -219,13 +219,21 @@ class StepScreen(BaseScreen[None]):
 def _make_view(stop: Stop | None, walkthrough: Walkthrough, library: Library) -> StepView | EndView:
     session = walkthrough.session
     if stop is None:
-        return EndView(bool(session.exercise.card and session.entry.meeting))
+        return EndView(session)
     return STEP_VIEWS[type(stop.step)](stop, session, library, walkthrough.take_drafts(stop))
 
 
+_MAX_DOTS = 24
+"""More screens than this are shown as dots in proportion."""
+
+
 def _progress(session: Session, stop: Stop | None, width: int) -> str:
-    """A dot for each step, a large one for the current step."""
-    count = len(session.exercise.steps)
-    current = stop.step_index if stop else count
+    """A dot for each screen of the short route or of the part, a large one for the current screen."""
+    if stop is None:
+        return ""
+    addresses = [other.address for other in session.stops if other.part == stop.part]
+    current, count = addresses.index(stop.address) if stop.address in addresses else 0, len(addresses)
+    shown = min(count, _MAX_DOTS)
+    current = current * shown // max(count, 1)
     gap = "" if width < _WIDE_WIDTH else " "
-    return gap.join("●" if number == current else "·" for number in range(count))
+    return gap.join("●" if number == current else "·" for number in range(shown))

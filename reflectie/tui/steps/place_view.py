@@ -10,15 +10,25 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from reflectie.diagrams.scale import OPEN_MARK_SIGN
 from reflectie.domain.entry import Address, Placement
-from reflectie.domain.field import EXPLORE_OFFSET, Side, TensionField, clamp
+from reflectie.domain.field import EXPLORE_OFFSET, Aspect, Side, TensionField, clamp
 from reflectie.domain.labels import ASPECT_LABELS
-from reflectie.domain.plan import OtherPerson, is_preparation_address
+from reflectie.domain.plan import NatureStop, OtherPerson, is_preparation_address
 from reflectie.domain.responses import Mark, PlaceResponse, Response
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
 from reflectie.tui.steps.step_view import StepView, plain_text
 from reflectie.tui.widgets.tension_line import OtherLine, TensionLine
+
+
+class NatureLine(OtherLine):
+    """The line for the mark by nature: an open mark, as everywhere else."""
+
+    mark_sign = OPEN_MARK_SIGN
+    was_offered = False
+    """Whether the user came here by going on from the mark about now."""
+
 
 _HOW_TO_PLACE = "Met ← → of een klik zet je jouw teken. Er is geen goede plek."
 
@@ -44,11 +54,15 @@ class PlaceView(StepView):
     """
     HELP_TITLE: ClassVar[str] = "Als je het niet weet"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "mark_unknown", "weet ik (nog) niet", key_display="?", show=False)
+        Binding("question_mark", "mark_unknown", "weet ik (nog) niet", key_display="?", show=False),
+        Binding("n", "show_nature", "van nature", show=False),
     ]
 
     unknown = reactive(False)
     """Whether the user does not know where they stand."""
+
+    shows_nature = reactive(False, bindings=True)
+    """Whether the line for the mark by nature is shown: the first time in a field, or on request."""
 
     @property
     def _field(self) -> TensionField:
@@ -68,6 +82,9 @@ class PlaceView(StepView):
         with Horizontal(classes="glosses"):
             yield plain_text(self._field.left.gloss, "gloss")
             yield plain_text(self._field.right.gloss, "gloss right")
+        if self.stop.nature:
+            yield plain_text(self.stop.nature.text, "question nature")
+            yield self._make_nature_line(self.stop.nature)
         for number, person in enumerate(self.stop.others):
             yield self._make_other_line(person).set_class(number == 0, "first")
         yield Static(classes="unknown", markup=False)
@@ -77,7 +94,14 @@ class PlaceView(StepView):
         self.unknown = bool(saved and saved.value is None)
         line = TensionLine(field.left.name, field.right.name, saved.value if saved else None)
         line.origin = _earlier_value(self.session, self.stop.beside)
+        if self.stop.nature and line.origin is None:
+            line.origin = self.session.natures.get(self.stop.field_id)
         return line
+
+    def _make_nature_line(self, nature: NatureStop) -> NatureLine:
+        saved = self.entry.placement(nature.address)
+        value = saved.value if saved else None
+        return NatureLine(ASPECT_LABELS[Aspect.NATURE], value, bool(saved and value is None), None)
 
     def _make_other_line(self, person: OtherPerson) -> OtherLine:
         saved = self.entry.placement(person.address)
@@ -88,6 +112,32 @@ class PlaceView(StepView):
 
     def on_mount(self) -> None:
         self.watch_unknown()
+        nature = self.stop.nature
+        is_known = self.stop.field_id in self.session.natures
+        self.shows_nature = bool(nature and (not is_known or self.entry.placement(nature.address)))
+
+    def watch_shows_nature(self) -> None:
+        for widget in (*self.query(".nature"), *self.query(NatureLine)):
+            widget.display = self.shows_nature
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "show_nature":
+            return self.stop.nature is not None and not self.shows_nature
+        return super().check_action(action, parameters)
+
+    def action_show_nature(self) -> None:
+        """Let the user set the mark by nature again."""
+        self.shows_nature = True
+        self.query_one(NatureLine).focus()
+
+    def next_field(self) -> bool:
+        lines = list(self.query(NatureLine)) if self.shows_nature else []
+        line = next((line for line in lines if line.value is None and not line.unknown), None)
+        if line is None or line.has_focus or line.was_offered:
+            return False
+        line.was_offered = True
+        line.focus()
+        return True
 
     def watch_unknown(self) -> None:
         self.set_class(self.unknown, "-unknown")
@@ -115,7 +165,7 @@ class PlaceView(StepView):
 
     @property
     def other_lines(self) -> tuple[OtherLine, ...]:
-        return tuple(self.query(OtherLine))
+        return tuple(line for line in self.query(OtherLine) if not isinstance(line, NatureLine))
 
     @property
     def initial_focus(self) -> Widget | None:
@@ -130,7 +180,7 @@ class PlaceView(StepView):
 
     def mark_part_unknown(self) -> bool:
         """Mark the focused line of another person as not known; False when no such line is focused."""
-        focused = next((line for line in self.other_lines if line.has_focus), None)
+        focused = next((line for line in self.query(OtherLine) if line.has_focus), None)
         if focused:
             focused.mark_unknown()
         return focused is not None
@@ -145,7 +195,8 @@ class PlaceView(StepView):
     def response(self) -> Response:
         others = (Mark(value=line.value, is_unknown=line.unknown) for line in self.other_lines)
         own = Mark(value=self.own_line.value, is_unknown=self.unknown)
-        return PlaceResponse(field=self._field, own=own, others=tuple(others))
+        natures = (Mark(value=line.value, is_unknown=line.unknown) for line in self.query(NatureLine))
+        return PlaceResponse(field=self._field, own=own, nature=next(natures, Mark()), others=tuple(others))
 
 
 def _earlier_value(session: Session, address: Address | None) -> int | None:

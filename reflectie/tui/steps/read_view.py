@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
-from textual.containers import ScrollableContainer, Vertical, VerticalScroll
+from textual.containers import ScrollableContainer, VerticalScroll
 from textual.content import Content, Span
 from textual.widget import Widget
 from textual.widgets import Static
@@ -182,20 +182,3 @@ class PauseView(StepView):
     @property
     def response(self) -> Response:
         return NoResponse()
-
-
-class EndView(Vertical):
-    """The end of an exercise, without praise or a score. ``has_card`` says that a meeting card is ready."""
-
-    DEFAULT_CSS = "EndView { height: 1fr; Static { margin-bottom: 1; } .question { text-style: bold; } }"
-
-    def __init__(self, has_card: bool = False) -> None:
-        super().__init__()
-        self._has_card = has_card
-
-    def compose(self) -> ComposeResult:
-        yield plain_text("Dit was de laatste vraag.", "question")
-        yield plain_text("Wat je schreef staat in je logboek. Je kunt nog terug, of het zo laten.")
-        if self._has_card:
-            yield plain_text("Bij dit overleg staat je kaart klaar, voor aan tafel.")
-        yield plain_text("Met Enter sluit je af; later kun je toch verder. Met Esc blijft het open.", "quiet")

@@ -6,6 +6,7 @@ from reflectie.domain.step import (
     Date,
     Draw,
     Explore,
+    NameSituation,
     Pause,
     Place,
     Read,
@@ -18,6 +19,7 @@ from reflectie.tui.steps.choose_view import ChooseView, RecogniseView
 from reflectie.tui.steps.place_view import ExploreView, PlaceView
 from reflectie.tui.steps.read_view import DrawView, PauseView, ReadView
 from reflectie.tui.steps.rows_view import RowsView
+from reflectie.tui.steps.situation_view import SituationView
 from reflectie.tui.steps.step_view import StepView
 
 STEP_VIEWS: dict[type[StepBase], type[StepView]] = {
@@ -26,6 +28,7 @@ STEP_VIEWS: dict[type[StepBase], type[StepView]] = {
     Place: PlaceView,
     Explore: ExploreView,
     Ask: AskView,
+    NameSituation: SituationView,
     Choose: ChooseView,
     Pause: PauseView,
     Date: DateView,

@@ -123,6 +123,10 @@ class StepView(Vertical):
         """Mark the focused part of the stop as not known. Return False when no part has the focus."""
         return False
 
+    def next_field(self) -> bool:
+        """Move to the next field of this stop that is still to be asked. Return False when there is none."""
+        return False
+
     async def before_leave(self) -> None:
         """Called before another stop is shown."""
 

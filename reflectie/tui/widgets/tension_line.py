@@ -38,7 +38,11 @@ SCALE_STYLE, TRAIL_STYLE, MARK_STYLE = "tension-scale", "tension-trail", "tensio
 
 
 def line_cells(
-    width: int, mark: int | None = None, trail: Iterable[int] = (), origin: int | None = None
+    width: int,
+    mark: int | None = None,
+    trail: Iterable[int] = (),
+    origin: int | None = None,
+    mark_sign: str = MARK_SIGN,
 ) -> list[tuple[str, str]]:
     """The character and the name of the style of each cell.
 
@@ -51,7 +55,7 @@ def line_cells(
     if origin is not None:
         cells[value_to_cell(origin, count)] = (OPEN_MARK_SIGN, TRAIL_STYLE)
     if mark is not None:
-        cells[value_to_cell(mark, count)] = (MARK_SIGN, MARK_STYLE)
+        cells[value_to_cell(mark, count)] = (mark_sign, MARK_STYLE)
     return [(LEFT_END, SCALE_STYLE), *cells, (RIGHT_END, SCALE_STYLE)]
 
 
@@ -100,6 +104,8 @@ class TensionLine(Widget, can_focus=True):
         Binding("up,shift+tab", "app.focus_previous", "vorige lijn", key_display="↑", show=False),
     ]
 
+    mark_sign: ClassVar[str] = MARK_SIGN
+
     value: reactive[int | None] = reactive(None)
     origin: reactive[int | None] = reactive(None)
     """The place of the mark at an earlier question, or before ``explore`` moved it."""
@@ -137,7 +143,7 @@ class TensionLine(Widget, can_focus=True):
         above = self._rows_above(width)
         if y < len(above):
             return Strip([Segment(above[y], self.rich_style)]).adjust_cell_length(width, self.rich_style)
-        cells = line_cells(width, self.value, origin=self.origin)
+        cells = line_cells(width, self.value, origin=self.origin, mark_sign=self.mark_sign)
         return Strip(cell_segments(cells, line_styles(self))).adjust_cell_length(width, self.rich_style)
 
     @property
