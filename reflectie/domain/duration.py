@@ -40,6 +40,9 @@ ANSWER_SECONDS: dict[type[StepBase], float] = {
 }
 """How long people take to answer on one screen, by kind."""
 
+_UNKNOWN_QUESTION_SECONDS = 35
+"""For a question of which the words are not known."""
+
 ROUNDS = 2
 """How often an ``each`` is counted; nobody knows before."""
 
@@ -74,7 +77,7 @@ def _seconds(step: Step) -> float:
 def _seconds_of_item(pick: Pick) -> float:
     """The mean for one item, without its follow-ups: those are offered later."""
     if not pick.items:
-        return ANSWER_SECONDS[Ask]
+        return _UNKNOWN_QUESTION_SECONDS
     return sum(_screen(item, _text(item)) for item in pick.items) / len(pick.items)
 
 

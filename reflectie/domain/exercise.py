@@ -40,9 +40,9 @@ class CardPart(Value):
 class Exercise(Value):
     """A guided form: a list of steps, and the tension fields it defines.
 
-    ``id`` is ``pack:id`` once it is loaded. An exercise for a
-    ``meeting`` phase is started from a meeting and is in no list; ``card`` says what a preparation puts on
-    the card of the meeting. With ``closing``, the closing steps of the pack follow its own steps.
+    ``id`` is ``pack:id`` once it is loaded. ``words`` are more words by which it is found. An exercise for a
+    ``meeting`` phase belongs to a meeting, for which the user is asked; ``card`` says what a preparation puts
+    on the card of the meeting. With ``closing``, the closing steps of the pack follow its own steps.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Exercise(Value):
     summary: str = ""
     roles: tuple[Role, ...] = ()
     needs: tuple[Need, ...] = ()
+    words: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     fields: tuple[TensionField, ...] = ()
     closing: bool = True
@@ -208,13 +209,18 @@ class ExerciseFilter(Value):
 
 
 def find_exercises(library: Library, criteria: ExerciseFilter) -> tuple[Exercise, ...]:
-    """The matching exercises: first by title, equal to the words or starting with them, then by role."""
-    matches = (exercise for exercise in library.standalone if criteria.matches(exercise))
+    """The matching exercises, those of meetings too.
+
+    First come those whose title equals the words or starts with them, or that have them as a search word;
+    then those for the role.
+    """
+    matches = (exercise for exercise in library.exercises if criteria.matches(exercise))
     words = " ".join(_fold(criteria.words).split())
 
     def rank(exercise: Exercise) -> tuple[bool, bool, bool]:
         title = _fold(exercise.name)
-        return (title != words, not title.startswith(words), criteria.role not in (None, *exercise.roles))
+        is_near = title.startswith(words) or words in map(_fold, exercise.words)
+        return (title != words, not is_near, criteria.role not in (None, *exercise.roles))
 
     return tuple(sorted(matches, key=rank))
 
@@ -228,7 +234,7 @@ def duration_of(exercise: Exercise) -> Duration:
 def _searchable_text(exercise: Exercise) -> str:
     """The text in which words are looked for, folded."""
     needs = (NEED_LABELS[need] for need in exercise.needs)
-    return _fold(" ".join((exercise.name, exercise.title, exercise.summary, *needs)))
+    return _fold(" ".join((exercise.name, exercise.title, exercise.summary, *needs, *exercise.words)))
 
 
 def _fold(text: str) -> str:

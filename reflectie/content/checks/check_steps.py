@@ -51,7 +51,9 @@ def preparation_steps(exercises: Iterable[Exercise]) -> PreparationSteps:
     result = PreparationSteps({}, {})
     for exercise in exercises:
         if exercise.meeting is MeetingPhase.PREPARE:
-            result.steps.update(_with_prefix(exercise.steps))
+            result.steps.update(_with_prefix(exercise.short_route))
+            for part in exercise.parts:
+                result.steps.update(_with_prefix(part.steps))
             for step in walk_steps(exercise.steps):
                 if isinstance(step, Each):
                     inside = result.steps_in_each.setdefault(f"{PREPARATION_PREFIX}{step.of}", {})

@@ -26,8 +26,6 @@ class NatureLine(OtherLine):
     """The line for the mark by nature: an open mark, as everywhere else."""
 
     mark_sign = OPEN_MARK_SIGN
-    was_offered = False
-    """Whether the user came here by going on from the mark about now."""
 
 
 _HOW_TO_PLACE = "Met ← → of een klik zet je jouw teken. Er is geen goede plek."
@@ -112,9 +110,7 @@ class PlaceView(StepView):
 
     def on_mount(self) -> None:
         self.watch_unknown()
-        nature = self.stop.nature
-        is_known = self.stop.field_id in self.session.natures
-        self.shows_nature = bool(nature and (not is_known or self.entry.placement(nature.address)))
+        self.shows_nature = bool(self.stop.nature and self.entry.placement(self.stop.nature.address))
 
     def watch_shows_nature(self) -> None:
         for widget in (*self.query(".nature"), *self.query(NatureLine)):
@@ -131,12 +127,10 @@ class PlaceView(StepView):
         self.query_one(NatureLine).focus()
 
     def next_field(self) -> bool:
-        lines = list(self.query(NatureLine)) if self.shows_nature else []
-        line = next((line for line in lines if line.value is None and not line.unknown), None)
-        if line is None or line.has_focus or line.was_offered:
+        """Ask for the mark by nature, once, where no earlier entry has it."""
+        if self.stop.nature is None or self.shows_nature or self.stop.field_id in self.session.natures:
             return False
-        line.was_offered = True
-        line.focus()
+        self.action_show_nature()
         return True
 
     def watch_unknown(self) -> None:
