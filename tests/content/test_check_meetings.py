@@ -118,7 +118,7 @@ PREPARATION_RULE = (
             "5:33: 'beside' noemt 'before.per-lijn'; een each heeft geen antwoord om naast te zetten.",
         ),
         (
-            back("{id: d, text: Wat?, beside: before.doel}").replace("meeting: look_back\n", "minutes: 5\n"),
+            back("{id: d, text: Wat?, beside: before.doel}").replace("meeting: look_back\n", "words: [x]\n"),
             f"5:33: 'beside' noemt 'before.doel'; {PREPARATION_RULE}",
         ),
         (
@@ -168,7 +168,7 @@ def test_a_preparation_defines_its_card(write: Write) -> None:
             "16:25: 'label' is leeg. Schrijf er iets of haal het weg.",
         ),
         (
-            PREPARE.replace("meeting: prepare\n", "minutes: 5\n") + CARD,
+            PREPARE.replace("meeting: prepare\n", "words: [x]\n") + CARD,
             "16:3: een kaart hoort bij een voorbereiding: zet er 'meeting: prepare' bij.",
         ),
     ],

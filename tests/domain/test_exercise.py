@@ -9,6 +9,7 @@ from reflectie.domain.exercise import (
     Exercise,
     ExerciseFilter,
     Library,
+    MeetingPhase,
     Need,
     child_steps,
     duration_of,
@@ -174,6 +175,19 @@ def test_a_matching_title_is_sorted_first() -> None:
     near, other = exercise("Het vel van de dag"), exercise("Het vel")
     library = Library(exercises=(exercise("Uit het vel"), near, other))
     assert find_exercises(library, ExerciseFilter(words="het vel"))[:2] == (other, near)
+
+
+def test_a_search_word_finds_an_exercise_and_puts_it_first() -> None:
+    title, meeting = exercise("Voor later"), exercise("Aan tafel", words=("OR", "Raad van Toezicht"))
+    library = Library(exercises=(title, meeting))
+    assert find_exercises(library, ExerciseFilter(words="or")) == (meeting, title)
+    assert find_exercises(library, ExerciseFilter(words="toezicht")) == (meeting,)
+
+
+def test_an_exercise_of_a_meeting_is_found_too() -> None:
+    prepare = exercise("Voorbereiden", needs=(Need.CONVERSATION,), meeting=MeetingPhase.PREPARE)
+    library = Library(exercises=(KNOT, prepare))
+    assert find_exercises(library, ExerciseFilter(need=Need.CONVERSATION)) == (prepare,)
 
 
 def test_every_need_and_duration_has_a_label() -> None:

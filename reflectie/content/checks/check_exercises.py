@@ -92,6 +92,8 @@ def _check_description(problems: ProblemCollector, exercise: Exercise) -> None:
         if need in exercise.needs[:number]:
             message = f"'{need}' staat er al. Elke behoefte hoeft er maar één keer in."
             problems.add(f"$.needs[{number}]", message)
+    for number, word in enumerate(exercise.words):
+        problems.check_text(f"$.words[{number}]", word)
 
 
 def _check_card(problems: ProblemCollector, exercise: Exercise) -> None:
