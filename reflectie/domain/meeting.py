@@ -132,9 +132,9 @@ def meeting_status(
 ) -> str:
     """What the user did for a meeting, and can still do, in Dutch."""
     if look_back:
-        return "terugblik nog open" if look_back.is_open else "teruggekeken"
+        return "terugkijken nog open" if look_back.is_open else "teruggekeken"
     if is_past(meeting, now):
-        return "nog niet teruggekeken" if meeting.looks_back else "zonder terugblik"
+        return "nog niet teruggekeken" if meeting.looks_back else "niet teruggekeken"
     if preparation:
         return "voorbereiding nog open" if preparation.is_open else "voorbereid"
     return "nog niet voorbereid"

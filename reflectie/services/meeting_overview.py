@@ -27,7 +27,7 @@ from reflectie.services.entries import preparation_for
 LOOK_BACK_PROMPT_PERIOD = dt.timedelta(days=60)
 """How long the home screen asks to look back on a meeting. On the meetings screen it is always possible."""
 
-_SKIP_HINT = "z: nooit"
+_SKIP_HINT = "z: niet meer vragen"
 
 
 class MeetingOverview(Value):
@@ -63,12 +63,17 @@ class MeetingOverview(Value):
         """Whether the user said that they will not look back, and has not done so either."""
         return not self.meeting.looks_back and self.look_back is None
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether there is a finished preparation."""
+        return self.preparation is not None and not self.preparation.is_open
+
     def status(self, now: dt.datetime) -> str:
         """Return what was done with the meeting, in words."""
         return meeting_status(self.meeting, self.preparation, self.look_back, now)
 
     def upcoming_label(self, now: dt.datetime) -> str:
-        """Return the row of the home screen for the next meeting."""
+        """Return the row of the meeting where the user can choose it, and on the home screen."""
         return f"{self.meeting.name} · {meeting_moment(self.meeting, now.date())} · {self.status(now)}"
 
     def look_back_label(self, now: dt.datetime) -> str:
@@ -101,6 +106,14 @@ def next_and_last(
     looked_back = {meeting_id for meeting_id, overview in overviews.items() if overview.look_back}
     coming, last = next_meeting(recent, now), meeting_to_look_back_on(recent, looked_back, now)
     return overviews[coming.id] if coming else None, overviews[last.id] if last else None
+
+
+def meetings_to_choose(
+    journal: Journal, library: Library, phase: MeetingPhase, now: dt.datetime
+) -> tuple[MeetingOverview, ...]:
+    """Return the meetings that can be prepared or looked back on, the nearest in time first."""
+    overviews = [o for o in all_overviews(journal, library) if o.next_phase(now) is phase]
+    return tuple(overviews if phase is MeetingPhase.PREPARE else reversed(overviews))
 
 
 def meeting_details(

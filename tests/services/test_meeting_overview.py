@@ -15,6 +15,7 @@ from reflectie.services.meeting_overview import (
     meeting_details,
     meeting_overview,
     meeting_title,
+    meetings_to_choose,
     next_and_last,
 )
 
@@ -48,7 +49,7 @@ def test_the_status_follows_what_was_written(
     save_entry("voor", PREPARE, meeting=meeting, closed=NOW)
     overview = meeting_overview(journal, library, meeting)
     assert overview.upcoming_label(NOW) == "tafel · morgen, 14:30 uur · voorbereid"
-    assert overview.look_back_label(NOW) == "tafel · morgen · z: nooit"
+    assert overview.look_back_label(NOW) == "tafel · morgen · z: niet meer vragen"
 
 
 def test_all_meetings_are_listed_oldest_first_and_those_without_a_day_last(
@@ -74,6 +75,27 @@ def test_home_gets_the_next_meeting_and_the_last_one_without_a_look_back(
     coming, last = next_and_last(journal, library, NOW)
     assert coming and coming.meeting.name == "morgen"
     assert last and last.meeting.name == "eergisteren"
+
+
+def test_a_preparation_is_for_a_meeting_to_come_and_a_look_back_for_a_past_one(
+    journal: Journal, library: Library, save_entry: SaveEntry
+) -> None:
+    for name, day in (
+        ("later", TOMORROW + dt.timedelta(days=1)),
+        ("morgen", TOMORROW),
+        ("ooit", None),
+        ("gisteren", YESTERDAY),
+        ("eergisteren", YESTERDAY - dt.timedelta(days=1)),
+    ):
+        meetings.create_meeting(journal, name, day)
+    done = meetings.create_meeting(journal, "al teruggekeken", TOMORROW)
+    save_entry("terug", LOOK_BACK, meeting=done.id)
+
+    def names(phase: MeetingPhase) -> list[str]:
+        return [o.meeting.name for o in meetings_to_choose(journal, library, phase, NOW)]
+
+    assert names(MeetingPhase.PREPARE) == ["morgen", "later", "ooit"]
+    assert names(MeetingPhase.LOOK_BACK) == ["al teruggekeken", "gisteren", "eergisteren"]
 
 
 def test_a_look_back_comes_with_the_name_and_preparation_of_its_meeting(

@@ -8,6 +8,7 @@ from reflectie.services.context import Context
 from reflectie.services.home_overview import QUESTION_OF_THE_DAY
 from reflectie.services.meeting_overview import MeetingOverview
 from reflectie.tui.home.choose_screen import ChooseScreen
+from reflectie.tui.meetings.meeting_choice import start_at_meeting
 from reflectie.tui.meetings.meeting_flows import open_meeting_entry, toggle_look_back_prompt
 from reflectie.tui.runner.runner_screen import resume_entry, start_entry
 from reflectie.tui.security.security_settings import create_recovery_code
@@ -38,7 +39,10 @@ class HomeFlows:
         """Let the user choose from all exercises."""
 
         def start_chosen(exercise: Exercise | None) -> None:
-            if exercise:
+            if exercise and exercise.meeting:
+                started = start_at_meeting(self._screen, self._context, exercise, exercise.meeting)
+                self._screen.run_worker(started)
+            elif exercise:
                 self.start(exercise)
 
         self._screen.app.push_screen(ChooseScreen(self._context), start_chosen)
@@ -48,7 +52,7 @@ class HomeFlows:
         await open_meeting_entry(self._screen, self._context, meeting, MeetingPhase.LOOK_BACK)
 
     async def stop_asking(self, meeting: MeetingOverview) -> None:
-        """Never ask again to look back on this meeting. The page of the meeting still offers it."""
+        """Do not ask again to look back on this meeting. The page of the meeting still offers it."""
         await toggle_look_back_prompt(self._screen, self._context, meeting)
 
     async def create_recovery_code(self) -> None:

@@ -66,7 +66,7 @@ async def rename_meeting(screen: Screen[Any], context: Context, overview: Meetin
     async def rename(name: str) -> Meeting:
         return await context.require_journal.call(meetings.rename_meeting, meeting.id, name)
 
-    await _ask_line(screen, "Hoe gaat dit overleg heten?", meeting.name, meeting_name_hint, rename)
+    await _ask_line(screen, "Hoe noem je dit overleg?", meeting.name, meeting_name_hint, rename)
 
 
 async def reschedule_meeting(screen: Screen[Any], context: Context, overview: MeetingOverview) -> None:
@@ -100,7 +100,7 @@ async def rename_series(screen: Screen[Any], context: Context, series: Series) -
     async def rename(name: str) -> Series:
         return await context.require_journal.call(meetings.rename_series, series.id, name)
 
-    return await _ask_line(screen, "Hoe gaat deze reeks heten?", series.name, meeting_name_hint, rename)
+    return await _ask_line(screen, "Hoe noem je deze reeks?", series.name, meeting_name_hint, rename)
 
 
 async def _ask_line(
@@ -139,15 +139,22 @@ async def toggle_look_back_prompt(screen: Screen[Any], context: Context, overvie
 
 
 async def open_meeting_entry(
-    screen: Screen[Any], context: Context, overview: MeetingOverview, phase: MeetingPhase
+    screen: Screen[Any],
+    context: Context,
+    overview: MeetingOverview,
+    phase: MeetingPhase,
+    chosen: Exercise | None = None,
 ) -> None:
-    """Start a preparation or a look back, continue an unfinished one, or show a finished one."""
+    """Start a preparation or a look back, continue an unfinished one, or show a finished one.
+
+    ``chosen`` is the exercise for a new one, if the user chose it before.
+    """
     entry = overview.entry_for(phase)
     if entry and entry.is_open:
         await resume_entry(screen, context, entry.id)
     elif entry:
         screen.app.push_screen(ReaderScreen(context, entry.id))
-    elif exercise := await _choose_exercise(screen, context, phase):
+    elif exercise := chosen or await _choose_exercise(screen, context, phase):
         start_entry(
             screen, context, exercise, new_entry(exercise, context.clock(), meeting=overview.meeting.id)
         )

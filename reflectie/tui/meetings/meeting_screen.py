@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from reflectie.domain.dates import short_day
 from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import NotFound
-from reflectie.domain.exercise import Library, MeetingPhase
+from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.field import Aspect
 from reflectie.domain.meeting import Series, meeting_moment
 from reflectie.domain.text import shorten
@@ -195,21 +195,25 @@ class MeetingActionsScreen(ListScreen[MeetingOverview]):
 
 
 class MeetingScreen(MeetingActionsScreen):
-    """The page of a meeting: rows to open. The first time, the row of what to write now is highlighted."""
+    """The page of a meeting: rows to open. The first time, the row of what to write now is highlighted.
+
+    When the user comes back from a preparation that they finished, the card is shown.
+    """
 
     HELP_TITLE: ClassVar[str] = "Eén overleg"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "openen", key_display="Enter", priority=True),
         Binding("k", "card", "kaart"),
-        Binding("z", "stop_asking", "nooit terugkijken"),
-        Binding("z", "ask_again", "toch terugkijken"),
+        Binding("z", "stop_asking", "niet meer vragen"),
+        Binding("z", "ask_again", "weer vragen"),
         *MEETING_BINDINGS,
         Binding("escape", "dismiss", "terug", key_display="Esc"),
     ]
 
-    def __init__(self, context: Context, meeting_id: str) -> None:
+    def __init__(self, context: Context, meeting_id: str, begin: Exercise | None = None) -> None:
+        """``begin`` is an exercise to start at once, unless there is an entry of that phase already."""
         super().__init__(context)
-        self._meeting_id = meeting_id
+        self._meeting_id, self._begin = meeting_id, begin
         self._overview: MeetingOverview | None = None
 
     @property
@@ -217,7 +221,7 @@ class MeetingScreen(MeetingActionsScreen):
         return self._overview
 
     async def reload(self) -> None:
-        is_first = self._overview is None
+        previous = self._overview
         try:
             call = self.context.require_journal.call
             self._overview = await call(meeting_overview, self.context.library, self._meeting_id)
@@ -226,10 +230,16 @@ class MeetingScreen(MeetingActionsScreen):
             return
         self._show_rows(self._overview)
         self.option_list.focus()
-        if is_first:
+        if previous is None:
             phase = self._overview.next_phase(self.context.clock())
             self.option_list.highlighted = self.option_list.get_option_index(phase)
+        elif self._overview.is_prepared and not previous.is_prepared:
+            self.option_list.highlighted = self.option_list.get_option_index("card")
+            self.action_card()
         self.refresh_bindings()
+        if (exercise := self._begin) and exercise.meeting:
+            self._begin = None
+            self._open_entry(exercise.meeting, exercise)
 
     def on_resize(self) -> None:
         if self._overview:
@@ -270,9 +280,9 @@ class MeetingScreen(MeetingActionsScreen):
                 self._open_entry(MeetingPhase(kind))
 
     @work
-    async def _open_entry(self, phase: MeetingPhase) -> None:
+    async def _open_entry(self, phase: MeetingPhase, chosen: Exercise | None = None) -> None:
         if self._overview:
-            await meeting_flows.open_meeting_entry(self, self.context, self._overview, phase)
+            await meeting_flows.open_meeting_entry(self, self.context, self._overview, phase, chosen)
 
     def _open_series(self) -> None:
         if self._overview and self._overview.series:
