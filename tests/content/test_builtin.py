@@ -14,7 +14,19 @@ from reflectie.content.load import load_library
 from reflectie.content.pack import builtin_folder
 from reflectie.content.yaml_tree import parse_yaml
 from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
-from reflectie.domain.step import Choose, Draw, Explore, Pause, Question, Read, Recognise, Rows, Step
+from reflectie.domain.step import (
+    Choose,
+    Draw,
+    Explore,
+    Part,
+    Pause,
+    Place,
+    Question,
+    Read,
+    Recognise,
+    Rows,
+    Step,
+)
 
 COVERAGE = Path(__file__).parent.parent / "data" / "dekking.yaml"
 COVERED_IDS = re.compile(r"(b1|alg|sv\d|wk[345]|lc)\.")
@@ -24,7 +36,7 @@ KINDS = {
     "uitspraak": {"statement"},
     "pool": {"pole"},
     "intro": {"read"},
-    "principe": {"read", "ask", "place"},
+    "principe": {"read", "ask", "place", "situation"},
     "begrip": {"read", "ask", "choose", "rows", "draw"},
     "stap": {"read", "ask", "pause", "rows", "draw"},
     "werkvorm": {"exercise"},
@@ -45,6 +57,8 @@ def step_coverage(step: Step) -> set[tuple[str, str]]:
     """The source items that a step covers, each with the kind that covers it."""
     kind = str(step.__struct_config__.tag)
     covered = {(item, kind) for item in step.source}
+    if isinstance(step, Place) and step.nature:
+        covered |= {(item, kind) for item in step.nature.source}
     if isinstance(step, Explore):
         covered |= {(item, kind) for part in (step.feel, step.act) if part for item in part.source}
     if isinstance(step, Recognise):
@@ -144,6 +158,10 @@ def shown_texts() -> Iterator[str]:
 def texts_of(step: Step) -> Iterator[str]:
     if isinstance(step, Question):
         yield from (step.text, step.hint)
+    if isinstance(step, Place) and step.nature:
+        yield step.nature.text
+    if isinstance(step, Part):
+        yield step.title
     if isinstance(step, Read | Recognise | Pause | Draw):
         yield step.text
     if isinstance(step, Recognise):
