@@ -13,6 +13,7 @@ from typing import BinaryIO, TextIO
 
 from reflectie.domain.errors import ReflectieError, cannot_export, os_error_reason
 from reflectie.domain.text import UNSAFE_CHARACTERS
+from reflectie.early_terminal import early_terminal
 from reflectie.journal.folder import JournalFolder, data_folder
 
 PASSWORD_VARIABLE = "REFLECTIE_WACHTWOORD"  # noqa: S105 - the name of a variable
@@ -143,6 +144,15 @@ def _set_encoding(stream: TextIO) -> None:
 
 
 def _ask_password(prompt: str) -> str:
+    try:
+        password = early_terminal.read_hidden_line(prompt)
+        return _ask_with_getpass(prompt) if password is None else password
+    except EOFError as error:
+        raise ReflectieError("Er kwam geen wachtwoord; het logboek blijft dicht.") from error
+
+
+def _ask_with_getpass(prompt: str) -> str:
+    """Ask on Windows, or in the terminal of the process when standard input is another one."""
     import getpass  # slow, and rarely needed
 
     with warnings.catch_warnings():
@@ -152,11 +162,10 @@ def _ask_password(prompt: str) -> str:
             return getpass.getpass(prompt)
         except getpass.GetPassWarning as error:
             raise NoTerminal from error
-        except EOFError as error:
-            raise ReflectieError("Er kwam geen wachtwoord; het logboek blijft dicht.") from error
 
 
 def _ask_line(prompt: str) -> str:
+    early_terminal.show()
     try:
         return input(prompt)
     except EOFError as error:

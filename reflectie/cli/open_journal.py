@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 
 from reflectie.cli.console import PASSWORD_VARIABLE, Console
 from reflectie.domain.errors import ReflectieError
+from reflectie.early_terminal import early_terminal
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, name_newest_backup_on_damage, open_with_key
@@ -38,9 +39,12 @@ def ask_data_key(folder: JournalFolder, console: Console) -> bytes:
     def print_error(error: ReflectieError) -> None:
         console.print_message(str(error))
 
-    return unlock_data_key(
-        folder, console.password, lambda: console.ask_password("Wachtwoord: "), print_error
-    )
+    try:
+        return unlock_data_key(
+            folder, console.password, lambda: console.ask_password("Wachtwoord: "), print_error
+        )
+    finally:
+        early_terminal.show()  # not between two attempts: the next one may be typed already
 
 
 def _open_or_create(folder: JournalFolder, console: Console) -> Journal:

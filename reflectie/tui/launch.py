@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import ReflectieError
+from reflectie.early_terminal import early_terminal
 from reflectie.journal.folder import JournalFolder, find_sync_service, read_settings
 from reflectie.services.context import Context, local_now
 from reflectie.services.unlock import Unlock
@@ -43,6 +44,7 @@ def run_app(
     else:
         app = _make_app(JournalFolder(folder), password, clock, packs)
     password = None  # the app forgets it after use, so no other reference may stay
+    app.hold_keys(early_terminal.take_typed())
     try:
         app.run()
     finally:

@@ -18,8 +18,8 @@ PACKAGE = Path(reflectie.tui.__path__[0])
 
 PRIVATE_NAMES: dict[type, set[str]] = {
     App: {
-        "_clipboard", "_close_messages_no_wait", "_exit_renderables", "_fatal_error", "_handle_exception",
-        "_screen_stack",
+        "_clipboard", "_close_messages_no_wait", "_driver", "_exit_renderables", "_fatal_error",
+        "_handle_exception", "_screen_stack",
     },
     CommandPalette: {
         "_NO_MATCHES", "_NO_MATCHES_COUNTDOWN", "_list_visible", "_no_matches_timer",

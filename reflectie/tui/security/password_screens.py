@@ -3,6 +3,7 @@
 import asyncio
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -15,6 +16,7 @@ from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.rekey import check_password
 from reflectie.services.unlock import Unlock
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.terminal.keyboard import run_key_binding
 
 Result = TypeVar("Result")
 
@@ -25,6 +27,13 @@ CHECKING_TEXT = "Even kijken…"
 
 class JournalOpened(Message):
     """The journal is open, and the app can show it."""
+
+
+class FormInput(Input):
+    """A field that handles its keys in the order in which they were pressed, also in a burst."""
+
+    async def on_key(self, event: events.Key) -> None:
+        await run_key_binding(self, event)
 
 
 class FormScreen(BaseScreen[Result]):
@@ -79,7 +88,7 @@ class PasswordScreen(FormScreen[bytes | None]):
     def compose_form(self) -> ComposeResult:
         yield Static("Eerst even je wachtwoord", classes="title")
         yield Static("Zo weet reflectie dat jij het bent die iets aan het slot verandert.")
-        yield Input(password=True, placeholder="wachtwoord van nu")
+        yield FormInput(password=True, placeholder="wachtwoord van nu")
         yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:
@@ -106,8 +115,8 @@ class NewPasswordForm(FormScreen[Result]):
     def compose_form(self) -> ComposeResult:
         yield Static(self.FORM_TITLE, classes="title")
         yield Static(self.EXPLANATION)
-        yield Input(password=True, placeholder="een zin die je onthoudt", id="first")
-        yield Input(password=True, placeholder="nog een keer", id="again")
+        yield FormInput(password=True, placeholder="een zin die je onthoudt", id="first")
+        yield FormInput(password=True, placeholder="nog een keer", id="again")
         yield Static(self.SUBMIT_HINT, id="message", markup=False)
 
     def on_mount(self) -> None:
@@ -169,7 +178,7 @@ class PrivacyCover(FormScreen[None]):
     def compose_form(self) -> ComposeResult:
         yield Static("reflectie", classes="title")
         yield Static(_COVER_TEXT)
-        yield Input(password=True, placeholder="wachtwoord")
+        yield FormInput(password=True, placeholder="wachtwoord")
         yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:

@@ -19,7 +19,7 @@ from reflectie.journal.keys.recovery_code import (
     parse_recovery_code,
     unlock_with_code,
 )
-from reflectie.tui.security.password_screens import BACK_BINDINGS, CHECKING_TEXT, FormScreen
+from reflectie.tui.security.password_screens import BACK_BINDINGS, CHECKING_TEXT, FormInput, FormScreen
 
 _COLUMNS = 3
 
@@ -95,7 +95,7 @@ class CodeCheckScreen(FormScreen[bool | None]):
         yield Static("Staat het goed op je kaart?", classes="title")
         yield Static("Typ twee woorden over van je kaart. Daarna werkt de herstelcode.")
         for number in self._word_numbers:
-            yield Input(placeholder=f"woord {number}", id=f"word-{number}")
+            yield FormInput(placeholder=f"woord {number}", id=f"word-{number}")
         yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:
@@ -129,7 +129,7 @@ class CodeEntryScreen(FormScreen[bytes | None]):
             f"Pak je kaart met de herstelcode en typ de twaalf woorden, met een spatie ertussen. "
             f"Van elk woord zijn de eerste {PREFIX_LENGTH} letters genoeg."
         )
-        yield Input(placeholder="twaalf woorden")
+        yield FormInput(placeholder="twaalf woorden")
         yield Static("Enter: kijken of het past", id="message", markup=False)
 
     def on_mount(self) -> None:

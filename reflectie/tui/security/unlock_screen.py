@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
@@ -11,7 +12,7 @@ from textual.widgets import Input, Static
 from reflectie.domain.errors import ReflectieError, WrongPassword
 from reflectie.services.context import Context
 from reflectie.services.unlock import Unlock, may_create
-from reflectie.tui.security.password_screens import FormScreen, JournalOpened
+from reflectie.tui.security.password_screens import FormInput, FormScreen, JournalOpened
 
 if TYPE_CHECKING:
     from reflectie.journal.worker import JournalWorker
@@ -41,7 +42,7 @@ class UnlockScreen(FormScreen[None]):
     def compose_form(self) -> ComposeResult:
         yield Static("reflectie", classes="title")
         yield Static("Welkom terug. Je logboek is op slot; jij hebt de sleutel.")
-        yield Input(password=True, placeholder="wachtwoord")
+        yield FormInput(password=True, placeholder="wachtwoord")
         yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:
@@ -53,7 +54,7 @@ class UnlockScreen(FormScreen[None]):
 
     def _preload(self) -> None:
         """Try the keychain and read the content while the user looks at the first screen."""
-        self.run_worker(self._unlock_with_keychain())
+        self._unlock_with_keychain()
         _ = self.context.library
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -90,6 +91,7 @@ class UnlockScreen(FormScreen[None]):
             self.app.notify(_CREATED_TEXT, markup=False)
         self._accept_journal(journal)
 
+    @work
     async def _unlock_with_keychain(self) -> None:
         journal = await self.unlock.opener.open_with_keychain()
         if journal:

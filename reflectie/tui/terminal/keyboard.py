@@ -1,9 +1,10 @@
-"""Handle keys in the order in which they were pressed, and a paste as text only (patches Textual 8.2.8)."""
+"""Handle all keys, in the order in which they were pressed, and a paste as text (patches Textual 8.2.8)."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
 
 from textual import _xterm_parser, events
+from textual.app import App
 from textual.message import Message
 from textual.widget import Widget
 
@@ -23,6 +24,35 @@ async def wait_for_keys(widget: Widget | None) -> None:
         handled = asyncio.get_running_loop().create_future()
         if widget and widget.is_running and widget.call_later(handled.set_result, None):
             await asyncio.wait((handled, widget.task), return_when=asyncio.FIRST_COMPLETED)
+
+
+class HeldKeysApp(App[None]):
+    """An app that passes on the keys of the first moments once its first screen can take them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: list[events.Event] | None = None
+        """The keys and pastes so far; None when they are not held any more."""
+
+    def hold_keys(self, typed: str) -> None:
+        """Hold these keys, and those that come before the first screen is shown. Call before the app runs."""
+        parser = PasteProofParser()
+        self._held = [key for key in parser.feed(typed) if isinstance(key, events.Key | events.Paste)]
+
+    def on_mount(self) -> None:
+        if self._held is not None:
+            self.call_after_refresh(self._pass_on_held_keys)
+
+    async def on_event(self, event: events.Event) -> None:
+        if self._held is not None and isinstance(event, events.Key | events.Paste):
+            self._held.append(event)
+        else:
+            await super().on_event(event)
+
+    async def _pass_on_held_keys(self) -> None:
+        held, self._held = self._held or [], None
+        for event in held:
+            await self.on_event(event)
 
 
 _ESCAPE, _PASTE_START, _PASTE_END = "\x1b", "\x1b[200~", "\x1b[201~"

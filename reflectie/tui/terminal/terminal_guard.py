@@ -16,6 +16,8 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from reflectie.domain.text import UNSAFE_CHARACTERS
+from reflectie.early_terminal import early_terminal
+from reflectie.tui.terminal.textual_private import set_settings_at_exit
 
 TERMINAL_CHECK_SECONDS = 1.0
 """Time between two checks whether the terminal is still there."""
@@ -46,6 +48,8 @@ class TerminalGuardApp(App[None]):
 
     def on_mount(self) -> None:
         if not self.is_headless:
+            if early_terminal.settings_before:
+                set_settings_at_exit(self, early_terminal.settings_before)
             _install_exit_signals(self.exit_from_system)
             self.set_interval(TERMINAL_CHECK_SECONDS, self._check_terminal)
 

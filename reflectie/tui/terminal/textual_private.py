@@ -18,6 +18,13 @@ async def replace_all_screens(app: App[None], screen: Screen[Any]) -> None:
         await below.pop().remove()
 
 
+def set_settings_at_exit(app: App[None], settings: list[Any]) -> None:
+    """Let the app leave the terminal with these settings, also while it is suspended."""
+    driver = app._driver
+    if driver and hasattr(driver, "attrs_before"):  # not on Windows
+        driver.attrs_before = settings
+
+
 def clear_clipboard(app: App[None]) -> None:
     """Forget what was copied inside the app; the clipboard of the system stays as it is."""
     app._clipboard = ""

@@ -1,0 +1,143 @@
+"""A password that is typed while the program starts is taken whole, and shown nowhere."""
+
+import contextlib
+import signal
+import termios
+
+import pyte
+import pytest
+
+from .conftest import PASSWORD, Person
+from .terminal import BACKSPACE, ENTER, QUIT, Terminal
+
+LONG = "een wachtwoord dat langer is dan een regel van het scherm " * 2
+MILLISECONDS = (0, 80, 150, 300, 600, 1000)
+COMMAND = ("lijst",)
+
+
+@pytest.fixture
+def user(person: Person) -> Person:
+    """A user with a journal, whose password is in no environment."""
+    person.has()
+    del person.environ["REFLECTIE_WACHTWOORD"]
+    return person
+
+
+def _types_slowly(terminal: Terminal, text: str) -> None:
+    for letter in text:
+        terminal.types(letter)
+        terminal.watches(0.01)
+
+
+def _echoes(terminal: Terminal) -> bool:
+    with contextlib.suppress(termios.error):
+        return bool(termios.tcgetattr(terminal.master)[3] & termios.ECHO)
+    return True
+
+
+def _waits_for_hidden_typing(terminal: Terminal) -> None:
+    terminal.waits_for(lambda: not _echoes(terminal), "hidden typing")
+
+
+def _left_in_the_terminal(terminal: Terminal) -> str:
+    """What is on the screen, and stays in its history, below and above the full screen."""
+    screen = pyte.HistoryScreen(80, 24)
+    before, _, after = bytes(terminal.raw).partition(b"\x1b[?1049h")
+    pyte.ByteStream(screen).feed(before + after.rpartition(b"\x1b[?1049l")[2])
+    return "\n".join(screen.display)
+
+
+def _is_open(terminal: Terminal) -> bool:
+    return terminal.shows("v Vraag") or terminal.shows("Een kaart")
+
+
+def _is_unlocked(terminal: Terminal) -> None:
+    terminal.waits_for(lambda: _is_open(terminal), "the open journal")
+    terminal.types(QUIT)
+    assert terminal.ends() == 0
+    terminal.is_clean()
+    assert _left_in_the_terminal(terminal).strip() == ""
+
+
+@pytest.mark.parametrize("milliseconds", MILLISECONDS)
+def test_a_password_typed_during_the_start_opens_the_journal_and_leaves_no_trace(
+    user: Person, milliseconds: int
+) -> None:
+    terminal = user.starts()
+    terminal.watches(milliseconds / 1000)
+    _types_slowly(terminal, PASSWORD + ENTER)
+    _is_unlocked(terminal)
+
+
+@pytest.mark.parametrize(
+    "text", ["w@t een wachtw", "\x1b[A", "é" * 90 + "\n" * 3], ids=["part", "arrow", "rows"]
+)
+def test_what_the_terminal_showed_before_the_program_ran_is_erased(user: Person, text: str) -> None:
+    terminal = user.starts()
+    terminal.types(text)
+    _waits_for_hidden_typing(terminal)
+    terminal.sees("wachtwoord kwijt?")
+    terminal.types(QUIT)
+    assert terminal.ends() == 0
+    assert _left_in_the_terminal(terminal).strip() == ""
+
+
+def test_typing_is_hidden_before_the_program_is_loaded(user: Person) -> None:
+    terminal = user.starts()
+    _waits_for_hidden_typing(terminal)
+    assert terminal.raw.strip() == b""
+    terminal.types(PASSWORD, ENTER)
+    _is_unlocked(terminal)
+    assert PASSWORD.encode() not in terminal.raw
+    assert PASSWORD[:4].encode() not in terminal.raw.partition(b"\x1b[?1049h")[0]
+
+
+def test_keys_of_the_start_are_handled_in_order(user: Person) -> None:
+    terminal = user.starts()
+    terminal.types(PASSWORD[:-3], "xyz")
+    _waits_for_hidden_typing(terminal)
+    terminal.types(BACKSPACE * 3, PASSWORD[-3:], ENTER)
+    _is_unlocked(terminal)
+
+
+def test_ctrl_c_during_the_start_ends_the_program_and_shows_typing_again(user: Person) -> None:
+    terminal = user.starts()
+    _waits_for_hidden_typing(terminal)
+    terminal.types("\x03")
+    assert terminal.ends() == 130
+    assert _echoes(terminal)
+    assert b"Traceback" not in terminal.raw
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_during_the_start_shows_typing_again(user: Person, number: signal.Signals) -> None:
+    terminal = user.starts()
+    _waits_for_hidden_typing(terminal)
+    terminal.watches(0.05)
+    terminal.sends(number)
+    terminal.ends()
+    assert _echoes(terminal)
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("onbekend",), ("--inhoud", "nergens")])
+def test_a_start_without_a_full_screen_shows_typing_again(user: Person, arguments: tuple[str, ...]) -> None:
+    terminal = user.starts(*arguments)
+    terminal.ends()
+    assert _echoes(terminal)
+
+
+# Commands ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("milliseconds", MILLISECONDS)
+def test_a_password_typed_before_a_command_asks_is_taken_and_leaves_no_trace(
+    user: Person, milliseconds: int
+) -> None:
+    terminal = user.starts(*COMMAND)
+    terminal.watches(milliseconds / 1000)
+    _types_slowly(terminal, PASSWORD + ENTER)
+    assert terminal.ends() == 0
+    left = _left_in_the_terminal(terminal)
+    assert "Wachtwoord:" in left
+    assert PASSWORD not in left
+    assert _echoes(terminal)
