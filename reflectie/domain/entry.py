@@ -116,9 +116,11 @@ class ShownQuestion(Value):
 
 
 class EntrySummary(Value):
-    """An entry as one line of a list. ``words`` is the start of its text.
+    """An entry as one line of a list.
 
-    ``deleted`` is when it was moved to the bin. The user wants to keep it up to the day ``keep_until``.
+    ``words`` is the start of its longest own text. ``about`` is the name of its situation, or else of its
+    meeting. ``deleted`` is when it was moved to the bin. The user wants to keep it up to the day
+    ``keep_until``.
     """
 
     id: str
@@ -131,6 +133,7 @@ class EntrySummary(Value):
     deleted: dt.datetime | None = None
     keep_until: dt.date | None = None
     words: str = ""
+    about: str = ""
     situation: str | None = None
     meeting: str | None = None
 
@@ -285,30 +288,45 @@ MAX_TRAIL = 6
 
 
 class Trail(Value):
-    """The position on a tension field over time, as the home screen shows it.
+    """The own marks on a tension field over time, as the home screen shows them.
 
-    ``latest`` is the newest own placement of the aspect ``NOW``, or else of ``NATURE``. ``earlier`` are the
-    known values of the placements before it, oldest first.
+    ``now`` and ``nature`` are the newest placements of these aspects; neither replaces the other.
+    ``earlier`` are the known values of the placements before ``now``, oldest first.
     """
 
-    latest: Placement | None = None
+    now: Placement | None = None
+    nature: Placement | None = None
     earlier: tuple[int, ...] = ()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether the user has never placed a mark on this field, not even an unknown one."""
+        return self.now is None and self.nature is None
+
+    @property
     def value(self) -> int | None:
-        return self.latest.value if self.latest else None
+        """The value of the mark about now."""
+        return self.now.value if self.now else None
+
+    @property
+    def nature_value(self) -> int | None:
+        return self.nature.value if self.nature else None
 
     @property
     def is_unknown(self) -> bool:
-        """Whether the newest placement says that the user does not know."""
-        return self.latest is not None and self.latest.value is None
+        """Whether the newest placement, about now if there is one, says that the user does not know."""
+        latest = self.now or self.nature
+        return latest is not None and latest.value is None
 
 
 def trail_of(field: str, placements: Iterable[Placement]) -> Trail:
     """The trail of a field, from placements in order of time."""
     own = [p for p in placements if p.field == field and p.whose == SELF]
-    placed = [p for p in own if p.aspect is Aspect.NOW] or own
-    if not placed:
-        return Trail()
-    earlier = [p.value for p in placed[:-1] if p.value is not None]
-    return Trail(latest=placed[-1], earlier=tuple(earlier[-MAX_TRAIL:]))
+    now = [p for p in own if p.aspect is Aspect.NOW]
+    nature = [p for p in own if p.aspect is Aspect.NATURE]
+    earlier = [p.value for p in now[:-1] if p.value is not None]
+    return Trail(
+        now=now[-1] if now else None,
+        nature=nature[-1] if nature else None,
+        earlier=tuple(earlier[-MAX_TRAIL:]),
+    )

@@ -32,6 +32,10 @@ def _entry_not_in_bin(table: str) -> str:
     return f"NOT EXISTS (SELECT 1 FROM entry b WHERE b.id = {table}.entry AND b.deleted_at IS NOT NULL)"
 
 
+def _same_address(first: str, second: str) -> str:
+    return " AND ".join(f"{first}.{name} = {second}.{name}" for name in _ADDRESS_COLUMNS.split(", "))
+
+
 # One entry ------------------------------------------------------------------------------------------
 
 
@@ -113,13 +117,25 @@ def find_entry_id(connection: Connection, id_part: str, in_bin: bool) -> str:
 
 # Lists of entries -----------------------------------------------------------------------------------
 
-_SELECT_SUMMARIES = (
-    f"SELECT {records.SUMMARY_COLUMNS}, coalesce("
-    f"(SELECT substr(text, 1, {_PREVIEW_LENGTH}) FROM answer"
-    " WHERE answer.entry = entry.id AND text <> '' ORDER BY answer.id LIMIT 1),"
-    f" (SELECT substr(text, 1, {_PREVIEW_LENGTH}) FROM draft"
-    " WHERE draft.entry = entry.id AND text <> '' ORDER BY draft.written_at LIMIT 1)) FROM entry"
+# The texts of an entry, each with whether it is a label or a note beside one. A draft replaces older text.
+_TEXTS = (
+    "SELECT text, 0 AS is_label, 0 AS number FROM draft WHERE draft.entry = entry.id AND text <> ''"
+    " UNION ALL SELECT text, value <> '', id FROM answer a WHERE a.entry = entry.id AND text <> ''"
+    f" AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.entry = a.entry AND {_same_address('d', 'a')})"
 )
+
+_TELLING_TEXT = (
+    f"(SELECT substr(text, 1, {_PREVIEW_LENGTH}) FROM ({_TEXTS})"
+    " ORDER BY is_label, octet_length(text) DESC, number LIMIT 1)"
+)
+"""The beginning of the text that says most: the longest own text, or else the longest note or label."""
+
+_ABOUT = (
+    "coalesce((SELECT name FROM situation WHERE situation.id = entry.situation),"
+    " (SELECT name FROM meeting WHERE meeting.id = entry.meeting))"
+)
+
+_SELECT_SUMMARIES = f"SELECT {records.SUMMARY_COLUMNS}, {_TELLING_TEXT}, {_ABOUT} FROM entry"
 
 
 def summaries(
@@ -204,6 +220,15 @@ def _latest_placements(connection: Connection, values: tuple[object, ...]) -> li
         f" (SELECT * FROM ({latest} AND value IS NOT NULL {newest_first} ?4)"
         f" UNION SELECT * FROM ({latest} {newest_first} 1)) ORDER BY p.day, p.written_at, p.id",
         values,
+    ).fetchall()
+
+
+def field_marks(connection: Connection, field: str, limit: int) -> list[Any]:
+    """Return the newest own placements on a field, newest first, each with the id of its entry."""
+    return connection.execute(
+        f"SELECT p.entry, {PLACEMENT_COLUMNS} FROM {PLACEMENT_TABLES} WHERE p.field = ? AND p.whose = ?"
+        f" AND {_entry_not_in_bin('p')} ORDER BY p.day DESC, p.written_at DESC, p.id DESC LIMIT ?",
+        (field, SELF, limit),
     ).fetchall()
 
 

@@ -110,14 +110,15 @@ def to_entry(row: Any, shown: list[Any], answers: list[Any], placements: list[An
 
 
 def to_summary(row: Any) -> EntrySummary:
-    """Convert a row of SUMMARY_COLUMNS, followed by the first words of the entry or None."""
-    *shared, changed, deleted, keep_until, first_words = row
+    """Convert a row of SUMMARY_COLUMNS, followed by words of the entry and what it is about, or None."""
+    *shared, changed, deleted, keep_until, words, about = row
     return EntrySummary(
         **_shared_fields(shared),
         changed=parse_optional_timestamp(changed),
         deleted=parse_optional_timestamp(deleted),
         keep_until=None if keep_until is None else dt.date.fromisoformat(keep_until),
-        words=first_words or "",
+        words=words or "",
+        about=about or "",
     )
 
 

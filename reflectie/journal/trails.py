@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from reflectie.domain.entry import MAX_TRAIL, Placement
+from reflectie.domain.entry import MAX_TRAIL, EntrySummary, Placement
 from reflectie.journal import queries, records
 from reflectie.journal.journal import Journal
 
@@ -15,6 +15,14 @@ def list_trails(journal: Journal, length: int = MAX_TRAIL, exclude_entry: str = 
     """
     with journal.read_transaction() as connection:
         return tuple(map(records.to_placement, queries.trails(connection, length + 1, exclude_entry)))
+
+
+def list_field_marks(journal: Journal, field: str, limit: int) -> tuple[tuple[EntrySummary, Placement], ...]:
+    """Return the user's newest placements on a field with their entries, newest first."""
+    with journal.read_transaction() as connection:
+        rows = queries.field_marks(connection, field, limit)
+        entries = {row[0]: records.to_summary(queries.summary(connection, row[0])) for row in rows}
+        return tuple((entries[row[0]], records.to_placement(row[1:])) for row in rows)
 
 
 def last_shown_days(journal: Journal, before: dt.date = dt.date.max) -> dict[str, dt.date]:

@@ -218,25 +218,30 @@ marks = st.builds(
 
 def test_a_field_without_placements_has_an_empty_trail() -> None:
     trail = trail_of("sv1", [])
-    assert (trail.latest, trail.value, trail.is_unknown, trail.earlier) == (None, None, False, ())
+    assert trail.is_empty
+    assert (trail.value, trail.nature_value, trail.is_unknown, trail.earlier) == (None, None, False, ())
 
 
-def test_now_takes_precedence_over_nature() -> None:
+def test_a_mark_about_now_never_replaces_the_one_by_nature() -> None:
+    trail = trail_of("sv1", [trail_mark(-70, Aspect.NATURE), trail_mark(10)])
+    assert (trail.value, trail.nature_value) == (10, -70)
     trail = trail_of("sv1", [trail_mark(10), trail_mark(-70, Aspect.NATURE)])
-    assert trail.value == 10
+    assert (trail.value, trail.nature_value) == (10, -70)
 
 
-def test_nature_is_shown_without_a_placement_for_now() -> None:
+def test_of_the_marks_by_nature_only_the_newest_is_shown() -> None:
     trail = trail_of("sv1", [trail_mark(5, Aspect.NATURE), trail_mark(-70, Aspect.NATURE)])
-    assert (trail.value, trail.earlier) == (-70, (5,))
+    assert (trail.value, trail.nature_value, trail.earlier) == (None, -70, ())
 
 
-def test_an_unknown_latest_placement_is_shown_as_such() -> None:
+def test_an_unknown_latest_mark_is_unknown_with_its_trail() -> None:
     trail = trail_of("sv1", [trail_mark(10, Aspect.NATURE), trail_mark(40), trail_mark(None)])
     assert (trail.value, trail.is_unknown, trail.earlier) == (None, True, (40,))
+    assert trail_of("sv1", [trail_mark(None, Aspect.NATURE)]).is_unknown
+    assert not trail_of("sv1", [trail_mark(3), trail_mark(None, Aspect.NATURE)]).is_unknown
 
 
-def test_a_trail_has_placements_of_one_aspect() -> None:
+def test_a_trail_has_earlier_placements_about_now_only() -> None:
     trail = trail_of(
         "sv1", [trail_mark(1), trail_mark(99, Aspect.NATURE), trail_mark(2), trail_mark(None), trail_mark(3)]
     )
@@ -257,5 +262,5 @@ def test_a_trail_ignores_other_people_and_fields(placements: list[Placement]) ->
 @given(st.lists(marks))
 def test_a_trail_has_only_existing_placements(placements: list[Placement]) -> None:
     trail = trail_of("sv1", placements)
-    assert trail.latest is None or trail.latest in placements
+    assert {trail.now, trail.nature} <= {None, *placements}
     assert set(trail.earlier) <= {p.value for p in placements}

@@ -104,7 +104,7 @@ def test_placements_come_by_field_oldest_first_and_can_leave_out_one_entry(
     assert [p.value for p in list_trails(memory, exclude_entry="e0")] == [2, 1]
 
 
-def test_entries_are_listed_newest_day_first_with_their_first_words(
+def test_entries_are_listed_newest_day_first_with_their_words(
     memory: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
     memory.save(
@@ -112,13 +112,13 @@ def test_entries_are_listed_newest_day_first_with_their_first_words(
     )
     memory.save(
         replace(entry, id="nieuw"),
-        [make_answer(""), make_answer("eerste", step="b"), make_answer("tweede", step="c")],
+        [make_answer(""), make_answer("eerste tekst", step="b"), make_answer("tweede", step="c")],
     )
     later = replace(entry, id="later", begun=NOON + dt.timedelta(hours=1))
     memory.save_draft(later, Draft(address=Address(step="a"), question="?", text="nog in de maak"))
     lines = memory.summaries()
     assert [line.id for line in lines] == ["later", "nieuw", "oud"]
-    assert [line.words for line in lines] == ["nog in de maak", "eerste", ("lang " * 90)[:200]]
+    assert [line.words for line in lines] == ["nog in de maak", "eerste tekst", ("lang " * 90)[:200]]
     assert [line.id for line in memory.summaries(limit=1, offset=1)] == ["nieuw"]
     assert [line.id for line in memory.summaries(open_only=True)] == ["later", "nieuw"]
     assert count_entries(memory) == 3
