@@ -17,13 +17,14 @@ class CompiledContent(BuildHookInterface):
         sys.path.insert(0, self.root)
         from reflectie.content import compiled, compiled_example
         from reflectie.content.load import load_library
+        from reflectie.content.pack import EXAMPLE_ROLES
 
         self._folder = TemporaryDirectory()
         library = load_library()
-        files = {
-            compiled.COMPILED_LIBRARY: compiled.compile_library(library),
-            compiled_example.COMPILED_EXAMPLE: compiled_example.compile_example(library),
-        }
+        files = {compiled.COMPILED_LIBRARY: compiled.compile_library(library)}
+        for role in EXAMPLE_ROLES:
+            name = compiled_example.compiled_name(role)
+            files[name] = compiled_example.compile_example(role, library)
         for name, content in files.items():
             path = Path(self._folder.name) / name
             path.write_bytes(content)

@@ -13,6 +13,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from reflectie.content.compiled import builtin_library
+from reflectie.domain.field import Role
+from reflectie.journal.folder import Settings
 from reflectie.services.context import Context
 from reflectie.services.example_journal import example_journal
 from reflectie.tui.app import ReflectieApp
@@ -64,8 +66,9 @@ PICTURES: dict[str, Navigate] = {"thuis.svg": go_home, "lijn.svg": go_to_line}
 
 async def draw_picture(navigate: Navigate) -> str:
     """Return a screen as an SVG without external resources."""
-    context = Context(builtin_library, clock=lambda: FIXED_TIME, folder=None)
-    context.journal = example_journal(context.library, lambda: FIXED_TIME)
+    role = Role.PROFESSIONAL
+    context = Context(builtin_library, lambda: FIXED_TIME, folder=None, settings=Settings(roles=(role,)))
+    context.journal = example_journal(role, context.library, lambda: FIXED_TIME)
     app = ReflectieApp(context, None)
     try:
         async with app.run_test(size=SIZE) as pilot:

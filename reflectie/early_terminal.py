@@ -24,6 +24,9 @@ _INPUT = 0
 _IFLAG, _LFLAG, _CC = 0, 3, 6
 """Places in the settings of a terminal: input modes, local modes, special characters."""
 
+_FULL_SCREEN_OPTIONS = ("--inhoud", "--voorbeeld")
+"""The options of the full screen. Each can have a value."""
+
 _FIRST_WIDE = 0x1100
 """From this code point on, a character may take two cells."""
 
@@ -146,12 +149,12 @@ early_terminal = EarlyTerminal()
 
 def opens_full_screen(arguments: list[str]) -> bool:
     """Return whether the program is started without a command."""
-    words = iter(arguments)
-    for word in words:
-        if word == "--inhoud":
-            next(words, None)
-        elif word != "--voorbeeld" and not word.startswith("--inhoud="):
+    option = ""
+    for word in arguments:
+        is_value = option == "--inhoud" or (option == "--voorbeeld" and not word.startswith("-"))
+        if not is_value and word.partition("=")[0] not in _FULL_SCREEN_OPTIONS:
             return False
+        option = "" if is_value else word
     return True
 
 

@@ -4,12 +4,19 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from reflectie.cli.commands.full_screen import open_full_screen
+from reflectie.cli.commands import full_screen
 from reflectie.cli.console import Console, UsageError, system_console
 from reflectie.domain.errors import ReflectieError
 from reflectie.process import harden_process
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+
+_EXAMPLES: dict[tuple[str, ...], str] = {
+    (): "",
+    ("--voorbeeld",): full_screen.DEFAULT_EXAMPLE,
+    **{("--voorbeeld", name): name for name in full_screen.EXAMPLES},
+}
+"""The arguments that only open the full screen, each with the example to show."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,9 +50,9 @@ def run(arguments: Sequence[str] | None, console: Console) -> int:
 
 
 def _parse_command(arguments: Sequence[str] | None) -> Callable[[Console], int]:
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    if words in ([], ["--voorbeeld"]):
-        return partial(open_full_screen, example=bool(words))
+    words = tuple(sys.argv[1:] if arguments is None else arguments)
+    if words in _EXAMPLES:
+        return partial(full_screen.open_full_screen, example=_EXAMPLES[words])
     # Imported here: the full screen does not need argparse, which is a tenth of its start time.
     from reflectie.cli.parser import argparse_in_dutch, build_parser
 

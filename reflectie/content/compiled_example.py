@@ -1,6 +1,6 @@
-"""The example journal, compiled to MessagePack when the package is built.
+"""The example journals, compiled to MessagePack when the package is built.
 
-It stands apart from the library, because Home shows its lines before the example is loaded.
+They stand apart from the library, because Home shows its lines before an example is loaded.
 """
 
 import datetime as dt
@@ -9,31 +9,35 @@ import msgspec
 from msgspec.structs import replace
 
 from reflectie.content.example_schema import ExampleJournal, with_entry_dates
-from reflectie.content.pack import builtin_folder
+from reflectie.content.pack import builtin_folder, example_file
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
+from reflectie.domain.field import Role
 from reflectie.domain.meeting import Meeting
-
-COMPILED_EXAMPLE = "voorbeeld.msgpack"
 
 _REFERENCE_DAY = dt.date(2001, 1, 1)
 """The day that counts as today in the compiled example."""
 
 
-def compile_example(library: Library) -> bytes:
-    """Compile the built-in example of ``library``, dated at ``_REFERENCE_DAY`` in UTC.
+def compiled_name(role: Role) -> str:
+    """The name of the compiled file of an example."""
+    return f"voorbeeld-{role}.msgpack"
+
+
+def compile_example(role: Role, library: Library) -> bytes:
+    """Compile the example of a role, dated at ``_REFERENCE_DAY`` in UTC.
 
     Raises:
         ContentError: a line ``file:line:column: …`` for each problem.
     """
-    return msgspec.msgpack.encode(_read_example(library, _REFERENCE_DAY))
+    return msgspec.msgpack.encode(_read_example(role, library, _REFERENCE_DAY))
 
 
-def open_example(library: Library, today: dt.date, zone: dt.tzinfo) -> ExampleJournal:
-    """The built-in example, dated at ``today``, with its times in ``zone``."""
-    path = builtin_folder() / COMPILED_EXAMPLE
+def open_example(role: Role, library: Library, today: dt.date, zone: dt.tzinfo) -> ExampleJournal:
+    """The example of a role, dated at ``today``, with its times in ``zone``."""
+    path = builtin_folder() / compiled_name(role)
     if not path.is_file():
-        return _read_example(library, today, zone)
+        return _read_example(role, library, today, zone)
     compiled = msgspec.msgpack.decode(path.read_bytes(), type=ExampleJournal)
     offset = today - _REFERENCE_DAY
     entries = tuple(_shift_entry(entry, offset, zone) for entry in compiled.entries)
@@ -45,10 +49,10 @@ def open_example(library: Library, today: dt.date, zone: dt.tzinfo) -> ExampleJo
     )
 
 
-def _read_example(library: Library, today: dt.date, zone: dt.tzinfo = dt.UTC) -> ExampleJournal:
+def _read_example(role: Role, library: Library, today: dt.date, zone: dt.tzinfo = dt.UTC) -> ExampleJournal:
     from reflectie.content.example import read_example
 
-    return read_example(library, today, zone)
+    return read_example(example_file(role), library, today, zone)
 
 
 def _shift_entry(entry: Entry, offset: dt.timedelta, zone: dt.tzinfo) -> Entry:

@@ -16,7 +16,6 @@ from reflectie.content.example_schema import (
     with_entry_dates,
 )
 from reflectie.content.messages import shorten_word
-from reflectie.content.pack import example_file
 from reflectie.content.problems import ProblemCollector
 from reflectie.content.yaml_tree import read_yaml_file
 from reflectie.domain.entry import Entry
@@ -38,18 +37,16 @@ _PLANNED_AHEAD = dt.timedelta(days=7)
 _PLACEHOLDER_MOMENT = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
-def read_example(
-    library: Library, today: dt.date, zone: dt.tzinfo = dt.UTC, path: Path | None = None
-) -> ExampleJournal:
-    """Read the example, with its entries oldest first and the questions as the exercises ask them.
+def read_example(path: Path, library: Library, today: dt.date, zone: dt.tzinfo = dt.UTC) -> ExampleJournal:
+    """Read the example at ``path``, oldest entry first, with the questions as the exercises ask them.
 
-    Times in the file are in ``zone``; moments in the result are in UTC. ``path`` defaults to the built-in
-    file. The same file and day give the same journal, including all ids.
+    Times in the file are in ``zone``; moments in the result are in UTC. The same file and day give the same
+    journal, including all ids.
 
     Raises:
         ContentError: a line ``file:line:column: …`` for each problem.
     """
-    tree = read_yaml_file(path or example_file())
+    tree = read_yaml_file(path)
     year, problems = decode(tree, ExampleYear), ProblemCollector(tree)
     problems.check_text("$.title", year.title)
     _check_situations(problems, year)

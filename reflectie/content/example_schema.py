@@ -82,7 +82,7 @@ class ExampleMeeting(Value):
 
 
 class ExampleYear(Value):
-    """The contents of ``voorbeeld/jaar.yaml``."""
+    """The contents of a file in the folder ``voorbeeld``: a year or a part of it."""
 
     title: str
     entries: tuple[ExampleEntry, ...]

@@ -5,12 +5,16 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reflectie.domain.exercise import Exercise
+from reflectie.domain.field import Role
 from reflectie.domain.step import Each, Part, Pick, Place, Question, Step
 from reflectie.domain.value import Value
 
 PACK_FILE = "pack.yaml"
 
 EXAMPLE_FOLDER = "voorbeeld"
+
+EXAMPLE_ROLES = (Role.PROFESSIONAL, Role.BESTUURDER)
+"""The roles with an example journal (``--voorbeeld``)."""
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -42,9 +46,9 @@ def builtin_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "content" / "nl"
 
 
-def example_file() -> Path:
-    """Return the file of the example journal (``--voorbeeld``)."""
-    return builtin_folder() / "voorbeeld" / "jaar.yaml"
+def example_file(role: Role) -> Path:
+    """Return the file of the example journal of somebody in this role, one of ``EXAMPLE_ROLES``."""
+    return builtin_folder() / EXAMPLE_FOLDER / f"{role}.yaml"
 
 
 def exercise_files(folder: Path) -> list[Path]:

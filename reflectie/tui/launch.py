@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import ReflectieError
+from reflectie.domain.field import Role
 from reflectie.early_terminal import early_terminal
-from reflectie.journal.folder import JournalFolder, find_sync_service, read_settings
+from reflectie.journal.folder import JournalFolder, Settings, find_sync_service, read_settings
 from reflectie.services.context import Context, local_now
 from reflectie.services.unlock import Unlock
 from reflectie.tui.app import ReflectieApp
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
 
 def run_app(
     folder: Path,
-    example: bool,
+    example: str = "",
     password: str | None = None,
     clock: Clock = local_now,
     packs: Sequence[Path] = (),
 ) -> int:
     """Run the full screen. Return 0, or 1 after an error or when text could not be saved.
 
-    A ``password`` opens the journal, or creates it where there is neither a journal nor a backup of one.
+    ``example`` is the role of the example journal to show in place of the journal in ``folder``. A
+    ``password`` opens the journal, or creates it where there is neither a journal nor a backup of one.
     ``packs`` are folders with more content.
 
     Raises:
@@ -40,7 +42,7 @@ def run_app(
     install_paste_parser()
     install_safe_streams()
     if example:
-        app = _make_example_app(clock, packs)
+        app = _make_example_app(Role(example), clock, packs)
     else:
         app = _make_app(JournalFolder(folder), password, clock, packs)
     password = None  # the app forgets it after use, so no other reference may stay
@@ -71,14 +73,15 @@ def _load_library(packs: Sequence[Path]) -> "Library":
     return open_library(packs)
 
 
-def _make_example_app(clock: Clock, packs: Sequence[Path]) -> ReflectieApp:
-    context = Context(partial(_load_library, packs), clock, folder=None)
+def _make_example_app(role: Role, clock: Clock, packs: Sequence[Path]) -> ReflectieApp:
+    settings = Settings(roles=(role,))
+    context = Context(partial(_load_library, packs), clock, folder=None, settings=settings)
 
     def make_journal() -> "JournalWorker":
         # Imported here: the lines are painted before the journal is made.
         from reflectie.services.example_journal import example_journal
 
-        return example_journal(context.library, clock)
+        return example_journal(role, context.library, clock)
 
     context.make_example_journal = make_journal
     return ReflectieApp(context, None)

@@ -9,10 +9,11 @@ import pytest
 
 from reflectie.content.example import read_example
 from reflectie.content.load import load_library, load_packs
+from reflectie.content.pack import example_file
 from reflectie.domain.entry import Address, Answer, AnswerState, Entry, ShownQuestion
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Library
-from reflectie.domain.field import Aspect
+from reflectie.domain.field import Aspect, Role
 from reflectie.domain.meeting import latest_preparation
 from reflectie.domain.session import Session
 
@@ -21,7 +22,6 @@ TODAY = dt.date(2026, 11, 22)
 EXERCISE = """\
 id: x
 title: Zout en peper
-minutes: 20
 fields:
   - id: lijn
     left: {name: zout, gloss: wat bewaart}
@@ -48,14 +48,18 @@ ReadEntries = Callable[[str], tuple[Entry, ...]]
 
 
 @pytest.fixture
-def read_entries(write: Callable[..., Path], tmp_path: Path) -> ReadEntries:
+def library(write: Callable[..., Path]) -> Library:
+    return load_packs([write({"pack.yaml": PACK, "x.yaml": EXERCISE})])
+
+
+@pytest.fixture
+def read_entries(library: Library, tmp_path: Path) -> ReadEntries:
     """Read the entries of an example that is given as YAML."""
-    library: Library = load_packs([write({"pack.yaml": PACK, "x.yaml": EXERCISE})])
 
     def read_entries(year: str) -> tuple[Entry, ...]:
         path = tmp_path / "jaar.yaml"
         path.write_text(year, encoding="utf-8")
-        return read_example(library, TODAY, ZoneInfo("Europe/Amsterdam"), path).entries
+        return read_example(path, library, TODAY, ZoneInfo("Europe/Amsterdam")).entries
 
     return read_entries
 
@@ -64,11 +68,13 @@ def answers(entry: Entry) -> dict[Address, Answer]:
     return {answer.address: answer for answer in entry.answers}
 
 
-def test_an_example_entry_has_its_day_and_times(read_entries: ReadEntries) -> None:
+def test_an_example_entry_has_its_day_and_times(library: Library, read_entries: ReadEntries) -> None:
     (entry,) = read_entries(HEAD + "answers: [{step: r, item: ik, value: yes, text: Veel.}]}\n")
     assert (entry.exercise, entry.title, entry.day) == ("proef:x", "Zout en peper", dt.date(2026, 11, 12))
     assert entry.begun == dt.datetime(2026, 11, 12, 20, 30, tzinfo=dt.UTC)
-    assert entry.closed == dt.datetime(2026, 11, 12, 20, 50, tzinfo=dt.UTC)
+    exercise = library.exercise("x")
+    assert exercise is not None
+    assert entry.closed == entry.begun + dt.timedelta(minutes=exercise.minutes)
     assert entry.answers == (
         Answer(address=Address(step="r", item="ik"), question="Ik strooi graag.", text="Veel.", value="yes"),
     )
@@ -199,7 +205,7 @@ def test_an_invalid_example_entry_is_reported_at_its_position(
 
 def test_the_builtin_example_fits_the_builtin_exercises() -> None:
     library = load_library()
-    entries = read_example(library, TODAY).entries
+    entries = read_example(example_file(Role.PROFESSIONAL), library, TODAY).entries
     assert {field.id for field in library.core_fields} <= {
         mark.field for entry in entries for mark in entry.placements
     }
@@ -211,5 +217,6 @@ def test_the_builtin_example_fits_the_builtin_exercises() -> None:
         before = library.exercise(prepared.exercise) if prepared else None
         earlier = (before, prepared) if before and prepared and prepared is not entry else None
         stops = Session(exercise=exercise, entry=entry, preparation=earlier).stops
-        known = {stop.address for stop in stops} | {other.address for stop in stops for other in stop.others}
+        known = {address for stop in stops for address in stop.addresses}
+        known |= {other.address for stop in stops for other in stop.others}
         assert {mark.address for mark in entry.placements} <= known

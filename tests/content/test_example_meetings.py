@@ -79,7 +79,7 @@ def library(write: Write) -> Library:
 def read_entries(library: Library, tmp_path: Path) -> Callable[[str], tuple[Entry, ...]]:
     def read(text: str) -> tuple[Entry, ...]:
         (tmp_path / "jaar.yaml").write_text(text, encoding="utf-8")
-        return read_example(library, TODAY, path=tmp_path / "jaar.yaml").entries
+        return read_example(tmp_path / "jaar.yaml", library, TODAY).entries
 
     return read
 
@@ -104,7 +104,7 @@ def test_an_example_preparation_has_a_table_and_placements_of_others(
 
 def test_meetings_are_dated_relative_to_today(library: Library, tmp_path: Path) -> None:
     (tmp_path / "jaar.yaml").write_text(YEAR, encoding="utf-8")
-    example = read_example(library, TODAY, path=tmp_path / "jaar.yaml")
+    example = read_example(tmp_path / "jaar.yaml", library, TODAY)
     entry, (table,), (past, coming) = example.entries[0], example.series, example.meetings
     assert (past.id, past.day, past.time, past.series) == (
         entry.meeting,

@@ -12,14 +12,24 @@ from reflectie.process import disable_logging
 if TYPE_CHECKING:
     import argparse  # not loaded when the full screen starts
 
+EXAMPLES = ("professional", "bestuurder")
+"""The roles with an example journal."""
+
+DEFAULT_EXAMPLE = EXAMPLES[0]
+
 _ALLOWED_TEXTUAL_VARIABLES = {"TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS"}
 
 
 def add_options(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument(
         "--voorbeeld",
-        action="store_true",
-        help="het volle scherm met een verzonnen logboek van een jaar; er wordt niets bewaard",
+        metavar="ROL",
+        nargs="?",
+        choices=EXAMPLES,
+        const=DEFAULT_EXAMPLE,
+        default="",
+        help="rondkijken in een verzonnen logboek, van een professional of met 'bestuurder' van een "
+        "bestuurder; er wordt niets bewaard",
     )
     parser.add_argument(
         "--inhoud",
@@ -35,8 +45,11 @@ def run(options: "argparse.Namespace", console: Console) -> int:
     return open_full_screen(console, options.voorbeeld, options.inhoud)
 
 
-def open_full_screen(console: Console, example: bool = False, packs: Sequence[Path] = ()) -> int:
-    """Run the full screen. ``example`` shows a made-up year; ``packs`` are folders with more content."""
+def open_full_screen(console: Console, example: str = "", packs: Sequence[Path] = ()) -> int:
+    """Run the full screen.
+
+    ``example`` is one of ``EXAMPLES``, or "" for one's own journal. ``packs`` are folders with more content.
+    """
     if not console.is_interactive or console.width is None or console.environ.get("TERM") == "dumb":
         raise UsageError(
             "Het volle scherm heeft een terminal nodig, en die is er hier niet. "
