@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from reflectie.domain.coach import Coach
+from reflectie.domain.coach import Coach, question_key
 from reflectie.domain.dates import relative_day
 from reflectie.domain.entry import EntrySummary, Placement, ShownQuestion, new_entry
 from reflectie.domain.exercise import Exercise, Library
@@ -19,10 +19,19 @@ QUESTION_OF_THE_DAY = "vraag-van-de-dag"
 """The exercise from which the question of the day is chosen."""
 
 
+_FIRST_HINT = (
+    "Elke lijn loopt tussen twee dingen die allebei iets waard zijn. Zet met 1 tot 6 je eigen teken."
+)
+
+_WE_SQUARED, _WE_SQUARED_HINT = "wij²", "wij² betekent: samen vinden wat niemand alleen vindt."
+
+
 class HomeOverview(Value):
     """The latest placements, the open entry, the question of the day, and the meetings around today."""
 
     placements: tuple[Placement, ...] = ()
+    picture_hint: str = ""
+    """What the picture is, until the first mark is placed."""
     unfinished: EntrySummary | None = None
     """The open entry that was changed last."""
     unfinished_meeting: str = ""
@@ -53,13 +62,12 @@ def home_overview(
     """Read everything that the home screen shows. ``folder`` is None for a journal in memory."""
     placements = list_trails(journal)
     unfinished = next(iter(journal.summaries(limit=1, open_only=True)), None)
-    # Only earlier days count: answering the question does not replace it before tomorrow.
-    last_shown = last_shown_days(journal, now.date())
-    coach = Coach(day=now.date(), roles=roles, last_shown=last_shown, placements=placements)
+    coach = Coach(day=now.date(), roles=roles, last_shown=last_shown_days(journal), placements=placements)
     question, question_text = _question_of_the_day(coach, library, now)
     next_meeting, last_meeting = next_and_last(journal, library, now)
     return HomeOverview(
         placements=placements,
+        picture_hint="" if placements else _picture_hint(library),
         unfinished=unfinished,
         unfinished_meeting=meeting_title(journal, unfinished.meeting) if unfinished else "",
         question=question,
@@ -70,18 +78,26 @@ def home_overview(
     )
 
 
+def _picture_hint(library: Library) -> str:
+    """Say what the lines are, in the words of the poles that need it."""
+    poles = {pole.name for field in library.core_fields for pole in (field.left, field.right)}
+    return f"{_FIRST_HINT} {_WE_SQUARED_HINT}" if _WE_SQUARED in poles else _FIRST_HINT
+
+
 def _question_of_the_day(
     coach: Coach, library: Library, now: dt.datetime
 ) -> tuple[ShownQuestion | None, str]:
-    """Return a question with its text, or None where the content has no such exercise."""
+    """Return a question with its text; None when one was answered today, or the content has none."""
     exercise = library.exercise(QUESTION_OF_THE_DAY)
-    pick = _first_pick(exercise) if exercise else None
-    if exercise is None or pick is None:
+    pick = next((step for step in exercise.steps if isinstance(step, Pick)), None) if exercise else None
+    if exercise is None or pick is None or _has_shown_today(coach, exercise, pick):
         return None, ""
     chosen = coach.choose(exercise, pick, new_entry(exercise, now), count=1)
     item = pick.item(chosen[0].item) if chosen else None
     return (chosen[0], item.text) if isinstance(item, Question) else (None, "")
 
 
-def _first_pick(exercise: Exercise) -> Pick | None:
-    return next((step for step in exercise.steps if isinstance(step, Pick)), None)
+def _has_shown_today(coach: Coach, exercise: Exercise, pick: Pick) -> bool:
+    """Whether an entry of today has a question of this pick. One that was only looked at is not saved."""
+    keys = (question_key(exercise, pick, item) for item in pick.items)
+    return any(coach.last_shown.get(key) == coach.day for key in keys)

@@ -4,8 +4,9 @@ import datetime as dt
 
 from msgspec.structs import replace
 
-from reflectie.domain.entry import ShownQuestion, new_entry
+from reflectie.domain.entry import Address, Placement, ShownQuestion, new_entry
 from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.field import Aspect, Pole, TensionField
 from reflectie.domain.step import Pick, Question
 from reflectie.journal import meetings
 from reflectie.journal.folder import JournalFolder
@@ -41,13 +42,34 @@ def test_without_such_an_exercise_there_is_no_question(journal: Journal, library
     assert (overview.question, overview.question_text) == (None, "")
 
 
-def test_the_question_stays_when_it_was_shown_today(journal: Journal) -> None:
+def test_a_question_that_was_answered_makes_room_for_tomorrows(journal: Journal) -> None:
     library = Library(exercises=(DAILY,))
     question = home_overview(journal, library, NOW).question
     assert question is not None
     _show(journal, question)
-    assert _item(journal, library, NOW) == question.item
+    assert home_overview(journal, library, NOW).question_text == ""
+    assert _item(journal, library, NOW) is None
     assert _item(journal, library, NOW + dt.timedelta(days=1)) != question.item
+
+
+def test_the_picture_is_explained_until_the_first_mark(journal: Journal) -> None:
+    left, right = Pole(name="ik", gloss="x"), Pole(name="wij²", gloss="y")
+    field = TensionField(id="sv5", left=left, right=right, number=5)
+    exercise = Exercise(id="sv5", title="x", steps=(), fields=(field,))
+    assert "wij² betekent" in home_overview(journal, Library(exercises=(exercise,)), NOW).picture_hint
+    without = replace(exercise, fields=(replace(field, right=left),))
+    assert "wij²" not in home_overview(journal, Library(exercises=(without,)), NOW).picture_hint
+    mark = Placement(
+        address=Address(step="nu"),
+        field="sv5",
+        left="ik",
+        right="wij²",
+        aspect=Aspect.NOW,
+        value=3,
+        day=TODAY,
+    )
+    journal.save(new_entry(exercise, NOW), placements=[mark])
+    assert home_overview(journal, Library(exercises=(exercise,)), NOW).picture_hint == ""
 
 
 def _show(journal: Journal, question: ShownQuestion) -> None:

@@ -5,6 +5,7 @@ import pytest
 from reflectie.domain.exercise import Library
 from reflectie.domain.field import Aspect
 from reflectie.journal.find_entries import count_entries
+from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.widgets.balance_chart import BalanceChart
 
@@ -22,6 +23,10 @@ def prefix(writer: Writer, number: int) -> str:
     """The number before a line, with a question mark for an unknown placement."""
     prefixes = [row[:4] for row in writer.cells_of("BalanceChart").split("\n")]
     return next(row.strip(" ›") for row in prefixes if row.strip(" ›").startswith(str(number)))
+
+
+def focused_id(writer: Writer) -> str | None:
+    return writer.app.focused.id if writer.app.focused else None
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -87,8 +92,8 @@ async def test_a_line_shows_the_latest_placement_with_a_trail(start: Start, libr
     assert prefix(writer, 2) == "2?"
     assert prefix(writer, 1) == "1"
     third = line_row(writer, 3)
-    assert third.index("●") > third.index("├") + third.strip().index("┤") // 2
-    assert "●" not in line_row(writer, 4)
+    assert third.index("○") < third.index("●")
+    assert not {"●", "○", "·"} & {*line_row(writer, 4)}
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
@@ -110,9 +115,81 @@ async def test_the_arrows_and_enter_open_a_line(writer: Writer) -> None:
     assert writer.context.library.core_fields[1].left.name in writer.cells_of("#title")
 
 
-async def test_up_on_the_first_line_goes_to_the_last(writer: Writer) -> None:
+async def test_the_arrows_reach_every_row_and_come_round(start: Start) -> None:
+    writer = await start([make_entry(1, "half", closed=None)])
+    chart = writer.widget(BalanceChart)
+    assert focused_id(writer) == "unfinished"
+    reached = []
+    for _ in range(9):
+        await writer.presses("down")
+        reached.append(chart.highlighted + 1 if chart.has_focus else focused_id(writer))
+    assert reached == ["question", "write", 1, 2, 3, 4, 5, 6, "unfinished"]
     await writer.presses("up")
-    assert writer.widget(BalanceChart).highlighted == 5
+    assert (chart.has_focus, chart.highlighted) == (True, 5)
+
+
+async def test_the_lines_have_the_focus_when_nothing_is_unfinished(writer: Writer) -> None:
+    assert writer.widget(BalanceChart).has_focus
+    await writer.presses("up")
+    assert focused_id(writer) == "write"
+
+
+async def test_an_entry_that_was_just_left_has_the_focus(writer: Writer) -> None:
+    await writer.presses("w")
+    await writer.writes("een begin")
+    await writer.stops()
+    await writer.is_home()
+    assert focused_id(writer) == "unfinished"
+    await writer.presses("enter")
+    await writer.goes_on()
+    await writer.presses("enter")
+    await writer.is_home()
+    assert writer.widget(BalanceChart).has_focus
+
+
+@pytest.mark.parametrize("how", ["key", "enter", "click"])
+async def test_free_writing_begins_at_once(writer: Writer, how: str) -> None:
+    if how == "click":
+        await writer.clicks("Schrijven")
+    else:
+        await writer.presses(*(["w"] if how == "key" else ["up", "enter"]))
+    await writer.writes("zomaar")
+    await writer.stops()
+    assert (await writer.entry()).exercise == "kern:vrij-schrijven"
+
+
+async def test_a_click_on_a_row_does_what_its_key_does(start: Start) -> None:
+    writer = await start([make_entry(1, "half", days_ago=1, closed=None)])
+    await writer.clicks("Een vraag · gisteren")
+    await writer.sees("half")
+    assert isinstance(writer.app.screen, RunnerScreen)
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+async def test_on_the_first_day_the_picture_is_explained(start: Start, size: tuple[int, int]) -> None:
+    writer = await start(size=size)
+    assert "allebei iets waard" in writer.words_of("#legend")
+    writer = await start([make_marked_entry(1, "kern:sv3", None)], size=size)
+    assert writer.words_of("#legend") == "? weet ik (nog) niet"
+
+
+async def test_the_legend_tells_the_two_marks_apart(start: Start) -> None:
+    writer = await start(
+        [
+            make_marked_entry(1, "kern:sv1", 30, days_ago=3),
+            make_marked_entry(2, "kern:sv1", 40),
+            make_marked_entry(3, "kern:sv1", 40, days_ago=9, aspect=Aspect.NATURE),
+        ]
+    )
+    assert writer.words_of("#legend") == "● nu, in deze situatie ○ van nature · eerder"
+    assert "○●" in line_row(writer, 1)
+
+
+@pytest.mark.parametrize("count", [0, 1])
+async def test_a_blank_row_stands_above_the_first_row(start: Start, count: int) -> None:
+    writer = await start([make_entry(n, "half", closed=None) for n in range(count)])
+    first = next(y for y, row in enumerate(writer.rows) if row.strip()[:2] in ("g ", "v "))
+    assert not writer.rows[first - 1].strip()
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)])
@@ -125,7 +202,7 @@ async def test_a_click_opens_a_line(start: Start, size: tuple[int, int]) -> None
     assert writer.context.library.core_fields[2].left.name[:10] in writer.cells_of("#title")
 
 
-async def test_the_question_of_the_day_changes_only_the_next_day(writer: Writer) -> None:
+async def test_an_answered_question_of_the_day_makes_room_for_tomorrows(writer: Writer) -> None:
     question = " ".join(writer.cells_of("#question .text").split())
     assert question
     await writer.presses("v")
@@ -134,10 +211,10 @@ async def test_the_question_of_the_day_changes_only_the_next_day(writer: Writer)
     await writer.goes_on()
     await writer.finishes()
     await writer.is_home()
-    assert " ".join(writer.cells_of("#question .text").split()) == question
+    await writer.does_not_see("Vraag")
     await writer.presses("v")
-    await writer.is_asked(question)
-    await writer.stops()
+    assert isinstance(writer.app.screen, HomeScreen)
+    assert len(await writer.entries()) == 1
     writer.clock.passes(days=1)
     await writer.presses("l")
     await writer.presses("escape")

@@ -79,3 +79,11 @@ def test_the_origin_is_drawn_while_the_mark_is_moved() -> None:
     row = line_cells(41, mark=24, origin=0)
     assert find_cell(row, OPEN_MARK_SIGN) == 20
     assert find_cell(row) > 20
+
+
+@given(st.integers(7, 400), VALUES, VALUES)
+def test_both_marks_can_always_be_seen(width: int, now: int, nature: int) -> None:
+    cells = line_cells(width, now, nature=nature)
+    count = inner_width(width)
+    assert find_cell(cells) == value_to_cell(now, count) + 1
+    assert abs(find_cell(cells, OPEN_MARK_SIGN) - 1 - value_to_cell(nature, count)) <= 1

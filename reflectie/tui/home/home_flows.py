@@ -4,10 +4,12 @@ from textual.screen import Screen
 
 from reflectie.domain.entry import Entry, EntrySummary, ShownQuestion, new_entry
 from reflectie.domain.exercise import Exercise, MeetingPhase
+from reflectie.domain.field import TensionField
 from reflectie.services.context import Context
 from reflectie.services.home_overview import QUESTION_OF_THE_DAY
 from reflectie.services.meeting_overview import MeetingOverview
 from reflectie.tui.home.choose_screen import ChooseScreen
+from reflectie.tui.look_back.field_screen import FieldScreen
 from reflectie.tui.meetings.meeting_choice import start_at_meeting
 from reflectie.tui.meetings.meeting_flows import open_meeting_entry, toggle_look_back_prompt
 from reflectie.tui.runner.runner_screen import resume_entry, start_entry
@@ -24,6 +26,10 @@ class HomeFlows:
         """Start an exercise, with a new entry unless one is given."""
         entry = entry or new_entry(exercise, self._context.clock())
         start_entry(self._screen, self._context, exercise, entry)
+
+    def open_field(self, field: TensionField) -> None:
+        """Show the page of a field."""
+        self._screen.app.push_screen(FieldScreen(self._context, field))
 
     async def resume(self, summary: EntrySummary) -> None:
         """Continue an unfinished entry."""

@@ -29,7 +29,7 @@ from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings import meeting_flows
 from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.steps.step_view import plain_text
-from reflectie.tui.widgets.trail_chart import TrailChart
+from reflectie.tui.widgets.trail_chart import TrailChart, TrailMoment
 
 _EMPTY_TRAIL_TEXT = "Hier komt te staan waar je stond, bij elk overleg van deze reeks. Er is nog geen teken."
 
@@ -50,7 +50,7 @@ class SeriesScreen(BaseScreen[None]):
     HELP_TITLE: ClassVar[str] = "Een reeks"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "rename", "naam"),
-        Binding("escape,enter", "dismiss", "terug", key_display="Esc"),
+        Binding("escape,enter", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context, series: Series) -> None:
@@ -88,10 +88,14 @@ def _trail_charts(placements: tuple[SeriesPlacement, ...], library: Library) -> 
     charts: list[Widget] = []
     for field in sorted(fields, key=lambda field: order.get(field, len(order))):
         of_field = [item for item in placements if item.placement.field == field]
-        moments = [(labels[id(item)].ljust(width), item.placement.value) for item in of_field]
+        moments = [_trail_moment(labels[id(item)].ljust(width), item.placement.value) for item in of_field]
         latest = of_field[-1].placement
         charts.append(TrailChart(latest.left, latest.right, moments))
     return charts
+
+
+def _trail_moment(label: str, value: int | None) -> TrailMoment:
+    return TrailMoment(label=label, value=value, is_unknown=value is None)
 
 
 def _placement_label(item: SeriesPlacement, library: Library) -> str:
@@ -165,9 +169,9 @@ class MeetingRows:
 
 
 MEETING_BINDINGS: list[BindingType] = [
-    Binding("w", "reschedule", "wanneer"),
+    Binding("d", "reschedule", "dag en tijd"),
     Binding("r", "rename", "naam"),
-    Binding("s", "series", "reeks"),
+    Binding("j", "series", "reeks"),
     Binding("x", "delete", "weggooien"),
 ]
 """The actions on one meeting, in the list and on its own page."""
@@ -202,12 +206,12 @@ class MeetingScreen(MeetingActionsScreen):
 
     HELP_TITLE: ClassVar[str] = "Eén overleg"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "openen", key_display="Enter", priority=True),
+        Binding("enter", "open", "openen", priority=True),
         Binding("k", "card", "kaart"),
-        Binding("z", "stop_asking", "niet meer vragen"),
-        Binding("z", "ask_again", "weer vragen"),
+        Binding("m", "stop_asking", "niet meer vragen"),
+        Binding("m", "ask_again", "weer vragen"),
         *MEETING_BINDINGS,
-        Binding("escape", "dismiss", "terug", key_display="Esc"),
+        Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context, meeting_id: str, begin: Exercise | None = None) -> None:

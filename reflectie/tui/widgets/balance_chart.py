@@ -1,9 +1,10 @@
-"""The balance chart (balanskaart): the six lines with the latest mark and a trail."""
+"""The balance chart (balanskaart): the six lines with the latest marks and a trail."""
 
 from typing import ClassVar
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -27,7 +28,7 @@ from reflectie.tui.widgets.tension_line import (
 
 _NUMBER_WIDTH = 4
 
-_QUIET_STYLE = "balance--quiet"
+_QUIET_STYLE, _FOCUS_STYLE = "balance--quiet", "balance--focus"
 
 
 class BalanceChart(Widget, can_focus=True):
@@ -36,7 +37,7 @@ class BalanceChart(Widget, can_focus=True):
     With one row for each line, the poles of the highlighted line stand below the chart. Poles are never cut.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {SCALE_STYLE, TRAIL_STYLE, MARK_STYLE, _QUIET_STYLE}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {SCALE_STYLE, TRAIL_STYLE, MARK_STYLE, _QUIET_STYLE, _FOCUS_STYLE}
     DEFAULT_CSS = """
     BalanceChart {
         height: auto; width: 100%; max-width: 112;
@@ -44,12 +45,13 @@ class BalanceChart(Widget, can_focus=True):
         .tension-trail { color: $trail; }
         .tension-mark { color: $mark; text-style: bold; }
         .balance--quiet { color: $quiet; }
+        .balance--focus { background: $primary 20%; }
     }
     """
     HELP_TITLE: ClassVar[str] = "Bij de zes lijnen"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "omhoog", show=False),
-        Binding("down,j", "move(1)", "omlaag", show=False),
+        Binding("up", "move(-1)", "omhoog", show=False),
+        Binding("down", "move(1)", "omlaag", show=False),
         Binding("enter", "open", "openen", show=False),
     ]
 
@@ -62,6 +64,13 @@ class BalanceChart(Widget, can_focus=True):
 
         def __init__(self, field: TensionField) -> None:
             self.field = field
+            super().__init__()
+
+    class Left(Message):
+        """The user went up from the first line (-1), or down from the last (1)."""
+
+        def __init__(self, by: int) -> None:
+            self.by = by
             super().__init__()
 
     def __init__(self, fields: tuple[TensionField, ...]) -> None:
@@ -92,16 +101,28 @@ class BalanceChart(Widget, can_focus=True):
         rows_per_line, index, row = self._locate_row(y)
         width = self.size.width
         if index < len(self.fields):
+            if row == 2:
+                return Strip.blank(width, self.rich_style)
             if rows_per_line == 1 or row == 1:
-                return self._render_scale(index, width, has_number=rows_per_line == 1)
-            return self._render_names(index, width) if row == 0 else Strip.blank(width, self.rich_style)
+                return self._emphasise(self._render_scale(index, width, rows_per_line == 1), index)
+            return self._emphasise(self._render_names(index, width), index)
         below = y - len(self.fields) * rows_per_line
         return self._render_pole(below, width) if below in (1, 2) else Strip.blank(width, self.rich_style)
 
+    def _is_focused(self, index: int) -> bool:
+        return self.has_focus and index == self.highlighted
+
+    def _emphasise(self, strip: Strip, index: int) -> Strip:
+        """Show in the way of every list that this line has the focus."""
+        if not self._is_focused(index):
+            return strip
+        background = Style(bgcolor=self.get_component_rich_style(_FOCUS_STYLE).bgcolor)
+        return Strip(Segment.apply_style(strip, post_style=background), strip.cell_length)
+
     def _render_number(self, index: int) -> Segment:
         """The number of a line, ``?`` when its latest mark is not known, and a sign when it is focused."""
-        focused = self.has_focus and index == self.highlighted
-        unknown = self._trail(index).is_unknown
+        focused = self._is_focused(index)
+        unknown = self.trail_at(index).is_unknown
         text = f"{'›' if focused else ' '}{index + 1}{'?' if unknown else ' '} "
         style = MARK_STYLE if focused or unknown else _QUIET_STYLE
         return Segment(text, self.get_component_rich_style(style))
@@ -114,8 +135,8 @@ class BalanceChart(Widget, can_focus=True):
         return Strip([self._render_number(index), names]).adjust_cell_length(width, self.rich_style)
 
     def _render_scale(self, index: int, width: int, has_number: bool) -> Strip:
-        trail = self._trail(index)
-        cells = line_cells(width - _NUMBER_WIDTH, trail.value, trail.earlier)
+        trail = self.trail_at(index)
+        cells = line_cells(width - _NUMBER_WIDTH, trail.value, trail.earlier, nature=trail.nature_value)
         blank = Segment(" " * _NUMBER_WIDTH, self.rich_style)
         number = self._render_number(index) if has_number else blank
         segments = [number, *cell_segments(cells, line_styles(self))]
@@ -130,13 +151,17 @@ class BalanceChart(Widget, can_focus=True):
         row_text = Segment(" " * _NUMBER_WIDTH + set_cell_size(text, line_width), self.rich_style)
         return Strip([row_text]).adjust_cell_length(width, self.rich_style)
 
-    def _trail(self, index: int) -> Trail:
+    def trail_at(self, index: int) -> Trail:
+        """The trail of a line; an empty one until the journal was read."""
         return self.trails[index] if index < len(self.trails) else Trail()
 
     # Actions -------------------------------------------------------------------------------------
 
     def action_move(self, by: int) -> None:
-        self.highlighted = (self.highlighted + by) % len(self.fields)
+        if 0 <= self.highlighted + by < len(self.fields):
+            self.highlighted += by
+        else:
+            self.post_message(self.Left(by))
 
     def action_open(self) -> None:
         self.post_message(self.Opened(self.fields[self.highlighted]))

@@ -1,6 +1,6 @@
 """A row of a list that is written for the width that it gets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -8,10 +8,18 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+from reflectie.domain.text_layout import pack_legend
+
 MIN_WIDTH = 10
 """The smallest width in cells for which a row is written. In a smaller window a row is cut off."""
 
 _UNCUT_WIDTH = 1000
+
+
+def fit_legend(items: Iterable[str]) -> "FittedRow":
+    """Return a legend that never breaks inside an item that fits on a row."""
+    shown = list(items)
+    return FittedRow(lambda width: Content("\n".join(pack_legend(shown, width))))
 
 
 class FittedRow(Visual):

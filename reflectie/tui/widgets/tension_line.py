@@ -19,6 +19,7 @@ from reflectie.diagrams.scale import (
     OPEN_MARK_SIGN,
     RIGHT_END,
     SCALE_CELL,
+    TRAIL_SIGN,
     inner_width,
     pole_rows,
 )
@@ -32,8 +33,6 @@ from reflectie.domain.field import (
 )
 from reflectie.tui.terminal.keyboard import run_key_binding
 
-TRAIL_SIGN = "·"
-
 SCALE_STYLE, TRAIL_STYLE, MARK_STYLE = "tension-scale", "tension-trail", "tension-mark"
 
 
@@ -43,10 +42,12 @@ def line_cells(
     trail: Iterable[int] = (),
     origin: int | None = None,
     mark_sign: str = MARK_SIGN,
+    nature: int | None = None,
 ) -> list[tuple[str, str]]:
     """The character and the name of the style of each cell.
 
-    ``mark``, ``trail`` and ``origin`` are values. ``origin`` is the place of the mark at an earlier question.
+    ``mark``, ``trail``, ``origin`` and ``nature`` are values. ``origin`` is the place of the mark at an
+    earlier question. ``nature`` is the mark by nature; in the cell of ``mark`` it moves one cell aside.
     """
     count = inner_width(width)
     cells = [(SCALE_CELL, SCALE_STYLE)] * count
@@ -54,9 +55,20 @@ def line_cells(
         cells[value_to_cell(value, count)] = (TRAIL_SIGN, TRAIL_STYLE)
     if origin is not None:
         cells[value_to_cell(origin, count)] = (OPEN_MARK_SIGN, TRAIL_STYLE)
+    if nature is not None:
+        cells[_cell_beside(nature, mark, count)] = (OPEN_MARK_SIGN, MARK_STYLE)
     if mark is not None:
         cells[value_to_cell(mark, count)] = (mark_sign, MARK_STYLE)
     return [(LEFT_END, SCALE_STYLE), *cells, (RIGHT_END, SCALE_STYLE)]
+
+
+def _cell_beside(value: int, other: int | None, count: int) -> int:
+    """The cell of a value; a neighbour when ``other`` has the same cell, so that both can be seen."""
+    cell = value_to_cell(value, count)
+    if other is None or value_to_cell(other, count) != cell:
+        return cell
+    is_right = (value > other or cell == 0) and cell < count - 1
+    return cell + 1 if is_right else max(cell - 1, 0)
 
 
 def cell_segments(cells: list[tuple[str, str]], styles: dict[str, Style]) -> list[Segment]:
@@ -94,14 +106,14 @@ class TensionLine(Widget, can_focus=True):
     """
     HELP_TITLE: ClassVar[str] = "Op de lijn"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "nudge(-1)", "verschuiven", key_display="← →"),
-        Binding("right,l", "nudge(1)", "verschuiven", show=False),
-        Binding("shift+left,H", "leap(-1)", "een groter stuk", key_display="⇧ ← →", show=False),
-        Binding("shift+right,L", "leap(1)", "een groter stuk", show=False),
-        Binding("home", f"put({MIN_VALUE})", "naar de linkerpool", key_display="Home", show=False),
-        Binding("end", f"put({MAX_VALUE})", "naar de rechterpool", key_display="End", show=False),
-        Binding("down,tab", "app.focus_next", "volgende lijn", key_display="↓", show=False),
-        Binding("up,shift+tab", "app.focus_previous", "vorige lijn", key_display="↑", show=False),
+        Binding("left", "nudge(-1)", "een stukje naar de ene kant", show=False),
+        Binding("right", "nudge(1)", "een stukje naar de andere kant", show=False),
+        Binding("shift+left", "leap(-1)", "een groter stuk naar de ene kant", show=False),
+        Binding("shift+right", "leap(1)", "een groter stuk naar de andere kant", show=False),
+        Binding("home", f"put({MIN_VALUE})", "helemaal naar de ene kant", show=False),
+        Binding("end", f"put({MAX_VALUE})", "helemaal naar de andere kant", show=False),
+        Binding("down,tab", "app.focus_next", "volgende lijn", show=False),
+        Binding("up,shift+tab", "app.focus_previous", "vorige lijn", show=False),
     ]
 
     mark_sign: ClassVar[str] = MARK_SIGN
@@ -143,8 +155,11 @@ class TensionLine(Widget, can_focus=True):
         above = self._rows_above(width)
         if y < len(above):
             return Strip([Segment(above[y], self.rich_style)]).adjust_cell_length(width, self.rich_style)
-        cells = line_cells(width, self.value, origin=self.origin, mark_sign=self.mark_sign)
-        return Strip(cell_segments(cells, line_styles(self))).adjust_cell_length(width, self.rich_style)
+        segments = cell_segments(self._cells(width), line_styles(self))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _cells(self, width: int) -> list[tuple[str, str]]:
+        return line_cells(width, self.value, origin=self.origin, mark_sign=self.mark_sign)
 
     @property
     def _inner_width(self) -> int:
@@ -208,7 +223,7 @@ class OtherLine(TensionLine):
     """
     HELP_TITLE: ClassVar[str] = "Op de lijn van een ander"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("backspace,delete", "clear", "teken weg", key_display="Backspace"),
+        Binding("backspace,delete", "clear", "teken weg"),
     ]
 
     unknown = reactive(False)

@@ -1,80 +1,110 @@
-"""The marks on one line over time, one row per moment."""
+"""The marks on one line over time, one moment below the other, with own words."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
-from rich.cells import set_cell_size
-from rich.segment import Segment
-from textual.geometry import Size
-from textual.strip import Strip
-from textual.widget import Widget
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from reflectie.diagrams.scale import inner_width, pole_rows
-from reflectie.domain.text_layout import cell_width
-from reflectie.tui.widgets.tension_line import (
-    MARK_STYLE,
-    SCALE_STYLE,
-    TRAIL_STYLE,
-    cell_segments,
-    line_cells,
-    line_styles,
-)
+from reflectie.domain.text_layout import align_left, cell_width, one_line, truncate
+from reflectie.domain.value import Value
+from reflectie.tui.widgets.fitted_row import FittedRow
+from reflectie.tui.widgets.tension_line import MARK_STYLE, SCALE_STYLE, TRAIL_STYLE, line_cells
 
 _GAP = 2
 
-_QUIET_STYLE = "trail-chart--quiet"
-
 _NARROW_WIDTH = 56
-"""Below this many cells the label of a moment stands on a row above its mark."""
+"""Below this many cells the label of a moment stands on a row above its marks."""
+
+_COLOURS = {SCALE_STYLE: "$scale", TRAIL_STYLE: "$trail", MARK_STYLE: "$mark bold"}
 
 
-class TrailChart(Widget):
-    """A line for each moment. ``moments`` are their labels and values; the value None means not known."""
+class TrailMoment(Value):
+    """The marks of one moment: ● at ``value`` and ○ at ``nature``, each None where there is no mark.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {SCALE_STYLE, TRAIL_STYLE, MARK_STYLE, _QUIET_STYLE}
-    DEFAULT_CSS = """
-    TrailChart {
-        height: auto; width: 100%;
-        .tension-scale { color: $scale; }
-        .tension-trail { color: $trail; }
-        .tension-mark { color: $mark; text-style: bold; }
-        .trail-chart--quiet { color: $quiet; }
-    }
+    ``earlier`` are values at which a mark stood before, in the same moment. A moment with an ``id`` can be
+    opened.
     """
 
-    def __init__(self, left: str, right: str, moments: list[tuple[str, int | None]]) -> None:
-        super().__init__()
-        self._left, self._right = left, right
-        self._moments = [(f"{label} ?" if value is None else label, value) for label, value in moments]
+    label: str
+    value: int | None = None
+    nature: int | None = None
+    earlier: tuple[int, ...] = ()
+    is_unknown: bool = False
+    words: str = ""
+    id: str | None = None
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._pole_rows(width)) + len(self._moments) * (2 if self._label_width(width) == 0 else 1)
+    @property
+    def full_label(self) -> str:
+        return f"{self.label} ?" if self.is_unknown else self.label
+
+
+class TrailChart(OptionList):
+    """A line for each moment, below the names of the poles. A moment that was chosen is reported by its id.
+
+    ``first`` are options that stand above the moments instead of the poles. Without any option to choose the
+    chart takes no focus.
+    """
+
+    DEFAULT_CSS = """
+    TrailChart {
+        height: auto; width: 100%; background: $background;
+        &:focus > .option-list--option-highlighted { background: $primary 20%; }
+        & > .option-list--option-highlighted { background: $background; }
+        & > .option-list--option-disabled { color: $foreground; }
+    }
+    """
+    HELP_TITLE: ClassVar[str] = "Op een spoor"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "openen")]
+
+    def __init__(
+        self, left: str, right: str, moments: Sequence[TrailMoment] = (), first: Sequence[Option] = ()
+    ) -> None:
+        super().__init__(markup=False)
+        self._left, self._right, self._first = left, right, tuple(first)
+        self._moments: tuple[TrailMoment, ...] = ()
+        self.show_moments(moments)
+
+    def show_moments(self, moments: Sequence[TrailMoment]) -> None:
+        """Replace the moments; the highlighted option keeps its highlight."""
+        highlighted = self.highlighted_option.id if self.highlighted_option else None
+        self._moments = tuple(moments)
+        options = [*self._first]
+        if self._moments:
+            options.append(Option("" if self._first else FittedRow(self._write_poles), disabled=True))
+        options += [
+            Option(FittedRow(partial(self._write_moment, moment)), moment.id, not moment.id)
+            for moment in self._moments
+        ]
+        self.clear_options()
+        self.add_options(options)
+        ids = [option.id for option in options]
+        self.can_focus = any(ids)
+        self.highlighted = ids.index(highlighted) if highlighted in ids else None
+        if self.highlighted is None and self.can_focus:
+            self.action_first()
 
     def _label_width(self, width: int) -> int:
         """Cells for the labels; 0 when the labels stand above the lines."""
-        return max(map(cell_width, dict(self._moments)), default=0) + _GAP if width >= _NARROW_WIDTH else 0
+        if width < _NARROW_WIDTH:
+            return 0
+        return max((cell_width(moment.full_label) for moment in self._moments), default=0) + _GAP
 
-    def _pole_rows(self, width: int) -> list[str]:
-        """The poles above the lines."""
-        indent = " " * self._label_width(width)
-        line_width = inner_width(width - len(indent)) + 2
-        return [f"{indent}{row}" for row in pole_rows(self._left, self._right, line_width)]
+    def _write_poles(self, width: int) -> Content:
+        indent = self._label_width(width)
+        rows = pole_rows(self._left, self._right, inner_width(width - indent) + 2)
+        return Content("\n".join(" " * indent + row for row in rows))
 
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        poles = self._pole_rows(width)
-        if y < len(poles):
-            return self._make_strip([Segment(poles[y], self.rich_style)])
-        gutter, row = self._label_width(width), y - len(poles)
-        number, part = (row, 1) if gutter else divmod(row, 2)
-        label, value = self._moments[number]
-        moment = Segment(set_cell_size(label, gutter or width), self.get_component_rich_style(_QUIET_STYLE))
-        if part == 0:
-            return self._make_strip([moment])
-        before = [moment] if gutter else []
-        return self._make_strip([*before, *self._render_scale(value, width - gutter)])
-
-    def _render_scale(self, value: int | None, width: int) -> list[Segment]:
-        return cell_segments(line_cells(width, value), line_styles(self))
-
-    def _make_strip(self, parts: list[Segment]) -> Strip:
-        return Strip(parts).adjust_cell_length(self.size.width, self.rich_style)
+    def _write_moment(self, moment: TrailMoment, width: int) -> Content:
+        indent = self._label_width(width)
+        label = Content.styled(align_left(moment.full_label, indent), "$quiet")
+        cells = line_cells(width - indent, moment.value, moment.earlier, nature=moment.nature)
+        scale = Content("").join(Content.styled(sign, _COLOURS[style]) for sign, style in cells)
+        rows = [label + scale] if indent else [label, scale]
+        if words := truncate(one_line(moment.words), width - indent):
+            rows.append(Content.styled(" " * indent + words, "$quiet"))
+        return Content("\n").join(rows)

@@ -1,0 +1,1 @@
+"""Look back (Terugkijken): the page of a field."""
