@@ -1,13 +1,13 @@
 """The coach: which questions of a pick to show today, and the reason for each."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from zlib import crc32
 
 from reflectie.domain.entry import SELF, Entry, Placement, ShownQuestion
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.field import Role, Side
+from reflectie.domain.field import Aspect, Role, Side
 from reflectie.domain.step import Pick, Question, Step
 from reflectie.domain.value import Value
 
@@ -51,8 +51,12 @@ class Coach(Value):
     placements: tuple[Placement, ...] = ()
 
     def trend(self, entry: Entry) -> PlacementTrend:
-        """Compare the last placement of this entry with the one before it on the same field and aspect."""
+        """Compare the last placement of this entry with the one before it on the same field and aspect.
+
+        A mark by nature counts only in an entry without a mark about now.
+        """
         own = [p for p in entry.placements if p.whose == SELF]
+        own = [p for p in own if p.aspect is Aspect.NOW] or own
         if not own:
             return PlacementTrend()
         latest = own[-1]
@@ -64,26 +68,38 @@ class Coach(Value):
     def choose(
         self, exercise: Exercise, pick: Pick, entry: Entry, count: int | None = None
     ) -> tuple[ShownQuestion, ...]:
-        """Choose ``count`` questions (default: ``pick.take``) that this entry has not shown, best first."""
-        shown_items = {shown.item for shown in entry.shown_for(pick.id)}
+        """Choose ``count`` questions (default: ``pick.take``) that this entry has not shown, best first.
+
+        A pick ``of`` another one shows items of that one.
+        """
+        source = exercise.source_of(pick)
+        picks = exercise.picks_from(source)
+        shown_items = {shown.item for other in picks for shown in entry.shown_for(other.id)}
         trend = self.trend(entry)
-        keys = {item.id: question_key(exercise, pick, item) for item in pick.items}
-        newest = max((self.last_shown[key] for key in keys.values() if key in self.last_shown), default=None)
-        items = [item for item in pick.items if item.id not in shown_items and self._is_for_user(item)]
-        items.sort(key=lambda item: self._rank(keys[item.id], item, trend))
+        last_shown = {item.id: self._last_shown(exercise, picks, item) for item in source.items}
+        newest = max((day for day in last_shown.values() if day), default=None)
+        items = [item for item in source.items if item.id not in shown_items and self._is_for_user(item)]
+
+        def rank(item: Step) -> tuple[bool, dt.date, bool, int]:
+            """Sort by own role, then by longest not shown, then by trend; a hash of the day breaks ties."""
+            return (
+                not self._is_for_own_role(item),
+                last_shown[item.id] or dt.date.min,
+                not trend.matches(item),
+                crc32(f"{self.day}{question_key(exercise, source, item)}".encode()),
+            )
+
         return tuple(
-            ShownQuestion(step=pick.id, item=item.id, reason=self._reason(keys[item.id], newest, item, trend))
-            for item in items[: pick.take if count is None else count]
+            ShownQuestion(
+                step=pick.id, item=item.id, reason=self._reason(last_shown[item.id], newest, item, trend)
+            )
+            for item in sorted(items, key=rank)[: pick.take if count is None else count]
         )
 
-    def _rank(self, key: str, item: Step, trend: PlacementTrend) -> tuple[bool, dt.date, bool, int]:
-        """Sort by own role, then by longest not shown, then by trend; a hash of the day breaks ties."""
-        return (
-            not self._is_for_own_role(item),
-            self.last_shown.get(key, dt.date.min),
-            not trend.matches(item),
-            crc32(f"{self.day}{key}".encode()),
-        )
+    def _last_shown(self, exercise: Exercise, picks: Iterable[Pick], item: Step) -> dt.date | None:
+        """The last day on which any of the picks showed an item."""
+        keys = (question_key(exercise, pick, item) for pick in picks)
+        return max((self.last_shown[key] for key in keys if key in self.last_shown), default=None)
 
     def _is_for_user(self, item: Step) -> bool:
         """Whether an item is for everybody or for a role of the user."""
@@ -92,9 +108,11 @@ class Coach(Value):
     def _is_for_own_role(self, item: Step) -> bool:
         return isinstance(item, Question) and not self.roles.isdisjoint(item.roles)
 
-    def _reason(self, key: str, newest: dt.date | None, item: Step, trend: PlacementTrend) -> str:
+    def _reason(
+        self, last_shown: dt.date | None, newest: dt.date | None, item: Step, trend: PlacementTrend
+    ) -> str:
         """Give every reason that is true; ``newest`` is when any question of this pick was last shown."""
-        reasons = [_last_shown_reason(self.last_shown.get(key), newest)]
+        reasons = [_last_shown_reason(last_shown, newest)]
         if isinstance(item, Question):
             if self.roles.intersection(item.roles):
                 reasons.append("Ze hoort bij een rol die je koos.")

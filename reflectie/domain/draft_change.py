@@ -18,6 +18,7 @@ from reflectie.domain.responses import (
     initial_text,
 )
 from reflectie.domain.session import Session
+from reflectie.domain.situation import situation_name
 from reflectie.domain.step import (
     Ask,
     Choose,
@@ -56,7 +57,7 @@ def change_from_drafts(session: Session, drafts: Iterable[Draft]) -> Change:
     """
     entry, changes = session.entry, list[Change]()
     unsaved = {draft.address: draft for draft in drafts if draft_for(entry, draft)}
-    for stop in session.stops:
+    for stop in session.all_stops:
         at_stop = [draft for draft in unsaved.values() if _has_field_at(stop, draft.address)]
         response = restored_response(stop, entry, at_stop) if at_stop else None
         if response:
@@ -65,6 +66,13 @@ def change_from_drafts(session: Session, drafts: Iterable[Draft]) -> Change:
             unsaved = {a: draft for a, draft in unsaved.items() if draft not in at_stop}
     changes.append(Change(answers=tuple(_plain_answer(entry, draft) for draft in unsaved.values())))
     return _joined(changes)
+
+
+def named_situation(session: Session, change: Change) -> str | None:
+    """The name of the situation that this change gives, "" if it clears the name; None if it has no name."""
+    stops = {stop.address for stop in session.all_stops if isinstance(stop.step, NameSituation)}
+    names = [answer.text for answer in change.answers if answer.address in stops]
+    return situation_name(names[-1]) if names else None
 
 
 def _has_field_at(stop: Stop, address: Address) -> bool:

@@ -1,7 +1,8 @@
 """About how long steps take, computed from the number of screens and the words on them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from reflectie.domain.field import Role
 from reflectie.domain.step import (
     Ask,
     Choose,
@@ -47,38 +48,51 @@ ROUNDS = 2
 """How often an ``each`` is counted; nobody knows before."""
 
 
-def minutes_for(steps: Iterable[Step]) -> int:
-    """The minutes for these steps, rounded, at least 1."""
-    return max(1, round(sum(map(_seconds, steps)) / 60))
+def minutes_for(steps: Iterable[Step], roles: Collection[Role] | None = None) -> int:
+    """The minutes for these steps, rounded, at least 1. What is for other roles only does not count."""
+    return max(1, round(sum(_seconds(step, roles) for step in steps) / 60))
 
 
-def _seconds(step: Step) -> float:
+def _seconds(step: Step, roles: Collection[Role] | None) -> float:
     match step:
+        case Question() if not _is_for(step.roles, roles):
+            seconds = 0.0
         case Part():
-            seconds = sum(map(_seconds, step.steps))
+            seconds = sum(_seconds(inner, roles) for inner in step.steps)
         case Each():
-            seconds = ROUNDS * sum(map(_seconds, step.steps))
+            seconds = ROUNDS * sum(_seconds(inner, roles) for inner in step.steps)
         case Pick():
-            seconds = step.take * _seconds_of_item(step)
+            seconds = _seconds_of_pick(step, roles)
         case Recognise():
-            seconds = _screen(step, step.text) + sum(_screen(step, s.text) for s in step.statements)
+            statements = (s for s in step.statements if _is_for(s.roles, roles))
+            seconds = _screen(step, step.text) + sum(_screen(step, s.text) for s in statements)
         case Explore():
             prompts = [prompt for prompt in (step.feel, step.act) if prompt]
             seconds = 2 * sum(_screen(step, prompt.text) for prompt in prompts)  # once to each side
         case Pause():
             seconds = 60 * step.minutes
         case Question():
-            seconds = _screen(step, _text(step)) + sum(map(_seconds, step.follow_ups))
+            follow_ups = sum(_seconds(follow_up, roles) for follow_up in step.follow_ups)
+            seconds = _screen(step, _text(step)) + follow_ups
         case _:
             seconds = _screen(step, _text(step))
     return seconds
 
 
-def _seconds_of_item(pick: Pick) -> float:
-    """The mean for one item, without its follow-ups: those are offered later."""
-    if not pick.items:
-        return _UNKNOWN_QUESTION_SECONDS
-    return sum(_screen(item, _text(item)) for item in pick.items) / len(pick.items)
+def _seconds_of_pick(pick: Pick, roles: Collection[Role] | None) -> float:
+    """The mean for one item, as often as the pick takes one.
+
+    The follow-ups of a pick in a part are asked at once; those of the short route are offered later.
+    """
+    items = [i for i in pick.items if not isinstance(i, Question) or _is_for(i.roles, roles)]
+    if not items:
+        return pick.take * _UNKNOWN_QUESTION_SECONDS
+    each = (_seconds(item, None) if pick.of else _screen(item, _text(item)) for item in items)
+    return min(pick.take, len(items)) * sum(each) / len(items)
+
+
+def _is_for(item_roles: Collection[Role], roles: Collection[Role] | None) -> bool:
+    return roles is None or not item_roles or any(role in roles for role in item_roles)
 
 
 def _screen(step: StepBase, text: str) -> float:

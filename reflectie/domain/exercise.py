@@ -1,12 +1,12 @@
 """Exercises and the library that holds them."""
 
-import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 
 from reflectie.domain.duration import minutes_for
 from reflectie.domain.field import Role, TensionField
 from reflectie.domain.step import Draw, Each, Part, Pick, Question, Rows, Step, StepBase
+from reflectie.domain.text import fold
 from reflectie.domain.value import Value
 
 
@@ -77,6 +77,14 @@ class Exercise(Value):
     def picks(self) -> tuple[Pick, ...]:
         """All picks, also those inside other steps."""
         return tuple(step for step in walk_steps(self.steps) if isinstance(step, Pick))
+
+    def source_of(self, pick: Pick) -> Pick:
+        """The pick that has the items of which this pick shows some."""
+        return next((other for other in self.picks if other.id == pick.of), pick)
+
+    def picks_from(self, source: Pick) -> tuple[Pick, ...]:
+        """The pick with the items, and those that show more of them."""
+        return tuple(pick for pick in self.picks if source.id in (pick.id, pick.of))
 
     @property
     def minutes(self) -> int:
@@ -204,7 +212,7 @@ class ExerciseFilter(Value):
             self.need in (None, *exercise.needs)
             and (self.role is None or not exercise.roles or self.role in exercise.roles)
             and (self.duration is None or duration_of(exercise) is self.duration)
-            and all(word in _searchable_text(exercise) for word in _fold(self.words).split())
+            and all(word in _searchable_text(exercise) for word in fold(self.words).split())
         )
 
 
@@ -215,11 +223,11 @@ def find_exercises(library: Library, criteria: ExerciseFilter) -> tuple[Exercise
     then those for the role.
     """
     matches = (exercise for exercise in library.exercises if criteria.matches(exercise))
-    words = " ".join(_fold(criteria.words).split())
+    words = " ".join(fold(criteria.words).split())
 
     def rank(exercise: Exercise) -> tuple[bool, bool, bool]:
-        title = _fold(exercise.name)
-        is_near = title.startswith(words) or words in map(_fold, exercise.words)
+        title = fold(exercise.name)
+        is_near = title.startswith(words) or words in map(fold, exercise.words)
         return (title != words, not is_near, criteria.role not in (None, *exercise.roles))
 
     return tuple(sorted(matches, key=rank))
@@ -234,10 +242,4 @@ def duration_of(exercise: Exercise) -> Duration:
 def _searchable_text(exercise: Exercise) -> str:
     """The text in which words are looked for, folded."""
     needs = (NEED_LABELS[need] for need in exercise.needs)
-    return _fold(" ".join((exercise.name, exercise.title, exercise.summary, *needs, *exercise.words)))
-
-
-def _fold(text: str) -> str:
-    """Remove capitals and accents."""
-    parts = unicodedata.normalize("NFD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return fold(" ".join((exercise.name, exercise.title, exercise.summary, *needs, *exercise.words)))

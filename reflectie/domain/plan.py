@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry
 from reflectie.domain.exercise import Exercise, referenced_steps
 from reflectie.domain.field import Role, Side, movable_sides
+from reflectie.domain.preparation import PREPARATION_PREFIX, preparation_address
 from reflectie.domain.step import (
     Choose,
     Draw,
@@ -32,28 +33,6 @@ from reflectie.domain.step import (
 from reflectie.domain.table import Row, rows_of
 from reflectie.domain.text import shorten
 from reflectie.domain.value import Value
-
-# Preparation of a look back -----------------------------------------------------------------------
-
-PREPARATION_PREFIX = "before."
-"""The start of a step id in the preparation. Ids in content have no dot, so the two cannot clash."""
-
-
-def preparation_address(address: Address) -> Address:
-    """The address at which a look back sees this answer of the preparation."""
-    return replace(address, step=f"{PREPARATION_PREFIX}{address.step}")
-
-
-def is_preparation_address(address: Address) -> bool:
-    return address.step.startswith(PREPARATION_PREFIX)
-
-
-def with_preparation(entry: Entry, preparation: Entry) -> Entry:
-    """The entry with the answers of its preparation added. It is for reading and must not be saved."""
-    answers = (replace(a, address=preparation_address(a.address)) for a in preparation.answers)
-    placements = (replace(p, address=preparation_address(p.address)) for p in preparation.placements)
-    return replace(entry, answers=(*answers, *entry.answers), placements=(*placements, *entry.placements))
-
 
 # Further turns ------------------------------------------------------------------------------------
 
@@ -118,7 +97,8 @@ class Stop(Value):
     ``explore`` moves the mark. ``references`` are the earlier steps that a table or diagram uses, by id.
     ``field_id``, ``nature`` and ``others`` belong to a ``place``; ``options`` are the options that a
     ``choose`` offers. ``each_address`` is the answer over which the nearest ``each`` repeats. ``part`` is the
-    id of the part to which the stop belongs; "" is the short route.
+    id of the part to which the stop belongs; "" is the short route. ``pick`` is the id of the pick that shows
+    it; "" for a step that is not picked.
     """
 
     address: Address
@@ -135,11 +115,12 @@ class Stop(Value):
     each_address: Address | None = None
     options: tuple[Option, ...] = ()
     part: str = ""
+    pick: str = ""
 
     @property
     def addresses(self) -> tuple[Address, ...]:
         """The addresses of its own answers, in the order in which they are asked."""
-        return (self.nature.address, self.address) if self.nature else (self.address,)
+        return (self.address, self.nature.address) if self.nature else (self.address,)
 
     def reference(self, step_id: str | None) -> Address | None:
         return dict(self.references).get(step_id or "")
@@ -175,7 +156,7 @@ class Planner:
 
     The stops of the short route come first, then those of each part. The follow-ups of a question that the
     coach chose in the short route are a part of their own. Statements and questions for other roles than
-    ``roles`` are left out, unless the entry has an answer there; None is every role.
+    ``roles`` are left out, unless they were picked or the entry has an answer there; None is every role.
 
     The scope is the path of ids over which the enclosing ``each`` steps repeat. Item addresses inside an
     ``each`` start with it, so that two rounds never share an address. The questions of ``preparation``, an
@@ -199,6 +180,7 @@ class Planner:
         self._exercise: Exercise | None = None
         self._step_index = 0
         self._part = ""
+        self._pick = ""
         self._is_in_short_pick = False
         self._deferred: list[tuple[QuestionStep, Address]] = []
         """Questions of the current pick whose follow-ups come later."""
@@ -217,26 +199,30 @@ class Planner:
 
     def stops(self, exercise: Exercise) -> Iterator[Stop]:
         self._exercise = exercise
-        follow_ups: dict[str, list[tuple[QuestionStep, Address]]] = {}
+        follow_ups: dict[str, list[tuple[QuestionStep, Address]]] = {}  # by the id of the pick
         indexed = list(enumerate(exercise.steps))
         for self._step_index, step in indexed:
             if not isinstance(step, Part):
                 self._is_in_short_pick, self._deferred = isinstance(step, Pick), []
                 yield from self._step_stops(step, Address(step=step.id))
-                follow_ups[f"{step.id}{FOLLOW_UPS}"] = self._deferred
+                follow_ups[step.id] = self._deferred
         self._is_in_short_pick = False
-        for self._part, questions in follow_ups.items():
+        for self._pick, questions in follow_ups.items():
+            self._part = f"{self._pick}{FOLLOW_UPS}"
             for question, address in questions:
                 yield from self._follow_up_stops(question, address)
+        self._pick = ""
         for self._step_index, step in indexed:
             if isinstance(step, Part):
                 self._part = step.id
                 for inner in step.steps:
                     yield from self._step_stops(inner, Address(step=inner.id))
 
-    def _step_stops(self, step: Step, address: Address, parent: Address | None = None) -> Iterator[Stop]:
+    def _step_stops(
+        self, step: Step, address: Address, parent: Address | None = None, is_picked: bool = False
+    ) -> Iterator[Stop]:
         match step:
-            case Question() if not self._is_for_user(step.roles, address):
+            case Question() if not (is_picked or self._is_for_user(step.roles, address)):
                 return
             case Pick():
                 yield from self._pick_stops(step, address, parent)
@@ -257,31 +243,30 @@ class Planner:
                 yield self._make_stop(step, address, self._fill_placeholders(step.text), parent)
 
     def _pick_stops(self, step: Pick, address: Address, parent: Address | None) -> Iterator[Stop]:
-        source, items = self._shown_items(step)
-        if not items:
+        outer_pick, self._pick = self._pick, step.id
+        source = self._exercise.source_of(step) if self._exercise else step
+        shown = [item for shown in self._entry.shown_for(step.id) if (item := source.item(shown.item))]
+        if not shown and self._has_unshown_items(source):
             yield self._make_stop(step, address, "", parent)
         address = replace(address, step=source.id)
-        for item in items:
-            yield from self._step_stops(item, _item_address(address, item.id), parent)
+        for item in shown:
+            yield from self._step_stops(item, _item_address(address, item.id), parent, is_picked=True)
+        self._pick = outer_pick
 
-    def _shown_items(self, step: Pick) -> tuple[Pick, list[Step]]:
-        """The pick that has the items, and those that were shown for this pick.
+    def _has_unshown_items(self, source: Pick) -> bool:
+        """Whether the coach can choose something from this pick."""
+        picks = self._exercise.picks_from(source) if self._exercise else ()
+        shown = {shown.item for pick in picks for shown in self._entry.shown_for(pick.id)}
+        items = (item for item in source.items if item.id not in shown)
+        return any(not isinstance(item, Question) or self._is_for_role(item.roles) for item in items)
 
-        Of the questions shown, the first are of the pick itself and the rest of the pick ``of`` it.
-        """
-        picks = self._exercise.picks if self._exercise else ()
-        source = next((pick for pick in picks if pick.id == step.of), step)
-        items = [item for shown in self._entry.shown_for(source.id) if (item := source.item(shown.item))]
-        if step.of:
-            return source, items[source.take :]
-        has_more = any(pick.of == step.id for pick in picks)
-        return source, items[: step.take] if has_more else items
+    def _is_for_role(self, roles: Collection[Role]) -> bool:
+        return self._roles is None or not roles or any(role in self._roles for role in roles)
 
     def _is_for_user(self, roles: Collection[Role], address: Address) -> bool:
         """Whether an item for these roles is walked: it is for everybody or the user, or was answered."""
-        if self._roles is None or not roles or any(role in self._roles for role in roles):
-            return True
-        return self._entry.answer(address) is not None
+        is_answered = self._entry.answer(address) or self._entry.placement(address)
+        return self._is_for_role(roles) or bool(is_answered)
 
     def _each_stops(self, step: Each, parent: Address | None) -> Iterator[Stop]:
         outer_scope, outer_item = self._scope, self._each_item
@@ -335,6 +320,7 @@ class Planner:
             references=tuple((step_id, found) for step_id, found in references if found),
             each_address=self._each_item.address,
             part=self._part,
+            pick=self._pick,
         )
         if isinstance(step, Draw):
             self._addresses.setdefault(step.id, []).append((self._scope, address))

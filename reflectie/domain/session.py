@@ -1,6 +1,6 @@
 """An exercise with its entry, and the moves from stop to stop."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -18,8 +18,8 @@ from reflectie.domain.plan import (
     Stop,
     questions_by_address,
     turns_of,
-    with_preparation,
 )
+from reflectie.domain.preparation import with_preparation
 from reflectie.domain.situation import Situation
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Pick, Step
 from reflectie.domain.table import table_of
@@ -69,12 +69,16 @@ class Session(Value, dict=True):
     @cached_property
     def _open_parts(self) -> frozenset[str]:
         """The parts that the user opened, and those in which the entry has something or was left."""
-        entry = self.entry
-        used = {answer.address for answer in entry.answers} | {p.address for p in entry.placements}
-        used |= {entry.position} if entry.position else set()
-        used |= {table for address in used if (table := table_of(address))} | self.open_turns.keys()
-        begun = (stop.part for stop in self.all_stops if stop.address in used)
+        used = self._answered | self.open_turns.keys()
+        used |= {self.entry.position} if self.entry.position else set()
+        used |= {table for address in used if (table := table_of(address))}
+        begun = (stop.part for stop in self.all_stops if not used.isdisjoint(stop.addresses))
         return self.opened.union(begun)
+
+    @property
+    def _answered(self) -> set[Address]:
+        """Every address with an answer, also one that was skipped, or with a placement."""
+        return {a.address for a in self.entry.answers} | {p.address for p in self.entry.placements}
 
     @property
     def parts(self) -> tuple[OfferedPart, ...]:
@@ -88,7 +92,7 @@ class Session(Value, dict=True):
             OfferedPart(
                 id=part,
                 title=titles.get(part, FOLLOW_UPS_TITLE),
-                minutes=minutes_for(_steps_of(part, found, self.exercise)),
+                minutes=minutes_for(_steps_of(part, found, self.exercise), self.roles),
                 is_open=part in self._open_parts,
             )
             for part, found in stops.items()
@@ -98,10 +102,17 @@ class Session(Value, dict=True):
         return replace(self, opened=self.opened | {part})
 
     def first_stop_of(self, part: str) -> Stop | None:
-        """The first stop of a part without an answer, or else its first stop."""
+        """The first question of a part without an answer, or else its first stop."""
         stops = [stop for stop in self.all_stops if stop.part == part]
-        answered = {answer.address for answer in self.entry.answers}
-        return next((stop for stop in stops if stop.address not in answered), next(iter(stops), None))
+        answered = self._answered
+        if all(stop.address not in answered for stop in stops):
+            return next(iter(stops), None)
+        return self._first_unanswered(stops) or stops[0]
+
+    def _first_unanswered(self, stops: Iterable[Stop]) -> Stop | None:
+        answered = self._answered
+        questions = (stop for stop in stops if not isinstance(stop.step, KINDS_WITHOUT_ANSWER))
+        return next((stop for stop in questions if stop.address not in answered), None)
 
     @property
     def entry_with_preparation(self) -> Entry:
@@ -152,12 +163,11 @@ class Session(Value, dict=True):
         return next(inside, next(later, len(self.stops)))
 
     def resume_stop(self) -> Stop | None:
-        """Where to resume: the last position if content still has it, or else the first unanswered stop."""
-        answered = {answer.address for answer in self.entry.answers}
-        answered |= {placement.address for placement in self.entry.placements}
-        questions = (stop for stop in self.stops if not isinstance(stop.step, KINDS_WITHOUT_ANSWER))
-        unanswered = next((stop for stop in questions if stop.address not in answered), None)
-        return self._last_position() or unanswered or (self.stops[-1] if self.stops else None)
+        """Where to resume: the last position if content still has it, or else the first unanswered stop.
+
+        None is the closing, for an entry without a position in which every question has an answer.
+        """
+        return self._last_position() or self._first_unanswered(self.stops)
 
     def _last_position(self) -> Stop | None:
         """The stop where the user was; for a cell that is its table."""
@@ -165,9 +175,8 @@ class Session(Value, dict=True):
         return (self.stop_at(position) or self.stop_at(table_of(position))) if position else None
 
     def pick_of(self, stop: Stop) -> Pick | None:
-        """The pick from which the question of this stop was chosen."""
-        picks = (step for step in walk_steps(self.exercise.steps) if isinstance(step, Pick))
-        return next((pick for pick in picks if pick.id == stop.address.step), None)
+        """The pick that shows the question of this stop."""
+        return next((pick for pick in self.exercise.picks if pick.id == stop.pick), None)
 
     def with_entry(self, entry: Entry) -> "Session":
         return replace(self, entry=entry)
@@ -193,11 +202,13 @@ class Session(Value, dict=True):
         return replace(self, open_turns=MappingProxyType({**self.open_turns, address: question})), address
 
 
-def _steps_of(part: str, stops: Iterable[Stop], exercise: Exercise) -> Iterable[Step]:
+def _steps_of(part: str, stops: Iterable[Stop], exercise: Exercise) -> Iterator[Step]:
     """The steps from which the minutes of a part are computed."""
     if part.endswith(FOLLOW_UPS):
-        return (stop.step for stop in stops)
-    return next(step.steps for step in exercise.parts if step.id == part)
+        yield from (stop.step for stop in stops)
+        return
+    for step in next(step.steps for step in exercise.parts if step.id == part):
+        yield replace(step, items=exercise.source_of(step).items) if isinstance(step, Pick) else step
 
 
 def _index_of(stops: tuple[Stop, ...], address: Address | None) -> int:

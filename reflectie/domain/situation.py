@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from reflectie.domain.errors import InvalidInput
-from reflectie.domain.text import clean, clean_line
+from reflectie.domain.text import clean, clean_line, shorten
 from reflectie.domain.value import Value
 
 MAX_NAME_LENGTH = 60
@@ -41,6 +41,11 @@ def clean_situation_name(text: str) -> str:
             "Verzin er een die alleen jij snapt."
         )
     return name
+
+
+def situation_name(text: str) -> str:
+    """The name that typed text gives a situation: on one line, and cut where it is too long."""
+    return shorten(clean(text), MAX_NAME_LENGTH)
 
 
 def unused_situation_name(text: str, others: Iterable[Situation]) -> str:

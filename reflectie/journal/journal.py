@@ -158,9 +158,12 @@ class Journal:
     def save_draft(self, entry: Entry, draft: Draft) -> dt.datetime:
         """Save what the user is typing, in place of the earlier draft; create the entry if it is new.
 
-        Return the time at which it was on disk.
+        An entry that is closed in the journal is reopened if ``entry`` is open. Return the time at which the
+        draft was on disk.
         """
         with self.write_transaction() as (connection, timestamp):
+            if entry.is_open:
+                statements.reopen_entry(connection, entry.id, timestamp)
             if statements.touch_entry(connection, entry, timestamp):
                 statements.upsert_shown(connection, entry)
             else:

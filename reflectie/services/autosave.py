@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from msgspec.structs import replace
 
 from reflectie.domain.change import Change
+from reflectie.domain.draft_change import change_from_drafts, named_situation
 from reflectie.domain.entry import Address, AnswerState, Draft, Entry
 from reflectie.domain.errors import NotFound
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import Response, TextResponse, change_for, draft_for, interim_change_for
-from reflectie.domain.situation import Situation
+from reflectie.domain.situation import Situation, situation_name
 from reflectie.domain.step import NameSituation
 from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
@@ -21,7 +22,7 @@ from reflectie.journal.situations import (
     set_situation_purpose,
 )
 from reflectie.services.context import Context
-from reflectie.services.entries import load_draft_change
+from reflectie.services.entries import load_draft_session
 from reflectie.services.walkthrough import Walkthrough
 
 AUTOSAVE_DELAY = 0.5
@@ -136,24 +137,33 @@ class Autosave:
         changes nothing; the session then takes over what another program saved. Restored drafts become
         answers if they are still on disk.
         """
-        if state or self._is_edited(stop_input) or await self._has_restored_drafts():
-            saved_at = await self._save_answers(stop_input, state)
-            if isinstance(stop_input.stop.step, NameSituation):
-                await self._save_named_situation(stop_input.response)
-            return saved_at
+        is_entered = self._is_edited(stop_input) or await self._has_restored_drafts()
+        if state is AnswerState.SKIPPED and not self._entry.is_open:
+            state = None  # the user looks through an entry that was done; skipping must not reopen it
+        if is_entered and isinstance(stop_input.stop.step, NameSituation):
+            await self._save_named_situation(stop_input.response)
+        if is_entered or state:
+            return await self._save_answers(stop_input, state)
         saved_at = await self.flush(stop_input)
         # Restored drafts that changed on disk are of another program; no later save may delete them.
         self._draft_addresses -= {draft.address for draft in self._restored}
         saved = await self._context.require_journal.call(_find_entry, self._entry.id)
         if saved:  # another program may have closed it; here it is still open
-            self._walkthrough.update_entry(replace(saved, closed=None).with_shown(self._entry.shown))
+            closed = saved.closed if self._entry.closed else None
+            self._walkthrough.update_entry(replace(saved, closed=closed).with_shown(self._entry.shown))
         return saved_at
 
     async def save_pending(self, stop_input: StopInput) -> dt.datetime | None:
-        """Save as ``leave_stop`` does, while the user stays or the screen is locked."""
-        if self._is_edited(stop_input):
-            return await self._save_answers(stop_input)
-        return await self.flush(stop_input)
+        """Save as ``leave_stop`` does, while the user stays or the screen is locked.
+
+        The name of a situation stays a draft: a name that is half typed must not become a situation.
+        """
+        if not self._is_edited(stop_input):
+            return await self.flush(stop_input)
+        if isinstance(stop_input.stop.step, NameSituation):
+            self.note_edit(stop_input, is_selection=False)
+            return await self.flush(stop_input)
+        return await self._save_answers(stop_input)
 
     async def save_situation(self, situation: str | None) -> None:
         """Move the entry to a situation, with its drafts."""
@@ -163,11 +173,17 @@ class Autosave:
         self._walkthrough.update_entry(replace(self._entry, situation=situation))
 
     async def _save_named_situation(self, response: Response) -> None:
-        """Move the entry to the situation that was named, which is created if needed, or to none."""
+        """Move the entry to the situation that was named, which is created if needed.
+
+        When a name that the stop showed was cleared, the entry belongs to no situation any more.
+        """
         assert isinstance(response, TextResponse)
-        call, name = self._context.require_journal.call, response.text.strip()
-        situation = await call(find_or_create_situation, name) if name else None
-        await self.save_situation(situation.id if situation else None)
+        if name := situation_name(response.text):
+            situation = await self._context.require_journal.call(find_or_create_situation, name)
+            self._walkthrough.add_situation(situation)
+            await self.save_situation(situation.id)
+        elif isinstance(self._initial, TextResponse) and self._initial.text.strip():
+            await self.save_situation(None)
 
     @property
     def _entry(self) -> Entry:
@@ -203,6 +219,7 @@ class Autosave:
         self._edited_since_save = {}
         before = self._entry
         entry = change.apply_to(_with_position(before, stop_input))
+        entry = entry if change.is_empty else replace(entry, closed=None)  # a change reopens an entry
         saved_at, saved_addresses = None, set[Address]()
         if entry.has_content or before.has_content:
             # Questions that were skipped before the entry had content are not on disk yet.
@@ -225,7 +242,8 @@ class Autosave:
         draft = draft_for(self._entry, stop_input.working)
         if draft:
             self._draft_addresses.add(draft.address)
-            self._context.require_journal.buffer_draft(_with_position(self._entry, stop_input), draft)
+            entry = replace(_with_position(self._entry, stop_input), closed=None)  # a draft reopens an entry
+            self._context.require_journal.buffer_draft(entry, draft)
         return draft is not None
 
 
@@ -234,10 +252,12 @@ async def close_entry(context: Context, entry: Entry) -> None:
     journal = context.require_journal
     await journal.flush()
     drafts = await journal.call(Journal.drafts, entry.id)
-    change = await journal.call(load_draft_change, context.library, entry, drafts)
+    session = await journal.call(load_draft_session, context.library, entry, drafts)
+    change = change_from_drafts(session, drafts)
     if change.is_empty:
         await journal.call(Journal.close_entry, entry.id)
         return
+    await journal.call(_move_to_named_situation, entry.id, named_situation(session, change))
     changed = change.apply_to(entry)
     # A save deletes the drafts at the addresses of its answers. Answers that stay the same are saved too,
     # or else the draft of a list would become an earlier text beside the additions that it became.
@@ -257,6 +277,13 @@ async def save_purpose(context: Context, situation: Situation, text: str) -> Sit
     if text == situation.purpose:
         return situation
     return await context.require_journal.call(set_situation_purpose, situation.id, text)
+
+
+def _move_to_named_situation(journal: Journal, entry_id: str, name: str | None) -> None:
+    """Move an entry to the situation with this name, or for an empty name to none. None changes nothing."""
+    if name is not None:
+        situation = find_or_create_situation(journal, name) if name else None
+        move_entry_to_situation(journal, entry_id, situation.id if situation else None)
 
 
 def _find_entry(journal: Journal, entry_id: str) -> Entry | None:

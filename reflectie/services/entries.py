@@ -5,7 +5,6 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from reflectie.domain.change import Change
 from reflectie.domain.draft_change import change_from_drafts, open_turns
 from reflectie.domain.entry import Draft, Entry
 from reflectie.domain.errors import NotFound, entry_erased
@@ -24,22 +23,25 @@ from reflectie.services.context import Context
 def load_entry_with_drafts(journal: Journal, library: Library, entry_id: str) -> Entry:
     """Return an entry as the user would find it when opening it: drafts replace older text."""
     entry = journal.entry(entry_id)
-    return load_draft_change(journal, library, entry, journal.drafts(entry_id)).apply_to(entry)
-
-
-def load_draft_change(journal: Journal, library: Library, entry: Entry, drafts: tuple[Draft, ...]) -> Change:
-    """Return what these drafts of an entry change when they become answers."""
+    drafts = journal.drafts(entry_id)
     if not drafts:
-        return Change()
+        return entry
+    session = load_draft_session(journal, library, entry, drafts)
+    return change_from_drafts(session, drafts).apply_to(entry)
+
+
+def load_draft_session(
+    journal: Journal, library: Library, entry: Entry, drafts: tuple[Draft, ...]
+) -> Session:
+    """Return the session from which follows what these drafts of an entry change."""
     exercise = library.exercise(entry.exercise)
     unknown = Exercise(id=entry.exercise, title=entry.title, steps=())  # its drafts are only text
-    session = Session(
+    return Session(
         exercise=exercise or unknown,
         entry=entry,
         open_turns=open_turns(drafts),
         preparation=preparation_for(journal, library, entry),
     )
-    return change_from_drafts(session, drafts)
 
 
 def load_preparation(journal: Journal, library: Library, meeting_id: str) -> tuple[Exercise, Entry] | None:

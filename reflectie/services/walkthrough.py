@@ -12,6 +12,7 @@ from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.field import Aspect
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
+from reflectie.domain.situation import Situation
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick
 from reflectie.domain.table import table_of
 from reflectie.domain.value import Value
@@ -60,6 +61,11 @@ class Walkthrough:
         """Take over the entry as it was saved."""
         self._session = self._session.with_entry(entry)
 
+    def add_situation(self, situation: Situation) -> None:
+        """Add a situation that the user named to those to choose from."""
+        others = (other for other in self._session.situations if other.id != situation.id)
+        self._session = replace(self._session, situations=(situation, *others))
+
     def take_drafts(self, stop: Stop) -> tuple[Draft, ...]:
         """Return and forget the restored drafts of a stop; a table can have one per cell."""
         addresses = [a for a in self._drafts if stop.address in (a, table_of(a))]
@@ -85,9 +91,8 @@ class Walkthrough:
         self._session = await _with_journal_data(self._context, self._session)
         entry = self._session.entry
         is_new = not entry.has_content and entry.position is None
-        return await self._resolve_pick(
-            self._session.stop_after(None) if is_new else self._session.resume_stop()
-        )
+        stop = self._session.stop_after(None) if is_new else self._session.resume_stop()
+        return await self._resolve_pick(self._open_part_of(stop))
 
     async def next_stop(self, stop: Stop | None) -> Stop | None:
         following = await self._resolve_pick(self._session.stop_after(stop.address if stop else None))
@@ -106,6 +111,16 @@ class Walkthrough:
         """Begin or go on with a part that the closing offers."""
         self._session = self._session.with_part(part)
         return await self._resolve_pick(self._session.first_stop_of(part))
+
+    async def jump_to(self, address: Address) -> Stop | None:
+        """Show any stop of the short route or of a part that was opened."""
+        return await self._resolve_pick(self._session.stop_at(address))
+
+    def _open_part_of(self, stop: Stop | None) -> Stop | None:
+        """Open the part of a stop, so that it stays open while the user is there. Return the stop."""
+        if stop and stop.part:
+            self._session = self._session.with_part(stop.part)
+        return stop
 
     # Questions -----------------------------------------------------------------------------------
 
@@ -127,7 +142,10 @@ class Walkthrough:
 
     def choose_question(self, pick: Pick, item: str) -> Stop | None:
         """Show the question that the user chose from the whole list."""
+        picks = self._session.exercise.picks_from(self._session.exercise.source_of(pick))
+        earlier = (s for p in picks for s in self._session.entry.shown_for(p.id) if s.item == item)
         shown = ShownQuestion(step=pick.id, item=item, reason=OWN_CHOICE_REASON)
+        shown = next(earlier, shown)
         self._session = self._session.with_shown((shown,))
         return self._stop_for(shown)
 
@@ -139,17 +157,20 @@ class Walkthrough:
         return self._stop_for(chosen[0]) if chosen else None
 
     async def _choose_questions(self, pick: Pick, count: int | None = None) -> tuple[ShownQuestion, ...]:
-        """Choose from the items of this pick, or of the pick from which it shows more."""
         entry, exercise = self._session.entry, self._session.exercise
         coach = await _make_coach(self._context, entry)
-        source = next((other for other in exercise.picks if other.id == pick.of), pick)
-        chosen = coach.choose(exercise, source, entry, count or pick.take)
+        chosen = coach.choose(exercise, pick, entry, count)
         self._session = self._session.with_shown(chosen)
         return chosen
 
     def _stop_for(self, shown: ShownQuestion) -> Stop | None:
-        stops = self._session.stops
-        return next((s for s in stops if (s.address.step, s.address.item) == (shown.step, shown.item)), None)
+        shown_by = (s for s in self._session.all_stops if s.pick == shown.step)
+        return self._open_part_of(next((s for s in shown_by if _item_of(s) == shown.item), None))
+
+
+def _item_of(stop: Stop) -> str:
+    """The id of the picked item of a stop; before it may stand the items of an ``each``."""
+    return stop.address.item.rpartition(".")[2]
 
 
 async def _with_journal_data(context: Context, session: Session) -> Session:
@@ -199,8 +220,7 @@ def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
 
 def question_reason(session: Session, stop: Stop) -> str:
     """Why the coach chose the question of this stop."""
-    key = (stop.address.step, stop.address.item)
-    shown = (s for s in session.entry.shown if (s.step, s.item) == key)
+    shown = (s for s in session.entry.shown_for(stop.pick) if s.item == _item_of(stop))
     return next((question.reason for question in shown), "")
 
 

@@ -286,5 +286,5 @@ def address_tuples(session: Session) -> list[tuple[str, str, int, str]]:
 
 
 def resolve_pick(session: Session) -> Session:
-    pick = next(stop.step for stop in session.stops if isinstance(stop.step, Pick))
+    pick = next(stop.step for stop in session.all_stops if isinstance(stop.step, Pick))
     return session.with_shown(COACH.choose(session.exercise, pick, session.entry))

@@ -90,14 +90,15 @@ def test_the_choice_does_not_depend_on_the_order_of_items(case: tuple[Coach, Exe
 
 
 @given(cases())
-def test_asking_for_more_gives_every_question_exactly_once(
+def test_asking_for_more_gives_every_question_for_the_user_exactly_once(
     case: tuple[Coach, Exercise, Pick, Entry],
 ) -> None:
     coach, exercise, pick, current = case
     current = current.with_shown(coach.choose(exercise, pick, current))
     while more := coach.choose(exercise, pick, current, count=1):
         current = current.with_shown(more)
-    assert sorted(names(current.shown)) == sorted(item.id for item in pick.items)
+    for_user = [i.id for i in pick.items if not i.roles or coach.roles & set(i.roles)]
+    assert sorted(names(current.shown)) == sorted(for_user)
 
 
 @given(cases())
@@ -153,13 +154,37 @@ def test_the_choice_among_equal_questions_differs_by_day() -> None:
 def test_a_question_for_the_role_comes_first_even_when_seen() -> None:
     exercise, pick = of(ask("a", roles=(Role.BESTUURDER,)), ask("b", roles=(Role.PROFESSIONAL,)), ask("c"))
     coach = Coach(day=DAY, roles=frozenset({Role.PROFESSIONAL}), last_shown=seen(b=1, c=2))
-    assert names(coach.choose(exercise, pick, entry())) == ["c", "b", "a"]
+    assert names(coach.choose(exercise, pick, entry())) == ["b", "c"]
 
 
-def test_a_role_without_its_own_questions_hides_nothing() -> None:
-    exercise, pick = of(ask("a", roles=(Role.BESTUURDER,)), ask("b", roles=(Role.BESTUURDER,)))
-    coach = Coach(day=DAY, roles=frozenset({Role.PROFESSIONAL}))
-    assert sorted(names(coach.choose(exercise, pick, entry()))) == ["a", "b"]
+def test_a_question_for_other_roles_is_not_chosen() -> None:
+    exercise, pick = of(ask("a", roles=(Role.BESTUURDER,)), ask("b"))
+    for roles in (set[Role](), {Role.PROFESSIONAL}):
+        assert names(Coach(day=DAY, roles=frozenset(roles)).choose(exercise, pick, entry())) == ["b"]
+    assert names(Coach(day=DAY, roles=frozenset(Role)).choose(exercise, pick, entry())) == ["a", "b"]
+
+
+def with_more(*items: Any) -> tuple[Exercise, Pick, Pick]:
+    """An exercise with a pick of one, and a pick that shows two more of its items."""
+    _, pick = of(*items, take=1)
+    more = Pick(id="meer", take=2, of="vragen")
+    return Exercise(id="kern:sv1", title="Veld", steps=(pick, more)), pick, more
+
+
+def test_a_pick_of_another_shows_the_items_that_were_not_shown_yet() -> None:
+    exercise, pick, more = with_more(*map(ask, "abcd"))
+    current = entry().with_shown(coach_with().choose(exercise, pick, entry()))
+    extra = coach_with().choose(exercise, more, current)
+    assert {question.step for question in extra} == {"meer"}
+    assert len(extra) == 2 and not set(names(extra)) & set(names(current.shown))
+    last = coach_with().choose(exercise, pick, current.with_shown(extra), count=9)
+    assert sorted(names(current.shown) + names(extra) + names(last)) == ["a", "b", "c", "d"]
+
+
+def test_a_question_that_a_pick_of_another_showed_was_seen() -> None:
+    exercise, pick, _ = with_more(ask("a"), ask("b"))
+    yesterday = {"kern:sv1/meer/a": DAY - dt.timedelta(days=1), "kern:sv1/vragen/b": DAY - dt.timedelta(9)}
+    assert names(Coach(day=DAY, last_shown=yesterday).choose(exercise, pick, entry())) == ["b"]
 
 
 def test_a_text_to_read_can_be_chosen_too() -> None:
@@ -216,6 +241,13 @@ def test_an_unknown_placement_is_not_replaced_by_an_earlier_one() -> None:
     assert (trend.side, trend.moved) == (None, None)
 
 
+def test_a_mark_by_nature_does_not_count_beside_a_mark_about_now() -> None:
+    now, nature = mark(-80), mark(80, "natuur", aspect=Aspect.NATURE)
+    assert Coach(day=DAY).trend(entry(now, nature)) == Coach(day=DAY).trend(entry(nature, now))
+    assert Coach(day=DAY).trend(entry(now, nature)).side is Side.LEFT
+    assert Coach(day=DAY).trend(entry(nature)).side is Side.RIGHT
+
+
 def test_there_is_no_move_since_an_unknown_placement() -> None:
     coach = Coach(day=DAY, placements=(mark(-80), mark(None)))
     assert coach.trend(entry(mark(80))).moved is None
@@ -248,8 +280,7 @@ def coach_with(**values: Any) -> Coach:
             40,
             ["Je zag deze vraag het laatst op 23-10-2026.", ROLE, STANDS, MOVED],
         ),
-        (coach_with(roles=frozenset()), 40, [SEEN, STANDS, MOVED]),
-        (coach_with(roles=frozenset({Role.BELEIDSMAKER})), 40, [SEEN, STANDS, MOVED]),
+        (coach_with(roles=frozenset(Role)), 40, [SEEN, ROLE, STANDS, MOVED]),
         (coach_with(placements=()), 40, [SEEN, ROLE, STANDS]),
         (coach_with(placements=(mark(30),)), 40, [SEEN, ROLE, STANDS]),
         (coach_with(placements=(mark(-90),)), 10, [SEEN, ROLE, MOVED]),
@@ -259,6 +290,11 @@ def coach_with(**values: Any) -> Coach:
 )
 def test_each_reason_depends_on_its_own_input(coach: Coach, value: int | None, parts: list[str]) -> None:
     assert reason(coach, QUESTION, entry(mark(value))) == " ".join(parts)
+
+
+def test_a_question_for_everybody_gives_no_reason_about_a_role() -> None:
+    everybody = ask("a", side=Side.RIGHT, moved=Side.RIGHT)
+    assert reason(COACH, everybody, entry(mark(40))) == " ".join([SEEN, STANDS, MOVED])
 
 
 def test_a_question_without_a_side_gives_no_reason_about_one() -> None:

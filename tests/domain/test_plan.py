@@ -3,8 +3,21 @@
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, AnswerState
+from reflectie.domain.plan import FOLLOW_UPS
 from reflectie.domain.session import Session
-from reflectie.domain.step import Ask, Choose, Each, Explore, Option, Pick, Prompt, Read, Recognise, Statement
+from reflectie.domain.step import (
+    Ask,
+    Choose,
+    Each,
+    Explore,
+    Option,
+    Part,
+    Pick,
+    Prompt,
+    Read,
+    Recognise,
+    Statement,
+)
 
 from .sessions import (
     COACH,
@@ -105,6 +118,7 @@ def test_a_pick_whose_questions_were_removed_asks_again() -> None:
 
 def test_a_picked_question_can_have_follow_ups_of_every_kind() -> None:
     session = resolve_pick(session_of(PLACE, EXPLORE, Pick(id="vragen", take=1, items=(HEAD,))))
+    session = session.with_part(f"vragen{FOLLOW_UPS}")
     head = Address(step="vragen", item="gesprek")
     assert [s.address for s in session.stops[1:]] == [head, head.child("plek"), head.child("waarom")]
     session = with_placement(session, head.child("plek"), -100)
@@ -116,6 +130,7 @@ def test_a_picked_question_can_have_follow_ups_of_every_kind() -> None:
 def test_explore_uses_the_placement_of_its_own_question() -> None:
     other = replace(HEAD, id="ander")
     session = resolve_pick(session_of(PLACE, Pick(id="vragen", take=2, items=(HEAD, other))))
+    session = session.with_part(f"vragen{FOLLOW_UPS}")
     for name in ("gesprek", "ander"):
         session = with_placement(session, Address(step="vragen", item=name, part="plek"), 0)
     moves = [stop for stop in session.stops if isinstance(stop.step, Explore)]
@@ -125,9 +140,11 @@ def test_explore_uses_the_placement_of_its_own_question() -> None:
 
 def test_a_step_can_be_shown_beside_a_picked_question_and_its_follow_up() -> None:
     later = (Ask(id="na", text="Terug?", beside="gesprek"), Ask(id="plaats-na", text="?", beside="plek"))
-    session = resolve_pick(session_of(Pick(id="vragen", take=1, items=(HEAD,)), *later))
-    head = Address(step="vragen", item="gesprek")
-    assert [stop.beside for stop in session.stops[-2:]] == [head, head.child("plek")]
+    pick, head = Pick(id="vragen", take=1, items=(HEAD,)), Address(step="vragen", item="gesprek")
+    session = resolve_pick(session_of(Part(id="deel", title="Vragen", steps=(pick, *later))))
+    assert [stop.beside for stop in session.all_stops[-2:]] == [head, head.child("plek")]
+    after_short_route = resolve_pick(session_of(pick, *later))  # its follow-ups come later
+    assert [stop.beside for stop in after_short_route.stops[-2:]] == [head, None]
 
 
 # Each
@@ -237,7 +254,7 @@ def test_each_can_be_a_follow_up_of_the_list_it_repeats_over() -> None:
     head = replace(WORDS, follow_ups=(EACH_WORD, Ask(id="slot", text="En nu?")))
     session = resolve_pick(session_of(Pick(id="vragen", take=1, items=(head,))))
     address = Address(step="vragen", item="woorden")
-    stops = with_choices(session, address, "stil").stops
+    stops = with_choices(session.with_part(f"vragen{FOLLOW_UPS}"), address, "stil").stops
     assert [stop.text for stop in stops[1:]] == [
         "Wat is 'optie stil' voor jou?",
         "En 'optie stil'?",

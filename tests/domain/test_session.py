@@ -23,7 +23,8 @@ from reflectie.domain.entry import (
 )
 from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
 from reflectie.domain.field import Aspect
-from reflectie.domain.plan import MAX_LABEL_LENGTH, MAX_TURNS, PREPARATION_PREFIX, Stop, with_preparation
+from reflectie.domain.plan import MAX_LABEL_LENGTH, MAX_TURNS, Stop
+from reflectie.domain.preparation import PREPARATION_PREFIX, with_preparation
 from reflectie.domain.session import Session
 from reflectie.domain.step import (
     Ask,
@@ -244,10 +245,10 @@ def test_a_removed_question_is_not_confused_with_one_that_starts_alike() -> None
     assert session.stop_after(Address(step="vragen", item="temp")) == session.stop_at(Address(step="woorden"))
 
 
-def test_when_all_is_answered_an_entry_resumes_at_the_last_stop() -> None:
+def test_when_all_is_answered_an_entry_without_a_position_resumes_at_the_closing() -> None:
     session = session_of(Ask(id="a", text="A?"), Read(id="lees", text="Lees."))
     session = with_answers(session, session.stops[0].make_answer(state=AnswerState.SKIPPED))
-    assert session.resume_stop() == session.stops[-1]
+    assert session.resume_stop() is None
 
 
 def test_an_answer_has_the_classification_of_its_question() -> None:
@@ -422,7 +423,7 @@ def test_placements_of_others_do_not_count_as_own(prepared: Session) -> None:
     assert (mark := entry.placement(place.address)) is not None and mark.value == -30
     only_others = entry.without_answer(place.address)
     assert [p.value for p in only_others.placements] == [70]
-    assert trail_of("k:sv4", only_others.placements).latest is None
+    assert trail_of("k:sv4", only_others.placements) == trail_of("k:sv4", ())
     assert Coach(day=DAY).trend(only_others).placement is None
     earlier = Coach(day=DAY, placements=only_others.placements).trend(entry)
     assert earlier.moved is None

@@ -14,7 +14,8 @@ from reflectie.diagrams.scale import OPEN_MARK_SIGN
 from reflectie.domain.entry import Address, Placement
 from reflectie.domain.field import EXPLORE_OFFSET, Aspect, Side, TensionField, clamp
 from reflectie.domain.labels import ASPECT_LABELS
-from reflectie.domain.plan import NatureStop, OtherPerson, is_preparation_address
+from reflectie.domain.plan import NatureStop, OtherPerson
+from reflectie.domain.preparation import is_preparation_address
 from reflectie.domain.responses import Mark, PlaceResponse, Response
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
@@ -52,8 +53,8 @@ class PlaceView(StepView):
     """
     HELP_TITLE: ClassVar[str] = "Als je het niet weet"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "mark_unknown", "weet ik (nog) niet", key_display="?", show=False),
-        Binding("n", "show_nature", "van nature", show=False),
+        Binding("question_mark", "mark_unknown", "weet ik (nog) niet", show=False),
+        Binding("a", "show_nature", "van nature", show=False),
     ]
 
     unknown = reactive(False)

@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from reflectie.domain.entry import Address, Draft, Entry, Placement
 from reflectie.domain.exercise import Library
-from reflectie.domain.plan import Stop, is_preparation_address
+from reflectie.domain.plan import Stop
+from reflectie.domain.preparation import is_preparation_address
 from reflectie.domain.responses import Response, TextResponse, initial_text
 from reflectie.domain.session import Session
 from reflectie.domain.table import rows_of
