@@ -1,4 +1,4 @@
-"""What the drafts of an entry change when they become answers while the user is at none of their stops."""
+"""What the drafts of an entry change when they become answers, as if the user left their stops."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -50,7 +50,7 @@ def restored_response(stop: Stop, entry: Entry, drafts: Iterable[Draft] = ()) ->
 
 
 def change_from_drafts(session: Session, drafts: Iterable[Draft]) -> Change:
-    """What these drafts change in the entry, as if the user left their stops.
+    """What these drafts change in the entry.
 
     A draft at a stop or column that content no longer has becomes the text of the answer there.
     """
@@ -82,7 +82,7 @@ def _plain_answer(entry: Entry, draft: Draft) -> Answer:
 
 
 def _joined(changes: Iterable[Change]) -> Change:
-    """Changes at different stops as one. At each address the last of them counts."""
+    """Changes without placements as one. At each address the last of them counts."""
     answers: dict[Address, Answer | None] = {}
     for change in changes:
         answers.update(dict.fromkeys(change.removed))
