@@ -46,7 +46,7 @@ def open_example(library: Library, today: dt.date, zone: dt.tzinfo) -> ExampleJo
 
 
 def _read_example(library: Library, today: dt.date, zone: dt.tzinfo = dt.UTC) -> ExampleJournal:
-    from reflectie.content.example import read_example
+    from reflectie.content.example import read_example  # loads the YAML reader
 
     return read_example(library, today, zone)
 
