@@ -83,6 +83,17 @@ def test_restoring_a_revision_turns_a_draft_into_a_revision(
     assert not any(revision.from_other_program for revision in list_revisions(memory, "a1"))
 
 
+@pytest.mark.parametrize(("value", "kept"), [("2025-03-01", ""), ("sometimes", "sometimes")])
+def test_a_draft_that_becomes_a_revision_keeps_a_recognition_but_not_the_date_of_the_saved_text(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, value: str, kept: str
+) -> None:
+    memory.save(entry, [make_answer("oud", value=value)])
+    memory.save_draft(entry, Draft(address=ADDRESS, question="?", text="nieuw"))
+    memory.close_entry("a1")
+    (revision,) = list_revisions(memory, "a1")
+    assert (revision.text, revision.value) == ("nieuw", kept)
+
+
 def test_restoring_a_revision_of_an_erased_entry_is_refused(
     memory: Journal, entry: Entry, make_answer: MakeAnswer
 ) -> None:
