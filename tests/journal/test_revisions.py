@@ -64,7 +64,7 @@ def test_restoring_a_revision_keeps_the_present_answer(
     saved = restore_revision(memory, "a1", list_revisions(memory, "a1", ADDRESS)[1])
     assert saved.conflicts == ()
     assert memory.entry("a1").answers[0].text == "een"
-    assert memory.entry("a1").answers[0].shared
+    assert not memory.entry("a1").answers[0].shared, "only the present text was marked as shared"
     assert revision_texts(memory) == ["drie", "twee"]
     assert [hit.words for hit in search_entries(memory, "een")] == ["een"]
 
