@@ -37,7 +37,7 @@ def traceback_without_text(kind: type[BaseException] | None, trace: TracebackTyp
 
 def disable_logging() -> None:
     """Disable the logging of all libraries: asyncio logs error messages, which can hold user text."""
-    import logging
+    import logging  # loaded with the full screen; commands do not need it
 
     logging.disable(logging.CRITICAL)
 

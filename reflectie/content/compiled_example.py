@@ -50,7 +50,7 @@ def open_example(role: Role, library: Library, today: dt.date, zone: dt.tzinfo) 
 
 
 def _read_example(role: Role, library: Library, today: dt.date, zone: dt.tzinfo = dt.UTC) -> ExampleJournal:
-    from reflectie.content.example import read_example
+    from reflectie.content.example import read_example  # loads the YAML reader
 
     return read_example(example_file(role), library, today, zone)
 

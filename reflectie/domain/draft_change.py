@@ -1,4 +1,4 @@
-"""What the drafts of an entry change when they become answers while the user is at none of their stops."""
+"""What the drafts of an entry change when they become answers, as if the user left their stops."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.change import Change
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry
+from reflectie.domain.labels import RECOGNITION_LABELS
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import (
     ChooseResponse,
@@ -51,9 +52,9 @@ def restored_response(stop: Stop, entry: Entry, drafts: Iterable[Draft] = ()) ->
 
 
 def change_from_drafts(session: Session, drafts: Iterable[Draft]) -> Change:
-    """What these drafts change in the entry, as if the user left their stops.
+    """What these drafts change in the entry.
 
-    A draft at a stop or column that content no longer has becomes an answer that is only its text.
+    A draft at a stop or column that content no longer has becomes the text of the answer there.
     """
     entry, changes = session.entry, list[Change]()
     unsaved = {draft.address: draft for draft in drafts if draft_for(entry, draft)}
@@ -83,12 +84,14 @@ def _has_field_at(stop: Stop, address: Address) -> bool:
 
 
 def _plain_answer(entry: Entry, draft: Draft) -> Answer:
+    """The draft as the text of its answer. A recognition stays; another value belonged to the old text."""
     answer = entry.answer(draft.address) or Answer(address=draft.address, question=draft.question)
-    return replace(answer, text=draft.text, state=AnswerState.ANSWERED, shared=False)
+    value = answer.value if answer.value in RECOGNITION_LABELS else ""
+    return replace(answer, text=draft.text, value=value, state=AnswerState.ANSWERED, shared=False)
 
 
 def _joined(changes: Iterable[Change]) -> Change:
-    """Changes at different stops as one. At each address the last of them counts."""
+    """Changes without placements as one. At each address the last of them counts."""
     answers: dict[Address, Answer | None] = {}
     for change in changes:
         answers.update(dict.fromkeys(change.removed))

@@ -9,6 +9,7 @@ newest one is used; the older ones become revisions at the next write to that ad
 from typing import Any
 
 from reflectie.domain.entry import Address, AnswerState, Draft
+from reflectie.domain.labels import RECOGNITION_LABELS
 from reflectie.journal import records
 from reflectie.journal.database import Connection
 from reflectie.journal.records import ADDRESS_CONDITION
@@ -94,7 +95,8 @@ def _archive_draft(
     if duplicate or not text:
         return False
     answer = connection.execute(f"SELECT value FROM answer WHERE {ADDRESS_CONDITION}", values).fetchone()
-    answer_value = answer[0] if answer else ""
+    # A recognition stands beside the text; a date belongs to the text that is saved.
+    value = answer[0] if answer and answer[0] in RECOGNITION_LABELS else ""
     connection.execute(
         "INSERT INTO revision (entry, step, item, turn, part, question, text, value, state, written_at,"
         " replaced_at, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -102,7 +104,7 @@ def _archive_draft(
             *values,
             question,
             text,
-            answer_value,
+            value,
             AnswerState.ANSWERED,
             written_at,
             timestamp,

@@ -119,7 +119,8 @@ class Journal:
 
         A replaced or removed answer becomes a revision. A placement in an entry that was closed before is
         added beside the old one; a removed answer takes its placements along. Drafts at the addresses of
-        ``answers`` and ``removed`` are deleted. When the entry is closed, all other drafts become revisions.
+        ``answers`` and ``removed`` are deleted. When the entry is closed, only those of ``answers`` are; all
+        other drafts become revisions.
         An entry in the bin is taken out of it.
         """
         change = Change(answers=tuple(answers), placements=tuple(placements), removed=tuple(removed))

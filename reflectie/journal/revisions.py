@@ -30,7 +30,7 @@ def restore_revision(journal: Journal, entry_id: str, revision: Revision) -> Sav
 
 
 def _as_answer(revision: Revision, entry: Entry) -> Answer:
-    """The revision as an answer; sharing and other properties are those of the present answer there."""
+    """The revision as a private answer; other properties are those of the present answer there."""
     present = entry.answer(revision.address) or Answer(address=revision.address, question="")
     return replace(
         present,
@@ -38,4 +38,5 @@ def _as_answer(revision: Revision, entry: Entry) -> Answer:
         text=revision.text,
         value=revision.value,
         state=revision.state or AnswerState.ANSWERED,
+        shared=False,
     )

@@ -31,6 +31,7 @@ def save_entry(
 ) -> SaveResult:
     """Write an entry and a change in it. Delete the drafts at its addresses; a closed entry has none.
 
+    When the entry is closed, a draft at a removed address becomes a revision, since its text is in no answer.
     Record the result in ``seen_versions`` only after the transaction has been committed.
     """
     conflicts: set[Address] = set()
@@ -46,6 +47,8 @@ def save_entry(
             _save_placement(connection, entry.id, placement, timestamp)
     changed = dict.fromkeys([*change.removed, *(answer.address for answer in change.answers)])
     for address in changed:
+        if not entry.is_open and address in change.removed:
+            continue  # archived below
         if drafts.delete_draft(connection, entry.id, address, timestamp):
             conflicts.add(address)
     if not entry.is_open:

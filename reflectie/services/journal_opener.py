@@ -5,20 +5,12 @@ from collections.abc import Callable
 from functools import partial
 
 from reflectie.domain.dates import Clock
-from reflectie.domain.errors import (
-    KeychainUnavailable,
-    ReflectieError,
-    journal_disappeared,
-)
+from reflectie.domain.errors import KeychainUnavailable, ReflectieError, journal_disappeared
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.keychain import unlock_with_keychain
-from reflectie.journal.opening import (
-    create_journal,
-    open_journal,
-    open_with_key,
-)
+from reflectie.journal.opening import create_journal, open_journal, open_with_key
 from reflectie.journal.seen_versions import SeenVersions
 from reflectie.journal.worker import JournalWorker
 
@@ -26,7 +18,7 @@ from reflectie.journal.worker import JournalWorker
 class JournalOpener:
     """Opens or creates the journal of one folder, for the full screen.
 
-    It remembers which versions of the answers the user has seen while the journal is locked.
+    While the journal is locked, it remembers which versions of the answers the user has seen.
     """
 
     def __init__(self, folder: JournalFolder, clock: Clock) -> None:

@@ -55,12 +55,12 @@ class MeetingOverview(Value):
         return MeetingPhase.LOOK_BACK if has_passed else MeetingPhase.PREPARE
 
     def can_stop_asking(self, now: dt.datetime) -> bool:
-        """Whether the home screen may ask to look back on the meeting, so that the user can stop that."""
+        """Whether Home may ask to look back on the meeting; the user can turn that off."""
         return self.meeting.looks_back and is_past(self.meeting, now) and self.look_back is None
 
     @property
     def can_ask_again(self) -> bool:
-        """Whether the user said that they will not look back, and has not done so either."""
+        """Whether the user turned the question to look back off, and has not looked back since."""
         return not self.meeting.looks_back and self.look_back is None
 
     @property

@@ -19,7 +19,7 @@ def may_create(folder: JournalFolder, password: str | None) -> bool:
 
 
 class Unlock:
-    """Opens or creates the journal of one folder for the full screen.
+    """The state of the journal of one folder, before and between the times that the full screen opens it.
 
     ``password`` comes from the environment, for scripts and tests. It opens the journal once; after the
     journal was locked, the user has to type it.

@@ -227,8 +227,8 @@ def question_reason(session: Session, stop: Stop) -> str:
 class ReturnPoint(Value):
     """Where the user was when the journal was locked. It contains no text of the user.
 
-    What it holds may not be on disk: the questions ``shown``, ``open_turn``, a further turn without an
-    answer, and ``blank``, an entry without content.
+    It holds what may not be on disk: the questions that were ``shown``, a further turn without an answer
+    (``open_turn``), and an entry without content (``blank``).
     """
 
     entry_id: str

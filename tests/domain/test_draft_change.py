@@ -37,7 +37,7 @@ def test_leaving_a_stop_as_it_begins_changes_nothing_after_the_first_time(sessio
 
 
 @given(walks(), st.data())
-def test_every_draft_is_an_answer_or_removes_one(session: Session, data: st.DataObject) -> None:
+def test_the_draft_of_a_text_field_becomes_its_saved_text(session: Session, data: st.DataObject) -> None:
     stops = [
         stop for stop in session.stops if isinstance(restored_response(stop, session.entry), TextResponse)
     ]

@@ -64,7 +64,7 @@ def test_restoring_a_revision_keeps_the_present_answer(
     saved = restore_revision(memory, "a1", list_revisions(memory, "a1", ADDRESS)[1])
     assert saved.conflicts == ()
     assert memory.entry("a1").answers[0].text == "een"
-    assert memory.entry("a1").answers[0].shared
+    assert not memory.entry("a1").answers[0].shared, "only the present text was marked as shared"
     assert revision_texts(memory) == ["drie", "twee"]
     assert [hit.words for hit in search_entries(memory, "een")] == ["een"]
 
@@ -81,6 +81,17 @@ def test_restoring_a_revision_turns_a_draft_into_a_revision(
     assert memory.drafts("a1") == ()
     assert revision_texts(memory) == ["een twee", "een twee CONCEPT"]
     assert not any(revision.from_other_program for revision in list_revisions(memory, "a1"))
+
+
+@pytest.mark.parametrize(("value", "kept"), [("2025-03-01", ""), ("sometimes", "sometimes")])
+def test_a_draft_that_becomes_a_revision_keeps_a_recognition_but_not_the_date_of_the_saved_text(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, value: str, kept: str
+) -> None:
+    memory.save(entry, [make_answer("oud", value=value)])
+    memory.save_draft(entry, Draft(address=ADDRESS, question="?", text="nieuw"))
+    memory.close_entry("a1")
+    (revision,) = list_revisions(memory, "a1")
+    assert (revision.text, revision.value) == ("nieuw", kept)
 
 
 def test_restoring_a_revision_of_an_erased_entry_is_refused(

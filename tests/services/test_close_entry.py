@@ -157,6 +157,14 @@ async def test_a_forbidden_cell_stays_empty_and_its_text_is_kept_as_an_earlier_t
     assert await earlier_texts(context, entry) == ["ik"]
 
 
+async def test_a_forbidden_text_over_a_saved_one_leaves_both_as_earlier_texts(context: Context) -> None:
+    cell = cell_address(TABLE, "row:a", "naam")
+    entry = make_entry(context, saved(TABLE), saved(cell, "Ada"))
+    closed = await close(context, entry, draft(cell, "ik"))
+    assert closed.answer(cell) is None
+    assert set(await earlier_texts(context, entry)) == {"Ada", "ik"}
+
+
 async def test_a_note_keeps_the_recognition(context: Context) -> None:
     entry = make_entry(context, saved(STATEMENT, value="sometimes"))
     closed = await close(context, entry, draft(STATEMENT, "Vaak."))
@@ -210,3 +218,14 @@ async def test_a_draft_in_an_exercise_that_content_no_longer_has_keeps_its_text(
     entry = replace(make_entry(context), exercise="kern:weg")
     closed = await close(context, entry, draft(ASK, "blijft"))
     assert closed.answer(ASK) == saved(ASK, "blijft")
+
+
+@pytest.mark.parametrize(
+    ("address", "value", "kept"), [(DATE, "2025-03-01", ""), (STATEMENT, "sometimes", "sometimes")]
+)
+async def test_a_draft_in_such_an_exercise_keeps_a_recognition_but_not_the_date_of_the_old_text(
+    context: Context, address: Address, value: str, kept: str
+) -> None:
+    entry = replace(make_entry(context, saved(address, "oud", value)), exercise="kern:weg")
+    closed = await close(context, entry, draft(address, "nieuw"))
+    assert closed.answer(address) == saved(address, "nieuw", kept)

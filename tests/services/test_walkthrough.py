@@ -305,6 +305,21 @@ async def test_after_unlocking_a_turn_that_was_answered_keeps_its_answer(context
     assert (again.current, again.response) == (walker.current, TextResponse(text="Daarom."))
 
 
+async def test_after_unlocking_an_open_turn_still_has_its_draft(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "wat")
+    await walker.go_on(TextResponse(text="Van alles."))
+    await walker.go_back()
+    walker.enter(walker.walkthrough.ask_further(walker.current))
+    walker.type("Half af")
+    await walker.flush()
+    resumed_once = await resumed(context, walker.entry.id)
+    await resumed_once.autosave.save_pending(resumed_once.input)
+    point = resumed_once.walkthrough.return_point(resumed_once.stop)
+    again = await resumed(context, walker.entry.id, point)
+    assert (again.current, again.response) == (walker.current, TextResponse(text="Half af"))
+
+
 async def test_an_entry_that_was_erased_meanwhile_is_not_resumed(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     await walk_to(walker, "wat")

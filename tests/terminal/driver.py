@@ -1,5 +1,6 @@
 """Run the real program with one change: ``python driver.py CHANGE [ARGUMENTS]``."""
 
+import gc
 import os
 import sys
 from functools import partial
@@ -42,6 +43,15 @@ class OnFullDisk(program.ReflectieApp):
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         self.notify("schijf vol")
+
+
+class SaysWhetherItCollects(program.ReflectieApp):
+    """Ctrl+B says whether garbage is collected."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+b", "say", "zeg", priority=True)]
+
+    def action_say(self) -> None:
+        self.notify("er wordt opgeruimd" if gc.isenabled() else "er wordt niet opgeruimd")
 
 
 def run_app_class(app: type[program.ReflectieApp]) -> int:
@@ -106,6 +116,7 @@ if __name__ == "__main__":
     changes = {
         "breaks": lambda: run_app_class(Breakable),
         "full": lambda: run_app_class(OnFullDisk),
+        "collects": lambda: run_app_class(SaysWhetherItCollects),
         "sockets": run_recording_sockets,
         "files": run_recording_files,
         "poison": lambda: run_with_content(POISON),

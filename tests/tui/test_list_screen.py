@@ -7,7 +7,7 @@ from reflectie.domain.entry import Entry
 from reflectie.tui.common.list_screen import DAY_WIDTH
 
 from .conftest import Start
-from .meeting_helpers import create_meeting
+from .meeting_helpers import create_meeting, open_page
 from .sample_entries import TODAY, make_answer, make_entry
 from .test_situations import create
 from .writer import Writer
@@ -67,6 +67,18 @@ async def test_a_long_name_leaves_room_for_what_follows_it(start: Start, size: t
     await create_meeting(writer, WIDE, TODAY, series="denktank")
     await writer.presses("o")
     await writer.sees("… · reeks denktank")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_long_title_on_the_page_of_a_meeting_leaves_room_too(
+    start: Start, size: tuple[int, int]
+) -> None:
+    writer = await start(size=size)
+    meeting = await create_meeting(writer, "tafel", TODAY)
+    entry = make_entry(1, title=WIDE, closed=None, answers=(make_answer("x"),), meeting=meeting.id)
+    await writer.context.require_journal.save(entry, entry.answers)
+    await open_page(writer, meeting)
+    await writer.sees("… · nog open")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -18,17 +18,18 @@ from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.field import Aspect
 from reflectie.domain.meeting import Series, meeting_moment
-from reflectie.domain.text import shorten
+from reflectie.domain.text_layout import cell_width, one_line, truncate
 from reflectie.journal import meetings
 from reflectie.journal.meetings import SeriesPlacement
 from reflectie.services.context import Context
 from reflectie.services.meeting_overview import MeetingOverview, meeting_overview
-from reflectie.tui.common.base_screen import MEDIUM_HEIGHT, BaseScreen
+from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import NO_TEXT, ListScreen, open_suffix
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings import meeting_flows
 from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.steps.step_view import plain_text
+from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 from reflectie.tui.widgets.trail_chart import TrailChart, TrailMoment
 
 _EMPTY_TRAIL_TEXT = "Hier komt te staan waar je stond, bij elk overleg van deze reeks. Er is nog geen teken."
@@ -106,9 +107,6 @@ def _placement_label(item: SeriesPlacement, library: Library) -> str:
     return f"{short_day(item.day)}{phase}{aspect}"
 
 
-_MARGINS, _SMALL_MARGINS = 5, 3
-"""Cells beside the rows, with the scrollbar; the second in a window below ``MEDIUM_HEIGHT``."""
-
 _LABEL_WIDTH = 14
 """Cells of the label before each row, with its gap."""
 
@@ -121,51 +119,55 @@ class MeetingRows:
     """Makes the rows of a meeting: when, what to write, the card, the series, and other entries.
 
     The ids of the rows are "plan", a ``MeetingPhase``, "card", "trail" and "entry:" with the id of an entry.
-    ``width`` is in cells.
     """
 
-    def __init__(self, overview: MeetingOverview, library: Library, now: dt.datetime, width: int) -> None:
+    def __init__(self, overview: MeetingOverview, library: Library, now: dt.datetime) -> None:
         self._overview, self._library, self._now = overview, library, now
-        self._text_width = max(width - _LABEL_WIDTH, 10)
 
     def options(self) -> list[Option]:
         overview = self._overview
         moment = meeting_moment(overview.meeting, self._now.date())
-        options = [Option(self._row("wanneer", moment), id="plan")]
+        options = [Option(_row("wanneer", moment), id="plan")]
         options += [Option(self._phase_row(phase), id=phase) for phase in overview.offered_phases(self._now)]
         if overview.preparation:
-            options.append(Option(self._row("kaart", "wat je aan tafel nodig hebt"), id="card"))
+            options.append(Option(_row("kaart", "wat je aan tafel nodig hebt"), id="card"))
         if overview.series:
-            options.append(Option(self._row("reeks", overview.series.name), id="trail"))
+            options.append(Option(_row("reeks", overview.series.name), id="trail"))
         return options + [Option(self._entry_row(entry), id=f"entry:{entry.id}") for entry in overview.others]
 
-    def _row(self, label: str, text: str, below: str = "", suffix: str = "") -> Content:
-        """A label and a text, with a dimmed row below it if there is one."""
-        second_row = f"\n{' ' * _LABEL_WIDTH}[$quiet]$below[/]" if below else ""
-        return Content.from_markup(
-            f"[$quiet]$label[/]$text[$mark]$suffix[/]{second_row}",
-            label=label.ljust(_LABEL_WIDTH),
-            text=shorten(text, self._text_width - len(suffix)),
-            suffix=suffix,
-            below=shorten(below, self._text_width),
-        )
-
-    def _phase_row(self, phase: MeetingPhase) -> Content:
+    def _phase_row(self, phase: MeetingPhase) -> FittedRow:
         label, entry = _PHASE_LABELS[phase], self._overview.entry_for(phase)
         if entry is None:
             is_asked = phase is MeetingPhase.PREPARE or self._overview.meeting.looks_back
-            return self._row(label, self._start_text(phase) if is_asked else _NOT_ASKED_TEXT)
+            return _row(label, self._start_text(phase) if is_asked else _NOT_ASKED_TEXT)
         action = "verdergaan" if entry.is_open else "lezen"
         text = f"{short_day(entry.day).strip()} · {action}"
-        return self._row(label, text, entry.words or NO_TEXT, open_suffix(entry))
+        return _row(label, text, entry.words or NO_TEXT, open_suffix(entry))
 
     def _start_text(self, phase: MeetingPhase) -> str:
         exercises = self._library.for_meeting(phase)
         minutes = exercises[0].minutes if exercises else None
         return f"beginnen · ongeveer {minutes} minuten" if minutes else "beginnen"
 
-    def _entry_row(self, summary: EntrySummary) -> Content:
-        return self._row(short_day(summary.day), summary.title, summary.words, open_suffix(summary))
+    def _entry_row(self, summary: EntrySummary) -> FittedRow:
+        return _row(short_day(summary.day), summary.title, summary.words, open_suffix(summary))
+
+
+def _row(label: str, text: str, below: str = "", suffix: str = "") -> FittedRow:
+    """A label, a text and a suffix that is not cut, with a dimmed row below the text if there is one."""
+    second_row = f"\n{' ' * _LABEL_WIDTH}[$quiet]$below[/]" if below else ""
+
+    def write(width: int) -> Content:
+        text_width = max(width - _LABEL_WIDTH, MIN_WIDTH)
+        return Content.from_markup(
+            f"[$quiet]$label[/]$text[$mark]$suffix[/]{second_row}",
+            label=label.ljust(_LABEL_WIDTH),
+            text=truncate(one_line(text), text_width - cell_width(suffix)),
+            suffix=suffix,
+            below=truncate(one_line(below), text_width),
+        )
+
+    return FittedRow(write)
 
 
 MEETING_BINDINGS: list[BindingType] = [
@@ -232,10 +234,11 @@ class MeetingScreen(MeetingActionsScreen):
         except NotFound:  # deleted, perhaps in another window
             self.dismiss_if_current()
             return
-        self._show_rows(self._overview)
-        self.option_list.focus()
+        self.query_one("#title", Static).update(self._overview.meeting.name)
+        now = self.context.clock()
+        self.set_options(MeetingRows(self._overview, self.context.library, now).options())
         if previous is None:
-            phase = self._overview.next_phase(self.context.clock())
+            phase = self._overview.next_phase(now)
             self.option_list.highlighted = self.option_list.get_option_index(phase)
         elif self._overview.is_prepared and not previous.is_prepared:
             self.option_list.highlighted = self.option_list.get_option_index("card")
@@ -244,16 +247,6 @@ class MeetingScreen(MeetingActionsScreen):
         if (exercise := self._begin) and exercise.meeting:
             self._begin = None
             self._open_entry(exercise.meeting, exercise)
-
-    def on_resize(self) -> None:
-        if self._overview:
-            self._show_rows(self._overview)
-
-    def _show_rows(self, overview: MeetingOverview) -> None:
-        self.query_one("#title", Static).update(overview.meeting.name)
-        width = self.size.width - (_MARGINS if self.size.height >= MEDIUM_HEIGHT else _SMALL_MARGINS)
-        rows = MeetingRows(overview, self.context.library, self.context.clock(), width)
-        self.set_options(rows.options())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         overview = self._overview
