@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from reflectie.domain.draft_change import restored_response
+from reflectie.domain.draft_change import initial_situation, restored_response
 from reflectie.domain.entry import AnswerState, Draft, Entry, new_entry
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.plan import Stop
@@ -16,7 +16,8 @@ from reflectie.domain.responses import (
     Response,
     TextResponse,
 )
-from reflectie.domain.step import Place
+from reflectie.domain.session import Session
+from reflectie.domain.step import NameSituation, Place
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.worker import JournalWorker
@@ -33,20 +34,27 @@ def new_context(library: Library, opener: Callable[[], Journal] | None = None) -
     return Context(load_library=lambda: library, clock=lambda: NOON, folder=None, journal=worker)
 
 
-def first_response(stop: Stop, entry: Entry, library: Library, drafts: tuple[Draft, ...] = ()) -> Response:
+def first_response(
+    stop: Stop, session: Session, library: Library, drafts: tuple[Draft, ...] = ()
+) -> Response:
     """The response with which a stop begins: what the entry has there, with drafts in place of older text."""
     if isinstance(stop.step, Place):
-        return _saved_place(stop, entry, library)
-    return restored_response(stop, entry, drafts) or NoResponse()
+        return _saved_place(stop, session.entry, library)
+    if isinstance(stop.step, NameSituation):
+        return TextResponse(text=initial_situation(session, stop, drafts)[0])
+    return restored_response(stop, session.entry, drafts) or NoResponse()
 
 
 def _saved_place(stop: Stop, entry: Entry, library: Library) -> PlaceResponse:
     field = library.field(stop.field_id)
     assert field is not None
-    addresses = [stop.address, *(other.address for other in stop.others)]
+    nature_address = stop.nature.address if stop.nature else None
+    addresses = [stop.address, nature_address, *(other.address for other in stop.others)]
     placements = [entry.placement(address) for address in addresses]
-    own, *others = (Mark(value=p.value, is_unknown=p.value is None) if p else Mark() for p in placements)
-    return PlaceResponse(field=field, own=own, others=tuple(others))
+    own, nature, *others = (
+        Mark(value=p.value, is_unknown=p.value is None) if p else Mark() for p in placements
+    )
+    return PlaceResponse(field=field, own=own, nature=nature, others=tuple(others))
 
 
 class Walker:
@@ -110,7 +118,8 @@ class Walker:
         if stop is None:
             return
         drafts = self.walkthrough.take_drafts(stop)
-        self.response = first_response(stop, self.entry, self.context.library, drafts)
+        session = self.walkthrough.session
+        self.response = first_response(stop, session, self.context.library, drafts)
         self.autosave.enter_stop(self.input, drafts)
 
     def type(self, text: str) -> None:
@@ -135,6 +144,19 @@ class Walker:
         if self.stop is not None:
             await self.autosave.leave_stop(self.input)
         self.enter(await self.walkthrough.previous_stop(self.stop))
+
+    async def open_part(self, part: str) -> None:
+        """Choose a part at the closing."""
+        assert self.stop is None, "parts are offered at the closing"
+        self.enter(await self.walkthrough.open_part(part))
+
+    async def walk_to_closing(self) -> list[str]:
+        """Go on to the closing without a word; return the steps that were passed."""
+        steps = []
+        while self.stop is not None:
+            steps.append(self.stop.step.id)
+            await self.go_on()
+        return steps
 
     async def saved_entry(self) -> Entry:
         """The entry as it is in the journal."""

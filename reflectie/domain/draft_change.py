@@ -69,6 +69,19 @@ def change_from_drafts(session: Session, drafts: Iterable[Draft]) -> Change:
     return _joined(changes)
 
 
+def initial_situation(session: Session, stop: Stop, drafts: Iterable[Draft]) -> tuple[str, int]:
+    """The name to begin with at a stop that names the situation, and its cursor.
+
+    It is the draft, or else the name of the situation to which the entry belongs, or else the saved text.
+    """
+    by_address = {draft.address: draft for draft in drafts}
+    names = (s.name for s in session.situations if s.id == session.entry.situation)
+    name = next(names, "")
+    if stop.address in by_address or not name:
+        return initial_text(session.entry, stop.address, by_address.values())
+    return name, len(name)
+
+
 def named_situation(session: Session, change: Change) -> str | None:
     """The name of the situation that this change gives, "" if it clears the name; None if it has no name."""
     stops = {stop.address for stop in session.all_stops if isinstance(stop.step, NameSituation)}

@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from reflectie.domain.draft_change import initial_situation
 from reflectie.domain.privacy_hint import privacy_hint
-from reflectie.domain.responses import initial_text
 from reflectie.domain.situation import Situation
 from reflectie.tui.steps.step_view import StepView
 from reflectie.tui.widgets.editor import Editor, LineEditor
@@ -31,12 +31,7 @@ class SituationView(StepView):
 
     def _make_name_editor(self, placeholder: str) -> Editor:
         """A line with the draft or the saved name, or else the situation to which the entry belongs."""
-        text, cursor = initial_text(self.entry, self.stop.address, self.drafts)
-        if not text:
-            names = (s.name for s in self.session.situations if s.id == self.entry.situation)
-            text = next(names, "")
-            cursor = len(text)
-        return LineEditor(text, cursor, placeholder)
+        return LineEditor(*initial_situation(self.session, self.stop, self.drafts), placeholder)
 
     def on_mount(self) -> None:
         self._show_matches()
