@@ -199,18 +199,34 @@ _MAX_MINUTES = {Duration.SHORT: 5, Duration.QUARTER_HOUR: 15}
 
 
 class ExerciseFilter(Value):
-    """What the user looks for; a criterion that is None or "" matches everything."""
+    """What the user looks for; a criterion that is None or "" matches everything.
+
+    ``own_roles`` are those of the user. Exercises for other roles are shown when ``role`` asks for them.
+    """
 
     words: str = ""
     need: Need | None = None
     role: Role | None = None
     duration: Duration | None = None
+    own_roles: frozenset[Role] = frozenset()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles whose exercises are shown, beside those for everybody."""
+        return frozenset({self.role}) if self.role else self.own_roles
 
     def matches(self, exercise: Exercise) -> bool:
-        """Whether an exercise matches; one without roles matches every role."""
+        """Whether an exercise matches; one without roles is for everybody."""
+        is_for_user = not exercise.roles or not self.roles.isdisjoint(exercise.roles)
+        return is_for_user and self._matches_wish(exercise)
+
+    def matches_for_other_role(self, exercise: Exercise) -> bool:
+        """Whether an exercise would match if it were for a role of the user."""
+        return not self.matches(exercise) and self._matches_wish(exercise)
+
+    def _matches_wish(self, exercise: Exercise) -> bool:
         return (
             self.need in (None, *exercise.needs)
-            and (self.role is None or not exercise.roles or self.role in exercise.roles)
             and (self.duration is None or duration_of(exercise) is self.duration)
             and all(word in _searchable_text(exercise) for word in fold(self.words).split())
         )
@@ -220,7 +236,7 @@ def find_exercises(library: Library, criteria: ExerciseFilter) -> tuple[Exercise
     """The matching exercises, those of meetings too.
 
     First come those whose title equals the words or starts with them, or that have them as a search word;
-    then those for the role.
+    then those for the role that was asked for, or else for a role of the user.
     """
     matches = (exercise for exercise in library.exercises if criteria.matches(exercise))
     words = " ".join(fold(criteria.words).split())
@@ -228,7 +244,7 @@ def find_exercises(library: Library, criteria: ExerciseFilter) -> tuple[Exercise
     def rank(exercise: Exercise) -> tuple[bool, bool, bool]:
         title = fold(exercise.name)
         is_near = title.startswith(words) or words in map(fold, exercise.words)
-        return (title != words, not is_near, criteria.role not in (None, *exercise.roles))
+        return (title != words, not is_near, criteria.roles.isdisjoint(exercise.roles))
 
     return tuple(sorted(matches, key=rank))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reflectie.domain.duration import minutes_for
 from reflectie.domain.exercise import (
     DURATION_LABELS,
     NEED_LABELS,
@@ -122,8 +123,14 @@ def test_each_side_has_another_side_and_a_pole() -> None:
 # Filter
 
 
-def exercise(title: str, minutes: int | None = None, **more: object) -> Exercise:
-    return Exercise(id=title, title=title, steps=(), minutes=minutes, **more)  # type: ignore[arg-type]
+EVERYBODY = frozenset(Role)
+
+
+def exercise(title: str, minutes: int = 1, **more: object) -> Exercise:
+    """An exercise that takes about so many minutes."""
+    steps = tuple(Ask(id=str(number), text="Wat nu?") for number in range(1, 100))
+    count = next(n for n in range(1, 100) if minutes_for(steps[:n]) == minutes)
+    return Exercise(id=title, title=title, steps=steps[:count], **more)  # type: ignore[arg-type]
 
 
 KNOT = exercise("De knoop", 5, summary="Voor als het niet verder gaat.", needs=(Need.STUCK,))
@@ -134,15 +141,31 @@ ALL = Library(exercises=(KNOT, TABLE, TRACE, SHEET))
 
 
 def matching(**criteria: object) -> tuple[Exercise, ...]:
-    return find_exercises(ALL, ExerciseFilter(**criteria))  # type: ignore[arg-type]
+    """What matches for somebody with every role, unless other roles are given."""
+    return find_exercises(ALL, ExerciseFilter(**{"own_roles": EVERYBODY, **criteria}))  # type: ignore[arg-type]
 
 
-def test_an_empty_filter_matches_everything_in_order() -> None:
-    assert matching() == ALL.exercises
+def test_an_empty_filter_matches_everything_with_own_roles_first() -> None:
+    assert matching() == (TABLE, TRACE, KNOT, SHEET)
+
+
+def test_without_a_role_only_what_is_for_everybody_matches() -> None:
+    assert matching(own_roles=frozenset()) == (KNOT, SHEET)
+
+
+def test_exercises_for_another_role_match_only_when_asked() -> None:
+    own = frozenset({Role.PROFESSIONAL})
+    assert matching(own_roles=own) == (TRACE, KNOT, SHEET)
+    assert matching(own_roles=own, role=Role.BESTUURDER) == (TABLE, KNOT, SHEET)
+
+
+def test_what_another_role_would_find_is_known() -> None:
+    criteria = ExerciseFilter(need=Need.STUCK, own_roles=frozenset({Role.PROFESSIONAL}))
+    assert [e for e in ALL.exercises if criteria.matches_for_other_role(e)] == [TABLE]
 
 
 def test_a_filter_matches_by_need() -> None:
-    assert matching(need=Need.STUCK) == (KNOT, TABLE)
+    assert matching(need=Need.STUCK) == (TABLE, KNOT)
     assert matching(need=Need.CELEBRATE) == ()
 
 
@@ -157,9 +180,10 @@ def test_minutes_map_to_three_durations(minutes: int, size: str) -> None:
     assert duration_of(exercise("x", minutes)) is Duration(size)
 
 
-def test_an_exercise_without_minutes_fits_every_duration() -> None:
+def test_a_filter_matches_by_duration() -> None:
     assert matching(duration=Duration.SHORT) == (KNOT, SHEET)
-    assert matching(duration=Duration.LONG) == (TRACE, SHEET)
+    assert matching(duration=Duration.QUARTER_HOUR) == (TABLE,)
+    assert matching(duration=Duration.LONG) == (TRACE,)
 
 
 @pytest.mark.parametrize("words", ["knoop", "VERDER gaat", "vastgelopen knoop", "niet de"])

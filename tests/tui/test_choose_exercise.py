@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from rich.color import Color
 from textual.widgets import Input, OptionList
 
 from reflectie.content.load import load_library
 from reflectie.domain.exercise import NEED_LABELS, Library
+from reflectie.domain.field import Role
+from reflectie.journal.folder import Settings
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
@@ -18,7 +21,6 @@ ONE_FILE = """\
 id: kampvuur
 title: Bij het kampvuur
 summary: Voor als je samen iets wilt laten doven.
-minutes: 4
 needs: [celebrate]
 roles: [beleidsmaker]
 closing: false
@@ -43,29 +45,80 @@ def titles(writer: Writer) -> list[str]:
 
 
 async def open_choose_screen(
-    start: Start, content: Library | None = None, size: tuple[int, int] = (80, 24)
+    start: Start, content: Library | None = None, size: tuple[int, int] = (80, 24), role: Role | None = None
 ) -> Writer:
-    writer = await start(content=content, size=size)
+    settings = Settings(code_offered=True, roles=(role,) if role else ())
+    writer = await start(content=content, size=size, settings=settings)
     await writer.presses("n")
     assert isinstance(writer.app.screen, ChooseScreen)
     return writer
 
 
-async def test_all_exercises_are_listed_at_first(start: Start) -> None:
+async def test_all_exercises_for_everybody_are_listed_at_first(start: Start) -> None:
     writer = await open_choose_screen(start)
-    assert titles(writer)[0] == writer.context.library.exercises[0].name
-    assert len(titles(writer)) == len(writer.context.library.standalone)
+    exercises = writer.context.library.exercises
+    assert titles(writer)[0] == exercises[0].name
+    assert set(titles(writer)) == {exercise.name for exercise in exercises if not exercise.roles}
+    await writer.sees("Waarvoor ● alles", "Voor wie ● iedereen", "Tijd ● maakt niet uit")
     await writer.sees(*NEED_LABELS.values(), "professional", "bestuurder", "kort", "een kwartier")
+
+
+async def test_exercises_for_the_own_role_come_first(start: Start, campfire: Library) -> None:
+    writer = await open_choose_screen(start, campfire, role=Role.BELEIDSMAKER)
+    assert titles(writer)[0] == "Bij het kampvuur"
+    assert "Een tijdlijn maken" not in titles(writer)
+
+
+async def test_exercises_for_another_role_are_shown_when_asked(start: Start, campfire: Library) -> None:
+    writer = await open_choose_screen(start, campfire, role=Role.PROFESSIONAL)
+    assert "Bij het kampvuur" not in titles(writer)
+    await writer.sees("Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'.")
+    await writer.presses("down", "left")
+    await writer.sees("● beleidsmaker")
+    assert titles(writer)[0] == "Bij het kampvuur"
+
+
+async def test_a_preparation_of_a_meeting_is_found_and_asks_for_its_meeting(start: Start) -> None:
+    writer = await open_choose_screen(start)
+    await writer.writes("vergadering")
+    assert titles(writer)[0] == "Een overleg voorbereiden"
+    await writer.presses("enter")
+    await writer.until(lambda: not isinstance(writer.app.screen, ChooseScreen | RunnerScreen), "a question")
+
+
+async def test_the_minutes_are_shown_that_the_exercise_takes(start: Start, campfire: Library) -> None:
+    writer = await open_choose_screen(start, campfire, role=Role.BELEIDSMAKER)
+    await writer.sees("Bij het kampvuur · 1 minuut")
+
+
+async def test_a_list_without_the_focus_highlights_nothing(start: Start) -> None:
+    writer = await open_choose_screen(start)
+    option_list = writer.widget(OptionList)
+
+    def backgrounds() -> set[Color | None]:
+        region = option_list.region
+        return {
+            segment.style.bgcolor
+            for strip in writer.strips[region.y : region.bottom]
+            for segment in strip.crop(region.x, region.right - 2)
+            if segment.style
+        }
+
+    assert len(backgrounds()) == 1
+    await writer.presses("enter")
+    assert option_list.has_focus
+    assert len(backgrounds()) == 2
 
 
 async def test_the_arrows_choose_a_need(start: Start, campfire: Library) -> None:
     writer = await open_choose_screen(start, campfire)
+    everything = titles(writer)
     await writer.presses("left", "left")
     await writer.sees("● iets vieren")
-    assert "Bij het kampvuur" in titles(writer)
+    assert "Vieren wat er lukte" in titles(writer)
     assert "Vrij schrijven" not in titles(writer)
     await writer.presses("right", "right")
-    assert len(titles(writer)) == len(campfire.standalone)
+    assert titles(writer) == everything
 
 
 async def test_role_and_duration_filter_too(start: Start, campfire: Library) -> None:
@@ -75,13 +128,13 @@ async def test_role_and_duration_filter_too(start: Start, campfire: Library) -> 
     assert titles(writer)[0] == "Bij het kampvuur"
     await writer.presses("left")
     assert "Bij het kampvuur" not in titles(writer)
-    await writer.presses("tab", "right")
-    await writer.sees("● kort")
+    await writer.presses("tab", "left")
+    await writer.sees("● langer")
     assert "Vrij schrijven" not in titles(writer)
 
 
 async def test_typing_anywhere_searches(start: Start, campfire: Library) -> None:
-    writer = await open_choose_screen(start, campfire)
+    writer = await open_choose_screen(start, campfire, role=Role.BELEIDSMAKER)
     await writer.writes("doven")
     assert writer.widget(Input).value == "doven"
     assert titles(writer) == ["Bij het kampvuur"]
@@ -91,7 +144,7 @@ async def test_typing_anywhere_searches(start: Start, campfire: Library) -> None
 
 
 async def test_an_exercise_of_a_pack_can_be_done_and_is_saved(start: Start, campfire: Library) -> None:
-    writer = await open_choose_screen(start, campfire)
+    writer = await open_choose_screen(start, campfire, role=Role.BELEIDSMAKER)
     await writer.writes("vieren kamp\n")
     await writer.is_asked("Welke vonk bleef er over?")
     await writer.writes("een kleine")
@@ -128,7 +181,7 @@ async def test_enter_on_a_need_moves_to_the_list(start: Start) -> None:
 
 
 async def test_the_mouse_chooses_a_need_and_an_exercise(start: Start, campfire: Library) -> None:
-    writer = await open_choose_screen(start, campfire)
+    writer = await open_choose_screen(start, campfire, role=Role.BELEIDSMAKER)
     await writer.clicks("○ iets vieren")
     await writer.sees("● iets vieren")
     await writer.clicks("Bij het kampvuur")
@@ -178,6 +231,6 @@ async def test_text_of_a_pack_is_shown_literally(start: Start, tmp_path: Path) -
     (tmp_path / "pack.yaml").write_text("id: eng\ntitle: x\n")
     text = ONE_FILE.replace("Bij het kampvuur", '"[/x] [red]vuur[/red]"').replace("samen", "[b]samen")
     (tmp_path / "eng.yaml").write_text(text)
-    writer = await open_choose_screen(start, load_library([tmp_path]))
+    writer = await open_choose_screen(start, load_library([tmp_path]), role=Role.BELEIDSMAKER)
     await writer.writes("vuur")
     await writer.sees("[/x] [red]vuur[/red]", "[b]samen")

@@ -7,7 +7,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,20 +17,16 @@ from reflectie.domain.exercise import (
     Exercise,
     ExerciseFilter,
     Need,
-    duration_of,
     find_exercises,
 )
 from reflectie.domain.field import Role
-from reflectie.domain.text import shorten
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.list_screen import heading_row
+from reflectie.tui.widgets.fitted_row import FittedRow
 from reflectie.tui.widgets.option_row import FilterBar
 
-_MAX_WIDTH = 100
-"""Cells that a row may take; the same as in the style sheet."""
-
-_ROW_MARGINS = 6
-"""Cells beside the text of a row, with the scrollbar."""
+_OTHER_ROLE = "Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'."
 
 _NO_RESULTS = "Hier past nu niets bij. Haal een woord of een keuze weg; schrijven zonder vragen kan altijd."
 
@@ -39,13 +34,13 @@ _NO_RESULTS = "Hier past nu niets bij. Haal een woord of een keuze weg; schrijve
 class _SearchInput(Input):
     """The search field. Enter starts the first exercise of the list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "beginnen", key_display="Enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "beginnen")]
 
 
 class _ResultList(OptionList):
     """The list of exercises. Up on its first row moves the focus to the widget above."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "beginnen", key_display="Enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "beginnen")]
 
     def action_cursor_up(self) -> None:
         if self.highlighted:
@@ -67,7 +62,7 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         OptionList { height: 1fr; background: $background; scrollbar-size-vertical: 1; margin-top: 1; }
         #title { text-style: bold; color: $primary; margin-bottom: 1; }
         &.-short #title { display: none; }
-        #empty { color: $quiet; display: none; margin-top: 1; }
+        #empty, #others { color: $quiet; display: none; margin-top: 1; }
         &.-short #page { padding: 0 1; }
         &.-short Input, &.-short OptionList { margin: 0; }
         &.-tall #page { padding-top: 2; }
@@ -77,8 +72,8 @@ class ChooseScreen(BaseScreen[Exercise | None]):
     HELP_TITLE: ClassVar[str] = "Kiezen"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "volgende rij", show=False),
-        Binding("tab", "app.focus_next", "volgende rij", key_display="Tab"),
-        Binding("escape", "dismiss", "terug", key_display="Esc"),
+        Binding("tab", "app.focus_next", "volgende rij"),
+        Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context) -> None:
@@ -90,18 +85,17 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         with Container(id="middle"), Container(id="page"):
             yield Static("Kiezen", id="title")
             yield _SearchInput(placeholder="Zoek met een woord", select_on_focus=False)
-            yield FilterBar("Nodig", {need.value: NEED_LABELS[need] for need in Need})
-            yield FilterBar("Rol", {role.value: role.value for role in Role})
-            yield FilterBar("Tijd", {size.value: DURATION_LABELS[size] for size in Duration})
+            yield FilterBar("Waarvoor", {need.value: NEED_LABELS[need] for need in Need})
+            yield FilterBar("Voor wie", {role.value: role.value for role in Role}, "iedereen")
+            durations = {duration.value: DURATION_LABELS[duration] for duration in Duration}
+            yield FilterBar("Tijd", durations, "maakt niet uit")
             yield _ResultList()
             yield Static(_NO_RESULTS, id="empty")
+            yield Static(_OTHER_ROLE, id="others")
 
     def on_mount(self) -> None:
         self._update_results()
         self.query(FilterBar).first().focus()
-
-    def on_resize(self) -> None:
-        self._update_results()
 
     def on_key(self, event: events.Key) -> None:
         """Send what is typed outside the search field to it."""
@@ -119,6 +113,7 @@ class ChooseScreen(BaseScreen[Exercise | None]):
             need=Need(need) if need else None,
             role=Role(role) if role else None,
             duration=Duration(duration) if duration else None,
+            own_roles=frozenset(self.context.settings.roles),
         )
 
     def on_input_changed(self) -> None:
@@ -132,26 +127,15 @@ class ChooseScreen(BaseScreen[Exercise | None]):
             self.query_one(OptionList).focus()
 
     def _update_results(self) -> None:
-        self._results = find_exercises(self.context.library, self.exercise_filter)
+        library, criteria = self.context.library, self.exercise_filter
+        self._results = find_exercises(library, criteria)
         result_list = self.query_one(OptionList)
         result_list.clear_options()
-        result_list.add_options(
-            Option(self._result_row(exercise), id=exercise.id) for exercise in self._results
-        )
+        result_list.add_options(Option(_result_row(exercise), id=exercise.id) for exercise in self._results)
         result_list.highlighted = 0 if self._results else None
         result_list.display = bool(self._results)
         self.query_one("#empty").display = not self._results
-
-    def _result_row(self, exercise: Exercise) -> Content:
-        duration = duration_of(exercise)
-        duration_label = f" · {DURATION_LABELS[duration]}" if duration else ""
-        width = max(min(self.size.width, _MAX_WIDTH) - _ROW_MARGINS, 10)
-        return Content.from_markup(
-            "[b]$name[/][$quiet]$duration\n$summary[/]",
-            name=shorten(exercise.name, width - len(duration_label)),
-            duration=duration_label,
-            summary=shorten(exercise.summary, width),
-        )
+        self.query_one("#others").display = any(map(criteria.matches_for_other_role, library.exercises))
 
     def on_input_submitted(self) -> None:
         if self._results:
@@ -167,3 +151,8 @@ class ChooseScreen(BaseScreen[Exercise | None]):
             self.dismiss(exercise)
 
         return start
+
+
+def _result_row(exercise: Exercise) -> FittedRow:
+    minutes = "1 minuut" if exercise.minutes == 1 else f"{exercise.minutes} minuten"
+    return heading_row(exercise.name, f" · {minutes}", exercise.summary)

@@ -20,7 +20,8 @@ class HomeRow(Horizontal, can_focus=True):
         width: 100%; height: auto; padding: 0 0 0 4; display: none;
         .label { width: 15; color: $quiet; }
         .text { width: 1fr; height: auto; }
-        &:focus { background: $primary 20%; }
+        &:focus { background: $focus; color: $focus-text; text-style: bold; }
+        &:focus .label { color: $focus-text; }
     }
     """
     HELP_TITLE: ClassVar[str] = "Onder de zes lijnen"

@@ -45,7 +45,7 @@ class BalanceChart(Widget, can_focus=True):
         .tension-trail { color: $trail; }
         .tension-mark { color: $mark; text-style: bold; }
         .balance--quiet { color: $quiet; }
-        .balance--focus { background: $primary 20%; }
+        .balance--focus { background: $focus; }
     }
     """
     HELP_TITLE: ClassVar[str] = "Bij de zes lijnen"
@@ -116,7 +116,7 @@ class BalanceChart(Widget, can_focus=True):
         """Show in the way of every list that this line has the focus."""
         if not self._is_focused(index):
             return strip
-        background = Style(bgcolor=self.get_component_rich_style(_FOCUS_STYLE).bgcolor)
+        background = Style(bgcolor=self.get_component_rich_style(_FOCUS_STYLE).bgcolor, bold=True)
         return Strip(Segment.apply_style(strip, post_style=background), strip.cell_length)
 
     def _render_number(self, index: int) -> Segment:

@@ -36,15 +36,14 @@ class OptionRow(Widget, can_focus=True):
     OptionRow {
         height: auto; color: $quiet; link-color: $quiet; link-style: none; link-style-hover: none;
         link-background-hover: $panel; link-color-hover: $foreground;
-        &:focus { color: $foreground; link-color: $foreground; }
+        &:focus { color: $focus-text; link-color: $focus-text; background: $focus; text-style: bold; }
     }
     """
     HELP_TITLE: ClassVar[str] = "Bij een paar antwoorden naast elkaar"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "kies", key_display="← →"),
-        Binding("right", "step(1)", "kies", show=False),
-        Binding("space", "step(1)", "kies", show=False),
-        Binding("backspace,delete", "clear", "leeg", show=False),
+        Binding("left", "step(-1)", "vorige keuze", show=False),
+        Binding("right,space", "step(1)", "kies", key_display="← →"),
+        Binding("backspace,delete", "clear", "keuze weg", show=False),
     ]
 
     value = reactive("")
@@ -152,7 +151,7 @@ class CheckList(OptionList):
     """
 
     DEFAULT_CSS = "CheckList { height: auto; background: $background; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "select", "kies", key_display="Enter")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "select", "kies")]
 
     class Changed(Message):
         """The user selected or deselected an option."""
@@ -178,7 +177,7 @@ class CheckList(OptionList):
         self.post_message(self.Changed())
 
 
-_LABEL_WIDTH = 7
+_LABEL_WIDTH = 10
 """Cells of the label before the options."""
 
 
@@ -191,13 +190,13 @@ class FilterBar(OptionRow, inherit_bindings=False):
     DEFAULT_CSS = """
     FilterBar { color: $foreground; link-color: $foreground; }
     """
-    HELP_TITLE: ClassVar[str] = "Bij een wens in Kiezen"
+    HELP_TITLE: ClassVar[str] = "Kiezen: waarvoor, rol en tijd"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "kies", key_display="← →"),
-        Binding("right", "step(1)", "kies", show=False),
+        Binding("left", "step(-1)", "vorige keuze", show=False),
+        Binding("right", "step(1)", "kies", key_display="← →"),
         Binding("up", "app.focus_previous", "omhoog", show=False),
         Binding("down", "app.focus_next", "omlaag", show=False),
-        Binding("enter", "submit", "naar de lijst", key_display="Enter"),
+        Binding("enter", "submit", "naar de lijst"),
     ]
 
     class Changed(OptionRow.Changed):
@@ -206,8 +205,9 @@ class FilterBar(OptionRow, inherit_bindings=False):
     class Submitted(Message):
         """The user wants to go to the list."""
 
-    def __init__(self, label: str, options: dict[str, str]) -> None:
-        super().__init__({"": "alles", **options})
+    def __init__(self, label: str, options: dict[str, str], all_label: str = "alles") -> None:
+        """``all_label`` is the label of the option that filters nothing."""
+        super().__init__({"": all_label, **options})
         self.label = label
 
     def lay_out(self, width: int) -> list[Content]:

@@ -53,8 +53,6 @@ class TrailChart(OptionList):
     DEFAULT_CSS = """
     TrailChart {
         height: auto; width: 100%; background: $background;
-        &:focus > .option-list--option-highlighted { background: $primary 20%; }
-        & > .option-list--option-highlighted { background: $background; }
         & > .option-list--option-disabled { color: $foreground; }
     }
     """
