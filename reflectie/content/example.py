@@ -149,7 +149,7 @@ def _build_meeting(written: ExampleMeeting, today: dt.date, zone: dt.tzinfo) -> 
 def _build_entries(
     problems: ProblemCollector, year: ExampleYear, library: Library, today: dt.date, zone: dt.tzinfo
 ) -> tuple[Entry, ...]:
-    entries: list[Entry] = []
+    entries, names = list[Entry](), {situation.id: situation.name for situation in year.situations}
     for number, written in enumerate(year.entries):
         path, exercise = f"$.entries[{number}]", library.exercise(written.exercise)
         if exercise is None:
@@ -160,7 +160,8 @@ def _build_entries(
         ):
             blank = _blank_entry(exercise, written, number, today, zone)
             preparation = _preparation_of(library, entries, blank)
-            builder = ExampleBuilder(library, exercise, blank, problems, preparation)
+            situation = names.get(written.situation or "", "")
+            builder = ExampleBuilder(library, exercise, blank, problems, situation, preparation)
             entries.append(builder.build(path, written))
     return tuple(sorted(entries, key=lambda entry: entry.begun))
 

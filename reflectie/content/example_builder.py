@@ -1,6 +1,7 @@
 """Build one entry of the example journal by following the plan of its exercise."""
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from msgspec.structs import replace
 
@@ -8,7 +9,7 @@ from reflectie.content.example_schema import ExampleAnswer, ExampleEntry, Exampl
 from reflectie.content.messages import shorten_word
 from reflectie.content.problems import ProblemCollector
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry, ShownQuestion
-from reflectie.domain.exercise import Exercise, Library, walk_steps
+from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.field import MAX_VALUE, MIN_VALUE
 from reflectie.domain.labels import RECOGNITION_LABELS
 from reflectie.domain.plan import MAX_TURNS, Stop
@@ -21,7 +22,8 @@ from reflectie.domain.table import row_id_of, rows_of, table_of
 class ExampleBuilder:
     """Walks an exercise and enters at its stops what the file says; an address without a stop is a problem.
 
-    ``preparation`` is that of the meeting, if the exercise looks back on one.
+    ``situation`` is the name of the situation of the entry, "" for none. ``preparation`` is that of the
+    meeting, if the exercise looks back on one.
     """
 
     def __init__(
@@ -30,11 +32,13 @@ class ExampleBuilder:
         exercise: Exercise,
         blank: Entry,
         problems: ProblemCollector,
+        situation: str = "",
         preparation: tuple[Exercise, Entry] | None = None,
     ) -> None:
         self._library = library
         self._session = Session(exercise=exercise, entry=blank, preparation=preparation)
         self._problems = problems
+        self._situation = situation
         self._stops: dict[Address, Stop] = {}
 
     def build(self, path: str, written: ExampleEntry) -> Entry:
@@ -100,13 +104,23 @@ class ExampleBuilder:
                 return self._choice_answer(path, stop, stop.step, written)
             case Recognise():
                 return self._recognition_answer(path, stop, written)
-            case Ask() | NameSituation() | Explore():
+            case Ask() | Explore():
                 return stop.make_answer(written.text, state=written.state)
+            case NameSituation():
+                return self._situation_answer(path, stop, written)
             case Rows():
                 return self._cell_answer(path, stop, stop.step, written)
             case _:
                 self._problems.add(path, f"op de stap '{shorten_word(written.step)}' is niets te schrijven.")
                 return None
+
+    def _situation_answer(self, path: str, stop: Stop, written: ExampleAnswer) -> Answer | None:
+        """The name of the situation of the entry, so that it is written once."""
+        is_answered = written.state is AnswerState.ANSWERED
+        if written.text or is_answered != bool(self._situation):
+            self._problems.add(path, "de naam van de situatie komt van 'situation', zonder 'text' hier.")
+            return None
+        return stop.make_answer(self._situation, state=written.state)
 
     def _cell_answer(self, path: str, stop: Stop, step: Rows, written: ExampleAnswer) -> Answer | None:
         """The answer of one cell, in a new row if the row does not exist yet."""
@@ -190,8 +204,22 @@ def _address(written: ExampleAnswer | ExamplePlacement) -> Address:
 
 
 def _shown_questions(exercise: Exercise, addresses: list[Address]) -> tuple[ShownQuestion, ...]:
-    """The questions that the coach must have chosen for these addresses to exist."""
-    picks = {step.id: step for step in walk_steps(exercise.steps) if isinstance(step, Pick)}
-    names = [(address.step, name) for address in addresses for name in address.item.split(".")]
-    chosen = [(step, name) for step, name in names if step in picks and picks[step].item(name)]
-    return tuple(ShownQuestion(step=step, item=name) for step, name in dict.fromkeys(chosen))
+    """The questions that the coach must have chosen for these addresses to exist.
+
+    What is more than a pick takes was shown by the next pick that draws from it, if there is one.
+    """
+    shown: list[ShownQuestion] = []
+    for pick in exercise.picks:
+        names = (name for address in addresses if address.step == pick.id for name in address.item.split("."))
+        items = (name for name in dict.fromkeys(names) if pick.item(name))
+        pairs = zip(_pick_ids(exercise, pick), items, strict=False)
+        shown += [ShownQuestion(step=step, item=item) for step, item in pairs]
+    return tuple(shown)
+
+
+def _pick_ids(exercise: Exercise, source: Pick) -> Iterator[str]:
+    """The pick that shows each next question: each in turn as many as it takes, and the last one the rest."""
+    picks = exercise.picks_from(source)
+    for pick in picks:
+        yield from repeat(pick.id, pick.take)
+    yield from repeat(picks[-1].id)

@@ -8,14 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reflectie.content.example import read_example
-from reflectie.content.load import load_library, load_packs
-from reflectie.content.pack import example_file
+from reflectie.content.load import load_packs
 from reflectie.domain.entry import Address, Answer, AnswerState, Entry, ShownQuestion
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Library
-from reflectie.domain.field import Aspect, Role
-from reflectie.domain.meeting import latest_preparation
-from reflectie.domain.session import Session
+from reflectie.domain.field import Aspect
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -39,6 +36,7 @@ steps:
       - {id: twee, text: Vraag twee?, knows: heart, follow_ups: [{id: na, text: En daarna?}]}
   - {id: k, kind: choose, text: Wat kies je?, options: [{id: soep, text: Soep}, {id: brood, text: Brood}]}
   - {id: e, kind: each, of: k, steps: [{id: hoe, text: 'Hoe smaakt {item}?'}]}
+  - {id: meer, kind: part, title: Meer, steps: [{id: p2, kind: pick, of: p, take: 1}]}
 """
 PACK = "id: proef\ntitle: Proef\nprobes:\n  - {id: a, text: En dan?}\n  - {id: b, text: Waarom?}\n"
 
@@ -111,6 +109,15 @@ def test_answered_items_of_a_pick_were_shown(read_entries: ReadEntries) -> None:
     first, second = entry.answers
     assert (first.question, first.knows) == ("Vraag twee?", "heart")
     assert (second.question, second.state) == ("En daarna?", AnswerState.UNKNOWN)
+
+
+def test_what_a_pick_does_not_take_was_shown_by_the_next_pick(
+    read_entries: ReadEntries,
+) -> None:
+    written = "{step: p, item: twee, text: A}, {step: p, item: een, text: B}"
+    (entry,) = read_entries(HEAD + f"answers: [{written}]}}\n")
+    assert entry.shown == (ShownQuestion(step="p", item="twee"), ShownQuestion(step="p2", item="een"))
+    assert [answer.question for answer in entry.answers] == ["Vraag twee?", "Vraag een?"]
 
 
 def test_choices_are_options_and_additions_and_each_follows(read_entries: ReadEntries) -> None:
@@ -201,22 +208,3 @@ def test_an_invalid_example_entry_is_reported_at_its_position(
     with pytest.raises(ContentError) as caught:
         read_entries(f"title: Een jaar\nentries:\n  - {written}\n")
     assert caught.value.problems == [f"{tmp_path / 'jaar.yaml'}:{expected}"]
-
-
-def test_the_builtin_example_fits_the_builtin_exercises() -> None:
-    library = load_library()
-    entries = read_example(example_file(Role.PROFESSIONAL), library, TODAY).entries
-    assert {field.id for field in library.core_fields} <= {
-        mark.field for entry in entries for mark in entry.placements
-    }
-    assert any(entry.is_open for entry in entries)
-    for entry in entries:
-        exercise = library.exercise(entry.exercise)
-        assert exercise is not None
-        prepared = latest_preparation(entries, library, entry.meeting) if entry.meeting else None
-        before = library.exercise(prepared.exercise) if prepared else None
-        earlier = (before, prepared) if before and prepared and prepared is not entry else None
-        stops = Session(exercise=exercise, entry=entry, preparation=earlier).stops
-        known = {address for stop in stops for address in stop.addresses}
-        known |= {other.address for stop in stops for other in stop.others}
-        assert {mark.address for mark in entry.placements} <= known

@@ -7,10 +7,8 @@ import pytest
 
 from reflectie.content.example import read_example
 from reflectie.content.load import load_library
-from reflectie.content.pack import example_file
+from reflectie.domain.entry import Answer, AnswerState
 from reflectie.domain.errors import ContentError
-from reflectie.domain.field import Role
-from reflectie.domain.privacy_hint import privacy_hint
 
 LIBRARY = load_library()
 TODAY = dt.date(2026, 11, 22)
@@ -45,9 +43,33 @@ def test_an_unknown_situation_is_reported(tmp_path: Path) -> None:
     assert "de situatie 'zee' staat niet bij 'situations'." in caught.value.problems[0]
 
 
-def test_builtin_situations_are_used_and_have_invented_names() -> None:
-    example = read_example(example_file(Role.PROFESSIONAL), LIBRARY, TODAY)
-    entries, situations = example.entries, example.situations
-    assert {entry.situation for entry in entries} >= {situation.id for situation in situations}
-    assert {situation.is_open for situation in situations} == {True, False}
-    assert [privacy_hint(situation.name) for situation in situations] == [""] * len(situations)
+def read_answer(path: Path, entry: str) -> Answer:
+    """The only answer of an example with one entry."""
+    path.write_text(f"title: Een jaar\nsituations: [{{id: toren, name: de toren}}]\nentries: [{entry}]\n")
+    (answer,) = read_example(path, LIBRARY, TODAY).entries[0].answers
+    return answer
+
+
+ENTRY = "{days_ago: 1, time: '10:00', exercise: iets-vieren, situation: toren, answers: [{step: kwestie}]}"
+
+
+def test_the_step_that_names_a_situation_has_the_name_of_that_of_the_entry(tmp_path: Path) -> None:
+    assert read_answer(tmp_path / "jaar.yaml", ENTRY).text == "de toren"
+
+
+def test_the_step_that_names_a_situation_can_be_skipped(tmp_path: Path) -> None:
+    skipped = ENTRY.replace(" situation: toren,", "").replace("kwestie}", "kwestie, state: skipped}")
+    assert read_answer(tmp_path / "jaar.yaml", skipped).state is AnswerState.SKIPPED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (" situation: toren,", ""),
+        ("kwestie}", "kwestie, text: een andere naam}"),
+        ("kwestie}", "kwestie, state: skipped}"),
+    ],
+)
+def test_a_situation_is_written_once_in_an_entry(tmp_path: Path, old: str, new: str) -> None:
+    with pytest.raises(ContentError, match="de naam van de situatie komt van 'situation'"):
+        read_answer(tmp_path / "jaar.yaml", ENTRY.replace(old, new))
