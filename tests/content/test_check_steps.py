@@ -163,8 +163,33 @@ PICK = "{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?}]}"
             "x.yaml:5:54: {tem} betekent hier niets. Bedoel je {item}?",
         ),
         (
-            HEAD + "minutes: 0\n" + steps(ASK).removeprefix(HEAD),
-            "x.yaml:3:10: 'minutes' is minstens 1, hier staat 0.",
+            steps("{id: d, kind: part, title: Meer, steps: []}"),
+            "x.yaml:4:45: de lijst 'steps' is leeg. Zet er minstens één ding in.",
+        ),
+        (
+            steps("{id: d, kind: part, title: Meer, steps: [{id: b, text: Wat?}]}", "{id: b, text: Hoe?}"),
+            "x.yaml:5:10: de id 'b' bestaat al in dit bestand of in de afsluiting. Kies een andere.",
+        ),
+        (
+            steps(
+                "{id: d, kind: part, title: Meer, steps: [{id: b, text: Wat?}]}",
+                "{id: c, text: Hoe?, beside: b}",
+            ),
+            "x.yaml:5:33: 'beside' noemt 'b'; die stap staat hier niet eerder.",
+        ),
+        (
+            steps(
+                "{id: d, kind: part, title: A, steps: [{id: e, kind: part, title: B, steps: [{id: f, text: F}]}]}"
+            ),
+            "x.yaml:4:43: 'e': een part staat los in de werkvorm, niet binnen een andere stap.",
+        ),
+        (
+            steps("{id: m, kind: pick, take: 1, of: a}", ASK),
+            "x.yaml:4:38: 'of' noemt 'a'; daar hoort een eerdere stap met kind pick en eigen items te staan.",
+        ),
+        (
+            steps(PICK, "{id: m, kind: pick, take: 1, of: p, items: [{id: i, text: Wat?}]}"),
+            "x.yaml:5:48: een pick met 'of' heeft geen eigen items.",
         ),
         (
             steps(

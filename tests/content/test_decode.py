@@ -46,13 +46,13 @@ ASK = HEAD + "steps:\n  - id: a\n    text: Wat zie je?\n"
             "x.yaml:6:11: de linkerpool mist 'gloss'.",
         ),
         (
-            HEAD + "minutes: kwartier\nsteps: []\n",
-            "x.yaml:3:10: 'minutes' moet een heel getal zijn, hier staat tekst. "
+            HEAD + "steps:\n  - {id: p, kind: pause, text: Stil, minutes: kwartier}\n",
+            "x.yaml:4:47: 'minutes' moet een heel getal zijn, hier staat tekst. "
             "Schrijf alleen cijfers, zonder aanhalingstekens.",
         ),
         (
-            HEAD + "minutes: 2.5\nsteps: []\n",
-            "x.yaml:3:10: 'minutes' moet een heel getal zijn, hier staat een getal met een komma.",
+            HEAD + "steps:\n  - {id: p, kind: pause, text: Stil, minutes: 2.5}\n",
+            "x.yaml:4:47: 'minutes' moet een heel getal zijn, hier staat een getal met een komma.",
         ),
         (
             HEAD + "steps:\n  - id: a\n    text: 12\n",
@@ -87,8 +87,8 @@ ASK = HEAD + "steps:\n  - id: a\n    text: Wat zie je?\n"
         ("- a\n", "x.yaml:1:1: dit bestand moet een blok met sleutels zijn, hier staat een lijst."),
         (
             HEAD + "steps:\n  - id: a\n    kind: vraag\n    text: Hoi\n",
-            "x.yaml:5:11: 'kind' kan hier zijn: read, recognise, place, explore, ask, choose, pause, date, "
-            "rows, draw, pick, each. "
+            "x.yaml:5:11: 'kind' kan hier zijn: read, recognise, place, explore, ask, situation, choose, "
+            "pause, date, rows, draw, pick, each, part. "
             "Er staat 'vraag'.",
         ),
         (

@@ -25,7 +25,6 @@ probes:
 EXERCISE = """\
 id: x
 title: "Alles: van elk één"
-minutes: 15
 fields:
   - id: lijn
     number: 1
