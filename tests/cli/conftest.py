@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.cli.commands import full_screen
 from reflectie.cli.console import Console
 from reflectie.cli.main import run
 from reflectie.domain.entry import Address, Answer, Entry
@@ -14,6 +15,7 @@ from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
+from reflectie.tui import launch
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 PASSWORD = "een lang wachtwoord"
@@ -53,6 +55,17 @@ class Person:
 @pytest.fixture
 def person(tmp_path: Path) -> Person:
     return Person(tmp_path / "map")
+
+
+@pytest.fixture
+def at_terminal(person: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
+    """A user in a terminal. The process of the tests itself is not changed."""
+    person.is_interactive, person.width = True, 80
+    monkeypatch.setattr("reflectie.cli.commands.full_screen.disable_logging", lambda: None)
+    monkeypatch.setattr(full_screen, "remove_textual_variables", lambda: None)
+    for name in ("install_paste_parser", "install_safe_streams"):
+        monkeypatch.setattr(launch, name, lambda: None)
+    return person
 
 
 @pytest.fixture

@@ -5,26 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.cli.commands import full_screen
 from reflectie.domain.entry import Entry
-from reflectie.tui import app, launch
+from reflectie.tui import app
 
 from .conftest import Person
 
 PACK = "id: eigen\ntitle: Eigen werk\n"
 GOOD = "id: vuur\ntitle: Bij het vuur\nsteps:\n  - {id: vonk, text: Welke vonk bleef?}\n"
 BAD = "id: vuur\ntitel: Bij het vuur\nneeds: [feest]\nsteps: []\n"
-
-
-@pytest.fixture
-def at_terminal(person: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
-    """A user in a terminal. The process of the tests itself is not changed."""
-    person.is_interactive, person.width = True, 80
-    monkeypatch.setattr("reflectie.cli.commands.full_screen.disable_logging", lambda: None)
-    monkeypatch.setattr(full_screen, "remove_textual_variables", lambda: None)
-    for name in ("install_paste_parser", "install_safe_streams"):
-        monkeypatch.setattr(launch, name, lambda: None)
-    return person
 
 
 def write_pack(folder: Path, text: str) -> str:
