@@ -92,7 +92,9 @@ class SimulatedUser:
         assert field is not None
         values = [-100, 0, 100, self.random.randint(-99, 99)]
         others = (self._mark(self.random.choice([None, *values])) for _ in stop.others)
-        return PlaceResponse(field=field, own=self._mark(self.random.choice(values)), others=tuple(others))
+        nature = self._mark(self.random.choice([None, *values])) if stop.nature else Mark()
+        own = self._mark(self.random.choice(values))
+        return PlaceResponse(field=field, own=own, nature=nature, others=tuple(others))
 
     def _mark(self, value: int | None) -> Mark:
         return Mark(value=value, is_unknown=value is None)
@@ -131,12 +133,10 @@ async def test_an_exercise_can_be_completed_and_nothing_is_lost(exercise: Exerci
     user, context = SimulatedUser(f"{exercise.id} {seed}"), new_context(LIBRARY)
     try:
         walker = await Walker.begin(context, exercise)
-        for _ in range(MAX_STOPS):
-            if walker.stop is None:
-                break
-            await assert_resumes_at_this_stop(walker)
-            await user.respond(walker)
-        assert walker.stop is None, "the exercise does not end"
+        await walk_to_closing(walker, user)
+        for part in walker.walkthrough.session.parts:
+            await walker.open_part(part.id)
+            await walk_to_closing(walker, user)
         if walker.entry.has_content:
             await assert_saved(walker)
     finally:
@@ -150,6 +150,15 @@ async def assert_resumes_at_this_stop(walker: Walker) -> None:
     entry = replace(session.entry, position=walker.current.address)
     resumed = Walkthrough(walker.context, session.with_entry(entry))
     assert await resumed.start() == walker.stop
+
+
+async def walk_to_closing(walker: Walker, user: SimulatedUser) -> None:
+    for _ in range(MAX_STOPS):
+        if walker.stop is None:
+            return
+        await assert_resumes_at_this_stop(walker)
+        await user.respond(walker)
+    pytest.fail("the exercise does not end")
 
 
 async def assert_saved(walker: Walker) -> None:
