@@ -14,6 +14,9 @@ from reflectie.domain.value import Value
 SIDE_THRESHOLD = 15
 """A mark further than this from the middle (of 100) is on a side; a larger change than this is a move."""
 
+DAYS_PER_ROUND = 4
+"""On one of so many days, questions for everybody have the same chance as those for the own role."""
+
 
 class PlacementTrend(Value):
     """The user's placement in this entry, and the side to which they moved since the previous entry."""
@@ -83,7 +86,7 @@ class Coach(Value):
         def rank(item: Step) -> tuple[bool, dt.date, bool, int]:
             """Sort by own role, then by longest not shown, then by trend; a hash of the day breaks ties."""
             return (
-                not self._is_for_own_role(item),
+                self._prefers_own_role and not self._is_for_own_role(item),
                 last_shown[item.id] or dt.date.min,
                 not trend.matches(item),
                 crc32(f"{self.day}{question_key(exercise, source, item)}".encode()),
@@ -100,6 +103,14 @@ class Coach(Value):
         """The last day on which any of the picks showed an item."""
         keys = (question_key(exercise, pick, item) for pick in picks)
         return max((self.last_shown[key] for key in keys if key in self.last_shown), default=None)
+
+    @property
+    def _prefers_own_role(self) -> bool:
+        """Whether questions for the own role come first today.
+
+        Not on one day in four: otherwise the questions for everybody would never have a turn.
+        """
+        return self.day.toordinal() % DAYS_PER_ROUND != 0
 
     def _is_for_user(self, item: Step) -> bool:
         """Whether an item is for everybody or for a role of the user."""

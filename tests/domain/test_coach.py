@@ -317,3 +317,19 @@ def test_the_pole_is_named_as_it_was_shown() -> None:
         day=DAY,
     )
     assert "'{item}'" in reason(Coach(day=DAY), ask("a", side=Side.RIGHT), entry(odd))
+
+
+def test_questions_for_everybody_have_a_turn_beside_those_for_the_role() -> None:
+    exercise, pick = of(
+        *(ask(f"e{n}") for n in range(6)), *(ask(f"r{n}", roles=(Role.BESTUURDER,)) for n in range(6))
+    )
+    shown: list[str] = []
+    last_shown: dict[str, dt.date] = {}
+    for number in range(60):
+        day = DAY + dt.timedelta(days=number)
+        coach = Coach(day=day, roles=frozenset({Role.BESTUURDER}), last_shown=dict(last_shown))
+        shown += names(coach.choose(exercise, pick, entry(), count=1))
+        last_shown[f"{exercise.id}/{pick.id}/{shown[-1]}"] = day
+    own = sum(name.startswith("r") for name in shown)
+    assert 40 <= own <= 50
+    assert len(set(shown)) == 12
