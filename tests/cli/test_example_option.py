@@ -52,4 +52,4 @@ def test_a_role_without_example_is_explained(
 def test_a_command_has_no_example(at_terminal: Person, capsys: pytest.CaptureFixture[str]) -> None:
     assert not opens_full_screen(["--voorbeeld", "bestuurder", "lijst"])
     assert at_terminal.runs("--voorbeeld", "bestuurder", "lijst") == 2
-    assert "hoort bij het volle scherm" in capsys.readouterr().err
+    assert "hoort bij 'reflectie' zonder opdracht" in capsys.readouterr().err
