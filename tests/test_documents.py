@@ -13,7 +13,10 @@ from reflectie.cli.parser import build_parser
 from reflectie.content.load import load_library
 from reflectie.journal.folder import JournalFolder
 from reflectie.tui.app import ReflectieApp
+from reflectie.tui.common.keys import key_name
 from reflectie.tui.help.help_screen import help_sections, keys_of
+
+from .tui.key_checks import CLASSES_WITH_KEYS, bindings, letters
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -146,6 +149,17 @@ def test_the_manual_lists_every_action_with_a_key() -> None:
     assert {(place, does) for place, _, does in keys_that_exist()} - listed == set()
 
 
+def test_a_letter_means_one_thing_and_the_manual_says_what() -> None:
+    rows = re.findall(r"^\| ((?:`.` ?)+) \| ([^|`]+) \|$", section("Toetsen"), re.MULTILINE)
+    listed = {letter: words.split(" · ") for signs, words in rows for letter in code(signs)}
+    assert listed == letters()
+
+
+def test_no_two_letters_mean_the_same() -> None:
+    meanings = [words for letter, listed in letters().items() if letter not in "123456" for words in listed]
+    assert sorted(meanings) == sorted(set(meanings))
+
+
 def test_the_five_keys_of_the_readme_exist() -> None:
     """Rows such as "| `Esc` | stoppen | In een werkvorm | alles blijft bewaard |"."""
     rows = re.findall(
@@ -157,10 +171,9 @@ def test_the_five_keys_of_the_readme_exist() -> None:
 
 @pytest.mark.parametrize("text", [README, MANUAL], ids=["README", "manual"])
 def test_every_key_in_running_text_exists(text: str) -> None:
-    known = {key for _, key, _ in keys_that_exist()}
-    known.add(ReflectieApp.COMMAND_PALETTE_BINDING.replace("ctrl+", "^"))
-    named = {f"^{letter.lower()}" for letter in re.findall(r"\bCtrl\+([A-Z])\b", text)}
-    named |= {key.lower() for key in re.findall(r"\bF\d\d?\b", text)}
+    known = {key_name(binding.key).lower() for kind in CLASSES_WITH_KEYS for binding in bindings(kind)}
+    named = {key.lower() for key in re.findall(r"\bCtrl\+[A-Z]\b|\bF\d\d?\b", text)}
+    assert named
     assert named <= known
 
 

@@ -45,6 +45,12 @@ def clean_field(text: str) -> str:
     return cleaned
 
 
+def fold(text: str) -> str:
+    """The text without capitals and accents, to look for words in."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def format_number(number: int) -> str:
     """Format a whole number as "100.000"."""
     return f"{number:,}".replace(",", ".")

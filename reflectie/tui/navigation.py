@@ -1,17 +1,18 @@
-"""The screens that can be opened from anywhere, and the command palette that lists them.
+"""The screens that can be opened from anywhere, and the menu of what can be done on the current screen.
 
 Every screen is imported when it is first opened, so that the program starts fast.
 """
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Sequence
 from typing import Any
 
-from textual.app import App, SystemCommand
-from textual.screen import Screen
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen
 
 from reflectie.services.context import Context
 from reflectie.services.unlock import Unlock
-from reflectie.tui.terminal.command_palette import AppCommandProvider, DutchCommandPalette
 
 
 def make_first_screen(context: Context, unlock: Unlock | None) -> Screen[Any]:
@@ -40,11 +41,23 @@ def make_already_open_screen(context: Context) -> Screen[Any]:
 
 
 class NavigationApp(App[None]):
-    """An app with an action for each main screen, and with these actions and all exercises in the palette."""
+    """An app with an action for each main screen, and with the menu of what can be done on this one."""
 
-    ENABLE_COMMAND_PALETTE = True
-    COMMANDS = {AppCommandProvider}  # noqa: RUF012 - declared this way by Textual
+    ENABLE_COMMAND_PALETTE = False
     context: Context
+
+    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
+        """Show a screen. One that is asked for twice, by a key that repeats, is shown once.
+
+        The second request has the result None.
+        """
+        if not _is_repeated(screen, self.screen_stack):
+            return super().push_screen(screen, *args, **options)
+        if not options.get("wait_for_dismiss"):
+            return AwaitComplete()
+        result: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        result.set_result(None)
+        return result
 
     def action_logbook(self) -> None:
         from reflectie.tui.logbook.logbook_screen import LogbookScreen
@@ -71,20 +84,16 @@ class NavigationApp(App[None]):
 
         self.push_screen(HelpScreen(type(self)))
 
-    def action_command_palette(self) -> None:
-        if not isinstance(self.screen, DutchCommandPalette):
-            self.push_screen(DutchCommandPalette())
+    def action_menu(self) -> None:
+        """Show what can be done on this screen, and do what is chosen."""
+        from reflectie.tui.help.action_menu import open_menu
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Replace the commands of Textual; its screenshot would put plain text on disk."""
-        yield SystemCommand("Hulp", "Wat kan ik hier?", self.action_help)
-        yield SystemCommand("Afsluiten", "Alles is bewaard", self.action_quit)
-        make_starter = getattr(screen, "make_starter", None)
-        if make_starter is None:  # on this screen no exercise can be started
-            return
-        yield SystemCommand("Logboek", "Lees terug wat je schreef", self.action_logbook)
-        yield SystemCommand("Situaties", "Waar je vaker op terugkomt", self.action_situations)
-        yield SystemCommand("Overleg", "Voorbereiden, en erop terugkijken", self.action_meetings)
-        yield SystemCommand("Instellingen", "Rol en kleuren", self.action_settings)
-        for exercise in self.context.library.standalone:
-            yield SystemCommand(exercise.name, exercise.summary, make_starter(exercise))
+        open_menu(self)
+
+
+def _is_repeated(screen: Screen[Any], shown: Sequence[Screen[Any]]) -> bool:
+    """Whether a screen of this kind is on top already, or a dialog is asked for over another dialog."""
+    if not shown or getattr(screen, "MAY_STACK", False):
+        return False
+    top = shown[-1]
+    return type(top) is type(screen) or (isinstance(top, ModalScreen) and isinstance(screen, ModalScreen))

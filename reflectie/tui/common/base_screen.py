@@ -7,12 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message_pump import MessagePump
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
 from reflectie.tui.terminal.error_guard import ErrorGuard
-from reflectie.tui.widgets.key_bar import KeyBar
+from reflectie.tui.widgets.key_bar import KeyBar, KeyBarScreen
 
 
 class DelayedCall:
@@ -49,7 +48,7 @@ MEDIUM_HEIGHT = 22
 """Rows from which a screen has room for blank lines and longer texts."""
 
 
-class BaseScreen(ErrorGuard, Screen[Result]):
+class BaseScreen(ErrorGuard, KeyBarScreen[Result]):
     """A screen with a key bar below its widgets.
 
     Below 40 columns or 15 rows a message covers the screen. The widgets under it keep their state and focus.
@@ -80,9 +79,8 @@ class BaseScreen(ErrorGuard, Screen[Result]):
     ]
     HELP_TITLE: ClassVar[str] = "Overal"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "app.help", "hulp", key_display="F1"),
-        Binding("ctrl+p", "app.command_palette", "zoeken", key_display="^P", show=False),
-        Binding("ctrl+l", "app.lock", "op slot", key_display="^L", show=False),
+        Binding("f1,ctrl+p", "app.menu", "wat kan ik hier"),
+        Binding("ctrl+l", "app.lock", "op slot", show=False),
     ]
     ESCAPE_TO_MINIMIZE = False
 

@@ -14,12 +14,25 @@ from textual.widgets.option_list import Option
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.situation import MAX_NAME_LENGTH
+from reflectie.tui.widgets.key_bar import KeyBar, KeyBarScreen
 
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result]):
-    """A frame over another screen. A widget with the class ``long`` scrolls when it does not fit."""
+class DialogKeyBar(KeyBar):
+    """The keys of a dialog, in its frame."""
+
+    DEFAULT_CSS = """
+    DialogKeyBar { dock: none; padding: 0; margin-top: 1; background: $surface; }
+    .-short DialogKeyBar { margin: 0; }
+    """
+
+
+class Dialog(KeyBarScreen[Result], ModalScreen[Result]):
+    """A frame over another screen. A widget with the class ``long`` scrolls when it does not fit.
+
+    Its bindings are shown in a ``DialogKeyBar`` below its content. Escape cancels it, and nothing is kept.
+    """
 
     DEFAULT_CSS = """
     Dialog {
@@ -40,12 +53,14 @@ class Dialog(ModalScreen[Result]):
 
 
 class MessageDialog(Dialog[None]):
-    """A text to read."""
+    """A text to read. It can be about what goes wrong in another dialog, so it may stand on top of one."""
+
+    MAY_STACK = True
 
     DEFAULT_CSS = """
     MessageDialog .long { max-height: 54vh; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q,f1", "dismiss", "sluiten")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "dismiss", "terug")]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -56,7 +71,7 @@ class MessageDialog(Dialog[None]):
             yield Static(self._title, markup=False, classes="dialog-title")
             with VerticalScroll(classes="long"):
                 yield Static(self._text, markup=False)
-            yield Static("Enter of Esc: sluiten", classes="dialog-keys")
+            yield DialogKeyBar()
 
 
 class ConfirmTextDialog(Dialog[bool]):
@@ -69,8 +84,8 @@ class ConfirmTextDialog(Dialog[bool]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "dismiss(True)", "nemen"),
-        Binding("escape,q", "dismiss(False)", "terug"),
+        Binding("enter", "accept", "dit kiezen"),
+        Binding("escape", "cancel", "terug"),
     ]
 
     def __init__(self, title: str, text: str, confirm_label: str) -> None:
@@ -83,7 +98,14 @@ class ConfirmTextDialog(Dialog[bool]):
             yield Static(self._title, markup=False, classes="dialog-title")
             with VerticalScroll():
                 yield Static(self._text, markup=False)
-            yield Static(f"Enter: {self._confirm_label}   ↑↓: lezen   Esc: terug", classes="dialog-keys")
+            yield Static(f"Met Enter: {self._confirm_label}.", markup=False, classes="dialog-keys")
+            yield DialogKeyBar()
+
+    def action_accept(self) -> None:
+        self.dismiss(True)
+
+    def action_cancel(self) -> None:
+        self.dismiss(False)
 
 
 class ListDialog(Dialog[str | None]):
@@ -92,7 +114,10 @@ class ListDialog(Dialog[str | None]):
     DEFAULT_CSS = """
     ListDialog OptionList { border: none; padding: 0; background: $surface; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "cancel", "terug")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "kiezen"),
+        Binding("escape", "cancel", "terug"),
+    ]
 
     def __init__(self, title: str, options: dict[str, str]) -> None:
         super().__init__()
@@ -104,7 +129,10 @@ class ListDialog(Dialog[str | None]):
             # An empty row after each option separates texts of several rows.
             rows = (Option(Content(f"{text}\n"), id=key) for key, text in self._options.items())
             yield OptionList(*rows, classes="long")
-            yield Static("Enter: kiezen   Esc: terug", classes="dialog-keys")
+            yield DialogKeyBar()
+
+    def action_choose(self) -> None:
+        self.query_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
@@ -153,7 +181,10 @@ class FormDialog(Dialog[Result]):
 class InputDialog(FormDialog[Result | None]):
     """Asks for one line until ``submit`` accepts it. The result is that of ``submit``, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "terug")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "klaar"),
+        Binding("escape", "cancel", "niet bewaren"),
+    ]
     MAX_LENGTH: ClassVar[int] = MAX_NAME_LENGTH
 
     def __init__(
@@ -175,7 +206,7 @@ class InputDialog(FormDialog[Result | None]):
                 self._text, placeholder=self._placeholder, max_length=self.MAX_LENGTH, select_on_focus=False
             )
             yield Static("", markup=False, classes="message")
-            yield Static("Enter: klaar   Esc: terug", classes="dialog-keys")
+            yield DialogKeyBar()
 
     def on_mount(self) -> None:
         self.show_hint(self._describe, self._text)
@@ -183,9 +214,12 @@ class InputDialog(FormDialog[Result | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         self.show_hint(self._describe, event.value)
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self) -> None:
+        await self.action_submit()
+
+    async def action_submit(self) -> None:
         try:
-            result = await self._submit(event.value)
+            result = await self._submit(self.query_one(Input).value)
         except ReflectieError as error:
             self.show_message(str(error), alert=True)
         else:

@@ -11,10 +11,14 @@ from textual.dom import DOMNode
 from textual.widgets import Static
 
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.keys import binding_sign
+from reflectie.tui.help.action_menu import ActionMenu
 from reflectie.tui.home.choose_screen import ChooseScreen
+from reflectie.tui.home.home_row import HomeRow
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.logbook.logbook_screen import LogbookScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
+from reflectie.tui.look_back.field_screen import FieldScreen
 from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog
 from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
@@ -30,13 +34,20 @@ from reflectie.tui.steps.place_view import PlaceView
 from reflectie.tui.steps.rows_view import TableField
 from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
+from reflectie.tui.widgets.key_bar import KeyBar
 from reflectie.tui.widgets.option_row import FilterBar, OptionRow
 from reflectie.tui.widgets.tension_line import OtherLine, TensionLine
+from reflectie.tui.widgets.trail_chart import TrailChart
 
 SECTIONS: tuple[type[DOMNode], ...] = (
     BaseScreen,
+    ActionMenu,
+    KeyBar,
     HomeScreen,
     BalanceChart,
+    HomeRow,
+    FieldScreen,
+    TrailChart,
     ChooseScreen,
     FilterBar,
     RunnerScreen,
@@ -75,13 +86,14 @@ _MELDCODE_TEXT = (
     "en bel bij direct gevaar 112. Stoppen mag altijd, en erover praten met iemand die je vertrouwt ook."
 )
 
-_KEY_NOTATION_TEXT = "^N betekent: houd Ctrl ingedrukt en druk op N. Alles werkt ook met de muis."
+_KEY_NOTATION_TEXT = (
+    "Onderaan staan de toetsen die je het meest nodig hebt. Alles wat verder kan, staat met zijn toets onder "
+    "F1 of Ctrl+P. Houdt je terminal een toets voor zichzelf, ga dan met Tab naar de onderste regel en druk "
+    "op Enter. Alles werkt ook met de muis."
+)
 
-_KEY_NAMES = {
-    **{"left": "←", "right": "→", "up": "↑", "down": "↓", "shift": "⇧", "ctrl": "^"},
-    **{"enter": "Enter", "space": "spatie", "escape": "Esc", "home": "Home", "end": "End"},
-    **{"backspace": "Backspace", "f4": "F4", "alt": "Alt", "tab": "Tab"},
-}
+_KEY_WIDTH = 12
+"""Cells of the key before what it does."""
 
 HelpSections = dict[str, tuple[type[DOMNode], ...]]
 """From a Dutch heading to the classes whose keys are listed under it."""
@@ -99,8 +111,7 @@ class HelpScreen(BaseScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "terug", key_display="Esc"),
-        Binding("f1,q", "dismiss", "terug", show=False),
+        Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, app_class: type[App[None]]) -> None:
@@ -139,17 +150,12 @@ def keys_of(*classes: type[DOMNode]) -> Iterator[tuple[str, str]]:
     signs_shown: dict[str, set[str]] = {}
     for binding in (binding for node_class in classes for binding in node_class.BINDINGS):
         if isinstance(binding, Binding) and binding.description:
-            key = binding.key_display or key_name(binding.key.split(",")[0])
+            key = binding_sign(binding)
             signs = signs_shown.setdefault(binding.description, set())
             if not signs >= set(key):
                 signs.update(key)
                 yield key, binding.description
 
 
-def key_name(key: str) -> str:
-    """The name of a key as it is printed on the keyboard."""
-    return " ".join(_KEY_NAMES.get(part, part) for part in key.split("+"))
-
-
 def _key_row(key: str, description: str) -> Content:
-    return Content.from_markup("  [$primary b]$key[/] $text", key=key.ljust(7), text=description)
+    return Content.from_markup("  [$primary b]$key[/] $text", key=key.ljust(_KEY_WIDTH), text=description)

@@ -124,6 +124,9 @@ class HomeScreen(HomeActionsScreen):
         known = previous.unfinished if previous else None
         if unfinished and (known is None or known.id != unfinished.id):
             self.set_focus(self.query_one("#unfinished"))
+            exercise = self.context.library.exercise(unfinished.exercise)
+            if exercise and exercise.core_number:
+                self.query_one(BalanceChart).highlighted = exercise.core_number - 1
         elif self.focused is None or not self.focused.display:
             self.set_focus(self.query_one(BalanceChart))
 

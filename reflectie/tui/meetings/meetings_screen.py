@@ -30,11 +30,11 @@ class MeetingsScreen(MeetingActionsScreen):
 
     HELP_TITLE: ClassVar[str] = "Overleg"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "openen", key_display="Enter", priority=True),
+        Binding("enter", "open", "openen", priority=True),
         Binding("n", "new", "nieuw"),
-        Binding("i", "import_invitation", "uit je agenda"),
+        Binding("u", "import_invitation", "uit je agenda"),
         *MEETING_BINDINGS,
-        Binding("escape", "dismiss", "terug", key_display="Esc"),
+        Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context) -> None:

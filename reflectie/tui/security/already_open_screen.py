@@ -16,9 +16,9 @@ class AlreadyOpenScreen(FormScreen[None]):
 
     HELP_TITLE: ClassVar[str] = "Als je logboek al open is"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "read", "meelezen", key_display="Enter"),
-        Binding("o", "retry", "hier openen"),
-        Binding("escape", "app.quit", "stoppen", key_display="Esc"),
+        Binding("enter", "read", "meelezen"),
+        Binding("l", "retry", "logboek hier openen"),
+        Binding("escape", "app.quit", "stoppen"),
     ]
 
     def __init__(self, context: Context) -> None:
@@ -34,7 +34,7 @@ class AlreadyOpenScreen(FormScreen[None]):
         yield Static(
             "Hier kun je meelezen. Je bladert dan in je logboek en leest wat er staat; veranderen kan niet."
         )
-        yield Static("Is het andere venster dicht? Druk op o, dan gaat je logboek hier open.", id="message")
+        yield Static("Is het andere venster dicht? Druk op l, dan gaat je logboek hier open.", id="message")
 
     def action_read(self) -> None:
         self.app.push_screen(ReadOnlyLogbookScreen(self.context))

@@ -22,7 +22,7 @@ from reflectie.services.autosave import AUTOSAVE_DELAY, save_purpose
 from reflectie.services.context import Context
 from reflectie.services.entries import move_saved_entry, situation_of
 from reflectie.tui.common.base_screen import DelayedCall
-from reflectie.tui.common.dialogs import FormDialog, InputDialog, ListDialog, name_hint
+from reflectie.tui.common.dialogs import DialogKeyBar, FormDialog, InputDialog, ListDialog, name_hint
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.terminal.keyboard import wait_for_keys
 from reflectie.tui.widgets.editor import Editor
@@ -47,11 +47,12 @@ class SituationDialog(FormDialog[SituationChoice | None]):
         OptionList { margin-top: 1; background: $surface; }
     }
     """
-    HELP_TITLE: ClassVar[str] = "Bij de keuze van een situatie"
+    HELP_TITLE: ClassVar[str] = "Bij welke situatie hoort dit?"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move('up')", "omhoog", show=False),
         Binding("down", "move('down')", "omlaag", show=False),
-        Binding("escape,f3", "cancel", "terug", priority=True),
+        Binding("enter", "choose", "kiezen"),
+        Binding("escape", "cancel", "terug"),
     ]
 
     def __init__(self, context: Context, offered: tuple[Situation, ...], offers_none: bool = False) -> None:
@@ -65,7 +66,7 @@ class SituationDialog(FormDialog[SituationChoice | None]):
             yield Input(max_length=MAX_NAME_LENGTH, placeholder=placeholder)
             yield OptionList(classes="long")
             yield Static(INVENTED_NAME_HINT, markup=False, classes="message")
-            yield Static("↑ ↓ en Enter: kiezen   Esc: terug", classes="dialog-keys")
+            yield DialogKeyBar()
 
     def on_mount(self) -> None:
         self._show_options("")
@@ -95,6 +96,9 @@ class SituationDialog(FormDialog[SituationChoice | None]):
         option_list.action_cursor_up() if direction == "up" else option_list.action_cursor_down()
 
     def on_input_submitted(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
         self.query_one(OptionList).action_select()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -116,6 +120,9 @@ class SituationDialog(FormDialog[SituationChoice | None]):
         self.dismiss(None)
 
 
+_CANCEL_TEXT = "Nog een keer Esc: je zin blijft zoals hij was. Met Enter bewaar je wat er nu staat."
+
+
 class PurposeDialog(FormDialog[bool]):
     """Shows the purpose of a situation (*Waarvoor ook alweer*), a sentence that can be changed in place.
 
@@ -129,32 +136,41 @@ class PurposeDialog(FormDialog[bool]):
         #name { color: $primary; text-style: bold; }
     }
     """
-    HELP_TITLE: ClassVar[str] = "Bij waarvoor ook alweer"
+    HELP_TITLE: ClassVar[str] = "Waarvoor ook alweer?"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,f3", "done", "klaar", priority=True),
-        Binding("f4", "other", "andere situatie", priority=True),
+        Binding("enter", "done", "klaar", priority=True),
+        Binding("f3", "other", "andere situatie", priority=True),
+        Binding("escape", "cancel", "niet bewaren", priority=True),
     ]
 
     def __init__(self, context: Context, situation: Situation, can_change: bool) -> None:
         """``can_change`` offers to choose another situation."""
         super().__init__()
         self.context, self._situation, self._can_change = context, situation, can_change
+        self._purpose_before = situation.purpose
+        self._is_cancelling = False
+        """Whether Escape was pressed, and nothing was typed since."""
         self._next_save = DelayedCall(self, self._save)
 
     def compose(self) -> ComposeResult:
         purpose = self._situation.purpose
-        keys = "Enter: klaar" + ("   F4: een andere" if self._can_change else "")
         with Vertical(id="frame"):
             yield Static("Waarvoor ook alweer?", classes="dialog-title")
             yield Static(self._situation.name, id="name", markup=False)
             yield Editor(purpose, len(purpose), "Waar gaat het jou hier om? Schrijf het in één zin.")
             yield Static("", markup=False, classes="message")
-            yield Static(keys, classes="dialog-keys")
+            yield DialogKeyBar()
 
     def on_mount(self) -> None:
         self.query_one(Editor).focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "other":
+            return self._can_change
+        return super().check_action(action, parameters)
+
     def on_text_area_changed(self) -> None:
+        self._is_cancelling = False
         self._next_save.request(AUTOSAVE_DELAY)
 
     def on_editor_rejected(self, event: Editor.Rejected) -> None:
@@ -189,8 +205,22 @@ class PurposeDialog(FormDialog[bool]):
         await self._save_and_close(wants_other=False)
 
     async def action_other(self) -> None:
-        if self._can_change:
-            await self._save_and_close(wants_other=True)
+        await self._save_and_close(wants_other=True)
+
+    async def action_cancel(self) -> None:
+        """Put the sentence back as it was. When it was changed, ask once more first."""
+        await wait_for_keys(self.focused)
+        editor = self.query_one(Editor)
+        if editor.text != self._purpose_before and not self._is_cancelling:
+            self._is_cancelling = True
+            self.show_message(_CANCEL_TEXT, alert=True)
+            return
+        self._next_save.cancel()
+        if self._situation.purpose != self._purpose_before:
+            editor.text = self._purpose_before
+            if not await self._save():
+                return
+        self.dismiss(False)
 
 
 def _name_dialog(

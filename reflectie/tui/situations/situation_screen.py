@@ -42,7 +42,7 @@ class SituationViewScreen(BaseScreen[None]):
         &.-short #page, &.-narrow #page { padding: 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "dismiss", "terug", key_display="Esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "dismiss", "terug")]
 
     def __init__(self, name: str, view: SituationView) -> None:
         """``name`` is the name of the situation."""
@@ -63,11 +63,11 @@ class SituationViewScreen(BaseScreen[None]):
 
 
 SITUATION_BINDINGS: list[BindingType] = [
-    Binding("w", "purpose", "waarvoor"),
+    Binding("f3", "purpose", "waarvoor"),
     Binding("r", "rename", "naam"),
-    Binding("z", "close", "afsluiten"),
-    Binding("z", "reopen", "heropenen"),
-    Binding("v", "merge", "samenvoegen"),
+    Binding("z", "close", "archiveren"),
+    Binding("z", "reopen", "weer oppakken"),
+    Binding("plus", "merge", "samenvoegen"),
 ]
 """The actions on one situation, in the list and on its own page."""
 
@@ -116,10 +116,10 @@ class SituationScreen(SituationActionsScreen):
 
     HELP_TITLE: ClassVar[str] = "Een situatie"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "openen", key_display="Enter", priority=True),
-        Binding("n", "choose", "nieuw"),
+        Binding("enter", "open", "openen", priority=True),
+        Binding("n", "choose", "kiezen"),
         *SITUATION_BINDINGS,
-        Binding("escape", "dismiss", "terug", key_display="Esc"),
+        Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context, situation: Situation) -> None:
@@ -219,10 +219,10 @@ class SituationsScreen(SituationActionsScreen):
 
     HELP_TITLE: ClassVar[str] = "Situaties"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "openen", key_display="Enter", priority=True),
+        Binding("enter", "open", "openen", priority=True),
         Binding("n", "new", "nieuw"),
         *SITUATION_BINDINGS,
-        Binding("escape", "dismiss", "terug", key_display="Esc"),
+        Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context) -> None:

@@ -153,13 +153,13 @@ class TableField(Vertical):
     DEFAULT_CSS = "TableField { height: 1fr; min-height: 6; TableGrid { margin-bottom: 1; } }"
     HELP_TITLE: ClassVar[str] = "In een lijst met vakken"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,tab", "cell(1)", "volgend vak", key_display="Tab"),
-        Binding("shift+tab", "cell(-1)", "vorig vak", key_display="⇧ Tab", show=False),
-        Binding("up", "row(-1)", "vorige rij", key_display="↑", show=False),
-        Binding("down", "row(1)", "volgende rij", key_display="↓", show=False),
-        Binding("alt+up,ctrl+up", "move(-1)", "verplaats", key_display="Alt ↑↓"),
-        Binding("alt+down,ctrl+down", "move(1)", "rij omlaag", key_display="Alt ↓", show=False),
-        Binding("f7", "toggle_removed", "eruit/terug", key_display="F7", priority=True),
+        Binding("tab,enter", "cell(1)", "volgend vak"),
+        Binding("shift+tab", "cell(-1)", "vorig vak", show=False),
+        Binding("up", "row(-1)", "vorige rij", show=False),
+        Binding("down", "row(1)", "volgende rij", show=False),
+        Binding("alt+up,ctrl+up", "move(-1)", "rij omhoog", show=False),
+        Binding("alt+down,ctrl+down", "move(1)", "rij omlaag", show=False),
+        Binding("f7", "toggle_removed", "eruit/terug", priority=True),
     ]
 
     class Changed(Message):
@@ -226,6 +226,8 @@ class TableField(Vertical):
         self.store_cell()  # this may add an empty row to go to
         if cell := self._table_edit.cell_after(by):
             self._go_to(cell.row, cell.column)
+        else:  # Tab leaves the table after its last cell
+            self.screen.focus_next() if by > 0 else self.screen.focus_previous()
 
     def action_row(self, by: int) -> None:
         self.store_cell()

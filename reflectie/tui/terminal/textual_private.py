@@ -33,3 +33,8 @@ def clear_clipboard(app: App[None]) -> None:
 def option_rows(option_list: "OptionList") -> dict[int, int]:
     """Return for each index of an option the row at which it starts, counted from the top of the list."""
     return option_list._index_to_line
+
+
+def inherits_bindings(node_class: type) -> bool:
+    """Whether a class has the bindings of its base classes too."""
+    return bool(getattr(node_class, "_inherit_bindings", True))

@@ -29,7 +29,7 @@ class Editor(SafeTextArea):
     """
     HELP_TITLE: ClassVar[str] = "In een tekst"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "break_paragraph", "alinea opdelen", key_display="F8"),
+        Binding("f8", "break_paragraph", "alinea opdelen"),
     ]
 
     class Rejected(Message):

@@ -1,85 +1,209 @@
-"""The footer: the keys that work now, made from the bindings."""
+"""The footer: one row with the most useful keys that work now, each to click or to reach with Tab."""
 
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
+from textual import events
 from textual.app import RenderResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.dom import DOMNode
-from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reflectie.domain.text_layout import flow_layout
+from reflectie.domain.text_layout import cell_width
+from reflectie.tui.common.keys import ActiveKey, active_keys
 
 _GAP = 3
 """Cells between two keys."""
 
+MAX_KEYS, MAX_KEYS_WIDE = 4, 7
+"""How many keys are shown below and from ``_WIDE_WIDTH``."""
+
+_WIDE_WIDTH = 100
+
+BACK_ACTIONS = frozenset({"dismiss", "stop", "pop_screen", "cancel"})
+
+MENU_ACTION = "menu"
+
+SHORT_MENU_TEXT = "meer"
+"""What the key of the menu is called where there is no room for its own words."""
+
 
 class KeyBar(Widget):
-    """Shows every active binding with ``show=True``; a click on one runs its action."""
+    """Shows the first keys of the screen, then the way back and the menu, which has all other keys.
+
+    It takes the focus only from Tab or Shift+Tab, so that every key works in a terminal that keeps it for
+    itself. What is typed then goes to the field that had the focus.
+    """
 
     DEFAULT_CSS = """
     KeyBar {
-        dock: bottom; height: auto; max-height: 3; padding: 0 1; background: $footer-background;
+        dock: bottom; height: 1; padding: 0 1; background: $footer-background; text-wrap: nowrap;
         color: $quiet; link-style: none; link-color: $quiet; link-style-hover: none;
         link-background-hover: $panel; link-color-hover: $foreground;
     }
     """
-    MAX_ROWS: ClassVar[int] = 3
-    BACK_ACTIONS: ClassVar[tuple[str, ...]] = ("dismiss", "stop", "app.pop_screen")
-    TRAILING_ACTIONS: ClassVar[tuple[str, ...]] = (*BACK_ACTIONS, "quit", "app.help")
+    FOCUS_ON_CLICK = False
+    HELP_TITLE: ClassVar[str] = "In de onderste regel"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,right", "step(1)", "volgende toets", show=False),
+        Binding("shift+tab,left", "step(-1)", "vorige toets", key_display="Shift+Tab", show=False),
+        Binding("up", "leave", "terug naar waar je was", show=False),
+        Binding("enter", "run_focused", "doen", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._number = 0
+        """The key that has the focus."""
+        self._return_to: Widget | None = None
+        """The widget that had the focus before."""
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
-        self.refresh(layout=True)
+        self.refresh()
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._rows(width))
+    # What is shown -------------------------------------------------------------------------------
+
+    @property
+    def keys(self) -> list[ActiveKey]:
+        """The keys that are shown."""
+        return choose_keys(active_keys(self.screen, self.focus_before), self.size.width)
+
+    @property
+    def focus_before(self) -> Widget | None:
+        """The widget that has the focus, or had it before this one."""
+        if not self.has_focus:
+            return self.screen.focused
+        return self._return_to if self._return_to and self._return_to.is_attached else None
 
     def render(self) -> RenderResult:
-        return Content("\n").join(self._rows(self.size.width))
+        labels = [_key_label(number, key.sign, key.text) for number, key in enumerate(self.keys)]
+        if self.has_focus and labels:
+            self._number = min(self._number, len(labels) - 1)
+            labels[self._number] = labels[self._number].stylize("bold $focus-text on $focus")
+        return Content(" " * _GAP).join(labels)
 
-    def _rows(self, width: int) -> list[Content]:
-        """All keys; when they need too many rows, the way back and help stay and others are left out."""
-        first, last = self._key_groups()
-        rows = _wrap_keys([*first, *last], width)
-        if len(rows) <= self.MAX_ROWS:
-            return rows
-        end = _wrap_keys(last, width)
-        return [*_wrap_keys(first, width)[: self.MAX_ROWS - len(end)], *end]
+    # The focus -----------------------------------------------------------------------------------
 
-    def _key_groups(self) -> tuple[list[Content], list[Content]]:
-        """The keys of this screen, and the keys that come last: the way back, and help."""
-        active = {a.binding.action: a for a in self.screen.active_bindings.values() if a.binding.show}
-        if any(back in active for back in self.BACK_ACTIONS):
-            active.pop("quit", None)
-        last = [active.pop(action) for action in self.TRAILING_ACTIONS if action in active]
-        declared = [binding.action for binding in self.screen.BINDINGS if isinstance(binding, Binding)]
-        first = sorted(active.values(), key=lambda a: _declared_order(a.binding.action, declared))
-        shown = ([self._key_content(a.binding, a.node) for a in keys if a.enabled] for keys in (first, last))
-        return next(shown), next(shown)
+    def open_focus(self, direction: int) -> None:
+        """Take part in the next change of the focus: forwards (1) or backwards (-1)."""
+        if not self.has_focus:
+            self._return_to = self.screen.focused
+            self._number = 0 if direction > 0 else len(self.keys) - 1
+        self.can_focus = True
 
-    def _key_content(self, binding: Binding, node: DOMNode) -> Content:
-        action = binding.action if "." in binding.action else f"screen.{binding.action}"
-        click = f"={action}" if node is self.screen or "." in binding.action else "="
-        return _key_label(click, self.app.get_key_display(binding), f" {binding.description}")
+    def close_focus(self) -> None:
+        """Take no part in other changes of the focus."""
+        self.can_focus = self.screen.focused is self
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.close_focus()
+        self.refresh()
+
+    def action_step(self, by: int) -> None:
+        """Go to the next or the previous key, and from the last or first to the next widget."""
+        number = self._number + by
+        if 0 <= number < len(self.keys):
+            self._number = number
+            self.refresh()
+        else:
+            self.screen.focus_next() if by > 0 else self.screen.focus_previous()
+
+    def action_leave(self) -> None:
+        """Give the focus back."""
+        if self.has_focus and self.focus_before:
+            self.screen.set_focus(self.focus_before)
+
+    # Running an action ---------------------------------------------------------------------------
+
+    def action_run_focused(self) -> None:
+        self.action_run(self._number)
+
+    def action_run(self, number: int) -> None:
+        """Run the action of a key. The screen runs it: it may wait until this widget has handled its keys."""
+        keys = self.keys
+        if number < len(keys):
+            self.action_leave()
+            self.screen.call_later(self.app.run_action, keys[number].action, keys[number].node)
+
+    async def on_key(self, event: events.Key) -> None:
+        if event.is_printable:
+            await self._pass_on(event)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        await self._pass_on(event)
+
+    async def _pass_on(self, event: events.Key | events.Paste) -> None:
+        """Let the field that had the focus handle what is typed, and give it the focus."""
+        field = self.focus_before
+        if field and (isinstance(event, events.Paste) or field.check_consume_key(event.key, event.character)):
+            self.action_leave()
+            await field.on_event(event)
+            event.prevent_default().stop()
 
 
-def _wrap_keys(keys: list[Content], width: int) -> list[Content]:
-    rows = flow_layout((key.cell_length for key in keys), width, _GAP)
-    return [Content(" " * _GAP).join(keys[number] for number in row) for row in rows]
+Result = TypeVar("Result")
+
+
+class KeyBarScreen(Screen[Result]):
+    """A screen of which Tab and Shift+Tab reach the key bar too."""
+
+    def focus_next(self, selector: Any = "*") -> Widget | None:
+        return self._move_focus_through_bar(1, selector)
+
+    def focus_previous(self, selector: Any = "*") -> Widget | None:
+        return self._move_focus_through_bar(-1, selector)
+
+    def _move_focus_through_bar(self, direction: int, selector: Any) -> Widget | None:
+        bars = list(self.query(KeyBar))
+        for bar in bars:
+            bar.open_focus(direction)
+        move = super().focus_next if direction > 0 else super().focus_previous
+        focused = move(selector)
+        for bar in bars:
+            bar.close_focus()
+        return focused
+
+
+def choose_keys(keys: Sequence[ActiveKey], width: int) -> list[ActiveKey]:
+    """The keys for a footer of ``width`` cells: at most four, or seven on a wide screen.
+
+    The first key of the screen comes first, then those of the focused widget, the others of the screen, the
+    way back and the menu. Quitting is shown only where there is no way back and room is left.
+    """
+    shown = [key for key in keys if key.is_shown]
+    back = [key for key in shown if key.name in BACK_ACTIONS]
+    menu = [key for key in shown if key.name == MENU_ACTION]
+    quits = [] if back else [key for key in shown if key.name == "quit"]
+    others = [key for key in shown if key not in back and key not in menu and key.name != "quit"]
+    of_screen = [key for key in others if isinstance(key.node, Screen)]
+    of_widget = [key for key in others if not isinstance(key.node, Screen)]
+    last = [*back, *menu]
+    room = (MAX_KEYS if width < _WIDE_WIDTH else MAX_KEYS_WIDE) - len(last)
+    first = [*of_screen[:1], *of_widget, *of_screen[1:], *quits][:room]
+    while first and _row_width([*first, *last]) > width:
+        if len(first) == 1 and menu and menu[0].text != SHORT_MENU_TEXT:
+            menu = [menu[0]._replace(text=SHORT_MENU_TEXT)]
+            last = [*back, *menu]
+        else:
+            first.pop()
+    return [*first, *last]
+
+
+def _row_width(keys: Sequence[ActiveKey]) -> int:
+    return sum(cell_width(f"{key.sign} {key.text}") + _GAP for key in keys) - _GAP
 
 
 @lru_cache(maxsize=256)
-def _key_label(click: str, key: str, text: str) -> Content:
+def _key_label(number: int, sign: str, text: str) -> Content:
     """The label of a key; cached, since parsing a template is slow and few labels are used."""
-    return Content.from_markup(f"[@click{click}][$primary bold]$key[/]$text[/]", key=key, text=text)
-
-
-def _declared_order(action: str, declared: list[str]) -> int:
-    """Sort key: keys of the focused widget come first, then those of the screen as declared."""
-    return declared.index(action) if action in declared else -1
+    return Content.from_markup(
+        f"[@click=run({number})][$primary bold]$key[/]$text[/]", key=sign, text=f" {text}"
+    )
