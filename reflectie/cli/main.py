@@ -60,6 +60,6 @@ def _parse_command(arguments: Sequence[str] | None) -> Callable[[Console], int]:
         parser = build_parser()
         options = parser.parse_args(arguments)
         if options.voorbeeld and options.command:
-            parser.error(f"--voorbeeld hoort bij het volle scherm en niet bij '{options.command}'")
+            parser.error(f"--voorbeeld hoort bij 'reflectie' zonder opdracht en niet bij '{options.command}'")
     command: Callable[..., int] = options.run
     return lambda console: command(options, console)

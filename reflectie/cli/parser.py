@@ -71,7 +71,7 @@ def _translate_plural(singular: str, plural: str, count: int) -> str:
 
 DESCRIPTION = (
     "Een reflectiecoach in de terminal. Wat je schrijft blijft op je eigen computer, versleuteld. "
-    "Zonder opdracht opent het volle scherm."
+    "Zonder opdracht start reflectie."
 )
 
 EPILOG = (

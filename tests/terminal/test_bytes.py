@@ -161,5 +161,5 @@ def test_a_dumb_terminal_is_refused_without_control_codes(person: Person) -> Non
     person.environ["TERM"] = "dumb"
     terminal = person.starts()
     assert terminal.ends() == 2
-    assert "Het volle scherm heeft een terminal nodig" in " ".join(terminal.raw.decode().split())
+    assert "reflectie start in een terminal, en die is er hier niet" in " ".join(terminal.raw.decode().split())
     assert b"\x1b" not in terminal.raw

@@ -166,7 +166,7 @@ def _restore_keys(folder: JournalFolder, options: argparse.Namespace, console: C
 
 BACK_UP = Command(
     "Maakt een kopie van je logboek, versleuteld en met het sleutelbestand erbij, en opent die om te zien of "
-    "ze goed is. Het wachtwoord van nu opent haar. Het volle scherm maakt er zelf een per dag.",
+    "ze goed is. Het wachtwoord van nu opent haar. Elke dag dat je reflectie start, komt er vanzelf een bij.",
     _back_up,
     _add_backup_options,
 )

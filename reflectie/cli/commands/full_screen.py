@@ -52,7 +52,7 @@ def open_full_screen(console: Console, example: str = "", packs: Sequence[Path] 
     """
     if not console.is_interactive or console.width is None or console.environ.get("TERM") == "dumb":
         raise UsageError(
-            "Het volle scherm heeft een terminal nodig, en die is er hier niet. "
+            "reflectie start in een terminal, en die is er hier niet. "
             "Met 'reflectie --help' zie je wat wel kan, zoals 'reflectie schrijf'."
         )
     remove_textual_variables()
