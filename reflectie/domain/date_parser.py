@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from calendar import isleap
 
 from reflectie.domain.dates import MONTHS, WEEKDAYS, PartialDate
 from reflectie.domain.errors import InvalidInput
@@ -32,7 +33,7 @@ _DATE_PATTERNS = tuple(
     re.compile(pattern, re.ASCII) for pattern in (*_DAY_PATTERNS, *_MONTH_PATTERNS, _YEAR_PATTERN)
 )
 
-_TIME_PATTERN = re.compile(r"(?:^|\s)(?:om\s+)?([01]?\d|2[0-3])(?:[:.]([0-5]\d)(?:\s*uur|u)?|\s*(?:uur|u))$")
+_TIME_PATTERN = re.compile(r"(?:^|\s)(?:om\s+)?([01]?\d|2[0-3])(?:[:.u]([0-5]\d)(?:\s*uur|u)?|\s*(?:uur|u))$")
 
 _HOURS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 
@@ -45,17 +46,29 @@ _VAGUE_PREFIX = re.compile(
     r"|voorjaar|najaar|zomer|herfst|winter|lente|het|de)\s+"
 )
 
-_WEEKDAY_PREFIX = re.compile(rf"^(?:{'|'.join(WEEKDAYS)}|ma|di|wo|do|vr|za|zo)\s+")
+_WEEKDAY = rf"{'|'.join(WEEKDAYS)}|ma|di|wo|do|vr|za|zo"
+
+_WEEKDAY_PREFIX = re.compile(rf"^(?:{_WEEKDAY})\s+")
+
+_WEEKDAY_PATTERN = re.compile(
+    rf"(?:op\s+)?(?:(?P<next>komende|aanstaande)\s+|(?P<last>afgelopen|vorige)\s+)?(?P<day>{_WEEKDAY})"
+)
+
+_EARLIEST_AFTERNOON_HOUR, _LATEST_AFTERNOON_HOUR = 1, 6
+"""An hour without minutes from "1 uur" to "6 uur" is in the afternoon; nobody meets at night."""
+
+_LONGEST_LEAP_GAP = 8
+"""In years, between two years that have 29 February."""
 
 
 def parse_date(text: str, today: dt.date, past: bool = False, time: bool = False) -> PartialDate | None:
     """Parse a typed date; None when it is not understood.
 
-    A day without a year is the one nearest to ``today`` or, with ``past``, the last one up to ``today``.
-    With ``time`` a time of day may follow the day.
+    A day without a year is the one nearest to ``today`` or, with ``past``, the last one up to ``today``. A
+    weekday alone is the next one or, with ``past``, the last one. With ``time`` a time of day may follow.
     """
     text, clock = _split_time(_normalize(text)) if time else (_normalize(text), None)
-    date = _parse_relative(text, today) or _parse_written(text, today, past)
+    date = _parse_relative(text, today, past) or _parse_written(text, today, past)
     return date._replace(time=clock) if date and date.day else date
 
 
@@ -69,7 +82,10 @@ def _split_time(text: str) -> tuple[str, dt.time | None]:
     match = _TIME_PATTERN.search(text)
     if match is None:
         return text, None
-    return text[: match.start()].strip(), dt.time(int(match[1]), int(match[2] or 0))
+    hour = int(match[1])
+    if match[2] is None and _EARLIEST_AFTERNOON_HOUR <= hour <= _LATEST_AFTERNOON_HOUR:
+        hour += 12
+    return text[: match.start()].strip(), dt.time(hour, int(match[2] or 0))
 
 
 def _half_hour_to_clock(match: "re.Match[str]") -> str:
@@ -78,11 +94,12 @@ def _half_hour_to_clock(match: "re.Match[str]") -> str:
     return f"{hour - 1 if hour > 7 else hour + 11}:30"
 
 
-def _parse_relative(text: str, today: dt.date) -> PartialDate | None:
-    """Parse a date relative to ``today``, such as "gisteren", "vorige maand" or "vorig jaar"."""
+def _parse_relative(text: str, today: dt.date, past: bool) -> PartialDate | None:
+    """Parse a date relative to ``today``, such as "gisteren", "maandag", "vorige maand" or "vorig jaar"."""
     days = {"vandaag": 0, "nu": 0, "gisteren": -1, "eergisteren": -2, "morgen": 1, "overmorgen": 2}
-    if text in days:
-        day = today + dt.timedelta(days=days[text])
+    ahead = days.get(text, _days_to_weekday(text, today, past))
+    if ahead is not None:
+        day = today + dt.timedelta(days=ahead)
         return PartialDate(day.year, day.month, day.day)
     last = today.replace(day=1) - dt.timedelta(days=1)
     following = today.replace(day=28) + dt.timedelta(days=4)
@@ -91,6 +108,17 @@ def _parse_relative(text: str, today: dt.date) -> PartialDate | None:
         return PartialDate(months[text].year, months[text].month)
     years = {"dit jaar": 0, "vorig jaar": -1, "volgend jaar": 1}
     return PartialDate(today.year + years[text]) if text in years else None
+
+
+def _days_to_weekday(text: str, today: dt.date, past: bool) -> int | None:
+    """The days from ``today`` to the next weekday with this name, or back to the last one; never 0."""
+    match = _WEEKDAY_PATTERN.fullmatch(text)
+    if match is None:
+        return None
+    number = next(n for n, day in enumerate(WEEKDAYS) if match["day"] in (day, day[:2]))
+    if match["last"] or (past and not match["next"]):
+        return -((today.weekday() - number - 1) % 7 + 1)
+    return (number - today.weekday() - 1) % 7 + 1
 
 
 def _parse_written(text: str, today: dt.date, past: bool) -> PartialDate | None:
@@ -110,7 +138,10 @@ def _date_of_match(groups: dict[str, str | None], today: dt.date, past: bool) ->
     try:
         if year or month is None:
             return PartialDate.checked(_full_year(year or "", today), month, day)
-        return PartialDate.checked(_nearest_year(month, day or 1, today, past), month, day)
+        nearest = _nearest_year(month, day or 1, today, past)
+        if (month, day) == (2, 29):
+            nearest = _nearest_leap_year(nearest, past)
+        return PartialDate.checked(nearest, month, day)
     except ValueError:
         return None
 
@@ -131,6 +162,12 @@ def _nearest_year(month: int, day: int, today: dt.date, past: bool) -> int:
     return today.year + (1 if difference < -182 else -1 if difference > 182 else 0)
 
 
+def _nearest_leap_year(year: int, past: bool) -> int:
+    """The first year that has 29 February, from ``year`` on or, with ``past``, back from it."""
+    years = (year - n if past else year + n for n in range(_LONGEST_LEAP_GAP + 1))
+    return next(year for year in years if isleap(year))
+
+
 # Days and times of meetings -----------------------------------------------------------------------
 def parse_day_and_time(text: str, today: dt.date) -> tuple[dt.date | None, dt.time | None]:
     """Parse a day with or without a time; a time alone is today, and empty text is (None, None).
@@ -141,13 +178,12 @@ def parse_day_and_time(text: str, today: dt.date) -> tuple[dt.date | None, dt.ti
     normalized = _normalize(text)
     if not normalized:
         return None, None
-    for candidate in (normalized, f"vandaag {normalized}", *_next_weekday_as_iso(normalized, today)):
+    for candidate in (normalized, f"vandaag {normalized}"):
         date = parse_date(candidate, today, time=True)
         if date and date.day:
             return date.full_date, date.time
     raise InvalidInput(
-        f"'{text.strip()}' begrijp ik niet als dag. Schrijf bijvoorbeeld dinsdag, morgen 9:00 of "
-        "24-11 14:30; leeg mag ook."
+        f"'{text.strip()}' begrijp ik niet als dag. Schrijf bijvoorbeeld dinsdag 14:30, morgen of 24-11."
     )
 
 
@@ -156,12 +192,3 @@ def day_and_time_as_typed(day: dt.date | None, time: dt.time | None) -> str:
     typed = f"{day.day}-{day.month}-{day.year}" if day else ""
     return f"{typed} {time:%H:%M}" if time else typed
 
-
-def _next_weekday_as_iso(text: str, today: dt.date) -> list[str]:
-    """The text with the weekday at its start replaced by the next such day; empty without a weekday."""
-    first, _, rest = text.removeprefix("aanstaande ").removeprefix("komende ").partition(" ")
-    number = next((n for n, day in enumerate(WEEKDAYS) if first in (day, day[:2])), None)
-    if number is None:
-        return []
-    ahead = (number - today.weekday() - 1) % 7 + 1
-    return [f"{(today + dt.timedelta(days=ahead)).isoformat()} {rest}".strip()]

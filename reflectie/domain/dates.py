@@ -96,6 +96,17 @@ class PartialDate(NamedTuple):
         """The day, or None when only the month or the year is known."""
         return dt.date(self.year, self.month, self.day) if self.month and self.day else None
 
+    @property
+    def first_day(self) -> dt.date:
+        """The day, or the first day of the month or the year."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The day, or the last day of the month or the year."""
+        month = self.month or len(MONTHS)
+        return dt.date(self.year, month, self.day or monthrange(self.year, month)[1])
+
     def isoformat(self) -> str:
         """Format as "2024", "2024-03", "2024-03-12" or "2024-03-12T14:30"."""
         numbers = (number for number in (self.month, self.day) if number is not None)

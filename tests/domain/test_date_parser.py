@@ -51,6 +51,11 @@ def parsed(text: str, past: bool = False, time: bool = False) -> str:
         ("13-13-2020", ""),
         ("29 feb 2023", ""),
         ("toen ik klein was", ""),
+        ("maandag", "2026-11-16"),
+        ("zondag", "2026-11-15"),
+        ("op vr", "2026-11-20"),
+        ("komende maandag", "2026-11-23"),
+        ("29 februari", "2024-02-29"),
         ("12", ""),
         ("3-0000", ""),
         ("", ""),
@@ -61,7 +66,13 @@ def test_a_date_in_the_past_is_parsed(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("12 mrt", "2027-03-12"), ("20 nov", "2026-11-20"), ("1 jan", "2027-01-01")]
+    ("text", "value"),
+    [
+        ("12 mrt", "2027-03-12"),
+        ("20 nov", "2026-11-20"),
+        ("1 jan", "2027-01-01"),
+        ("29 februari", "2028-02-29"),
+    ],
 )
 def test_a_day_without_a_year_is_the_nearest_one(text: str, value: str) -> None:
     assert parsed(text) == value
@@ -69,7 +80,20 @@ def test_a_day_without_a_year_is_the_nearest_one(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
+    [("maandag", "2026-11-23"), ("zondag", "2026-11-29"), ("afgelopen dinsdag", "2026-11-17")],
+)
+def test_a_weekday_alone_is_the_next_one_unless_it_says_so(text: str, value: str) -> None:
+    assert parsed(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
     [
+        ("24 nov 14u30", "2026-11-24T14:30"),
+        ("24 nov 2 uur", "2026-11-24T14:00"),
+        ("24 nov om 6 uur", "2026-11-24T18:00"),
+        ("24 nov 2:00", "2026-11-24T02:00"),
+        ("24 nov 7 uur", "2026-11-24T07:00"),
         ("24 nov 14:30", "2026-11-24T14:30"),
         ("24-11 om 9 uur", "2026-11-24T09:00"),
         ("morgen 14.30", "2026-11-23T14:30"),
@@ -133,6 +157,8 @@ def test_other_values_are_not_dates(value: str) -> None:
         ("di 14.30", (2026, 11, 24), (14, 30)),
         ("komende vrijdag, 10:00", (2026, 11, 27), (10, 0)),
         ("zondag", (2026, 11, 29), None),
+        ("maandag 14u30", (2026, 11, 23), (14, 30)),
+        ("morgen 2 uur", (2026, 11, 23), (14, 0)),
         ("dinsdag 1 december", (2026, 12, 1), None),
         ("morgen 9:00", (2026, 11, 23), (9, 0)),
         ("14:30", (2026, 11, 22), (14, 30)),
