@@ -9,25 +9,26 @@ from reflectie.early_terminal import early_terminal
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, name_newest_backup_on_damage, open_with_key
-from reflectie.journal.situations import find_situation_by_name
+from reflectie.journal.situations import find_situation
 from reflectie.services.data_key import unlock_data_key
 from reflectie.services.unlock import may_create
 
 
 @contextmanager
-def open_journal_from_console(console: Console) -> Iterator[Journal]:
+def open_journal_from_console(console: Console, create: bool = False) -> Iterator[Journal]:
     """Open the journal of this user, and close it afterwards.
 
-    A password in the environment creates a journal where there is none and no backup. Damage that is found
-    while the journal is open names the newest good backup, as damage at opening does.
+    With ``create``, a password in the environment creates a journal where there is none and no backup; a
+    command that only reads never does. Damage that is found while the journal is open names the newest good
+    backup, as damage at opening does.
 
     Raises:
-        ReflectieError: there is no journal, and no password to create one; or there are backups of one.
+        ReflectieError: there is no journal, and none may be created; or there are backups of one.
         WrongPassword: the given password, or the last of three, is wrong.
         NoTerminal: there is no terminal to ask for the password.
     """
     folder = console.folder
-    with closing(_open_or_create(folder, console)) as journal:
+    with closing(_open_or_create(folder, console, create)) as journal:
         data_key = journal.location.data_key if journal.location else None
         with name_newest_backup_on_damage(folder, data_key):
             yield journal
@@ -47,11 +48,11 @@ def ask_data_key(folder: JournalFolder, console: Console) -> bytes:
         early_terminal.show()  # not between two attempts: the next one may be typed already
 
 
-def _open_or_create(folder: JournalFolder, console: Console) -> Journal:
+def _open_or_create(folder: JournalFolder, console: Console, create: bool) -> Journal:
     if folder.has_journal():
         return open_with_key(folder, ask_data_key(folder, console), console.clock)
     password = console.password
-    if not password or not may_create(folder, password):
+    if not create or not password or not may_create(folder, password):
         raise folder.missing_journal_error()
     journal = create_journal(folder, password, console.clock)
     console.print_message(
@@ -62,9 +63,9 @@ def _open_or_create(folder: JournalFolder, console: Console) -> Journal:
 
 
 def resolve_situation_id(journal: Journal, name: str | None) -> str | None:
-    """Return the id of the situation with this name; None if no name was given.
+    """Return the id of the situation with this name or a part of it; None if no name was given.
 
     Raises:
-        NotFound: there is none with this name.
+        NotFound: there is none, or more than one.
     """
-    return find_situation_by_name(journal, name).id if name is not None else None
+    return find_situation(journal, name).id if name is not None else None

@@ -9,7 +9,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from reflectie.domain.errors import NotFound
-from reflectie.domain.situation import Situation, join_purposes, situations_named, unused_situation_name
+from reflectie.domain.situation import (
+    Situation,
+    join_purposes,
+    situations_named,
+    situations_with_part,
+    unused_situation_name,
+)
 from reflectie.domain.value import new_id
 from reflectie.journal import records, search_index
 from reflectie.journal.database import Connection
@@ -42,8 +48,26 @@ def find_situation_by_name(journal: Journal, name: str) -> Situation:
     """
     matches = situations_named(name, list_situations(journal))
     if not matches:
-        raise _not_found(name)
+        raise _no_such_name(name)
     return min(matches, key=lambda situation: not situation.is_open)
+
+
+def find_situation(journal: Journal, name_part: str) -> Situation:
+    """Return the situation with this name or, if there is none, the only one with this part in its name.
+
+    Raises:
+        NotFound: there is none, or more than one.
+    """
+    all_situations = list_situations(journal)
+    if situations_named(name_part, all_situations):
+        return find_situation_by_name(journal, name_part)
+    matches = situations_with_part(name_part, all_situations)
+    if not matches:
+        raise _no_such_name(name_part)
+    if len(matches) > 1:
+        names = ", ".join(f"'{situation.name}'" for situation in matches)
+        raise NotFound(f"Meer dan één situatie past bij '{name_part}': {names}. Typ meer van de naam.")
+    return matches[0]
 
 
 def create_situation(journal: Journal, name: str, purpose: str = "") -> Situation:
@@ -207,12 +231,15 @@ def _select_situation(connection: Connection, situation_id: str) -> Situation:
         (situation_id,),
     ).fetchone()
     if row is None:
-        raise _not_found(situation_id)
+        raise NotFound(
+            "Deze situatie is er niet meer; misschien is ze in een ander venster samengevoegd. "
+            "Wat je erbij schreef staat in je logboek."
+        )
     return _to_situation(row)
 
 
-def _not_found(name: str) -> NotFound:
-    return NotFound(f"Er is geen situatie '{name}'. Op Thuis zie je met de toets s hoe ze heten.")
+def _no_such_name(name: str) -> NotFound:
+    return NotFound(f"Er is geen situatie '{name}'. Met 'reflectie lijst --situatie' zie je hoe ze heten.")
 
 
 def _to_situation(row: Any) -> Situation:

@@ -43,6 +43,24 @@ def test_without_a_password_no_journal_is_created(person, tmp_path, password):
     assert not (tmp_path / "map").exists()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("lijst",),
+        ("zoek", "woord"),
+        ("toon", "x"),
+        ("exporteer", "--naar", "-"),
+        ("overleg", "lijst"),
+        ("verwijder", "x"),
+        ("backup",),
+    ],
+)
+def test_a_command_that_writes_nothing_new_creates_no_journal(person, tmp_path, command):
+    assert person.runs(*command) == 1
+    assert str(journal_not_found(tmp_path / "map")) in person.err
+    assert not (tmp_path / "map").exists()
+
+
 @pytest.mark.parametrize("command", ["schrijf", "lijst", "controle", "wachtwoord"])
 @pytest.mark.parametrize("password", [True, False])
 def test_where_only_backups_are_left_no_journal_is_created(

@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from reflectie.domain.entry import Address, Answer
+
 
 def test_hits_are_listed_newest_first(person, save_entry):
     save_entry("stroef overleg", 1, "2026-01-05")
@@ -14,6 +16,21 @@ def test_hits_are_listed_newest_first(person, save_entry):
     person.runs("zoek", "overleg", "stroef", "--json")
     [hit] = json.loads(person.out)
     assert (hit["entry"][-1], hit["words"], hit["marks"]) == ("1", "stroef overleg", [[0, 6], [7, 14]])
+
+
+def test_an_entry_with_several_hits_is_named_once(person, save_entry, journal):
+    entry = save_entry("stroef overleg", 1, "2026-01-05", title="Het overleg")
+    answer = Answer(address=Address(step="later"), question="En toen?", text="een overleg later")
+    journal.save(entry.with_answer(answer), (answer,))
+    save_entry("goed overleg", 2, "2026-01-05")
+    person.runs("zoek", "overleg")
+    assert person.out == (
+        "05-01-2026  00000002  Vrij schrijven · goed overleg\n"
+        "05-01-2026  00000001  Het overleg · een overleg later\n"
+        "                      · stroef overleg\n"
+    )
+    person.runs("zoek", "overleg", "--json")
+    assert len(json.loads(person.out)) == 4
 
 
 def test_search_words_can_be_kept_out_of_the_shell_history(person, save_entry):

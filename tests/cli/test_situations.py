@@ -44,6 +44,51 @@ def test_an_unknown_situation_is_reported(
     assert "Er is geen situatie 'Onbekend'." in person.err
 
 
+@pytest.mark.parametrize("part", ["boog", "REGEN", "régen"])
+def test_a_part_of_the_name_is_enough(person: Person, rainbow: Situation, part: str) -> None:
+    assert person.runs("lijst", "--situatie", part) == 0
+    assert "hoort erbij" in person.out
+    assert "staat los" not in person.out
+
+
+def test_the_whole_name_of_one_situation_may_be_a_part_of_another(
+    person: Person, journal: Journal, rainbow: Situation
+) -> None:
+    situations.create_situation(journal, "de Regen*boog* erna")
+    assert person.runs("lijst", "--situatie", "regen*boog*") == 0
+    assert "hoort erbij" in person.out
+
+
+def test_a_part_that_fits_several_situations_is_refused_with_their_names(
+    person: Person, journal: Journal, rainbow: Situation
+) -> None:
+    situations.create_situation(journal, "elleboog")
+    assert person.runs("lijst", "--situatie", "boog") == 1
+    assert person.out == ""
+    assert "Meer dan één situatie past bij 'boog'" in person.err
+    assert "'Regen*boog*'" in person.err
+    assert "'elleboog'" in person.err
+
+
+def test_without_a_name_the_situations_themselves_are_listed(
+    person: Person, journal: Journal, rainbow: Situation
+) -> None:
+    archived = situations.create_situation(journal, "Vuurtoren")
+    situations.close_situation(journal, archived.id)
+    assert person.runs("lijst", "--situatie") == 0
+    assert sorted(person.out.splitlines()) == [
+        "Regen*boog* · weten wanneer ik loslaat",
+        "Vuurtoren · gearchiveerd",
+    ]
+    assert person.runs("lijst", "--situatie", "--open", "--json") == 0
+    assert [situation["name"] for situation in json.loads(person.out)] == ["Regen*boog*"]
+
+
+def test_a_journal_without_situations_says_how_to_make_one(person: Person, journal: Journal) -> None:
+    assert person.runs("lijst", "--situatie") == 0
+    assert (person.out, "Er is nog geen situatie" in person.err) == ("", True)
+
+
 def test_an_export_can_be_limited_to_a_situation(person: Person, rainbow: Situation) -> None:
     assert person.runs("exporteer", "--naar", "-", "--situatie", "regen*boog*") == 0
     assert "hoort erbij" in person.out

@@ -1,6 +1,7 @@
 """``reflectie lijst``, ``toon`` and ``zoek``: list, show and search entries."""
 
 import argparse
+from collections.abc import Sequence
 from functools import partial
 
 from reflectie.cli.command import Command, parse_count
@@ -9,15 +10,19 @@ from reflectie.cli.open_journal import open_journal_from_console, resolve_situat
 from reflectie.cli.output import MAX_SNIPPET_LENGTH, fit_row, format_summaries, short_id
 from reflectie.content.compiled import open_library
 from reflectie.domain.entry import SearchHit
+from reflectie.domain.situation import Situation
 from reflectie.domain.text import shorten
 from reflectie.export.json import to_json
 from reflectie.export.plain_text import to_plain_text
 from reflectie.export.render import render_entry
 from reflectie.journal.find_entries import find_entry_id, search_entries
+from reflectie.journal.situations import list_situations
 from reflectie.services.entries import load_entry_with_drafts, situation_of
 from reflectie.services.meeting_overview import meeting_details
 
 DEFAULT_LIMIT = 20
+
+_TEXT_INDENT = " " * len("22-11-2026  00000001  ")
 
 _parse_limit = partial(parse_count, maximum=100_000, message="kies een getal van 1 tot 100.000")
 
@@ -25,11 +30,19 @@ _parse_limit = partial(parse_count, maximum=100_000, message="kies een getal van
 # List ----------------------------------------------------------------------------------------------
 def _add_list_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="als JSON, voor programma's")
-    parser.add_argument("--open", action="store_true", help="alleen reflecties die nog open zijn")
-    parser.add_argument("--situatie", metavar="NAAM", help="alleen die bij deze situatie horen")
+    parser.add_argument("--open", action="store_true", help="alleen wat nog open is")
+    parser.add_argument(
+        "--situatie",
+        metavar="NAAM",
+        nargs="?",
+        const="",
+        help="alleen wat bij deze situatie hoort; een deel van de naam mag. Zonder NAAM: de situaties zelf",
+    )
 
 
 def _list(options: argparse.Namespace, console: Console) -> int:
+    if options.situatie == "":
+        return _list_situations(options, console)
     with open_journal_from_console(console) as journal:
         situation = resolve_situation_id(journal, options.situatie)
         summaries = journal.summaries(open_only=options.open, situation=situation)
@@ -42,12 +55,30 @@ def _list(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def _list_situations(options: argparse.Namespace, console: Console) -> int:
+    with open_journal_from_console(console) as journal:
+        situations = list_situations(journal, open_only=options.open)
+    if options.json:
+        console.write(to_json(situations))
+    elif situations:
+        console.write("".join(_format_situation(situation, console.width) for situation in situations))
+    else:
+        console.print_message("Er is nog geen situatie. Start reflectie; op Thuis maak je er een met s.")
+    return 0
+
+
+def _format_situation(situation: Situation, width: int | None) -> str:
+    state = "" if situation.is_open else "gearchiveerd"
+    purpose = shorten(situation.purpose, MAX_SNIPPET_LENGTH)
+    return fit_row(" · ".join(filter(None, [situation.name, state, purpose])), width)
+
+
 def _empty_message(options: argparse.Namespace) -> str:
     if options.open:
-        return "Er is geen open reflectie."
+        return "Er is geen reflectie die nog open is."
     if options.situatie is not None:
         return "Bij deze situatie hoort nog geen reflectie."
-    return "Er staat nog niets in je logboek."
+    return "Er staat nog niets in je logboek. Begin met 'reflectie' of met 'reflectie schrijf'."
 
 
 # Show ----------------------------------------------------------------------------------------------
@@ -78,7 +109,7 @@ def _add_search_options(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=_parse_limit,
         default=DEFAULT_LIMIT,
-        help=f"hoeveel; gewoonlijk {DEFAULT_LIMIT}",
+        help=f"hoeveel vondsten; {DEFAULT_LIMIT} als je niets kiest",
     )
     parser.add_argument("--json", action="store_true", help="als JSON, voor programma's")
 
@@ -91,28 +122,40 @@ def _search(options: argparse.Namespace, console: Console) -> int:
     if options.json:
         console.write(to_json(hits))
         return 0
-    console.write("".join(_format_hit(hit, console.width) for hit in hits))
+    console.write(_format_hits(hits, console.width))
     if not hits:
         console.print_message("Niets gevonden. Korter zoeken helpt soms: het begin van een woord is genoeg.")
     elif has_more:
-        console.print_message("Er is meer; met --aantal zie je meer.")
+        console.print_message(f"Er is meer gevonden. Met --aantal {2 * options.aantal} zie je meer.")
     return 0
 
 
 def _ask_query(console: Console) -> str:
     query = console.ask_or_read("Zoek naar: ")
     if not query.strip():
-        raise UsageError("Er kwamen geen woorden om naar te zoeken.")
+        raise UsageError("Er kwamen geen woorden om naar te zoeken. Geef er een of meer.")
     return query
 
 
-def _format_hit(hit: SearchHit, width: int | None) -> str:
-    words = "" if hit.address is None else f" · {shorten(hit.words, MAX_SNIPPET_LENGTH)}"
-    return fit_row(f"{hit.day:%d-%m-%Y}  {short_id(hit.entry)}  {hit.title}{words}", width)
+def _format_hits(hits: Sequence[SearchHit], width: int | None) -> str:
+    """Format each entry once, in the order of the hits, with the texts that were found in it."""
+    entries: dict[str, list[SearchHit]] = {}
+    for hit in hits:
+        entries.setdefault(hit.entry, []).append(hit)
+    return "".join(_format_entry_hits(entry_hits, width) for entry_hits in entries.values())
+
+
+def _format_entry_hits(hits: Sequence[SearchHit], width: int | None) -> str:
+    """Format the texts of one entry: the first behind its title, the others below it."""
+    entry = f"{hits[0].day:%d-%m-%Y}  {short_id(hits[0].entry)}  {hits[0].title}"
+    texts = [shorten(hit.words, MAX_SNIPPET_LENGTH) for hit in hits if hit.address is not None]
+    rows = [" · ".join([entry, *texts[:1]]), *(f"{_TEXT_INDENT}· {text}" for text in texts[1:])]
+    return "".join(fit_row(row, width) for row in rows)
 
 
 LIST = Command(
-    "Toont je reflecties, de nieuwste bovenaan: dag, kenmerk, titel en de eerste woorden.",
+    "Toont je reflecties, de nieuwste bovenaan. Een reflectie is wat je in één keer schreef. Je ziet de dag, "
+    "het kenmerk, de titel en een stukje tekst.",
     _list,
     _add_list_options,
 )
@@ -123,7 +166,7 @@ SHOW = Command(
 
 SEARCH = Command(
     "Zoekt in je teksten en titels, de nieuwste dag bovenaan. Zonder WOORDEN wordt ernaar gevraagd: zo komen "
-    "ze niet in de geschiedenis van je terminal. Het laatste woord mag onaf zijn; "
+    "ze niet in de geschiedenis van je terminal. Van het laatste woord is een begin van drie letters genoeg; "
     '"woorden samen" staan bij elkaar.',
     _search,
     _add_search_options,

@@ -22,7 +22,7 @@ _MAX_INPUT_BYTES = 8 * FIELD_LIMIT
 
 def _run(_: argparse.Namespace, console: Console) -> int:
     # The journal is opened first: what can fail must fail before the user has typed something.
-    with open_journal_from_console(console) as journal:
+    with open_journal_from_console(console, create=True) as journal:
         writer = NoteWriter(journal, lambda: console.now, console.print_message)
         (_read_typed if console.is_interactive else _read_piped)(writer, console)
         entry_ids = writer.finish()
@@ -85,7 +85,8 @@ def _decode(data: bytes, console: Console) -> str:
 
 
 WRITE = Command(
-    "Bewaart een vrije notitie uit standaardinvoer. In een terminal typ je haar regel voor regel, en na elke "
-    "regel is ze bewaard. Ze gaat over jou; namen van anderen zijn niet nodig.",
+    "Bewaart een vrije notitie. In een terminal typ je haar regel voor regel, en elke regel is meteen "
+    "bewaard. Een ander programma mag de tekst ook aanleveren, via standaardinvoer. Schrijf over jezelf; "
+    "namen van anderen zijn niet nodig.",
     _run,
 )
