@@ -49,7 +49,6 @@ def test_help_is_in_dutch(person, capsys, arguments):
         ("lijst", "--json=1"),
         ("exporteer", "--naar"),
         ("exporteer", "--naar", "-", "--formaat", "doc"),
-        ("exporteer", "--naar", "-", "--van", "ooit"),
         ("--voorbeeld", "lijst"),
     ],
 )

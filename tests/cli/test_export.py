@@ -29,6 +29,36 @@ def test_a_period_includes_both_its_ends(person, save_entry):
     assert [word for word in ("dag0", "dag1", "dag2", "dag3") if word in person.out] == ["dag1", "dag2"]
 
 
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (("--van", "gisteren"), ["gisteren", "vandaag"]),
+        (("--van", "maandag", "--tot", "gisteren"), ["maandag", "gisteren"]),
+        (("--van", "oktober", "--tot", "oktober"), ["oktober"]),
+        (("--tot", "2025"), ["vorig"]),
+    ],
+)
+def test_a_period_may_be_given_as_people_say_it(person, save_entry, period, words):
+    days = {
+        "vandaag": "2026-11-22",
+        "gisteren": "2026-11-21",
+        "maandag": "2026-11-16",
+        "oktober": "2026-10-31",
+        "vorig": "2025-12-31",
+    }
+    for number, (word, day) in enumerate(days.items()):
+        save_entry(f"reflectie-{word}", number, day)
+    assert person.runs("exporteer", "--naar", "-", *period) == 0
+    assert {word for word in days if f"reflectie-{word}" in person.out} == set(words)
+
+
+def test_a_period_that_is_not_understood_is_explained(person, save_entry, tmp_path):
+    save_entry("nu")
+    assert person.runs("exporteer", "--naar", str(tmp_path / "log.md"), "--van", "ooit") == 2
+    assert "'ooit' begrijp ik niet als dag. Schrijf bijvoorbeeld gisteren" in person.err
+    assert not (tmp_path / "log.md").exists()
+
+
 def test_an_export_to_json_can_be_parsed(person, save_entry):
     save_entry("nu")
     person.runs("exporteer", "--formaat", "json", "--naar", "-")
@@ -88,6 +118,6 @@ def test_a_period_without_entries_writes_nothing(person, save_entry, tmp_path):
     assert not (tmp_path / "log.md").exists()
 
 
-@pytest.mark.parametrize("period", [("--van", "gisteren"), ("--van", "2026-02-01", "--tot", "2026-01-01")])
-def test_an_invalid_period_is_wrong_use(person, journal, period):
-    assert person.runs("exporteer", "--naar", "-", *period) == 2
+def test_a_period_that_ends_before_it_begins_is_wrong_use(person, journal):
+    assert person.runs("exporteer", "--naar", "-", "--van", "2026-02-01", "--tot", "2026-01-01") == 2
+    assert "draai ze om" in person.err

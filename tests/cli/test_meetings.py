@@ -121,12 +121,31 @@ def test_day_time_and_series_are_understood_as_people_write_them(person: Person,
 
 
 @pytest.mark.parametrize(
+    "options",
+    [
+        ("--wanneer", "dinsdag half drie"),
+        ("--wanneer", "24-11 14u30"),
+        ("--dag", "dinsdag", "--tijd", "14u30"),
+        ("--dag", "dinsdag 14:30"),
+    ],
+)
+def test_day_and_time_are_read_the_same_way_in_every_option(
+    person: Person, journal: Journal, options: tuple[str, ...]
+) -> None:
+    assert person.runs("overleg", "nieuw", "tafel", *options) == 0
+    meeting = only_meeting(journal)
+    assert (meeting.day, meeting.time) == (DAY, dt.time(14, 30))
+
+
+@pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--dag", "2026"), "'2026' is geen dag"),
-        (("--dag", "ooit"), "'ooit' is geen dag"),
-        (("--dag", "morgen", "--tijd", "vroeg"), "'vroeg' is geen tijd"),
+        (("--dag", "2026"), "'2026' begrijp ik niet als dag"),
+        (("--dag", "ooit"), "'ooit' begrijp ik niet als dag"),
+        (("--wanneer", "ooit"), "'ooit' begrijp ik niet als dag"),
+        (("--dag", "morgen", "--tijd", "vroeg"), "'morgen vroeg' begrijp ik niet als dag"),
         (("--tijd", "14:30"), "--tijd hoort bij een dag"),
+        (("--wanneer", "morgen", "--tijd", "14:30"), "laat --dag en --tijd dan weg"),
         (("--kies", "2"), "horen bij een uitnodiging"),
         (("--namen",), "horen bij een uitnodiging"),
     ],
@@ -287,7 +306,7 @@ def test_the_list_shows_what_was_done_with_each_meeting(
     later = meetings.create_meeting(journal, "later", dt.date(2026, 12, 1))
     assert person.runs("--inhoud", pack, "overleg", "lijst") == 0
     assert person.out.splitlines() == [
-        f"{prepared.id[-8:]}  Regio*tafel* · overmorgen, 14:30 uur · reeks Tafels · terugblik nog open",
+        f"{prepared.id[-8:]}  Regio*tafel* · overmorgen, 14:30 uur · reeks Tafels · terugkijken nog open",
         f"{later.id[-8:]}  later · dinsdag 1 december · nog niet voorbereid",
     ]
     assert person.runs("--inhoud", pack, "overleg", "lijst", "--json") == 0

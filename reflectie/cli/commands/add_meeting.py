@@ -11,8 +11,9 @@ from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import open_journal_from_console
 from reflectie.cli.output import short_id
 from reflectie.content.compiled import open_library
-from reflectie.domain.date_parser import day_and_time_as_typed, parse_date
+from reflectie.domain.date_parser import day_and_time_as_typed, parse_day_and_time
 from reflectie.domain.dates import long_day
+from reflectie.domain.errors import InvalidInput
 from reflectie.domain.meeting import Meeting, clean_meeting_name
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.text import clean_line
@@ -25,14 +26,17 @@ from reflectie.services.import_meeting import (
 )
 from reflectie.services.meeting_overview import NewMeeting, create_meeting
 
-_parse_number = partial(parse_count, maximum=10_000, message="kies een getal van 1 af")
+_parse_number = partial(parse_count, maximum=10_000, message="kies 1 of hoger")
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAAM", nargs="?", help="hoe je het overleg noemt")
-    parser.add_argument("--dag", metavar="DAG", help="de dag, zoals 24-11-2026 of morgen")
-    parser.add_argument("--tijd", metavar="TIJD", help="de tijd, zoals 14:30")
-    parser.add_argument("--reeks", metavar="NAAM", help="de reeks waar het bij hoort")
+    parser.add_argument(
+        "--wanneer", metavar="WANNEER", help="dag en tijd, zoals 'dinsdag 14:30', 'morgen half drie' of 24-11"
+    )
+    parser.add_argument("--dag", metavar="DAG", help="alleen de dag, zoals 24-11-2026 of morgen")
+    parser.add_argument("--tijd", metavar="TIJD", help="alleen de tijd, zoals 14:30")
+    parser.add_argument("--reeks", metavar="NAAM", help="de reeks: overleggen aan dezelfde tafel")
     parser.add_argument("--ics", metavar="BESTAND", type=Path, help="een uitnodiging uit je agenda")
     parser.add_argument("--kies", metavar="N", type=_parse_number, help="welk overleg, als er meer in staan")
     attendees = parser.add_mutually_exclusive_group()
@@ -43,8 +47,10 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace, console: Console) -> int:
     if options.ics is None and (options.kies or options.namen or options.rollen):
         raise UsageError("--kies, --rollen en --namen horen bij een uitnodiging: geef --ics erbij.")
+    if options.wanneer is not None and (options.dag is not None or options.tijd is not None):
+        raise UsageError("In --wanneer staan dag en tijd al; laat --dag en --tijd dan weg.")
     invitation = choose_invitation(options.ics, options.kies, console) if options.ics else None
-    with open_journal_from_console(console) as journal:
+    with open_journal_from_console(console, create=True) as journal:
         planned = _read_new_meeting(options, console, invitation)
         attendees = _choose_attendees(invitation, options, console)
         existing = find_imported_meeting(journal, invitation, planned.day) if invitation else None
@@ -94,11 +100,7 @@ def _read_new_meeting(
     options: argparse.Namespace, console: Console, invitation: Invitation | None
 ) -> NewMeeting:
     """Return the meeting to create. Options take precedence over the invitation."""
-    day, time = _parse_day_and_time(options, console)
-    if invitation and options.dag is None:
-        day, time = invitation.day, time or invitation.time
-    if time and not day:
-        raise UsageError("--tijd hoort bij een dag: geef --dag erbij.")
+    day, time = _parse_when(options, console.today, invitation)
     invited_name = invitation.short_name if invitation else ""
     name = options.name or invited_name or console.ask_or_read("Hoe noem je het overleg? ")
     return NewMeeting(
@@ -110,21 +112,23 @@ def _read_new_meeting(
     )
 
 
-def _parse_day_and_time(
-    options: argparse.Namespace, console: Console
+def _parse_when(
+    options: argparse.Namespace, today: dt.date, invitation: Invitation | None
 ) -> tuple[dt.date | None, dt.time | None]:
-    today, day, time = console.today, None, None
-    if options.dag is not None:
-        date = parse_date(options.dag, today)
-        day = date.full_date if date else None
-        if day is None:
-            raise UsageError(f"'{options.dag}' is geen dag; schrijf hem als 24-11-2026 of 24 november.")
-    if options.tijd is not None:
-        date = parse_date(f"{(day or today).isoformat()} {options.tijd}", today, time=True)
-        time = date.time if date else None
-        if time is None:
-            raise UsageError(f"'{options.tijd}' is geen tijd; schrijf hem als 14:30.")
-    return day, time
+    """Return the day and time in the options; what they leave out comes from the invitation."""
+    invited = (invitation.day, invitation.time) if invitation else (None, None)
+    day_text = options.wanneer if options.wanneer is not None else options.dag
+    if options.tijd is not None and day_text is None:
+        if invited[0] is None:
+            raise UsageError("--tijd hoort bij een dag: geef --dag erbij, of zet beide in --wanneer.")
+        day_text = invited[0].isoformat()
+    if day_text is None:
+        return invited
+    typed = f"{day_text} {options.tijd or ''}".strip()
+    try:
+        return parse_day_and_time(typed, today)
+    except InvalidInput as error:
+        raise UsageError(str(error)) from error
 
 
 def _choose_attendees(

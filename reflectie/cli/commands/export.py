@@ -9,6 +9,8 @@ from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import open_journal_from_console, resolve_situation_id
 from reflectie.cli.output import output_path, write_output
 from reflectie.content.compiled import open_library
+from reflectie.domain.date_parser import parse_date
+from reflectie.domain.dates import PartialDate
 from reflectie.domain.text import format_number
 from reflectie.export.formats import FORMATS
 from reflectie.services.entries import collect_log
@@ -19,18 +21,21 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         "--naar", metavar="PAD", required=True, help="het bestand, of - voor standaarduitvoer"
     )
     parser.add_argument(
-        "--formaat", choices=tuple(FORMATS), default="md", help="md (Markdown, gewoonlijk) of json"
+        "--formaat", choices=tuple(FORMATS), default="md", help="md (Markdown, als je niets kiest) of json"
     )
     parser.add_argument(
-        "--van", metavar="DAG", type=_parse_day, help="vanaf deze dag, zoals 2026-11-22 of 22-11-2026"
+        "--van", metavar="DAG", help="vanaf deze dag, maand of dit jaar, zoals gisteren, 22-11-2026 of 2026"
     )
-    parser.add_argument("--tot", metavar="DAG", type=_parse_day, help="tot en met deze dag")
-    parser.add_argument("--situatie", metavar="NAAM", help="alleen die bij deze situatie horen")
+    parser.add_argument("--tot", metavar="DAG", help="tot en met deze dag, maand of dit jaar")
+    parser.add_argument(
+        "--situatie", metavar="NAAM", help="alleen wat bij deze situatie hoort; een deel van de naam mag"
+    )
     parser.add_argument("--overschrijf", action="store_true", help="een bestand dat er al is vervangen")
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
-    first, last = options.van or dt.date.min, options.tot or dt.date.max
+    first = _parse_date(options.van, console.today).first_day if options.van else dt.date.min
+    last = _parse_date(options.tot, console.today).last_day if options.tot else dt.date.max
     if first > last:
         raise UsageError("--van ligt na --tot; draai ze om.")
     path = output_path(options, console)
@@ -53,13 +58,13 @@ def _result_message(count: int, path: Path | None) -> str:
     return f"{number} geschreven naar {path}. Dit bestand is niet versleuteld."
 
 
-def _parse_day(text: str) -> dt.date:
-    for date_format in ("%Y-%m-%d", "%d-%m-%Y"):
-        try:
-            return dt.datetime.strptime(text, date_format).date()
-        except ValueError:
-            continue
-    raise argparse.ArgumentTypeError(f"{text!r} is geen dag; schrijf hem als 2026-11-22 of 22-11-2026")
+def _parse_date(text: str, today: dt.date) -> PartialDate:
+    date = parse_date(text, today, past=True)
+    if date is None:
+        raise UsageError(
+            f"'{text}' begrijp ik niet als dag. Schrijf bijvoorbeeld gisteren, maandag, 22-11-2026 of maart."
+        )
+    return date
 
 
 EXPORT = Command(
