@@ -191,4 +191,3 @@ def day_and_time_as_typed(day: dt.date | None, time: dt.time | None) -> str:
     """Format as "24-11-2026 14:30", a text that ``parse_day_and_time`` understands and people can edit."""
     typed = f"{day.day}-{day.month}-{day.year}" if day else ""
     return f"{typed} {time:%H:%M}" if time else typed
-
