@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -10,36 +11,31 @@ from textual.widgets import OptionList, Static
 
 from reflectie.diagrams.scale import MARK_SIGN
 from reflectie.domain.entry import Entry
-from reflectie.domain.errors import NotFound
+from reflectie.domain.errors import NotFound, ReflectieError
 from reflectie.domain.meeting import Meeting, meeting_moment
-from reflectie.domain.text_layout import cell_width
 from reflectie.export.card import EMPTY_CARD, EMPTY_SHARED_CARD, CardItem, card_items
-from reflectie.export.document import Block, PlacementBlock
-from reflectie.export.plain_text import SCALE_WIDTH, render_block, render_scale
+from reflectie.export.card_layout import CardEntry, CardRow, full_text, lay_out_card
 from reflectie.journal.journal import Journal
+from reflectie.services.card_output import card_text
 from reflectie.services.context import Context
 from reflectie.services.entries import toggle_shared
 from reflectie.tui.common.base_screen import BaseScreen
-from reflectie.tui.common.notify import notify_on_error
+from reflectie.tui.common.dialogs import MessageDialog
+from reflectie.tui.meetings.card_flows import take_card_along
 from reflectie.tui.terminal.textual_private import option_rows
-
-_MARGINS = 4
-"""Cells beside the items: the margins, the scrollbar and one blank cell."""
-
-_WIDE_WIDTH = 64
-"""From this many cells a label stands beside the text, else above it."""
-
-_MAX_TEXT_WIDTH = 84
 
 _SHARED_SIGN, _PARTLY_SHARED_SIGN = "» ", "› "
 
-_PRIVATE_TEXT = "Alleen voor jou, tot je het met spatie aanwijst."
+_MARGINS = 3 + len(_SHARED_SIGN)
+"""Cells beside the text: the margins, the scrollbar and the sign."""
 
-_PARTLY_SHARED_TEXT = "› een deel hiervan mag gedeeld worden; met spatie heen en terug alles."
+_PRIVATE_TEXT = "Alleen voor jou."
 
-_SHARED_TEXT = "» mag gedeeld worden. Wat je daarna verandert, is weer alleen voor jou."
+_PARTLY_SHARED_TEXT = "› een deel hiervan staat op je deelkaart"
 
-_SHARED_CARD_TEXT = "Zo ziet de kaart eruit die je deelt."
+_SHARED_TEXT = "» staat op je deelkaart; wat je verandert, is weer alleen voor jou"
+
+_SHARED_CARD_TEXT = "Je deelkaart: zo ziet een ander hem."
 
 
 class CardItemList(OptionList):
@@ -60,7 +56,11 @@ class CardItemList(OptionList):
 
 
 class MeetingCardScreen(BaseScreen[None]):
-    """The card as rows. Space marks a row as shared; ``d`` switches to a card of the shared rows only."""
+    """The card as rows, shortened to fit the screen. Enter shows the whole text of an item.
+
+    Space marks an item as shared; a key switches to a card of the shared items only, and one key copies,
+    saves or prints the card that is shown.
+    """
 
     DEFAULT_CSS = """
     MeetingCardScreen {
@@ -68,18 +68,24 @@ class MeetingCardScreen(BaseScreen[None]):
         #title { width: auto; text-style: bold; color: $primary; }
         #when { width: 1fr; text-align: right; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }
         #empty { margin: 0 1; color: $quiet; display: none; max-width: 80; }
-        OptionList { height: 1fr; background: $background; margin: 0 1; scrollbar-size-vertical: 1; }
-        #status { height: auto; max-height: 2; padding: 0 1; color: $quiet; }
+        OptionList {
+            height: 1fr; background: $background; margin: 0 1; scrollbar-size-vertical: 1; text-wrap: nowrap;
+        }
+        #status { height: 1; padding: 0 1; color: $quiet; }
         &.-tall #top { margin: 1; }
         &.-narrow #when { display: none; }
+        &.-narrow #status { height: 2; }
     }
     """
     HELP_TITLE: ClassVar[str] = "De kaart van een overleg"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "toggle_shared", "mag gedeeld", key_display="spatie", priority=True),
-        Binding("d", "show_shared", "wat je deelt"),
-        Binding("d", "show_all", "hele kaart"),
-        Binding("escape", "dismiss", "terug", key_display="Esc"),
+        Binding("enter", "read_on", "lees verder", priority=True),
+        Binding("space", "toggle_shared(True)", "deel dit", priority=True),
+        Binding("space", "toggle_shared(False)", "niet meer delen", priority=True),
+        Binding("k", "show_shared(True)", "bekijk deelkaart"),
+        Binding("k", "show_shared(False)", "hele kaart"),
+        Binding("c", "take_along", "kopiëren, bewaren, afdrukken"),
+        Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context, meeting: Meeting, entry_id: str) -> None:
@@ -88,6 +94,7 @@ class MeetingCardScreen(BaseScreen[None]):
         self.context, self._meeting, self._entry_id = context, meeting, entry_id
         self._entry: Entry | None = None
         self._items: tuple[CardItem, ...] = ()
+        self._shown: tuple[CardEntry, ...] = ()
         self._shows_shared_only = False
 
     def compose_body(self) -> ComposeResult:
@@ -108,7 +115,7 @@ class MeetingCardScreen(BaseScreen[None]):
         self.query_one(OptionList).focus()
 
     def on_resize(self) -> None:
-        self._show_card()
+        self.call_after_refresh(self._show_card)
 
     # What is shown -------------------------------------------------------------------------------
 
@@ -117,7 +124,7 @@ class MeetingCardScreen(BaseScreen[None]):
             return
         exercise = self.context.library.exercise(self._entry.exercise)
         self._items = card_items(self._entry, exercise, self._shows_shared_only) if exercise else ()
-        kind = "om te delen" if self._shows_shared_only else "kaart"
+        kind = "deelkaart" if self._shows_shared_only else "kaart"
         self.query_one("#title", Static).update(f"{self._meeting.name} · {kind}")
         self.query_one("#when", Static).update(meeting_moment(self._meeting, self.context.today))
         empty_text = self.query_one("#empty", Static)
@@ -129,79 +136,86 @@ class MeetingCardScreen(BaseScreen[None]):
     def _show_items(self) -> None:
         option_list = self.query_one(OptionList)
         highlighted = option_list.highlighted or 0
+        self._shown = lay_out_card(self._items, self.size.width - _MARGINS, option_list.size.height)
         option_list.clear_options()
-        option_list.add_options(_item_rows(self._items, self.size.width, not self._shows_shared_only))
+        option_list.add_options(_entry_content(e, not self._shows_shared_only) for e in self._shown)
         option_list.highlighted = min(highlighted, len(self._items) - 1) if self._items else None
 
     def on_option_list_option_highlighted(self) -> None:
         """Say who can see the highlighted item."""
-        item = self._current_item
-        text = _sharing_text(item) if item else ""
+        current = self._current
+        text = _sharing_text(current.item) if current else ""
         self.query_one("#status", Static).update(_SHARED_CARD_TEXT if self._shows_shared_only else text)
         self.refresh_bindings()
 
     @property
-    def _current_item(self) -> CardItem | None:
-        index = self.query_one(OptionList).highlighted
-        return self._items[index] if index is not None and index < len(self._items) else None
+    def _current(self) -> CardEntry | None:
+        index = self.query_one(OptionList).highlighted if self.is_mounted else None
+        return self._shown[index] if index is not None and index < len(self._shown) else None
 
     # Actions -------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        current = self._current
         match action:
+            case "read_on":
+                return current is not None and current.is_shortened
             case "toggle_shared":
-                item = self._current_item if self.is_mounted else None
-                return item is not None and bool(item.addresses)
+                can_share = current is not None and bool(current.item.addresses)
+                return can_share and current is not None and parameters == (not current.item.is_shared,)
             case "show_shared":
-                return not self._shows_shared_only
-            case "show_all":
-                return self._shows_shared_only
+                return parameters == (not self._shows_shared_only,)
+            case "take_along":
+                return bool(self._items)
         return super().check_action(action, parameters)
 
-    async def action_toggle_shared(self) -> None:
+    def action_read_on(self) -> None:
+        """Show the whole text of the item."""
+        if current := self._current:
+            self.app.push_screen(MessageDialog(current.item.label, full_text(current.item)))
+
+    def on_option_list_option_selected(self) -> None:
+        """Show the whole text of an item that was clicked."""
+        if self.check_action("read_on", ()):
+            self.action_read_on()
+
+    async def action_toggle_shared(self, _shared: bool) -> None:
         """Mark the answers of the item as shared, or as private again, and save them."""
-        if self._current_item and self._entry:
-            await notify_on_error(self, self._toggle_shared(self._entry, self._current_item))
+        if self._current and self._entry:
+            try:
+                self._entry = await toggle_shared(self.context, self._entry, self._current.item)
+            except ReflectieError as error:
+                self.notify(str(error), markup=False)
+            self._show_card()
 
-    async def _toggle_shared(self, entry: Entry, item: CardItem) -> None:
-        self._entry = await toggle_shared(self.context, entry, item)
+    def action_show_shared(self, shared: bool) -> None:
+        self._shows_shared_only = shared
         self._show_card()
 
-    def action_show_shared(self) -> None:
-        self._shows_shared_only = True
-        self._show_card()
-
-    def action_show_all(self) -> None:
-        self._shows_shared_only = False
-        self._show_card()
-
-
-def _item_rows(items: tuple[CardItem, ...], width: int, marks_shared: bool) -> list[Content]:
-    """The rows of the items. A label stands only at the first of several items that have it."""
-    text_width = width - _MARGINS - len(_SHARED_SIGN)
-    is_wide = text_width >= _WIDE_WIDTH
-    label_width = max((cell_width(item.label) for item in items), default=0) + 2 if is_wide else 0
-    rows, previous = [], ""
-    for item in items:
-        label = "" if item.label == previous else item.label
-        sign = _sharing_sign(item) if marks_shared else " " * len(_SHARED_SIGN)
-        texts = _item_text(item, min(text_width - label_width, _MAX_TEXT_WIDTH))
-        rows.append(_item_content(sign, label, texts, label_width))
-        previous = item.label
-    return rows
+    @work
+    async def action_take_along(self) -> None:
+        """Copy, save or print the card that is shown."""
+        if self._entry:
+            exercise, shared = self.context.library.exercise(self._entry.exercise), self._shows_shared_only
+            text = card_text(self._meeting, self._entry, exercise, shared)
+            await take_card_along(self, self.context, self._meeting, text, shared)
 
 
-def _item_content(sign: str, label: str, texts: list[Content], label_width: int) -> Content:
-    """A label with the text beside it, or below it when ``label_width`` is 0."""
-    head = Content.from_markup(
-        "[$mark]$sign[/][$primary]$label[/]", sign=sign, label=label.ljust(label_width)
-    )
-    indent = Content(f"\n{' ' * (label_width + len(_SHARED_SIGN))}")
-    return head + ("" if label_width else indent) + indent.join(texts)
+def _entry_content(entry: CardEntry, marks_shared: bool) -> Content:
+    """The rows of an item, with its sign before the first one."""
+    indent = " " * len(_SHARED_SIGN)
+    sign = Content.from_markup("[$mark]$sign[/]", sign=_sharing_sign(entry.item) if marks_shared else indent)
+    return sign + Content(f"\n{indent}").join(map(_row_content, entry.rows))
 
 
-def _item_text(item: CardItem, width: int) -> list[Content]:
-    return [row for block in item.blocks for row in _block_rows(block, width)]
+def _row_content(row: CardRow) -> Content:
+    text = Content(row.text)
+    if row.is_quiet:
+        text = text.stylize("$quiet")
+    if row.is_line:
+        text = text.stylize("$scale").highlight_regex(MARK_SIGN, style="$mark bold")
+        text = text.highlight_regex("[a-z?]", style="$foreground")
+    return Content.from_markup("[$primary]$label[/]", label=row.label) + text
 
 
 def _sharing_sign(item: CardItem) -> str:
@@ -214,14 +228,3 @@ def _sharing_text(item: CardItem) -> str:
     if item.is_partly_shared:
         return _PARTLY_SHARED_TEXT
     return _SHARED_TEXT if item.is_shared else _PRIVATE_TEXT
-
-
-def _block_rows(block: Block, width: int) -> list[Content]:
-    """The rows of a block, without the caption and the indent that it has in a document."""
-    if not isinstance(block, PlacementBlock):
-        return [Content(row.removeprefix("  ")) for row in render_block(block, width)]
-    rows = render_scale(block, min(width, SCALE_WIDTH))[1:]
-    scale = next(number for number, row in enumerate(rows) if row.startswith("├"))
-    line = Content(rows[scale]).stylize("$scale").highlight_regex(MARK_SIGN, style="$mark bold")
-    below = [Content(row).stylize("$quiet") for row in rows[scale + 1 :]]
-    return [*map(Content, rows[:scale]), line.highlight_regex("[a-z?]", style="$foreground"), *below]

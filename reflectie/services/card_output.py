@@ -1,0 +1,116 @@
+"""Save a card as a file, print it, and make the text of either."""
+
+import platform
+import re
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import platformdirs
+
+from reflectie.domain.entry import Entry
+from reflectie.domain.errors import CannotWrite, InvalidInput, ReflectieError, cannot_export, os_error_reason
+from reflectie.domain.exercise import Exercise
+from reflectie.domain.meeting import Meeting
+from reflectie.export.card import render_card
+from reflectie.export.plain_text import to_plain_text
+from reflectie.journal.folder import JournalFolder, file_exists, resolve_link, write_private_new
+
+PAGE_WIDTH = 80
+"""Cells in a row of a card that goes to a file or a printer."""
+
+PRINT_SECONDS = 20
+"""How long the print command of the system may take."""
+
+_MAX_NAME_LENGTH = 40
+
+
+def card_text(meeting: Meeting, entry: Entry, exercise: Exercise | None, shared: bool) -> str:
+    """The card, or with ``shared`` only what is marked for sharing, as text for a page."""
+    return to_plain_text(render_card(meeting, entry, exercise, shared), PAGE_WIDTH, compact=True)
+
+
+def suggest_card_file(meeting: Meeting, shared: bool) -> Path:
+    """Return a file that does not exist yet, in the documents of the user or else in their home folder."""
+    kind = "deelkaart" if shared else "kaart"
+    day = meeting.day.isoformat() if meeting.day else ""
+    stem = "-".join(filter(None, (kind, _file_name(meeting.name), day)))
+    folder = _documents_folder()
+    numbers = ("", *(f"-{number}" for number in range(2, 1000)))
+    files = (folder / f"{stem}{number}.txt" for number in numbers)
+    return next((file for file in files if not file_exists(file)), folder / f"{stem}.txt")
+
+
+def _file_name(name: str) -> str:
+    """A name without accents, capitals and characters that a file system refuses."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:_MAX_NAME_LENGTH].strip("-")
+
+
+def _documents_folder() -> Path:
+    documents = Path(platformdirs.user_documents_dir())
+    if documents.is_dir():
+        return documents
+    try:
+        return Path.home()
+    except RuntimeError:  # the home folder is unknown
+        return Path.cwd()
+
+
+def save_card(path: str, text: str, journal: JournalFolder | None) -> Path:
+    """Write a card to a new file that only this user can read. ``path`` may begin with ``~``.
+
+    Raises:
+        ReflectieError: the file exists, lies in the folder of the journal, or cannot be written.
+    """
+    file = _typed_path(path)
+    if journal and resolve_link(file).is_relative_to(resolve_link(journal.path)):
+        raise cannot_export(file, "die map is van je logboek zelf")
+    if file_exists(file):
+        raise cannot_export(file, "er staat al iets met die naam")
+    if not file.parent.is_dir():
+        raise cannot_export(file, "die map is er niet")
+    try:
+        write_private_new(file, text.encode())
+    except CannotWrite as error:
+        cause = error.__cause__
+        reason = os_error_reason(cause) if isinstance(cause, OSError) else "de schijf weigert"
+        raise cannot_export(file, reason) from error
+    return file
+
+
+def _typed_path(path: str) -> Path:
+    """The absolute path of a file as it was typed: quoted, or with ``~`` for the home folder."""
+    text = path.strip().strip("'\"")
+    if not text:
+        raise InvalidInput("Schrijf een map en een bestandsnaam.")
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:  # the home folder is unknown
+        return Path(text).absolute()
+
+
+def print_text(text: str) -> None:
+    """Send a text to the default printer. It takes up to ``PRINT_SECONDS``.
+
+    Raises:
+        ReflectieError: there is no print command here, or it fails.
+    """
+    command = None if platform.system() == "Windows" else shutil.which("lp") or shutil.which("lpr")
+    if command is None:
+        raise _cannot_print("hier is geen printer gevonden")
+    try:
+        result = subprocess.run(  # noqa: S603 - a command of the system, without arguments
+            [command], input=text.encode(), capture_output=True, timeout=PRINT_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _cannot_print("de printer antwoordt niet") from error
+    if result.returncode:
+        raise _cannot_print("de printer nam het niet aan")
+
+
+def _cannot_print(reason: str) -> ReflectieError:
+    return ReflectieError(
+        f"Afdrukken lukt niet: {reason}. Je kaart is niet veranderd. Bewaar hem als bestand en druk dat af."
+    )

@@ -1,0 +1,64 @@
+"""Copy, save or print the card of a meeting, as the user chooses."""
+
+import asyncio
+from typing import Any
+
+from textual.screen import Screen
+
+from reflectie.domain.meeting import Meeting
+from reflectie.services.card_output import print_text, save_card, suggest_card_file
+from reflectie.services.context import Context
+from reflectie.tui.common.dialogs import InputDialog, ListDialog
+from reflectie.tui.common.notify import notify_on_error
+
+_COPY, _SAVE, _PRINT = "copy", "save", "print"
+
+_OPTIONS = {
+    _COPY: "kopiëren, om te plakken in een bericht of een document",
+    _SAVE: "bewaren als bestand",
+    _PRINT: "afdrukken",
+}
+
+_WHOLE_TITLE = "De hele kaart, ook wat alleen voor jou is. Wat wil je ermee?"
+
+_SHARED_TITLE = "Je deelkaart: alleen wat je deelt. Wat wil je ermee?"
+
+_COPIED = (
+    "De kaart staat op je klembord, als je terminal dat toelaat. Andere programma's kunnen hem daar lezen."
+)
+
+_FILE_HINT = "Een nieuw bestand in deze map. Het is niet versleuteld; alleen jij kunt erbij."
+
+_PRINTED = "De kaart is naar je printer."
+
+
+class CardFileDialog(InputDialog[str]):
+    """Asks for the path of a new file."""
+
+    MAX_LENGTH = 4096
+
+
+async def take_card_along(
+    screen: Screen[Any], context: Context, meeting: Meeting, text: str, shared: bool
+) -> None:
+    """Ask what to do with the card, and do it. ``text`` is the card, ``shared`` whether it is for sharing."""
+    title = _SHARED_TITLE if shared else _WHOLE_TITLE
+    match await screen.app.push_screen_wait(ListDialog(title, _OPTIONS)):
+        case "copy":
+            screen.app.copy_to_clipboard(text)
+            screen.notify(_COPIED, markup=False)
+        case "save":
+            await _save(screen, context, meeting, text, shared)
+        case "print":
+            if await notify_on_error(screen, asyncio.to_thread(print_text, text)):
+                screen.notify(_PRINTED, markup=False)
+
+
+async def _save(screen: Screen[Any], context: Context, meeting: Meeting, text: str, shared: bool) -> None:
+    async def save(path: str) -> str:
+        return str(await asyncio.to_thread(save_card, path, text, context.folder))
+
+    suggested = await asyncio.to_thread(suggest_card_file, meeting, shared)
+    dialog = CardFileDialog("Waar bewaar je de kaart?", str(suggested), lambda _: _FILE_HINT, save)
+    if path := await screen.app.push_screen_wait(dialog):
+        screen.notify(f"De kaart staat in {path}. Dit bestand is niet versleuteld.", markup=False)
