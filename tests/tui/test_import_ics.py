@@ -46,7 +46,7 @@ def invitation(tmp_path: Path) -> Path:
 
 
 async def import_file(writer: Writer, path: Path) -> None:
-    await writer.presses("o", "i")
+    await writer.presses("o", "u")
     await writer.reaches(InputDialog)
     await writer.writes(f"{path}\n")
 
@@ -57,7 +57,7 @@ async def test_an_invitation_fills_in_a_meeting_without_saving_names(
     await import_file(writer, invitation)
     await writer.reaches(NewMeetingDialog)
     await writer.sees("Regiotafel", "24-11-2026")
-    await writer.presses("enter")
+    await writer.presses("enter", "enter", "enter")
     await writer.reaches(ListDialog)
     await writer.sees("wie er komt")
     await writer.presses("end", "enter")
@@ -65,7 +65,7 @@ async def test_an_invitation_fills_in_a_meeting_without_saving_names(
     (meeting,) = await all_meetings(writer)
     assert (meeting.name, meeting.day, meeting.uid) == ("Regiotafel", TUESDAY, "abc")
     assert await writer.entries() == []
-    await writer.presses("escape", "i")
+    await writer.presses("escape", "u")
     await writer.reaches(InputDialog)
     await writer.writes(f"{invitation}\n")
     await writer.sees("Dit overleg stond er al.")
@@ -92,7 +92,7 @@ async def test_a_newer_invitation_asks_which_moment_is_right(
 async def test_attendees_are_saved_by_role_without_their_names(writer: Writer, invitation: Path) -> None:
     await import_file(writer, invitation)
     await writer.reaches(NewMeetingDialog)
-    await writer.presses("enter")
+    await writer.presses("enter", "enter", "enter")
     await writer.reaches(ListDialog)
     await writer.presses("enter")
     await writer.reaches(AttendeeRolesDialog)
@@ -109,7 +109,7 @@ async def test_attendees_are_saved_by_role_without_their_names(writer: Writer, i
 async def test_without_roles_no_attendees_are_saved(writer: Writer, invitation: Path) -> None:
     await import_file(writer, invitation)
     await writer.reaches(NewMeetingDialog)
-    await writer.presses("enter")
+    await writer.presses("enter", "enter", "enter")
     await writer.reaches(ListDialog)
     await writer.presses("enter")
     await writer.reaches(AttendeeRolesDialog)
@@ -134,7 +134,7 @@ async def test_one_of_several_meetings_in_a_file_can_be_chosen(writer: Writer, i
 async def test_attendees_can_be_saved_by_name(writer: Writer, invitation: Path) -> None:
     await import_file(writer, invitation)
     await writer.reaches(NewMeetingDialog)
-    await writer.presses("enter")
+    await writer.presses("enter", "enter", "enter")
     await writer.reaches(ListDialog)
     await writer.presses("down", "enter")
     await writer.reaches(MeetingScreen)
@@ -154,7 +154,7 @@ async def test_a_bad_file_is_reported_and_nothing_is_saved(writer: Writer, tmp_p
 
 @pytest.mark.parametrize("name", ["bestaat-niet.ics", "a\x00b", ""])
 async def test_a_missing_file_is_reported(writer: Writer, tmp_path: Path, name: str) -> None:
-    await writer.presses("o", "i")
+    await writer.presses("o", "u")
     await writer.reaches(InputDialog)
     writer.widget(Input).value = str(tmp_path / name)
     await writer.presses("enter")

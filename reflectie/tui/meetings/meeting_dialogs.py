@@ -11,13 +11,14 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from reflectie.domain.errors import ReflectieError
+from reflectie.domain.meeting import clean_meeting_name
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.situation import MAX_NAME_LENGTH
 from reflectie.domain.text import clean_line
 from reflectie.domain.value import Value
-from reflectie.tui.common.dialogs import DescribeText, FormDialog, Result, name_hint
+from reflectie.tui.common.dialogs import DescribeText, DialogKeyBar, FormDialog, Result, name_hint
 
-NO_NAMES_HINT = "Een rol of een organisatie is genoeg: geen namen van kinderen, ouders of cliënten."
+MEETING_NAME_HINT = "Geef het een gewone naam, zonder namen van kinderen of ouders."
 
 WHEN_EXAMPLES = "Bijvoorbeeld dinsdag 14:30, morgen of 24-11. Leeg mag ook."
 
@@ -32,8 +33,45 @@ class MeetingForm(Value):
     series: str = ""
 
 
-class NewMeetingDialog(FormDialog[Result | None]):
-    """Asks for a name and, optionally, a day and a series. Enter in any field creates the meeting."""
+class FieldsDialog(FormDialog[Result]):
+    """A dialog with several fields. Enter goes to the next one and confirms in the last; Escape cancels."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "omhoog", show=False),
+        Binding("down", "app.focus_next", "omlaag", show=False),
+        Binding("enter", "next_field", "volgende veld"),
+        Binding("enter", "submit", "klaar"),
+        Binding("escape", "cancel", "niet bewaren"),
+    ]
+
+    @property
+    def _is_on_last_field(self) -> bool:
+        return self.is_mounted and self.focused is self.query(Input).last()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("next_field", "submit"):
+            return self._is_on_last_field is (action == "submit")
+        return super().check_action(action, parameters)
+
+    async def on_input_submitted(self) -> None:
+        if self._is_on_last_field:
+            await self.action_submit()
+        else:
+            self.action_next_field()
+
+    def action_next_field(self) -> None:
+        self.focus_next(Input)
+
+    async def action_submit(self) -> None:
+        """Accept what was filled in and close the dialog, or say what is wrong."""
+        raise NotImplementedError
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+class NewMeetingDialog(FieldsDialog[Result | None]):
+    """Asks for a name and, optionally, a day and a series. A field is left when it is understood."""
 
     DEFAULT_CSS = """
     NewMeetingDialog {
@@ -44,11 +82,6 @@ class NewMeetingDialog(FormDialog[Result | None]):
         .message { min-height: 2; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", "omhoog", show=False),
-        Binding("down", "app.focus_next", "omlaag", show=False),
-        Binding("escape", "cancel", "terug"),
-    ]
 
     def __init__(
         self,
@@ -65,6 +98,11 @@ class NewMeetingDialog(FormDialog[Result | None]):
             "when": describe_date,
             "series": self._series_hint,
         }
+        self._check_field: dict[str, DescribeText] = {
+            "name": clean_meeting_name,
+            "when": describe_date,
+            "series": str,
+        }
 
     def compose(self) -> ComposeResult:
         suggester = SuggestFromList(self._series_names, case_sensitive=False)
@@ -77,8 +115,8 @@ class NewMeetingDialog(FormDialog[Result | None]):
             yield _form_input(form.when, "when", "wanneer, zoals 'dinsdag 14:30' (mag leeg)")
             yield Static("reeks", classes="label")
             yield _form_input(form.series, "series", "reeks, als je hier vaker zit (mag leeg)", suggester)
-            yield Static(NO_NAMES_HINT, markup=False, classes="message")
-            yield Static("Tab: volgende   Enter: klaar   Esc: terug", classes="dialog-keys")
+            yield Static(MEETING_NAME_HINT, markup=False, classes="message")
+            yield DialogKeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#name").focus()
@@ -100,10 +138,26 @@ class NewMeetingDialog(FormDialog[Result | None]):
             return f"→ neemt '{matches[0]}' over; Enter maakt een nieuwe reeks '{text.strip()}'."
         return f"Bekend: {' · '.join(self._series_names)}." if self._series_names else SERIES_EXAMPLES
 
-    async def on_input_submitted(self) -> None:
-        name, when, series = (
-            self.query_one(f"#{field}", Input).value for field in ("name", "when", "series")
-        )
+    def action_next_field(self) -> None:
+        fields = [field for field in self.query(Input) if field is self.focused]
+        if not self._has_problem(fields):
+            super().action_next_field()
+
+    def _has_problem(self, fields: Iterable[Input]) -> bool:
+        """Say what is wrong in the first of these fields that is not understood, and go there."""
+        for field in fields:
+            try:
+                self._check_field[field.id or ""](field.value)
+            except ReflectieError as error:
+                field.focus()
+                self.call_later(self.show_message, str(error), alert=True)  # after the hint of the field
+                return True
+        return False
+
+    async def action_submit(self) -> None:
+        if self._has_problem(self.query(Input)):
+            return
+        name, when, series = (field.value for field in self.query(Input))
         try:
             meeting = await self._submit(MeetingForm(name=name, when=when, series=series))
         except ReflectieError as error:
@@ -111,11 +165,8 @@ class NewMeetingDialog(FormDialog[Result | None]):
         else:
             self.dismiss(meeting)
 
-    def action_cancel(self) -> None:
-        self.dismiss(None)
 
-
-meeting_name_hint: DescribeText = partial(name_hint, default=NO_NAMES_HINT)
+meeting_name_hint: DescribeText = partial(name_hint, default=MEETING_NAME_HINT)
 """The hint below the name of a meeting."""
 
 
@@ -133,7 +184,7 @@ def _form_input(text: str, name: str, placeholder: str, suggester: SuggestFromLi
 _ROLES_HINT = "Namen worden niet bewaard. Wie je leeg laat, komt er niet in."
 
 
-class AttendeeRolesDialog(FormDialog[tuple[str, ...] | None]):
+class AttendeeRolesDialog(FieldsDialog[tuple[str, ...] | None]):
     """Asks for a role beside each name. Returns the roles that were filled in, or None."""
 
     DEFAULT_CSS = """
@@ -144,12 +195,7 @@ class AttendeeRolesDialog(FormDialog[tuple[str, ...] | None]):
     }
     """
     HELP_TITLE: ClassVar[str] = "Bij wie er komt"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", "omhoog", show=False),
-        Binding("down", "app.focus_next", "omlaag", show=False),
-        Binding("ctrl+n", "done", "klaar"),
-        Binding("escape", "dismiss(None)", "terug"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+n", "submit_roles", "klaar")]
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__()
@@ -165,7 +211,7 @@ class AttendeeRolesDialog(FormDialog[tuple[str, ...] | None]):
                         example = "zoals 'de school'" if number == 0 else ""
                         yield Input(placeholder=example, max_length=MAX_NAME_LENGTH, select_on_focus=False)
             yield Static(_ROLES_HINT, markup=False, classes="message")
-            yield Static("Enter: volgende   ^N: klaar   Esc: terug", classes="dialog-keys")
+            yield DialogKeyBar()
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()
@@ -174,12 +220,10 @@ class AttendeeRolesDialog(FormDialog[tuple[str, ...] | None]):
         hint = privacy_hint(event.value)
         self.show_message(hint or _ROLES_HINT, hint=bool(hint))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if event.input is self.query(Input).last():
-            self.action_done()
-        else:
-            self.focus_next(Input)
+    async def action_submit(self) -> None:
+        self.action_submit_roles()
 
-    def action_done(self) -> None:
+    def action_submit_roles(self) -> None:
+        """Keep the roles that were filled in; possible from any field."""
         roles = (clean_line(field.value) for field in self.query(Input))
         self.dismiss(tuple(role for role in roles if role))

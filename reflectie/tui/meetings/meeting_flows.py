@@ -126,8 +126,8 @@ def _describe_date(context: Context) -> DescribeText:
 async def delete_meeting(screen: Screen[Any], context: Context, overview: MeetingOverview) -> None:
     """Delete a meeting after confirmation; its entries stay in the logbook."""
     meeting = overview.meeting
-    title = f"'{meeting.name}' weggooien? Wat je erover schreef blijft in je logboek staan."
-    options = {_CANCEL: "nee, laat staan", _DELETE: "ja, gooi dit overleg weg"}
+    title = f"'{meeting.name}' wissen? Dat kan niet terug. Wat je erover schreef blijft in je logboek staan."
+    options = {_CANCEL: "nee, laat staan", _DELETE: "ja, wis dit overleg"}
     if await screen.app.push_screen_wait(ListDialog(title, options)) == _DELETE:
         await notify_on_error(screen, context.require_journal.call(meetings.delete_meeting, meeting.id))
 

@@ -173,8 +173,8 @@ def _row(label: str, text: str, below: str = "", suffix: str = "") -> FittedRow:
 MEETING_BINDINGS: list[BindingType] = [
     Binding("d", "reschedule", "dag en tijd"),
     Binding("r", "rename", "naam"),
-    Binding("j", "series", "reeks"),
-    Binding("x", "delete", "weggooien"),
+    Binding("j", "series", "reeks", tooltip="overleggen aan dezelfde tafel"),
+    Binding("x", "delete", "wissen", tooltip="kan niet terug; wat je erover schreef blijft"),
 ]
 """The actions on one meeting, in the list and on its own page."""
 

@@ -18,7 +18,7 @@ from reflectie.tui.meetings.meeting_screen import MEETING_BINDINGS, MeetingActio
 from reflectie.tui.widgets.fitted_row import FittedRow
 
 _EMPTY_TEXT = (
-    "Straks een overleg? Met n zet je het hier neer, met een dag en een tijd als je wilt; met i haal je het "
+    "Straks een overleg? Met n zet je het hier neer, met een dag en een tijd als je wilt; met u haal je het "
     "uit je agenda. Dan kun je het voorbereiden, en er later op terugkijken."
 )
 
