@@ -2,8 +2,11 @@
 
 from textual import events
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import OptionList, Static
 
+from reflectie.domain.field import Pole
 from reflectie.domain.labels import RECOGNITION_LABELS
 from reflectie.domain.responses import ChooseResponse, RecogniseResponse, Response, options_shown
 from reflectie.domain.step import Choose, Recognise
@@ -13,11 +16,15 @@ from reflectie.tui.widgets.option_row import CheckList, OptionRow
 
 
 class ChooseView(StepView):
-    """The list of options and, where the step allows it, a text field for additions."""
+    """The list of options and, where the step allows it, a text field for additions.
+
+    Below options that are lines stands what both poles of the highlighted one mean.
+    """
 
     DEFAULT_CSS = """
     ChooseView {
         CheckList { max-height: 60%; }
+        .poles { margin-top: 1; height: auto; color: $quiet; display: none; }
         .own { margin-top: 1; color: $quiet; }
         Editor { min-height: 2; max-height: 6; }
     }
@@ -29,13 +36,22 @@ class ChooseView(StepView):
         yield from self.compose_heading()
         chosen = [answer.value for answer in self.entry.choices(self.stop.address) if answer.value]
         yield CheckList(options_shown(self.stop, self.entry), chosen, step.many)
+        yield Static(classes="poles", markup=False)
         if step.own:
-            yield plain_text("Iets van jezelf erbij? Een regel per ding.", "own")
+            yield plain_text("Staat het er niet bij? Schrijf het hier, elk op een eigen regel.", "own")
             yield self.make_editor()
 
     @property
     def initial_focus(self) -> Widget | None:
         return self.query_one(CheckList)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what the poles of a line mean."""
+        field = self.library.field(f"{self.session.exercise.pack}:{event.option_id}")
+        poles = self.query_one(".poles", Static)
+        poles.display = field is not None
+        if field:
+            poles.update(Content("\n").join(map(_pole_meaning, (field.left, field.right))))
 
     def on_check_list_changed(self) -> None:
         self.post_message(self.Changed(self, is_selection=True))
@@ -44,6 +60,10 @@ class ChooseView(StepView):
     def response(self) -> Response:
         options = self.query_one(CheckList)
         return ChooseResponse(chosen=tuple(options.chosen), text=self.text, labels=options.labels)
+
+
+def _pole_meaning(pole: Pole) -> Content:
+    return Content.from_markup("[$foreground]$name[/]: $gloss", name=pole.name, gloss=pole.gloss)
 
 
 _EDIT_KEYS = ("enter", "backspace", "delete")
@@ -86,6 +106,7 @@ class RecogniseView(StepView):
 
     def compose(self) -> ComposeResult:
         assert isinstance(self.stop.step, Recognise)
+        yield from self.compose_beside()
         yield plain_text(self.stop.step.text, "hint")
         yield plain_text(self.stop.text, "statement question")
         note = self.make_editor("Een regel erbij mag: begin maar te typen.")
