@@ -27,7 +27,7 @@ from reflectie.services.entries import preparation_for
 LOOK_BACK_PROMPT_PERIOD = dt.timedelta(days=60)
 """How long the home screen asks to look back on a meeting. On the meetings screen it is always possible."""
 
-_SKIP_HINT = "z: niet meer vragen"
+_SKIP_HINT = "m: niet meer vragen"
 
 
 class MeetingOverview(Value):

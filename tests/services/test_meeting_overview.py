@@ -49,7 +49,7 @@ def test_the_status_follows_what_was_written(
     save_entry("voor", PREPARE, meeting=meeting, closed=NOW)
     overview = meeting_overview(journal, library, meeting)
     assert overview.upcoming_label(NOW) == "tafel · morgen, 14:30 uur · voorbereid"
-    assert overview.look_back_label(NOW) == "tafel · morgen · z: niet meer vragen"
+    assert overview.look_back_label(NOW) == "tafel · morgen · m: niet meer vragen"
 
 
 def test_all_meetings_are_listed_oldest_first_and_those_without_a_day_last(
