@@ -46,7 +46,7 @@ class KeychainUnavailable(ReflectieError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"De sleutelbos van dit systeem doet niet mee: {reason}. Je wachtwoord werkt zoals altijd."
+            f"Openen zonder wachtwoord kan niet op deze computer: {reason}. Je wachtwoord werkt zoals altijd."
         )
 
 
@@ -54,7 +54,7 @@ def no_recovery_code() -> ReflectieError:
     """The key file has no slot for a recovery code."""
     return ReflectieError(
         "Bij dit logboek is nog geen herstelcode gemaakt; alleen het wachtwoord past erop. "
-        "Weet je het weer, dan maakt 'reflectie wachtwoord --herstelcode' er een."
+        "Weet je het weer, maak er dan een in Instellingen, bij wachtwoord en herstelcode."
     )
 
 
@@ -176,7 +176,9 @@ class CannotBackUp(ReflectieError):
 
 def cannot_restore(backup: object, reason: str) -> ReflectieError:
     """A backup cannot replace the journal; nothing has changed."""
-    return ReflectieError(f"De kopie {backup} {reason}. Er is niets veranderd.")
+    return ReflectieError(
+        f"De kopie {backup} {reason}. Er is niets veranderd. Met 'reflectie herstel' zie je welke er zijn."
+    )
 
 
 def cannot_export(path: object, reason: str) -> ReflectieError:
@@ -199,7 +201,7 @@ class NotFound(ReflectieError):
 def entry_erased() -> NotFound:
     """The entry with this full id was erased, perhaps by another program."""
     return NotFound(
-        "Deze reflectie is er niet meer: ze is definitief gewist, misschien vanuit een ander venster. "
+        "Deze reflectie is er niet meer: ze is gewist, misschien vanuit een ander venster. "
         "De rest van je logboek staat er nog."
     )
 

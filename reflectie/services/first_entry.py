@@ -1,8 +1,9 @@
-"""The first entry: a placement that is made before there is a journal."""
+"""The first start: roles and a placement that are chosen before there is a journal."""
 
 from msgspec.structs import replace
 
 from reflectie.domain.entry import new_entry
+from reflectie.domain.field import Role
 from reflectie.domain.responses import Response, change_for
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
@@ -22,19 +23,37 @@ class FirstPlacement:
         self.stop = next(stop for stop in self.session.stops if isinstance(stop.step, Place))
 
     def keep(self, response: Response) -> None:
-        """Hold the placement in memory, in place of an earlier one; a placement is optional."""
-        entry = replace(self.session.entry, position=self.stop.address)
-        entry = change_for(self.stop, entry, response).apply_to(entry)
+        """Hold the placement in memory, in place of an earlier one; a placement is optional.
+
+        The entry continues at the stop after the placement, so that nothing is asked twice.
+        """
+        entry = change_for(self.stop, self.session.entry, response).apply_to(self.session.entry)
+        following = self.session.with_entry(entry).stop_after(self.stop.address) or self.stop
+        entry = replace(entry, position=following.address)
         self._context.unsaved_first_entries[:] = [entry] if entry.has_content else []
 
 
-async def save_first_entries(context: Context) -> None:
-    """Save what was placed before there was a journal, once. Without a journal it stays in memory.
+def choose_first_roles(context: Context, roles: tuple[Role, ...]) -> None:
+    """Hold the roles in memory until there is a journal."""
+    context.settings = replace(context.settings, roles=roles)
+
+
+async def save_first_start(context: Context) -> str | None:
+    """Save, once, what was chosen before there was a journal. Without a journal it stays in memory.
+
+    Returns:
+        The id of the entry with the placement; None when nothing was placed.
 
     Raises:
         CannotWrite: the disk refuses; what is not saved yet stays in memory.
     """
-    if journal := context.journal:
-        for entry in context.unsaved_first_entries:
-            await journal.save(entry, entry.answers, entry.placements)
-        context.unsaved_first_entries.clear()
+    journal, entries = context.journal, context.unsaved_first_entries
+    if journal is None:
+        return None
+    if context.settings.roles:
+        context.save_settings(context.settings)
+    for entry in entries:
+        await journal.save(entry, entry.answers, entry.placements)
+    entry_id = entries[-1].id if entries else None
+    entries.clear()
+    return entry_id

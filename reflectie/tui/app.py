@@ -3,7 +3,7 @@
 import gc
 import math
 import time
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -25,7 +25,10 @@ from reflectie.tui.terminal.keyboard import HeldKeysApp
 from reflectie.tui.terminal.terminal_guard import TerminalGuardApp
 from reflectie.tui.theme import THEMES
 
-UNSAVED_WARNING = "Wat hier staat is nog niet bewaard. Nog een keer ^Q: afsluiten zonder."
+if TYPE_CHECKING:
+    from reflectie.tui.security.password_screens import JournalOpened
+
+UNSAVED_WARNING = "Wat hier staat is nog niet bewaard. Nog een keer Ctrl+Q: afsluiten zonder te bewaren."
 
 COVERED_WARNING = (
     "Hierachter staat tekst die nog niet bewaard is. Geef eerst je wachtwoord; dan kun je kiezen."
@@ -33,7 +36,7 @@ COVERED_WARNING = (
 
 JOURNAL_GONE_WARNING = (
     "Het logboek staat hier niet meer, dus geen wachtwoord past. Zet je de map terug, dan wordt wat "
-    "hierachter staat alsnog bewaard. Nog een keer ^Q: afsluiten, en dat gaat verloren."
+    "hierachter staat alsnog bewaard. Nog een keer Ctrl+Q: afsluiten, en dat gaat verloren."
 )
 
 CONFIRMATION_SECONDS = 10.0
@@ -79,15 +82,20 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, Te
     OptionList {
         border: none; padding: 0; scrollbar-size-vertical: 1;
         &:focus { border: none; background-tint: $background 0%; }
-        & > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
-        &:focus > .option-list--option-highlighted { background: $primary 20%; }
+    }
+    OptionList > .option-list--option-highlighted {
+        background: transparent; color: $foreground; text-style: none;
+    }
+    OptionList:focus > .option-list--option-highlighted,
+    FormDialog OptionList > .option-list--option-highlighted {
+        background: $focus; color: $focus-text; text-style: bold;
     }
     SearchIcon, LoadingIndicator { display: none; }
     Toast { background: $panel; color: $foreground; border-left: outer $accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "afsluiten", key_display="^Q", priority=True),
-        Binding("ctrl+l", "lock", "op slot", key_display="^L", priority=True, show=False),
+        Binding("ctrl+q", "quit", "afsluiten", priority=True),
+        Binding("ctrl+l", "lock", "op slot", priority=True, show=False),
         Binding("ctrl+c", "explain_quit", "", show=False, system=True),
     ]
 
@@ -119,7 +127,7 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, Te
 
     # The journal ---------------------------------------------------------------------------------
 
-    async def on_journal_opened(self) -> None:
+    async def on_journal_opened(self, event: "JournalOpened") -> None:
         """Show Home above the unlock screen, or a notice when another window has this journal open."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -130,16 +138,21 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, Te
         if not self.is_headless:
             self.call_after_refresh(_freeze_objects)
         try:
-            await self._return_to_last_stop()
+            await self._return_to_last_stop(event.first_entry)
         finally:
             self.run_worker(self._create_backup(), exit_on_error=False)
 
-    async def _return_to_last_stop(self) -> None:
-        if self.journal_lock and (point := self.journal_lock.take_return_point()):
-            # Imported here: the runner is not needed before Home is shown.
-            from reflectie.tui.runner.runner_screen import return_to_point
+    async def _return_to_last_stop(self, first_entry: str | None) -> None:
+        point = self.journal_lock.take_return_point() if self.journal_lock else None
+        if point is None and first_entry is None:
+            return
+        # Imported here: the runner is not needed before Home is shown.
+        from reflectie.tui.runner.runner_screen import resume_entry, return_to_point
 
+        if point:
             await return_to_point(self.screen, self.context, point)
+        elif first_entry:
+            await resume_entry(self.screen, self.context, first_entry)
 
     async def _create_backup(self) -> None:
         """Make the backup of today in the background. Report once if that fails."""

@@ -11,7 +11,7 @@ from reflectie.domain.responses import Mark, PlaceResponse
 from reflectie.journal.journal import Journal
 from reflectie.journal.worker import JournalWorker
 from reflectie.services.context import Context
-from reflectie.services.first_entry import FirstPlacement, save_first_entries
+from reflectie.services.first_entry import FirstPlacement, save_first_start
 
 from ..walker import new_context
 
@@ -53,15 +53,23 @@ async def test_a_first_placement_is_saved_once_there_is_a_journal(
 ) -> None:
     placement = FirstPlacement(context)
     placement.keep(mark_at(placement, context, -40))
-    await save_first_entries(context)
+    await save_first_start(context)
     assert await saved_entries(journal) == []
     context.journal = journal
-    await save_first_entries(context)
-    await save_first_entries(context)
+    entry_id = await save_first_start(context)
+    await save_first_start(context)
     (entry,) = await saved_entries(journal)
     assert [mark.value for mark in entry.placements] == [-40]
-    assert (entry.is_open, entry.position) == (True, placement.stop.address)
+    assert entry.is_open and entry.id == entry_id
     assert context.unsaved_first_entries == []
+
+
+def test_the_entry_goes_on_with_the_question_after_the_placement(context: Context) -> None:
+    placement = FirstPlacement(context)
+    placement.keep(mark_at(placement, context, -40))
+    (entry,) = context.unsaved_first_entries
+    stop = placement.session.with_entry(entry).stop_at(entry.position)
+    assert stop and stop.text == "Wat maakt dat dit jouw plek is?"
 
 
 def test_a_placement_is_optional(context: Context) -> None:
@@ -92,6 +100,6 @@ async def test_a_placement_that_the_disk_refuses_stays_in_memory(
     with monkeypatch.context() as refusing:
         refusing.setattr(Journal, "save", refuse)
         with pytest.raises(CannotWrite):
-            await save_first_entries(context)
-    await save_first_entries(context)
+            await save_first_start(context)
+    await save_first_start(context)
     assert len(await saved_entries(journal)) == 1

@@ -8,8 +8,9 @@ import pytest
 from textual.widgets import Input
 
 from reflectie.domain.errors import DISK_FULL, CannotWrite
+from reflectie.domain.field import Role
 from reflectie.journal.backup.create_backup import back_up_journal
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, read_settings
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, open_journal
 from reflectie.journal.worker import JournalWorker
@@ -17,6 +18,7 @@ from reflectie.services.journal_opener import JournalOpener
 from reflectie.services.unlock import Unlock
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.security.unlock_screen import UnlockScreen
+from reflectie.tui.widgets.balance_chart import BalanceChart
 
 from .conftest import Start
 from .sample_entries import make_entry
@@ -24,6 +26,7 @@ from .writer import StillClock, Writer
 
 PASSWORD = "een lange zin die ik onthoud"
 SECRET = "dit gaat niemand aan"
+FIRST_QUESTION = "Wat maakt dat dit jouw plek is?"
 
 
 @pytest.fixture
@@ -41,22 +44,71 @@ async def first_start(start: Start, folder: JournalFolder, *keys: str) -> Writer
     writer = await start(folder=folder)
     await writer.sees("Dit is een plek om na te denken over je werk", "niemand leest mee")
     await writer.presses("enter")
+    await writer.sees("Wat is je rol?")
+    await writer.presses("enter")
     await writer.sees("doorgaan", "vertragen")
     await writer.presses(*keys, "ctrl+n")
-    await writer.sees("Op slot, voor alleen jou")
+    await writer.sees("Kies een wachtwoord")
     return writer
+
+
+async def chooses_password(writer: Writer) -> None:
+    """Type a new password twice, after a placement, and come to the first question."""
+    await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
+    await writer.is_asked(FIRST_QUESTION)
+
+
+async def test_the_first_entry_goes_on_at_once_with_its_first_question(
+    start: Start, folder: JournalFolder
+) -> None:
+    writer = await first_start(start, folder, "right", "end")
+    await chooses_password(writer)
+    assert not writer.app.screen.query("Toast")
+    await writer.writes("omdat ik graag door wil")
+    await writer.presses("escape")
+    await writer.is_home()
+    (saved,) = await writer.entries()
+    assert [placement.value for placement in saved.placements] == [100]
+    assert "omdat ik graag door wil" in {answer.text for answer in saved.answers}
+
+
+async def test_the_first_placement_is_not_asked_again(start: Start, folder: JournalFolder) -> None:
+    writer = await first_start(start, folder, "right", "end")
+    await chooses_password(writer)
+    await writer.presses("escape")
+    await writer.is_home()
+    await writer.presses("g")
+    await writer.is_asked(FIRST_QUESTION)
+
+
+@pytest.mark.parametrize(
+    ("keys", "roles"), [([], ()), (["space", "down", "space"], (Role.PROFESSIONAL, Role.BESTUURDER))]
+)
+async def test_the_roles_are_saved_with_the_journal(
+    start: Start, folder: JournalFolder, keys: list[str], roles: tuple[Role, ...]
+) -> None:
+    writer = await start(folder=folder)
+    await writer.presses("enter", *keys, "enter")
+    await writer.sees("doorgaan", "vertragen")
+    await writer.presses("ctrl+n")
+    assert not folder.path.exists()
+    await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
+    await writer.reaches_home()
+    assert read_settings(folder).roles == writer.context.settings.roles == roles
 
 
 async def test_the_first_placement_is_shown_on_home(start: Start, folder: JournalFolder) -> None:
     writer = await first_start(start, folder, "right", "end")
     assert not folder.has_journal()
-    await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
-    await writer.reaches_home()
+    await chooses_password(writer)
+    await writer.presses("escape")
+    await writer.is_home()
     (saved,) = await writer.entries()
     assert [placement.value for placement in saved.placements] == [100]
     fourth = [row for row in writer.cells_of("BalanceChart").split("\n") if "├" in row][3]
     assert fourth.strip().endswith("●┤")
     await writer.sees("Ga verder")
+    assert writer.widget(BalanceChart).highlighted == 3
 
 
 async def test_a_first_placement_that_could_not_be_saved_is_saved_on_a_second_try(
@@ -75,11 +127,11 @@ async def test_a_first_placement_that_could_not_be_saved_is_saved_on_a_second_tr
         await writer.presses("enter")
         await writer.sees("nog eens op Enter")
         await writer.presses("escape")
-        await writer.sees("Op slot, voor alleen jou")
+        await writer.sees("Kies een wachtwoord")
         await writer.presses("ctrl+q")
         await writer.sees("Wat hier staat is nog niet bewaard")
     await writer.presses("enter")
-    await writer.reaches_home()
+    await writer.is_asked(FIRST_QUESTION)
     (saved,) = await writer.entries()
     assert [placement.value for placement in saved.placements] == [100]
 
@@ -113,7 +165,7 @@ async def test_where_only_backups_are_left_no_journal_is_created_without_asking(
     writer = await start(folder=locked_folder, password=password)
     await writer.sees("staat geen logboek meer", "nog wel kopieën", "'reflectie herstel'", "Je begint met")
     assert not locked_folder.has_journal()
-    await writer.presses("enter", "ctrl+n")
+    await writer.presses("enter", "enter", "ctrl+n")
     await writer.writes("een nieuwe lange zin\neen nieuwe lange zin\n")
     await writer.reaches_home()
     assert await writer.entries() == []
@@ -134,8 +186,9 @@ async def test_the_first_placement_is_optional(start: Start, folder: JournalFold
 
 async def test_the_first_placement_can_be_unknown(start: Start, folder: JournalFolder) -> None:
     writer = await first_start(start, folder, "?")
-    await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
-    await writer.reaches_home()
+    await chooses_password(writer)
+    await writer.presses("escape")
+    await writer.is_home()
     assert "4?" in writer.cells_of("BalanceChart")
 
 
@@ -158,7 +211,7 @@ async def test_going_back_before_the_password_creates_nothing(start: Start, fold
     writer = await first_start(start, folder, "right")
     await writer.presses("escape")
     await writer.sees("doorgaan", "vertragen")
-    await writer.presses("escape")
+    await writer.presses("escape", "escape")
     await writer.sees("Dit is een plek om na te denken")
     assert not folder.has_journal()
 
@@ -240,7 +293,7 @@ async def test_no_key_reaches_the_journal_before_unlocking(
     await writer.presses("tab", *"123456glnviv", "f2", "f4", "f5", "ctrl+n", "ctrl+g", "escape", "?")
     assert isinstance(writer.app.screen, UnlockScreen)
     await writer.presses("ctrl+p")
-    await writer.sees("Hulp", "Afsluiten")
+    await writer.sees("Wat kan ik hier?", "afsluiten")
     await writer.does_not_see("Logboek", "Instellingen", "vertragen", SECRET)
     await writer.presses("escape", "f1")
     await writer.sees("meldcode")

@@ -40,7 +40,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     mode.add_argument(
         "--sleutelbos",
         choices=["aan", "uit", "status"],
-        help="of de sleutelbos van dit systeem je logboek opent, zonder wachtwoord",
+        help="openen zonder wachtwoord op deze computer, met de sleutelbos van het systeem",
     )
 
 

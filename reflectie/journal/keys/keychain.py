@@ -47,7 +47,7 @@ def system_keychain() -> Keychain:
         backends = list(getattr(keyring_backend, "backends", ())) or [keyring_backend]
         trusted: list[Keychain] = [backend for backend in backends if _is_trusted(backend)]
     if not trusted:
-        raise KeychainUnavailable("er is er geen die een sleutel veilig bewaart")
+        raise KeychainUnavailable("er is geen sleutelbos die een sleutel veilig bewaart")
     return trusted[0]
 
 
@@ -70,7 +70,7 @@ def enable_keychain(
         keychain.set_password(_SERVICE, _account_name(folder), secret)
         stored = keychain.get_password(_SERVICE, _account_name(folder))
     if stored != secret:
-        raise KeychainUnavailable("hij geeft niet terug wat hij moest bewaren")
+        raise KeychainUnavailable("de sleutelbos geeft niet terug wat hij moest bewaren")
     replace_slot(folder, data_key, new_slot(SlotKind.KEYCHAIN, secret.encode(), data_key, cost))
 
 
@@ -149,4 +149,4 @@ def _translate_keychain_errors() -> Iterator[None]:
         raise KeychainUnavailable("het pakket keyring is niet geïnstalleerd") from error
     # Backends raise errors of their own, some of types that exist on one system only.
     except Exception as error:  # noqa: BLE001
-        raise KeychainUnavailable(f"hij weigert ({type(error).__name__})") from None
+        raise KeychainUnavailable(f"de sleutelbos weigert ({type(error).__name__})") from None

@@ -20,13 +20,20 @@ from reflectie.tui.terminal.keyboard import run_key_binding
 
 Result = TypeVar("Result")
 
-BACK_BINDINGS: list[BindingType] = [Binding("escape", "dismiss", "terug", key_display="Esc")]
+BACK_BINDINGS: list[BindingType] = [Binding("escape", "dismiss", "terug")]
 
 CHECKING_TEXT = "Even kijken…"
 
 
 class JournalOpened(Message):
-    """The journal is open, and the app can show it."""
+    """The journal is open, and the app can show it.
+
+    ``first_entry`` is the id of the entry of a first start, to go on with.
+    """
+
+    def __init__(self, first_entry: str | None = None) -> None:
+        self.first_entry = first_entry
+        super().__init__()
 
 
 class FormInput(Input):
@@ -87,7 +94,7 @@ class PasswordScreen(FormScreen[bytes | None]):
 
     def compose_form(self) -> ComposeResult:
         yield Static("Eerst even je wachtwoord", classes="title")
-        yield Static("Zo weet reflectie dat jij het bent die iets aan het slot verandert.")
+        yield Static("Zo weet reflectie dat jij het bent die hier iets verandert.")
         yield FormInput(password=True, placeholder="wachtwoord van nu")
         yield Static(id="message", markup=False)
 
@@ -117,7 +124,7 @@ class NewPasswordForm(FormScreen[Result]):
         yield Static(self.EXPLANATION)
         yield FormInput(password=True, placeholder="een zin die je onthoudt", id="first")
         yield FormInput(password=True, placeholder="nog een keer", id="again")
-        yield Static(self.SUBMIT_HINT, id="message", markup=False)
+        yield Static("Enter: nog een keer typen", id="message", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#first").focus()
@@ -130,7 +137,7 @@ class NewPasswordForm(FormScreen[Result]):
             self.show_message(str(error), first)
             return
         if event.input is first and not again.value:
-            again.focus()
+            self.show_message(self.SUBMIT_HINT, again)
         elif first.value != again.value:
             again.clear()
             self.show_message("Die twee zijn niet gelijk. Typ de tweede rustig nog eens.", again)
@@ -160,8 +167,8 @@ class NewPasswordScreen(NewPasswordForm[str | None]):
 
 _COVER_TEXT = (
     "Je scherm is afgedekt, maar het laatste stuk van je tekst kon niet naar schijf. Het staat nog in het "
-    "geheugen en er is niets weg. Laat de computer aan; zodra bewaren weer lukt, gaat het slot er helemaal "
-    "op."
+    "geheugen en er is niets weg. Laat de computer aan; zodra bewaren weer lukt, gaat je logboek helemaal "
+    "op slot."
 )
 
 

@@ -57,8 +57,8 @@ class CodeCardScreen(FormScreen[bool | None]):
     SCROLLS_BY_KEY = True
     HELP_TITLE: ClassVar[str] = "Bij een nieuwe herstelcode"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+n", "written", "ik heb ze opgeschreven", key_display="Enter"),
-        Binding("escape", "dismiss", "later", key_display="Esc"),
+        Binding("enter,ctrl+n", "written", "ik heb ze opgeschreven"),
+        Binding("escape", "dismiss", "later"),
     ]
 
     def __init__(self, code: RecoveryCode) -> None:
@@ -82,9 +82,7 @@ class CodeCardScreen(FormScreen[bool | None]):
 class CodeCheckScreen(FormScreen[bool | None]):
     """Asks for two words of the code. The result is True when both are right, None to see the code again."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "de kaart nog eens zien", key_display="Esc")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "de kaart nog eens zien")]
 
     def __init__(self, code: RecoveryCode) -> None:
         super().__init__()

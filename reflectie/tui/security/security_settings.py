@@ -28,21 +28,25 @@ from reflectie.tui.security.recovery_code_screens import CodeCardScreen, CodeChe
 
 OLD_BACKUPS_NOTE = "Kopieën van vóór nu gaan nog open met wat toen paste."
 
-_CODE_SET_TEXT = (
-    "Je herstelcode werkt. Bewaar de kaart op een veilige plek. "
-    f"Een eerdere code past niet meer op dit logboek. {OLD_BACKUPS_NOTE}"
-)
+_FIRST_CODE_TEXT = "Je herstelcode werkt. Bewaar de kaart op een veilige plek."
+
+_NEW_CODE_TEXT = f"{_FIRST_CODE_TEXT} De vorige code past niet meer op dit logboek. {OLD_BACKUPS_NOTE}"
 
 _NOTICE_SECONDS = 12
 
 
-async def offer_recovery_code(app: App[None], context: Context, data_key: bytes) -> None:
-    """Offer a recovery code once. After that only a row on Home offers it."""
+async def offer_recovery_code(
+    app: App[None], context: Context, data_key: bytes, confirms: bool = True
+) -> None:
+    """Offer a recovery code once. After that only a row on Home offers it.
+
+    With ``confirms``, a notification says that the code works.
+    """
     if context.folder is None or context.settings.code_offered or not lacks_recovery_code(context.folder):
         return
     try:
         context.save_settings(replace(context.settings, code_offered=True))
-        await _show_and_check_code(app, context.folder, data_key)
+        await _show_and_check_code(app, context.folder, data_key, _FIRST_CODE_TEXT if confirms else "")
     except ReflectieError as error:
         app.notify(str(error), markup=False)
 
@@ -52,17 +56,19 @@ async def create_recovery_code(app: App[None], folder: JournalFolder) -> None:
     data_key = await app.push_screen_wait(PasswordScreen(folder))
     try:
         if data_key:
-            await _show_and_check_code(app, folder, data_key)
+            notice = _FIRST_CODE_TEXT if lacks_recovery_code(folder) else _NEW_CODE_TEXT
+            await _show_and_check_code(app, folder, data_key, notice)
     except ReflectieError as error:
         app.notify(str(error), markup=False)
 
 
-async def _show_and_check_code(app: App[None], folder: JournalFolder, data_key: bytes) -> None:
+async def _show_and_check_code(app: App[None], folder: JournalFolder, data_key: bytes, notice: str) -> None:
     code = new_recovery_code()
     while await app.push_screen_wait(CodeCardScreen(code)):
         if await app.push_screen_wait(CodeCheckScreen(code)):
             await asyncio.to_thread(rekey.set_recovery_code, folder, data_key, code)
-            app.notify(_CODE_SET_TEXT, markup=False, timeout=_NOTICE_SECONDS)
+            if notice:
+                app.notify(notice, markup=False, timeout=_NOTICE_SECONDS)
             return
 
 
@@ -99,10 +105,13 @@ async def toggle_keychain(app: App[None], folder: JournalFolder) -> None:
         return
     if turns_on:
         await asyncio.to_thread(keychain.enable_keychain, folder, data_key)
-        app.notify("De sleutelbos opent nu je logboek, voor wie hier als jij is aangemeld.", markup=False)
+        app.notify(
+            "Je logboek gaat nu open zonder wachtwoord, voor wie op deze computer als jij is aangemeld.",
+            markup=False,
+        )
     else:
         await asyncio.to_thread(keychain.disable_keychain, folder, data_key)
-        app.notify("De sleutelbos staat uit. Je logboek vraagt weer om je wachtwoord.", markup=False)
+        app.notify("Je logboek vraagt weer om je wachtwoord.", markup=False)
 
 
 SecurityFlow = Callable[[App[None], JournalFolder], Awaitable[None]]
@@ -127,7 +136,7 @@ class SecuritySettingsScreen(FormScreen[None]):
         self._folder = folder
 
     def compose_form(self) -> ComposeResult:
-        yield Static("Het slot van je logboek", classes="title")
+        yield Static("Wachtwoord en herstelcode", classes="title")
         yield Static(
             "Je wachtwoord opent je logboek. De herstelcode is er voor als je dat kwijt bent. "
             "Wie beide kwijt is, komt er niet meer in."
@@ -171,9 +180,9 @@ def _option_labels(kinds: frozenset[str]) -> dict[str, str]:
     """Return for each flow what it will do, given the slots that the key file has."""
     has_code, has_keychain = SlotKind.RECOVERY in kinds, SlotKind.KEYCHAIN in kinds
     code = "nieuwe herstelcode maken" if has_code else "herstelcode maken (er is er nog geen)"
-    keychain_state = "uitzetten (nu aan)" if has_keychain else "aanzetten (nu uit)"
+    keychain_state = "nu aan" if has_keychain else "nu uit"
     return {
         "password": "wachtwoord wijzigen",
         "code": code,
-        "keychain": f"sleutelbos van dit systeem {keychain_state}",
+        "keychain": f"openen zonder wachtwoord op deze computer ({keychain_state})",
     }

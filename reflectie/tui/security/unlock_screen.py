@@ -29,9 +29,9 @@ class UnlockScreen(FormScreen[None]):
     keychain is tried, if it is on.
     """
 
-    HELP_TITLE: ClassVar[str] = "Aan de deur"
+    HELP_TITLE: ClassVar[str] = "Bij het wachtwoord"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "reset_password", "wachtwoord kwijt?", key_display="F2"),
+        Binding("f2", "reset_password", "wachtwoord kwijt?"),
     ]
 
     def __init__(self, context: Context, unlock: Unlock) -> None:

@@ -1,4 +1,4 @@
-"""The first start: welcome, a first placement, and choosing a password."""
+"""The first start: welcome, roles, a first placement, and a password."""
 
 from typing import ClassVar
 
@@ -10,31 +10,33 @@ from textual.widgets import Static
 from reflectie.domain.errors import ReflectieError
 from reflectie.journal.folder import sync_warning
 from reflectie.services.context import Context
-from reflectie.services.first_entry import FirstPlacement, save_first_entries
+from reflectie.services.first_entry import FirstPlacement, save_first_start
 from reflectie.services.unlock import Unlock
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.notify import first_mark_not_saved
 from reflectie.tui.security.password_screens import JournalOpened, NewPasswordForm
+from reflectie.tui.security.role_screen import RoleScreen
 from reflectie.tui.steps.place_view import PlaceView
 
 
 class CreateJournalScreen(NewPasswordForm[None]):
     """Asks for a password, creates the journal with the first placement, and offers a recovery code."""
 
-    FORM_TITLE = "Op slot, voor alleen jou"
+    FORM_TITLE = "Kies een wachtwoord"
     EXPLANATION = (
-        "Kies een wachtwoord, liefst een korte zin. Je logboek wordt ermee versleuteld. "
+        "Liefst een korte zin. Je logboek wordt ermee versleuteld. "
         "Daarna kun je een herstelcode opschrijven. Wie beide kwijt is, komt er niet meer in: ook wij niet."
     )
     SUBMIT_HINT = "Enter: het logboek maken"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "stop", "terug", key_display="Esc"),
+        Binding("escape", "stop", "terug"),
     ]
 
     def __init__(self, context: Context, unlock: Unlock) -> None:
         super().__init__()
         self.context, self.unlock = context, unlock
         self._is_creating = False
+        self._first_entry: str | None = None
 
     def on_mount(self) -> None:
         if service := self.context.sync_service_name():
@@ -57,7 +59,7 @@ class CreateJournalScreen(NewPasswordForm[None]):
             self.show_message(str(error))
             return
         try:
-            await save_first_entries(self.context)
+            self._first_entry = await save_first_start(self.context) or self._first_entry
         except ReflectieError as error:
             self._is_creating = False
             self.show_message(first_mark_not_saved(error))
@@ -66,13 +68,13 @@ class CreateJournalScreen(NewPasswordForm[None]):
         # Imported here for the start: this happens once.
         from reflectie.tui.security.security_settings import offer_recovery_code
 
-        await offer_recovery_code(self.app, self.context, data_key)
-        self.app.post_message(JournalOpened())
+        await offer_recovery_code(self.app, self.context, data_key, confirms=False)
+        self.app.post_message(JournalOpened(self._first_entry))
 
     async def save_pending(self) -> bool:
         """Save the first placement once there is a journal. Return False when the disk refused."""
         try:
-            await save_first_entries(self.context)
+            self._first_entry = await save_first_start(self.context) or self._first_entry
         except ReflectieError:
             return False
         return True
@@ -91,7 +93,7 @@ _WELCOME_TEXTS = (
     "Er is geen goed of fout, er wordt niets geteld, en je kunt altijd overslaan of stoppen.",
     "Wat je schrijft gaat over jou. Het blijft op deze computer, versleuteld, en niemand leest mee. "
     "Noem liever geen namen van kinderen of ouders; een eigen woord is genoeg.",
-    "Je begint met één lijn tussen twee polen. Daarna kies je een wachtwoord, en pas dan schrijf je.",
+    "Je begint met één lijn tussen twee polen. Daarna kies je een wachtwoord, en dan schrijf je verder.",
 )
 
 
@@ -100,8 +102,8 @@ def _only_backups_text(unlock: Unlock) -> str:
     folder = unlock.folder
     return (
         f"In {folder.path} staat geen logboek meer, maar er staan nog wel kopieën. Wil je het terug? Sluit "
-        "dan af met ^Q en geef de opdracht 'reflectie herstel'. Begin je hier toch een nieuw logboek, zet "
-        f"dan eerst de map {folder.backups_folder.name} ergens anders: nieuwe kopieën verdringen later "
+        "dan af met Ctrl+Q en geef de opdracht 'reflectie herstel'. Begin je hier toch een nieuw logboek, "
+        f"zet dan eerst de map {folder.backups_folder.name} ergens anders: nieuwe kopieën verdringen later "
         "de oude."
     )
 
@@ -118,7 +120,7 @@ class WelcomeScreen(BaseScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+n", "begin", "beginnen", key_display="Enter"),
+        Binding("enter,ctrl+n", "begin", "beginnen"),
     ]
 
     def __init__(self, context: Context, unlock: Unlock) -> None:
@@ -137,6 +139,9 @@ class WelcomeScreen(BaseScreen[None]):
         self.unlock.take_password()  # a new journal gets its own password
 
     def action_begin(self) -> None:
+        self.app.push_screen(RoleScreen(self.context, self._ask_for_a_mark))
+
+    def _ask_for_a_mark(self) -> None:
         self.app.push_screen(FirstPlacementScreen(self.context, self.unlock))
 
 
@@ -151,8 +156,8 @@ class FirstPlacementScreen(BaseScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,ctrl+n", "next", "verder", key_display="Enter"),
-        Binding("escape", "app.pop_screen", "terug", key_display="Esc"),
+        Binding("enter,ctrl+n", "next", "verder"),
+        Binding("escape", "app.pop_screen", "terug"),
     ]
 
     def __init__(self, context: Context, unlock: Unlock) -> None:

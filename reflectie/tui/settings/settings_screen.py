@@ -14,6 +14,7 @@ from reflectie.domain.field import Role
 from reflectie.journal.folder import sync_warning
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.security.role_screen import ROLE_EXPLANATION, ROLE_QUESTION
 from reflectie.tui.security.security_settings import SecuritySettingsScreen
 from reflectie.tui.theme import THEME_LABELS
 from reflectie.tui.widgets.option_row import CheckList, OptionRow
@@ -34,8 +35,8 @@ class SettingsScreen(BaseScreen[None]):
     """
     HELP_TITLE: ClassVar[str] = "Instellingen"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "security", "het slot"),
-        Binding("escape", "dismiss", "terug", key_display="Esc"),
+        Binding("h", "security", "wachtwoord en herstelcode"),
+        Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context) -> None:
@@ -46,11 +47,8 @@ class SettingsScreen(BaseScreen[None]):
         settings = self.context.settings
         with VerticalScroll(id="page"):
             yield Static("Instellingen", classes="title")
-            yield Static("Wat past bij jou? Kies er een of meer, of geen.", classes="label")
-            yield Static(
-                "Vragen die voor jouw rol zijn geschreven komen eerder. Geen enkele verdwijnt.",
-                classes="quiet",
-            )
+            yield Static(ROLE_QUESTION, classes="label")
+            yield Static(ROLE_EXPLANATION, classes="quiet")
             yield CheckList({role: role.value for role in Role}, [*settings.roles])
             yield Static("Kleuren", classes="label")
             yield OptionRow(THEME_LABELS, settings.theme).add_class("theme")
@@ -65,12 +63,12 @@ class SettingsScreen(BaseScreen[None]):
         yield Static("Op slot als je even weg bent", classes="label")
         yield OptionRow(LOCK_MINUTES, str(self.context.settings.lock_minutes)).add_class("minutes")
         yield Static("Zelf op slot doen kan overal, met Ctrl+L.", classes="quiet")
-        yield Static("Het slot", classes="label")
-        yield Static("Met s: wachtwoord wijzigen, herstelcode maken, sleutelbos aan of uit.", classes="quiet")
+        yield Static("Wachtwoord en herstelcode", classes="label")
+        yield Static("Met h, ook om te openen zonder wachtwoord op deze computer.", classes="quiet")
 
     def _journal_location(self) -> str:
         if self.context.folder is None:
-            return "Nergens: dit is een voorbeeld. Als je afsluit is alles weg."
+            return "Nergens: dit is een voorbeeld. Als je stopt is alles weg."
         return f"In {self.context.folder.path}, versleuteld, alleen voor jou leesbaar."
 
     def on_mount(self) -> None:
