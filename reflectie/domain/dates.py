@@ -32,6 +32,11 @@ def long_day(day: dt.date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def month_name(day: dt.date) -> str:
+    """Format as "november 2026"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 

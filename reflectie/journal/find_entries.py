@@ -1,7 +1,7 @@
 """Find entries in the journal by their words or by a part of their id, and count them."""
 
-from reflectie.domain.entry import SearchHit
-from reflectie.journal import queries, search_index
+from reflectie.domain.entry import EntrySummary, SearchHit
+from reflectie.journal import queries, records, search_index
 from reflectie.journal.journal import Journal
 
 
@@ -17,6 +17,18 @@ def search_entries(
     with journal.read_transaction() as connection:
         rows = search_index.search(connection, query, limit, before_cursor)
         return tuple(map(search_index.to_hit, rows))
+
+
+def search_with_entries(
+    journal: Journal, query: str, limit: int, before_cursor: int | None = None
+) -> tuple[tuple[SearchHit, EntrySummary], ...]:
+    """Return what ``search_entries`` does, each hit with its entry."""
+    with journal.read_transaction() as connection:
+        hits = [
+            search_index.to_hit(row) for row in search_index.search(connection, query, limit, before_cursor)
+        ]
+        entries = {hit.entry: records.to_summary(queries.summary(connection, hit.entry)) for hit in hits}
+        return tuple((hit, entries[hit.entry]) for hit in hits)
 
 
 def find_entry_id(journal: Journal, id_part: str, in_bin: bool = False) -> str:

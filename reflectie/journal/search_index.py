@@ -29,7 +29,7 @@ _INSERT_INTO_INDEX = "INSERT INTO search (rowid, text) SELECT id, text FROM word
 
 _MATCH_START, _MATCH_END = "\x02", "\x03"
 
-_MIN_PREFIX_LENGTH = 3
+MIN_PREFIX_LENGTH = 3
 """Letters from which the last word of a query counts as a prefix; fewer would match half the journal."""
 
 
@@ -145,7 +145,7 @@ def fts_query(query: str) -> str:
     pieces = re.findall(r'"([^"]*)"|([^\s"]+)', clean_line(query))
     terms = []
     for number, (phrase, word) in enumerate(pieces, 1):
-        is_prefix = number == len(pieces) and len(word) >= _MIN_PREFIX_LENGTH
+        is_prefix = number == len(pieces) and len(word) >= MIN_PREFIX_LENGTH
         star = "*" if word and (is_prefix or word.endswith("*")) else ""
         if any(map(str.isalnum, phrase or word)):
             terms.append(f'"{phrase or word}"{star}')

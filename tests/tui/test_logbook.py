@@ -1,6 +1,10 @@
 """The logbook and the reader."""
 
+from textual.widgets import OptionList
+
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft
+from reflectie.journal.situations import create_situation, move_entry_to_situation
+from reflectie.tui.logbook.reader_screen import ReaderScreen
 
 from .conftest import Start
 from .sample_entries import make_answer, make_entry, make_marked_entry
@@ -51,6 +55,92 @@ async def test_a_long_answer_can_be_scrolled_to_its_end(start: Start) -> None:
     await writer.does_not_see("regel 199")
     await writer.presses("end")
     await writer.sees("regel 199")
+
+
+async def test_the_months_stand_above_their_entries(start: Start) -> None:
+    writer = await start([make_entry(n, f"dag {n}.", days_ago=20 * n) for n in range(4)])
+    await writer.presses("l")
+    words = writer.words
+    places = [words.index(text) for text in ("november 2026", "dag 0.", "dag 1.", "oktober 2026", "dag 2.")]
+    assert places == sorted(places)
+    assert words.count("november 2026") == 1
+
+
+async def test_the_second_row_shows_the_situation_and_the_telling_sentence(start: Start) -> None:
+    answers = (make_answer("Twee nachten.", value="yes"), make_answer("Ik wil het niet alleen dragen.", "b"))
+    writer = await start([make_entry(1, answers=answers)])
+    journal = writer.context.require_journal
+    situation = await journal.call(create_situation, "de lange brug")
+    await journal.call(move_entry_to_situation, make_entry(1).id, situation.id)
+    await writer.presses("l")
+    await writer.sees("de lange brug · Ik wil het niet alleen dragen.")
+
+
+async def test_only_unfinished_entries_can_be_shown(start: Start) -> None:
+    writer = await start([make_entry(1, "klaar"), make_entry(2, "half", days_ago=3, closed=None)])
+    await writer.presses("l", "f")
+    await writer.sees("Logboek · nog open", "half")
+    await writer.does_not_see("klaar")
+    await writer.presses("enter")
+    await writer.reaches(ReaderScreen)
+    await writer.presses("escape", "f")
+    await writer.sees("klaar", "half")
+
+
+async def test_without_unfinished_entries_the_filter_says_so(start: Start) -> None:
+    writer = await start([make_entry(1, "klaar")])
+    await writer.presses("l", "f")
+    await writer.sees("Er staat niets meer open.")
+    await writer.presses("f")
+    await writer.sees("klaar")
+
+
+async def test_a_search_finds_while_typing(start: Start) -> None:
+    writer = await start([make_entry(1, "de brug"), make_entry(2, "het café aan het water", days_ago=40)])
+    await writer.presses("l", "/")
+    await writer.writes("cafe")
+    await writer.sees("het café aan het water")
+    await writer.does_not_see("de brug")
+    await writer.presses("enter", "enter")
+    await writer.reaches(ReaderScreen)
+    await writer.sees("het café aan het water", "Wat knaagt er?")
+    await writer.presses("escape")
+    await writer.does_not_see("de brug")
+    await writer.presses("escape")
+    await writer.sees("de brug", "het café aan het water")
+    await writer.presses("escape")
+    await writer.is_home()
+
+
+async def test_a_search_without_hits_says_so_and_esc_shows_everything(start: Start) -> None:
+    writer = await start([make_entry(1, "de brug")])
+    await writer.presses("l", "/")
+    await writer.writes("q")
+    await writer.sees("Typ nog een paar letters.")
+    await writer.writes("qq")
+    await writer.sees("Niets gevonden met deze woorden.")
+    await writer.presses("escape")
+    await writer.sees("de brug")
+    await writer.presses("enter")
+    await writer.reaches(ReaderScreen)
+
+
+async def test_a_search_for_an_unfinished_entry_finds_only_those(start: Start) -> None:
+    writer = await start([make_entry(1, "de brug klaar"), make_entry(2, "de brug half", closed=None)])
+    await writer.presses("l", "f", "/")
+    await writer.writes("brug")
+    await writer.sees("de brug half")
+    await writer.does_not_see("de brug klaar")
+
+
+async def test_the_list_stands_in_the_middle_of_a_wide_screen(start: Start) -> None:
+    writer = await start([make_entry(1, "de brug")], size=(200, 30))
+    await writer.presses("l")
+    await writer.sees("de brug")
+    region = writer.widget(OptionList).region
+    assert region.width == 100
+    assert abs(region.x - (200 - region.right)) <= 1
+    assert next(row for row in writer.rows if "Logboek" in row).index("Logboek") == region.x
 
 
 async def test_three_hundred_entries_load_while_scrolling(start: Start) -> None:
@@ -106,7 +196,7 @@ async def test_a_draft_from_before_a_crash_can_be_read_and_closed(start: Start) 
     await writer.context.require_journal.flush()
     await writer.presses("l", "enter")
     await writer.sees("Wat knaagt er?", "net niet af", "nog open")
-    await writer.presses("z")
+    await writer.presses("ctrl+n")
     await writer.sees("net niet af")
     assert [answer.text for answer in (await writer.entry()).answers] == ["net niet af"]
     assert not (await writer.entry()).is_open

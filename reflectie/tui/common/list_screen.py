@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.domain.dates import short_day
@@ -27,21 +27,33 @@ def open_suffix(summary: EntrySummary) -> str:
     return " · nog open" if summary.is_open else ""
 
 
-def entry_row(summary: EntrySummary) -> FittedRow:
-    """The day and the title, and below the title the beginning of the text."""
+def entry_row(summary: EntrySummary, words: Content | None = None, shows_about: bool = False) -> FittedRow:
+    """The day and the title, and below the title what the entry is about and its words.
+
+    ``words`` are shown instead of the words of the entry.
+    """
     suffix = open_suffix(summary)
+    shown = words or Content(one_line(summary.words) or NO_TEXT)
+    if shows_about and summary.about:
+        shown = Content(f"{one_line(summary.about)} · ") + shown
 
     def write(width: int) -> Content:
         text_width = max(width - DAY_WIDTH, MIN_WIDTH)
-        return Content.from_markup(
-            f"[$quiet]$day[/]  [b]$title[/][$mark]$suffix[/]\n{' ' * DAY_WIDTH}[$quiet]$text[/]",
+        first = Content.from_markup(
+            f"[$quiet]$day[/]  [b]$title[/][$mark]$suffix[/]\n{' ' * DAY_WIDTH}",
             day=short_day(summary.day),
             title=truncate(one_line(summary.title), text_width - cell_width(suffix)),
             suffix=suffix,
-            text=truncate(one_line(summary.words) or NO_TEXT, text_width),
         )
+        return first + _cut(shown, text_width).stylize_before("$quiet")
 
     return FittedRow(write)
+
+
+def _cut(content: Content, width: int) -> Content:
+    """Cut a content on one line as ``truncate`` does, with its styles."""
+    kept = truncate(content.plain, width)
+    return content if kept == content.plain else content[: len(kept) - 1] + "…"
 
 
 def heading_row(heading: str, suffix: str, below: str) -> FittedRow:
@@ -72,10 +84,14 @@ class ListScreen(BaseScreen[None], Generic[Item]):
 
     DEFAULT_CSS = """
     ListScreen {
-        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
-        #empty { margin: 0 2; color: $quiet; display: none; max-width: 80; }
+        #body { align-horizontal: center; }
+        #title {
+            width: 1fr; max-width: 100; height: 1; margin: 1 2; text-style: bold; color: $primary;
+        }
+        #empty { width: 1fr; max-width: 100; margin: 0 2; color: $quiet; display: none; }
         OptionList {
-            width: 1fr; height: 1fr; background: $background; margin: 0 2; scrollbar-size-vertical: 1;
+            width: 1fr; max-width: 100; height: 1fr; margin: 0 2; background: $background;
+            scrollbar-size-vertical: 1;
             text-wrap: nowrap; text-overflow: ellipsis;  /* Textual measures some emoji as wider */
             & > .option-list--option-disabled { color: $quiet; }
         }
@@ -98,10 +114,10 @@ class ListScreen(BaseScreen[None], Generic[Item]):
         return self.query_one(OptionList)
 
     def set_options(self, options: list[Option], fallback: Option | None = None) -> None:
-        """Fill the list and give it the focus, or show that it is empty.
+        """Fill the list and give it the focus, or show that it is empty. The focus stays in an input field.
 
         The row that was highlighted stays highlighted. If there is none or it is gone, ``fallback`` is
-        highlighted, by default the first row.
+        highlighted, by default the first row that can be chosen.
         """
         highlighted = self.option_list.highlighted_option
         self.option_list.clear_options()
@@ -109,11 +125,14 @@ class ListScreen(BaseScreen[None], Generic[Item]):
         ids = [option.id for option in options]
         if highlighted and highlighted.id in ids:
             self.option_list.highlighted = ids.index(highlighted.id)
+        elif fallback:
+            self.option_list.highlighted = options.index(fallback)
         elif options:
-            self.option_list.highlighted = options.index(fallback) if fallback else 0
+            self.option_list.action_first()
         self.option_list.display = bool(options)
         self.query_one("#empty").display = not options
-        self.option_list.focus()
+        if not isinstance(self.focused, Input):
+            self.option_list.focus()
         self.refresh_bindings()
 
     def on_resize(self) -> None:

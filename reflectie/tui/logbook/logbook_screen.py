@@ -5,15 +5,19 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList
+from textual.content import Content
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.domain.entry import EntrySummary
-from reflectie.journal.journal import Journal
+from reflectie.domain.dates import month_name
+from reflectie.domain.entry import SearchHit
 from reflectie.services.context import Context
-from reflectie.tui.common.list_screen import ListScreen, entry_row
+from reflectie.services.logbook_pages import LogbookPage, LogbookRow, list_page, search_page
+from reflectie.tui.common.list_screen import entry_row
 from reflectie.tui.logbook.entry_flows import restore_deleted
+from reflectie.tui.logbook.logbook_search import LogbookSearchScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
+from reflectie.tui.widgets.fitted_row import FittedRow
 
 PAGE_SIZE = 200
 """Entries loaded at a time; the next page is loaded near the end of the list."""
@@ -21,23 +25,25 @@ PAGE_SIZE = 200
 _PRELOAD_DISTANCE = 5
 """The next page is loaded when the highlight is this many rows from the end."""
 
-_EMPTY_TEXT = "Hier komt te staan wat je schrijft. Begin op Thuis met een lijn of een vraag."
 
+class LogbookScreen(LogbookSearchScreen):
+    """The entries by month, all or only the unfinished ones, or those that a search finds."""
 
-class LogbookScreen(ListScreen[EntrySummary]):
-    """The list of entries, each with the beginning of its text."""
-
+    AUTO_FOCUS = "OptionList"
     HELP_TITLE: ClassVar[str] = "Logboek"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "read", "lezen", key_display="Enter"),
+        Binding("enter", "read", "lezen"),
+        Binding("slash", "search", "zoeken", key_display="/"),
+        Binding("f", "show_open", "alleen nog open"),
+        Binding("f", "show_all", "alles"),
         Binding("p", "bin", "prullenbak"),
-        Binding("escape", "dismiss", "terug", key_display="Esc"),
+        Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, "Logboek", _EMPTY_TEXT)
-        self._has_more = False
-        """Whether the journal may hold older entries than those in the list."""
+        super().__init__(context)
+        self._page = LogbookPage()
+        """The last page that was loaded."""
         self._refresh_lock = asyncio.Lock()
         """Only one task at a time fills the list; two would add the same entries twice."""
 
@@ -45,24 +51,38 @@ class LogbookScreen(ListScreen[EntrySummary]):
         """Load the entries again. When the highlighted one is gone, the one in its place is highlighted."""
         async with self._refresh_lock:
             count, highlighted = max(len(self.items), PAGE_SIZE), self.option_list.highlighted or 0
-            self.items = {}
+            self.items, self._page = {}, LogbookPage()
             options = await self._load_options(count)
-            self.set_options(options, options[min(highlighted, len(options) - 1)] if options else None)
+            self.query_one("#empty", Static).update(self.empty_text_now)
+            near = options[: highlighted + 1][::-1] + options[highlighted + 1 :]
+            self.set_options(options, next((option for option in near if option.id), None))
 
     async def _load_options(self, count: int) -> list[Option]:
-        """Load the next entries, at most ``count``, and return their rows."""
-        summaries = await self.context.require_journal.call(Journal.summaries, count, len(self.items))
-        self._has_more = len(summaries) == count
+        """Load the next entries, at most ``count``, and return their rows below the names of their months."""
+        call, words = self.context.require_journal.call, self.search_field.words
+        if words:
+            self._page = await call(search_page, words, count, self._page.cursor, self.shows_open)
+        else:
+            self._page = await call(list_page, count, len(self.items), self.shows_open)
+        options: list[Option] = []
+        month = month_name([*self.items.values()][-1].day) if self.items else ""
         # Entries of before can come again, when another program has written an entry.
-        added = {summary.id: summary for summary in summaries if summary.id not in self.items}
-        self.items |= added
-        return [Option(entry_row(summary), id=summary.id) for summary in added.values()]
+        for row in (row for row in self._page.rows if row.entry.id not in self.items):
+            if month_name(row.entry.day) != month:
+                month = month_name(row.entry.day)
+                options.append(_month_heading(month, is_first=not self.items))
+            self.items[row.entry.id] = row.entry
+            options.append(Option(_logbook_row(row), id=row.entry.id))
+        return options
 
     @on(OptionList.OptionHighlighted)
     async def _load_next_page(self, event: OptionList.OptionHighlighted) -> None:
         async with self._refresh_lock:
-            if self._has_more and event.option_index >= len(self.items) - _PRELOAD_DISTANCE:
+            near_end = event.option_index >= self.option_list.option_count - _PRELOAD_DISTANCE
+            if self._page.has_more and near_end:
                 self.option_list.add_options(await self._load_options(PAGE_SIZE))
+
+    # What can be done with an entry --------------------------------------------------------------
 
     def action_read(self) -> None:
         self.option_list.action_select()
@@ -78,7 +98,27 @@ class LogbookScreen(ListScreen[EntrySummary]):
             await self.reload()
 
 
-_READING_ACTIONS = frozenset({"read", "dismiss", "copy_text"})
+def _month_heading(month: str, is_first: bool) -> Option:
+    """The name of a month, with a blank row above it unless it is the first."""
+    return Option(
+        Content.from_markup("$gap[$primary b]$month[/]", gap="" if is_first else "\n", month=month),
+        disabled=True,
+    )
+
+
+def _logbook_row(row: LogbookRow) -> FittedRow:
+    return entry_row(row.entry, _found_words(row.hit) if row.hit else None, shows_about=True)
+
+
+def _found_words(hit: SearchHit) -> Content:
+    """The text around a match, with the match in bold."""
+    content = Content(hit.words.replace("\n", " "))
+    for start, end in hit.marks:
+        content = content.stylize("bold $mark", start, end)
+    return content
+
+
+_READING_ACTIONS = frozenset({"read", "search", "show_open", "show_all", "dismiss", "copy_text"})
 """The actions that these screens allow. A new action is not allowed until it is added here."""
 
 

@@ -1,0 +1,48 @@
+"""Pages of the logbook, without a screen."""
+
+import datetime as dt
+
+from reflectie.journal.journal import Journal
+from reflectie.services.logbook_pages import LogbookPage, list_page, search_page
+
+from .conftest import NOW, TODAY, SaveEntry
+
+
+def ids(page: LogbookPage) -> list[str]:
+    return [row.entry.id for row in page.rows]
+
+
+def save_three(save_entry: SaveEntry) -> None:
+    for number, closed in enumerate((NOW, None, NOW)):
+        day = TODAY - dt.timedelta(days=number)
+        save_entry(f"e{number}", text=f"rust {number}", day=day, closed=closed)
+
+
+def test_pages_follow_each_other_by_day(journal: Journal, save_entry: SaveEntry) -> None:
+    save_three(save_entry)
+    first = list_page(journal, 2, 0, open_only=False)
+    assert (ids(first), first.has_more) == (["e0", "e1"], True)
+    assert ids(list_page(journal, 2, 2, open_only=False)) == ["e2"]
+
+
+def test_a_page_can_have_only_unfinished_entries(journal: Journal, save_entry: SaveEntry) -> None:
+    save_three(save_entry)
+    assert ids(list_page(journal, 9, 0, open_only=True)) == ["e1"]
+    assert ids(search_page(journal, "rust", 9, None, open_only=True)) == ["e1"]
+
+
+def test_a_search_goes_on_where_its_page_ended(journal: Journal, save_entry: SaveEntry) -> None:
+    save_three(save_entry)
+    first = search_page(journal, "rust", 2, None, open_only=False)
+    assert (ids(first), first.has_more) == (["e0", "e1"], True)
+    assert ids(search_page(journal, "rust", 2, first.cursor, open_only=False)) == ["e2"]
+
+
+def test_an_entry_with_many_hits_is_one_row_with_the_words_around_the_match(
+    journal: Journal, save_entry: SaveEntry
+) -> None:
+    save_entry("a", title="Over rust", text="een lange dag zonder rust")
+    (row,) = search_page(journal, "rust", 9, None, open_only=False).rows
+    assert row.hit is not None
+    assert "rust" in row.hit.words
+    assert [row.hit.words[start:end] for start, end in row.hit.marks] == ["rust"]
