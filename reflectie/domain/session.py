@@ -21,7 +21,7 @@ from reflectie.domain.plan import (
 )
 from reflectie.domain.preparation import with_preparation
 from reflectie.domain.situation import Situation
-from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Pick, Step
+from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Draw, Pick, Step
 from reflectie.domain.table import table_of
 from reflectie.domain.value import Value
 
@@ -128,6 +128,15 @@ class Session(Value, dict=True):
 
     def stop_at(self, address: Address | None) -> Stop | None:
         return next((stop for stop in self.stops if stop.address == address), None)
+
+    def stop_with(self, address: Address) -> Stop | None:
+        """The stop that asks for the answer at this address, which may be that of its mark by nature."""
+        return next((stop for stop in self.stops if address in stop.addresses), None)
+
+    def drawing_at(self, address: Address | None) -> Stop | None:
+        """The stop with the drawing at this address."""
+        drawings = (stop for stop in self.all_stops if isinstance(stop.step, Draw))
+        return next((stop for stop in drawings if stop.address == address), None)
 
     def stop_after(self, address: Address | None) -> Stop | None:
         """The next stop; the first one after None, and None at the end of the short route or of a part.

@@ -318,17 +318,38 @@ def _entry_blocks(
 ) -> Iterator[Block]:
     yield TitleBlock(text=entry.title, level=level)
     yield from metadata
-    stops = session.stops if session else ()
-    groups = group_by_address(entry)
-    if session:
-        groups |= _diagram_groups(groups, entry, session.exercise, stops)
-    planned = {address: stop.step for stop in stops for address in stop.addresses}
-    for address in reading_order((*(address for address in planned if address in groups), *groups)):
+    groups, planned = _grouped_answers(entry, session)
+    for address in _ordered(groups, planned):
         group = groups[address]
         if group.question:
             is_follow_up = has_parent_question(address, groups)
             yield QuestionBlock(text=group.question, level=level + (2 if is_follow_up else 1))
         yield from render_step(group, planned.get(address))
+
+
+def asked_addresses(
+    entry: Entry, exercise: Exercise | None = None, earlier: tuple[Exercise, Entry] | None = None
+) -> tuple[Address | None, ...]:
+    """The address of each question of ``render_entry``; None for one that the exercise no longer asks."""
+    session = Session(exercise=exercise, entry=entry, preparation=earlier) if exercise else None
+    groups, planned = _grouped_answers(entry, session)
+    asked = (address for address in _ordered(groups, planned) if groups[address].question)
+    return tuple(address if address in planned and not groups[address].diagram else None for address in asked)
+
+
+def _grouped_answers(
+    entry: Entry, session: Session | None
+) -> tuple[dict[Address, GroupedAnswers], dict[Address, StepBase]]:
+    """What was saved, with the diagrams, and the step that the content has at each address now."""
+    stops = session.stops if session else ()
+    groups = group_by_address(entry)
+    if session:
+        groups |= _diagram_groups(groups, entry, session.exercise, stops)
+    return groups, {address: stop.step for stop in stops for address in stop.addresses}
+
+
+def _ordered(groups: Mapping[Address, GroupedAnswers], planned: Iterable[Address]) -> list[Address]:
+    return reading_order((*(address for address in planned if address in groups), *groups))
 
 
 def _diagram_groups(

@@ -239,11 +239,11 @@ class ReturnPoint(Value):
 
 
 async def resume_walkthrough(
-    context: Context, entry_id: str, point: ReturnPoint | None = None
+    context: Context, entry_id: str, point: ReturnPoint | None = None, at: Address | None = None
 ) -> Walkthrough | None:
-    """Return the walkthrough of an unfinished entry, with its drafts; None without its exercise.
+    """Return the walkthrough of an entry, with its drafts; None without its exercise.
 
-    It begins at ``point`` if that is given, or else where the user was last.
+    It begins at ``point`` or ``at`` an answer if one is given, or else where the user was last.
 
     Raises:
         NotFound: there is no entry with this id, and ``point`` has no entry without content.
@@ -262,4 +262,7 @@ async def resume_walkthrough(
     exercise = context.library.exercise(entry.exercise)
     if exercise is None:
         return None
+    if at:
+        stop = Session(exercise=exercise, entry=entry, open_turns=open_turns(drafts)).stop_with(at)
+        return Walkthrough.resume(context, exercise, entry, drafts, stop.address if stop else at)
     return Walkthrough.resume(context, exercise, entry, drafts, point.address if point else None)

@@ -45,7 +45,7 @@ def test_a_meeting_with_three_partners_and_two_lines_is_prepared_in_few_keys(per
     user.presses(NEXT, sees="Welke vraag leg je op tafel")
     user.presses(NEXT, sees="Wat is je eerste zin?")
     user.writes("fijn dat we er zijn")
-    user.presses(NEXT, sees="Dit was de laatste vraag.")
+    user.presses(NEXT, sees="Het staat in je logboek.")
     user.presses(ENTER, sees="k kaart")
     assert user.keys < MAX_KEYS
     _reads_the_card_and_leaves(user.terminal)

@@ -16,7 +16,7 @@ from reflectie.domain.exercise import Exercise, walk_steps
 from reflectie.domain.plan import Stop
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Choose, Date, Each, Pick, Place, Recognise, Rows
 from reflectie.tui.runner.runner_screen import RunnerScreen
-from reflectie.tui.steps.read_view import EndView
+from reflectie.tui.steps.end_view import EndView
 from reflectie.tui.steps.registry import STEP_VIEWS
 
 from ..entry_checks import assert_nothing_is_lost

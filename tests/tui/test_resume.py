@@ -122,7 +122,7 @@ async def test_enter_at_the_end_closes_the_entry_and_escape_does_not(writer: Wri
     await writer.writes("ja")
     for _ in range(3):
         await writer.goes_on()
-    await writer.sees("Dit was de laatste vraag.")
+    await writer.reaches_closing()
     await writer.stops()
     assert (await writer.entry()).is_open
     await writer.presses("g")

@@ -158,10 +158,10 @@ async def test_finishing_waits_until_the_entry_is_saved(writer: Writer, disk: Di
     await writer.writes("ja")
     for _ in range(3):
         await writer.goes_on()
-    await writer.sees("Dit was de laatste vraag.")
+    await writer.reaches_closing()
     disk.is_full = True
     await writer.presses("enter")
-    await writer.sees("Nog niet afgesloten", FULL, "Wat je schreef is bewaard.", "nog eens op Enter")
+    await writer.sees("Nog niet klaar", FULL, "Wat je schreef is bewaard.", "nog eens op Enter")
     assert not isinstance(writer.app.screen, HomeScreen)
     disk.is_full = False
     await writer.presses("enter")

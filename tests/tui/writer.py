@@ -21,6 +21,7 @@ from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.steps.end_view import EndView
 from reflectie.tui.steps.step_view import StepView
 from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
@@ -324,6 +325,14 @@ class Writer:
     async def stops(self) -> None:
         await self.presses("escape")
 
+    @property
+    def is_at_closing(self) -> bool:
+        return bool(self.app.screen.query(EndView))
+
+    async def reaches_closing(self) -> None:
+        await self.until(lambda: self.is_at_closing, "the closing")
+        await self.settles()
+
     async def finishes(self) -> None:
-        await self.sees("Dit was de laatste vraag.")
+        await self.reaches_closing()
         await self.presses("enter")

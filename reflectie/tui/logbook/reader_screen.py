@@ -1,8 +1,8 @@
 """Read one entry as a document, and reopen, close or delete it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar, get_args
+from collections.abc import Awaitable
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,28 +13,8 @@ from textual.widget import Widget
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import NotFound
-from reflectie.domain.labels import (
-    MEETING_LABEL,
-    OPEN_LABEL,
-    SITUATION_LABEL,
-    STATE_LABELS,
-    placement_caption,
-)
-from reflectie.export.document import (
-    Block,
-    ChoiceBlock,
-    DiagramBlock,
-    MetadataBlock,
-    ParagraphBlock,
-    PlacementBlock,
-    QuestionBlock,
-    StateBlock,
-    TableBlock,
-    TitleBlock,
-    TypedTextBlock,
-)
-from reflectie.export.plain_text import render_block
-from reflectie.export.render import render_entry
+from reflectie.export.document import QuestionBlock
+from reflectie.export.render import asked_addresses, render_entry
 from reflectie.journal.bin import get_keep_until, move_to_bin
 from reflectie.journal.journal import Journal
 from reflectie.services.autosave import close_entry
@@ -44,73 +24,11 @@ from reflectie.services.meeting_overview import meeting_details
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.logbook.entry_flows import choose_retention, restore_revision
+from reflectie.tui.logbook.reader_blocks import QuestionLine, block_widgets
+from reflectie.tui.runner.answer_screen import edit_answer
 from reflectie.tui.runner.runner_screen import resume_entry
 from reflectie.tui.situations.situation_flows import choose_situation
 from reflectie.tui.steps.step_view import plain_text
-from reflectie.tui.widgets.option_row import SELECTED_SIGN
-from reflectie.tui.widgets.tension_line import TensionLine
-
-
-def block_widgets(block: Block, width: int) -> list[Widget]:
-    """The widgets of one block. Tables and diagrams are drawn as text of ``width`` cells."""
-    return _WIDGETS[type(block)](block, width)
-
-
-def _title(block: TitleBlock, _width: int) -> list[Widget]:
-    return [plain_text(block.text, "title")]
-
-
-def _metadata(block: MetadataBlock, _width: int) -> list[Widget]:
-    parts = (
-        long_day(block.day),
-        OPEN_LABEL if block.is_open else "",
-        block.situation and f"{SITUATION_LABEL} {block.situation}",
-        block.meeting and f"{MEETING_LABEL} {block.meeting}",
-    )
-    return [plain_text(" · ".join(filter(None, parts)), "meta")]
-
-
-def _question(block: QuestionBlock, _width: int) -> list[Widget]:
-    return [plain_text(block.text, "question follow" if block.level > 2 else "question")]
-
-
-def _text(block: TypedTextBlock | ParagraphBlock, _width: int) -> list[Widget]:
-    return [plain_text(block.text, "text")]
-
-
-def _state(block: StateBlock, _width: int) -> list[Widget]:
-    return [plain_text(STATE_LABELS[block.state], "note")]
-
-
-def _choice(block: ChoiceBlock, _width: int) -> list[Widget]:
-    return [plain_text("\n".join(f"{SELECTED_SIGN} {chosen}" for chosen in block.chosen), "text")]
-
-
-def _placement(block: PlacementBlock, _width: int) -> list[Widget]:
-    caption = plain_text(placement_caption(block.aspect, block.whose, block.day), "caption")
-    line = TensionLine(block.left, block.right, block.value, read_only=True)
-    unknown = [plain_text("weet ik (nog) niet", "note")] if block.value is None else []
-    return [caption, line, *unknown]
-
-
-def _drawn_in_text(block: Block, width: int) -> list[Widget]:
-    return [plain_text("\n".join(render_block(block, width)), "as-is")]
-
-
-_WIDGETS: dict[type, Callable[[Any, int], list[Widget]]] = {
-    TitleBlock: _title,
-    MetadataBlock: _metadata,
-    QuestionBlock: _question,
-    TypedTextBlock: _text,
-    ParagraphBlock: _text,
-    StateBlock: _state,
-    ChoiceBlock: _choice,
-    PlacementBlock: _placement,
-    TableBlock: _drawn_in_text,
-    DiagramBlock: _drawn_in_text,
-}
-
-assert _WIDGETS.keys() == set(get_args(Block))
 
 _PAGE_MARGINS = 6
 """Cells at the sides of the page, with its scrollbar."""
@@ -142,12 +60,12 @@ class ReaderScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "resume", "ga verder"),
         Binding("g", "reopen", "toch verder"),
-        Binding("z", "close", "laat zo"),
+        Binding("ctrl+n", "close", "klaar"),
         Binding("s", "situation", "situatie"),
         Binding("e", "revisions", "eerder geschreven"),
-        Binding("b", "retention", "bewaren tot"),
-        Binding("x", "delete", "weggooien"),
-        Binding("escape", "dismiss", "terug", key_display="Esc"),
+        Binding("t", "retention", "bewaren tot"),
+        Binding("x", "delete", "weggooien", tooltip="naar de prullenbak; het kan terug"),
+        Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context, entry_id: str) -> None:
@@ -169,27 +87,39 @@ class ReaderScreen(BaseScreen[None]):
     async def _show_entry(self) -> None:
         call = self.context.require_journal.call
         self._entry = await call(Journal.entry, self._entry_id)
-        blocks = await self._load_blocks()
+        widgets = await self._load_widgets(self.app.size.width - _PAGE_MARGINS)
         keep_until = await call(get_keep_until, self._entry_id)
         if not self.is_attached:  # the user went back meanwhile
             return
-        page, width = self.query_one("#page"), self.app.size.width - _PAGE_MARGINS
+        page, focused = self.query_one("#page"), self._focused_number()
         async with self.batch():
             await page.remove_children()
-            await page.mount_all([widget for block in blocks for widget in block_widgets(block, width)])
+            await page.mount_all(widgets)
             if keep_until:
                 await page.mount(plain_text(f"Te bewaren tot {long_day(keep_until)}", "meta until"))
-        page.focus()
+        lines = [*self.query(QuestionLine)]
+        (lines[focused] if focused is not None and focused < len(lines) else page).focus()
         self.refresh_bindings()
 
-    async def _load_blocks(self) -> tuple[Block, ...]:
+    def _focused_number(self) -> int | None:
+        """The number of the question that has the focus, so that it has it again after a change."""
+        return next((number for number, line in enumerate(self.query(QuestionLine)) if line.has_focus), None)
+
+    async def _load_widgets(self, width: int) -> list[Widget]:
         """The entry with its drafts as a document."""
         call, library = self.context.require_journal.call, self.context.library
         entry = await call(load_entry_with_drafts, library, self._entry_id)
         situation = await call(situation_of, entry)
         meeting, preparation = await call(meeting_details, library, entry)
         exercise = library.exercise(entry.exercise)
-        return render_entry(entry, exercise, situation, meeting, preparation).blocks
+        addresses = iter(asked_addresses(entry, exercise, preparation))
+        return [
+            widget
+            for block in render_entry(entry, exercise, situation, meeting, preparation).blocks
+            for widget in block_widgets(
+                block, width, next(addresses) if isinstance(block, QuestionBlock) else None
+            )
+        ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("resume", "close", "reopen"):
@@ -199,13 +129,13 @@ class ReaderScreen(BaseScreen[None]):
     async def action_resume(self) -> None:
         await resume_entry(self, self.context, self._entry_id)
 
-    async def action_reopen(self) -> None:
-        """Open a closed entry again and continue it."""
-        reopen = self.context.require_journal.call(Journal.reopen_entry, self._entry_id)
-        if await notify_on_error(self, reopen):
-            await self.action_resume()
-        else:
-            await self.on_screen_resume()
+    action_reopen = action_resume
+    """A closed entry is open again after a change, not when it is only looked at."""
+
+    async def action_edit_answer(self) -> None:
+        """Change the answer to the question that has the focus."""
+        if isinstance(self.focused, QuestionLine):
+            await edit_answer(self, self.context, self._entry_id, self.focused.address)
 
     async def action_close(self) -> None:
         """Close the entry as it is."""

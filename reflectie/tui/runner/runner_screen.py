@@ -10,6 +10,7 @@ from textual.screen import Screen
 from reflectie.domain.entry import AnswerState, Entry
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
+from reflectie.domain.outline import outline_of
 from reflectie.domain.plan import Stop
 from reflectie.export.document import Document
 from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
@@ -25,6 +26,7 @@ from reflectie.services.walkthrough import (
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.common.notify import entry_not_closed
 from reflectie.tui.runner.step_screen import StepScreen
+from reflectie.tui.runner.steps_dialog import StepsDialog
 from reflectie.tui.situations.situation_flows import choose_situation
 from reflectie.tui.steps.end_view import EndView
 
@@ -45,20 +47,21 @@ class RunnerScreen(StepScreen):
 
     HELP_TITLE: ClassVar[str] = "In een werkvorm"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "next", "verder", key_display="^N", priority=True),
-        Binding("ctrl+n", "finish", "klaar", key_display="^N", priority=True),
-        Binding("ctrl+t", "back", "terug", key_display="^T", priority=True),
-        Binding("ctrl+o", "skip", "overslaan", key_display="^O", priority=True),
-        Binding("ctrl+g", "unknown", "weet ik (nog) niet", key_display="^G", priority=True),
-        Binding("f2", "ask_further", "vraag door", key_display="F2"),
-        Binding("f3", "purpose", "waarvoor ook alweer", key_display="F3", priority=True),
-        Binding("f4", "more_questions", "nog een vraag", key_display="F4"),
-        Binding("f5", "all_questions", "alle vragen", key_display="F5"),
-        Binding("f6", "why", "waarom deze?", key_display="F6", priority=True),
-        Binding("f9", "preparation", "je voorbereiding", key_display="F9", priority=True),
+        Binding("ctrl+n", "next", "verder", priority=True),
+        Binding("ctrl+n", "finish", "klaar", priority=True),
+        Binding("ctrl+t", "back", "terug", priority=True),
+        Binding("ctrl+g", "unknown", "weet ik (nog) niet", priority=True),
+        Binding("ctrl+o", "skip", "overslaan", priority=True),
+        Binding("f2", "ask_further", "vraag door", tooltip="nog een vraag over wat je net schreef"),
+        Binding("f3", "purpose", "situatie", priority=True),
+        Binding("f4", "more_questions", "nog een vraag"),
+        Binding("f5", "all_questions", "alle vragen"),
+        Binding("f6", "why", "waarom deze vraag?", priority=True),
+        Binding("ctrl+r", "steps", "naar een stap", priority=True),
+        Binding("f9", "preparation", "je voorbereiding", priority=True),
         Binding("enter", "next", "verder", show=False),
         Binding("enter", "finish", "klaar", show=False),
-        Binding("escape", "stop", "stoppen", key_display="Esc", priority=True),
+        Binding("escape", "stop", "stoppen", priority=True),
     ]
 
     @property
@@ -127,6 +130,14 @@ class RunnerScreen(StepScreen):
             if item and await self._leave_stop():
                 await self._show_stop(self._walkthrough.choose_question(pick, item))
 
+    @work
+    async def action_steps(self) -> None:
+        """Let the user go to any step of the short route or of an opened part."""
+        current = self.stop.address if self.stop else None
+        address = await self.app.push_screen_wait(StepsDialog(outline_of(self._session), current))
+        if address and address != current:
+            await self._leave_for(lambda _: self._walkthrough.jump_to(address))
+
     def action_why(self) -> None:
         if self.stop and (reason := question_reason(self._session, self.stop)):
             self.app.push_screen(MessageDialog("Waarom deze vraag?", reason))
@@ -161,11 +172,14 @@ class RunnerScreen(StepScreen):
 
     async def action_stop(self) -> None:
         """Leave the exercise; everything is saved and can be continued."""
-        if await self.save_pending():
-            self.dismiss()
+        async with self._save_lock:
+            self._next_save.cancel()
+            if not await self._leave_stop():
+                return
+        self.dismiss()
 
 
-_UNKNOWN_EXERCISE = "Deze werkvorm is er niet meer. Wat je schreef staat in het logboek, en blijft daar."
+UNKNOWN_EXERCISE = "Deze werkvorm is er niet meer. Wat je schreef staat in het logboek, en blijft daar."
 
 
 def start_entry(screen: Screen[Any], context: Context, exercise: Exercise, entry: Entry) -> None:
@@ -191,4 +205,4 @@ def _show_runner(screen: Screen[Any], context: Context, walkthrough: Walkthrough
     if walkthrough:
         screen.app.push_screen(RunnerScreen(context, walkthrough))
     else:
-        screen.notify(_UNKNOWN_EXERCISE, markup=False)
+        screen.notify(UNKNOWN_EXERCISE, markup=False)

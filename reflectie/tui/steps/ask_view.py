@@ -15,10 +15,11 @@ class AskView(StepView):
     """The question with a text field; above a follow-up stand the first question and its answer."""
 
     def compose(self) -> ComposeResult:
-        if parent := self.session.stop_at(self.stop.parent):
+        parent = self.session.stop_at(self.stop.parent)
+        answer = self.entry.answer(parent.address) if parent else None
+        if parent and answer and answer.text:  # a question that was skipped would only distract
             yield plain_text(parent.text, "earlier-heading")
-            if (answer := self.entry.answer(parent.address)) and answer.text:
-                yield plain_text(answer.text, "earlier-answer")
+            yield plain_text(answer.text, "earlier-answer")
         yield from self.compose_heading()
         yield self.make_editor(self._placeholder)
 
@@ -34,7 +35,7 @@ _EXAMPLES = "Bijvoorbeeld 12-3-2026, 12 maart, maart 2025 of vorig jaar. Alleen 
 
 _TIME_EXAMPLES = "Bijvoorbeeld 24 november 14:30, of alleen de dag."
 
-_AS_TYPED = "Dit blijft staan zoals je het schrijft."
+_AS_TYPED = "Die datum herken ik niet; je woorden blijven staan."
 
 
 class DateView(StepView):

@@ -8,10 +8,23 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from reflectie.diagrams.scale import MARK_SIGN, OPEN_MARK_SIGN
+from reflectie.domain.closing import ClosingLine, closing_line, last_sentence
+from reflectie.domain.field import Aspect
+from reflectie.domain.labels import ASPECT_LABELS
 from reflectie.domain.session import OfferedPart, Session
+from reflectie.domain.text import shorten
 from reflectie.tui.steps.step_view import plain_text
+from reflectie.tui.widgets.tension_line import TensionLine
 
 _DONE_ID = ":done"
+
+_NOTHING = "Niets, en dat mag."
+_SAVED = "Het staat in je logboek."
+_CARD = "Bij dit overleg staat je kaart klaar, voor aan tafel."
+
+_MAX_SENTENCE_LENGTH = 240
+"""In characters; a longer sentence is cut."""
 
 
 class EndView(Vertical):
@@ -20,10 +33,12 @@ class EndView(Vertical):
     DEFAULT_CSS = """
     EndView {
         height: 1fr;
-        Static { margin-bottom: 1; }
-        .question { text-style: bold; }
-        OptionList { height: auto; max-height: 1fr; background: $background; }
+        .legend { color: $quiet; margin-bottom: 1; }
+        .sentence { border-left: outer $border-blurred; padding-left: 1; margin-bottom: 1; }
+        .saved { color: $quiet; margin-bottom: 1; }
+        OptionList { height: auto; max-height: 1fr; min-height: 3; background: $background; }
     }
+    StepScreen.-short EndView .sentence, StepScreen.-short EndView .saved { display: none; }
     """
 
     class PartChosen(Message):
@@ -41,10 +56,14 @@ class EndView(Vertical):
         self._session = session
 
     def compose(self) -> ComposeResult:
-        yield plain_text("Dit was de laatste vraag.", "question")
-        yield plain_text("Wat je schreef staat in je logboek. Je kunt nog terug, of het zo laten.")
+        if line := closing_line(self._session):
+            yield from _line_widgets(line)
+        if sentence := last_sentence(self._session):
+            yield plain_text(shorten(sentence, _MAX_SENTENCE_LENGTH), "sentence")
+        has_content = self._session.entry.has_content
+        yield plain_text(_SAVED if has_content else _NOTHING, "saved" if has_content else "nothing")
         if self._session.exercise.card and self._session.entry.meeting:
-            yield plain_text("Bij dit overleg staat je kaart klaar, voor aan tafel.")
+            yield plain_text(_CARD, "saved")
         yield OptionList(
             Option(Content("klaar"), id=_DONE_ID),
             *(Option(Content(_offer(part)), id=part.id) for part in self._session.parts),
@@ -64,6 +83,15 @@ class EndView(Vertical):
             self.post_message(self.Done())
         else:
             self.post_message(self.PartChosen(event.option_id))
+
+
+def _line_widgets(line: ClosingLine) -> list[Widget]:
+    """The line with its marks, and what the signs mean."""
+    tension_line = TensionLine(line.left, line.right, line.now, read_only=True)
+    tension_line.origin = line.nature
+    signs = ((MARK_SIGN, Aspect.NOW, line.now), (OPEN_MARK_SIGN, Aspect.NATURE, line.nature))
+    legend = (f"{sign} {ASPECT_LABELS[aspect]}" for sign, aspect, value in signs if value is not None)
+    return [tension_line, plain_text("   ".join(legend), "legend")]
 
 
 def _offer(part: OfferedPart) -> str:

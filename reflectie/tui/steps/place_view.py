@@ -72,6 +72,8 @@ class PlaceView(StepView):
     def compose(self) -> ComposeResult:
         assert isinstance(self.stop.step, Place)
         self.set_class(bool(self.stop.others), "-others")
+        if not self._beside_is_mark:
+            yield from self.compose_beside()
         if not self._looks_back:
             yield plain_text(ASPECT_LABELS[self.stop.step.aspect], "aspect")
         yield plain_text(self.stop.text, "question")
@@ -155,8 +157,15 @@ class PlaceView(StepView):
         return bool(self.stop.beside and is_preparation_address(self.stop.beside))
 
     @property
+    def _beside_is_mark(self) -> bool:
+        """Whether the earlier answer is a mark, which stands on the line itself."""
+        beside = self.stop.beside
+        return beside is None or self.session.entry_with_preparation.placement(beside) is not None
+
+    @property
     def own_line(self) -> TensionLine:
-        return self.query(TensionLine).first()
+        lines = (line for line in self.query(TensionLine) if not line.read_only)
+        return next(lines)
 
     @property
     def other_lines(self) -> tuple[OtherLine, ...]:
@@ -232,7 +241,7 @@ class ExploreView(StepView):
         line.origin = self._origin
         yield line
         yield plain_text(self.stop.text, "question")
-        yield self.make_editor("Merk het even op, en schrijf dan.")
+        yield self.make_editor("Schrijf op wat er bij je gebeurt.")
 
     def on_mount(self) -> None:
         self.run_worker(self._animate_to(self._target), exclusive=True)

@@ -1,11 +1,9 @@
 """Screens without a question: a text, a drawing, a pause, and the end of an exercise."""
 
-import re
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer, VerticalScroll
-from textual.content import Content, Span
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -14,10 +12,8 @@ from reflectie.diagrams.renderers import render_legend, render_picture
 from reflectie.domain.responses import NoResponse, Response
 from reflectie.domain.step import Draw, Pause
 from reflectie.domain.text_layout import wrap
+from reflectie.tui.steps.drawing import drawing_content
 from reflectie.tui.steps.step_view import StepView, plain_text
-
-_FRAME_CHARACTERS = re.compile("[─│╭╮╰╯┼┤├┴╌╎┈┊]+")
-"""Light lines, which carry little meaning; double and wavy lines do."""
 
 _MAX_HEADER_SHARE = 0.4
 """The part of the height that question and legend may take above the drawing. Taller ones scroll with it."""
@@ -63,9 +59,9 @@ class DrawView(StepView):
         is_fixed = question_height + len(legend) + 1 <= max_height
         self._place_header(".legend", is_fixed, is_shown=bool(legend))
         for static in self.query(".legend").results(Static):
-            static.update(_dim_frames(legend))
+            static.update(drawing_content(legend))
         picture = render_picture(self._drawing, self._data, width)
-        self.query_one(".drawing", Static).update(_dim_frames(picture))
+        self.query_one(".drawing", Static).update(drawing_content(picture))
 
     def _place_header(self, selector: str, is_fixed: bool, is_shown: bool = True) -> None:
         """Show a header above the drawing, or else scrolling with it."""
@@ -81,12 +77,6 @@ class DrawView(StepView):
         return NoResponse()
 
 
-def _dim_frames(rows: tuple[str, ...]) -> Content:
-    """The rows, with frames dimmer than text."""
-    text = "\n".join(rows)
-    return Content(text, [Span(*match.span(), "$quiet") for match in _FRAME_CHARACTERS.finditer(text)])
-
-
 def _paragraphs(text: str) -> Iterator[str]:
     return (line.strip() for line in text.split("\n") if line.strip())
 
@@ -100,6 +90,7 @@ class ReadView(StepView):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
+            yield from self.compose_beside()
             for paragraph in _paragraphs(self.stop.text):
                 yield plain_text(paragraph)
 

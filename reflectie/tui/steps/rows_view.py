@@ -26,7 +26,7 @@ from reflectie.tui.widgets.editor import Editor, LineEditor
 from reflectie.tui.widgets.option_row import OptionRow
 from reflectie.tui.widgets.table_grid import GridRow, TableGrid
 
-_NOT_A_DATE = "Dit blijft staan zoals je het schrijft, zonder plek in de tijd."
+_NOT_A_DATE = "Die datum herken ik niet; je woorden blijven staan."
 
 _SELF_NOT_ALLOWED = "Kies hier iemand anders dan jezelf. Dit vak blijft leeg."
 

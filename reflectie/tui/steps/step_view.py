@@ -18,6 +18,7 @@ from reflectie.domain.session import Session
 from reflectie.domain.table import rows_of
 from reflectie.domain.text import clean
 from reflectie.services.autosave import StopInput
+from reflectie.tui.steps.drawing import DrawingPanel
 from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.tension_line import TensionLine
 
@@ -103,11 +104,18 @@ class StepView(Vertical):
 
     def compose_heading(self) -> ComposeResult:
         """The earlier answer that belongs to the question, the question, and its hint."""
-        yield from _earlier_answer(self.stop, self.session.entry_with_preparation)
+        yield from self.compose_beside()
         yield plain_text(self.stop.text, "question")
         hint: str = getattr(self.stop.step, "hint", "")
         if hint and not self.stop.address.turn:
             yield plain_text(hint, "hint")
+
+    def compose_beside(self) -> ComposeResult:
+        """The earlier answer that belongs to the question: a drawing, a line with its mark, or text."""
+        if drawn := self.session.drawing_at(self.stop.beside):
+            yield DrawingPanel(drawn, self.entry, self.session.exercise)
+        else:
+            yield from _earlier_answer(self.stop, self.session.entry_with_preparation)
 
     def make_editor(self, placeholder: str = "", editor_class: type[Editor] = Editor) -> Editor:
         """A text field with the draft or the saved text in it."""
