@@ -141,7 +141,7 @@ async def test_a_folder_with_brackets_in_its_name_is_shown_literally(
 ) -> None:
     bracket_folder = JournalFolder(folder.path.parent / "[red]map[" / "x]")
     writer = await start(folder=bracket_folder)
-    await writer.presses("enter", "ctrl+n")
+    await writer.presses("enter", "enter", "ctrl+n")
     await writer.writes("een lange zin\neen lange zin\n")
     await writer.reaches_home()
     await writer.presses("i")

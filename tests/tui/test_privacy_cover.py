@@ -49,10 +49,10 @@ async def test_text_cannot_be_thrown_away_behind_the_cover(unlocked: Writer, dis
     disk.is_full = True
     await unlocked.writes("blijft")
     await unlocked.presses("ctrl+q")
-    await unlocked.sees("Nog een keer ^Q")
+    await unlocked.sees("Nog een keer Ctrl+Q")
     await be_away(unlocked)
     await unlocked.sees(COVERED)
-    await unlocked.does_not_see("Nog een keer ^Q")
+    await unlocked.does_not_see("Nog een keer Ctrl+Q")
     await unlocked.presses("ctrl+q", "ctrl+q", "ctrl+q")
     await unlocked.sees("Geef eerst je wachtwoord")
     assert unlocked.app.return_code is None
@@ -67,7 +67,7 @@ async def test_the_cover_of_a_journal_that_is_gone_can_be_left(
     await unlocked.writes(f"{PASSWORD}\n")
     await unlocked.sees("staat niet meer in")
     await unlocked.presses("ctrl+q")
-    await unlocked.sees("Het logboek staat hier niet meer", "Nog een keer ^Q")
+    await unlocked.sees("Het logboek staat hier niet meer", "Nog een keer Ctrl+Q")
     assert unlocked.app.return_code is None
     await unlocked.does_not_see("blijft", "Geef eerst je wachtwoord")
     await unlocked.presses("ctrl+q")
@@ -106,7 +106,7 @@ async def test_a_request_to_quit_before_the_cover_is_not_confirmed_behind_it(
     disk.is_full = True
     await unlocked.writes("blijft")
     await unlocked.presses("ctrl+q")
-    await unlocked.sees("Nog een keer ^Q")
+    await unlocked.sees("Nog een keer Ctrl+Q")
     await be_away(unlocked)
     await unlocked.sees(COVERED)
     moved = locked_folder.path.rename(locked_folder.path.with_name("elders"))
