@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -101,7 +103,8 @@ class TrailChart(OptionList):
         indent = self._label_width(width)
         label = Content.styled(align_left(moment.full_label, indent), "$quiet")
         cells = line_cells(width - indent, moment.value, moment.earlier, nature=moment.nature)
-        scale = Content("").join(Content.styled(sign, _COLOURS[style]) for sign, style in cells)
+        runs = (("".join(sign for sign, _ in run), style) for style, run in groupby(cells, itemgetter(1)))
+        scale = Content("").join(Content.styled(signs, _COLOURS[style]) for signs, style in runs)
         rows = [label + scale] if indent else [label, scale]
         if words := truncate(one_line(moment.words), width - indent):
             rows.append(Content.styled(" " * indent + words, "$quiet"))
