@@ -66,10 +66,10 @@ class ExampleBuilder:
         if stop is None:
             return
         if not isinstance(stop.step, Place):
-            message = f"op de stap '{shorten_word(written.step)}' wordt geen merkteken gezet."
+            message = f"op de stap '{shorten_word(written.step)}' wordt geen teken gezet."
             self._problems.add(path, message)
         elif (written.value is None) != written.unknown or not MIN_VALUE <= (written.value or 0) <= MAX_VALUE:
-            message = f"een merkteken heeft een 'value' van {MIN_VALUE} tot {MAX_VALUE}, of 'unknown: true'."
+            message = f"een teken heeft een 'value' van {MIN_VALUE} tot {MAX_VALUE}, of 'unknown: true'."
             self._problems.add(path, message)
         else:
             self._save_placement(stop, written)

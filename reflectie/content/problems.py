@@ -65,7 +65,7 @@ class ProblemCollector:
 
     def check_not_empty(self, path: str, items: Sequence[object]) -> None:
         if not items:
-            self.add(path, f"de lijst '{path.rpartition('.')[2]}' is leeg. Zet er minstens één ding in.")
+            self.add(path, f"de lijst '{path.rpartition('.')[2]}' is leeg. Zet er minstens één onderdeel in.")
 
 
 _PLACEHOLDER_RULES = {

@@ -126,11 +126,11 @@ class Coach(Value):
         reasons = [_last_shown_reason(last_shown, newest)]
         if isinstance(item, Question):
             if self.roles.intersection(item.roles):
-                reasons.append("Ze hoort bij een rol die je koos.")
+                reasons.append("Deze vraag is voor een rol die je koos.")
             if item.side and item.side is trend.side:
-                reasons.append(f"Je merkteken staat meer bij '{trend.pole(item.side)}'.")
+                reasons.append(f"Je teken staat aan de kant van '{trend.pole(item.side)}'.")
             if item.moved and item.moved is trend.moved:
-                reasons.append(f"Je schoof sinds de vorige keer op naar '{trend.pole(item.moved)}'.")
+                reasons.append(f"Sinds de vorige keer schoof je teken naar '{trend.pole(item.moved)}'.")
         return " ".join(reasons)
 
 
@@ -148,7 +148,7 @@ def _side_of(value: int | None) -> Side | None:
 def _last_shown_reason(last: dt.date | None, newest: dt.date | None) -> str:
     if last is None:
         return "Deze vraag kwam nog niet eerder langs."
-    longer = ", langer geleden dan andere" if newest and last < newest else ""
+    longer = ", langer geleden dan de andere" if newest and last < newest else ""
     return f"Je zag deze vraag het laatst op {last:%d-%m-%Y}{longer}."
 
 

@@ -183,9 +183,10 @@ def _select_meeting(connection: Connection, meeting_id: str) -> Meeting:
 
 
 def _not_found(meeting_id: str, is_ambiguous: bool = False) -> NotFound:
-    count = "Meer dan één overleg" if is_ambiguous else "Geen overleg"
+    if is_ambiguous:
+        return NotFound(f"Meer dan één overleg past bij kenmerk '{meeting_id}'. Typ er meer tekens van.")
     return NotFound(
-        f"{count} begint of eindigt met '{meeting_id}'. Met 'reflectie overleg lijst' zie je ze allemaal."
+        f"Er is geen overleg met kenmerk '{meeting_id}'. Met 'reflectie overleg lijst' zie je welke er zijn."
     )
 
 
@@ -253,7 +254,7 @@ def get_series(journal: Journal, series_id: str) -> Series:
     for series in list_series(journal):
         if series.id == series_id:
             return series
-    raise ReflectieError(f"Er is geen reeks '{series_id}'. Met 'reflectie overleg lijst' zie je ze allemaal.")
+    raise ReflectieError("Deze reeks is er niet meer. De overleggen die erbij hoorden staan nog in Overleg.")
 
 
 def find_or_new_series(journal: Journal, name: str, uid: str = "") -> Series:

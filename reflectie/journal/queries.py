@@ -107,12 +107,19 @@ def find_entry_id(connection: Connection, id_part: str, in_bin: bool) -> str:
         (prefix, prefix + "\U0010ffff", prefix),
     ).fetchall()
     if len(rows) != 1 or not prefix:
-        count = "Meer dan één reflectie" if prefix and rows else "Geen reflectie"
-        raise NotFound(
-            f"{count} begint of eindigt met '{id_part}'. Met 'reflectie lijst' zie je ze allemaal."
-        )
+        raise _entry_not_found(id_part, is_ambiguous=bool(prefix and rows), in_bin=in_bin)
     entry_id: str = rows[0][0]
     return entry_id
+
+
+def _entry_not_found(id_part: str, is_ambiguous: bool, in_bin: bool) -> NotFound:
+    if is_ambiguous:
+        return NotFound(f"Meer dan één reflectie past bij kenmerk '{id_part}'. Typ er meer tekens van.")
+    place = " in de prullenbak" if in_bin else ""
+    command = "reflectie verwijder --lijst" if in_bin else "reflectie lijst"
+    return NotFound(
+        f"Er is geen reflectie met kenmerk '{id_part}'{place}. Met '{command}' zie je welke er zijn."
+    )
 
 
 # Lists of entries -----------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ PICK = "{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?}]}"
             "x.yaml:4:10: de id 'Één stap' kan niet. Gebruik kleine letters, cijfers en streepjes, "
             "met een letter of cijfer vooraan.",
         ),
-        (HEAD + "steps: []\n", "x.yaml:3:8: de lijst 'steps' is leeg. Zet er minstens één ding in."),
+        (HEAD + "steps: []\n", "x.yaml:3:8: de lijst 'steps' is leeg. Zet er minstens één onderdeel in."),
         (
             steps(CHOOSE, "{id: t, kind: choose, of: weg, text: Wat?, options: [{id: a, text: A}]}"),
             "x.yaml:5:31: 'of' noemt 'weg'; daar hoort een eerdere stap met kind choose te staan.",
@@ -76,19 +76,19 @@ PICK = "{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?}]}"
         ),
         (
             steps("{id: k, kind: choose, text: Welke?, options: []}"),
-            "x.yaml:4:50: de lijst 'options' is leeg. Zet er minstens één ding in.",
+            "x.yaml:4:50: de lijst 'options' is leeg. Zet er minstens één onderdeel in.",
         ),
         (
             steps("{id: r, kind: recognise, text: Welke?, statements: []}"),
-            "x.yaml:4:56: de lijst 'statements' is leeg. Zet er minstens één ding in.",
+            "x.yaml:4:56: de lijst 'statements' is leeg. Zet er minstens één onderdeel in.",
         ),
         (
             steps("{id: p, kind: pick, take: 1, items: []}"),
-            "x.yaml:4:41: de lijst 'items' is leeg. Zet er minstens één ding in.",
+            "x.yaml:4:41: de lijst 'items' is leeg. Zet er minstens één onderdeel in.",
         ),
         (
             steps(CHOOSE, "{id: e, kind: each, of: k, steps: []}"),
-            "x.yaml:5:39: de lijst 'steps' is leeg. Zet er minstens één ding in.",
+            "x.yaml:5:39: de lijst 'steps' is leeg. Zet er minstens één onderdeel in.",
         ),
         (steps("{id: a, text: '  '}"), "x.yaml:4:19: 'text' is leeg. Schrijf er iets of haal het weg."),
         (
@@ -126,7 +126,7 @@ PICK = "{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?}]}"
         ),
         (
             steps("{id: e, kind: explore, feel: {text: Wat voel je?}}"),
-            "x.yaml:4:5: een explore heeft 'beside' nodig: de stap waarvan het merkteken schuift.",
+            "x.yaml:4:5: een explore heeft 'beside' nodig: de stap waarvan het teken schuift.",
         ),
         (
             steps(ASK, "{id: e, kind: explore, beside: a, feel: {text: Wat voel je?}}"),
@@ -164,7 +164,7 @@ PICK = "{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?}]}"
         ),
         (
             steps("{id: d, kind: part, title: Meer, steps: []}"),
-            "x.yaml:4:45: de lijst 'steps' is leeg. Zet er minstens één ding in.",
+            "x.yaml:4:45: de lijst 'steps' is leeg. Zet er minstens één onderdeel in.",
         ),
         (
             steps("{id: d, kind: part, title: Meer, steps: [{id: b, text: Wat?}]}", "{id: b, text: Hoe?}"),

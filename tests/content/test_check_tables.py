@@ -36,7 +36,7 @@ def columns(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (columns(""), "de lijst 'columns' is leeg. Zet er minstens één ding in."),
+        (columns(""), "de lijst 'columns' is leeg. Zet er minstens één onderdeel in."),
         (
             columns("{id: a, title: A, type: choice, options: [{id: b, text: B, under: b}]}"),
             "'under' hoort bij een keuze van een choose, niet bij een kolom.",

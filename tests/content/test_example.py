@@ -168,14 +168,14 @@ def test_example_entries_are_sorted_and_have_stable_ids(read_entries: ReadEntrie
             "answers: [{step: p, item: een, turn: 6, text: A}]}",
             "3:85: doorvragen kan van 1 tot en met 5 keer, onder een open vraag.",
         ),
-        ("placements: [{step: k, value: 3}]}", "3:61: op de stap 'k' wordt geen merkteken gezet."),
+        ("placements: [{step: k, value: 3}]}", "3:61: op de stap 'k' wordt geen teken gezet."),
         (
             "placements: [{step: pl, value: 101}]}",
-            "3:61: een merkteken heeft een 'value' van -100 tot 100, of 'unknown: true'.",
+            "3:61: een teken heeft een 'value' van -100 tot 100, of 'unknown: true'.",
         ),
         (
             "placements: [{step: pl, value: 1, unknown: true}]}",
-            "3:61: een merkteken heeft een 'value' van -100 tot 100, of 'unknown: true'.",
+            "3:61: een teken heeft een 'value' van -100 tot 100, of 'unknown: true'.",
         ),
         ("answer: []}", "3:48: onbekende sleutel 'answer'. Bedoel je 'answers'?"),
     ],

@@ -129,7 +129,7 @@ def test_every_reason_is_true(case: tuple[Coach, Exercise, Pick, Entry]) -> None
         assert f"{last:%d-%m-%Y}" in shown.reason if last else "laatst" not in shown.reason
         assert ("langer geleden" in shown.reason) == bool(last and any(d and d > last for d in days))
         assert ("rol" in shown.reason) == bool(coach.roles & set(item.roles))
-        assert ("staat meer bij" in shown.reason) == (item.side is not None and item.side == trend.side)
+        assert ("aan de kant van" in shown.reason) == (item.side is not None and item.side == trend.side)
         assert ("schoof" in shown.reason) == (item.moved is not None and item.moved == trend.moved)
 
 
@@ -259,10 +259,10 @@ QUESTION = ask("a", roles=(Role.BESTUURDER,), side=Side.RIGHT, moved=Side.RIGHT)
 COACH = Coach(
     day=DAY, roles=frozenset({Role.BESTUURDER}), last_shown=seen(a=30, ander=2), placements=(mark(0),)
 )
-SEEN = "Je zag deze vraag het laatst op 23-10-2026, langer geleden dan andere."
-ROLE = "Ze hoort bij een rol die je koos."
-STANDS = "Je merkteken staat meer bij 'laten'."
-MOVED = "Je schoof sinds de vorige keer op naar 'laten'."
+SEEN = "Je zag deze vraag het laatst op 23-10-2026, langer geleden dan de andere."
+ROLE = "Deze vraag is voor een rol die je koos."
+STANDS = "Je teken staat aan de kant van 'laten'."
+MOVED = "Sinds de vorige keer schoof je teken naar 'laten'."
 
 
 def coach_with(**values: Any) -> Coach:

@@ -160,7 +160,7 @@ def test_an_entry_is_found_by_either_end_of_its_id(memory: Journal, entry: Entry
         with pytest.raises(NotFound, match="Meer dan één"):
             find_entry_id(memory, several)
     for unknown in ("", "x", "%", "_ab", "'"):
-        with pytest.raises(NotFound, match="Geen reflectie"):
+        with pytest.raises(NotFound, match="Er is geen reflectie met kenmerk"):
             find_entry_id(memory, unknown)
     with pytest.raises(NotFound):
         memory.entry("0ab")

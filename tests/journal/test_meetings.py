@@ -92,7 +92,7 @@ def test_an_unknown_id_is_reported(memory: Journal) -> None:
     meetings.create_meeting(memory, "twee")
     with pytest.raises(NotFound, match="Meer dan één"):
         meetings.find_meeting(memory, first.id[:2])
-    with pytest.raises(ReflectieError, match="geen reeks"):
+    with pytest.raises(ReflectieError, match="reeks is er niet meer"):
         meetings.get_series(memory, "nergens")
 
 

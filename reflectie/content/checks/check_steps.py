@@ -321,7 +321,7 @@ def _report_misplaced_pick(problems: ProblemCollector, path: str, step: Pick) ->
 
 def _check_explore(problems: ProblemCollector, path: str, step: Explore, scope: Scope) -> None:
     if step.beside is None:
-        problems.add(path, "een explore heeft 'beside' nodig: de stap waarvan het merkteken schuift.")
+        problems.add(path, "een explore heeft 'beside' nodig: de stap waarvan het teken schuift.")
     for name, prompt in {"feel": step.feel, "act": step.act}.items():
         if prompt:
             problems.check_text(f"{path}.{name}.text", prompt.text, ("pole", *scope.placeholders))
