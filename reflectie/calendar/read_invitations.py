@@ -19,7 +19,7 @@ MAX_FILE_BYTES = 5_000_000
 _CLOCK_MARGIN = dt.timedelta(days=2)
 """More than two clocks can differ."""
 
-_CANCELLED_HINT = "Stond het al in Overleg, dan kun je het daar weggooien; of kies een ander .ics-bestand."
+_CANCELLED_HINT = "Stond het al in Overleg, dan kun je het daar wissen; of kies een ander .ics-bestand."
 
 _NO_EVENT_HINT = "Kies een ander bestand, of vul naam en dag zelf in."
 

@@ -28,7 +28,7 @@ from .writer import Writer
 async def test_an_empty_list_says_what_can_be_done(writer: Writer) -> None:
     await writer.presses("o")
     await writer.sees("Straks een overleg?", "n nieuw", "i uit je agenda")
-    await writer.does_not_see("r naam", "weggooien", "Enter openen")
+    await writer.does_not_see("r naam", "wissen", "Enter openen")
 
 
 async def test_upcoming_meetings_come_before_past_ones(writer: Writer) -> None:

@@ -106,7 +106,7 @@ def _find_backup(folder: JournalFolder, name: str) -> Backup:
             return backup
     path = Path(name).absolute()
     if not path.is_file():
-        raise cannot_restore(name, "is er niet; met 'reflectie herstel' zie je welke er zijn")
+        raise cannot_restore(name, "is er niet")
     day = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
     return backup_from_path(path) or Backup(path.parent, path.name, day)
 

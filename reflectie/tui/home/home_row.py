@@ -18,7 +18,7 @@ class HomeRow(Horizontal, can_focus=True):
     DEFAULT_CSS = """
     HomeRow {
         width: 100%; height: auto; padding: 0 0 0 4; display: none;
-        .label { width: 15; color: $quiet; }
+        .label { width: 20; color: $quiet; }
         .text { width: 1fr; height: auto; }
         &:focus { background: $focus; color: $focus-text; text-style: bold; }
         &:focus .label { color: $focus-text; }

@@ -52,7 +52,7 @@ class HomeScreen(HomeActionsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"field({n})", "lijn", key_display="1-6", show=n == 1) for n in range(1, 7)),
         Binding("g", "resume", "ga verder", show=False),
-        Binding("v", "question", "vraag van vandaag", show=False),
+        Binding("v", "question", "vraag van de dag", show=False),
         Binding("b", "look_back", "terugkijken", show=False),
         Binding("m", "stop_asking", "niet meer vragen", show=False),
         Binding("w", "write", "schrijven"),
@@ -75,7 +75,7 @@ class HomeScreen(HomeActionsScreen):
                 yield HomeRow("g", "Ga verder", "resume", id="unfinished")
                 yield HomeRow("o", "Binnenkort", "app.meetings", id="coming")
                 yield HomeRow("b", "Terugkijken", "look_back", id="past")
-                yield HomeRow("v", "Vraag", "question", id="question")
+                yield HomeRow("v", "Vraag van de dag", "question", id="question")
                 yield HomeRow("w", "Schrijven", "write", id="write")
                 yield HomeRow("h", "Herstelcode", "recovery_code", id="code")
 
