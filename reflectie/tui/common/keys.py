@@ -36,6 +36,8 @@ class ActiveKey(NamedTuple):
     node: DOMNode
     is_shown: bool
     """Whether the footer may show it."""
+    detail: str = ""
+    """What the words mean, for the menu; often empty."""
 
     @property
     def name(self) -> str:
@@ -88,7 +90,8 @@ def active_keys(screen: Screen[Any], focused: Widget | None) -> list[ActiveKey]:
             if action not in found or (is_free and not found[action].sign):
                 sign = binding_sign(binding) if is_free else ""
                 is_shown = binding.show and is_free
-                found[action] = ActiveKey(sign, binding.description, binding.action, node, is_shown)
+                text, detail = binding.description, binding.tooltip
+                found[action] = ActiveKey(sign, text, binding.action, node, is_shown, detail)
     return list(found.values())
 
 

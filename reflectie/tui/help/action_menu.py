@@ -175,7 +175,7 @@ def menu_entries(app: "NavigationApp", screen: Screen[Any]) -> Iterator[MenuEntr
 
 
 def _key_entry(app: "NavigationApp", key: ActiveKey) -> MenuEntry:
-    item = MenuItem(id=key.action.rpartition(".")[2], label=key.text, key=key.sign)
+    item = MenuItem(id=key.action.rpartition(".")[2], label=key.text, key=key.sign, detail=key.detail)
     return MenuEntry(item, partial(app.run_action, key.action, key.node))
 
 

@@ -92,6 +92,19 @@ _KEY_NOTATION_TEXT = (
     "op Enter. Alles werkt ook met de muis."
 )
 
+_WORDS = {
+    "werkvorm": "vragen die bij elkaar horen; elke lijn is er een",
+    "reflectie": "wat je in één keer bij een werkvorm schrijft",
+    "pool": "een van de twee kanten van een lijn",
+    "spoor": "je tekens op een lijn, van toen naar nu",
+    "vraag door": "de coach vraagt verder op wat je net schreef",
+    "situatie": "iets waar je vaker op terugkomt, onder een verzonnen naam",
+    "reeks": "overleggen aan dezelfde tafel",
+    "weggooien": "naar de prullenbak; het kan terug",
+    "wissen": "voorgoed weg",
+}
+"""What the words of the program mean, in the order in which a user meets them."""
+
 _KEY_WIDTH = 12
 """Cells of the key before what it does."""
 
@@ -124,6 +137,8 @@ class HelpScreen(BaseScreen[None]):
             yield Static("Hulp", classes="title")
             yield Static(_ABOUT_TEXT)
             yield Static(_MELDCODE_TEXT, classes="part")
+            yield Static("Woorden", classes="part")
+            yield Static(Content("\n").join([_key_row(*word) for word in _WORDS.items()]))
             yield Static(_KEY_NOTATION_TEXT, classes="part")
             for heading, classes in self._sections.items():
                 yield Static(heading, classes="part")

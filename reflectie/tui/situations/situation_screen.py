@@ -65,7 +65,7 @@ class SituationViewScreen(BaseScreen[None]):
 SITUATION_BINDINGS: list[BindingType] = [
     Binding("f3", "purpose", "waarvoor"),
     Binding("r", "rename", "naam"),
-    Binding("z", "close", "archiveren"),
+    Binding("z", "close", "archiveren", tooltip="klaar voor nu; alles blijft te lezen"),
     Binding("z", "reopen", "weer oppakken"),
     Binding("plus", "merge", "samenvoegen"),
 ]
@@ -104,7 +104,7 @@ class SituationActionsScreen(ListScreen[Situation]):
 
 def closed_suffix(situation: Situation) -> str:
     """What follows the name of a closed situation."""
-    return "" if situation.is_open else " · afgesloten"
+    return "" if situation.is_open else " · gearchiveerd"
 
 
 _LABEL_WIDTH = DAY_WIDTH
