@@ -64,7 +64,8 @@ def _disable_core_dumps() -> None:
 
 def _report_exception(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
     _write_error(
-        "Er ging iets mis in reflectie. Wat bewaard was is er nog.\n" + traceback_without_text(kind, trace)
+        "Er ging iets mis in reflectie. Wat bewaard was, is er nog. Start opnieuw om verder te gaan.\n"
+        + traceback_without_text(kind, trace)
     )
 
 

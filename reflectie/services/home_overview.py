@@ -20,7 +20,7 @@ QUESTION_OF_THE_DAY = "vraag-van-de-dag"
 
 
 _FIRST_HINT = (
-    "Elke lijn loopt tussen twee dingen die allebei iets waard zijn. Zet met 1 tot 6 je eigen teken."
+    "Elke lijn loopt tussen twee kanten die allebei iets waard zijn. Met 1 tot 6 zet je er je teken op."
 )
 
 _WE_SQUARED, _WE_SQUARED_HINT = "wij²", "wij² betekent: samen vinden wat niemand alleen vindt."

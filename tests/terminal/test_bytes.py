@@ -134,7 +134,7 @@ def test_the_mark_moves_smoothly_only_where_animation_is_wanted(person: Person, 
         terminal.types(NEXT)
     terminal.sees("Met ← →")
     terminal.types(RIGHT, NEXT)
-    terminal.sees("Merk het")
+    terminal.sees("Schrijf op wat")
     columns: set[int] = set()
     for _ in range(60):
         terminal.reads(0.01)

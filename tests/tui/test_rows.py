@@ -79,7 +79,7 @@ async def test_a_date_shows_how_it_is_understood(table: Writer) -> None:
     await table.writes("12-3-2024")
     await table.sees("dinsdag 12 maart 2024")
     await table.writes("?")
-    await table.sees("Dit blijft staan zoals je het schrijft, zonder plek in de tijd.")
+    await table.sees("Die datum herken ik niet; je woorden blijven staan.")
 
 
 async def test_a_full_name_gets_a_privacy_hint_and_is_saved(table: Writer) -> None:

@@ -131,9 +131,9 @@ async def test_a_situation_can_be_closed_and_reopened(writer: Writer) -> None:
     await writer.presses("s")
     await writer.does_not_see("heropenen")
     await writer.presses("z")
-    await writer.sees("Regenboog · afgesloten", "heropenen")
+    await writer.sees("Regenboog · gearchiveerd", "weer oppakken")
     await writer.presses("z")
-    await writer.does_not_see("afgesloten")
+    await writer.does_not_see("gearchiveerd")
     assert (await all_situations(writer))[0].is_open
 
 
@@ -151,7 +151,7 @@ async def test_merging_joins_purposes_and_entries(writer: Writer) -> None:
     await add_entry(writer, make_entry(1, "bij de toren"), other)
     await open_page(writer, situation)
     await writer.presses("v")
-    await writer.sees("Welke situatie gaat op in 'Regenboog'?", "Vuurtoren")
+    await writer.sees("Welke situatie voeg je bij 'Regenboog'?", "Vuurtoren")
     await writer.presses("enter")
     await writer.sees("dit", "dat", "bij de toren")
     (saved,) = await all_situations(writer)

@@ -133,8 +133,9 @@ def _check_key_file(folder: JournalFolder) -> Diagnostic:
     if kinds == {SlotKind.PASSWORD}:
         text = "Er is alleen een wachtwoord. Met een herstelcode kom je er ook in als je het vergeet."
         return diagnostic_note("sleutels", text, folder.key_file, "reflectie wachtwoord --herstelcode")
+    ways = ", ".join(sorted(kinds))
     return diagnostic_ok(
-        "sleutels", f"Het sleutelbestand is heel. Sloten: {', '.join(sorted(kinds))}.", folder.key_file
+        "sleutels", f"Het sleutelbestand is heel. Je logboek gaat open met: {ways}.", folder.key_file
     )
 
 

@@ -117,7 +117,7 @@ def unlock_with_password(folder: JournalFolder, password: str) -> bytes:
         DamagedKeyFile, NewerFormat, ReflectieError: as in ``read_verified_key_file``.
     """
     if SlotKind.PASSWORD not in slot_kinds(folder):
-        raise DamagedKeyFile(folder.key_file, f"heeft geen slot van de soort '{SlotKind.PASSWORD}'")
+        raise DamagedKeyFile(folder.key_file, "mist het deel dat bij je wachtwoord hoort")
     data_key = open_slot(folder, SlotKind.PASSWORD, password_bytes(password))
     if data_key is None:
         raise WrongPassword

@@ -34,9 +34,7 @@ def entry_not_saved(error: ReflectieError, can_copy: bool) -> str:
 
 def entry_not_closed(error: ReflectieError) -> str:
     """The message at the end of an exercise, where all text is on disk already."""
-    return (
-        f"Nog niet afgesloten: {_reason(error)}. Wat je schreef is bewaard. {_advice(error, _RETRY_MANUAL)}"
-    )
+    return f"Nog niet klaar: {_reason(error)}. Wat je schreef is bewaard. {_advice(error, _RETRY_MANUAL)}"
 
 
 def first_mark_not_saved(error: ReflectieError) -> str:

@@ -243,7 +243,7 @@ async def rename_situation(screen: Screen[None], context: Context, situation: Si
     async def rename(name: str) -> Situation:
         return await context.require_journal.call(situations.rename_situation, situation.id, name)
 
-    dialog = _name_dialog("Hoe gaat deze situatie heten?", situation.name, rename)
+    dialog = _name_dialog("Hoe noem je deze situatie?", situation.name, rename)
     await screen.app.push_screen_wait(dialog)
 
 
@@ -254,8 +254,8 @@ async def merge_situations(screen: Screen[None], context: Context, situation: Si
     if not others:
         screen.notify("Er is geen andere situatie om hiermee samen te voegen.", markup=False)
         return
-    labels = {other.id: other.name if other.is_open else f"{other.name} (afgesloten)" for other in others}
-    title = f"Welke situatie gaat op in '{situation.name}'? Alles wat erin staat komt mee."
+    labels = {other.id: other.name if other.is_open else f"{other.name} (gearchiveerd)" for other in others}
+    title = f"Welke situatie voeg je bij '{situation.name}'? Alles komt mee, alleen haar naam verdwijnt."
     merged = await screen.app.push_screen_wait(ListDialog(title, labels))
     if merged is not None:
         await notify_on_error(screen, call(situations.merge_situations, situation.id, merged))
