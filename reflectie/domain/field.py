@@ -60,9 +60,6 @@ MIN_VALUE, MAX_VALUE = -100, 100
 COARSE_STEP = 20
 """A tenth of the line."""
 
-EXPLORE_OFFSET = 24
-"""How far an ``explore`` step moves the mark: little, but enough to see."""
-
 
 def movable_sides(value: int) -> tuple[Side, ...]:
     """The sides to which a mark can still move; at a pole that is only the other side."""

@@ -41,6 +41,7 @@ class Session(Value, dict=True):
     ``preparation`` is the exercise and entry to which a look back refers; it is only read. ``opened`` are the
     ids of the parts that the user opened. ``roles`` are those of the user; None shows what is for any role.
     ``natures`` are the marks by nature in earlier entries, by field. ``situations`` are those to choose from.
+    ``shifts`` are the marks as the user moved them while exploring a side; they are never saved.
     """
 
     exercise: Exercise
@@ -51,6 +52,7 @@ class Session(Value, dict=True):
     roles: frozenset[Role] | None = None
     natures: Mapping[str, int | None] = MappingProxyType({})
     situations: tuple[Situation, ...] = ()
+    shifts: Mapping[Address, int] = MappingProxyType({})
 
     @cached_property
     def all_stops(self) -> tuple[Stop, ...]:
@@ -193,6 +195,14 @@ class Session(Value, dict=True):
     def with_shown(self, shown: tuple[ShownQuestion, ...]) -> "Session":
         return replace(self, entry=self.entry.with_shown(shown))
 
+    def with_shift(self, stop: Stop, value: int) -> "Session":
+        """The session with the mark moved on the side that a stop explores."""
+        return replace(self, shifts=MappingProxyType({**self.shifts, _side_address(stop): value}))
+
+    def shift_at(self, stop: Stop) -> int | None:
+        """Where the user moved the mark on the side that a stop explores."""
+        return self.shifts.get(_side_address(stop))
+
     def can_ask_further(self, stop: Stop) -> bool:
         return isinstance(stop.step, Ask) and self.last_turn(stop) < MAX_TURNS
 
@@ -209,6 +219,11 @@ class Session(Value, dict=True):
         assert self.can_ask_further(stop)
         address = stop.address.at_turn(self.last_turn(stop) + 1)
         return replace(self, open_turns=MappingProxyType({**self.open_turns, address: question})), address
+
+
+def _side_address(stop: Stop) -> Address:
+    """The address of the side of ``explore`` to which a stop belongs."""
+    return replace(stop.address, part=stop.address.part.rpartition(".")[0])
 
 
 def _steps_of(part: str, stops: Iterable[Stop], exercise: Exercise) -> Iterator[Step]:

@@ -264,11 +264,6 @@ class Pick(StepBase, tag="pick", kw_only=True):
     def item(self, item_id: str) -> "Step | None":
         return next((item for item in self.items if item.id == item_id), None)
 
-    @property
-    def questions(self) -> dict[str, str]:
-        """The text of each question that can be chosen, by id."""
-        return {item.id: item.text for item in self.items if isinstance(item, Question)}
-
 
 class Each(StepBase, tag="each", kw_only=True):
     """Steps that are repeated for each option chosen, or each row filled in, at the earlier step ``of``."""

@@ -13,7 +13,7 @@ from reflectie.domain.field import Aspect
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.situation import Situation
-from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick
+from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick, Question
 from reflectie.domain.table import table_of
 from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
@@ -65,6 +65,10 @@ class Walkthrough:
         """Add a situation that the user named to those to choose from."""
         others = (other for other in self._session.situations if other.id != situation.id)
         self._session = replace(self._session, situations=(situation, *others))
+
+    def note_shift(self, stop: Stop, value: int) -> None:
+        """Remember where the user moved the mark while exploring a side."""
+        self._session = self._session.with_shift(stop, value)
 
     def take_drafts(self, stop: Stop) -> tuple[Draft, ...]:
         """Return and forget the restored drafts of a stop; a table can have one per cell."""
@@ -216,6 +220,16 @@ def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
     if session.pick_of(stop):
         actions |= {"more_questions", "all_questions", "why"}
     return frozenset(actions)
+
+
+def all_questions(session: Session, pick: Pick) -> dict[str, str]:
+    """Every question from which a pick chooses, by id, with the roles for which it was written."""
+    items = (item for item in session.exercise.source_of(pick).items if isinstance(item, Question))
+    return {item.id: f"{item.text}{_for_roles(item)}" for item in items}
+
+
+def _for_roles(question: Question) -> str:
+    return f" (voor {' en '.join(question.roles)})" if question.roles else ""
 
 
 def question_reason(session: Session, stop: Stop) -> str:

@@ -15,7 +15,12 @@ from reflectie.journal.journal import Journal
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
 from reflectie.services.entries import load_entry_with_drafts
-from reflectie.services.walkthrough import available_actions, question_reason, resume_walkthrough
+from reflectie.services.walkthrough import (
+    all_questions,
+    available_actions,
+    question_reason,
+    resume_walkthrough,
+)
 
 from ..walker import Walker, new_context
 
@@ -118,6 +123,14 @@ async def test_a_question_for_another_role_can_be_chosen_from_the_whole_list(con
     walker.enter(walker.walkthrough.choose_question(EXERCISE.picks[0], "bestuur"))
     assert walker.current.text == "Bestuur?"
     assert await walker.walk_to_closing() == ["bestuur", "stap"]
+
+
+async def test_the_whole_list_names_the_roles_of_a_question(at_closing: Walker) -> None:
+    session = at_closing.walkthrough.session
+    for pick in EXERCISE.picks:
+        questions = all_questions(session, pick)
+        assert [*questions] == ["een", "b", "c", "bestuur"]
+        assert (questions["een"], questions["bestuur"]) == ("Een?", "Bestuur? (voor bestuurder)")
 
 
 async def test_a_question_of_a_part_that_is_chosen_from_the_list_is_the_same_question(

@@ -67,18 +67,29 @@ async def test_going_back_to_an_unknown_answer_shows_that_it_is_unknown(question
     await question.sees("Hier zei je: dat weet ik (nog) niet.")
 
 
+async def test_a_question_that_was_skipped_does_not_stand_above_the_next(question: Writer) -> None:
+    await question.skips()
+    await question.is_asked("En waar voel je dat?")
+    await question.does_not_see("Wat knaagt er?")
+    await question.goes_back()
+    await question.writes("toch iets")
+    await question.goes_on()
+    await question.sees("Wat knaagt er?", "toch iets", "En waar voel je dat?")
+
+
 async def test_a_follow_up_key_asks_up_to_five_more_questions(question: Writer) -> None:
     await question.writes("het begin")
     seen = []
     for turn in range(1, 6):
-        await question.sees("vraag door")
         await question.presses("f2")
         assert question.view.stop.address.turn == turn
         await question.sees("Wat knaagt er?", "het begin", question.view.stop.text)
         seen.append(question.view.stop.text)
         await question.writes(f"laag {turn}")
+    await question.presses("f1")
+    await question.sees("overslaan")
     await question.does_not_see("vraag door")
-    await question.presses("f2")
+    await question.presses("escape", "f2")
     assert question.view.stop.address.turn == 5
     await question.goes_on()
     await question.sees("En waar voel je dat?")
@@ -155,7 +166,11 @@ async def test_function_keys_work_while_the_text_has_the_focus(writer: Writer) -
     await writer.goes_on()
     await writer.writes("tekst")
     assert writer.field.has_focus
-    for key, shows in {"f6": "Waarom deze vraag?", "f5": "Alle vragen bij deze lijn", "f1": "112"}.items():
+    for key, shows in {
+        "f6": "Waarom deze vraag?",
+        "f5": "Alle vragen bij deze lijn",
+        "f1": "Wat kan ik hier?",
+    }.items():
         await writer.presses(key)
         await writer.sees(shows)
         await writer.presses("escape")

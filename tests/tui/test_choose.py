@@ -23,7 +23,7 @@ async def statement(writer: Writer) -> Writer:
 @pytest.fixture
 async def value_list(writer: Writer) -> Writer:
     await writer.begins("Kiezen en aanvullen")
-    await writer.sees("Wat is je dierbaar?", "○ rust", "○ moed", "○ trouw")
+    await writer.sees("Wat is je dierbaar?", "☐ rust", "☐ moed", "☐ trouw")
     return writer
 
 
@@ -87,8 +87,8 @@ async def test_a_recognised_statement_can_be_deselected(statement: Writer) -> No
 
 async def test_several_options_can_be_selected_with_keys_and_mouse(value_list: Writer) -> None:
     await value_list.presses("down", "enter")
-    await value_list.clicks("○ trouw")
-    await value_list.sees("○ rust", "● moed", "● trouw")
+    await value_list.clicks("☐ trouw")
+    await value_list.sees("☐ rust", "☑ moed", "☑ trouw")
     await value_list.goes_on()
     answers = (await value_list.entry()).answers
     assert [a.text for a in answers if a.value] == ["moed", "trouw"]
@@ -100,7 +100,7 @@ async def test_additions_are_saved_and_shown_again(value_list: Writer) -> None:
     await value_list.goes_on()
     await value_list.sees("Wat betekent 'rust' voor jou?")
     await value_list.goes_back()
-    await value_list.sees("● rust", "lachen", "zingen")
+    await value_list.sees("☑ rust", "lachen", "zingen")
     answers = (await value_list.entry()).answers
     assert [a.text for a in answers if a.text] == ["rust", "lachen", "zingen"]
 
@@ -140,6 +140,35 @@ async def test_a_single_choice_list_selects_at_most_one_option(writer: Writer) -
     await writer.goes_on()
     await writer.finishes()
     assert [a.text for a in (await writer.entry()).answers if a.value] == ["rood als een tomaat"]
+
+
+async def test_text_typed_at_the_options_goes_to_the_field_for_additions(value_list: Writer) -> None:
+    await value_list.presses("enter")
+    await value_list.writes("lachen is\nook fijn")
+    assert value_list.field.text == "lachen is\nook fijn"
+    await value_list.goes_on()
+    answers = (await value_list.entry()).answers
+    assert [a.text for a in answers if a.text] == ["rust", "lachen is", "ook fijn"]
+
+
+async def test_text_typed_at_options_without_a_field_does_nothing(writer: Writer) -> None:
+    await writer.begins("Een uit drie")
+    before = writer.screen
+    await writer.writes("zee")
+    assert writer.screen == before
+
+
+async def test_a_long_option_hangs_under_its_text(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
+    long = TASTE.replace("text: zout", "text: zout dat smaakt naar de zee en naar een dag aan het strand")
+    (tmp_path / "volgt.yaml").write_text(long, encoding="utf-8")
+    writer = await start(size=(40, 20), content=load_library([tmp_path]))
+    await writer.begins("Kiezen na kiezen")
+    await writer.sees("☐ zout dat smaakt")
+    first = next(number for number, row in enumerate(writer.rows) if "☐ zout" in row)
+    column = writer.rows[first].index("zout")
+    following = writer.rows[first + 1]
+    assert following[:column].strip(" │") == "" and following[column] != " "
 
 
 async def test_a_choice_can_be_marked_as_unknown(value_list: Writer) -> None:
@@ -184,30 +213,30 @@ async def dish(start: Start, taste: Library) -> Writer:
     await writer.begins("Kiezen na kiezen")
     await writer.sees("Wat proef je?")
     await writer.goes_on()
-    await writer.sees("Wat maak je?", "○ een soep", "○ een taart", "○ een brood")
+    await writer.sees("Wat maak je?", "☐ een soep", "☐ een taart", "☐ een brood")
     return writer
 
 
 async def test_only_options_under_the_earlier_choice_are_offered(dish: Writer) -> None:
     await dish.goes_back()
-    await dish.clicks("○ zoet")
+    await dish.clicks("☐ zoet")
     await dish.goes_on()
-    await dish.sees("Wat maak je?", "○ een taart", "○ een brood")
+    await dish.sees("Wat maak je?", "☐ een taart", "☐ een brood")
     await dish.does_not_see("een soep")
 
 
 async def test_a_selected_option_that_is_no_longer_offered_stays_until_deselected(dish: Writer) -> None:
-    await dish.clicks("○ een soep")
+    await dish.clicks("☐ een soep")
     await dish.presses("tab")
     await dish.writes("een salade")
     await dish.goes_back()
-    await dish.clicks("○ zoet")
+    await dish.clicks("☐ zoet")
     await dish.goes_on()
-    await dish.sees("● een soep", "○ een taart", "○ een brood", "een salade")
+    await dish.sees("☑ een soep", "☐ een taart", "☐ een brood", "een salade")
     await dish.goes_back()
     await dish.goes_on()
     assert {a.text for a in (await dish.entry()).answers if a.text} == {"een salade", "een soep", "zoet"}
-    await dish.clicks("● een soep")
+    await dish.clicks("☑ een soep")
     await dish.goes_back()
     await dish.goes_on()
     await dish.sees("Wat maak je?", "een salade")
@@ -220,7 +249,7 @@ async def test_a_selected_option_that_left_the_content_keeps_its_text(start: Sta
     begun = make_entry(exercise="eigen:volgt", closed=None, position=at, answers=(lost,))
     writer = await start([begun], content=taste)
     await writer.presses("g")
-    await writer.sees("Wat maak je?", "● een stoof")
-    await writer.clicks("○ een brood")
+    await writer.sees("Wat maak je?", "☑ een stoof")
+    await writer.clicks("☐ een brood")
     await writer.goes_on()
     assert [a.text for a in (await writer.entry()).choices(at)] == ["een stoof", "een brood"]

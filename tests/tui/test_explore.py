@@ -1,4 +1,4 @@
-"""Exploring: the mark moves aside for a moment and returns."""
+"""Exploring: the user moves the mark aside for a moment."""
 
 from reflectie.domain.entry import AnswerState
 
@@ -13,35 +13,50 @@ async def go_to_explore(writer: Writer, *keys: str) -> None:
     await writer.goes_on()
 
 
-async def test_the_mark_moves_to_each_side_and_its_origin_stays_visible(writer: Writer) -> None:
+async def test_the_user_moves_the_mark_and_its_origin_stays_visible(writer: Writer) -> None:
     await go_to_explore(writer, "right")
-    await writer.sees("Schuif een stukje naar 'zout'. Wat merk je?")
-    await writer.until(lambda: (writer.line.value or 0) < 0)
-    assert writer.line.origin == 0
+    await writer.sees("Schuif een stukje naar 'zout'. Wat merk je?", "Schuif je teken zelf een stukje")
+    assert (writer.line.value, writer.line.origin) == (0, 0)
+    await writer.presses("left", "left")
+    assert (writer.line.value or 0) < 0 == writer.line.origin
     assert "○" in writer.cells_of("TensionLine")
-    await writer.goes_on()
-    await writer.sees("Wat zou je daar bij 'zout' anders doen?")
-    await writer.goes_on()
-    await writer.sees("Schuif een stukje naar 'peper'. Wat merk je?")
-    await writer.until(lambda: (writer.line.value or 0) > 0)
 
 
-async def test_the_mark_returns_when_the_user_leaves(writer: Writer) -> None:
+async def test_the_mark_stays_where_it_was_moved_for_the_next_question_about_that_side(
+    writer: Writer,
+) -> None:
     await go_to_explore(writer, "right")
-    await writer.until(lambda: (writer.line.value or 0) < 0)
-    line = writer.line
+    await writer.presses("shift+left")
+    moved = writer.line.value
     await writer.goes_on()
-    assert line.value == 0
+    await writer.is_asked("Wat zou je daar bij 'zout' anders doen?")
+    assert writer.line.value == moved and writer.field.has_focus
+    await writer.goes_on()
+    await writer.is_asked("Schuif een stukje naar 'peper'. Wat merk je?")
+    assert writer.line.value == 0 and writer.line.has_focus
 
 
-async def test_the_animation_is_visible_and_does_not_delay_the_next_stop(writer: Writer) -> None:
-    writer.app.animation_level = "full"
+async def test_text_typed_at_the_line_goes_to_the_field(writer: Writer) -> None:
     await go_to_explore(writer, "right")
-    await writer.until(lambda: -24 < (writer.line.value or 0) < 0, "a picture halfway")
-    line = writer.line
-    await writer.goes_on()
-    await writer.until(lambda: "Wat zou je daar bij 'zout' anders doen?" in writer.words)
-    assert line.value == 0
+    await writer.presses("left")
+    moved = writer.line.value
+    await writer.writes("het helpt")
+    assert (writer.field.text, writer.line.value) == ("het helpt", moved)
+
+
+async def test_enter_goes_from_the_line_to_the_field(writer: Writer) -> None:
+    await go_to_explore(writer, "right")
+    await writer.presses("left", "enter")
+    assert writer.field.has_focus
+    await writer.is_asked("Schuif een stukje naar 'zout'. Wat merk je?")
+
+
+async def test_moving_the_mark_alone_saves_nothing(writer: Writer) -> None:
+    await go_to_explore(writer, "right")
+    before = await writer.entry()
+    await writer.presses("end", "ctrl+n", "ctrl+t")
+    assert (await writer.entry()).placements == before.placements
+    assert (await writer.entry()).answers == before.answers
 
 
 async def test_exploring_saves_no_placements(writer: Writer) -> None:

@@ -20,6 +20,7 @@ from reflectie.services.context import Context
 from reflectie.services.walkthrough import (
     ReturnPoint,
     Walkthrough,
+    all_questions,
     question_reason,
     resume_walkthrough,
 )
@@ -124,7 +125,7 @@ class RunnerScreen(StepScreen):
         pick = self._session.pick_of(self.stop) if self.stop else None
         if pick is None:
             return
-        dialog = ListDialog("Alle vragen bij deze lijn", pick.questions)
+        dialog = ListDialog("Alle vragen bij deze lijn", all_questions(self._session, pick))
         item = await self.app.push_screen_wait(dialog)
         async with self._save_lock:
             if item and await self._leave_stop():

@@ -20,6 +20,7 @@ from reflectie.services.walkthrough import Walkthrough, available_actions
 from reflectie.tui.common.base_screen import BaseScreen, DelayedCall
 from reflectie.tui.common.notify import entry_not_saved
 from reflectie.tui.steps.end_view import EndView
+from reflectie.tui.steps.place_view import ExploreView
 from reflectie.tui.steps.registry import STEP_VIEWS
 from reflectie.tui.steps.step_view import StepView
 from reflectie.tui.terminal.keyboard import wait_for_keys
@@ -171,6 +172,9 @@ class StepScreen(BaseScreen[None]):
         """Save the position in the same way as text."""
         self._autosave.note_cursor_move()
         self._next_save.request(AUTOSAVE_DELAY)
+
+    def on_explore_view_shifted(self, event: ExploreView.Shifted) -> None:
+        self._walkthrough.note_shift(event.place, event.value)
 
     def on_editor_rejected(self, event: Editor.Rejected) -> None:
         self._status.show_rejection(event.reason)

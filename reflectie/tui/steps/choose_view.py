@@ -10,9 +10,27 @@ from reflectie.domain.field import Pole
 from reflectie.domain.labels import RECOGNITION_LABELS
 from reflectie.domain.responses import ChooseResponse, RecogniseResponse, Response, options_shown
 from reflectie.domain.step import Choose, Recognise
-from reflectie.tui.steps.step_view import StepView, plain_text
+from reflectie.tui.steps.step_view import StepView, forward_typing, plain_text
 from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.option_row import CheckList, OptionRow
+
+
+class _ChoiceList(CheckList):
+    """The options of a step. Text that is typed or pasted here goes to the field for additions."""
+
+    def __init__(
+        self, labels: dict[str, str], chosen: list[str], allow_many: bool, own: Editor | None
+    ) -> None:
+        super().__init__(labels, chosen, allow_many)
+        self._own = own
+
+    async def on_key(self, event: events.Key) -> None:
+        if self._own:
+            await forward_typing(self, self._own, event)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        if self._own:
+            await forward_typing(self, self._own, event)
 
 
 class ChooseView(StepView):
@@ -35,11 +53,12 @@ class ChooseView(StepView):
         assert isinstance(step, Choose)
         yield from self.compose_heading()
         chosen = [answer.value for answer in self.entry.choices(self.stop.address) if answer.value]
-        yield CheckList(options_shown(self.stop, self.entry), chosen, step.many)
+        own = self.make_editor() if step.own else None
+        yield _ChoiceList(options_shown(self.stop, self.entry), chosen, step.many, own)
         yield Static(classes="poles", markup=False)
-        if step.own:
+        if own:
             yield plain_text("Staat het er niet bij? Schrijf het hier, elk op een eigen regel.", "own")
-            yield self.make_editor()
+            yield own
 
     @property
     def initial_focus(self) -> Widget | None:
@@ -66,9 +85,6 @@ def _pole_meaning(pole: Pole) -> Content:
     return Content.from_markup("[$foreground]$name[/]: $gloss", name=pole.name, gloss=pole.gloss)
 
 
-_EDIT_KEYS = ("enter", "backspace", "delete")
-
-
 class _RecognitionRow(OptionRow):
     """The options of a statement. Text that is typed or pasted here goes to the note."""
 
@@ -77,20 +93,10 @@ class _RecognitionRow(OptionRow):
         self._note = note
 
     async def on_key(self, event: events.Key) -> None:
-        # A key that arrives after the focus moved to the note belongs there, after the keys before it.
-        has_left = self.screen.focused is not self
-        if event.key in (*_EDIT_KEYS, "space") and not has_left:
-            return
-        if event.is_printable or event.key in _EDIT_KEYS:
-            await self._forward_to_note(event)
+        await forward_typing(self, self._note, event)
 
     async def on_paste(self, event: events.Paste) -> None:
-        await self._forward_to_note(event)
-
-    async def _forward_to_note(self, event: events.Event) -> None:
-        self.screen.set_focus(self._note)
-        await self._note.on_event(event)
-        event.prevent_default().stop()
+        await forward_typing(self, self._note, event)
 
 
 class RecogniseView(StepView):

@@ -1,25 +1,27 @@
 """Steps on a tension line: place yourself and others on it, and explore beside your mark."""
 
-import asyncio
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
 from reflectie.diagrams.scale import OPEN_MARK_SIGN
 from reflectie.domain.entry import Address, Placement
-from reflectie.domain.field import EXPLORE_OFFSET, Aspect, Side, TensionField, clamp
+from reflectie.domain.field import Aspect, TensionField
 from reflectie.domain.labels import ASPECT_LABELS
-from reflectie.domain.plan import NatureStop, OtherPerson
+from reflectie.domain.plan import NatureStop, OtherPerson, Stop
 from reflectie.domain.preparation import is_preparation_address
 from reflectie.domain.responses import Mark, PlaceResponse, Response
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
-from reflectie.tui.steps.step_view import StepView, plain_text
+from reflectie.tui.steps.step_view import StepView, forward_typing, plain_text
+from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.tension_line import OtherLine, TensionLine
 
 
@@ -209,14 +211,35 @@ def _earlier_value(session: Session, address: Address | None) -> int | None:
     return placement.value if placement else None
 
 
-_FRAME_COUNT, _FRAME_SECONDS = 8, 0.045
-"""The animation of the mark: a third of a second in all."""
+_HOW_TO_SHIFT = "Schuif je teken zelf een stukje, met ← of →. Typ daarna wat je merkt."
+
+
+class _ExploreLine(TensionLine):
+    """A line on which the user tries another place. What is typed here goes to the text field."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,tab,down", "app.focus_next", "schrijven", show=False),
+    ]
+
+    def __init__(self, placement: Placement, value: int, editor: Editor) -> None:
+        super().__init__(placement.left, placement.right, value)
+        self._editor = editor
+
+    async def on_key(self, event: events.Key) -> None:
+        await forward_typing(self, self._editor, event)
 
 
 class ExploreView(StepView):
-    """The line, with the mark moved aside and an open ring at its saved value, above a text field."""
+    """The line above a text field. The user moves the mark; an open ring stays at its saved value."""
 
     DEFAULT_CSS = "ExploreView { TensionLine { margin-bottom: 1; } }"
+
+    class Shifted(Message):
+        """The user moved the mark; it is not saved."""
+
+        def __init__(self, place: Stop, value: int) -> None:
+            self.place, self.value = place, value
+            super().__init__()
 
     @property
     def _placement(self) -> Placement:
@@ -224,37 +247,23 @@ class ExploreView(StepView):
         assert placement is not None, "the plan has no explore step without a mark"
         return placement
 
-    @property
-    def _origin(self) -> int:
-        return self._placement.value or 0
-
-    @property
-    def _target(self) -> int:
-        return clamp(self._origin + (-EXPLORE_OFFSET if self.stop.side is Side.LEFT else EXPLORE_OFFSET))
-
-    @property
-    def line(self) -> TensionLine:
-        return self.query_one(TensionLine)
-
     def compose(self) -> ComposeResult:
-        line = TensionLine(self._placement.left, self._placement.right, self._origin, read_only=True)
-        line.origin = self._origin
+        placement, editor = self._placement, self.make_editor("Schrijf zoals het komt.")
+        origin = placement.value or 0
+        shift = self.session.shift_at(self.stop)
+        line = _ExploreLine(placement, origin if shift is None else shift, editor)
+        line.origin = origin
         yield line
         yield plain_text(self.stop.text, "question")
-        yield self.make_editor("Schrijf op wat er bij je gebeurt.")
+        yield plain_text(_HOW_TO_SHIFT, "hint")
+        yield editor
 
-    def on_mount(self) -> None:
-        self.run_worker(self._animate_to(self._target), exclusive=True)
+    @property
+    def initial_focus(self) -> Widget | None:
+        """The line, until the mark was moved or something was written."""
+        is_begun = self.session.shift_at(self.stop) is not None or bool(self.text)
+        return self.editor if is_begun else self.query_one(TensionLine)
 
-    async def before_leave(self) -> None:
-        """Move the mark back to where the user put it."""
-        self.workers.cancel_node(self)
-        await self._animate_to(self._origin)
-
-    async def _animate_to(self, value: int) -> None:
-        line, start = self.line, self.line.value or 0
-        if self.app.animation_level != "none":
-            for frame in range(1, _FRAME_COUNT):
-                line.value = round(start + (value - start) * frame / _FRAME_COUNT)
-                await asyncio.sleep(_FRAME_SECONDS)
-        line.value = value
+    def on_tension_line_moved(self, event: TensionLine.Moved) -> None:
+        event.stop()
+        self.post_message(self.Shifted(self.stop, event.line.value or 0))

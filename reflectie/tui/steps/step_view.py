@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -144,6 +145,24 @@ class StepView(Vertical):
 
     def on_text_area_selection_changed(self) -> None:
         self.post_message(self.CursorMoved())
+
+
+_EDIT_KEYS = ("enter", "backspace", "delete")
+
+
+async def forward_typing(widget: Widget, editor: Editor, event: events.Key | events.Paste) -> None:
+    """Move the focus from a widget that takes no text to the text field, with what is typed or pasted.
+
+    Enter, Backspace, Delete and the space bar are keys of the widget itself, until the focus has moved.
+    """
+    if isinstance(event, events.Key):
+        has_left = widget.screen.focused is not widget  # this key was typed after those before it
+        is_own_key = event.key in (*_EDIT_KEYS, "space") and not has_left
+        if is_own_key or not (event.is_printable or event.key in _EDIT_KEYS):
+            return
+    widget.screen.set_focus(editor)
+    await editor.on_event(event)
+    event.prevent_default().stop()
 
 
 def working_text(editor: Editor | None, address: Address, question: str) -> Draft | None:

@@ -13,10 +13,15 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from reflectie.domain.text_layout import cell_width, flow_layout, truncate
+from reflectie.domain.text_layout import cell_width, flow_layout, truncate, wrap
 from reflectie.tui.terminal.keyboard import run_key_binding
+from reflectie.tui.widgets.fitted_row import FittedRow
 
 SELECTED_SIGN, UNSELECTED_SIGN = "●", "○"
+"""Where one option can be selected."""
+
+CHECKED_SIGN, UNCHECKED_SIGN = "☑", "☐"
+"""Where several options can be selected."""
 
 _GAP = 3
 """Cells between two options."""
@@ -144,6 +149,10 @@ class OptionRow(Widget, can_focus=True):
             self.select("")
 
 
+_SIGN_WIDTH = 2
+"""Cells of the sign before an option, with the blank behind it."""
+
+
 class CheckList(OptionList):
     """A list of options of which several, or only one, can be selected.
 
@@ -160,9 +169,17 @@ class CheckList(OptionList):
         self.labels, self.chosen, self.allow_many = labels, chosen, allow_many
         super().__init__(*(Option(self._prompt(key), id=key) for key in labels))
 
-    def _prompt(self, key: str) -> Content:
-        sign = SELECTED_SIGN if key in self.chosen else UNSELECTED_SIGN
-        return Content.from_markup("[$mark]$sign[/] $label", sign=sign, label=self.labels[key])
+    def _prompt(self, key: str) -> FittedRow:
+        signs = (CHECKED_SIGN, UNCHECKED_SIGN) if self.allow_many else (SELECTED_SIGN, UNSELECTED_SIGN)
+        sign, label = signs[key not in self.chosen], self.labels[key]
+
+        def write(width: int) -> Content:
+            """The label, of which further rows stand under its text."""
+            rows = wrap(label, max(width - _SIGN_WIDTH, 1))
+            text = f"\n{' ' * _SIGN_WIDTH}".join(rows)
+            return Content.from_markup("[$mark]$sign[/] $label", sign=sign, label=text)
+
+        return FittedRow(write)
 
     async def on_key(self, event: events.Key) -> None:
         await run_key_binding(self, event)
