@@ -91,14 +91,16 @@ COMMANDS = {
         "meetings_command", "MEETINGS", "overleggen om voor te bereiden en op terug te kijken"
     ),
     "wachtwoord": CommandReference(
-        "change_password", "PASSWORD", "je wachtwoord wijzigen, een herstelcode maken, de sleutelbos"
+        "change_password",
+        "PASSWORD",
+        "je wachtwoord wijzigen, een herstelcode maken, openen zonder wachtwoord",
     ),
-    "verwijder": CommandReference("delete", "DELETE", "naar de prullenbak, en terug; of alles"),
-    "opruimen": CommandReference("delete", "ERASE", "echt wissen wat in de prullenbak ligt"),
+    "verwijder": CommandReference(
+        "delete", "DELETE", "een reflectie weggooien of terughalen, of alles wissen"
+    ),
+    "opruimen": CommandReference("delete", "ERASE", "voorgoed wissen wat in de prullenbak ligt"),
     "backup": CommandReference("backup", "BACK_UP", "een versleutelde kopie van je logboek"),
-    "herstel": CommandReference(
-        "backup", "RESTORE", "een kopie terugzetten, na een blik op wat er verandert"
-    ),
+    "herstel": CommandReference("backup", "RESTORE", "zien wat een kopie verandert, en haar terugzetten"),
     "controle": CommandReference(
         "diagnose_command", "DIAGNOSE", "kijken of logboek, sleutels, rechten en kopie in orde zijn"
     ),

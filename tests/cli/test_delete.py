@@ -72,7 +72,7 @@ def test_everything_is_deleted_after_the_confirmation_word(person, save_entry, t
     person.runs("backup")
     person.is_interactive, person.answers = True, lambda *_: "ja"
     assert person.runs("verwijder", "--alles") == 1
-    person.answers = lambda *_: "Verwijder "
+    person.answers = lambda *_: "Wis alles "
     assert person.runs("verwijder", "--alles") == 0
     assert "reflectie exporteer" in person.err
     assert not Path(tmp_path / "map").exists()
@@ -90,7 +90,7 @@ def test_backups_without_a_journal_can_be_deleted_too(person, save_entry, journa
 
 
 @pytest.mark.parametrize(
-    ("failing_path", "message"), [("", "er is niets verwijderd"), ("kopieen", "De rest is")]
+    ("failing_path", "message"), [("", "er is niets gewist"), ("kopieen", "De rest is")]
 )
 def test_files_that_could_not_be_deleted_are_named(
     person, save_entry, tmp_path, monkeypatch, failing_path, message

@@ -160,10 +160,10 @@ def test_the_keychain_opens_the_journal_until_it_is_switched_off(person, save_en
     keychain = Keychain()
     monkeypatch.setattr(keyring, "get_keyring", lambda: keychain)
     assert person.runs("wachtwoord", "--sleutelbos", "status") == 0
-    assert person.out == "De sleutelbos staat uit.\n"
+    assert person.out == "Openen zonder wachtwoord op deze computer staat uit.\n"
     assert person.runs("wachtwoord", "--sleutelbos", "aan") == 0
     assert person.runs("wachtwoord", "--sleutelbos", "status") == 0
-    assert person.out.startswith("De sleutelbos staat aan")
+    assert person.out == "Openen zonder wachtwoord op deze computer staat aan.\n"
     del person.environ["REFLECTIE_WACHTWOORD"]
     assert person.runs("lijst") == 0
     assert "woord" in person.out
@@ -178,7 +178,7 @@ def test_without_a_keychain_no_password_is_asked(person, folder, monkeypatch):
     monkeypatch.setattr(keyring, "get_keyring", fail.Keyring)
     del person.environ["REFLECTIE_WACHTWOORD"]
     assert person.runs("wachtwoord", "--sleutelbos", "aan") == 1
-    assert "geen die een sleutel veilig bewaart" in person.err
+    assert "geen sleutelbos die een sleutel veilig bewaart" in person.err
 
 
 def test_the_repr_of_the_console_shows_no_password(person):

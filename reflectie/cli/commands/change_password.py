@@ -24,8 +24,8 @@ from reflectie.journal.keys.slots import SlotKind
 from reflectie.services.data_key import retry
 
 OLD_BACKUPS_NOTICE = (
-    "Kopieën van vóór nu gaan nog open met wat toen paste. Wil je dat niet, maak dan een nieuwe kopie "
-    "en gooi de oude weg."
+    "Kopieën van vóór nu gaan nog open met wat toen paste. Wil je dat niet, dan wist 'reflectie opruimen' ze "
+    "en komt er één nieuwe."
 )
 
 
@@ -122,15 +122,14 @@ def _create_recovery_code(folder: JournalFolder, console: Console) -> None:
     set_recovery_code(folder, data_key, code)
     console.print_message(
         f"Je herstelcode werkt; een eerdere past niet meer op dit logboek. {OLD_BACKUPS_NOTICE} "
-        "Wis nu dit venster, zodat de woorden er niet blijven staan."
+        "Maak nu dit venster leeg, zodat de woorden er niet blijven staan."
     )
 
 
 # The keychain --------------------------------------------------------------------------------------
 def _print_keychain_status(folder: JournalFolder, console: Console) -> None:
     is_enabled = keychain.is_keychain_enabled(folder)
-    status = "aan: op dit systeem gaat je logboek open zonder wachtwoord" if is_enabled else "uit"
-    console.write(f"De sleutelbos staat {status}.\n")
+    console.write(f"Openen zonder wachtwoord op deze computer staat {'aan' if is_enabled else 'uit'}.\n")
 
 
 def _switch_keychain(folder: JournalFolder, console: Console, enable: bool) -> None:
@@ -138,15 +137,14 @@ def _switch_keychain(folder: JournalFolder, console: Console, enable: bool) -> N
         keychain.system_keychain()  # raises if there is none, before a password is asked
         keychain.enable_keychain(folder, _key_from_password(folder, console))
         console.print_message(
-            "De sleutelbos staat aan. Wie op dit systeem als jij is aangemeld, opent je logboek "
-            "zonder wachtwoord."
+            "Je logboek gaat nu open zonder wachtwoord, voor wie op deze computer als jij is aangemeld."
         )
     elif keychain.disable_keychain(folder, _key_from_password(folder, console)):
-        console.print_message("De sleutelbos staat uit; je logboek vraagt weer om je wachtwoord.")
+        console.print_message("Je logboek vraagt weer om je wachtwoord.")
     else:
         console.print_message(
-            "De sleutelbos staat uit. Wat hij zelf nog bewaart kon niet weg, "
-            "maar het opent je logboek niet meer."
+            "Je logboek vraagt weer om je wachtwoord. Een oude sleutel bleef achter in de sleutelbos van je "
+            "computer, maar die past niet meer."
         )
 
 

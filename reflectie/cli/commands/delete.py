@@ -17,7 +17,7 @@ from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.keychain import forget_keychain_secret
 
-DELETE_CONFIRMATION_WORD, ERASE_CONFIRMATION_WORD = "verwijder", "wis"
+DELETE_CONFIRMATION_WORD, ERASE_CONFIRMATION_WORD = "wis alles", "wis"
 
 
 # The bin -------------------------------------------------------------------------------------------
@@ -27,7 +27,9 @@ def _add_delete_options(parser: argparse.ArgumentParser) -> None:
     mode.add_argument("--terug", action="store_true", help="uit de prullenbak halen")
     mode.add_argument("--lijst", action="store_true", help="tonen wat er in de prullenbak ligt")
     mode.add_argument(
-        "--alles", action="store_true", help="logboek, sleutels, kopieën en instellingen verwijderen"
+        "--alles",
+        action="store_true",
+        help="logboek, sleutels, kopieën en instellingen wissen; kan niet terug",
     )
     parser.add_argument("--ja", action="store_true", help="bij --alles: niet om bevestiging vragen")
 
@@ -67,12 +69,12 @@ def _confirm_delete_all(is_confirmed: bool, console: Console) -> int:
     if not folder.has_journal() and not folder.has_backups():
         raise journal_not_found(folder.path)
     console.print_message(
-        f"Dit verwijdert je hele logboek in {folder.path}: alles wat je schreef, de sleutels, alle kopieën "
-        "die reflectie maakte en je instellingen. Het kan niet ongedaan worden gemaakt.\n"
+        f"Dit wist je hele logboek in {folder.path}: alles wat je schreef, de sleutels, alle kopieën "
+        "die reflectie maakte en je instellingen. Het kan niet terug.\n"
         "Wil je het eerst meenemen? Stop dan hier, en doe: reflectie exporteer --naar PAD"
     )
-    if not confirm(console, "Alles verwijderen?", DELETE_CONFIRMATION_WORD, is_confirmed):
-        console.print_message("Er is niets verwijderd.")
+    if not confirm(console, "Alles wissen?", DELETE_CONFIRMATION_WORD, is_confirmed):
+        console.print_message("Er is niets gewist.")
         return 1
     return _delete_all(folder, console)
 
@@ -83,12 +85,12 @@ def _delete_all(folder: JournalFolder, console: Console) -> int:
     not_removed = remove_journal(folder)
     if not_removed and _files_in(folder) == files_before:
         console.print_message(
-            f"Geen van de bestanden in {folder.path} kon weg; er is niets verwijderd. Kijk of de schijf "
+            f"Geen van de bestanden in {folder.path} kon weg; er is niets gewist. Kijk of de schijf "
             "beschrijfbaar is en de map van jou, en doe het dan opnieuw."
         )
         return 1
     _print_not_removed(not_removed, console)
-    console.print_message(f"{'De rest' if not_removed else 'Alles'} is verwijderd. {OUT_OF_REACH_NOTICE}")
+    console.print_message(f"{'De rest' if not_removed else 'Alles'} is gewist. {OUT_OF_REACH_NOTICE}")
     return 1 if not_removed else 0
 
 
@@ -98,7 +100,7 @@ def _files_in(folder: JournalFolder) -> set[Path]:
 
 def _print_not_removed(paths: Sequence[Path], console: Console) -> None:
     for path in paths:
-        console.print_message(f"Dit bestand kon niet weg: {path}")
+        console.print_message(f"Dit bestand kon niet weg; haal het zelf weg: {path}")
 
 
 # Erase ---------------------------------------------------------------------------------------------
@@ -126,7 +128,7 @@ def _print_past_retention(journal: Journal, console: Console) -> None:
     if not summaries:
         return
     console.print_message(
-        "Deze reflecties wilde je niet langer bewaren. Ze worden pas gewist als je ze verwijdert:"
+        "Deze reflecties wilde je niet langer bewaren. Er gebeurt niets mee, tot je ze zelf weggooit:"
     )
     for summary in summaries:
         row = format_summary(summary, console.width)
@@ -135,7 +137,7 @@ def _print_past_retention(journal: Journal, console: Console) -> None:
 
 def _erase_question(count: int) -> str:
     if count == 0:
-        return "De prullenbak is leeg; alle oudere kopieën worden vervangen door één nieuwe."
+        return "De prullenbak is leeg. Alle oudere kopieën wissen, en er één nieuwe voor in de plaats?"
     subject = "Deze reflectie" if count == 1 else f"Deze {count} reflecties"
     return f"{subject} voorgoed wissen, ook uit alle kopieën?"
 
@@ -151,16 +153,15 @@ def _erase(journal: Journal, summaries: Sequence[EntrySummary], console: Console
 
 
 DELETE = Command(
-    "Legt een reflectie in de prullenbak. Ze staat dan in geen lijst meer en komt met --terug weer terug. "
-    "Echt wissen doe je met 'reflectie opruimen'.",
+    "Gooit een reflectie weg: ze ligt dan in de prullenbak en staat in geen lijst meer. Met --terug "
+    "haal je haar terug. Voorgoed wissen doe je met 'reflectie opruimen'.",
     _delete,
     _add_delete_options,
 )
 
 ERASE = Command(
-    "Wist wat in de prullenbak ligt uit het logboek, met vroegere versies en al, en zet één nieuwe kopie in "
-    "de plaats van alle oudere. Het kan niet ongedaan worden gemaakt. Toont ook wat je niet langer wilde "
-    "bewaren.",
+    "Wist voorgoed wat in de prullenbak ligt, met wat er eerder stond, en zet één nieuwe kopie in de plaats "
+    "van alle oudere. Het kan niet terug. Toont ook wat je niet langer wilde bewaren.",
     _confirm_erase,
     _add_erase_options,
 )

@@ -37,7 +37,7 @@ def add_options(parser: "argparse.ArgumentParser") -> None:
         type=Path,
         action="append",
         default=[],
-        help="een map met een eigen pakket werkvormen erbij; mag vaker",
+        help="een map met eigen werkvormen (vragen die bij elkaar horen); mag vaker",
     )
 
 

@@ -74,9 +74,12 @@ def _format_meeting(row: MeetingRow, console: Console) -> str:
 # Card ----------------------------------------------------------------------------------------------
 def _add_card_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="KENMERK", help="het kenmerk uit 'reflectie overleg lijst'")
-    parser.add_argument("--gedeeld", action="store_true", help="alleen wat je markeerde om te delen")
+    parser.add_argument("--gedeeld", action="store_true", help="de deelkaart: alleen wat je deelt")
     parser.add_argument(
-        "--formaat", choices=("md", "tekst"), default="tekst", help="tekst (gewoonlijk) of md (Markdown)"
+        "--formaat",
+        choices=("md", "tekst"),
+        default="tekst",
+        help="tekst (als je niets kiest) of md (Markdown)",
     )
     parser.add_argument("--naar", metavar="PAD", default="-", help="het bestand; anders standaarduitvoer")
     parser.add_argument("--overschrijf", action="store_true", help="een bestand dat er al is vervangen")
@@ -108,8 +111,8 @@ LIST_MEETINGS = Command(
 )
 
 PRINT_CARD = Command(
-    "Maakt de gesprekskaart van een overleg uit je laatste voorbereiding. Op een gedeelde kaart staat alleen "
-    "wat je markeerde om te delen, en nooit waar je anderen zag staan.",
+    "Maakt de kaart van een overleg uit je laatste voorbereiding. Op de deelkaart staat alleen wat je deelt, "
+    "en nooit waar je anderen zag staan.",
     _print_card,
     _add_card_options,
 )
@@ -117,7 +120,7 @@ PRINT_CARD = Command(
 _SUBCOMMANDS = {
     "lijst": ("je overleggen, het oudste bovenaan", LIST_MEETINGS),
     "nieuw": ("een overleg erin zetten, met de hand of uit een uitnodiging", ADD_MEETING),
-    "kaart": ("de gesprekskaart van een overleg", PRINT_CARD),
+    "kaart": ("de kaart van een overleg, voor aan tafel", PRINT_CARD),
 }
 """The line of help and the command for each word after ``overleg``."""
 
@@ -135,8 +138,8 @@ def _add_subcommands(parser: argparse.ArgumentParser) -> None:
 
 
 MEETINGS = Command(
-    "Toont je overleggen, zet er een nieuw in, of maakt de gesprekskaart van een overleg. "
-    "Voorbereiden en terugkijken doe je in het volle scherm.",
+    "Toont je overleggen, zet er een nieuw in, of maakt de kaart voor aan tafel. "
+    "Voorbereiden en terugkijken doe je op het scherm: start reflectie.",
     _list,  # replaced by the subcommand, which is required
     _add_subcommands,
 )
