@@ -110,6 +110,13 @@ class TableEdit:
     def cell(self) -> TableCell:
         return self.line.cells.get(self.column.id, EMPTY_CELL)
 
+    @property
+    def rows_in_use(self) -> frozenset[str]:
+        """The rows that the other cells of this line refer to: nobody has a tie with themselves."""
+        others = (c for c in self.columns if c.id != self.column.id and c.of == self.column.of)
+        cells = (self.line.cells.get(column.id, EMPTY_CELL) for column in others if column.of)
+        return frozenset(cell.value for cell in cells if cell.value)
+
     def set_cell(self, cell: TableCell) -> None:
         self.lines[self.cursor.row] = self.line.with_cell(self.column.id, cell)
         self._ensure_empty_line()

@@ -90,3 +90,21 @@ def test_a_table_without_drafts_is_restored_at_the_cell_where_the_user_was() -> 
     cells = [cell_address(STOP.address, "row:a", column) for column in ("naam", "wat")]
     entry = replace(ENTRY, position=cells[1]).with_answer(replace(STOP.make_answer("Ada"), address=cells[0]))
     assert TableEdit.restore(STOP, entry, ()).address == cells[1]
+
+
+def test_nobody_has_a_tie_with_themselves() -> None:
+    ends = (
+        Column(id="van", title="Van", type="row", of="wie"),
+        Column(id="naar", title="Naar", type="row", of="wie"),
+    )
+    other = Column(id="elders", title="Elders", type="row", of="anders")
+    step = Rows(id="banden", text="Wie met wie?", columns=(*ends, other, Column(id="hoe", title="Hoe")))
+    (stop,) = Session(exercise=Exercise(id="x", title="X", steps=(step,)), entry=ENTRY).stops
+    table = TableEdit(stop, ENTRY)
+    table.set_cell(TableCell(text="Sam", value="row:sam"))
+    assert table.rows_in_use == frozenset()
+    table.go_to(0, 1)
+    assert table.rows_in_use == {"row:sam"}
+    for column in (2, 3):
+        table.go_to(0, column)
+        assert table.rows_in_use == frozenset()

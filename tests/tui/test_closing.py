@@ -115,6 +115,7 @@ async def test_after_a_part_the_closing_returns(begun: Writer) -> None:
     await goes_to_closing(begun)
     await begun.presses("down", "enter")
     await begun.is_asked("Eerste vraag?")
+    assert "In delen · Nog iets erbij" in begun.rows[0]
     assert begun.rows[0].rstrip().endswith("● ·")
     await begun.writes("Nog dit.")
     await begun.goes_on()

@@ -87,7 +87,7 @@ async def test_without_colours_signs_show_focus_and_selection(
     await writer.is_home()
     await writer.begins("Kiezen en aanvullen")
     await writer.presses("enter")
-    await writer.sees("● rust", "○ moed")
+    await writer.sees("☑ rust", "☐ moed")
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])

@@ -19,6 +19,7 @@ from reflectie.services.context import Context
 from reflectie.services.walkthrough import Walkthrough, available_actions
 from reflectie.tui.common.base_screen import BaseScreen, DelayedCall
 from reflectie.tui.common.notify import entry_not_saved
+from reflectie.tui.runner.progress import Progress
 from reflectie.tui.steps.end_view import EndView
 from reflectie.tui.steps.place_view import ExploreView
 from reflectie.tui.steps.registry import STEP_VIEWS
@@ -70,10 +71,6 @@ class StatusLine(Static):
             self.show(f"bewaard om {time}" if time else "")
 
 
-_WIDE_WIDTH = 64
-"""From this many cells the dots of the progress are spaced."""
-
-
 class StepScreen(BaseScreen[None]):
     """Shows the stops of a walkthrough and saves what is entered there. ``stop`` is None at the end."""
 
@@ -81,7 +78,6 @@ class StepScreen(BaseScreen[None]):
     StepScreen {
         #top { height: 1; padding: 0 2; background: $surface; color: $quiet; }
         #title { width: 1fr; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
-        #progress { width: auto; margin-left: 1; }
         #middle { height: 1fr; align-horizontal: center; }
         #step { height: 1fr; width: 100%; max-width: 88; padding: 1 2 0 2; }
         #step.-roomy { max-width: 132; }
@@ -113,13 +109,17 @@ class StepScreen(BaseScreen[None]):
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="top"):
             yield Static(self._session.exercise.name, id="title", markup=False)
-            yield Static(id="progress", markup=False)
+            yield Progress()
         with Container(id="middle"):
             yield Container(id="step")
         yield self._status
 
     async def on_mount(self) -> None:
         await self._show_stop(await self._walkthrough.start())
+
+    def on_resize(self) -> None:
+        for progress in self.query(Progress):
+            progress.fit(self.app.size.width)
 
     async def _show_stop(self, stop: Stop | None) -> None:
         """Show a stop; None is the end."""
@@ -136,7 +136,8 @@ class StepScreen(BaseScreen[None]):
         if first := view.initial_focus:
             self.set_focus(first)  # at once: keys typed ahead are for this stop
         self.on_step_view_cursor_moved()
-        self.query_one("#progress", Static).update(_progress(self._session, stop, self.app.size.width))
+        self.query_one(Progress).show(self._session, stop)
+        self.query_one("#title", Static).update(_title(self._session, stop))
 
     @property
     def _session(self) -> Session:
@@ -220,24 +221,14 @@ class StepScreen(BaseScreen[None]):
         self._retry.request(RETRY_DELAY)
 
 
+def _title(session: Session, stop: Stop | None) -> str:
+    """The name of the exercise and, in a part, the title of the part."""
+    titles = {part.id: part.title for part in session.parts} if stop and stop.part else {}
+    return " · ".join(filter(None, (session.exercise.name, titles.get(stop.part if stop else ""))))
+
+
 def _make_view(stop: Stop | None, walkthrough: Walkthrough, library: Library) -> StepView | EndView:
     session = walkthrough.session
     if stop is None:
         return EndView(session)
     return STEP_VIEWS[type(stop.step)](stop, session, library, walkthrough.take_drafts(stop))
-
-
-_MAX_DOTS = 24
-"""More screens than this are shown as dots in proportion."""
-
-
-def _progress(session: Session, stop: Stop | None, width: int) -> str:
-    """A dot for each screen of the short route or of the part, a large one for the current screen."""
-    if stop is None:
-        return ""
-    addresses = [other.address for other in session.stops if other.part == stop.part]
-    current, count = addresses.index(stop.address) if stop.address in addresses else 0, len(addresses)
-    shown = min(count, _MAX_DOTS)
-    current = current * shown // max(count, 1)
-    gap = "" if width < _WIDE_WIDTH else " "
-    return gap.join("●" if number == current else "·" for number in range(shown))

@@ -277,7 +277,8 @@ class RowsView(StepView):
         step = self.session.exercise.step(column.of or "")
         columns = step.columns if isinstance(step, Rows) else ()
         rows = rows_of(self.entry, self.stop.reference(column.of), columns)
-        return {row.id: row.name for row in rows if row.name and not row.is_removed}
+        in_use = self._table_edit.rows_in_use - {self._table_edit.cell.value}
+        return {row.id: row.name for row in rows if row.name and not row.is_removed and row.id not in in_use}
 
     @property
     def _table_field(self) -> TableField:

@@ -17,7 +17,7 @@ _SIGN_WIDTH, _GAP = 2, 2
 
 _MIN_COLUMN_WIDTH, _MAX_COLUMN_WIDTH = 8, 60
 
-_SHRUNK_COLUMN_WIDTH = 10
+_SHRUNK_COLUMN_WIDTH = 14
 """Columns are made as narrow as this before one is left out."""
 
 _MIN_HEIGHT = 3
