@@ -27,6 +27,8 @@ _IFLAG, _LFLAG, _CC = 0, 3, 6
 _FULL_SCREEN_OPTIONS = ("--inhoud", "--voorbeeld")
 """The options of the full screen. Each can have a value."""
 
+_ENTER, _BACKSPACE, _CTRL_D, _CTRL_U = (b"\r", b"\n"), (b"\x7f", b"\b"), b"\x04", b"\x15"
+
 _FIRST_WIDE = 0x1100
 """From this code point on, a character may take two cells."""
 
@@ -85,24 +87,24 @@ class EarlyTerminal:
     def read_hidden_line(self, prompt: str) -> str | None:
         """Ask for a line and hide it. None when standard input is no terminal in which this is possible.
 
+        What was typed before is part of the line, and what follows it stays in the terminal.
+
         Raises:
             EOFError: the user ended the input.
         """
         was_hidden = bool(self.settings_before)
-        if not was_hidden and self._reads_settings():
-            self._apply(self._line_settings())
-        if not self.settings_before:
+        if not was_hidden and not self._reads_settings():
             return None
         try:
+            self._apply(self._prompt_settings())
             _write(prompt)
-            line = sys.stdin.readline()
+            line = _read_line()
             _write("\n")
+            self._apply(self._line_settings())
         finally:
             if not was_hidden:
                 self.show()
-        if not line:
-            raise EOFError
-        return line.rstrip("\r\n")
+        return line
 
     # Settings ------------------------------------------------------------------------------------
 
@@ -126,6 +128,12 @@ class EarlyTerminal:
         for key in (termios.VSUSP, termios.VQUIT):
             characters[key] = os.fpathconf(_INPUT, "PC_VDISABLE")
         settings[_CC] = characters
+        return settings
+
+    def _prompt_settings(self) -> "list[Any]":
+        """Settings to read a line key by key. A part of it may be typed already, as a shell passes it on."""
+        settings = self._line_settings()
+        settings[_LFLAG] &= ~(termios.ICANON | termios.IEXTEN)
         return settings
 
     def _line_settings(self) -> "list[Any]":
@@ -175,6 +183,23 @@ def _read_waiting() -> bytes:
     except OSError:  # the terminal was closed
         pass
     return typed
+
+
+def _read_line() -> str:
+    """Read keys up to Enter, and correct the line with Backspace and Ctrl+U.
+
+    Raises:
+        EOFError: Ctrl+D on an empty line, or the terminal was closed.
+    """
+    line = b""
+    while (key := os.read(_INPUT, 1)) not in _ENTER:
+        if not key or (key == _CTRL_D and not line):
+            raise EOFError
+        if key in _BACKSPACE:
+            line = line.decode(errors="ignore")[:-1].encode()
+        else:
+            line = b"" if key == _CTRL_U else line + key
+    return line.decode(errors="replace")
 
 
 def _count_waiting() -> int:

@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import sys
 import termios
 
 import pyte
@@ -126,6 +127,33 @@ def test_a_start_without_a_full_screen_shows_typing_again(user: Person, argument
     assert _echoes(terminal)
 
 
+# As a shell, this reads keys itself, without echo and with Enter as it is, until so many bytes wait.
+_READS_KEYS = """
+import fcntl, os, sys, termios, time, tty
+before = termios.tcgetattr(0)
+tty.setraw(0, termios.TCSANOW)
+while int.from_bytes(fcntl.ioctl(0, termios.FIONREAD, bytes(4)), sys.byteorder) < int(sys.argv[1]):
+    time.sleep(0.01)
+termios.tcsetattr(0, termios.TCSANOW, before)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+@pytest.mark.parametrize("arguments", [(), COMMAND], ids=["full screen", "command"])
+def test_a_password_typed_before_the_shell_let_go_is_taken_whole(
+    user: Person, arguments: tuple[str, ...]
+) -> None:
+    keys = PASSWORD + ENTER
+    terminal = user.starts(*arguments, before=[sys.executable, "-c", _READS_KEYS, str(len(keys))])
+    _waits_for_hidden_typing(terminal)
+    terminal.types(keys)
+    if arguments:
+        assert terminal.ends() == 0
+    else:
+        _is_unlocked(terminal)
+    assert PASSWORD not in _left_in_the_terminal(terminal)
+
+
 # Commands ----------------------------------------------------------------------------------------
 
 
@@ -140,4 +168,33 @@ def test_a_password_typed_before_a_command_asks_is_taken_and_leaves_no_trace(
     left = _left_in_the_terminal(terminal)
     assert "Wachtwoord:" in left
     assert PASSWORD not in left
+    assert _echoes(terminal)
+
+
+def test_a_password_for_a_command_can_be_corrected(user: Person) -> None:
+    terminal = user.starts(*COMMAND)
+    terminal.types("helemaal niet")
+    terminal.sees("Wachtwoord:")
+    terminal.types("\x15", "é", BACKSPACE, PASSWORD, "x", BACKSPACE, ENTER)
+    assert terminal.ends() == 0
+    assert _echoes(terminal)
+
+
+def test_what_follows_a_password_stays_for_the_command(user: Person) -> None:
+    terminal = user.starts("schrijf")
+    terminal.types(PASSWORD, "\n", "kanariegeel", "\n")
+    terminal.sees("Geef op een nieuwe regel")
+    terminal.types("zeppelin\n")
+    terminal.sees("zeppelin")
+    terminal.types("\x04")
+    assert terminal.ends() == 0
+    assert any("kanariegeel" in text and "zeppelin" in text for text in user.saved_texts)
+
+
+def test_the_end_of_input_is_no_password(user: Person) -> None:
+    terminal = user.starts(*COMMAND)
+    terminal.sees("Wachtwoord:")
+    terminal.types("\x04")
+    assert terminal.ends() == 1
+    assert "Er kwam geen wachtwoord" in terminal.picture
     assert _echoes(terminal)
