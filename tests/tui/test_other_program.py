@@ -148,12 +148,12 @@ async def test_unlocking_shows_what_the_other_program_saved(
 @pytest.mark.parametrize(
     ("keys", "shows_message", "is_closed"),
     [
-        (["z"], True, False),
+        (["ctrl+n"], True, False),
         (["x"], True, False),
         (["g"], True, False),
         (["g"], True, True),
         (["e"], False, True),
-        (["b", "enter"], False, False),  # the page may close before the message is shown
+        (["t", "enter"], False, False),  # the page may close before the message is shown
         (["s"], False, False),
     ],
 )

@@ -191,10 +191,10 @@ async def test_the_line_belongs_to_the_chosen_field(start: Start, tmp_path: Path
     assert (placement.field, placement.left, placement.value) == ("eigen:lijn", "water", 0)
 
 
-async def test_a_meeting_exercise_is_not_in_the_palette(start: Start, tmp_path: Path) -> None:
+async def test_a_meeting_exercise_is_not_in_the_menu(start: Start, tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
     (tmp_path / "gekozen.yaml").write_text(CHOSEN, encoding="utf-8")
     writer = await start(content=load_library([tmp_path]))
-    commands = [command.title for command in writer.app.get_system_commands(writer.app.screen)]
-    assert "Vrij schrijven" in commands
-    assert "Een gekozen lijn" not in commands
+    await writer.presses("f1")
+    assert "Vrij schrijven" in " ".join(writer.option_texts)
+    assert "Een gekozen lijn" not in " ".join(writer.option_texts)

@@ -144,10 +144,10 @@ async def test_the_user_can_go_back_from_the_end(writer: Writer) -> None:
 async def test_the_reader_closes_an_unfinished_entry(start: Start) -> None:
     writer = await start([make_entry(1, "half", closed=None, position=Address(step="begin"))])
     await writer.presses("l", "enter")
-    await writer.sees("half", "laat zo", "ga verder")
-    await writer.presses("z")
+    await writer.sees("half", "Ctrl+N klaar", "ga verder")
+    await writer.presses("ctrl+n")
     assert not (await writer.entry()).is_open
-    await writer.does_not_see("laat zo", "ga verder")
+    await writer.does_not_see("klaar", "ga verder")
     await writer.presses("escape", "escape")
     await writer.does_not_see("Ga verder")
 

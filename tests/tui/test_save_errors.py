@@ -132,7 +132,7 @@ async def test_quitting_asks_for_confirmation_of_each_unsaved_text(writer: Write
     await writer.begins("Een vraag")
     await writer.writes("dit")
     await writer.presses("ctrl+q")
-    await writer.sees("Nog een keer ^Q")
+    await writer.sees("Nog een keer Ctrl+Q")
     await writer.writes(" en dat")
     await writer.presses("ctrl+q")
     assert writer.app.return_code is None
@@ -174,10 +174,10 @@ async def test_a_failed_close_is_reported(writer: Writer, disk: Disk) -> None:
     half = make_entry(1, "half", closed=None)
     await writer.context.require_journal.save(half, half.answers)
     await writer.presses("l", "enter")
-    await writer.sees("laat zo")
+    await writer.sees("Ctrl+N klaar")
     disk.is_full = True
-    await writer.presses("z")
-    await writer.sees(FULL, "laat zo")
+    await writer.presses("ctrl+n")
+    await writer.sees(FULL, "Ctrl+N klaar")
     assert (await writer.entry()).is_open
 
 

@@ -129,10 +129,14 @@ async def test_a_situation_can_be_renamed(writer: Writer) -> None:
 async def test_a_situation_can_be_closed_and_reopened(writer: Writer) -> None:
     await create(writer, "Regenboog")
     await writer.presses("s")
-    await writer.does_not_see("heropenen")
-    await writer.presses("z")
-    await writer.sees("Regenboog · gearchiveerd", "weer oppakken")
-    await writer.presses("z")
+    await writer.presses("f1")
+    await writer.sees("z archiveren")
+    await writer.does_not_see("weer oppakken")
+    await writer.presses("escape", "z")
+    await writer.sees("Regenboog · gearchiveerd")
+    await writer.presses("f1")
+    await writer.sees("z weer oppakken")
+    await writer.presses("escape", "z")
     await writer.does_not_see("gearchiveerd")
     assert (await all_situations(writer))[0].is_open
 
@@ -150,7 +154,7 @@ async def test_merging_joins_purposes_and_entries(writer: Writer) -> None:
     situation, other = await create(writer, "Regenboog", "dit"), await create(writer, "Vuurtoren", "dat")
     await add_entry(writer, make_entry(1, "bij de toren"), other)
     await open_page(writer, situation)
-    await writer.presses("v")
+    await writer.presses("+")
     await writer.sees("Welke situatie voeg je bij 'Regenboog'?", "Vuurtoren")
     await writer.presses("enter")
     await writer.sees("dit", "dat", "bij de toren")
@@ -181,7 +185,7 @@ async def test_an_exercise_started_on_a_page_belongs_to_its_situation(writer: Wr
     await writer.is_asked("Wat knaagt er?")
     await writer.presses("f3")
     await writer.sees("weten wanneer ik loslaat")
-    await writer.presses("f3")
+    await writer.presses("enter")
     await writer.writes("dit")
     await writer.stops()
     assert isinstance(writer.app.screen, SituationScreen)
@@ -289,7 +293,7 @@ async def test_typing_a_new_name_creates_a_situation(writer: Writer) -> None:
     await writer.presses("enter")
     await writer.reaches(PurposeDialog)
     await writer.writes("zo zit het")
-    await writer.presses("escape")
+    await writer.presses("enter")
     await writer.reaches(RunnerScreen)
     await writer.writes("dit")
     await writer.goes_on()
@@ -303,12 +307,12 @@ async def test_an_entry_can_move_to_another_situation_or_to_none(writer: Writer)
     await add_entry(writer, make_entry(1, "iets", closed=None), situation)
     await writer.presses("g", "f3")
     await writer.sees("Regenboog")
-    await writer.presses("f4")
+    await writer.presses("f3")
     await writer.reaches(SituationDialog)
     await writer.writes("vuur\n")
     await writer.sees("Waarvoor ook alweer? Vuurtoren")
     assert (await writer.entry()).situation == other.id
-    await writer.presses("f4")
+    await writer.presses("f3")
     await writer.clicks("bij geen enkele")
     await writer.reaches(RunnerScreen)
     await writer.settles()
@@ -323,6 +327,24 @@ async def test_a_purpose_is_autosaved(writer: Writer) -> None:
     await writer.writes("half een zin")
     await writer.sees("bewaard om")
     assert (await all_situations(writer))[0].purpose == "half een zin"
+
+
+async def test_escape_keeps_the_purpose_as_it_was_and_says_so_first(writer: Writer) -> None:
+    situation = await create(writer, "Regenboog", "zo was het")
+    await add_entry(writer, make_entry(1, "iets", closed=None), situation)
+    await writer.presses("g", "f3")
+    await writer.reaches(PurposeDialog)
+    await writer.writes(" en meer")
+    await writer.sees("bewaard om")  # a crash would lose nothing
+    await writer.presses("escape")
+    await writer.sees("Nog een keer Esc: je zin blijft zoals hij was.")
+    await writer.writes("!")
+    await writer.presses("escape")
+    await writer.reaches(PurposeDialog)  # typing means that the first Escape is forgotten
+    await writer.presses("escape")
+    await writer.reaches(RunnerScreen)
+    await writer.settles()
+    assert (await all_situations(writer))[0].purpose == "zo was het"
 
 
 async def test_quitting_saves_the_purpose(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -374,6 +396,6 @@ async def test_names_and_purposes_are_not_read_as_markup(writer: Writer) -> None
     await add_entry(writer, replace(make_entry(1, "iets"), title="[/titel]"), situation)
     await open_page(writer, situation)
     await writer.sees("[/x] [b]naam", "[red]zin[/red] [ @click=app.quit]", "[/titel]")
-    await writer.presses("escape", "w")
+    await writer.presses("escape", "f3")
     await writer.sees("[/x] [b]naam")
     await writer.presses("escape", "escape", "n")

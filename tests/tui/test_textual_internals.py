@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from textual import _xterm_parser
 from textual.app import App
-from textual.command import CommandPalette
 from textual.document._document import EditResult
 from textual.message_pump import MessagePump
 from textual.widget import Widget
@@ -21,15 +20,11 @@ PRIVATE_NAMES: dict[type, set[str]] = {
         "_clipboard", "_close_messages_no_wait", "_driver", "_exit_renderables", "_fatal_error",
         "_handle_exception", "_screen_stack",
     },
-    CommandPalette: {
-        "_NO_MATCHES", "_NO_MATCHES_COUNTDOWN", "_list_visible", "_no_matches_timer",
-        "_start_no_matches_countdown", "_stop_no_matches_countdown",
-    },
     EditResult: set(),
     MessagePump: {"_dispatch_message"},
     OptionList: {"_index_to_line"},
     TextArea: {"_cursor_offset", "_on_key", "_recompute_cursor_offset", "_replace_via_keyboard"},
-    Widget: {"_bindings"},
+    Widget: {"_bindings", "_inherit_bindings"},
     _xterm_parser.XTermParser: {"_awaiting", "_gen", "_tokens"},
 }  # fmt: skip
 """The names that ``reflectie.tui.terminal`` uses, by the class that has them."""

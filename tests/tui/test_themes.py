@@ -1,6 +1,8 @@
 """The colours have enough contrast, and the screen is readable without colours."""
 
 import pytest
+from rich.color import Color as TerminalColor
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
@@ -11,6 +13,7 @@ from .conftest import Start
 from .writer import Writer
 
 BACKGROUNDS = ("background", "surface", "panel")
+"""What text stands on, apart from the row that has the focus."""
 
 
 def luminance(color: Color) -> float:
@@ -32,7 +35,7 @@ def colour(theme: Theme, name: str) -> str:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("background", BACKGROUNDS)
+@pytest.mark.parametrize("background", [*BACKGROUNDS, "focus"])
 @pytest.mark.parametrize("name", ["foreground", "quiet", "mark", "primary", "error"])
 def test_text_has_enough_contrast(theme: Theme, background: str, name: str) -> None:
     minimum = 7 if theme.name == "contrast" else 4.5
@@ -101,3 +104,18 @@ async def test_both_poles_have_the_same_style(start: Start, theme: str) -> None:
         if field.left.name in segment.text or segment.text.rstrip().endswith(field.right.name)
     }
     assert len(styles) == 1
+
+
+@pytest.mark.parametrize("name", ["surface", "panel", "footer-background"])
+def test_in_256_colours_the_light_backgrounds_stay_grey(name: str) -> None:
+    light = next(theme for theme in THEMES if theme.name == "licht")
+    shown = TerminalColor.parse(colour(light, name)).downgrade(ColorSystem.EIGHT_BIT)
+    assert shown.number in (254, 255)  # the lightest greys; a tinted colour would turn yellow
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_in_256_colours_the_focus_differs_from_every_background(theme: Theme) -> None:
+    def shown(name: str) -> int | None:
+        return TerminalColor.parse(colour(theme, name)).downgrade(ColorSystem.EIGHT_BIT).number
+
+    assert shown("focus") not in {shown(name) for name in BACKGROUNDS}

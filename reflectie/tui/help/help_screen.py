@@ -17,6 +17,7 @@ from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.home.home_row import HomeRow
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.logbook.logbook_screen import LogbookScreen
+from reflectie.tui.logbook.reader_blocks import QuestionLine
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.look_back.field_screen import FieldScreen
 from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
@@ -68,6 +69,7 @@ SECTIONS: tuple[type[DOMNode], ...] = (
     AttendeeRolesDialog,
     LogbookScreen,
     ReaderScreen,
+    QuestionLine,
     SettingsScreen,
     UnlockScreen,
     AlreadyOpenScreen,

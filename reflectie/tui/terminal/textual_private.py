@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 if TYPE_CHECKING:
@@ -37,4 +38,4 @@ def option_rows(option_list: "OptionList") -> dict[int, int]:
 
 def inherits_bindings(node_class: type) -> bool:
     """Whether a class has the bindings of its base classes too."""
-    return bool(getattr(node_class, "_inherit_bindings", True))
+    return not issubclass(node_class, DOMNode) or node_class._inherit_bindings
