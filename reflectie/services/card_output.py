@@ -26,9 +26,11 @@ PRINT_SECONDS = 20
 _MAX_NAME_LENGTH = 40
 
 
-def card_text(meeting: Meeting, entry: Entry, exercise: Exercise | None, shared: bool) -> str:
-    """The card, or with ``shared`` only what is marked for sharing, as text for a page."""
-    return to_plain_text(render_card(meeting, entry, exercise, shared), PAGE_WIDTH, compact=True)
+def card_text(
+    meeting: Meeting, entry: Entry, exercise: Exercise | None, shared: bool, width: int | None = None
+) -> str:
+    """The card, or with ``shared`` only what is marked for sharing, as text folded at ``width`` cells."""
+    return to_plain_text(render_card(meeting, entry, exercise, shared), width, compact=True)
 
 
 def suggest_card_file(meeting: Meeting, shared: bool) -> Path:

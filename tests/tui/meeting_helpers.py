@@ -53,15 +53,16 @@ async def answer_questions(writer: Writer, *answers: str) -> None:
 
 
 async def fill_in_preparation(writer: Writer, line_keys: Sequence[Sequence[str]] = ()) -> None:
-    """Answer the questions up to the first line, with three people, and press keys at the line."""
+    """Answer the questions up to the line, with three people, and press keys at the line."""
     await writer.is_asked(FIRST_QUESTION)
-    await answer_questions(writer, "kinderen die blijven wonen", "tijd")
-    await writer.goes_on()
-    for cell in ("gemeente", "wat heb je nodig?", "school", "", "wijkteam"):
-        await writer.writes(cell)
+    await answer_questions(writer, "kinderen die blijven wonen", "een datum", "zin")
+    for who, question in (("gemeente", "wat heb je nodig?"), ("school", ""), ("wijkteam", "")):
+        await writer.writes(who)
+        await writer.presses("tab", "tab")
+        await writer.writes(question)
         await writer.presses("tab")
     await writer.goes_on()
-    await writer.presses("enter", "down", "down", "down", "enter")
+    await writer.presses("enter")
     await writer.goes_on()
     await wait_for_line(writer)
     for keys in line_keys:

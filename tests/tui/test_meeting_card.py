@@ -1,12 +1,17 @@
 """The card of a meeting, and what of it is shared."""
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from reflectie.domain.change import Change
 from reflectie.domain.entry import SELF, Address
 from reflectie.domain.exercise import MeetingPhase
+from reflectie.services import card_output
+from reflectie.tui.common.dialogs import ListDialog, MessageDialog
+from reflectie.tui.meetings.card_flows import CardFileDialog
 from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.meetings.meeting_screen import MeetingScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
@@ -17,11 +22,12 @@ from .meeting_helpers import (
     FIRST_QUESTION,
     TUESDAY,
     create_meeting,
+    fill_in_preparation,
     finish_preparation,
     open_page,
 )
 from .sample_entries import make_entry
-from .writer import Writer
+from .writer import NOON, Writer
 
 
 async def test_the_shared_card_shows_only_items_marked_as_shared(writer: Writer) -> None:
@@ -31,17 +37,17 @@ async def test_the_shared_card_shows_only_items_marked_as_shared(writer: Writer)
     await writer.presses("k")
     await writer.reaches(MeetingCardScreen)
     await writer.sees("regiotafel · kaart", "Waarvoor", "kinderen die blijven wonen", "a school", "●")
-    await writer.sees("Alleen voor jou")
-    await writer.presses("d")
-    await writer.sees("regiotafel · om te delen", "nog niets gemarkeerd om te delen")
-    await writer.presses("d", "space", "down", "down", "space")
-    await writer.sees("» mag gedeeld worden.")
-    await writer.presses("d")
+    await writer.sees("Alleen voor jou", "spatie deel dit", "k bekijk deelkaart")
+    await writer.presses("k")
+    await writer.sees("regiotafel · deelkaart", "nog niets gemarkeerd om te delen")
+    await writer.presses("k", "space", *["down"] * 5, "space")
+    await writer.sees("» staat op je deelkaart")
+    await writer.presses("k")
     await writer.sees("kinderen die blijven wonen", "●")
-    await writer.does_not_see("school", "tijd", "wat heb je nodig?")
+    await writer.does_not_see("school", "een datum", "wat heb je nodig?")
     shared = {a.address.step for a in (await writer.entry()).answers if a.shared}
     assert shared == {"opgave", "plek"}
-    await writer.presses("up", "space")
+    await writer.presses("home", "space")
     await writer.does_not_see("kinderen die blijven wonen")
 
 
@@ -62,8 +68,8 @@ async def test_a_changed_answer_becomes_private_and_others_stay_shared(writer: W
     await writer.goes_on()
     await writer.stops()
     saved = await writer.entry()
-    answers = {step: saved.answer(Address(step=step)) for step in ("opgave", "rol")}
-    assert {step: a.shared for step, a in answers.items() if a} == {"opgave": False, "rol": True}
+    answers = {step: saved.answer(Address(step=step)) for step in ("opgave", "anders")}
+    assert {step: a.shared for step, a in answers.items() if a} == {"opgave": False, "anders": True}
 
 
 async def test_a_moved_mark_becomes_private(writer: Writer) -> None:
@@ -80,20 +86,138 @@ async def test_a_moved_mark_becomes_private(writer: Writer) -> None:
     assert not answer.shared
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
-async def test_the_card_fits_every_screen_size(start: Start, size: tuple[int, int]) -> None:
-    writer = await start(size=size)
+LONG_GOAL = f"Dat ze blijven wonen, {' en nog iets' * 60} tot het einde."
+
+
+async def open_full_card(writer: Writer) -> MeetingCardScreen:
+    """Open the card of a preparation in which every question is answered at length."""
     meeting = await create_meeting(writer, "regiotafel", TUESDAY)
     (exercise,) = writer.context.library.for_meeting(MeetingPhase.PREPARE)
-    saved = replace(fully_prepared(exercise), id=make_entry(1).id, meeting=meeting.id)
+    prepared = fully_prepared(exercise)
+    goal = prepared.answer(Address(step="opgave"))
+    assert goal
+    prepared = prepared.with_answer(replace(goal, text=LONG_GOAL))
+    saved = replace(prepared, id=make_entry(1).id, meeting=meeting.id, closed=NOON)
     await writer.context.require_journal.save(saved, saved.answers, saved.placements)
     await open_page(writer, meeting)
     await writer.presses("k")
     await writer.reaches(MeetingCardScreen)
-    pieces = writer.widget(OptionList)
-    assert pieces.virtual_size.width <= pieces.size.width
+    return writer.current_screen(MeetingCardScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
+async def test_the_card_opens_with_the_first_sentence_and_fits_the_screen(
+    start: Start, size: tuple[int, int]
+) -> None:
+    writer = await start(size=size)
+    await open_full_card(writer)
+    items = writer.widget(OptionList)
+    assert items.virtual_size.width <= items.size.width
+    assert writer.option_texts[0].startswith("Mijn eerste zin")
     if size != (40, 15):
-        assert pieces.virtual_size.height <= 2 * pieces.size.height
-        await writer.presses("pagedown")
-        await writer.until(lambda: pieces.scroll_y == pieces.max_scroll_y, "the rest of the card")
-        await writer.sees("Mijn eerste zin")
+        assert items.virtual_size.height <= items.size.height
+        await writer.sees("Mijn eerste zin", "Vraag aan ieder", "Waar ik sta", "Laat ik los,")
+
+
+async def test_a_shortened_text_can_be_read_whole(writer: Writer) -> None:
+    await open_full_card(writer)
+    await writer.presses("down")
+    await writer.sees("Enter lees verder")
+    await writer.does_not_see("tot het einde")
+    await writer.presses("enter")
+    await writer.reaches(MessageDialog)
+    await writer.sees(LONG_GOAL)
+    await writer.presses("escape")
+    await writer.reaches(MeetingCardScreen)
+
+
+async def test_a_finished_preparation_ends_at_its_card(writer: Writer) -> None:
+    meeting = await create_meeting(writer, "regiotafel", TUESDAY)
+    await open_page(writer, meeting)
+    await writer.presses("enter")
+    await fill_in_preparation(writer, [["home"]])
+    await writer.goes_on()
+    await writer.goes_on()
+    await writer.writes("Dag allemaal.")
+    await writer.goes_on()
+    await writer.finishes()
+    await writer.reaches(MeetingCardScreen)
+    await writer.sees("Mijn eerste zin", "Dag allemaal.")
+    await writer.presses("escape")
+    await writer.reaches(MeetingScreen)
+
+
+# Taking the card along -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with documents, which the system says is that of the user."""
+    monkeypatch.setattr(card_output.platformdirs, "user_documents_dir", lambda: str(tmp_path))
+    return tmp_path
+
+
+def files_in(folder: Path) -> dict[str, str]:
+    """The text of each file, by its name."""
+    return {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
+
+
+async def test_the_card_can_be_copied(writer: Writer) -> None:
+    await open_full_card(writer)
+    await writer.presses("c")
+    await writer.reaches(ListDialog)
+    await writer.sees("De hele kaart, ook wat alleen voor jou is.")
+    await writer.presses("enter")
+    await writer.sees("klembord")
+    assert "Mijn eerste zin" in writer.app.clipboard
+    assert "tot het einde" in writer.app.clipboard, "the whole text"
+
+
+async def test_only_the_shared_card_is_copied_when_that_is_shown(writer: Writer) -> None:
+    await open_full_card(writer)
+    await writer.presses("space", "k", "c")
+    await writer.reaches(ListDialog)
+    await writer.sees("Je deelkaart: alleen wat je deelt.")
+    await writer.presses("enter")
+    await writer.sees("klembord")
+    assert "Mijn eerste zin" in writer.app.clipboard
+    assert "Waarvoor" not in writer.app.clipboard
+
+
+async def test_the_card_is_saved_in_a_folder_that_the_user_sees(writer: Writer, documents: Path) -> None:
+    await open_full_card(writer)
+    for number in range(2):
+        await writer.presses("c", "down", "enter")
+        await writer.reaches(CardFileDialog)
+        suggested = Path(writer.widget(Input).value)
+        assert suggested.parent == documents
+        assert suggested.name not in files_in(documents)
+        await writer.presses("enter")
+        await writer.sees_file(suggested.name)
+        assert len(files_in(documents)) == number + 1
+        assert "Mijn eerste zin" in files_in(documents)[suggested.name]
+
+
+async def test_a_file_that_exists_is_refused_and_escape_saves_nothing(
+    writer: Writer, documents: Path
+) -> None:
+    other = documents / "ander.txt"
+    other.write_text("van iemand anders")
+    await open_full_card(writer)
+    await writer.presses("c", "down", "enter")
+    await writer.reaches(CardFileDialog)
+    writer.widget(Input).value = str(other)
+    await writer.presses("enter")
+    await writer.sees("er staat al iets met die naam")
+    await writer.presses("escape")
+    await writer.reaches(MeetingCardScreen)
+    assert files_in(documents) == {"ander.txt": "van iemand anders"}
+
+
+async def test_without_a_printer_the_user_is_told_what_to_do(
+    writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    await open_full_card(writer)
+    await writer.presses("c", "end", "enter")
+    await writer.sees("Afdrukken lukt niet")

@@ -196,11 +196,11 @@ async def test_the_home_screen_asks_to_look_back_and_both_marks_appear_on_the_tr
     writer: Writer,
 ) -> None:
     await finish_preparation(writer, await create_meeting(writer, "regiotafel", TUESDAY, series="tafel"))
-    await writer.does_not_see("Blik terug")
+    await writer.does_not_see("Terugkijken")
     writer.clock.passes(days=3)
     await writer.presses("l", "escape")
     await writer.is_home()
-    await writer.sees("b Blik terug", "regiotafel · gisteren")
+    await writer.sees("b Terugkijken", "regiotafel · gisteren")
     await writer.presses("b")
     await writer.is_asked(LOOK_BACK_QUESTION)
     view = writer.widget(PlaceView)
@@ -210,7 +210,7 @@ async def test_the_home_screen_asks_to_look_back_and_both_marks_appear_on_the_tr
     await writer.sees("○ is waar je vooraf stond.")
     await writer.stops()
     await writer.is_home()
-    await writer.does_not_see("Blik terug")
+    await writer.does_not_see("Terugkijken")
     line = next(row for row in writer.cells_of("BalanceChart").split("\n") if "├" in row).strip()
     assert line.startswith("├·")
     assert line.endswith("●┤")
@@ -261,36 +261,38 @@ async def test_a_finished_preparation_can_be_reopened_and_keeps_its_mark(writer:
     await finish_preparation(writer, await create_meeting(writer, "regiotafel", TUESDAY, series="tafel"))
     await writer.presses("l", "enter")
     await writer.reaches(ReaderScreen)
-    await writer.presses("z")
+    await writer.presses("ctrl+n")
     await writer.sees("g toch verder")
     await writer.presses("g")
     await writer.reaches(RunnerScreen)
-    await writer.is_asked("Met welke pet op zit je daar? Het mogen er ook twee zijn.")  # left open
+    await writer.is_asked(
+        "Wat ben je bereid los te laten als het gesprek daarom vraagt? En wat houd je vast?"
+    )  # left open
     while not writer.app.screen.query(PlaceView):
         await writer.goes_on()
     await writer.presses("end")
     await writer.stops()
-    await writer.sees("nog open", "g ga verder", "z laat zo")
+    await writer.sees("nog open", "g ga verder", "Ctrl+N klaar")
     marks = await writer.context.require_journal.call(list_trails)
     assert [mark.value for mark in marks] == [-100, 100]
 
 
 async def test_one_key_turns_off_the_question_to_look_back(writer: Writer) -> None:
     meeting = await create_meeting(writer, "regiotafel", YESTERDAY)
-    await writer.sees("b Blik terug", "z: nooit")
-    await writer.presses("z")
-    await writer.does_not_see("Blik terug")
+    await writer.sees("b Terugkijken", "m: niet meer vragen")
+    await writer.presses("m")
+    await writer.does_not_see("Terugkijken")
     writer.clock.passes(days=1)
     await writer.presses("l", "escape")
     await writer.is_home()
-    await writer.does_not_see("Blik terug")
+    await writer.does_not_see("Terugkijken")
     await open_page(writer, meeting)
-    await writer.sees("niet meer vragen", "z toch terugkijken")
-    await writer.presses("z")
-    await writer.sees("z nooit terugkijken")
+    await writer.sees("niet meer vragen", "m weer vragen")
+    await writer.presses("m")
+    await writer.sees("m niet meer vragen")
     await writer.presses("escape", "escape")
     await writer.is_home()
-    await writer.sees("Blik terug")
+    await writer.sees("Terugkijken")
 
 
 async def test_the_home_screen_shows_the_next_meeting(writer: Writer) -> None:
@@ -314,4 +316,4 @@ async def test_the_home_screen_with_all_rows_still_shows_the_six_lines_and_the_q
     assert writer.cells_of("BalanceChart").count("├") == 6
     for row in ("#unfinished", "#coming", "#past"):
         assert writer.app.screen.query_one(row).region.bottom <= writer.current_screen(HomeScreen).size.height
-    await writer.sees("o overleg", "F1 hulp", "^Q afsluiten", "gisteren")
+    await writer.sees("w schrijven", "F1 wat kan ik hier", "gisteren")

@@ -13,6 +13,7 @@ from reflectie.tui.widgets.trail_chart import TrailChart
 
 from .meeting_helpers import (
     FIRST_QUESTION,
+    PREPARE,
     TUESDAY,
     YESTERDAY,
     all_meetings,
@@ -27,7 +28,7 @@ from .writer import Writer
 
 async def test_an_empty_list_says_what_can_be_done(writer: Writer) -> None:
     await writer.presses("o")
-    await writer.sees("Straks een overleg?", "n nieuw", "i uit je agenda")
+    await writer.sees("Straks een overleg?", "n nieuw")
     await writer.does_not_see("r naam", "wissen", "Enter openen")
 
 
@@ -56,11 +57,49 @@ async def test_a_new_meeting_needs_only_a_name(writer: Writer) -> None:
     await writer.reaches(NewMeetingDialog)
     await writer.presses("enter")
     await writer.sees("Geef het overleg een korte naam")
-    await writer.writes("regiotafel\n")
+    await writer.writes("regiotafel\n\n\n")
     await writer.reaches(MeetingScreen)
     (meeting,) = await all_meetings(writer)
     assert (meeting.name, meeting.day, meeting.time, meeting.series) == ("regiotafel", None, None, None)
     await writer.sees("nog geen dag", "voorbereiden beginnen")
+
+
+async def test_enter_goes_to_the_next_field_and_creates_the_meeting_in_the_last(writer: Writer) -> None:
+    await writer.presses("o", "n")
+    await writer.reaches(NewMeetingDialog)
+    await writer.sees("Geef het een gewone naam, zonder namen van kinderen of ouders.")
+    await writer.writes("regiotafel\nmorgen 14:30\n")
+    assert isinstance(writer.app.screen, NewMeetingDialog)
+    assert await all_meetings(writer) == ()
+    await writer.writes("tafels\n")
+    await writer.reaches(MeetingScreen)
+    (meeting,) = await all_meetings(writer)
+    assert (meeting.name, meeting.day, meeting.time) == (
+        "regiotafel",
+        TODAY + dt.timedelta(days=1),
+        dt.time(14, 30),
+    )
+
+
+async def test_escape_in_any_field_creates_no_meeting(writer: Writer) -> None:
+    for keys in ([], ["enter"], ["enter", "enter"]):
+        await writer.presses("o", "n")
+        await writer.reaches(NewMeetingDialog)
+        await writer.writes("regiotafel")
+        await writer.presses(*keys, "escape")
+        await writer.reaches(MeetingsScreen)
+        await writer.presses("escape")
+    assert await all_meetings(writer) == ()
+
+
+async def test_a_problem_in_an_earlier_field_is_shown_there_at_the_end(writer: Writer) -> None:
+    await writer.presses("o", "n")
+    await writer.reaches(NewMeetingDialog)
+    await writer.presses("tab", "tab")
+    await writer.writes("tafels\n")
+    await writer.sees("Geef het overleg een korte naam")
+    await writer.writes("regiotafel")
+    assert writer.app.screen.query_one("#name", Input).value == "regiotafel"
 
 
 async def test_a_day_is_interpreted_and_a_series_is_found_by_name(writer: Writer) -> None:
@@ -97,6 +136,7 @@ async def test_a_day_that_is_not_understood_creates_no_meeting(writer: Writer) -
     await writer.presses("down")
     await writer.writes("ooit eens\n")
     await writer.sees("'ooit eens' begrijp ik niet als dag.")
+    assert writer.app.screen.query_one("#when").has_focus
     assert await all_meetings(writer) == ()
     await writer.presses("escape")
     await writer.reaches(MeetingsScreen)
@@ -111,7 +151,7 @@ async def test_a_full_name_gets_a_privacy_hint(writer: Writer) -> None:
 
 async def test_day_name_and_series_can_be_changed(writer: Writer) -> None:
     await create_meeting(writer, "regiotafel", None)
-    await writer.presses("o", "w")
+    await writer.presses("o", "d")
     await writer.reaches(InputDialog)
     await writer.writes("morgen 9:00")
     await writer.sees("maandag 23 november 2026, 09:00 uur")
@@ -121,7 +161,7 @@ async def test_day_name_and_series_can_be_changed(writer: Writer) -> None:
     await writer.reaches(InputDialog)
     await writer.writes(" noord\n")
     await writer.reaches(MeetingsScreen)
-    await writer.presses("s")
+    await writer.presses("j")
     await writer.reaches(InputDialog)
     assert writer.widget(Input).value == "regiotafel noord"
     await writer.presses("enter")
@@ -132,7 +172,7 @@ async def test_day_name_and_series_can_be_changed(writer: Writer) -> None:
         TODAY + dt.timedelta(days=1),
         dt.time(9),
     )
-    await writer.presses("w")
+    await writer.presses("d")
     await writer.reaches(InputDialog)
     assert writer.widget(Input).value == "23-11-2026 09:00"
 
@@ -189,15 +229,47 @@ async def test_renaming_a_series_does_not_rename_its_meetings(writer: Writer) ->
 # On other screens ----------------------------------------------------------------------------------
 
 
-async def test_meeting_exercises_are_not_offered_for_choice_or_in_the_palette(writer: Writer) -> None:
-    meeting_exercises = {e.name for e in writer.context.library.exercises if e.meeting}
-    assert len(meeting_exercises) >= 2
-    commands = {command.title for command in writer.app.get_system_commands(writer.app.screen)}
-    assert not meeting_exercises & commands
+async def test_a_preparation_is_found_in_choose_and_begins_at_the_meeting_that_is_chosen(
+    writer: Writer,
+) -> None:
+    await create_meeting(writer, "regiotafel", TUESDAY)
+    await create_meeting(writer, "vorige week", YESTERDAY)
     await writer.presses("n")
-    assert isinstance(writer.app.screen, ChooseScreen)
-    for name in meeting_exercises:
-        await writer.does_not_see(name)
+    await writer.reaches(ChooseScreen)
+    await writer.writes("wethouder\n")
+    await writer.reaches(ListDialog)
+    await writer.sees("Welk overleg bereid je voor?", "regiotafel · overmorgen · nog niet voorbereid")
+    await writer.does_not_see("vorige week")
+    await writer.presses("enter")
+    await writer.is_asked(FIRST_QUESTION)
+    await writer.writes("een begin")
+    await writer.stops()
+    await writer.reaches(MeetingScreen)
+    await writer.sees("regiotafel", "verdergaan")
+    assert (await writer.entry()).exercise == PREPARE
+
+
+async def test_a_preparation_from_choose_can_be_of_a_new_meeting(writer: Writer) -> None:
+    await writer.presses("n")
+    await writer.reaches(ChooseScreen)
+    await writer.writes("vergadering\n")
+    await writer.reaches(NewMeetingDialog)
+    await writer.writes("ons overleg\n\n\n")
+    await writer.is_asked(FIRST_QUESTION)
+    await writer.stops()
+    await writer.reaches(MeetingScreen)
+    await writer.sees("ons overleg")
+
+
+async def test_without_a_chosen_meeting_nothing_begins(writer: Writer) -> None:
+    await create_meeting(writer, "regiotafel", TUESDAY)
+    await writer.presses("n")
+    await writer.reaches(ChooseScreen)
+    await writer.writes("vergadering\n")
+    await writer.reaches(ListDialog)
+    await writer.presses("escape")
+    await writer.is_home()
+    assert await writer.entries() == []
 
 
 async def test_a_preparation_can_be_resumed_from_home_and_from_the_logbook(writer: Writer) -> None:

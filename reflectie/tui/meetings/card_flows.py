@@ -5,8 +5,9 @@ from typing import Any
 
 from textual.screen import Screen
 
+from reflectie.domain.entry import Entry
 from reflectie.domain.meeting import Meeting
-from reflectie.services.card_output import print_text, save_card, suggest_card_file
+from reflectie.services.card_output import PAGE_WIDTH, card_text, print_text, save_card, suggest_card_file
 from reflectie.services.context import Context
 from reflectie.tui.common.dialogs import InputDialog, ListDialog
 from reflectie.tui.common.notify import notify_on_error
@@ -39,18 +40,23 @@ class CardFileDialog(InputDialog[str]):
 
 
 async def take_card_along(
-    screen: Screen[Any], context: Context, meeting: Meeting, text: str, shared: bool
+    screen: Screen[Any], context: Context, meeting: Meeting, entry: Entry, shared: bool
 ) -> None:
-    """Ask what to do with the card, and do it. ``text`` is the card, ``shared`` whether it is for sharing."""
+    """Ask what to do with the card, or with ``shared`` the card for sharing, and do it.
+
+    ``entry`` is the preparation. What is copied has no line breaks of its own, to be pasted anywhere.
+    """
+    exercise = context.library.exercise(entry.exercise)
+    page = card_text(meeting, entry, exercise, shared, PAGE_WIDTH)
     title = _SHARED_TITLE if shared else _WHOLE_TITLE
     match await screen.app.push_screen_wait(ListDialog(title, _OPTIONS)):
         case "copy":
-            screen.app.copy_to_clipboard(text)
+            screen.app.copy_to_clipboard(card_text(meeting, entry, exercise, shared))
             screen.notify(_COPIED, markup=False)
         case "save":
-            await _save(screen, context, meeting, text, shared)
+            await _save(screen, context, meeting, page, shared)
         case "print":
-            if await notify_on_error(screen, asyncio.to_thread(print_text, text)):
+            if await notify_on_error(screen, asyncio.to_thread(print_text, page)):
                 screen.notify(_PRINTED, markup=False)
 
 

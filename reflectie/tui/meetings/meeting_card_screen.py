@@ -16,7 +16,6 @@ from reflectie.domain.meeting import Meeting, meeting_moment
 from reflectie.export.card import EMPTY_CARD, EMPTY_SHARED_CARD, CardItem, card_items
 from reflectie.export.card_layout import CardEntry, CardRow, full_text, lay_out_card
 from reflectie.journal.journal import Journal
-from reflectie.services.card_output import card_text
 from reflectie.services.context import Context
 from reflectie.services.entries import toggle_shared
 from reflectie.tui.common.base_screen import BaseScreen
@@ -196,9 +195,8 @@ class MeetingCardScreen(BaseScreen[None]):
     async def action_take_along(self) -> None:
         """Copy, save or print the card that is shown."""
         if self._entry:
-            exercise, shared = self.context.library.exercise(self._entry.exercise), self._shows_shared_only
-            text = card_text(self._meeting, self._entry, exercise, shared)
-            await take_card_along(self, self.context, self._meeting, text, shared)
+            shared = self._shows_shared_only
+            await take_card_along(self, self.context, self._meeting, self._entry, shared)
 
 
 def _entry_content(entry: CardEntry, marks_shared: bool) -> Content:
