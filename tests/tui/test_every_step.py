@@ -14,9 +14,19 @@ from reflectie.content.load import load_library
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Exercise, walk_steps
 from reflectie.domain.plan import Stop
-from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Choose, Date, Each, Pick, Place, Recognise, Rows
+from reflectie.domain.step import (
+    KINDS_WITHOUT_ANSWER,
+    Ask,
+    Choose,
+    Date,
+    Each,
+    Part,
+    Pick,
+    Place,
+    Recognise,
+    Rows,
+)
 from reflectie.tui.runner.runner_screen import RunnerScreen
-from reflectie.tui.steps.end_view import EndView
 from reflectie.tui.steps.registry import STEP_VIEWS
 
 from ..entry_checks import assert_nothing_is_lost
@@ -65,6 +75,8 @@ class SimulatedUser:
         match stop.step:
             case Place():
                 await press(*self.random.choice([["home"], ["end"], ["right", "right"], ["?"]]))
+                if stop.nature:
+                    await press("ctrl+n", *self.random.choice([["home"], ["right"], ["?"]]))
                 for _ in stop.others:
                     await press("down", *self.random.choice([[], ["home"], ["right"]]))
             case Recognise():
@@ -113,7 +125,7 @@ async def leave_and_return(writer: Writer) -> None:
 
 def test_the_exercises_cover_every_step_kind() -> None:
     kinds = {type(step) for exercise in EXERCISES for step in walk_steps(exercise.steps)}
-    assert kinds == {*STEP_VIEWS, Pick, Each}
+    assert kinds == {*STEP_VIEWS, Pick, Each, Part}
 
 
 @pytest.mark.usefixtures("painted")
@@ -140,18 +152,26 @@ async def test_an_exercise_is_completed_saved_and_exported(
 
 
 async def complete(writer: Writer, user: SimulatedUser, exercise: Exercise) -> None:
-    """Go through the exercise, leaving and resuming once from halfway on."""
-    halfway = len(exercise.steps) // 2
+    """Go through the exercise and its parts, leaving and resuming once from halfway on."""
+    halfway = len(exercise.short_route) // 2
+    await walk_to_closing(writer, user, halfway)
+    for number in range(1, len(writer.option_texts)):
+        await writer.presses(*["down"] * number, "enter")
+        await walk_to_closing(writer, user, leave_at=len(exercise.steps))
+
+
+async def walk_to_closing(writer: Writer, user: SimulatedUser, leave_at: int) -> None:
+    """Handle every stop; leave and resume once, from the step with the number ``leave_at`` on."""
     for _ in range(MAX_STOPS):
         stop = current_stop(writer)
         if stop is None:
             break
         await user.handle_stop(stop)
         stop = current_stop(writer)
-        if stop and stop.step_index >= halfway and not stop.address.turn and await writer.entries():
-            halfway = len(exercise.steps)
+        if stop and stop.step_index >= leave_at and not stop.address.turn and await writer.entries():
+            leave_at = MAX_STOPS
             await leave_and_return(writer)
-    assert writer.app.screen.query(EndView)
+    assert writer.is_at_closing
 
 
 def sort_answers(entry: Entry) -> Entry:

@@ -15,7 +15,7 @@ async def go_to_explore(writer: Writer, *keys: str) -> None:
 
 async def test_the_user_moves_the_mark_and_its_origin_stays_visible(writer: Writer) -> None:
     await go_to_explore(writer, "right")
-    await writer.sees("Schuif een stukje naar 'zout'. Wat merk je?", "Schuif je teken zelf een stukje")
+    await writer.sees("Schuif een stukje naar 'zout'. Wat merk je?", "Met ← of → schuif je je teken.")
     assert (writer.line.value, writer.line.origin) == (0, 0)
     await writer.presses("left", "left")
     assert (writer.line.value or 0) < 0 == writer.line.origin
@@ -42,6 +42,12 @@ async def test_text_typed_at_the_line_goes_to_the_field(writer: Writer) -> None:
     moved = writer.line.value
     await writer.writes("het helpt")
     assert (writer.field.text, writer.line.value) == ("het helpt", moved)
+
+
+async def test_text_pasted_at_the_line_goes_to_the_field(writer: Writer) -> None:
+    await go_to_explore(writer, "right")
+    await writer.pastes("geplakt\nhier")
+    assert writer.field.text == "geplakt\nhier"
 
 
 async def test_enter_goes_from_the_line_to_the_field(writer: Writer) -> None:

@@ -37,7 +37,7 @@ class StepsDialog(Dialog[Address | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static(
-                f"Naar een stap · {_ANSWERED_SIGN} hier staat iets", markup=False, classes="dialog-title"
+                f"Naar een stap. Bij {_ANSWERED_SIGN} staat al iets.", markup=False, classes="dialog-title"
             )
             yield OptionList(*self._options(), classes="long")
             yield DialogKeyBar()

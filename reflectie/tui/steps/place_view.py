@@ -211,14 +211,14 @@ def _earlier_value(session: Session, address: Address | None) -> int | None:
     return placement.value if placement else None
 
 
-_HOW_TO_SHIFT = "Schuif je teken zelf een stukje, met ← of →. Typ daarna wat je merkt."
+_HOW_TO_SHIFT = "Met ← of → schuif je je teken. Typ daarna wat je merkt."
 
 
 class _ExploreLine(TensionLine):
     """A line on which the user tries another place. What is typed here goes to the text field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,tab,down", "app.focus_next", "schrijven", show=False),
+        Binding("enter,tab,down", "app.focus_next", "erbij schrijven"),
     ]
 
     def __init__(self, placement: Placement, value: int, editor: Editor) -> None:
@@ -226,6 +226,9 @@ class _ExploreLine(TensionLine):
         self._editor = editor
 
     async def on_key(self, event: events.Key) -> None:
+        await forward_typing(self, self._editor, event)
+
+    async def on_paste(self, event: events.Paste) -> None:
         await forward_typing(self, self._editor, event)
 
 
