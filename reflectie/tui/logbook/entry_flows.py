@@ -24,8 +24,8 @@ _RETENTION_PERIODS = {6: "een halfjaar", 12: "een jaar", 24: "twee jaar", 60: "v
 _KEEP_ALWAYS = {"always": "zo lang als dit logboek er is"}
 
 _RETENTION_TITLE = (
-    "Hoe lang wil je dit bewaren? Er wordt nooit vanzelf iets gewist; "
-    "'reflectie opruimen' noemt wat voorbij is."
+    "Hoe lang wil je dit bewaren? Er wordt nooit vanzelf iets gewist. "
+    "Is die tijd om, dan gooi je het hier zelf weg, met x."
 )
 
 
