@@ -24,9 +24,9 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         "--formaat", choices=tuple(FORMATS), default="md", help="md (Markdown, als je niets kiest) of json"
     )
     parser.add_argument(
-        "--van", metavar="DAG", help="vanaf deze dag, maand of dit jaar, zoals gisteren, 22-11-2026 of 2026"
+        "--van", metavar="DAG", help="vanaf deze dag, zoals gisteren of 22-11-2026; een maand of jaar mag ook"
     )
-    parser.add_argument("--tot", metavar="DAG", help="tot en met deze dag, maand of dit jaar")
+    parser.add_argument("--tot", metavar="DAG", help="tot en met deze dag, deze maand of dit jaar")
     parser.add_argument(
         "--situatie", metavar="NAAM", help="alleen wat bij deze situatie hoort; een deel van de naam mag"
     )

@@ -109,7 +109,7 @@ def _add_search_options(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=_parse_limit,
         default=DEFAULT_LIMIT,
-        help=f"hoeveel vondsten; {DEFAULT_LIMIT} als je niets kiest",
+        help=f"hoeveel je er hooguit ziet; {DEFAULT_LIMIT} als je niets kiest",
     )
     parser.add_argument("--json", action="store_true", help="als JSON, voor programma's")
 

@@ -54,7 +54,7 @@ class RunnerScreen(StepScreen):
         Binding("ctrl+g", "unknown", "weet ik (nog) niet", priority=True),
         Binding("ctrl+o", "skip", "overslaan", priority=True),
         Binding("f2", "ask_further", "vraag door", tooltip="nog een vraag over wat je net schreef"),
-        Binding("f3", "purpose", "situatie", priority=True),
+        Binding("f3", "purpose", "situatie", tooltip="waar dit bij hoort", priority=True),
         Binding("f4", "more_questions", "nog een vraag"),
         Binding("f5", "all_questions", "alle vragen"),
         Binding("f6", "why", "waarom deze vraag?", priority=True),

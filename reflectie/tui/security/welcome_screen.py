@@ -93,7 +93,8 @@ _WELCOME_TEXTS = (
     "Er is geen goed of fout, er wordt niets geteld, en je kunt altijd overslaan of stoppen.",
     "Wat je schrijft gaat over jou. Het blijft op deze computer, versleuteld, en niemand leest mee. "
     "Noem liever geen namen van kinderen of ouders; een eigen woord is genoeg.",
-    "Je begint met één lijn tussen twee polen. Daarna kies je een wachtwoord, en dan schrijf je verder.",
+    "Je begint met één lijn, tussen twee kanten die allebei iets waard zijn. Daarna kies je een wachtwoord, "
+    "en dan schrijf je verder.",
 )
 
 
