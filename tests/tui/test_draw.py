@@ -27,7 +27,6 @@ def entry_with_people(count: int, position: Address = RINGS) -> Entry:
 async def open_drawing(start: Start, number: int, size: tuple[int, int]) -> Writer:
     writer = await start([entry_with_people(number)], size=size)
     writer.app.animation_level = "none"
-    await writer.sees("g Ga verder" if size[0] > 40 else "g Een vraag")
     await writer.presses("g")
     await writer.is_asked("Zo staan zij om je heen.")
     await writer.settles()

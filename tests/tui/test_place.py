@@ -8,6 +8,8 @@ import pytest
 from reflectie.content.load import load_library
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.field import Aspect
+from reflectie.export.document import PlacementBlock, QuestionBlock
+from reflectie.export.render import render_entry
 from reflectie.tui.runner.runner_screen import RunnerScreen
 
 from .conftest import Start
@@ -198,3 +200,85 @@ async def test_a_meeting_exercise_is_not_in_the_menu(start: Start, tmp_path: Pat
     await writer.presses("f1")
     assert "Vrij schrijven" in " ".join(writer.option_texts)
     assert "Een gekozen lijn" not in " ".join(writer.option_texts)
+
+
+# Now, and by nature
+
+
+@pytest.fixture
+async def flowing(writer: Writer) -> Writer:
+    """A user at a line that asks for the mark about now, and once for the mark by nature."""
+    await writer.begins("Iets in delen")
+    await writer.is_asked("Waar sta je bij dit water?")
+    return writer
+
+
+async def saved_marks(writer: Writer) -> dict[Aspect, int | None]:
+    return {p.aspect: p.value for p in (await writer.entry()).placements}
+
+
+async def test_the_mark_by_nature_is_asked_on_the_same_screen(flowing: Writer) -> None:
+    await flowing.does_not_see("En waar sta je van nature?")
+    await flowing.presses("home")
+    await flowing.goes_on()
+    await flowing.sees("Waar sta je bij dit water?", "En waar sta je van nature?")
+    await flowing.presses("end")
+    assert "○" in flowing.cells_of("NatureLine")
+    await flowing.goes_on()
+    await flowing.is_asked("Wat maakt dat je daar staat?")
+    assert await saved_marks(flowing) == {Aspect.NOW: -100, Aspect.NATURE: 100}
+    await flowing.goes_back()
+    await flowing.sees("En waar sta je van nature?")
+    await flowing.goes_on()
+    await flowing.is_asked("Wat maakt dat je daar staat?")
+
+
+@pytest.mark.parametrize("key", ["?", "ctrl+g"])
+async def test_the_mark_by_nature_can_be_unknown(flowing: Writer, key: str) -> None:
+    await flowing.presses("home", "ctrl+n", key, "ctrl+n")
+    await flowing.is_asked("Wat maakt dat je daar staat?")
+    assert await saved_marks(flowing) == {Aspect.NOW: -100, Aspect.NATURE: None}
+
+
+async def test_the_mark_by_nature_may_be_passed(flowing: Writer) -> None:
+    await flowing.presses("home", "ctrl+n", "ctrl+n")
+    await flowing.is_asked("Wat maakt dat je daar staat?")
+    assert await saved_marks(flowing) == {Aspect.NOW: -100}
+
+
+async def begins_again(flowing: Writer) -> None:
+    """Leave an entry with both marks, and begin another one."""
+    await flowing.presses("home", "ctrl+n", "end", "ctrl+n")
+    await flowing.stops()
+    await flowing.is_home()
+    await flowing.begins("Iets in delen")
+
+
+async def test_the_mark_by_nature_is_asked_in_one_entry_and_shown_in_the_next(flowing: Writer) -> None:
+    await begins_again(flowing)
+    line = flowing.cells_of("TensionLine")
+    assert line.rstrip().endswith("○┤") and "●" not in line
+    await flowing.presses("home")
+    await flowing.sees("○ is waar je van nature staat.")
+    await flowing.goes_on()
+    await flowing.is_asked("Wat maakt dat je daar staat?")
+
+
+async def test_on_request_the_mark_by_nature_is_set_again(flowing: Writer) -> None:
+    await begins_again(flowing)
+    await flowing.presses("home", "a")
+    await flowing.sees("En waar sta je van nature?")
+    await flowing.presses("right", "ctrl+n")
+    await flowing.is_asked("Wat maakt dat je daar staat?")
+    marks = [{p.aspect: p.value for p in entry.placements} for entry in await flowing.entries()]
+    assert {Aspect.NOW: -100, Aspect.NATURE: 0} in marks
+
+
+async def test_both_marks_are_exported_in_the_order_in_which_they_are_asked(flowing: Writer) -> None:
+    await flowing.presses("home", "ctrl+n", "end", "ctrl+n")
+    exercise = flowing.context.library.exercise("proef:delen")
+    blocks = render_entry(await flowing.entry(), exercise).blocks
+    marks = [block.aspect for block in blocks if isinstance(block, PlacementBlock)]
+    asked = [block.text for block in blocks if isinstance(block, QuestionBlock)]
+    assert marks == [Aspect.NOW, Aspect.NATURE]
+    assert asked == ["Waar sta je bij dit water?", "En waar sta je van nature?"]
