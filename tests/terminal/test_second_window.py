@@ -9,7 +9,7 @@ from .conftest import Person
 from .terminal import ENTER, ESCAPE, QUIT, Terminal
 
 NOTICE = "Je logboek is al open"
-OPEN_HERE = "o"
+OPEN_HERE = "l"
 
 
 def _quit(terminal: Terminal) -> None:

@@ -105,13 +105,8 @@ async def toggle_keychain(app: App[None], folder: JournalFolder) -> None:
         return
     if turns_on:
         await asyncio.to_thread(keychain.enable_keychain, folder, data_key)
-        app.notify(
-            "Je logboek gaat nu open zonder wachtwoord, voor wie op deze computer als jij is aangemeld.",
-            markup=False,
-        )
     else:
         await asyncio.to_thread(keychain.disable_keychain, folder, data_key)
-        app.notify("Je logboek vraagt weer om je wachtwoord.", markup=False)
 
 
 SecurityFlow = Callable[[App[None], JournalFolder], Awaitable[None]]
@@ -139,7 +134,8 @@ class SecuritySettingsScreen(FormScreen[None]):
         yield Static("Wachtwoord en herstelcode", classes="title")
         yield Static(
             "Je wachtwoord opent je logboek. De herstelcode is er voor als je dat kwijt bent. "
-            "Wie beide kwijt is, komt er niet meer in."
+            "Wie beide kwijt is, komt er niet meer in. "
+            "Openen zonder wachtwoord geldt voor wie op deze computer als jij is aangemeld."
         )
         yield OptionList()
         yield Static(id="message", markup=False)
