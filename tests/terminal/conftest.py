@@ -81,7 +81,10 @@ class Person:
         return terminal
 
     def walks(self, terminal: Terminal, *steps: str, number: int = 4) -> None:
-        """Press Ctrl+N at each of these steps of an exercise, as planned after a first placement."""
+        """Press Ctrl+N at each of these steps of an exercise, as planned after a first placement.
+
+        A place is left without a mark by nature.
+        """
         exercise = next(e for e in builtin_library().exercises if e.core_number == number)
         place = next(step for step in exercise.steps if isinstance(step, Place))
         now = local_now()
@@ -91,8 +94,9 @@ class Person:
         )
         entry = replace(new_entry(exercise, now), placements=(placement,))
         for stop in Session(exercise=exercise, entry=entry).stops:
-            if stop.address.step in steps:
-                terminal.sees(stop.text[:30])
+            texts = [stop.text, *([stop.nature.text] if stop.nature else [])]
+            for text in texts if stop.address.step in steps else ():
+                terminal.sees(text[:30])
                 terminal.types(NEXT)
 
     def runs(self, *arguments: str) -> str:

@@ -77,7 +77,7 @@ def test_a_full_disk_is_reported_and_gives_exit_code_1(person: Person) -> None:
 
 @pytest.mark.parametrize(
     ("text", "key", "next_screen"),
-    [(MANY, QUIT, ""), (SOME, NEXT, "laatste vraag"), (SOME, ESCAPE, "Ga verder")],
+    [(MANY, QUIT, ""), (SOME, NEXT, "Het staat in je logboek"), (SOME, ESCAPE, "Ga verder")],
     ids=["quit", "next", "stop"],
 )
 def test_a_command_key_waits_for_the_letters_before_it(
