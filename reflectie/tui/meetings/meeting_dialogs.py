@@ -103,6 +103,8 @@ class NewMeetingDialog(FieldsDialog[Result | None]):
             "when": describe_date,
             "series": str,
         }
+        self._asked_to_submit = False
+        """Whether the user wanted to create the meeting, so that what is wrong is said at once."""
 
     def compose(self) -> ComposeResult:
         suggester = SuggestFromList(self._series_names, case_sensitive=False)
@@ -126,7 +128,9 @@ class NewMeetingDialog(FieldsDialog[Result | None]):
             self.show_hint(self._describe_field[event.input.id or ""], event.value)
 
     def on_descendant_focus(self) -> None:
-        if isinstance(self.focused, Input):
+        if not isinstance(self.focused, Input):
+            return
+        if not (self._asked_to_submit and self._show_problem(self.focused)):
             self.show_hint(self._describe_field[self.focused.id or ""], self.focused.value)
 
     def _series_hint(self, text: str) -> str:
@@ -139,23 +143,22 @@ class NewMeetingDialog(FieldsDialog[Result | None]):
         return f"Bekend: {' · '.join(self._series_names)}." if self._series_names else SERIES_EXAMPLES
 
     def action_next_field(self) -> None:
-        fields = [field for field in self.query(Input) if field is self.focused]
-        if not self._has_problem(fields):
+        if not (isinstance(self.focused, Input) and self._show_problem(self.focused)):
             super().action_next_field()
 
-    def _has_problem(self, fields: Iterable[Input]) -> bool:
-        """Say what is wrong in the first of these fields that is not understood, and go there."""
-        for field in fields:
-            try:
-                self._check_field[field.id or ""](field.value)
-            except ReflectieError as error:
-                field.focus()
-                self.call_later(self.show_message, str(error), alert=True)  # after the hint of the field
-                return True
+    def _show_problem(self, field: Input) -> bool:
+        """Say what is wrong in a field that is not understood; False when it is."""
+        try:
+            self._check_field[field.id or ""](field.value)
+        except ReflectieError as error:
+            self.show_message(str(error), alert=True)
+            return True
         return False
 
     async def action_submit(self) -> None:
-        if self._has_problem(self.query(Input)):
+        self._asked_to_submit = True
+        if field := next(filter(self._show_problem, self.query(Input)), None):
+            field.focus()
             return
         name, when, series = (field.value for field in self.query(Input))
         try:
