@@ -89,9 +89,7 @@ def test_backups_without_a_journal_can_be_deleted_too(person, save_entry, journa
     assert not (tmp_path / "map").exists()
 
 
-@pytest.mark.parametrize(
-    ("failing_path", "message"), [("", "er is niets gewist"), ("kopieen", "De rest is")]
-)
+@pytest.mark.parametrize(("failing_path", "message"), [("", "er is niets gewist"), ("kopieen", "De rest is")])
 def test_files_that_could_not_be_deleted_are_named(
     person, save_entry, tmp_path, monkeypatch, failing_path, message
 ):

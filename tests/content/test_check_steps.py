@@ -179,7 +179,8 @@ PICK = "{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?}]}"
         ),
         (
             steps(
-                "{id: d, kind: part, title: A, steps: [{id: e, kind: part, title: B, steps: [{id: f, text: F}]}]}"
+                "{id: d, kind: part, title: A, steps: "
+                "[{id: e, kind: part, title: B, steps: [{id: f, text: F}]}]}"
             ),
             "x.yaml:4:43: 'e': een part staat los in de werkvorm, niet binnen een andere stap.",
         ),
