@@ -120,6 +120,5 @@ if __name__ == "__main__":
         "sockets": run_recording_sockets,
         "files": run_recording_files,
         "poison": lambda: run_with_content(POISON),
-        "plain": lambda: run_with_content("gewoon"),
     }
     sys.exit(changes[sys.argv[1]]())

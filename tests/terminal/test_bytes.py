@@ -50,7 +50,14 @@ def test_control_codes_in_content_do_not_reach_the_terminal(person: Person) -> N
     terminal.types(ESCAPE)
     terminal.sees("1-6 lijn", SHOWN)
     terminal.types("1")
-    for text in ("Esc stoppen", "herken ik", "Met ← →", "naar links", "naar rechts", "van jezelf"):
+    for text in (
+        "Esc stoppen",
+        "herken ik",
+        "Met ← →",
+        "naar links",
+        "naar rechts",
+        "elk op een eigen regel",
+    ):
         terminal.sees(SHOWN[:12], text)
         terminal.types(RIGHT, NEXT)
     terminal.sees("einde " + SHOWN)
@@ -121,25 +128,6 @@ def _is_grey(number: int) -> bool:
     cube = number - 16
     on_diagonal = cube >= 0 and len({cube // 36, cube // 6 % 6, cube % 6}) == 1
     return number in (0, 7, 8, 15) or number >= 232 or on_diagonal
-
-
-@pytest.mark.parametrize("animations", ["none", "full"])
-def test_the_mark_moves_smoothly_only_where_animation_is_wanted(person: Person, animations: str) -> None:
-    person.environ["TEXTUAL_ANIMATIONS"] = animations
-    terminal = person.starts(driver="plain")
-    terminal.sees("links gewoon")
-    terminal.types("1")
-    for text in ("Esc stoppen", "herken ik"):
-        terminal.sees(text)
-        terminal.types(NEXT)
-    terminal.sees("Met ← →")
-    terminal.types(RIGHT, NEXT)
-    terminal.sees("Schrijf op wat")
-    columns: set[int] = set()
-    for _ in range(60):
-        terminal.reads(0.01)
-        columns |= {row.index("●") for row in terminal.middle.split("\n") if "●" in row}
-    assert (len(columns) > 2) is (animations == "full")
 
 
 def test_no_environment_variable_makes_the_program_write_the_screen_to_disk(person: Person) -> None:
