@@ -147,7 +147,7 @@ def test_an_untrusted_keychain_is_refused(
 ) -> None:
     monkeypatch.setattr(keyring, "get_keyring", backend)
     before = keyed.key_file.read_bytes()
-    with pytest.raises(KeychainUnavailable, match="geen die een sleutel veilig bewaart"):
+    with pytest.raises(KeychainUnavailable, match="geen sleutelbos die een sleutel veilig bewaart"):
         enable_keychain(keyed, unlock_with_password(keyed, password))
     assert keyed.key_file.read_bytes() == before
 

@@ -182,7 +182,7 @@ def test_the_placement_of_another_person_is_in_no_trail_or_list(
     other = make_placement(90, address=own.address.child("row:1"), whose="de gemeente")
     memory.save(entry, placements=[own, other])
     assert list_trails(memory) == (own,)
-    assert trail_of("tempo", memory.entry(entry.id).placements).latest == own
+    assert trail_of("tempo", memory.entry(entry.id).placements).now == own
     assert {p.whose for p in memory.entry(entry.id).placements} == {SELF, "de gemeente"}
     memory.save(entry, removed=[other.address])
     assert memory.entry(entry.id).placements == (own,)
