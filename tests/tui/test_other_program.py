@@ -163,7 +163,7 @@ async def test_the_page_of_an_erased_entry_closes_and_creates_no_entry(
     (close if is_closed else answer)(other)
     writer = await start(folder=folder)
     await writer.writes(f"{PASSWORD}\n")
-    await writer.sees("l logboek")
+    await writer.is_home()
     await writer.presses("l", "enter")
     await writer.until(lambda: isinstance(writer.app.screen, ReaderScreen))
     await writer.sees("half en meer")

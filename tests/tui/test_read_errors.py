@@ -59,7 +59,7 @@ async def unlock(start: Start, folder: JournalFolder) -> Writer:
 async def close_error_dialog(writer: Writer, *texts: str, file: str = "") -> None:
     """Read the texts and a file name in a dialog, and close it. It must not reappear by itself."""
     await writer.until(lambda: isinstance(writer.app.screen, MessageDialog), "a dialog")
-    await writer.sees("Dat lukt nu niet", "Enter of Esc: sluiten")
+    await writer.sees("Dat lukt nu niet", "Esc terug")
     message = writer.words_of("#frame")
     for text in texts:
         assert text in message
