@@ -20,7 +20,7 @@ _GAP = 3
 MAX_KEYS, MAX_KEYS_WIDE = 4, 7
 """How many keys are shown below and from ``_WIDE_WIDTH``."""
 
-_WIDE_WIDTH = 100
+_NARROW_WIDTH, _WIDE_WIDTH = 60, 100
 
 BACK_ACTIONS = frozenset({"dismiss", "stop", "pop_screen", "cancel"})
 
@@ -180,21 +180,21 @@ def choose_keys(keys: Sequence[ActiveKey], width: int) -> list[ActiveKey]:
     """
     shown = [key for key in keys if key.is_shown]
     back = [key for key in shown if key.name in BACK_ACTIONS]
-    menu = [key for key in shown if key.name == MENU_ACTION]
+    menu = [_short_if_narrow(key, width) for key in shown if key.name == MENU_ACTION]
     quits = [] if back else [key for key in shown if key.name == "quit"]
-    others = [key for key in shown if key not in back and key not in menu and key.name != "quit"]
+    others = [key for key in shown if key not in back and key.name not in (MENU_ACTION, "quit")]
     of_screen = [key for key in others if isinstance(key.node, Screen)]
     of_widget = [key for key in others if not isinstance(key.node, Screen)]
     last = [*back, *menu]
     room = (MAX_KEYS if width < _WIDE_WIDTH else MAX_KEYS_WIDE) - len(last)
     first = [*of_screen[:1], *of_widget, *of_screen[1:], *quits][:room]
     while first and _row_width([*first, *last]) > width:
-        if len(first) == 1 and menu and menu[0].text != SHORT_MENU_TEXT:
-            menu = [menu[0]._replace(text=SHORT_MENU_TEXT)]
-            last = [*back, *menu]
-        else:
-            first.pop()
+        first.pop()
     return [*first, *last]
+
+
+def _short_if_narrow(menu: ActiveKey, width: int) -> ActiveKey:
+    return menu._replace(text=SHORT_MENU_TEXT) if width < _NARROW_WIDTH else menu
 
 
 def _row_width(keys: Sequence[ActiveKey]) -> int:
