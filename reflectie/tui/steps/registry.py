@@ -16,10 +16,10 @@ from reflectie.domain.step import (
 )
 from reflectie.tui.steps.ask_view import AskView, DateView
 from reflectie.tui.steps.choose_view import ChooseView, RecogniseView
+from reflectie.tui.steps.name_situation_view import NameSituationView
 from reflectie.tui.steps.place_view import ExploreView, PlaceView
 from reflectie.tui.steps.read_view import DrawView, PauseView, ReadView
 from reflectie.tui.steps.rows_view import RowsView
-from reflectie.tui.steps.situation_view import SituationView
 from reflectie.tui.steps.step_view import StepView
 
 STEP_VIEWS: dict[type[StepBase], type[StepView]] = {
@@ -28,7 +28,7 @@ STEP_VIEWS: dict[type[StepBase], type[StepView]] = {
     Place: PlaceView,
     Explore: ExploreView,
     Ask: AskView,
-    NameSituation: SituationView,
+    NameSituation: NameSituationView,
     Choose: ChooseView,
     Pause: PauseView,
     Date: DateView,

@@ -13,11 +13,11 @@ from reflectie.tui.steps.step_view import StepView
 from reflectie.tui.widgets.editor import Editor, LineEditor
 
 
-class SituationView(StepView):
+class NameSituationView(StepView):
     """A line for the name, with the open situations below it."""
 
     DEFAULT_CSS = """
-    SituationView {
+    NameSituationView {
         OptionList { height: auto; max-height: 1fr; background: $background; margin-top: 1; }
         .name-hint { height: auto; margin-top: 1; color: $mark; }
     }
