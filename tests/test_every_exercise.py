@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from reflectie.content.load import load_library
 from reflectie.domain.entry import AnswerState, Entry
 from reflectie.domain.exercise import Exercise
+from reflectie.domain.further_turns import can_ask_further
 from reflectie.domain.labels import RECOGNITION_LABELS
+from reflectie.domain.offered_parts import offered_parts
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import (
     ChooseResponse,
@@ -64,7 +66,7 @@ class SimulatedUser:
             await walker.go_on(state=AnswerState.SKIPPED)
         else:
             walker.response = self.response(walker.walkthrough.session, stop)
-            if walker.walkthrough.session.can_ask_further(stop) and self.random.random() < 0.3:
+            if can_ask_further(walker.walkthrough.session, stop) and self.random.random() < 0.3:
                 await walker.autosave.leave_stop(walker.input)
                 walker.enter(walker.walkthrough.ask_further(stop))
             else:
@@ -134,7 +136,7 @@ async def test_an_exercise_can_be_completed_and_nothing_is_lost(exercise: Exerci
     try:
         walker = await Walker.begin(context, exercise)
         await walk_to_closing(walker, user)
-        for part in walker.walkthrough.session.parts:
+        for part in offered_parts(walker.walkthrough.session):
             await walker.open_part(part.id)
             await walk_to_closing(walker, user)
         if walker.entry.has_content:

@@ -173,6 +173,11 @@ class Entry(Value):
         """Whether it has a placement or an answer other than a skipped one."""
         return bool(self.placements) or any(a.state is not AnswerState.SKIPPED for a in self.answers)
 
+    @property
+    def answered_addresses(self) -> set[Address]:
+        """Every address with an answer, also one that was skipped, or with a placement."""
+        return {a.address for a in self.answers} | {p.address for p in self.placements}
+
     def answer(self, address: Address) -> Answer | None:
         return next((a for a in self.answers if a.address == address), None)
 

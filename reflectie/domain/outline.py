@@ -1,6 +1,7 @@
 """The steps of an exercise as a list to choose from."""
 
 from reflectie.domain.entry import Address
+from reflectie.domain.offered_parts import offered_parts
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import Pick
@@ -32,7 +33,7 @@ def outline_of(session: Session) -> tuple[OutlineGroup, ...]:
     answered = {a.address for a in session.entry.answers if a.text or a.value}
     answered |= {p.address for p in session.entry.placements}
     answered |= {table for address in answered if (table := table_of(address))}
-    titles = {part.id: part.title for part in session.parts}
+    titles = {part.id: part.title for part in offered_parts(session)}
     groups: dict[str, list[OutlineItem]] = {}
     for stop in session.stops:
         is_answered = not answered.isdisjoint(stop.addresses) or bool(session.entry.choices(stop.address))

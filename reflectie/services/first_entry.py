@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import new_entry
 from reflectie.domain.field import Role
+from reflectie.domain.moves import stop_after
 from reflectie.domain.responses import Response, change_for
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
@@ -28,7 +29,7 @@ class FirstPlacement:
         The entry continues at the stop after the placement, so that nothing is asked twice.
         """
         entry = change_for(self.stop, self.session.entry, response).apply_to(self.session.entry)
-        following = self.session.with_entry(entry).stop_after(self.stop.address) or self.stop
+        following = stop_after(self.session.with_entry(entry), self.stop.address) or self.stop
         entry = replace(entry, position=following.address)
         self._context.unsaved_first_entries[:] = [entry] if entry.has_content else []
 

@@ -10,6 +10,8 @@ from reflectie.domain.entry import Address, Draft, Entry, ShownQuestion
 from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.field import Aspect
+from reflectie.domain.further_turns import can_ask_further, last_turn, with_next_turn
+from reflectie.domain.moves import first_stop_of, resume_stop, stop_after, stop_before
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.situation import Situation
@@ -95,11 +97,11 @@ class Walkthrough:
         self._session = await _with_journal_data(self._context, self._session)
         entry = self._session.entry
         is_new = not entry.has_content and entry.position is None
-        stop = self._session.stop_after(None) if is_new else self._session.resume_stop()
+        stop = stop_after(self._session, None) if is_new else resume_stop(self._session)
         return await self._resolve_pick(self._open_part_of(stop))
 
     async def next_stop(self, stop: Stop | None) -> Stop | None:
-        following = await self._resolve_pick(self._session.stop_after(stop.address if stop else None))
+        following = await self._resolve_pick(stop_after(self._session, stop.address if stop else None))
         if following is None and stop:
             self._last_address = stop.address
         return following
@@ -107,14 +109,14 @@ class Walkthrough:
     async def previous_stop(self, stop: Stop | None) -> Stop | None:
         """The stop before this one; None before the first of a part; at the end the stop before it."""
         if stop:
-            return await self._resolve_pick(self._session.stop_before(stop.address))
+            return await self._resolve_pick(stop_before(self._session, stop.address))
         short_route = [stop for stop in self._session.stops if not stop.part]
         return self._session.stop_at(self._last_address) or next(iter(short_route[-1:]), None)
 
     async def open_part(self, part: str) -> Stop | None:
         """Begin or go on with a part that the closing offers."""
         self._session = self._session.with_part(part)
-        return await self._resolve_pick(self._session.first_stop_of(part))
+        return await self._resolve_pick(first_stop_of(self._session, part))
 
     async def jump_to(self, address: Address) -> Stop | None:
         """Show any stop of the short route or of a part that was opened."""
@@ -134,9 +136,9 @@ class Walkthrough:
         Its question is a probe, chosen by the ids of the entry and the stop and the number of the turn.
         """
         probes = self._context.library.probes
-        turn = self._session.last_turn(stop)
+        turn = last_turn(self._session, stop)
         start = crc32(f"{self._session.entry.id}{stop.address.at_turn(0)}".encode())
-        self._session, address = self._session.with_next_turn(stop, probes[(start + turn) % len(probes)])
+        self._session, address = with_next_turn(self._session, stop, probes[(start + turn) % len(probes)])
         return self._session.stop_at(address)
 
     async def more_questions(self, pick: Pick) -> Stop | None:
@@ -211,11 +213,11 @@ def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
     if stop is None:
         return frozenset(actions | {"finish", "back"})
     actions.add("next")
-    if stop.part or session.stop_before(stop.address):
+    if stop.part or stop_before(session, stop.address):
         actions.add("back")
     if not isinstance(stop.step, KINDS_WITHOUT_ANSWER):
         actions |= {"skip", "unknown"}
-    if session.can_ask_further(stop):
+    if can_ask_further(session, stop):
         actions.add("ask_further")
     if session.pick_of(stop):
         actions |= {"more_questions", "all_questions", "why"}

@@ -6,6 +6,7 @@ from reflectie.content.load import load_library
 from reflectie.domain.duration import minutes_for
 from reflectie.domain.entry import new_entry
 from reflectie.domain.exercise import Exercise, ExerciseFilter, MeetingPhase, Need, find_exercises, walk_steps
+from reflectie.domain.offered_parts import offered_parts
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import ChooseResponse, Response, RowsResponse, TextResponse
 from reflectie.domain.step import Ask, Choose, Read, Rows
@@ -74,7 +75,7 @@ async def test_a_preparation_is_at_most_eight_screens() -> None:
 async def test_every_part_of_a_preparation_is_offered_and_returns_to_the_closing() -> None:
     walker = await begin(PREPARE)
     await walk(walker)
-    offered = walker.walkthrough.session.parts
+    offered = offered_parts(walker.walkthrough.session)
     assert [part.id for part in offered] == [part.id for part in PREPARE.parts]
     for part in offered:
         walker.enter(await walker.walkthrough.open_part(part.id))

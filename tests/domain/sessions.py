@@ -11,6 +11,8 @@ from reflectie.domain.coach import Coach
 from reflectie.domain.entry import Address, Answer, AnswerState, Entry, Placement
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Aspect
+from reflectie.domain.further_turns import can_ask_further, with_next_turn
+from reflectie.domain.moves import stop_after, stop_before
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import (
@@ -202,7 +204,7 @@ def walks(draw: st.DrawFn) -> Session:
     """A user walks through an exercise and responds at each stop in some way."""
     session, address = new_session(draw(exercises())), None
     for _ in range(MAX_STOPS):
-        stop = session.stop_after(address)
+        stop = stop_after(session, address)
         if stop is None:
             return session
         address = stop.address
@@ -230,24 +232,24 @@ def respond(draw: st.DrawFn, session: Session, stop: Stop) -> Session:
                 session, stop, *draw(st.sampled_from([(), ("een",), ("twee", "een"), ("", "drie")]))
             )
         case Ask():
-            if session.can_ask_further(stop) and draw(st.integers(0, 3)) == 0:
-                session, _ = session.with_next_turn(stop, "En waarom?")
+            if can_ask_further(session, stop) and draw(st.integers(0, 3)) == 0:
+                session, _ = with_next_turn(session, stop, "En waarom?")
     state = draw(st.none() | st.sampled_from(AnswerState))
     return with_answers(session, stop.make_answer("tekst", state=state)) if state else session
 
 
 def forward(session: Session) -> Iterator[Stop]:
-    stop = session.stop_after(None)
+    stop = stop_after(session, None)
     while stop:
         yield stop
-        stop = session.stop_after(stop.address)
+        stop = stop_after(session, stop.address)
 
 
 def backward(session: Session) -> Iterator[Stop]:
     stop: Stop | None = session.stops[-1] if session.stops else None
     while stop:
         yield stop
-        stop = session.stop_before(stop.address)
+        stop = stop_before(session, stop.address)
 
 
 PLACE = Place(id="plaats", text="Waar sta je?", field="sv1", aspect=Aspect.NATURE)

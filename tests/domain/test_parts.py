@@ -8,6 +8,8 @@ from reflectie.domain.draft_change import change_from_drafts
 from reflectie.domain.duration import minutes_for
 from reflectie.domain.entry import Address, Answer, Draft, ShownQuestion
 from reflectie.domain.field import Aspect, Role
+from reflectie.domain.moves import first_stop_of, resume_stop, stop_after, stop_before
+from reflectie.domain.offered_parts import offered_parts
 from reflectie.domain.plan import FOLLOW_UPS
 from reflectie.domain.session import Session
 from reflectie.domain.step import (
@@ -48,10 +50,10 @@ def ids(session: Session) -> list[str]:
 
 def walk(session: Session, first: Address | None = None) -> list[str]:
     """The steps that follow on each other from an address, up to the closing."""
-    stop, names = session.stop_after(first), list[str]()
+    stop, names = stop_after(session, first), list[str]()
     while stop:
         names.append(stop.step.id)
-        stop = session.stop_after(stop.address)
+        stop = stop_after(session, stop.address)
     return names
 
 
@@ -65,7 +67,7 @@ def with_shown(session: Session, pick: str, *items: str) -> Session:
 def test_a_part_is_not_walked_in_the_short_route() -> None:
     session = session_of(A, MORE, OTHER)
     assert ids(session) == walk(session) == ["a"]
-    assert [(part.id, part.title, part.is_open) for part in session.parts] == [
+    assert [(part.id, part.title, part.is_open) for part in offered_parts(session)] == [
         ("meer", "Meer vragen", False),
         ("anders", "Nog iets", False),
     ]
@@ -77,25 +79,25 @@ def test_steps_after_a_part_belong_to_the_short_route() -> None:
 
 def test_a_chosen_part_is_walked_up_to_the_closing_and_back() -> None:
     session = session_of(A, MORE, OTHER).with_part("meer").with_part("anders")
-    first = session.first_stop_of("meer")
+    first = first_stop_of(session, "meer")
     assert first and first.address == Address(step="b")
     assert walk(session) == ["a"] and walk(session, first.address) == ["c"]
-    assert session.stop_before(first.address) is None
-    assert session.stop_before(Address(step="c")) == first
-    assert [part.is_open for part in session.parts] == [True, True]
+    assert stop_before(session, first.address) is None
+    assert stop_before(session, Address(step="c")) == first
+    assert [part.is_open for part in offered_parts(session)] == [True, True]
 
 
 def test_an_entry_with_an_answer_in_a_part_has_that_part() -> None:
     session = with_answers(session_of(A, MORE, OTHER), Answer(address=Address(step="c"), question="c?"))
     assert ids(session) == ["a", "b", "c"]
-    assert [part.is_open for part in session.parts] == [True, False]
+    assert [part.is_open for part in offered_parts(session)] == [True, False]
 
 
 @pytest.mark.parametrize("name", ["b", "c"])
 def test_an_entry_that_was_left_in_a_part_resumes_there(name: str) -> None:
     session = session_of(A, MORE)
     session = session.with_entry(replace(session.entry, position=Address(step=name)))
-    stop = session.resume_stop()
+    stop = resume_stop(session)
     assert stop and stop.step.id == name
 
 
@@ -110,24 +112,24 @@ def test_a_cell_or_a_position_in_a_cell_opens_the_part_of_its_table() -> None:
 def test_a_part_goes_on_at_its_first_question_without_an_answer() -> None:
     part = Part(id="deel", title="Deel", steps=(Read(id="lees", text="Lees."), B, C))
     session = session_of(A, part)
-    assert session.first_stop_of("deel") == session.all_stops[1]
+    assert first_stop_of(session, "deel") == session.all_stops[1]
     begun = with_answers(session, Answer(address=Address(step="b"), question="b?"))
-    assert begun.first_stop_of("deel") == begun.stop_at(Address(step="c"))
+    assert first_stop_of(begun, "deel") == begun.stop_at(Address(step="c"))
     done = with_answers(begun, Answer(address=Address(step="c"), question="c?"))
-    assert done.first_stop_of("deel") == done.stop_at(Address(step="lees"))
+    assert first_stop_of(done, "deel") == done.stop_at(Address(step="lees"))
 
 
 def test_a_part_with_nothing_to_walk_is_not_offered() -> None:
     session = session_of(PLACE, Part(id="schuif", title="Schuiven", steps=(EXPLORE,)))
-    assert session.parts == ()
+    assert offered_parts(session) == ()
     placed = with_placement(session, Address(step="plaats"), 0)
-    assert [part.id for part in placed.parts] == ["schuif"]
+    assert [part.id for part in offered_parts(placed)] == ["schuif"]
 
 
 def test_an_unanswered_question_in_a_part_that_is_not_open_is_not_where_an_entry_resumes() -> None:
     session = with_answers(session_of(A, MORE), Answer(address=Address(step="a"), question="a?"))
-    assert session.resume_stop() is None
-    opened = session.with_part("meer").resume_stop()
+    assert resume_stop(session) is None
+    opened = resume_stop(session.with_part("meer"))
     assert opened and opened.step.id == "b"
 
 
@@ -152,17 +154,17 @@ def test_a_draft_in_a_part_that_is_not_open_becomes_a_full_answer() -> None:
 def test_follow_ups_of_a_picked_question_are_offered_afterwards() -> None:
     session = with_shown(session_of(PICK, A), "vragen", "een")
     assert walk(session) == ["een", "a"]
-    (part,) = session.parts
+    (part,) = offered_parts(session)
     assert (part.id, part.title) == (f"vragen{FOLLOW_UPS}", "Verder op deze vraag")
     opened = session.with_part(part.id)
-    stop = opened.first_stop_of(part.id)
+    stop = first_stop_of(opened, part.id)
     assert stop and (stop.step.id, stop.parent) == ("verder", Address(step="vragen", item="een"))
     assert opened.pick_of(stop) == PICK
 
 
 def test_follow_ups_inside_a_part_come_at_once() -> None:
     session = with_shown(session_of(A, Part(id="deel", title="Deel", steps=(PICK,))), "vragen", "een", "twee")
-    first = session.first_stop_of("deel")
+    first = first_stop_of(session, "deel")
     assert first and walk(session.with_part("deel"), first.address) == ["verder", "twee", "verder"]
 
 
@@ -182,9 +184,9 @@ def test_an_extra_question_in_the_short_route_stays_in_the_short_route() -> None
 
 def test_more_questions_are_not_offered_when_all_were_shown() -> None:
     session = session_of(PICK, A, MORE_QUESTIONS)
-    assert [part.id for part in with_shown(session, "vragen", "een").parts][-1] == "meer"
+    assert [part.id for part in offered_parts(with_shown(session, "vragen", "een"))][-1] == "meer"
     every = with_shown(session, "vragen", "een", "twee", "drie")
-    assert "meer" not in [part.id for part in every.parts]
+    assert "meer" not in [part.id for part in offered_parts(every)]
 
 
 # Roles
@@ -265,14 +267,16 @@ def test_minutes_leave_out_what_is_for_other_roles() -> None:
 def test_a_part_offers_the_minutes_of_the_user() -> None:
     part = Part(id="deel", title="Deel", steps=(B, *(replace(FOR_BOARD, id=f"x{n}") for n in range(9))))
     session = session_of(A, part)
-    assert for_roles(session, Role.BESTUURDER).parts[0].minutes > for_roles(session).parts[0].minutes == 1
+    (for_board,) = offered_parts(for_roles(session, Role.BESTUURDER))
+    (for_all,) = offered_parts(for_roles(session))
+    assert for_board.minutes > for_all.minutes == 1
 
 
 def test_minutes_of_more_questions_count_the_words_of_their_source() -> None:
     def minutes(text: str) -> int:
         source = Pick(id="vragen", take=1, items=tuple(Ask(id=f"v{n}", text=text) for n in range(9)))
         more = Part(id="meer", title="Meer", steps=(Pick(id="meer-vragen", take=3, of="vragen"),))
-        return session_of(source, more).parts[0].minutes
+        return offered_parts(session_of(source, more))[0].minutes
 
     assert minutes("Kort?") < minutes("Een lange vraag? " * 60)
 

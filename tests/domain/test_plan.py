@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, AnswerState
+from reflectie.domain.moves import stop_after, stop_before
 from reflectie.domain.plan import FOLLOW_UPS
 from reflectie.domain.session import Session
 from reflectie.domain.step import (
@@ -79,17 +80,17 @@ def test_a_pick_is_a_stop_until_questions_are_chosen() -> None:
     assert (stop.step.id, stop.text, stop.address) == ("vragen", "", Address(step="vragen"))
     asked = resolve_pick(session)
     assert [p[1] for p in address_tuples(asked) if not p[3]] == ["", *(s.item for s in asked.entry.shown), ""]
-    assert asked.stop_after(stop.address) == asked.stops[1]
-    assert asked.stop_before(stop.address) == asked.stops[0]
+    assert stop_after(asked, stop.address) == asked.stops[1]
+    assert stop_before(asked, stop.address) == asked.stops[0]
     assert asked.pick_of(asked.stops[1]) == stop.step and asked.pick_of(asked.stops[0]) is None
 
 
 def test_a_pick_without_possible_questions_is_passed_over() -> None:
     pick = Pick(id="vragen", take=1, items=(EXPLORE,))
     session = resolve_pick(session_of(PLACE, pick, Ask(id="slot", text="?")))
-    assert session.stop_after(Address(step="vragen")) == session.stop_at(Address(step="slot"))
-    assert session.stop_before(Address(step="vragen")) == session.stop_at(Address(step="plaats"))
-    assert resolve_pick(session_of(PLACE, pick)).stop_after(Address(step="vragen")) is None
+    assert stop_after(session, Address(step="vragen")) == session.stop_at(Address(step="slot"))
+    assert stop_before(session, Address(step="vragen")) == session.stop_at(Address(step="plaats"))
+    assert stop_after(resolve_pick(session_of(PLACE, pick)), Address(step="vragen")) is None
 
 
 def test_a_pick_is_found_although_a_follow_up_has_the_same_id() -> None:

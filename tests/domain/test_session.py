@@ -23,6 +23,8 @@ from reflectie.domain.entry import (
 )
 from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
 from reflectie.domain.field import Aspect
+from reflectie.domain.further_turns import can_ask_further, last_turn, with_next_turn
+from reflectie.domain.moves import resume_stop, stop_after, stop_before
 from reflectie.domain.plan import MAX_LABEL_LENGTH, MAX_TURNS, Stop
 from reflectie.domain.preparation import PREPARATION_PREFIX, with_preparation
 from reflectie.domain.session import Session
@@ -120,7 +122,7 @@ def test_stops_follow_the_order_of_the_steps(session: Session) -> None:
 @given(walks(), st.data())
 def test_an_entry_resumes_at_its_position(session: Session, data: st.DataObject) -> None:
     for stop in session.stops:
-        resumed = session.with_entry(replace(session.entry, position=stop.address)).resume_stop()
+        resumed = resume_stop(session.with_entry(replace(session.entry, position=stop.address)))
         assert resumed == stop
 
 
@@ -137,24 +139,24 @@ def test_removing_a_step_from_content_keeps_its_answers(session: Session, data: 
     ]
     assert without_step.entry == session.entry
     for stop in session.stops:
-        without_step.with_entry(replace(without_step.entry, position=stop.address)).resume_stop()
-        without_step.stop_after(stop.address), without_step.stop_before(stop.address)
+        resume_stop(without_step.with_entry(replace(without_step.entry, position=stop.address)))
+        stop_after(without_step, stop.address), stop_before(without_step, stop.address)
 
 
 def test_an_exercise_without_steps_has_no_stops() -> None:
     session = session_of()
-    assert (session.stop_after(None), session.resume_stop(), session.stop_at(Address(step="x"))) == (
+    assert (stop_after(session, None), resume_stop(session), session.stop_at(Address(step="x"))) == (
         None,
         None,
         None,
     )
-    assert session.stop_before(Address(step="x")) is None
+    assert stop_before(session, Address(step="x")) is None
 
 
 def test_there_is_nothing_before_the_first_stop_and_nothing_after_the_last() -> None:
     session = session_of(PLACE, HEAD)
-    assert session.stop_before(session.stops[0].address) is None
-    assert session.stop_after(session.stops[-1].address) is None
+    assert stop_before(session, session.stops[0].address) is None
+    assert stop_after(session, session.stops[-1].address) is None
 
 
 # Further turns
@@ -163,17 +165,17 @@ def test_there_is_nothing_before_the_first_stop_and_nothing_after_the_last() -> 
 def test_turns_follow_their_question_in_order_up_to_the_limit() -> None:
     session = session_of(Ask(id="a", text="A?", follow_ups=(Ask(id="b", text="B?"),)))
     for turn in range(1, MAX_TURNS + 1):
-        assert session.can_ask_further(session.stops[0])
-        session, address = session.with_next_turn(session.stops[turn - 1], f"waarom {turn}")
+        assert can_ask_further(session, session.stops[0])
+        session, address = with_next_turn(session, session.stops[turn - 1], f"waarom {turn}")
         assert address == Address(step="a", turn=turn)
-    assert not any(session.can_ask_further(stop) for stop in session.stops[: MAX_TURNS + 1])
+    assert not any(can_ask_further(session, stop) for stop in session.stops[: MAX_TURNS + 1])
     assert [s.text for s in session.stops] == ["A?", *(f"waarom {n}" for n in range(1, MAX_TURNS + 1)), "B?"]
     assert {s.parent for s in session.stops[1:]} == {Address(step="a")}
 
 
 def test_a_follow_up_has_its_own_turns() -> None:
     session = session_of(Ask(id="a", text="A?", follow_ups=(Ask(id="b", text="B?"), Ask(id="c", text="C?"))))
-    session, address = session.with_next_turn(session.stops[1], "waarom?")
+    session, address = with_next_turn(session, session.stops[1], "waarom?")
     assert address == Address(step="a", turn=1, part="b")
     assert [stop.text for stop in session.stops] == ["A?", "B?", "waarom?", "C?"]
     assert session.stop_at(address) == session.stops[2] and session.stops[2].parent == Address(step="a")
@@ -182,22 +184,22 @@ def test_a_follow_up_has_its_own_turns() -> None:
 def test_answered_turns_keep_their_question() -> None:
     session = session_of(Ask(id="a", text="A?"))
     for question in ("{item}?", "en dan?"):
-        session, address = session.with_next_turn(session.stops[0], question)
+        session, address = with_next_turn(session, session.stops[0], question)
         session = with_answers(session, session.stop_at(address).make_answer("omdat"))  # type: ignore[union-attr]
     again = Session(exercise=session.exercise, entry=session.entry)
     assert [stop.text for stop in again.stops] == ["A?", "{item}?", "en dan?"]
-    assert again.last_turn(again.stops[0]) == 2
+    assert last_turn(again, again.stops[0]) == 2
 
 
 def test_the_question_of_a_turn_is_never_filled_in() -> None:
     session = with_choices(session_of(WORDS, EACH_WORD), Address(step="woorden"), "stil")
-    session, address = session.with_next_turn(session.stops[1], "{item}?")
+    session, address = with_next_turn(session, session.stops[1], "{item}?")
     assert session.stop_at(address).text == "{item}?"  # type: ignore[union-attr]
 
 
 def test_an_answered_turn_takes_precedence_over_an_open_one() -> None:
-    session, address = session_of(Ask(id="a", text="A?")).with_next_turn(
-        session_of(Ask(id="a", text="A?")).stops[0], "toen?"
+    session, address = with_next_turn(
+        session_of(Ask(id="a", text="A?")), session_of(Ask(id="a", text="A?")).stops[0], "toen?"
     )
     session = with_answers(session, session.stop_at(address).make_answer("omdat"))  # type: ignore[union-attr]
     assert replace(session, open_turns={address: "nu?"}).stops[1].text == "toen?"
@@ -211,19 +213,19 @@ def test_nested_follow_ups_have_the_outermost_question_as_parent() -> None:
 
 
 def test_a_turn_without_answer_does_not_hide_later_turns() -> None:
-    session, _ = session_of(Ask(id="a", text="A?")).with_next_turn(
-        session_of(Ask(id="a", text="A?")).stops[0], "een?"
+    session, _ = with_next_turn(
+        session_of(Ask(id="a", text="A?")), session_of(Ask(id="a", text="A?")).stops[0], "een?"
     )
-    session, second = session.with_next_turn(session.stops[0], "twee?")
+    session, second = with_next_turn(session, session.stops[0], "twee?")
     session = with_answers(session, session.stop_at(second).make_answer("omdat"))  # type: ignore[union-attr]
     again = Session(exercise=session.exercise, entry=session.entry)
     assert [stop.address for stop in again.stops] == [Address(step="a"), second]
-    assert again.with_next_turn(again.stops[0], "drie?")[1].turn == 3
+    assert with_next_turn(again, again.stops[0], "drie?")[1].turn == 3
 
 
 def test_only_a_free_text_question_has_further_turns() -> None:
     session = session_of(PLACE, WORDS, Read(id="lees", text="Lees."))
-    assert not any(session.can_ask_further(stop) for stop in session.stops)
+    assert not any(can_ask_further(session, stop) for stop in session.stops)
 
 
 # Resuming
@@ -235,25 +237,27 @@ def test_without_its_position_an_entry_resumes_at_the_first_unanswered_stop() ->
     )
     session = with_answers(session, session.stop_at(Address(step="woorden")).make_answer())  # type: ignore[union-attr]
     session = session.with_entry(replace(session.entry, position=Address(step="weg")))
-    assert session.resume_stop() == session.stop_at(Address(step="gesprek"))
+    assert resume_stop(session) == session.stop_at(Address(step="gesprek"))
 
 
 def test_a_removed_question_is_not_confused_with_one_that_starts_alike() -> None:
     heads = tuple(Ask(id=name, text=f"{name}?") for name in ("tempoverschil", "tempo"))
     session = session_of(Pick(id="vragen", take=1, items=heads), WORDS)
     session = session.with_shown(tuple(ShownQuestion(step="vragen", item=head.id) for head in heads))
-    assert session.stop_after(Address(step="vragen", item="temp")) == session.stop_at(Address(step="woorden"))
+    assert stop_after(session, Address(step="vragen", item="temp")) == session.stop_at(
+        Address(step="woorden")
+    )
 
 
 def test_when_all_is_answered_an_entry_without_a_position_resumes_at_the_closing() -> None:
     session = session_of(Ask(id="a", text="A?"), Read(id="lees", text="Lees."))
     session = with_answers(session, session.stops[0].make_answer(state=AnswerState.SKIPPED))
-    assert session.resume_stop() is None
+    assert resume_stop(session) is None
 
 
 def test_an_answer_has_the_classification_of_its_question() -> None:
     question = Ask(id="a", text="A?", knows="heart", dimension="personal", yields="celebration")
-    session, address = session_of(question).with_next_turn(session_of(question).stops[0], "Waarom?")
+    session, address = with_next_turn(session_of(question), session_of(question).stops[0], "Waarom?")
     turn = session.stop_at(address)
     assert turn
     answer = turn.make_answer("omdat")

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, AnswerState, Entry
 from reflectie.domain.exercise import Exercise
+from reflectie.domain.moves import resume_stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import Ask, Column, Date, DiagramParts, Draw, Each, Pause, Pick, Rows, Step
 from reflectie.domain.table import cell_address, column_id_of, row_id_of, rows_of, table_of
@@ -109,7 +110,7 @@ def test_a_table_in_a_pick_is_part_of_its_item() -> None:
 def test_a_position_in_a_cell_resumes_at_its_table() -> None:
     table_session = session(Ask(id="a", text="?"), WHO, Ask(id="b", text="?"), answers=TWO)
     address = TWO[0].address
-    resumed = table_session.with_entry(replace(table_session.entry, position=address)).resume_stop()
+    resumed = resume_stop(table_session.with_entry(replace(table_session.entry, position=address)))
     assert resumed == table_session.stops[1]
 
 
@@ -131,7 +132,7 @@ def test_pauses_and_diagrams_never_count_as_unanswered() -> None:
         Draw(id="d", text="Zie", drawing="cycle", parts=DiagramParts()),
         Date(id="b", text="?"),
     )
-    resumed = table_session.resume_stop()
+    resumed = resume_stop(table_session)
     assert resumed and resumed.address == Address(step="b")
 
 

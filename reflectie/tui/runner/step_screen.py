@@ -12,6 +12,7 @@ from textual.widgets import Static
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Library
+from reflectie.domain.offered_parts import offered_parts
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.services.autosave import AUTOSAVE_DELAY, RETRY_DELAY, Autosave
@@ -223,7 +224,7 @@ class StepScreen(BaseScreen[None]):
 
 def _title(session: Session, stop: Stop | None) -> str:
     """The name of the exercise and, in a part, the title of the part."""
-    titles = {part.id: part.title for part in session.parts} if stop and stop.part else {}
+    titles = {part.id: part.title for part in offered_parts(session)} if stop and stop.part else {}
     return " · ".join(filter(None, (session.exercise.name, titles.get(stop.part if stop else ""))))
 
 

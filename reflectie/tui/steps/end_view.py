@@ -12,7 +12,8 @@ from reflectie.diagrams.scale import MARK_SIGN, OPEN_MARK_SIGN
 from reflectie.domain.closing import ClosingLine, closing_line, last_sentence
 from reflectie.domain.field import Aspect
 from reflectie.domain.labels import ASPECT_LABELS
-from reflectie.domain.session import OfferedPart, Session
+from reflectie.domain.offered_parts import OfferedPart, offered_parts
+from reflectie.domain.session import Session
 from reflectie.domain.text import shorten
 from reflectie.tui.steps.step_view import plain_text
 from reflectie.tui.widgets.tension_line import TensionLine
@@ -66,7 +67,7 @@ class EndView(Vertical):
             yield plain_text(_CARD, "saved")
         yield OptionList(
             Option(Content("klaar"), id=_DONE_ID),
-            *(Option(Content(_offer(part)), id=part.id) for part in self._session.parts),
+            *(Option(Content(_offer(part)), id=part.id) for part in offered_parts(self._session)),
         )
 
     @property

@@ -1,0 +1,89 @@
+"""The moves from stop to stop in a session: forward, back, resume, and into a part."""
+
+from collections.abc import Iterable
+
+from reflectie.domain.entry import Address
+from reflectie.domain.exercise import walk_steps
+from reflectie.domain.plan import Stop
+from reflectie.domain.session import Session
+from reflectie.domain.step import KINDS_WITHOUT_ANSWER
+from reflectie.domain.table import table_of
+
+
+def first_stop_of(session: Session, part: str) -> Stop | None:
+    """The first question of a part without an answer, or else its first stop."""
+    stops = [stop for stop in session.all_stops if stop.part == part]
+    answered = session.entry.answered_addresses
+    if all(stop.address not in answered for stop in stops):
+        return next(iter(stops), None)
+    return _first_unanswered(session, stops) or stops[0]
+
+
+def _first_unanswered(session: Session, stops: Iterable[Stop]) -> Stop | None:
+    answered = session.entry.answered_addresses
+    questions = (stop for stop in stops if not isinstance(stop.step, KINDS_WITHOUT_ANSWER))
+    return next((stop for stop in questions if stop.address not in answered), None)
+
+
+def stop_after(session: Session, address: Address | None) -> Stop | None:
+    """The next stop; the first one after None, and None at the end of the short route or of a part.
+
+    After a pick that has been resolved since, it is the first question chosen. After a step that content
+    no longer has, it is the first stop of a later step.
+    """
+    stops = session.stops
+    index = _index_of(stops, address)
+    if index < 0:
+        return next(iter(stops[_replacement_index(session, address) :]), None)
+    following = next(iter(stops[index + 1 :]), None)
+    return following if following and following.part == stops[index].part else None
+
+
+def stop_before(session: Session, address: Address) -> Stop | None:
+    """The stop before this one; None at the start of the short route or of a part."""
+    stops = session.stops
+    index = _index_of(stops, address)
+    index = index if index >= 0 else _replacement_index(session, address)
+    if not 0 < index <= len(stops):
+        return None
+    part = stops[index].part if index < len(stops) else ""
+    return stops[index - 1] if stops[index - 1].part == part else None
+
+
+def _replacement_index(session: Session, address: Address | None) -> int:
+    """The index of the stop that takes the place of an address that is not a stop."""
+    if address is None:
+        return 0
+    inside = (i for i, stop in enumerate(session.stops) if _is_inside(stop.address, address))
+    steps = enumerate(session.exercise.steps)
+    step_index = next((n for n, s in steps if any(i.id == address.step for i in walk_steps((s,)))), -1)
+    later = (i for i, s in enumerate(session.stops) if s.step_index > step_index and not s.part)
+    return next(inside, next(later, len(session.stops)))
+
+
+def resume_stop(session: Session) -> Stop | None:
+    """Where to resume: the last position if content still has it, or else the first unanswered stop.
+
+    None is the closing, for an entry without a position in which every question has an answer.
+    """
+    return _last_position(session) or _first_unanswered(session, session.stops)
+
+
+def _last_position(session: Session) -> Stop | None:
+    """The stop where the user was; for a cell that is its table."""
+    position = session.entry.position
+    return (session.stop_at(position) or session.stop_at(table_of(position))) if position else None
+
+
+def _index_of(stops: tuple[Stop, ...], address: Address | None) -> int:
+    """The index of the stop with this address, or -1."""
+    return next((i for i, stop in enumerate(stops) if stop.address == address), -1)
+
+
+def _is_inside(inner: Address, outer: Address) -> bool:
+    is_same_step = inner.step == outer.step
+    return is_same_step and _starts_with(inner.item, outer.item) and _starts_with(inner.part, outer.part)
+
+
+def _starts_with(path: str, start: str) -> bool:
+    return path == start or not start or path.startswith(f"{start}.")
