@@ -72,12 +72,14 @@ def change_from_drafts(session: Session, drafts: Iterable[Draft]) -> Change:
 def initial_situation(session: Session, stop: Stop, drafts: Iterable[Draft]) -> tuple[str, int]:
     """The name to begin with at a stop that names the situation, and its cursor.
 
-    It is the draft, or else the name of the situation to which the entry belongs, or else the saved text.
+    It is the draft, or else the name of the situation to which the entry belongs, or else the saved text. The
+    saved text comes first when it gives that name: it may be longer.
     """
     by_address = {draft.address: draft for draft in drafts}
     names = (s.name for s in session.situations if s.id == session.entry.situation)
     name = next(names, "")
-    if stop.address in by_address or not name:
+    is_this_name = situation_name(session.entry.saved_text(stop.address)) == name
+    if stop.address in by_address or not name or is_this_name:
         return initial_text(session.entry, stop.address, by_address.values())
     return name, len(name)
 

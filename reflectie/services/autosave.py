@@ -156,11 +156,14 @@ class Autosave:
     async def save_pending(self, stop_input: StopInput) -> dt.datetime | None:
         """Save as ``leave_stop`` does, while the user stays or the screen is locked.
 
-        The name of a situation stays a draft: a name that is half typed must not become a situation.
+        The name of a situation stays a draft: a name that is half typed must not become a situation. A name
+        that was cleared is done.
         """
         if not self._is_edited(stop_input):
             return await self.flush(stop_input)
         if isinstance(stop_input.stop.step, NameSituation):
+            if stop_input.response == TextResponse():
+                await self._save_named_situation(stop_input.response)
             self.note_edit(stop_input, is_selection=False)
             return await self.flush(stop_input)
         return await self._save_answers(stop_input)
@@ -203,10 +206,14 @@ class Autosave:
     async def _save_answers(
         self, stop_input: StopInput, state: AnswerState | None = None
     ) -> dt.datetime | None:
-        change = change_for(stop_input.stop, self._entry, stop_input.response, state)
+        response, is_written = stop_input.response, self._is_edited(stop_input) or bool(self._restored)
+        if isinstance(stop_input.stop.step, NameSituation) and not is_written:
+            # The name of the situation is shown; nobody answered with it.
+            response = TextResponse(text=self._entry.saved_text(stop_input.address))
+        change = change_for(stop_input.stop, self._entry, response, state)
         with self._take_pending():  # otherwise the next stop would save a selection that is pending here
             saved_at = await self._save(stop_input, change, self._draft_addresses | {stop_input.address})
-        if all(response == stop_input.response for response in self._edited_since_save.values()):
+        if all(edited == stop_input.response for edited in self._edited_since_save.values()):
             # Otherwise the user typed during the save, and that is still a draft.
             self._context.require_journal.discard_buffered_draft(self._entry.id, stop_input.address)
             self._was_edited, self._restored, self._initial = False, (), stop_input.response

@@ -148,6 +148,42 @@ async def test_a_long_name_is_cut_for_the_situation_and_kept_as_an_answer(naming
     (name,) = await all_situations(naming.context)
     assert len(name) == MAX_NAME_LENGTH and name.endswith("…")
     assert (await naming.saved_entry()).saved_text(NAME) == long
+    await naming.go_back()
+    assert naming.response == TextResponse(text=long)
+
+
+@pytest.mark.parametrize("state", [AnswerState.SKIPPED, AnswerState.UNKNOWN])
+async def test_the_name_that_is_shown_is_no_answer_of_who_passes(
+    context: Context, state: AnswerState
+) -> None:
+    known = await create(context, "de volle dinsdag")
+    walker = await Walker.resume(context, EXERCISE, new_entry(EXERCISE, context.clock(), known.id))
+    await walker.go_on(TextResponse(text="Druk."))
+    await walker.go_on(state=state)
+    assert (await walker.saved_entry()).saved_text(NAME) == ""
+    assert await situation_of(walker) == "de volle dinsdag"
+
+
+async def test_passing_keeps_the_name_as_it_was_typed(naming: Walker) -> None:
+    naming.type("de volle dinsdag")
+    await naming.go_on()
+    assert naming.entry.situation
+    call = naming.context.require_journal.call
+    await call(situations.rename_situation, naming.entry.situation, "de lege woensdag")
+    again = await Walker.reopen(naming.context, EXERCISE, naming.entry.id)
+    await again.go_on(state=AnswerState.SKIPPED)
+    assert (await again.saved_entry()).saved_text(NAME) == "de volle dinsdag"
+
+
+async def test_a_name_that_was_cleared_stays_cleared_after_the_lock(context: Context) -> None:
+    known = await create(context, "de volle dinsdag")
+    walker = await Walker.resume(context, EXERCISE, new_entry(EXERCISE, context.clock(), known.id))
+    await walker.go_on(TextResponse(text="Druk."))
+    walker.autosave.note_cursor_move()
+    walker.type("")
+    await walker.autosave.save_pending(walker.input)
+    again = await Walker.reopen(context, EXERCISE, walker.entry.id)
+    assert (again.response, await situation_of(again)) == (TextResponse(), None)
 
 
 async def test_a_half_typed_name_is_no_situation_while_the_screen_is_locked(naming: Walker) -> None:
