@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from reflectie.domain.field import Role
+from reflectie.domain.field import Role, is_for_roles
 from reflectie.domain.step import (
     Ask,
     Choose,
@@ -55,7 +55,7 @@ def minutes_for(steps: Iterable[Step], roles: Collection[Role] | None = None) ->
 
 def _seconds(step: Step, roles: Collection[Role] | None) -> float:
     match step:
-        case Question() if not _is_for(step.roles, roles):
+        case Question() if not is_for_roles(step.roles, roles):
             seconds = 0.0
         case Part():
             seconds = sum(_seconds(inner, roles) for inner in step.steps)
@@ -64,7 +64,7 @@ def _seconds(step: Step, roles: Collection[Role] | None) -> float:
         case Pick():
             seconds = _seconds_of_pick(step, roles)
         case Recognise():
-            statements = (s for s in step.statements if _is_for(s.roles, roles))
+            statements = (s for s in step.statements if is_for_roles(s.roles, roles))
             seconds = _screen(step, step.text) + sum(_screen(step, s.text) for s in statements)
         case Explore():
             prompts = [prompt for prompt in (step.feel, step.act) if prompt]
@@ -84,15 +84,11 @@ def _seconds_of_pick(pick: Pick, roles: Collection[Role] | None) -> float:
 
     The follow-ups of a pick in a part are asked at once; those of the short route are offered later.
     """
-    items = [i for i in pick.items if not isinstance(i, Question) or _is_for(i.roles, roles)]
+    items = [i for i in pick.items if not isinstance(i, Question) or is_for_roles(i.roles, roles)]
     if not items:
         return pick.take * _UNKNOWN_QUESTION_SECONDS
     each = (_seconds(item, None) if pick.of else _screen(item, _text(item)) for item in items)
     return min(pick.take, len(items)) * sum(each) / len(items)
-
-
-def _is_for(item_roles: Collection[Role], roles: Collection[Role] | None) -> bool:
-    return roles is None or not item_roles or any(role in roles for role in item_roles)
 
 
 def _screen(step: StepBase, text: str) -> float:

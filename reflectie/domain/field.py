@@ -1,5 +1,6 @@
 """Tension fields with their poles and sides, the roles of users, and the scale from value to screen cell."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from reflectie.domain.value import Value
@@ -11,6 +12,11 @@ class Role(StrEnum):
     PROFESSIONAL = "professional"
     BESTUURDER = "bestuurder"
     BELEIDSMAKER = "beleidsmaker"
+
+
+def is_for_roles(written_for: Collection[Role], roles: Collection[Role] | None) -> bool:
+    """Whether something written for some roles is for a user with ``roles``; None is every role."""
+    return roles is None or not written_for or any(role in roles for role in written_for)
 
 
 class Side(StrEnum):

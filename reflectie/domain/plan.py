@@ -2,15 +2,14 @@
 
 import re
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from reflectie.domain.earlier_answers import EachItem, EarlierAnswers
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry
 from reflectie.domain.exercise import Exercise, referenced_steps
-from reflectie.domain.field import Role, Side, movable_sides
-from reflectie.domain.preparation import PREPARATION_PREFIX, preparation_address
+from reflectie.domain.field import Role, Side, is_for_roles, movable_sides
 from reflectie.domain.step import (
     Choose,
     Draw,
@@ -26,11 +25,10 @@ from reflectie.domain.step import (
     QuestionStep,
     Read,
     Recognise,
-    Rows,
     ScreenStep,
     Step,
 )
-from reflectie.domain.table import Row, rows_of
+from reflectie.domain.table import Row
 from reflectie.domain.text import shorten
 from reflectie.domain.value import Value
 
@@ -78,15 +76,6 @@ class NatureStop(Value):
 
     text: str
     address: Address
-
-
-class EachItem(NamedTuple):
-    """One item over which ``each`` repeats its steps: its id, its text, and the address of that text."""
-
-    id: str
-    text: str
-    address: Address | None = None
-    is_option: bool = False
 
 
 class Stop(Value):
@@ -158,9 +147,9 @@ class Planner:
     coach chose in the short route are a part of their own. Statements and questions for other roles than
     ``roles`` are left out, unless they were picked or the entry has an answer there; None is every role.
 
-    The scope is the path of ids over which the enclosing ``each`` steps repeat. Item addresses inside an
-    ``each`` start with it, so that two rounds never share an address. The questions of ``preparation``, an
-    exercise and its entry, are remembered as well.
+    Item addresses inside an ``each`` start with the ids over which the enclosing ones repeat, so that two
+    rounds never share an address. The questions of ``preparation``, an exercise and its entry, are
+    remembered as well.
     """
 
     def __init__(
@@ -173,9 +162,7 @@ class Planner:
         self._entry = entry
         self._roles = roles
         self._questions = questions_by_address(entry, open_turns)
-        self._addresses: dict[str, list[tuple[tuple[str, ...], Address]]] = {}
-        self._steps_by_address: dict[Address, QuestionStep] = {}
-        self._scope: tuple[str, ...] = ()
+        self._earlier = EarlierAnswers(entry)
         self._each_item = EachItem("", "")
         self._exercise: Exercise | None = None
         self._step_index = 0
@@ -185,17 +172,7 @@ class Planner:
         self._deferred: list[tuple[QuestionStep, Address]] = []
         """Questions of the current pick whose follow-ups come later."""
         if preparation:
-            self._add_preparation(*preparation)
-
-    def _add_preparation(self, exercise: Exercise, entry: Entry) -> None:
-        planner = Planner(entry, {})
-        deque(planner.stops(exercise), maxlen=0)  # run the generator to its end
-        for name, addresses in planner._addresses.items():
-            self._addresses[f"{PREPARATION_PREFIX}{name}"] = [
-                (scope, preparation_address(address)) for scope, address in addresses
-            ]
-        for address, step in planner._steps_by_address.items():
-            self._steps_by_address[preparation_address(address)] = step
+            self._earlier.add_preparation(_answers_of(*preparation))
 
     def stops(self, exercise: Exercise) -> Iterator[Stop]:
         self._exercise = exercise
@@ -258,30 +235,27 @@ class Planner:
         picks = self._exercise.picks_from(source) if self._exercise else ()
         shown = {shown.item for pick in picks for shown in self._entry.shown_for(pick.id)}
         items = (item for item in source.items if item.id not in shown)
-        return any(not isinstance(item, Question) or self._is_for_role(item.roles) for item in items)
-
-    def _is_for_role(self, roles: Collection[Role]) -> bool:
-        return self._roles is None or not roles or any(role in self._roles for role in roles)
+        return any(not isinstance(item, Question) or is_for_roles(item.roles, self._roles) for item in items)
 
     def _is_for_user(self, roles: Collection[Role], address: Address) -> bool:
         """Whether an item for these roles is walked: it is for everybody or the user, or was answered."""
         is_answered = self._entry.answer(address) or self._entry.placement(address)
-        return self._is_for_role(roles) or bool(is_answered)
+        return is_for_roles(roles, self._roles) or bool(is_answered)
 
     def _each_stops(self, step: Each, parent: Address | None) -> Iterator[Stop]:
-        outer_scope, outer_item = self._scope, self._each_item
-        for item in self._each_items(self._latest_address(step.of)):
-            self._scope, self._each_item = (*outer_scope, item.id), item
+        outer_scope, outer_item = self._earlier.scope, self._each_item
+        for item in self._earlier.each_items(step.of):
+            self._earlier.scope, self._each_item = (*outer_scope, item.id), item
+            path = ".".join(self._earlier.scope)
             for inner in step.steps:
-                yield from self._step_stops(inner, Address(step=inner.id, item=".".join(self._scope)), parent)
-        self._scope, self._each_item = outer_scope, outer_item
+                yield from self._step_stops(inner, Address(step=inner.id, item=path), parent)
+        self._earlier.scope, self._each_item = outer_scope, outer_item
 
     def _question_stops(self, step: QuestionStep, address: Address, parent: Address | None) -> Iterator[Stop]:
         yield self._make_stop(step, address, self._fill_placeholders(step.text), parent)
         for turn, question in turns_of(self._questions, address).items():
             yield self._make_stop(step, address.at_turn(turn), question, parent or address)
-        self._addresses.setdefault(step.id, []).append((self._scope, address))
-        self._steps_by_address[address] = step
+        self._earlier.add(step.id, address, step)
         if self._is_in_short_pick:
             self._deferred.append((step, address))
         else:
@@ -294,7 +268,7 @@ class Planner:
             yield from self._step_stops(follow_up, address.child(follow_up.id), parent or address)
 
     def _explore_stops(self, step: Explore, address: Address, parent: Address | None) -> Iterator[Stop]:
-        placement = self._entry.placement(self._latest_address(step.beside))
+        placement = self._entry.placement(self._earlier.latest_address(step.beside))
         if placement is None or placement.value is None:
             return
         prompts: dict[str, Prompt | None] = {"feel": step.feel, "act": step.act}
@@ -308,14 +282,14 @@ class Planner:
     def _make_stop(
         self, step: ScreenStep, address: Address, text: str, parent: Address | None, side: Side | None = None
     ) -> Stop:
-        references = ((step_id, self._latest_address(step_id)) for step_id in referenced_steps(step))
+        references = ((step_id, self._earlier.latest_address(step_id)) for step_id in referenced_steps(step))
         stop = Stop(
             address=address,
             step=step,
             text=text,
             step_index=self._step_index,
             parent=parent,
-            beside=self._latest_address(step.beside),
+            beside=self._earlier.latest_address(step.beside),
             side=side,
             references=tuple((step_id, found) for step_id, found in references if found),
             each_address=self._each_item.address,
@@ -323,16 +297,16 @@ class Planner:
             pick=self._pick,
         )
         if isinstance(step, Draw):
-            self._addresses.setdefault(step.id, []).append((self._scope, address))
+            self._earlier.add(step.id, address)
         if isinstance(step, Place):
             return replace(
                 stop,
                 field_id=self._field_id(step),
                 nature=self._nature_stop(step, address),
-                others=self._other_people(step, address),
+                others=_other_people(self._earlier.named_rows(step.others), address),
             )
         if isinstance(step, Choose):
-            items = self._each_items(self._latest_address(step.of))
+            items = self._earlier.each_items(step.of)
             return replace(stop, options=step.options_for({item.id for item in items if item.is_option}))
         return stop
 
@@ -340,7 +314,7 @@ class Planner:
         if step.nature is None:
             return None
         at = replace(address, step=step.nature.id)
-        self._addresses.setdefault(step.nature.id, []).append((self._scope, at))
+        self._earlier.add(step.nature.id, at)
         return NatureStop(text=self._fill_placeholders(step.nature.text), address=at)
 
     def _field_id(self, step: Place) -> str:
@@ -351,43 +325,22 @@ class Planner:
         pack = self._exercise.pack if self._exercise else ""
         return f"{pack}:{name}" if pack and name else name
 
-    def _other_people(self, step: Place, address: Address) -> tuple[OtherPerson, ...]:
-        rows = self._named_rows(self._latest_address(step.others))
-        return tuple(OtherPerson(whose=other_label(row.name), address=address.child(row.id)) for row in rows)
-
-    def _each_items(self, source: Address | None) -> list[EachItem]:
-        """The chosen options and additions of a list, or the rows of a table."""
-        if source is None:
-            return []
-        step = self._steps_by_address.get(source)
-        if isinstance(step, Rows):
-            return [EachItem(row.id, row.name, row.name_address) for row in self._named_rows(source)]
-        option_ids = [option.id for option in step.options] if isinstance(step, Choose) else []
-        choices = (choice for choice in self._entry.choices(source) if choice.text.strip())
-        named = ((c.address.part.rpartition(".")[2].removeprefix("option:"), c) for c in choices)
-        return [EachItem(name, c.text, c.address, name in option_ids) for name, c in named]
-
-    def _named_rows(self, source: Address | None) -> list[Row]:
-        """The rows of a table that have a name and are not removed.
-
-        In a table that starts with a person, a row without that person is left out too.
-        """
-        step = self._steps_by_address.get(source) if source else None
-        if not isinstance(step, Rows):
-            return []
-        first = step.columns[0]
-        rows = (row for row in rows_of(self._entry, source, step.columns) if row.name and not row.is_removed)
-        return [row for row in rows if first.type != "person" or row.text(first.id).strip()]
-
-    def _latest_address(self, step_id: str | None) -> Address | None:
-        """The address of the last question with this id so far, in this round of ``each`` or outside it."""
-        earlier = reversed(self._addresses.get(step_id or "", []))
-        return next((address for scope, address in earlier if self._scope[: len(scope)] == scope), None)
-
     def _fill_placeholders(self, text: str, pole: str = "") -> str:
         """Fill in all placeholders in one pass, so that a value is never read as a placeholder."""
         values = {"item": self._each_item.text, "pole": pole}
         return _PLACEHOLDER.sub(lambda match: values[match[1]] or match[0], text)
+
+
+def _answers_of(exercise: Exercise, entry: Entry) -> EarlierAnswers:
+    """What a planner remembers at the end of an exercise."""
+    planner = Planner(entry, {})
+    deque(planner.stops(exercise), maxlen=0)  # run the generator to its end
+    return planner._earlier
+
+
+def _other_people(rows: Iterable[Row], address: Address) -> tuple[OtherPerson, ...]:
+    """The people in the rows of a table, as those whose placement can be set at this address."""
+    return tuple(OtherPerson(whose=other_label(row.name), address=address.child(row.id)) for row in rows)
 
 
 def _item_address(address: Address, item_id: str) -> Address:
