@@ -79,7 +79,7 @@ def test_the_numbers_are_those_of_the_program() -> None:
 
 
 def test_the_keys_and_services_are_those_of_the_program() -> None:
-    assert ("^L", "op slot") in set(keys_of(ReflectieApp))
+    assert ("Ctrl+L", "op slot") in set(keys_of(ReflectieApp))
     assert "Ctrl+L" in WHO_CAN_READ
     assert "F2" in {key for key, _ in keys_of(UnlockScreen)}
     assert [service for service in SERVICE_FOLDER_PATTERNS if service not in WHO_CAN_READ] == []

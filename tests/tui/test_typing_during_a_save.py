@@ -18,7 +18,7 @@ async def test_a_key_during_the_save_of_a_stop_that_is_left_is_in_its_answer(wri
         return receipt
 
     journal.save = save_while_typing  # type: ignore[method-assign, assignment]
-    await writer.clicks("^N verder")
+    await writer.clicks("Ctrl+N verder")
     await writer.settles()
     entry = await writer.entry()
     assert [answer.text for answer in entry.answers] == ["Eerst en meer"]
