@@ -23,6 +23,7 @@ from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.worker import JournalWorker
 from reflectie.services.autosave import Autosave, StopInput
 from reflectie.services.context import Context
+from reflectie.services.resume import make_walkthrough
 from reflectie.services.walkthrough import Walkthrough
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -76,7 +77,7 @@ class Walker:
         cls, context: Context, exercise: Exercise, entry: Entry, drafts: tuple[Draft, ...] = ()
     ) -> "Walker":
         """Continue an entry where it was left."""
-        walker = cls(context, Walkthrough.resume(context, exercise, entry, drafts))
+        walker = cls(context, make_walkthrough(context, exercise, entry, drafts))
         walker.enter(await walker.walkthrough.start())
         return walker
 
@@ -117,7 +118,7 @@ class Walker:
         self.stop = stop
         if stop is None:
             return
-        drafts = self.walkthrough.take_drafts(stop)
+        drafts = self.walkthrough.drafts.take(stop)
         session = self.walkthrough.session
         self.response = first_response(stop, session, self.context.library, drafts)
         self.autosave.enter_stop(self.input, drafts)

@@ -60,7 +60,8 @@ class Session(Value, dict=True):
         return self.opened.union(begun)
 
     def with_part(self, part: str) -> "Session":
-        return replace(self, opened=self.opened | {part})
+        """The session in which a part is open; "" is the short route, which always is."""
+        return replace(self, opened=self.opened | {part}) if part else self
 
     @property
     def entry_with_preparation(self) -> Entry:

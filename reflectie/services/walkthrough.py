@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Draft, Entry
+from reflectie.domain.errors import DamagedFile
 from reflectie.domain.exercise import MeetingPhase
 from reflectie.domain.field import Aspect
 from reflectie.domain.further_turns import can_ask_further, with_next_turn

@@ -18,7 +18,7 @@ from reflectie.tui.terminal.terminal_guard import run_before_suspend
 from reflectie.tui.terminal.textual_private import clear_clipboard, replace_all_screens
 
 if TYPE_CHECKING:  # the password screen needs no exercise yet
-    from reflectie.services.walkthrough import ReturnPoint
+    from reflectie.services.resume import ReturnPoint
 
 IDLE_CHECK_SECONDS = 5.0
 """Time between two checks whether the user is idle."""

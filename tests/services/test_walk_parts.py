@@ -16,12 +16,9 @@ from reflectie.journal.journal import Journal
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
 from reflectie.services.entries import load_entry_with_drafts
-from reflectie.services.walkthrough import (
-    all_questions,
-    available_actions,
-    question_reason,
-    resume_walkthrough,
-)
+from reflectie.services.question_choice import all_questions, question_reason
+from reflectie.services.resume import ReturnPoint, resume_walkthrough
+from reflectie.services.walkthrough import available_actions
 
 from ..walker import Walker, new_context
 
@@ -183,7 +180,7 @@ async def test_a_draft_in_a_part_becomes_an_answer_when_the_entry_is_closed(at_c
 async def test_after_the_lock_a_part_without_a_word_goes_on_where_it_was(at_closing: Walker) -> None:
     await at_closing.open_part("lezen")
     await at_closing.go_on()
-    point = at_closing.walkthrough.return_point(at_closing.stop)
+    point = ReturnPoint.of(at_closing.walkthrough.session, at_closing.stop)
     again = await resume_walkthrough(at_closing.context, point.entry_id, point)
     assert again is not None
     stop = await again.start()

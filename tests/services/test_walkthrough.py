@@ -18,14 +18,9 @@ from reflectie.export.markdown import to_markdown
 from reflectie.export.render import render_entry
 from reflectie.journal import meetings
 from reflectie.services.context import Context
-from reflectie.services.walkthrough import (
-    OWN_CHOICE_REASON,
-    ReturnPoint,
-    Walkthrough,
-    available_actions,
-    question_reason,
-    resume_walkthrough,
-)
+from reflectie.services.question_choice import OWN_CHOICE_REASON, question_reason
+from reflectie.services.resume import ReturnPoint, make_walkthrough, resume_walkthrough
+from reflectie.services.walkthrough import available_actions
 
 from ..walker import Walker, new_context
 
@@ -108,7 +103,7 @@ async def test_an_entry_can_be_resumed_at_another_stop(context: Context) -> None
     walker = await Walker.begin(context, EXERCISE)
     await walk_to(walker, "slot")
     await walker.go_on(TextResponse(text="Klaar."))
-    walkthrough = Walkthrough.resume(context, EXERCISE, walker.entry, at=Address(step="wat"))
+    walkthrough = make_walkthrough(context, EXERCISE, walker.entry, at=Address(step="wat"))
     stop = await walkthrough.start()
     assert stop is not None and stop.address == Address(step="wat")
 
@@ -122,10 +117,10 @@ async def test_an_entry_with_only_a_draft_is_resumed_at_the_draft(context: Conte
 
 async def test_a_restored_draft_is_returned_once(context: Context) -> None:
     draft = Draft(address=Address(step="wat"), question="Wat speelt er?", text="Half af")
-    walkthrough = Walkthrough.resume(context, EXERCISE, new_entry(EXERCISE, context.clock()), (draft,))
+    walkthrough = make_walkthrough(context, EXERCISE, new_entry(EXERCISE, context.clock()), (draft,))
     stop = await walkthrough.start()
     assert stop is not None
-    assert [walkthrough.take_drafts(stop), walkthrough.take_drafts(stop)] == [(draft,), ()]
+    assert [walkthrough.drafts.take(stop), walkthrough.drafts.take(stop)] == [(draft,), ()]
 
 
 async def test_an_open_turn_is_resumed_with_its_question(context: Context) -> None:
@@ -205,16 +200,14 @@ async def test_a_look_back_offers_the_preparation_of_its_meeting(context: Contex
     prepared = new_entry(PREPARE, context.clock(), meeting=meeting)
     answer = Answer(address=Address(step="doel"), question="Waarvoor?", text="Voor de rust.")
     await journal.save(prepared, (answer,))
-    walkthrough = Walkthrough.resume(
-        context, LOOK_BACK, new_entry(LOOK_BACK, context.clock(), meeting=meeting)
-    )
+    walkthrough = make_walkthrough(context, LOOK_BACK, new_entry(LOOK_BACK, context.clock(), meeting=meeting))
     stop = await walkthrough.start()
     assert "preparation" in available_actions(walkthrough.session, stop)
     assert walkthrough.session.preparation == (PREPARE, prepared.with_answer(answer))
 
 
 async def test_a_look_back_without_a_preparation_has_nothing_to_offer(context: Context) -> None:
-    walkthrough = Walkthrough.resume(context, LOOK_BACK, new_entry(LOOK_BACK, context.clock()))
+    walkthrough = make_walkthrough(context, LOOK_BACK, new_entry(LOOK_BACK, context.clock()))
     stop = await walkthrough.start()
     assert "preparation" not in available_actions(walkthrough.session, stop)
 
@@ -225,7 +218,7 @@ async def test_a_look_back_without_a_preparation_has_nothing_to_offer(context: C
 async def test_a_return_point_of_an_empty_entry_holds_the_entry(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     await walk_to(walker, "wat")
-    point = walker.walkthrough.return_point(walker.stop)
+    point = ReturnPoint.of(walker.walkthrough.session, walker.stop)
     assert (point.address, point.entry_id) == (Address(step="wat"), walker.entry.id)
     assert point.blank is not None and point.blank.position == Address(step="wat")
 
@@ -235,7 +228,7 @@ async def test_a_return_point_holds_nothing_that_was_written(context: Context) -
     await walk_to(walker, "wat")
     await walker.go_on(TextResponse(text="Geheim."))
     walker.enter(walker.walkthrough.ask_further(walker.walkthrough.session.stops[1]))
-    point = walker.walkthrough.return_point(walker.stop)
+    point = ReturnPoint.of(walker.walkthrough.session, walker.stop)
     assert point.blank is None
     assert point.open_turn is not None and point.open_turn.question in LIBRARY.probes
     assert "Geheim" not in repr(point)
@@ -265,14 +258,14 @@ async def test_after_unlocking_the_user_is_at_the_same_stop(context: Context) ->
     await walker.go_on(TextResponse(text="Van alles."))
     await walk_to(walker, "woord")
     await walker.go_back()
-    again = await resumed(context, walker.entry.id, walker.walkthrough.return_point(walker.stop))
+    again = await resumed(context, walker.entry.id, ReturnPoint.of(walker.walkthrough.session, walker.stop))
     assert again.current == walker.current
 
 
 async def test_after_unlocking_an_entry_without_content_is_still_there(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     await walk_to(walker, "woord")
-    again = await resumed(context, walker.entry.id, walker.walkthrough.return_point(walker.stop))
+    again = await resumed(context, walker.entry.id, ReturnPoint.of(walker.walkthrough.session, walker.stop))
     assert (again.current, again.entry.id) == (walker.current, walker.entry.id)
 
 
@@ -281,7 +274,7 @@ async def test_after_unlocking_a_question_of_the_coach_is_the_same(context: Cont
     await walk_to(walker, "wat")
     await walker.go_on(TextResponse(text="Van alles."))
     await walk_to(walker, "keuze")
-    again = await resumed(context, walker.entry.id, walker.walkthrough.return_point(walker.stop))
+    again = await resumed(context, walker.entry.id, ReturnPoint.of(walker.walkthrough.session, walker.stop))
     assert again.current == walker.current
 
 
@@ -291,7 +284,7 @@ async def test_after_unlocking_an_open_turn_has_its_question(context: Context, t
     await walk_to(walker, "wat")
     await walker.autosave.leave_stop(replace(walker.input, response=TextResponse(text=text)))
     walker.enter(walker.walkthrough.ask_further(walker.current))
-    again = await resumed(context, walker.entry.id, walker.walkthrough.return_point(walker.stop))
+    again = await resumed(context, walker.entry.id, ReturnPoint.of(walker.walkthrough.session, walker.stop))
     assert again.current == walker.current
 
 
@@ -301,7 +294,7 @@ async def test_after_unlocking_a_turn_that_was_answered_keeps_its_answer(context
     walker.enter(walker.walkthrough.ask_further(walker.current))
     walker.type("Daarom.")
     await walker.autosave.save_pending(walker.input)
-    again = await resumed(context, walker.entry.id, walker.walkthrough.return_point(walker.stop))
+    again = await resumed(context, walker.entry.id, ReturnPoint.of(walker.walkthrough.session, walker.stop))
     assert (again.current, again.response) == (walker.current, TextResponse(text="Daarom."))
 
 
@@ -315,7 +308,7 @@ async def test_after_unlocking_an_open_turn_still_has_its_draft(context: Context
     await walker.flush()
     resumed_once = await resumed(context, walker.entry.id)
     await resumed_once.autosave.save_pending(resumed_once.input)
-    point = resumed_once.walkthrough.return_point(resumed_once.stop)
+    point = ReturnPoint.of(resumed_once.walkthrough.session, resumed_once.stop)
     again = await resumed(context, walker.entry.id, point)
     assert (again.current, again.response) == (walker.current, TextResponse(text="Half af"))
 
@@ -324,7 +317,7 @@ async def test_an_entry_that_was_erased_meanwhile_is_not_resumed(context: Contex
     walker = await Walker.begin(context, EXERCISE)
     await walk_to(walker, "wat")
     await walker.go_on(TextResponse(text="Van alles."))
-    point = walker.walkthrough.return_point(walker.stop)
+    point = ReturnPoint.of(walker.walkthrough.session, walker.stop)
     with pytest.raises(NotFound):
         await resume_walkthrough(context, "gewist", point)
     with pytest.raises(NotFound):

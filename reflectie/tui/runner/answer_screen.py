@@ -8,7 +8,8 @@ from textual.screen import Screen
 from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.plan import Stop
 from reflectie.services.context import Context
-from reflectie.services.walkthrough import Walkthrough, resume_walkthrough
+from reflectie.services.resume import resume_walkthrough
+from reflectie.services.walkthrough import Walkthrough
 from reflectie.tui.runner.runner_screen import UNKNOWN_EXERCISE, RunnerScreen
 
 _ACTIONS = frozenset({"unknown", "why", "preparation"})

@@ -17,13 +17,9 @@ from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
 from reflectie.export.render import render_entry
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
-from reflectie.services.walkthrough import (
-    ReturnPoint,
-    Walkthrough,
-    all_questions,
-    question_reason,
-    resume_walkthrough,
-)
+from reflectie.services.question_choice import all_questions, question_reason
+from reflectie.services.resume import ReturnPoint, make_walkthrough, resume_walkthrough
+from reflectie.services.walkthrough import Walkthrough
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.common.notify import entry_not_closed
 from reflectie.tui.runner.step_screen import StepScreen
@@ -68,7 +64,7 @@ class RunnerScreen(StepScreen):
     @property
     def return_point(self) -> ReturnPoint:
         """Where the user is, to return to after the lock."""
-        return self._walkthrough.return_point(self.stop)
+        return ReturnPoint.of(self._session, self.stop)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in _STEP_ACTIONS:
@@ -185,7 +181,7 @@ UNKNOWN_EXERCISE = "Deze werkvorm is er niet meer. Wat je schreef staat in het l
 
 def start_entry(screen: Screen[Any], context: Context, exercise: Exercise, entry: Entry) -> None:
     """Show the runner with a new entry."""
-    _show_runner(screen, context, Walkthrough.resume(context, exercise, entry))
+    _show_runner(screen, context, make_walkthrough(context, exercise, entry))
 
 
 async def resume_entry(screen: Screen[Any], context: Context, entry_id: str) -> None:

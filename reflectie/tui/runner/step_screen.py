@@ -232,4 +232,4 @@ def _make_view(stop: Stop | None, walkthrough: Walkthrough, library: Library) ->
     session = walkthrough.session
     if stop is None:
         return EndView(session)
-    return STEP_VIEWS[type(stop.step)](stop, session, library, walkthrough.take_drafts(stop))
+    return STEP_VIEWS[type(stop.step)](stop, session, library, walkthrough.drafts.take(stop))
