@@ -14,8 +14,7 @@ def main() -> int:
     """
     try:
         early_terminal.hide(sys.argv[1:])
-        if early_terminal.settings_before:
-            _raise_at_signals()
+        _handle_signals()
         # Imported here: a password can be typed while the program loads.
         from reflectie.cli import main as command_line
 
@@ -26,19 +25,29 @@ def main() -> int:
         early_terminal.show()
 
 
-def _raise_at_signals() -> None:
-    """End by an exception where the system asks the program to stop, so that the terminal is restored.
+def _handle_signals() -> None:
+    """Show and hide typing as the process ends, stops and goes on. The full screen replaces all of this.
 
-    The full screen replaces this by an end that saves first.
+    Where the system asks the program to end, it ends by an exception, so that the terminal is restored.
     """
     import signal  # only after typing is hidden
 
-    def stop(number: int, _: object) -> None:
+    def end(number: int, _: object) -> None:
         sys.exit(_EXIT_SIGNAL + number)
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:  # not with nohup
-            signal.signal(number, stop)
+    def stop(number: int, _: object) -> None:
+        early_terminal.show_while_stopped()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)  # stops here, until the shell goes on with the process
+        signal.signal(number, stop)
+
+    handlers = {"SIGTSTP": stop, "SIGCONT": lambda *_: early_terminal.hide_again()}
+    if early_terminal.settings_before:
+        handlers |= {"SIGTERM": end, "SIGHUP": end}
+    for name, handler in handlers.items():
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_DFL:  # not with nohup
+            signal.signal(number, handler)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,8 @@ class EarlyTerminal:
     def __init__(self) -> None:
         self.settings_before: list[Any] | None = None
         """The settings of the terminal before typing was hidden; None when it was not."""
+        self._settings_now: list[Any] = []
+        """The settings with which typing is hidden now."""
         self._typed = b""
 
     # Hiding --------------------------------------------------------------------------------------
@@ -60,6 +62,16 @@ class EarlyTerminal:
         if self.settings_before:
             self._apply(self.settings_before)
             self.settings_before = None
+
+    def show_while_stopped(self) -> None:
+        """Give the terminal the settings from before, until ``hide_again``."""
+        if self.settings_before:
+            self._apply(self.settings_before)
+
+    def hide_again(self) -> None:
+        """Hide what is typed as before the process was stopped; the shell may have changed the settings."""
+        if self.settings_before and self._settings_now:
+            self._apply(self._settings_now)
 
     def take_typed(self) -> str:
         """Return, once, the keys that were typed before they were hidden. Enter is ``\\r``."""
@@ -144,6 +156,8 @@ class EarlyTerminal:
 
     def _apply(self, settings: "list[Any]") -> None:
         """Change the settings at once; what was typed stays."""
+        if settings is not self.settings_before:
+            self._settings_now = settings
         if not _is_in_background():
             try:
                 termios.tcsetattr(_INPUT, termios.TCSANOW, settings)

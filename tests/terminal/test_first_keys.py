@@ -156,6 +156,41 @@ def test_a_password_typed_before_the_shell_let_go_is_taken_whole(
 
 # Commands ----------------------------------------------------------------------------------------
 
+# As a shell, this runs a job; when the job is suspended it says so, and goes on with it after a line.
+_HAS_JOBS = """
+import os, signal, sys, termios
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+before, times = termios.tcgetattr(0), 0
+if not (job := os.fork()):
+    os.setpgid(0, 0)
+    os.tcsetpgrp(0, os.getpid())
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    os.execv(sys.argv[1], sys.argv[1:])
+while os.WIFSTOPPED(status := os.waitpid(job, os.WUNTRACED)[1]):
+    os.tcsetpgrp(0, os.getpgrp())
+    times += 1
+    print(times, "suspended", "openly" if termios.tcgetattr(0) == before else "and hidden", flush=True)
+    termios.tcsetattr(0, termios.TCSANOW, before)
+    input()
+    os.tcsetpgrp(0, job)
+    os.killpg(job, signal.SIGCONT)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
+def test_a_password_is_hidden_again_after_ctrl_z(user: Person) -> None:
+    terminal = user.starts(*COMMAND, before=[sys.executable, "-c", _HAS_JOBS])
+    terminal.sees("Wachtwoord:")
+    for times in (1, 2):
+        terminal.types("\x1a")
+        terminal.sees(f"{times} suspended openly")
+        terminal.types(ENTER)
+        _waits_for_hidden_typing(terminal)
+    terminal.types(PASSWORD + ENTER)
+    assert terminal.ends() == 0
+    assert PASSWORD not in _left_in_the_terminal(terminal)
+    assert _echoes(terminal)
+
 
 @pytest.mark.parametrize("milliseconds", MILLISECONDS)
 def test_a_password_typed_before_a_command_asks_is_taken_and_leaves_no_trace(
