@@ -306,9 +306,12 @@ async def test_the_home_screen_shows_the_next_meeting(writer: Writer) -> None:
     assert current and current.meeting.name == "regiotafel"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 15), (120, 40)])
-async def test_the_home_screen_with_all_rows_still_shows_the_six_lines_and_the_quit_key(
-    start: Start, size: tuple[int, int]
+@pytest.mark.parametrize(
+    ("size", "menu"),
+    [((80, 24), "F1 wat kan ik hier"), ((40, 15), "F1 meer"), ((120, 40), "F1 wat kan ik hier")],
+)
+async def test_the_home_screen_with_all_rows_still_shows_the_six_lines_and_the_menu_key(
+    start: Start, size: tuple[int, int], menu: str
 ) -> None:
     writer = await start([make_entry(1, "half", days_ago=1, closed=None)], size=size)
     await create_meeting(writer, "regiotafel met een lange naam erbij", TODAY + dt.timedelta(days=9), hour=14)
@@ -316,4 +319,4 @@ async def test_the_home_screen_with_all_rows_still_shows_the_six_lines_and_the_q
     assert writer.cells_of("BalanceChart").count("├") == 6
     for row in ("#unfinished", "#coming", "#past"):
         assert writer.app.screen.query_one(row).region.bottom <= writer.current_screen(HomeScreen).size.height
-    await writer.sees("w schrijven", "F1 wat kan ik hier", "gisteren")
+    await writer.sees("w schrijven", menu, "gisteren")
