@@ -12,17 +12,14 @@ from reflectie.domain.entry import Address, AnswerState, Draft, Entry
 from reflectie.domain.errors import NotFound
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import Response, TextResponse, change_for, draft_for, interim_change_for
-from reflectie.domain.situation import Situation, situation_name
+from reflectie.domain.situation import Situation
 from reflectie.domain.step import NameSituation
 from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
-from reflectie.journal.situations import (
-    find_or_create_situation,
-    move_entry_to_situation,
-    set_situation_purpose,
-)
+from reflectie.journal.situations import set_situation_purpose
 from reflectie.services.context import Context
 from reflectie.services.entries import load_draft_session
+from reflectie.services.entry_situation import move_to_named_situation, save_named_situation
 from reflectie.services.walkthrough import Walkthrough
 
 AUTOSAVE_DELAY = 0.5
@@ -141,7 +138,7 @@ class Autosave:
         if state is AnswerState.SKIPPED and not self._entry.is_open:
             state = None  # the user looks through an entry that was done; skipping must not reopen it
         if is_entered and isinstance(stop_input.stop.step, NameSituation):
-            await self._save_named_situation(stop_input.response)
+            await save_named_situation(self._context, self._walkthrough, stop_input.response, self._initial)
         if is_entered or state:
             return await self._save_answers(stop_input, state)
         saved_at = await self.flush(stop_input)
@@ -163,30 +160,12 @@ class Autosave:
             return await self.flush(stop_input)
         if isinstance(stop_input.stop.step, NameSituation):
             if stop_input.response == TextResponse():
-                await self._save_named_situation(stop_input.response)
+                await save_named_situation(
+                    self._context, self._walkthrough, stop_input.response, self._initial
+                )
             self.note_edit(stop_input, is_selection=False)
             return await self.flush(stop_input)
         return await self._save_answers(stop_input)
-
-    async def save_situation(self, situation: str | None) -> None:
-        """Move the entry to a situation, with its drafts."""
-        journal = self._context.require_journal
-        await journal.flush()
-        await journal.call(move_entry_to_situation, self._entry.id, situation)
-        self._walkthrough.update_entry(replace(self._entry, situation=situation))
-
-    async def _save_named_situation(self, response: Response) -> None:
-        """Move the entry to the situation that was named, which is created if needed.
-
-        When a name that the stop showed was cleared, the entry belongs to no situation any more.
-        """
-        assert isinstance(response, TextResponse)
-        if name := situation_name(response.text):
-            situation = await self._context.require_journal.call(find_or_create_situation, name)
-            self._walkthrough.add_situation(situation)
-            await self.save_situation(situation.id)
-        elif isinstance(self._initial, TextResponse) and self._initial.text.strip():
-            await self.save_situation(None)
 
     @property
     def _entry(self) -> Entry:
@@ -264,7 +243,7 @@ async def close_entry(context: Context, entry: Entry) -> None:
     if change.is_empty:
         await journal.call(Journal.close_entry, entry.id)
         return
-    await journal.call(_move_to_named_situation, entry.id, named_situation(session, change))
+    await journal.call(move_to_named_situation, entry.id, named_situation(session, change))
     changed = change.apply_to(entry)
     # A save deletes the drafts at the addresses of its answers. Answers that stay the same are saved too,
     # or else the draft of a list would become an earlier text beside the additions that it became.
@@ -284,13 +263,6 @@ async def save_purpose(context: Context, situation: Situation, text: str) -> Sit
     if text == situation.purpose:
         return situation
     return await context.require_journal.call(set_situation_purpose, situation.id, text)
-
-
-def _move_to_named_situation(journal: Journal, entry_id: str, name: str | None) -> None:
-    """Move an entry to the situation with this name, or for an empty name to none. None changes nothing."""
-    if name is not None:
-        situation = find_or_create_situation(journal, name) if name else None
-        move_entry_to_situation(journal, entry_id, situation.id if situation else None)
 
 
 def _find_entry(journal: Journal, entry_id: str) -> Entry | None:

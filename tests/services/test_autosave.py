@@ -17,6 +17,7 @@ from reflectie.journal.journal import Journal
 from reflectie.journal.revisions import list_revisions
 from reflectie.services.autosave import StopInput, close_entry
 from reflectie.services.context import Context
+from reflectie.services.entry_situation import save_situation
 
 from ..walker import NOON, Walker, new_context
 
@@ -269,7 +270,7 @@ async def test_an_entry_can_be_moved_to_a_situation(context: Context) -> None:
     walker = await Walker.begin(context, EXERCISE)
     await walker.go_on(TextResponse(text="Iets."))
     situation = await context.require_journal.call(situations.create_situation, "Regenboog")
-    await walker.autosave.save_situation(situation.id)
+    await save_situation(context, walker.walkthrough, situation.id)
     assert walker.entry.situation == (await walker.saved_entry()).situation == situation.id
 
 

@@ -17,6 +17,7 @@ from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
 from reflectie.export.render import render_entry
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
+from reflectie.services.entry_situation import save_situation
 from reflectie.services.question_choice import all_questions, question_reason
 from reflectie.services.resume import ReturnPoint, make_walkthrough, resume_walkthrough
 from reflectie.services.walkthrough import Walkthrough
@@ -154,7 +155,7 @@ class RunnerScreen(StepScreen):
         situation = await choose_situation(self, self.context, self._session.entry)
         async with self._save_lock:
             try:
-                await self._autosave.save_situation(situation)
+                await save_situation(self.context, self._walkthrough, situation)
             except ReflectieError as error:
                 self._status.show(str(error), alert=True)
 
