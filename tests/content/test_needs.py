@@ -8,6 +8,7 @@ import pytest
 
 from reflectie.content.load import load_library
 from reflectie.domain.exercise import NEED_LABELS, Need
+from reflectie.domain.text_layout import cell_width
 
 Problems = Callable[[str], list[str]]
 
@@ -30,6 +31,11 @@ def test_a_repeated_need_is_refused(problems: Problems) -> None:
 
 def test_every_builtin_exercise_has_a_need() -> None:
     assert [exercise.id for exercise in LIBRARY.exercises if not exercise.needs] == []
+
+
+def test_every_summary_fits_in_one_row_of_the_list_of_exercises() -> None:
+    widest = 72  # cells: a screen of 80 without the margins and the scrollbar of the list
+    assert [e.id for e in LIBRARY.exercises if cell_width(e.summary) > widest] == []
 
 
 @pytest.mark.parametrize("need", Need)
