@@ -253,3 +253,32 @@ async def test_a_selected_option_that_left_the_content_keeps_its_text(start: Sta
     await writer.clicks("☐ een brood")
     await writer.goes_on()
     assert [a.text for a in (await writer.entry()).choices(at)] == ["een stoof", "een brood"]
+
+
+async def test_a_follow_up_shows_what_was_chosen(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
+    (tmp_path / "volgt.yaml").write_text(TASTE_AND_WHY, encoding="utf-8")
+    writer = await start(content=load_library([tmp_path]))
+    await writer.begins("Kiezen en vertellen")
+    await writer.clicks("☐ zout")
+    await writer.goes_on()
+    await writer.sees("Wat proef je?", "zout", "Wanneer het een, en wanneer het ander?")
+    await writer.goes_back()
+    await writer.clicks("☑ zout")
+    await writer.goes_on()
+    await writer.sees("Wat proef je?", "Wanneer het een, en wanneer het ander?")
+    await writer.does_not_see("zout")
+
+
+TASTE_AND_WHY = """\
+id: volgt
+title: Kiezen en vertellen
+closing: false
+steps:
+  - id: smaak
+    kind: choose
+    text: Wat proef je?
+    own: false
+    options: [{id: zout, text: zout}, {id: zoet, text: zoet}]
+    follow_ups: [{id: wanneer, text: "Wanneer het een, en wanneer het ander?"}]
+"""

@@ -6,8 +6,8 @@ from textual.widgets import Static
 from reflectie.domain.dates import date_in_words
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.responses import date_value
-from reflectie.domain.step import Date
-from reflectie.tui.steps.step_view import StepView, plain_text
+from reflectie.domain.step import Choose, Date
+from reflectie.tui.steps.step_view import StepView, answer_text, plain_text
 from reflectie.tui.widgets.editor import LineEditor
 
 
@@ -16,10 +16,11 @@ class AskView(StepView):
 
     def compose(self) -> ComposeResult:
         parent = self.session.stop_at(self.stop.parent)
-        answer = self.entry.answer(parent.address) if parent else None
-        if parent and answer and answer.text:  # a question that was skipped would only distract
+        answer = answer_text(parent.address, self.entry) if parent else ""
+        if parent and (answer or isinstance(parent.step, Choose)):  # a skipped question would only distract
             yield plain_text(parent.text, "earlier-heading")
-            yield plain_text(answer.text, "earlier-answer")
+        if answer:
+            yield plain_text(answer, "earlier-answer")
         yield from self.compose_heading()
         yield self.make_editor(self._placeholder)
 

@@ -193,9 +193,14 @@ def _answer_widgets(address: Address, entry: Entry) -> Iterator[Widget]:
     if placement and placement.value is not None:
         yield _read_only_line(placement)
         return
-    answer = entry.answer(address)
-    if text := answer.text if answer and answer.text else _list_text(address, entry):
+    if text := answer_text(address, entry):
         yield plain_text(text, "earlier-answer")
+
+
+def answer_text(address: Address, entry: Entry) -> str:
+    """What was answered to an earlier question: its text, or what was chosen or listed, one per line."""
+    answer = entry.answer(address)
+    return answer.text if answer and answer.text else _list_text(address, entry)
 
 
 def _read_only_line(placement: Placement) -> TensionLine:
