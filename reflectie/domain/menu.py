@@ -16,7 +16,7 @@ class MenuItem(Value):
 
 
 FIRST_IDS = ("resume", "write", "logbook", "lock")
-"""What comes first where the logbook can be opened, in this order."""
+"""What comes first where a key opens the logbook, in this order."""
 
 LAST_ID = "quit"
 """What always comes last, so that a key too many does not end the program."""
@@ -25,7 +25,7 @@ LAST_ID = "quit"
 def arrange_menu(items: Iterable[MenuItem]) -> tuple[MenuItem, ...]:
     """The items in the order of the menu; those that have no place of their own keep their order."""
     listed = tuple(items)
-    first = FIRST_IDS if any(item.id == "logbook" for item in listed) else ()
+    first = FIRST_IDS if any(item.id == "logbook" and item.key for item in listed) else ()
 
     def place(item: MenuItem) -> tuple[bool, int]:
         return item.id == LAST_ID, first.index(item.id) if item.id in first else len(FIRST_IDS)

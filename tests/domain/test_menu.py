@@ -11,14 +11,17 @@ def items(*names: str) -> list[MenuItem]:
     return [MenuItem(id=name, label=name) for name in names]
 
 
-def test_where_the_logbook_can_be_opened_going_on_comes_first_and_quitting_last() -> None:
-    menu = arrange_menu(items("quit", "choose", "lock", "logbook", "settings", "write", "resume"))
+def test_where_a_key_opens_the_logbook_going_on_comes_first_and_quitting_last() -> None:
+    logbook = MenuItem(id="logbook", label="logboek", key="l")
+    menu = arrange_menu([*items("quit", "choose", "lock"), logbook, *items("settings", "write", "resume")])
     assert ids(menu) == ["resume", "write", "logbook", "lock", "choose", "settings", "quit"]
 
 
 def test_elsewhere_the_actions_of_the_screen_come_first_and_quitting_last() -> None:
     menu = arrange_menu(items("next", "back", "quit", "lock"))
     assert ids(menu) == ["next", "back", "lock", "quit"]
+    menu = arrange_menu(items("find", "lock", "logbook", "quit"))  # the logbook without a key
+    assert ids(menu) == ["find", "lock", "logbook", "quit"]
 
 
 def test_quitting_is_never_first() -> None:
