@@ -100,6 +100,23 @@ async def test_klaar_comes_first_and_has_the_focus(begun: Writer) -> None:
     assert not (await begun.entry()).is_open
 
 
+async def test_the_step_of_the_situation_speaks_of_a_list_only_where_there_is_one(begun: Writer) -> None:
+    await begun.goes_on()
+    await begun.goes_on()
+    await begun.goes_on()
+    await begun.is_asked("Welke situatie is dit?")
+    await begun.sees("Typ een verzonnen naam, of ga verder zonder.")
+    await begun.writes("de volle dinsdag")
+    await begun.goes_on()
+    await begun.presses("escape")
+    await begun.begins("In delen")
+    await begun.is_asked("Waar sta je nu?")
+    await begun.goes_on()
+    await begun.goes_on()
+    await begun.goes_on()
+    await begun.sees("Typ een verzonnen naam, kies er een met ↓, of ga verder.", "de volle dinsdag")
+
+
 async def test_nothing_written_is_fine(begun: Writer) -> None:
     await begun.skips()
     await goes_to_closing(begun)

@@ -12,6 +12,10 @@ from reflectie.domain.situation import Situation
 from reflectie.tui.steps.step_view import StepView
 from reflectie.tui.widgets.editor import Editor, LineEditor
 
+_TYPE_NAME = "Typ een verzonnen naam, of ga verder zonder."
+
+_CHOOSE_NAME = "Typ een verzonnen naam, kies er een met ↓, of ga verder."
+
 
 class NameSituationView(StepView):
     """A line for the name, with the open situations below it."""
@@ -25,7 +29,7 @@ class NameSituationView(StepView):
 
     def compose(self) -> ComposeResult:
         yield from self.compose_heading()
-        yield self._make_name_editor("Typ een verzonnen naam, of kies er een met ↓.")
+        yield self._make_name_editor(_CHOOSE_NAME if self.session.situations else _TYPE_NAME)
         yield Static(classes="name-hint", markup=False)
         yield OptionList(*(Option(Content(s.name), id=s.id) for s in self._offered("")))
 
@@ -51,7 +55,9 @@ class NameSituationView(StepView):
         option_list.clear_options()
         option_list.add_options(Option(Content(s.name), id=s.id) for s in offered)
         option_list.display = bool(offered)
-        self.query_one(".name-hint", Static).update(privacy_hint(typed) or "")
+        hint = self.query_one(".name-hint", Static)
+        hint.update(text := privacy_hint(typed) or "")
+        hint.display = bool(text)
 
     def on_line_editor_cursor_exited(self, event: LineEditor.CursorExited) -> None:
         """Go from the line to the list."""
