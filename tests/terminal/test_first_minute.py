@@ -14,7 +14,7 @@ SCREENS = (
     "Wat is je rol?",
     "doorgaan vertragen",
     "Kies een wachtwoord",
-    "Een kaart voor als je je wachtwoord kwijt bent",
+    "Een herstelcode voor als je je wachtwoord kwijt bent",
     "Wat maakt dat dit jouw plek is?",
 )
 

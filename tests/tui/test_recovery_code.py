@@ -22,7 +22,7 @@ from .conftest import Start
 from .writer import StillClock, Writer
 
 PASSWORD, NEW = "een lange zin die ik onthoud", "een heel andere zin"
-CARD = "Een kaart voor als je je wachtwoord kwijt bent"
+CARD = "Een herstelcode voor als je je wachtwoord kwijt bent"
 NOT_OFFERED = Settings()
 """The settings of a user who was not offered a code yet."""
 

@@ -200,7 +200,7 @@ async def test_a_short_password_or_two_different_ones_are_asked_again(
     await writer.sees("Neem minstens 8 tekens")
     assert not folder.has_journal()
     await writer.writes(" en nu langer\nkort en nu anders\n")
-    await writer.sees("Die twee zijn niet gelijk.")
+    await writer.sees("Die twee zijn niet gelijk.", "ga met Shift+Tab naar de eerste")
     assert not folder.has_journal()
     await writer.writes("kort en nu langer\n")
     await writer.reaches_home()

@@ -112,6 +112,9 @@ class PasswordScreen(FormScreen[bytes | None]):
             self.dismiss(data_key)
 
 
+_NOT_EQUAL = "Die twee zijn niet gelijk. Typ de tweede nog eens, of ga met Shift+Tab naar de eerste."
+
+
 class NewPasswordForm(FormScreen[Result]):
     """Asks for a new password twice. A subclass implements ``password_accepted``."""
 
@@ -140,7 +143,7 @@ class NewPasswordForm(FormScreen[Result]):
             self.show_message(self.SUBMIT_HINT, again)
         elif first.value != again.value:
             again.clear()
-            self.show_message("Die twee zijn niet gelijk. Typ de tweede rustig nog eens.", again)
+            self.show_message(_NOT_EQUAL, again)
         else:
             self.password_accepted(first.value)
 

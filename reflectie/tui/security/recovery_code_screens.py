@@ -66,8 +66,8 @@ class CodeCardScreen(FormScreen[bool | None]):
         self._code = code
 
     def compose_form(self) -> ComposeResult:
-        yield Static("Een kaart voor als je je wachtwoord kwijt bent", classes="title")
-        yield Static("Schrijf deze twaalf woorden over en bewaar ze op een andere plek dan je computer.")
+        yield Static("Een herstelcode voor als je je wachtwoord kwijt bent", classes="title")
+        yield Static("Schrijf deze twaalf woorden op een kaart. Bewaar die op een andere plek dan je computer.")
         yield CodeWordGrid(self._code)
         yield Static(
             "Met deze woorden kies je een nieuw wachtwoord. Wie beide kwijt is, komt er niet meer in. "
