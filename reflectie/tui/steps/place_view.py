@@ -48,6 +48,7 @@ class PlaceView(StepView):
         .glosses { height: auto; margin-top: 1; }
         .glosses Static { width: 1fr; height: auto; }
         .glosses .right { text-align: right; margin-left: 4; }
+        .nature { margin-top: 1; }
         .unknown { margin-top: 1; height: auto; color: $mark; }
         &.-others .glosses { display: none; }
         &.-others .first { margin-top: 1; }
@@ -148,10 +149,12 @@ class PlaceView(StepView):
         """What the screen says about the mark: in words, never as a number."""
         if self.unknown:
             return "Je weet het (nog) niet. Dat is een antwoord."
-        if self.own_line.value is None:
-            return _HOW_TO_PLACE
-        if self.own_line.origin is not None:
-            return f"○ is waar je {'vooraf stond' if self._looks_back else 'van nature staat'}."
+        is_placed, has_origin = self.own_line.value is not None, self.own_line.origin is not None
+        legend = f"○ is waar je {'vooraf stond' if self._looks_back else 'van nature staat'}."
+        if not is_placed:
+            return f"{_HOW_TO_PLACE}\n{legend}" if has_origin else _HOW_TO_PLACE
+        if has_origin:
+            return legend
         return _HOW_TO_PLACE_OTHERS if self.stop.others else ""
 
     @property
