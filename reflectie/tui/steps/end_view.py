@@ -22,7 +22,7 @@ _DONE_ID = ":done"
 
 _NOTHING = "Niets, en dat mag."
 _SAVED = "Het staat in je logboek."
-_CARD = "Bij dit overleg staat je kaart klaar, voor aan tafel."
+_CARD = "Je kaart voor aan tafel staat klaar."
 
 _MAX_SENTENCE_LENGTH = 240
 """In characters; a longer sentence is cut."""
@@ -62,9 +62,9 @@ class EndView(Vertical):
         if sentence := last_sentence(self._session):
             yield plain_text(shorten(sentence, _MAX_SENTENCE_LENGTH), "sentence")
         has_content = self._session.entry.has_content
-        yield plain_text(_SAVED if has_content else _NOTHING, "saved" if has_content else "nothing")
-        if self._session.exercise.card and self._session.entry.meeting:
-            yield plain_text(_CARD, "saved")
+        has_card = bool(self._session.exercise.card and self._session.entry.meeting)
+        said = f"{_SAVED if has_content else _NOTHING}{f' {_CARD}' if has_card else ''}"
+        yield plain_text(said, "saved" if has_content else "nothing")
         yield OptionList(
             Option(Content("klaar"), id=_DONE_ID),
             *(Option(Content(_offer(part)), id=part.id) for part in offered_parts(self._session)),
