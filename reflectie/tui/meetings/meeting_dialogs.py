@@ -39,7 +39,7 @@ class FieldsDialog(FormDialog[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", "omhoog", show=False),
         Binding("down", "app.focus_next", "omlaag", show=False),
-        Binding("enter", "next_field", "volgende veld"),
+        Binding("enter", "next_field", "volgend vak"),
         Binding("enter", "submit", "klaar"),
         Binding("escape", "cancel", "niet bewaren"),
     ]
