@@ -15,12 +15,16 @@ FIRST_FIELD_NUMBER = 4
 
 
 class FirstPlacement:
-    """The session of the first field and its stop at which the user places a mark."""
+    """The session of the first field and its stop at which the user places a mark.
+
+    A placement that was kept before is in the session: the user went back and came again.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
         exercise = next(e for e in context.library.exercises if e.core_number == FIRST_FIELD_NUMBER)
-        self.session = Session(exercise=exercise, entry=new_entry(exercise, context.clock()))
+        kept = next(iter(context.unsaved_first_entries), None)
+        self.session = Session(exercise=exercise, entry=kept or new_entry(exercise, context.clock()))
         self.stop = next(stop for stop in self.session.stops if isinstance(stop.step, Place))
 
     def keep(self, response: Response) -> None:

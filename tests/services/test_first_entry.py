@@ -88,6 +88,16 @@ def test_a_placement_that_is_made_again_replaces_the_first(
     assert [entry.placements[0].value for entry in context.unsaved_first_entries] == kept
 
 
+def test_who_goes_back_to_the_roles_finds_the_placement_again(context: Context) -> None:
+    placement = FirstPlacement(context)
+    placement.keep(mark_at(placement, context, -40))
+    again = FirstPlacement(context)
+    assert [mark.value for mark in again.session.entry.placements] == [-40]
+    again.keep(mark_at(again, context, 25))
+    (entry,) = context.unsaved_first_entries
+    assert [mark.value for mark in entry.placements] == [25]
+
+
 async def test_a_placement_that_the_disk_refuses_stays_in_memory(
     context: Context, journal: JournalWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

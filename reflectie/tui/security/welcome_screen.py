@@ -158,7 +158,7 @@ class FirstPlacementScreen(BaseScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+n", "next", "verder"),
-        Binding("escape", "app.pop_screen", "terug"),
+        Binding("escape", "back", "terug"),
     ]
 
     def __init__(self, context: Context, unlock: Unlock) -> None:
@@ -172,6 +172,11 @@ class FirstPlacementScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(PlaceView).own_line.focus()
+
+    def action_back(self) -> None:
+        """Return to the roles; the placement stays in memory."""
+        self._placement.keep(self.query_one(PlaceView).response)
+        self.app.pop_screen()
 
     def action_next(self) -> None:
         """Ask for a password. A placement is optional."""
