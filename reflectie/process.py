@@ -1,5 +1,6 @@
 """Harden the process: private files, no core dumps, no user text in error reports."""
 
+import logging
 import os
 import sys
 import traceback
@@ -37,8 +38,6 @@ def traceback_without_text(kind: type[BaseException] | None, trace: TracebackTyp
 
 def disable_logging() -> None:
     """Disable the logging of all libraries: asyncio logs error messages, which can hold user text."""
-    import logging  # loaded with the full screen; commands do not need it
-
     logging.disable(logging.CRITICAL)
 
 

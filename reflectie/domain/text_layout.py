@@ -1,7 +1,8 @@
 """Lay out text in terminal cells: measure, truncate, wrap, align and arrange in columns."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 
 _COLUMN_GAP = 3
 """Cells between two columns."""
@@ -16,18 +17,24 @@ def cell_width(text: str) -> int:
     """Return the width of a text in a terminal, in cells; control characters take none."""
     if _ONE_CELL_EACH.fullmatch(text):
         return len(text)
-    from wcwidth import width  # takes some 40 ms to load, and most texts do not need it
-
-    return width(text, control_codes="ignore")
+    measure, _ = _wcwidth()
+    return measure(text)
 
 
 def graphemes(text: str) -> Iterator[str]:
     """Split a text into grapheme clusters: what a reader sees as one character."""
     if _ONE_CELL_EACH.fullmatch(text):
         return iter(text)
-    from wcwidth import iter_graphemes
+    _, split = _wcwidth()
+    return split(text)
 
-    return iter_graphemes(text)
+
+@cache
+def _wcwidth() -> tuple[Callable[[str], int], Callable[[str], Iterator[str]]]:
+    """Return what measures a text and what splits it into graphemes."""
+    from wcwidth import iter_graphemes, width  # takes some 40 ms to load, and most texts do not need it
+
+    return partial(width, control_codes="ignore"), iter_graphemes
 
 
 def one_line(text: str) -> str:
