@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from reflectie.domain.responses import Response, TextResponse
 from reflectie.domain.situation import situation_name
 from reflectie.journal.journal import Journal
-from reflectie.journal.situations import find_or_create_situation, move_entry_to_situation
+from reflectie.journal.situations import find_or_create_situation, get_situation, move_entry_to_situation
 from reflectie.services.context import Context
 from reflectie.services.walkthrough import Walkthrough
 
@@ -16,6 +16,23 @@ async def save_situation(context: Context, walkthrough: Walkthrough, situation: 
     await journal.flush()
     await journal.call(move_entry_to_situation, entry_id, situation)
     walkthrough.update_entry(replace(walkthrough.session.entry, situation=situation))
+
+
+async def save_chosen_situation(
+    context: Context, walkthrough: Walkthrough, situation: str | None
+) -> str | None:
+    """Move the entry to the situation that the user chose from the list.
+
+    Returns:
+        Its name, "" for no situation, or None when the entry was there already.
+    """
+    is_other = situation != walkthrough.session.entry.situation
+    await save_situation(context, walkthrough, situation)
+    if situation is None or not is_other:
+        return "" if is_other else None
+    chosen = await context.require_journal.call(get_situation, situation)
+    walkthrough.add_situation(chosen)
+    return chosen.name
 
 
 async def save_named_situation(

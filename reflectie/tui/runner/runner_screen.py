@@ -17,7 +17,7 @@ from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
 from reflectie.export.render import render_entry
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
-from reflectie.services.entry_situation import save_situation
+from reflectie.services.entry_situation import save_chosen_situation
 from reflectie.services.question_choice import all_questions, question_reason
 from reflectie.services.resume import ReturnPoint, make_walkthrough, resume_walkthrough
 from reflectie.services.walkthrough import Walkthrough
@@ -155,9 +155,12 @@ class RunnerScreen(StepScreen):
         situation = await choose_situation(self, self.context, self._session.entry)
         async with self._save_lock:
             try:
-                await save_situation(self.context, self._walkthrough, situation)
+                name = await save_chosen_situation(self.context, self._walkthrough, situation)
             except ReflectieError as error:
                 self._status.show(str(error), alert=True)
+                return
+        if self._step_view and name is not None:
+            self._step_view.show_situation(name)
 
     async def action_finish(self) -> None:
         """Close the entry."""

@@ -40,6 +40,11 @@ class NameSituationView(StepView):
     def on_mount(self) -> None:
         self._show_matches()
 
+    def show_situation(self, name: str) -> None:
+        """Show the name in place of what was typed, which would otherwise move the entry again."""
+        if self.editor:
+            self.editor.text = name
+
     def _offered(self, typed: str) -> list[Situation]:
         """The situations with the typed text in their name."""
         return [s for s in self.session.situations if typed.casefold() in s.name.casefold()]

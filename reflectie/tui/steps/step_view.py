@@ -137,6 +137,9 @@ class StepView(Vertical):
         """Move to the next field of this stop that is still to be asked. Return False when there is none."""
         return False
 
+    def show_situation(self, name: str) -> None:
+        """Called when the user moved the entry to another situation; "" is none."""
+
     async def before_leave(self) -> None:
         """Called before another stop is shown."""
 
