@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -20,6 +20,29 @@ from reflectie.tui.theme import THEME_LABELS
 from reflectie.tui.widgets.option_row import CheckList, OptionRow
 
 LOCK_MINUTES = {"0": "uit", "5": "5 minuten", "10": "10 minuten", "30": "30 minuten"}
+
+
+class _RoleList(CheckList):
+    """The roles. Down on the last one goes to the next setting."""
+
+    def action_cursor_down(self) -> None:
+        if self.highlighted == self.option_count - 1:
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        if self.highlighted:
+            super().action_cursor_up()
+
+
+class _SettingRow(OptionRow):
+    """Options beside each other, between the settings above and below."""
+
+    async def on_key(self, event: events.Key) -> None:
+        if event.key in ("up", "down"):
+            event.prevent_default().stop()
+            self.screen.focus_previous() if event.key == "up" else self.screen.focus_next()
 
 
 class SettingsScreen(BaseScreen[None]):
@@ -49,9 +72,9 @@ class SettingsScreen(BaseScreen[None]):
             yield Static("Instellingen", classes="title")
             yield Static(ROLE_QUESTION, classes="label")
             yield Static(ROLE_EXPLANATION, classes="quiet")
-            yield CheckList({role: role.value for role in Role}, [*settings.roles])
+            yield _RoleList({role: role.value for role in Role}, [*settings.roles])
             yield Static("Kleuren", classes="label")
-            yield OptionRow(THEME_LABELS, settings.theme).add_class("theme")
+            yield _SettingRow(THEME_LABELS, settings.theme).add_class("theme")
             yield Static("Waar staat je logboek?", classes="label")
             yield Static(self._journal_location(), classes="quiet", markup=False)
             if service := self.context.sync_service_name():
@@ -61,7 +84,7 @@ class SettingsScreen(BaseScreen[None]):
 
     def _compose_lock_settings(self) -> ComposeResult:
         yield Static("Op slot als je even weg bent", classes="label")
-        yield OptionRow(LOCK_MINUTES, str(self.context.settings.lock_minutes)).add_class("minutes")
+        yield _SettingRow(LOCK_MINUTES, str(self.context.settings.lock_minutes)).add_class("minutes")
         yield Static("Zelf op slot doen kan overal, met Ctrl+L.", classes="quiet")
         yield Static("Wachtwoord en herstelcode", classes="label")
         yield Static("Met h, ook om te openen zonder wachtwoord op deze computer.", classes="quiet")
