@@ -233,6 +233,15 @@ async def test_the_mark_by_nature_is_asked_on_the_same_screen(flowing: Writer) -
     await flowing.is_asked("Wat maakt dat je daar staat?")
 
 
+async def test_both_lines_fit_in_a_small_window(flowing: Writer) -> None:
+    await flowing.resizes(40, 15)
+    await flowing.presses("home")
+    await flowing.goes_on()
+    await flowing.sees("En waar sta je van nature?")
+    await flowing.settles()
+    assert len([row for row in flowing.rows if "┤" in row]) == 2
+
+
 @pytest.mark.parametrize("key", ["?", "ctrl+g"])
 async def test_the_mark_by_nature_can_be_unknown(flowing: Writer, key: str) -> None:
     await flowing.presses("home", "ctrl+n", key, "ctrl+n")
@@ -258,6 +267,7 @@ async def test_the_mark_by_nature_is_asked_in_one_entry_and_shown_in_the_next(fl
     await begins_again(flowing)
     line = flowing.cells_of("TensionLine")
     assert line.rstrip().endswith("○┤") and "●" not in line
+    await flowing.sees("○ is waar je van nature staat.")
     await flowing.presses("home")
     await flowing.sees("○ is waar je van nature staat.")
     await flowing.goes_on()

@@ -85,7 +85,9 @@ class StepScreen(BaseScreen[None]):
         &.-tall #step { padding: 3 2 1 2; }
         &.-tall .earlier-answer { max-height: 12; }
         &.-short #step { padding: 0 1; }
-        &.-short .gloss, &.-short .hint { display: none; }
+        &.-short .glosses, &.-short .hint { display: none; }
+        &.-short .nature { margin: 0; }
+        &.-short EndView .sentence, &.-short EndView .saved { display: none; }
         &.-short RowsView .question, &.-short RowsView TableGrid { margin-bottom: 0; }
         &.-short CellOptions { max-height: 2; }
         &.-short PlaceView.-others .aspect, &.-short PlaceView.-others .unknown { display: none; }

@@ -39,7 +39,6 @@ class EndView(Vertical):
         .saved { color: $quiet; margin-bottom: 1; }
         OptionList { height: auto; max-height: 1fr; min-height: 3; background: $background; }
     }
-    StepScreen.-short EndView .sentence, StepScreen.-short EndView .saved { display: none; }
     """
 
     class PartChosen(Message):
