@@ -12,9 +12,9 @@ from reflectie.domain.situation import Situation
 from reflectie.tui.steps.step_view import StepView
 from reflectie.tui.widgets.editor import Editor, LineEditor
 
-_TYPE_NAME = "Typ een verzonnen naam, of ga verder zonder."
+_TYPE_NAME = "Typ een naam, of ga verder zonder."
 
-_CHOOSE_NAME = "Typ een verzonnen naam, kies er een met ↓, of ga verder."
+_CHOOSE_NAME = "Typ een naam, kies ↓, of ga verder."
 
 
 class NameSituationView(StepView):
