@@ -19,7 +19,8 @@ class ReturnPoint(Value):
     """Where the user was when the journal was locked. It contains no text of the user.
 
     It holds what may not be on disk: the questions that were ``shown``, a further turn without an answer
-    (``open_turn``), and an entry without content (``blank``).
+    (``open_turn``), and an entry without content (``blank``). ``is_one_answer``: the user was changing one
+    answer, and ``was_closed`` whether of an entry that was closed before.
     """
 
     entry_id: str
@@ -27,6 +28,8 @@ class ReturnPoint(Value):
     shown: tuple[ShownQuestion, ...] = ()
     open_turn: Draft | None = None
     blank: Entry | None = None
+    is_one_answer: bool = False
+    was_closed: bool = False
 
     @classmethod
     def of(cls, session: Session, stop: Stop | None) -> "ReturnPoint":

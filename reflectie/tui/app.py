@@ -147,12 +147,14 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, Te
         if point is None and first_entry is None:
             return
         # Imported here: the runner is not needed before Home is shown.
-        from reflectie.tui.runner.runner_screen import resume_entry, return_to_point
+        from reflectie.tui.runner import answer_screen, runner_screen
 
-        if point:
-            await return_to_point(self.screen, self.context, point)
+        if point and point.is_one_answer:
+            await answer_screen.return_to_answer(self.screen, self.context, point)
+        elif point:
+            await runner_screen.return_to_point(self.screen, self.context, point)
         elif first_entry:
-            await resume_entry(self.screen, self.context, first_entry)
+            await runner_screen.resume_entry(self.screen, self.context, first_entry)
 
     async def _create_backup(self) -> None:
         """Make the backup of today in the background. Report once if that fails."""
@@ -163,6 +165,11 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, Te
         except ReflectieError as error:
             if self.context.journal:
                 self.notify(str(error), markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "lock" and self.journal_lock:
+            return self.journal_lock.has_open_journal
+        return super().check_action(action, parameters)
 
     def action_lock(self) -> None:
         if self.journal_lock is None:

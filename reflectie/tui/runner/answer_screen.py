@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar
 
+from msgspec.structs import replace
 from textual.screen import Screen
 
 from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.plan import Stop
 from reflectie.services.context import Context
-from reflectie.services.resume import resume_walkthrough
+from reflectie.services.resume import ReturnPoint, resume_walkthrough
 from reflectie.services.walkthrough import Walkthrough
 from reflectie.tui.runner.runner_screen import UNKNOWN_EXERCISE, RunnerScreen
 
@@ -21,9 +22,14 @@ class AnswerScreen(RunnerScreen):
 
     HELP_TITLE: ClassVar[str] = "Eén antwoord wijzigen"
 
-    def __init__(self, context: Context, walkthrough: Walkthrough) -> None:
+    def __init__(self, context: Context, walkthrough: Walkthrough, was_closed: bool = False) -> None:
+        """``was_closed``: the entry was closed before the first change, whatever it is now."""
         super().__init__(context, walkthrough)
-        self._was_closed = not walkthrough.session.entry.is_open
+        self._was_closed = was_closed or not walkthrough.session.entry.is_open
+
+    @property
+    def return_point(self) -> ReturnPoint:
+        return replace(super().return_point, is_one_answer=True, was_closed=self._was_closed)
 
     async def _show_stop(self, stop: Stop | None) -> None:
         await super()._show_stop(stop)
@@ -55,7 +61,23 @@ class AnswerScreen(RunnerScreen):
 
 async def edit_answer(screen: Screen[Any], context: Context, entry_id: str, address: Address) -> None:
     """Show the stop with this answer, which the exercise still has."""
-    if walkthrough := await resume_walkthrough(context, entry_id, at=address):
-        screen.app.push_screen(AnswerScreen(context, walkthrough))
+    _show_answer(screen, context, await resume_walkthrough(context, entry_id, at=address))
+
+
+async def return_to_answer(screen: Screen[Any], context: Context, point: ReturnPoint) -> None:
+    """Return to the answer that the user was changing when the journal was locked.
+
+    Raises:
+        NotFound: another program erased the entry.
+    """
+    walkthrough = await resume_walkthrough(context, point.entry_id, point)
+    _show_answer(screen, context, walkthrough, point.was_closed)
+
+
+def _show_answer(
+    screen: Screen[Any], context: Context, walkthrough: Walkthrough | None, was_closed: bool = False
+) -> None:
+    if walkthrough:
+        screen.app.push_screen(AnswerScreen(context, walkthrough, was_closed))
     else:
         screen.notify(UNKNOWN_EXERCISE, markup=False)
