@@ -11,7 +11,7 @@ def test_garbage_is_collected_after_the_first_screen_of_a_first_start(person: Pe
     terminal = person.starts(driver="collects")
     terminal.sees("Enter beginnen")
     terminal.types(ENTER)
-    terminal.sees("doorgaan", "vertragen")
+    terminal.sees("Wat is je rol?")
     terminal.types(CTRL_B)
     terminal.sees("er wordt opgeruimd")
 

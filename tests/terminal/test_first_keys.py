@@ -49,7 +49,7 @@ def _left_in_the_terminal(terminal: Terminal) -> str:
 
 
 def _is_open(terminal: Terminal) -> bool:
-    return terminal.shows("v Vraag") or terminal.shows("Een kaart")
+    return terminal.shows("v Vraag") or terminal.shows("Een herstelcode")
 
 
 def _is_unlocked(terminal: Terminal) -> None:
