@@ -16,7 +16,7 @@ from reflectie.services.walkthrough import Walkthrough
 
 
 class ReturnPoint(Value):
-    """Where the user was when the journal was locked. It contains no text of the user.
+    """Where the user was when the journal was locked: a stop, or the end. It contains no text of the user.
 
     It holds what may not be on disk: the questions that were ``shown``, a further turn without an answer
     (``open_turn``), and an entry without content (``blank``). ``is_one_answer``: the user was changing one
@@ -84,4 +84,7 @@ async def resume_walkthrough(
     if at:
         stop = Session(exercise=exercise, entry=entry, open_turns=open_turns(drafts)).stop_with(at)
         return make_walkthrough(context, exercise, entry, drafts, stop.address if stop else at)
-    return make_walkthrough(context, exercise, entry, drafts, point.address if point else None)
+    walkthrough = make_walkthrough(context, exercise, entry, drafts, point.address if point else None)
+    if point and point.address is None:
+        walkthrough.begin_at_end()
+    return walkthrough

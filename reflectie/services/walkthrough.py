@@ -30,6 +30,7 @@ class Walkthrough:
         self.drafts = RestoredDrafts(drafts)
         self._last_address: Address | None = None
         """Where the user was when the end was reached."""
+        self._begins_at_end = False
 
     @property
     def session(self) -> Session:
@@ -50,6 +51,10 @@ class Walkthrough:
 
     # Moving --------------------------------------------------------------------------------------
 
+    def begin_at_end(self) -> None:
+        """Let ``start`` return to the end, where the user was."""
+        self._begins_at_end = True
+
     async def start(self) -> Stop | None:
         """The first stop of a new entry, or where an unfinished one was left.
 
@@ -58,6 +63,9 @@ class Walkthrough:
         """
         self._session = await _with_journal_data(self._context, self._session)
         entry = self._session.entry
+        if self._begins_at_end:
+            self._last_address = entry.position
+            return None
         is_new = not entry.has_content and entry.position is None
         stop = stop_after(self._session, None) if is_new else resume_stop(self._session)
         if stop:

@@ -189,6 +189,17 @@ async def test_after_the_lock_a_part_without_a_word_goes_on_where_it_was(at_clos
     assert before is not None and await again.previous_stop(before) is None
 
 
+async def test_after_the_lock_the_user_is_at_the_closing_again(at_closing: Walker) -> None:
+    await at_closing.open_part("lezen")
+    await at_closing.go_on()
+    await at_closing.go_on(TextResponse(text="Veel."))
+    point = ReturnPoint.of(at_closing.walkthrough.session, at_closing.stop)
+    again = await resume_walkthrough(at_closing.context, point.entry_id, point)
+    assert again is not None and await again.start() is None
+    before = await again.previous_stop(None)
+    assert before is not None and before.step.id == "uit"
+
+
 async def test_an_entry_of_an_earlier_version_shows_what_was_answered_in_a_part(context: Context) -> None:
     old = new_entry(EXERCISE, context.clock())
     old = replace(old, answers=(Answer(address=Address(step="uit"), question="Wat bleef?", text="Veel."),))
