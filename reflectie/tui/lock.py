@@ -94,10 +94,10 @@ class JournalLock:
     @property
     def _is_idle(self) -> bool:
         is_idle = self._idle_detector.is_idle(self._context.settings.lock_minutes)
-        return is_idle and self._has_open_journal and not self.is_covered
+        return is_idle and self.has_open_journal and not self.is_covered
 
     @property
-    def _has_open_journal(self) -> bool:
+    def has_open_journal(self) -> bool:
         """Whether there is something to lock: a journal, or a screen above the unlock screen."""
         has_screens = len(self._app.screen_stack) > 1 and self._unlock.has_journal
         return self._context.journal is not None or has_screens
@@ -109,7 +109,7 @@ class JournalLock:
 
         Call only from the queue of the app, so that no key reaches a screen meanwhile.
         """
-        if not self._has_open_journal:
+        if not self.has_open_journal:
             return
         if await self._save_all_pending():
             await self._close_and_lock()
