@@ -117,6 +117,8 @@ def test_after_a_wrong_password_in_the_environment_the_user_is_asked(person: Per
     terminal = person.starts()
     terminal.sees("past niet op dit logboek")
     terminal.types(PASSWORD, ENTER)
-    terminal.waits_for(lambda: terminal.shows("v Vraag") or terminal.shows("Een herstelcode"), "the home screen")
+    terminal.waits_for(
+        lambda: terminal.shows("v Vraag") or terminal.shows("Een herstelcode"), "the home screen"
+    )
     terminal.types(QUIT)
     assert terminal.ends() == 0
