@@ -232,6 +232,14 @@ async def test_looking_at_a_closed_entry_leaves_it_closed(start: Start) -> None:
     await writer.sees("toch verder")
 
 
+async def test_the_reader_says_how_to_reach_an_answer(start: Start) -> None:
+    writer = await start([make_entry(1, "heel")])
+    await reads(writer)
+    await writer.sees("Tab naar een antwoord")
+    await writer.presses("tab")
+    await writer.sees("Enter antwoord wijzigen")
+
+
 async def test_enter_on_a_question_changes_that_answer(start: Start) -> None:
     writer = await start([make_entry(1, "heel")])
     await reads(writer)

@@ -60,6 +60,7 @@ class ReaderScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "resume", "ga verder"),
         Binding("g", "reopen", "toch verder"),
+        Binding("tab", "app.focus_next", "naar een antwoord"),
         Binding("ctrl+n", "close", "klaar"),
         Binding("s", "situation", "situatie"),
         Binding("e", "revisions", "eerder geschreven"),
