@@ -52,6 +52,21 @@ async def first_start(start: Start, folder: JournalFolder, *keys: str) -> Writer
     return writer
 
 
+async def test_the_menu_offers_the_lock_only_where_something_can_be_locked(
+    start: Start, folder: JournalFolder
+) -> None:
+    writer = await start(folder=folder)
+    await writer.presses("f1")
+    await writer.sees("Wat kan ik hier?", "beginnen")
+    await writer.does_not_see("op slot")
+    await writer.presses("escape", "enter", "enter", "ctrl+n")
+    await writer.sees("Kies een wachtwoord")
+    await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
+    await writer.reaches_home()
+    await writer.presses("f1")
+    await writer.sees("Wat kan ik hier?", "op slot")
+
+
 async def chooses_password(writer: Writer) -> None:
     """Type a new password twice, after a placement, and come to the first question."""
     await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")

@@ -67,7 +67,7 @@ class CodeCardScreen(FormScreen[bool | None]):
 
     def compose_form(self) -> ComposeResult:
         yield Static("Een herstelcode voor als je je wachtwoord kwijt bent", classes="title")
-        yield Static("Schrijf deze twaalf woorden op een kaart en bewaar die ergens anders dan je computer.")
+        yield Static("Schrijf deze twaalf woorden over op een kaart. Bewaar die niet bij je computer.")
         yield CodeWordGrid(self._code)
         yield Static(
             "Met deze woorden kies je een nieuw wachtwoord. Wie beide kwijt is, komt er niet meer in. "
