@@ -36,7 +36,8 @@ class EndView(Vertical):
         height: 1fr;
         .legend { color: $quiet; margin-bottom: 1; }
         .sentence { border-left: outer $border-blurred; padding-left: 1; margin-bottom: 1; }
-        .saved { color: $quiet; margin-bottom: 1; }
+        .saved { color: $quiet; }
+        .saved, .nothing { margin-bottom: 1; }
         OptionList { height: auto; max-height: 1fr; min-height: 3; background: $background; }
     }
     """
