@@ -89,6 +89,10 @@ def painted(_unpainted: None, monkeypatch: pytest.MonkeyPatch) -> None:
     paint(monkeypatch)
 
 
+NOTIFICATION_SECONDS = 600.0
+"""How long a notification stays on the screen: longer than any test takes."""
+
+
 @pytest.fixture(autouse=True)
 def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not render what goes to the terminal: tests read the cells. See ``painted``."""
@@ -107,6 +111,8 @@ async def start(library: Library, clock: StillClock, monkeypatch: pytest.MonkeyP
     loop = asyncio.get_running_loop()
     assert isinstance(loop, IdleLoop)
     loop.watch_threads(monkeypatch)
+    # On a busy machine a notification could come and go while the writer waits for the program to rest.
+    monkeypatch.setattr(ReflectieApp, "NOTIFICATION_TIMEOUT", NOTIFICATION_SECONDS)
     running: list[RunningApp] = []
 
     async def start(
