@@ -31,7 +31,7 @@ class HomeOverview(Value):
 
     placements: tuple[Placement, ...] = ()
     picture_hint: str = ""
-    """What the picture is, until the first mark is placed."""
+    """What the picture is, until there is a mark or a meeting."""
     unfinished: EntrySummary | None = None
     """The open entry that was changed last."""
     unfinished_meeting: str = ""
@@ -67,7 +67,7 @@ def home_overview(
     next_meeting, last_meeting = next_and_last(journal, library, now)
     return HomeOverview(
         placements=placements,
-        picture_hint="" if placements else _picture_hint(library),
+        picture_hint="" if placements or next_meeting or last_meeting else _picture_hint(library),
         unfinished=unfinished,
         unfinished_meeting=meeting_title(journal, unfinished.meeting) if unfinished else "",
         question=question,

@@ -46,7 +46,6 @@ class HomeScreen(HomeActionsScreen):
         &.-narrow HomeRow .label { width: 2; height: 1; text-wrap: nowrap; text-overflow: clip; }
         &.-narrow HomeRow .text { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         &.-short #rows { margin-top: 0; }
-        &.-short #legend { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
     HELP_TITLE: ClassVar[str] = "Thuis"

@@ -60,8 +60,8 @@ class ReaderScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "resume", "ga verder"),
         Binding("g", "reopen", "toch verder"),
-        Binding("tab", "app.focus_next", "naar een antwoord"),
         Binding("ctrl+n", "close", "klaar"),
+        Binding("tab", "next_answer", "naar een antwoord"),
         Binding("s", "situation", "situatie"),
         Binding("e", "revisions", "eerder geschreven"),
         Binding("t", "retention", "bewaren tot"),
@@ -126,6 +126,10 @@ class ReaderScreen(BaseScreen[None]):
         if action in ("resume", "close", "reopen"):
             return self._entry is not None and self._entry.is_open is (action != "reopen")
         return super().check_action(action, parameters)
+
+    def action_next_answer(self) -> None:
+        """Go to the next question, where Enter changes its answer."""
+        self.focus_next()
 
     async def action_resume(self) -> None:
         await resume_entry(self, self.context, self._entry_id)
