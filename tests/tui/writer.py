@@ -179,7 +179,7 @@ class Writer:
     async def sees_saved(self) -> None:
         """Wait for the autosave, and see that it is reported."""
         await self.settles()
-        assert "bewaard om" in self.status
+        await self.until(lambda: "bewaard om" in self.status, "the autosave")
 
     async def is_home(self) -> None:
         """Wait until Home shows its overview."""
