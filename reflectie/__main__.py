@@ -4,6 +4,10 @@ import sys
 
 from reflectie.early_terminal import early_terminal
 
+TYPE_CHECKING = False  # typing takes too long to load here
+if TYPE_CHECKING:
+    from types import FrameType
+
 _EXIT_INTERRUPTED, _EXIT_SIGNAL = 130, 128
 
 
@@ -41,6 +45,12 @@ def _handle_signals() -> None:
         signal.raise_signal(number)  # stops here, until the shell goes on with the process
         signal.signal(number, stop)
 
+    def interrupt(number: int, frame: "FrameType | None") -> None:
+        early_terminal.is_interrupted = True
+        signal.default_int_handler(number, frame)
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupt)
     handlers = {"SIGTSTP": stop, "SIGCONT": lambda *_: early_terminal.hide_again()}
     if early_terminal.settings_before:
         handlers |= {"SIGTERM": end, "SIGHUP": end}

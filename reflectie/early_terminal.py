@@ -38,6 +38,8 @@ class EarlyTerminal:
 
     def __init__(self) -> None:
         self.settings_before: list[Any] | None = None
+        self.is_interrupted = False
+        """Whether Ctrl+C was pressed while the program loaded. Python can lose the exception for it."""
         """The settings of the terminal before typing was hidden; None when it was not."""
         self._settings_now: list[Any] = []
         """The settings with which typing is hidden now."""

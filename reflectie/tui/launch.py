@@ -1,6 +1,7 @@
 """Run the full screen and close the journal afterwards, whatever happened."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -47,11 +48,20 @@ def run_app(
         app = _make_app(JournalFolder(folder), password, clock, packs)
     password = None  # the app forgets it after use, so no other reference may stay
     app.hold_keys(early_terminal.take_typed())
+    _end_start()
     try:
         app.run()
     finally:
         is_saved = close_journal(app)
     return (app.return_code or 0) or (0 if is_saved else 1)
+
+
+def _end_start() -> None:
+    """Stop if Ctrl+C was pressed while the program loaded; from here on it is handled as usual."""
+    if early_terminal.is_interrupted:
+        raise KeyboardInterrupt
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _make_app(
