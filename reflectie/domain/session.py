@@ -75,6 +75,11 @@ class Session(Value, dict=True):
         is_same_pack = self.preparation and self.preparation[0].pack == self.exercise.pack
         return self.preparation if is_same_pack else None
 
+    def asks_nature(self, stop: Stop) -> bool:
+        """Whether the mark by nature of a stop is to be asked: no entry has one in that field yet."""
+        nature = stop.nature
+        return bool(nature and not self.entry.placement(nature.address) and stop.field_id not in self.natures)
+
     def stop_at(self, address: Address | None) -> Stop | None:
         return next((stop for stop in self.stops if stop.address == address), None)
 

@@ -134,7 +134,7 @@ class PlaceView(StepView):
 
     def next_field(self) -> bool:
         """Ask for the mark by nature, once, where no earlier entry has it."""
-        if self.stop.nature is None or self.shows_nature or self.stop.field_id in self.session.natures:
+        if self.shows_nature or not self.session.asks_nature(self.stop):
             return False
         self.action_show_nature()
         return True
