@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Entry, ShownQuestion
+from reflectie.domain.entry import Address, Entry, Placement, ShownQuestion
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.field import Role
+from reflectie.domain.field import Aspect, Role
 from reflectie.domain.plan import Planner, Stop
 from reflectie.domain.preparation import with_preparation
 from reflectie.domain.situation import Situation
@@ -22,8 +22,9 @@ class Session(Value, dict=True):
 
     ``preparation`` is the exercise and entry to which a look back refers; it is only read. ``opened`` are the
     ids of the parts that the user opened. ``roles`` are those of the user; None shows what is for any role.
-    ``natures`` are the marks by nature in earlier entries, by field. ``situations`` are those to choose from.
-    ``shifts`` are the marks as the user moved them while exploring a side; they are never saved.
+    ``earlier_placements`` are the user's own in other entries, as ``journal.trails`` lists them.
+    ``situations`` are those to choose from. ``shifts`` are the marks as the user moved them while
+    exploring a side; they are never saved.
     """
 
     exercise: Exercise
@@ -32,7 +33,7 @@ class Session(Value, dict=True):
     preparation: tuple[Exercise, Entry] | None = None
     opened: frozenset[str] = frozenset()
     roles: frozenset[Role] | None = None
-    natures: Mapping[str, int | None] = MappingProxyType({})
+    earlier_placements: tuple[Placement, ...] = ()
     situations: tuple[Situation, ...] = ()
     shifts: Mapping[Address, int] = MappingProxyType({})
 
@@ -74,6 +75,11 @@ class Session(Value, dict=True):
         """The preparation if it is of the same pack; step ids of another pack mean nothing here."""
         is_same_pack = self.preparation and self.preparation[0].pack == self.exercise.pack
         return self.preparation if is_same_pack else None
+
+    @cached_property
+    def natures(self) -> Mapping[str, int | None]:
+        """The latest mark by nature in other entries, by field."""
+        return {p.field: p.value for p in self.earlier_placements if p.aspect is Aspect.NATURE}
 
     def asks_nature(self, stop: Stop) -> bool:
         """Whether the mark by nature of a stop is to be asked: no entry has one in that field yet."""

@@ -12,8 +12,9 @@ from reflectie.domain.value import Value
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.recovery_code import lacks_recovery_code
-from reflectie.journal.trails import last_shown_days, list_trails
+from reflectie.journal.trails import list_trails
 from reflectie.services.meeting_overview import MeetingOverview, meeting_title, next_and_last
+from reflectie.services.question_choice import load_coach
 
 QUESTION_OF_THE_DAY = "vraag-van-de-dag"
 """The exercise from which the question of the day is chosen."""
@@ -62,7 +63,7 @@ def home_overview(
     """Read everything that the home screen shows. ``folder`` is None for a journal in memory."""
     placements = list_trails(journal)
     unfinished = next(iter(journal.summaries(limit=1, open_only=True)), None)
-    coach = Coach(day=now.date(), roles=roles, last_shown=last_shown_days(journal), placements=placements)
+    coach = load_coach(journal, now.date(), roles, placements)
     question, question_text = _question_of_the_day(coach, library, now)
     next_meeting, last_meeting = next_and_last(journal, library, now)
     return HomeOverview(

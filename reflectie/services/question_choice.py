@@ -1,24 +1,35 @@
 """Which questions of a pick are shown: those that the coach or the user chooses, and why."""
 
+import datetime as dt
 from zlib import crc32
 
 from reflectie.domain.coach import Coach
-from reflectie.domain.entry import Entry, ShownQuestion
+from reflectie.domain.entry import Placement, ShownQuestion
+from reflectie.domain.field import Role
 from reflectie.domain.further_turns import last_turn
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import Pick, Question
-from reflectie.journal.trails import last_shown_days, list_trails
+from reflectie.journal.journal import Journal
+from reflectie.journal.trails import last_shown_days
 from reflectie.services.context import Context
 
 OWN_CHOICE_REASON = "Deze vraag koos je zelf."
+
+
+def load_coach(
+    journal: Journal, day: dt.date, roles: frozenset[Role], placements: tuple[Placement, ...]
+) -> Coach:
+    """Return a coach for this day. It knows when questions were shown, and these earlier placements."""
+    return Coach(day=day, roles=roles, last_shown=last_shown_days(journal), placements=placements)
 
 
 async def choose_questions(
     context: Context, session: Session, pick: Pick, count: int | None = None
 ) -> tuple[ShownQuestion, ...]:
     """Let the coach choose ``count`` questions (default: ``pick.take``) that the entry has not shown."""
-    coach = await _make_coach(context, session.entry)
+    roles = frozenset(context.settings.roles)
+    coach = await context.require_journal.call(load_coach, context.today, roles, session.earlier_placements)
     return coach.choose(session.exercise, pick, session.entry, count)
 
 
@@ -65,15 +76,3 @@ def question_reason(session: Session, stop: Stop) -> str:
 def _item_of(stop: Stop) -> str:
     """The id of the picked item of a stop; before it may stand the items of an ``each``."""
     return stop.address.item.rpartition(".")[2]
-
-
-async def _make_coach(context: Context, entry: Entry) -> Coach:
-    """Return a coach that knows when questions were shown, and the placements in all other entries."""
-    shown = await context.require_journal.call(last_shown_days)
-    earlier = await context.require_journal.call(list_trails, exclude_entry=entry.id)
-    return Coach(
-        day=context.today,
-        roles=frozenset(context.settings.roles),
-        last_shown=shown,
-        placements=earlier,
-    )

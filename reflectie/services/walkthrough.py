@@ -5,7 +5,6 @@ from msgspec.structs import replace
 from reflectie.domain.entry import Address, Draft, Entry
 from reflectie.domain.errors import DamagedFile
 from reflectie.domain.exercise import MeetingPhase
-from reflectie.domain.field import Aspect
 from reflectie.domain.further_turns import can_ask_further, with_next_turn
 from reflectie.domain.moves import first_stop_of, resume_stop, stop_after, stop_before
 from reflectie.domain.plan import Stop
@@ -128,16 +127,15 @@ async def _with_journal_data(context: Context, session: Session) -> Session:
     """The session with what its steps need from the journal."""
     call = context.require_journal.call
     try:
-        trails = await call(list_trails, exclude_entry=session.entry.id)
+        earlier = await call(list_trails, exclude_entry=session.entry.id)
     except DamagedFile:  # Home reports it; without earlier marks the user can still write
-        trails = ()
-    natures = {p.field: p.value for p in trails if p.aspect is Aspect.NATURE}  # the latest one stays
+        earlier = ()
     is_look_back = session.exercise.meeting is MeetingPhase.LOOK_BACK
     preparation = await call(preparation_for, context.library, session.entry) if is_look_back else None
     return replace(
         session,
         roles=frozenset(context.settings.roles),
-        natures=natures,
+        earlier_placements=earlier,
         situations=await call(list_situations, open_only=True),
         preparation=preparation,
     )

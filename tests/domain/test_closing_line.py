@@ -45,7 +45,13 @@ def test_the_line_has_the_marks_of_now_and_nature() -> None:
 
 def test_the_mark_by_nature_of_an_earlier_entry_is_shown() -> None:
     session = with_marks(session_of(A), mark(Aspect.NOW, 30))
-    known = replace(session, natures={"sv1": -20, "sv2": 90})
+    earlier = (
+        mark(Aspect.NATURE, 5),
+        mark(Aspect.NATURE, -20),
+        mark(Aspect.NOW, 7),
+        mark(Aspect.NATURE, 90, field="sv2"),
+    )
+    known = replace(session, earlier_placements=earlier)
     assert closing_line(known) == ClosingLine(left="zout", right="peper", now=30, nature=-20)
 
 

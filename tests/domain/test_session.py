@@ -481,13 +481,20 @@ def test_without_a_preparation_of_the_same_pack_there_is_nothing_to_repeat(prepa
     assert other_pack.entry_with_preparation == other_pack.entry
 
 
+def nature_placement(field: str, value: int | None) -> Placement:
+    address = Address(step="natuur")
+    return Placement(
+        address=address, field=field, left="a", right="b", aspect=Aspect.NATURE, value=value, day=DAY
+    )
+
+
 def test_the_mark_by_nature_is_asked_until_an_entry_has_one_in_that_field() -> None:
     nature = NatureMark(id="natuur", text="En van nature?")
     session = session_of(Place(id="nu", text="Waar?", field="sv1", aspect=Aspect.NOW, nature=nature))
     (stop,) = session.stops
     assert session.asks_nature(stop)
-    assert not replace(session, natures={"sv1": None}).asks_nature(stop)
-    assert replace(session, natures={"sv2": 10}).asks_nature(stop)
+    assert not replace(session, earlier_placements=(nature_placement("sv1", None),)).asks_nature(stop)
+    assert replace(session, earlier_placements=(nature_placement("sv2", 10),)).asks_nature(stop)
     field = TensionField(id="sv1", left=Pole(name="a", gloss="a"), right=Pole(name="b", gloss="b"))
     change = change_for(stop, session.entry, PlaceResponse(field=field, nature=Mark(value=20)))
     assert not session.with_entry(change.apply_to(session.entry)).asks_nature(stop)

@@ -9,14 +9,26 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, Draft, new_entry
-from reflectie.domain.errors import NotFound
+from reflectie.domain.errors import DamagedFile, NotFound
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
+from reflectie.domain.field import Aspect, Pole, Side, TensionField
 from reflectie.domain.plan import MAX_TURNS, Stop
-from reflectie.domain.responses import ChooseResponse, RecogniseResponse, TextResponse
-from reflectie.domain.step import Ask, Choose, Option, Pick, Read, Recognise, Statement
+from reflectie.domain.responses import ChooseResponse, Mark, PlaceResponse, RecogniseResponse, TextResponse
+from reflectie.domain.step import (
+    Ask,
+    Choose,
+    Option,
+    Pick,
+    Place,
+    Read,
+    Recognise,
+    Statement,
+)
 from reflectie.export.markdown import to_markdown
 from reflectie.export.render import render_entry
 from reflectie.journal import meetings
+from reflectie.journal.journal import Journal
+from reflectie.services import walkthrough as walkthrough_module
 from reflectie.services.context import Context
 from reflectie.services.question_choice import OWN_CHOICE_REASON, question_reason
 from reflectie.services.resume import ReturnPoint, make_walkthrough, resume_walkthrough
@@ -47,6 +59,17 @@ PREPARE = Exercise(
 )
 LOOK_BACK = Exercise(
     id="kern:terug", title="Terug", meeting=MeetingPhase.LOOK_BACK, steps=(Ask(id="nu", text="En nu?"),)
+)
+
+FIELD = TensionField(id="kern:sv", left=Pole(name="later", gloss=""), right=Pole(name="nu", gloss=""))
+ON_A_LINE = Exercise(
+    id="kern:lijn",
+    title="Lijn",
+    fields=(FIELD,),
+    steps=(
+        Place(id="waar", text="Waar sta je?", field=FIELD.id, aspect=Aspect.NOW),
+        Pick(id="keuze", take=1, items=(Ask(id="a", text="En nu?", moved=Side.RIGHT),)),
+    ),
 )
 
 LIBRARY = Library(exercises=(EXERCISE, PREPARE, LOOK_BACK), probes=("En dan?", "Waarom?"))
@@ -153,6 +176,27 @@ async def test_the_coach_chooses_at_a_pick_and_more_can_be_asked(context: Contex
         shown.append(walker.current.address.item)
     assert sorted(shown) == ["a", "b", "c"]
     assert await walker.walkthrough.more_questions(QUESTIONS) is None
+
+
+async def test_the_coach_compares_with_the_marks_of_earlier_entries() -> None:
+    context = new_context(Library(exercises=(ON_A_LINE,)))
+    for value in (-60, 60):
+        walker = await Walker.begin(context, ON_A_LINE)
+        await walker.go_on(PlaceResponse(field=FIELD, own=Mark(value=value)))
+    assert "schoof je teken naar 'nu'" in question_reason(walker.walkthrough.session, walker.current)
+    context.require_journal.close()
+
+
+async def test_damaged_marks_of_earlier_entries_do_not_stop_the_walk(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_journal: Journal, **_: str) -> None:
+        raise DamagedFile("kapot")
+
+    monkeypatch.setattr(walkthrough_module, "list_trails", fail)
+    walker = await Walker.begin(context, EXERCISE)
+    await walk_to(walker, "keuze")
+    assert walker.current.text.startswith("Vraag")
 
 
 async def test_a_question_that_the_user_chooses_has_that_as_its_reason(context: Context) -> None:
