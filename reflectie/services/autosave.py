@@ -254,6 +254,13 @@ async def close_entry(context: Context, entry: Entry) -> None:
     await journal.save(closed_entry, answers, removed=change.removed)
 
 
+async def close_again(context: Context, walkthrough: Walkthrough) -> None:
+    """Close an entry that was closed and that a change of one of its answers reopened. Leave any other."""
+    entry = walkthrough.session.entry
+    if walkthrough.was_closed and entry.is_open:
+        await close_entry(context, entry)
+
+
 async def save_purpose(context: Context, situation: Situation, text: str) -> Situation:
     """Save the purpose of a situation if it differs; return the situation as it is in the journal.
 

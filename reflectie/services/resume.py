@@ -85,6 +85,8 @@ async def resume_walkthrough(
         stop = Session(exercise=exercise, entry=entry, open_turns=open_turns(drafts)).stop_with(at)
         return make_walkthrough(context, exercise, entry, drafts, stop.address if stop else at)
     walkthrough = make_walkthrough(context, exercise, entry, drafts, point.address if point else None)
-    if point and point.address is None:
-        walkthrough.begin_at_end()
+    if point:
+        walkthrough.was_closed = walkthrough.was_closed or point.was_closed
+        if point.address is None:
+            walkthrough.begin_at_end()
     return walkthrough

@@ -30,6 +30,8 @@ class Walkthrough:
         self._last_address: Address | None = None
         """Where the user was when the end was reached."""
         self._begins_at_end = False
+        self.was_closed = not session.entry.is_open
+        """Whether the entry was closed before the first change, whatever it is now."""
 
     @property
     def session(self) -> Session:

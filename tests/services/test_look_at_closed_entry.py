@@ -11,8 +11,9 @@ from reflectie.domain.responses import Mark, PlaceResponse, TextResponse
 from reflectie.domain.step import Ask, Place
 from reflectie.journal.journal import Journal
 from reflectie.journal.trails import list_trails
-from reflectie.services.autosave import close_entry
+from reflectie.services.autosave import close_again, close_entry
 from reflectie.services.context import Context
+from reflectie.services.resume import ReturnPoint, resume_walkthrough
 
 from ..walker import Walker, new_context
 
@@ -111,3 +112,26 @@ async def test_a_mark_that_moved_in_a_closed_entry_stands_beside_the_earlier_one
     assert await is_open(closed)
     trail = await closed.context.require_journal.call(list_trails)
     assert [placement.value for placement in trail] == [-40, 60]
+
+
+async def test_an_entry_that_was_closed_is_closed_again_after_a_change(closed: Walker) -> None:
+    await closed.go_on(TextResponse(text="Toch nog iets."))
+    assert await is_open(closed)
+    await close_again(closed.context, closed.walkthrough)
+    assert not await is_open(closed)
+
+
+async def test_after_the_lock_it_is_known_that_the_entry_was_closed(closed: Walker) -> None:
+    await closed.go_on(TextResponse(text="Toch nog iets."))
+    point = ReturnPoint(entry_id=closed.entry.id, is_one_answer=True, was_closed=True)
+    walkthrough = await resume_walkthrough(closed.context, closed.entry.id, point)
+    assert walkthrough is not None
+    await close_again(closed.context, walkthrough)
+    assert not await is_open(closed)
+
+
+async def test_an_unfinished_entry_stays_open_after_a_change(context: Context) -> None:
+    walker = await Walker.begin(context, EXERCISE)
+    await walker.go_on(HERE)
+    await close_again(context, walker.walkthrough)
+    assert await is_open(walker)

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.plan import Stop
+from reflectie.services.autosave import close_again
 from reflectie.services.context import Context
 from reflectie.services.resume import ReturnPoint, resume_walkthrough
 from reflectie.services.walkthrough import Walkthrough
@@ -22,14 +23,9 @@ class AnswerScreen(RunnerScreen):
 
     HELP_TITLE: ClassVar[str] = "Eén antwoord wijzigen"
 
-    def __init__(self, context: Context, walkthrough: Walkthrough, was_closed: bool = False) -> None:
-        """``was_closed``: the entry was closed before the first change, whatever it is now."""
-        super().__init__(context, walkthrough)
-        self._was_closed = was_closed or not walkthrough.session.entry.is_open
-
     @property
     def return_point(self) -> ReturnPoint:
-        return replace(super().return_point, is_one_answer=True, was_closed=self._was_closed)
+        return replace(super().return_point, is_one_answer=True, was_closed=self._walkthrough.was_closed)
 
     async def _show_stop(self, stop: Stop | None) -> None:
         await super()._show_stop(stop)
@@ -47,10 +43,7 @@ class AnswerScreen(RunnerScreen):
             self._next_save.cancel()
             if not await self._leave_stop(state):
                 return
-        if self._was_closed and self._session.entry.is_open:
-            await super().action_finish()
-        else:
-            self.dismiss()
+        await self._dismiss_after(close_again(self.context, self._walkthrough))
 
     async def action_finish(self) -> None:
         await self._leave_for(self._walkthrough.next_stop)
@@ -70,14 +63,11 @@ async def return_to_answer(screen: Screen[Any], context: Context, point: ReturnP
     Raises:
         NotFound: another program erased the entry.
     """
-    walkthrough = await resume_walkthrough(context, point.entry_id, point)
-    _show_answer(screen, context, walkthrough, point.was_closed)
+    _show_answer(screen, context, await resume_walkthrough(context, point.entry_id, point))
 
 
-def _show_answer(
-    screen: Screen[Any], context: Context, walkthrough: Walkthrough | None, was_closed: bool = False
-) -> None:
+def _show_answer(screen: Screen[Any], context: Context, walkthrough: Walkthrough | None) -> None:
     if walkthrough:
-        screen.app.push_screen(AnswerScreen(context, walkthrough, was_closed))
+        screen.app.push_screen(AnswerScreen(context, walkthrough))
     else:
         screen.notify(UNKNOWN_EXERCISE, markup=False)

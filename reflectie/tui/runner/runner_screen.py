@@ -164,8 +164,12 @@ class RunnerScreen(StepScreen):
 
     async def action_finish(self) -> None:
         """Close the entry."""
+        await self._dismiss_after(close_entry(self.context, self._session.entry))
+
+    async def _dismiss_after(self, closing: Awaitable[None]) -> None:
+        """Return to the screen below, unless closing the entry fails."""
         try:
-            await close_entry(self.context, self._session.entry)
+            await closing
         except ReflectieError as error:
             self._status.show(entry_not_closed(error), alert=True)
         else:
