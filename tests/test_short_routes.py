@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from reflectie.content.load import load_library
 from reflectie.domain.exercise import Exercise, MeetingPhase
-from reflectie.domain.field import Aspect, Role
-from reflectie.domain.responses import Mark, PlaceResponse
+from reflectie.domain.field import Aspect, Mark, Role
+from reflectie.domain.responses import PlaceResponse
 from reflectie.domain.step import Ask, NameSituation, Pick, Place
 
 from .walker import Walker, new_context

@@ -3,21 +3,19 @@
 import datetime as dt
 from collections.abc import Callable
 
-from reflectie.domain.draft_change import initial_situation, restored_response
+from reflectie.domain.draft_change import restored_marks, restored_response
 from reflectie.domain.entry import AnswerState, Draft, Entry, new_entry
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import (
     ChooseResponse,
-    Mark,
     NoResponse,
-    PlaceResponse,
     RecogniseResponse,
     Response,
     TextResponse,
 )
 from reflectie.domain.session import Session
-from reflectie.domain.step import NameSituation, Place
+from reflectie.domain.step import Place
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.worker import JournalWorker
@@ -40,22 +38,10 @@ def first_response(
 ) -> Response:
     """The response with which a stop begins: what the entry has there, with drafts in place of older text."""
     if isinstance(stop.step, Place):
-        return _saved_place(stop, session.entry, library)
-    if isinstance(stop.step, NameSituation):
-        return TextResponse(text=initial_situation(session, stop, drafts)[0])
-    return restored_response(stop, session.entry, drafts) or NoResponse()
-
-
-def _saved_place(stop: Stop, entry: Entry, library: Library) -> PlaceResponse:
-    field = library.field(stop.field_id)
-    assert field is not None
-    nature_address = stop.nature.address if stop.nature else None
-    addresses = [stop.address, nature_address, *(other.address for other in stop.others)]
-    placements = [entry.placement(address) for address in addresses]
-    own, nature, *others = (
-        Mark(value=p.value, is_unknown=p.value is None) if p else Mark() for p in placements
-    )
-    return PlaceResponse(field=field, own=own, nature=nature, others=tuple(others))
+        field = library.field(stop.field_id)
+        assert field is not None
+        return restored_marks(session, stop, field)
+    return restored_response(session, stop, drafts) or NoResponse()
 
 
 class Walker:

@@ -10,10 +10,10 @@ from reflectie.content.messages import shorten_word
 from reflectie.content.problems import ProblemCollector
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry, ShownQuestion
 from reflectie.domain.exercise import Exercise, Library
-from reflectie.domain.field import MAX_VALUE, MIN_VALUE
+from reflectie.domain.field import MAX_VALUE, MIN_VALUE, Mark
 from reflectie.domain.labels import RECOGNITION_LABELS
 from reflectie.domain.plan import MAX_TURNS, Stop
-from reflectie.domain.responses import Mark, make_placement, option_answer
+from reflectie.domain.responses import make_placement, option_answer
 from reflectie.domain.session import Session
 from reflectie.domain.step import Ask, Choose, Explore, NameSituation, Pick, Place, Recognise, Rows
 from reflectie.domain.table import row_id_of, rows_of, table_of

@@ -3,47 +3,32 @@
 import re
 from collections.abc import Iterator
 
-from reflectie.domain.entry import SELF, Placement
+from reflectie.domain.entry import SELF, Placement, Trail
 from reflectie.domain.field import Aspect
 from reflectie.domain.session import Session
 from reflectie.domain.step import Ask, Explore, Recognise
-from reflectie.domain.value import Value
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
-class ClosingLine(Value):
-    """A line with the marks of this entry: ``now`` and by ``nature``, each None if unknown or not set.
+def closing_trail(session: Session) -> Trail | None:
+    """The marks of the entry on its line; None if the user set no mark, or marks on several lines.
 
-    The mark by nature of an earlier entry counts if this entry has none.
+    A mark that is not known is left out. The mark by nature of an earlier entry counts if this one has none.
     """
-
-    left: str
-    right: str
-    now: int | None = None
-    nature: int | None = None
-
-
-def closing_line(session: Session) -> ClosingLine | None:
-    """The line of the entry; None if the user set no mark, or marks on several lines."""
     own = [p for p in session.entry.placements if p.whose == SELF]
     if len({p.field for p in own}) != 1:
         return None
-    last = own[-1]
-    earlier = session.natures.get(last.field)
-    nature = _value(own, Aspect.NATURE)
-    line = ClosingLine(
-        left=last.left,
-        right=last.right,
-        now=_value(own, Aspect.NOW),
-        nature=earlier if nature is None else nature,
-    )
-    return line if (line.now, line.nature) != (None, None) else None
+    now, nature = _known_mark(own, Aspect.NOW), _known_mark(own, Aspect.NATURE)
+    earlier = session.natures.get(own[-1].field)
+    trail = Trail(now=now, nature=nature or _known_mark([earlier] if earlier else [], Aspect.NATURE))
+    return None if trail.is_empty else trail
 
 
-def _value(placements: list[Placement], aspect: Aspect) -> int | None:
-    """The value of the newest mark of an aspect."""
-    return next((p.value for p in reversed(placements) if p.aspect is aspect), None)
+def _known_mark(placements: list[Placement], aspect: Aspect) -> Placement | None:
+    """The newest mark of an aspect; None if it is not known."""
+    newest = next((p for p in reversed(placements) if p.aspect is aspect), None)
+    return newest if newest and newest.value is not None else None
 
 
 def last_sentence(session: Session) -> str:

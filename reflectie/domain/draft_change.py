@@ -1,4 +1,4 @@
-"""What the drafts of an entry change when they become answers, as if the user left their stops."""
+"""What a stop begins with, and what drafts change when they become answers as if the user left their stop."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -6,10 +6,12 @@ from msgspec.structs import replace
 
 from reflectie.domain.change import Change
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry
+from reflectie.domain.field import Mark, TensionField
 from reflectie.domain.labels import RECOGNITION_LABELS
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import (
     ChooseResponse,
+    PlaceResponse,
     RecogniseResponse,
     Response,
     RowsResponse,
@@ -43,12 +45,46 @@ def open_turns(drafts: Iterable[Draft]) -> Mapping[Address, str]:
     return {draft.address: draft.question for draft in drafts if draft.address.turn}
 
 
-def restored_response(stop: Stop, entry: Entry, drafts: Iterable[Draft] = ()) -> Response | None:
+def restored_response(session: Session, stop: Stop, drafts: Iterable[Draft] = ()) -> Response | None:
     """What a stop begins with: what is saved there, with drafts in place of older text.
 
     None at a stop without a text field.
     """
-    return RESTORED_RESPONSES[type(stop.step)](stop, entry, tuple(drafts))
+    return RESTORED_RESPONSES[type(stop.step)](session, stop, tuple(drafts))
+
+
+def restored_field(session: Session, stop: Stop, drafts: Iterable[Draft]) -> tuple[str, int]:
+    """The text with which the text field of a stop begins, and its cursor."""
+    if isinstance(stop.step, NameSituation):
+        return _restored_situation(session, stop, drafts)
+    return initial_text(session.entry, stop.address, drafts)
+
+
+def restored_marks(session: Session, stop: Stop, field: TensionField) -> PlaceResponse:
+    """The marks with which a stop begins that places on this field."""
+    nature = _saved_mark(session.entry, stop.nature.address) if stop.nature else Mark()
+    others = tuple(_saved_mark(session.entry, person.address) for person in stop.others)
+    return PlaceResponse(
+        field=field, own=_saved_mark(session.entry, stop.address), nature=nature, others=others
+    )
+
+
+def _saved_mark(entry: Entry, address: Address) -> Mark:
+    saved = entry.placement(address)
+    return Mark(value=saved.value, is_unknown=saved.value is None) if saved else Mark()
+
+
+def own_origin(session: Session, stop: Stop) -> int | None:
+    """Where the user stood at the earlier question, or else by nature where the stop asks for that."""
+    origin = session.earlier_value(stop.beside)
+    nature = session.natures.get(stop.field_id) if stop.nature else None
+    return nature.value if nature and origin is None else origin
+
+
+def other_origins(session: Session, stop: Stop) -> tuple[int | None, ...]:
+    """Where each of the other people of a stop stood at its earlier question."""
+    parts = (person.address.part for person in stop.others)
+    return tuple(session.earlier_value(stop.beside.child(part) if stop.beside else None) for part in parts)
 
 
 def change_from_drafts(session: Session, drafts: Iterable[Draft]) -> Change:
@@ -60,7 +96,7 @@ def change_from_drafts(session: Session, drafts: Iterable[Draft]) -> Change:
     unsaved = {draft.address: draft for draft in drafts if draft_for(entry, draft)}
     for stop in session.all_stops:
         at_stop = [draft for draft in unsaved.values() if _has_field_at(stop, draft.address)]
-        response = restored_response(stop, entry, at_stop) if at_stop else None
+        response = restored_response(session.with_entry(entry), stop, at_stop) if at_stop else None
         if response:
             changes.append(change_for(stop, entry, response))
             entry = changes[-1].apply_to(entry)
@@ -69,8 +105,8 @@ def change_from_drafts(session: Session, drafts: Iterable[Draft]) -> Change:
     return _joined(changes)
 
 
-def initial_situation(session: Session, stop: Stop, drafts: Iterable[Draft]) -> tuple[str, int]:
-    """The name to begin with at a stop that names the situation, and its cursor.
+def _restored_situation(session: Session, stop: Stop, drafts: Iterable[Draft]) -> tuple[str, int]:
+    """The name with which a stop begins that names the situation, and its cursor.
 
     It is the draft, or else the name of the situation to which the entry belongs, or else the saved text. The
     saved text comes first when it gives that name: it may be longer.
@@ -120,30 +156,30 @@ def _joined(changes: Iterable[Change]) -> Change:
 # One function per step kind -----------------------------------------------------------------------
 
 
-def _no_text(stop: Stop, entry: Entry, drafts: tuple[Draft, ...]) -> None:
+def _no_text(session: Session, stop: Stop, drafts: tuple[Draft, ...]) -> None:
     return None
 
 
-def _restored_text(stop: Stop, entry: Entry, drafts: tuple[Draft, ...]) -> TextResponse:
-    return TextResponse(text=initial_text(entry, stop.address, drafts)[0])
+def _restored_text(session: Session, stop: Stop, drafts: tuple[Draft, ...]) -> TextResponse:
+    return TextResponse(text=restored_field(session, stop, drafts)[0])
 
 
-def _restored_recognition(stop: Stop, entry: Entry, drafts: tuple[Draft, ...]) -> RecogniseResponse:
-    answer = entry.answer(stop.address)
-    text, _ = initial_text(entry, stop.address, drafts)
+def _restored_recognition(session: Session, stop: Stop, drafts: tuple[Draft, ...]) -> RecogniseResponse:
+    answer = session.entry.answer(stop.address)
+    text, _ = restored_field(session, stop, drafts)
     return RecogniseResponse(recognition=answer.value if answer else "", text=text)
 
 
-def _restored_choices(stop: Stop, entry: Entry, drafts: tuple[Draft, ...]) -> ChooseResponse:
-    chosen = (answer.value for answer in entry.choices(stop.address) if answer.value)
-    return ChooseResponse(chosen=tuple(chosen), text=initial_text(entry, stop.address, drafts)[0])
+def _restored_choices(session: Session, stop: Stop, drafts: tuple[Draft, ...]) -> ChooseResponse:
+    chosen = (answer.value for answer in session.entry.choices(stop.address) if answer.value)
+    return ChooseResponse(chosen=tuple(chosen), text=restored_field(session, stop, drafts)[0])
 
 
-def _restored_rows(stop: Stop, entry: Entry, drafts: tuple[Draft, ...]) -> RowsResponse:
-    return RowsResponse(lines=TableEdit.restore(stop, entry, drafts).filled)
+def _restored_rows(session: Session, stop: Stop, drafts: tuple[Draft, ...]) -> RowsResponse:
+    return RowsResponse(lines=TableEdit.restore(stop, session.entry, drafts).filled)
 
 
-RESTORED_RESPONSES: dict[type[StepBase], Callable[[Stop, Entry, tuple[Draft, ...]], Response | None]] = {
+RESTORED_RESPONSES: dict[type[StepBase], Callable[[Session, Stop, tuple[Draft, ...]], Response | None]] = {
     Read: _no_text,
     Recognise: _restored_recognition,
     Place: _no_text,

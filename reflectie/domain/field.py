@@ -60,6 +60,19 @@ class TensionField(Value):
         return self.left if side is Side.LEFT else self.right
 
 
+class Mark(Value):
+    """A mark on a line: a value from -100 to 100, not known, or (with neither) not set."""
+
+    value: int | None = None
+    is_unknown: bool = False
+
+    @property
+    def is_set(self) -> bool:
+        return self.is_unknown or self.value is not None
+
+
+UNKNOWN_MARK = Mark(is_unknown=True)
+
 MIN_VALUE, MAX_VALUE = -100, 100
 """The values of the left and the right pole. They are stored, and never shown."""
 

@@ -10,6 +10,7 @@ from reflectie.domain.earlier_answers import EachItem, EarlierAnswers
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry
 from reflectie.domain.exercise import Exercise, referenced_steps
 from reflectie.domain.field import Role, Side, is_for_roles, movable_sides
+from reflectie.domain.preparation import is_preparation_address
 from reflectie.domain.step import (
     Choose,
     Draw,
@@ -110,6 +111,11 @@ class Stop(Value):
     def addresses(self) -> tuple[Address, ...]:
         """The addresses of its own answers, in the order in which they are asked."""
         return (self.address, self.nature.address) if self.nature else (self.address,)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the answer beside it is one of the preparation."""
+        return self.beside is not None and is_preparation_address(self.beside)
 
     def reference(self, step_id: str | None) -> Address | None:
         return dict(self.references).get(step_id or "")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from reflectie.domain.change import Change
 from reflectie.domain.date_parser import parse_date
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Draft, Entry, Placement
-from reflectie.domain.field import Aspect, TensionField
+from reflectie.domain.field import UNKNOWN_MARK, Aspect, Mark, TensionField
 from reflectie.domain.plan import NatureStop, Stop
 from reflectie.domain.step import (
     Ask,
@@ -49,17 +49,6 @@ class RecogniseResponse(Value):
 
     recognition: str = ""
     text: str = ""
-
-
-class Mark(Value):
-    """A mark on a line: a value from -100 to 100, not known, or (with neither) not set."""
-
-    value: int | None = None
-    is_unknown: bool = False
-
-    @property
-    def is_set(self) -> bool:
-        return self.is_unknown or self.value is not None
 
 
 class PlaceResponse(Value):
@@ -170,7 +159,7 @@ def _recognise_change(
 
 
 def _place_change(stop: Stop, entry: Entry, response: PlaceResponse, state: AnswerState | None) -> Change:
-    own = Mark(is_unknown=True) if state is AnswerState.UNKNOWN else response.own
+    own = UNKNOWN_MARK if state is AnswerState.UNKNOWN else response.own
     answers: tuple[Answer, ...] = ()
     if own.is_set:
         answered = AnswerState.UNKNOWN if own.is_unknown else AnswerState.ANSWERED

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from reflectie.domain.closing import ClosingLine, closing_line, last_sentence
+from reflectie.domain.closing import closing_trail, last_sentence
 from reflectie.domain.entry import Address, Answer, AnswerState, Placement
 from reflectie.domain.field import Aspect
 from reflectie.domain.outline import PICK_TEXT, outline_of
@@ -32,15 +32,22 @@ def with_marks(session: Session, *marks: Placement) -> Session:
     return session.with_entry(replace(session.entry, placements=marks))
 
 
+def values(session: Session) -> tuple[int | None, int | None]:
+    """The values of now and by nature on the line of the closing."""
+    trail = closing_trail(session)
+    assert trail is not None
+    return trail.value, trail.nature_value
+
+
 def answer(step: str, text: str) -> Answer:
     return Answer(address=Address(step=step), question="?", text=text)
 
 
 def test_the_line_has_the_marks_of_now_and_nature() -> None:
     session = with_marks(session_of(A), mark(Aspect.NATURE, -50), mark(Aspect.NOW, 30))
-    assert closing_line(session) == ClosingLine(left="zout", right="peper", now=30, nature=-50)
+    assert values(session) == (30, -50)
     other_order = with_marks(session_of(A), mark(Aspect.NOW, 30), mark(Aspect.NATURE, -50))
-    assert closing_line(other_order) == closing_line(session)
+    assert values(other_order) == (30, -50)
 
 
 def test_the_mark_by_nature_of_an_earlier_entry_is_shown() -> None:
@@ -52,15 +59,17 @@ def test_the_mark_by_nature_of_an_earlier_entry_is_shown() -> None:
         mark(Aspect.NATURE, 90, field="sv2"),
     )
     known = replace(session, earlier_placements=earlier)
-    assert closing_line(known) == ClosingLine(left="zout", right="peper", now=30, nature=-20)
+    assert values(known) == (30, -20)
+    known = replace(known, earlier_placements=(*earlier, mark(Aspect.NATURE, None)))
+    assert values(known) == (30, None)
 
 
 def test_there_is_no_line_without_a_mark_or_with_marks_on_several_lines() -> None:
-    assert closing_line(session_of(A)) is None
-    assert closing_line(with_marks(session_of(A), mark(Aspect.NOW, None))) is None
-    assert closing_line(with_marks(session_of(A), mark(Aspect.NOW, 9, whose="school"))) is None
+    assert closing_trail(session_of(A)) is None
+    assert closing_trail(with_marks(session_of(A), mark(Aspect.NOW, None))) is None
+    assert closing_trail(with_marks(session_of(A), mark(Aspect.NOW, 9, whose="school"))) is None
     both = with_marks(session_of(A), mark(Aspect.NOW, 1), mark(Aspect.NOW, 1, field="sv2"))
-    assert closing_line(both) is None
+    assert closing_trail(both) is None
 
 
 def test_the_last_sentence_is_that_of_the_last_answer() -> None:

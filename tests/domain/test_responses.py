@@ -7,12 +7,11 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Draft, Entry
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.field import Aspect, Pole, TensionField
+from reflectie.domain.field import Aspect, Mark, Pole, TensionField
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import (
     RESPONSES,
     ChooseResponse,
-    Mark,
     NoResponse,
     PlaceResponse,
     RecogniseResponse,

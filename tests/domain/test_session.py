@@ -22,12 +22,12 @@ from reflectie.domain.entry import (
     trail_of,
 )
 from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
-from reflectie.domain.field import Aspect, Pole, TensionField
+from reflectie.domain.field import Aspect, Mark, Pole, TensionField
 from reflectie.domain.further_turns import can_ask_further, last_turn, with_next_turn
 from reflectie.domain.moves import resume_stop, stop_after, stop_before
 from reflectie.domain.plan import MAX_LABEL_LENGTH, MAX_TURNS, Stop
 from reflectie.domain.preparation import PREPARATION_PREFIX, with_preparation
-from reflectie.domain.responses import Mark, PlaceResponse, change_for
+from reflectie.domain.responses import PlaceResponse, change_for
 from reflectie.domain.session import Session
 from reflectie.domain.step import (
     Ask,

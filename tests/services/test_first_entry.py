@@ -7,7 +7,8 @@ import pytest
 from reflectie.content.compiled import builtin_library
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import DISK_FULL, CannotWrite
-from reflectie.domain.responses import Mark, PlaceResponse
+from reflectie.domain.field import Mark
+from reflectie.domain.responses import PlaceResponse
 from reflectie.journal.journal import Journal
 from reflectie.journal.worker import JournalWorker
 from reflectie.services.context import Context

@@ -6,8 +6,8 @@ import pytest
 
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.exercise import Exercise, Library
-from reflectie.domain.field import Aspect, Pole, TensionField
-from reflectie.domain.responses import Mark, PlaceResponse, TextResponse
+from reflectie.domain.field import Aspect, Mark, Pole, TensionField
+from reflectie.domain.responses import PlaceResponse, TextResponse
 from reflectie.domain.step import Ask, Place
 from reflectie.journal.journal import Journal
 from reflectie.journal.trails import list_trails

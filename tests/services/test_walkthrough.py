@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from reflectie.domain.entry import Address, Answer, Draft, new_entry
 from reflectie.domain.errors import DamagedFile, NotFound
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
-from reflectie.domain.field import Aspect, Pole, Side, TensionField
+from reflectie.domain.field import Aspect, Mark, Pole, Side, TensionField
 from reflectie.domain.plan import MAX_TURNS, Stop
-from reflectie.domain.responses import ChooseResponse, Mark, PlaceResponse, RecogniseResponse, TextResponse
+from reflectie.domain.responses import ChooseResponse, PlaceResponse, RecogniseResponse, TextResponse
 from reflectie.domain.step import (
     Ask,
     Choose,

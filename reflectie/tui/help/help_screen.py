@@ -37,7 +37,7 @@ from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.key_bar import KeyBar
 from reflectie.tui.widgets.option_row import FilterBar, OptionRow
-from reflectie.tui.widgets.tension_line import OtherLine, TensionLine
+from reflectie.tui.widgets.tension_line import MarkLine, OtherLine
 from reflectie.tui.widgets.trail_chart import TrailChart
 
 SECTIONS: tuple[type[DOMNode], ...] = (
@@ -53,7 +53,7 @@ SECTIONS: tuple[type[DOMNode], ...] = (
     FilterBar,
     RunnerScreen,
     PurposeDialog,
-    TensionLine,
+    MarkLine,
     PlaceView,
     OtherLine,
     OptionRow,

@@ -33,7 +33,7 @@ class TrailLine(TensionLine):
     """The line of a field with the marks of a trail. It cannot be moved."""
 
     def __init__(self, field: TensionField) -> None:
-        super().__init__(field.left.name, field.right.name, read_only=True)
+        super().__init__(field.left.name, field.right.name)
         self._trail = Trail()
 
     def show_trail(self, trail: Trail) -> None:

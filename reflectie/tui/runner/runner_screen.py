@@ -81,12 +81,12 @@ class RunnerScreen(StepScreen):
                 await self._show_stop(await find_stop(self.stop))
 
     async def action_next(self) -> None:
-        if self._step_view and self._step_view.next_field():
+        if self._step_view and self._step_view.handle_action("next"):
             return
         await self._leave_for(self._walkthrough.next_stop)
 
     async def action_unknown(self) -> None:
-        if not (self._step_view and self._step_view.mark_part_unknown()):
+        if not (self._step_view and self._step_view.handle_action("unknown")):
             await self._leave_for(self._walkthrough.next_stop, AnswerState.UNKNOWN)
 
     async def action_skip(self) -> None:

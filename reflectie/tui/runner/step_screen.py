@@ -160,7 +160,6 @@ class StepScreen(BaseScreen[None]):
             return True
         if not await self._save_and_report(self._autosave.leave_stop(view.entered, state)):
             return False
-        await view.before_leave()
         # When the user left with a click, the keyboard was free: save what was typed meanwhile too.
         return await self._save_and_report(self._autosave.save_pending(view.entered))
 

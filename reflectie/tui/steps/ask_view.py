@@ -7,11 +7,11 @@ from reflectie.domain.dates import date_in_words
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.responses import date_value
 from reflectie.domain.step import Choose, Date
-from reflectie.tui.steps.step_view import StepView, answer_text, plain_text
+from reflectie.tui.steps.step_view import TextStepView, answer_text, plain_text
 from reflectie.tui.widgets.editor import LineEditor
 
 
-class AskView(StepView):
+class AskView(TextStepView):
     """The question with a text field; above a follow-up stand the first question and its answer."""
 
     def compose(self) -> ComposeResult:
@@ -39,7 +39,7 @@ _TIME_EXAMPLES = "Bijvoorbeeld 24 november 14:30, of alleen de dag."
 _AS_TYPED = "Die datum herken ik niet; je woorden blijven staan."
 
 
-class DateView(StepView):
+class DateView(TextStepView):
     """The question with a line of text, and how it is understood. Text that is no date is kept as typed."""
 
     DEFAULT_CSS = "DateView { .understood { height: auto; margin-top: 1; color: $quiet; } }"

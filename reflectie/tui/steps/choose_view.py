@@ -6,11 +6,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
+from reflectie.domain.draft_change import restored_response
 from reflectie.domain.field import Pole
 from reflectie.domain.labels import RECOGNITION_LABELS
 from reflectie.domain.responses import ChooseResponse, RecogniseResponse, Response, options_shown
 from reflectie.domain.step import Choose, Recognise
-from reflectie.tui.steps.step_view import StepView, forward_typing, plain_text
+from reflectie.tui.steps.step_view import TextStepView, forward_typing, plain_text
 from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.option_row import CheckList, OptionRow
 
@@ -33,7 +34,7 @@ class _ChoiceList(CheckList):
             await forward_typing(self, self._own, event)
 
 
-class ChooseView(StepView):
+class ChooseView(TextStepView):
     """The list of options and, where the step allows it, a text field for additions.
 
     Below options that are lines stands what both poles of the highlighted one mean.
@@ -52,9 +53,10 @@ class ChooseView(StepView):
         step = self.stop.step
         assert isinstance(step, Choose)
         yield from self.compose_heading()
-        chosen = [answer.value for answer in self.entry.choices(self.stop.address) if answer.value]
+        restored = restored_response(self.session, self.stop, self.drafts)
+        assert isinstance(restored, ChooseResponse)
         own = self.make_editor() if step.own else None
-        yield _ChoiceList(options_shown(self.stop, self.entry), chosen, step.many, own)
+        yield _ChoiceList(options_shown(self.stop, self.entry), list(restored.chosen), step.many, own)
         yield Static(classes="poles", markup=False)
         if own:
             yield plain_text("Staat het er niet bij? Schrijf het hier, elk op een eigen regel.", "own")
@@ -99,7 +101,7 @@ class _RecognitionRow(OptionRow):
         await forward_typing(self, self._note, event)
 
 
-class RecogniseView(StepView):
+class RecogniseView(TextStepView):
     """A statement with options for how far the user recognises it, and a note."""
 
     DEFAULT_CSS = """
@@ -116,8 +118,9 @@ class RecogniseView(StepView):
         yield plain_text(self.stop.step.text, "hint")
         yield plain_text(self.stop.text, "statement question")
         note = self.make_editor("Een regel erbij mag: begin maar te typen.")
-        answer = self.entry.answer(self.stop.address)
-        yield _RecognitionRow(answer.value if answer else "", note)
+        restored = restored_response(self.session, self.stop, self.drafts)
+        assert isinstance(restored, RecogniseResponse)
+        yield _RecognitionRow(restored.recognition, note)
         yield note
 
     @property

@@ -5,17 +5,17 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.diagrams.scale import MARK_SIGN, OPEN_MARK_SIGN
-from reflectie.domain.closing import ClosingLine, closing_line, last_sentence
-from reflectie.domain.field import Aspect
-from reflectie.domain.labels import ASPECT_LABELS
+from reflectie.diagrams.scale import trail_legend
+from reflectie.domain.closing import closing_trail, last_sentence
+from reflectie.domain.entry import Trail
 from reflectie.domain.offered_parts import OfferedPart, offered_parts
 from reflectie.domain.session import Session
 from reflectie.domain.text import shorten
 from reflectie.tui.steps.step_view import plain_text
+from reflectie.tui.widgets.fitted_row import fit_legend
 from reflectie.tui.widgets.tension_line import TensionLine
 
 _DONE_ID = ":done"
@@ -57,8 +57,8 @@ class EndView(Vertical):
         self._session = session
 
     def compose(self) -> ComposeResult:
-        if line := closing_line(self._session):
-            yield from _line_widgets(line)
+        if trail := closing_trail(self._session):
+            yield from _line_widgets(trail)
         if sentence := last_sentence(self._session):
             yield plain_text(shorten(sentence, _MAX_SENTENCE_LENGTH), "sentence")
         has_content = self._session.entry.has_content
@@ -86,13 +86,12 @@ class EndView(Vertical):
             self.post_message(self.PartChosen(event.option_id))
 
 
-def _line_widgets(line: ClosingLine) -> list[Widget]:
+def _line_widgets(trail: Trail) -> list[Widget]:
     """The line with its marks, and what the signs mean."""
-    tension_line = TensionLine(line.left, line.right, line.now, read_only=True)
-    tension_line.origin = line.nature
-    signs = ((MARK_SIGN, Aspect.NOW, line.now), (OPEN_MARK_SIGN, Aspect.NATURE, line.nature))
-    legend = (f"{sign} {ASPECT_LABELS[aspect]}" for sign, aspect, value in signs if value is not None)
-    return [tension_line, plain_text("   ".join(legend), "legend")]
+    placement = trail.now or trail.nature
+    assert placement is not None, "the trail of the closing is not empty"
+    line = TensionLine(placement.left, placement.right, trail.value, trail.nature_value)
+    return [line, Static(fit_legend(trail_legend([trail])), classes="legend")]
 
 
 def _offer(part: OfferedPart) -> str:

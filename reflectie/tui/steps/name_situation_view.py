@@ -6,18 +6,17 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.domain.draft_change import initial_situation
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.situation import Situation
-from reflectie.tui.steps.step_view import StepView
-from reflectie.tui.widgets.editor import Editor, LineEditor
+from reflectie.tui.steps.step_view import TextStepView
+from reflectie.tui.widgets.editor import LineEditor
 
 _TYPE_NAME = "Typ een naam, of ga verder zonder."
 
 _CHOOSE_NAME = "Typ een naam, kies ↓, of ga verder."
 
 
-class NameSituationView(StepView):
+class NameSituationView(TextStepView):
     """A line for the name, with the open situations below it."""
 
     DEFAULT_CSS = """
@@ -29,13 +28,9 @@ class NameSituationView(StepView):
 
     def compose(self) -> ComposeResult:
         yield from self.compose_heading()
-        yield self._make_name_editor(_CHOOSE_NAME if self.session.situations else _TYPE_NAME)
+        yield self.make_editor(_CHOOSE_NAME if self.session.situations else _TYPE_NAME, LineEditor)
         yield Static(classes="name-hint", markup=False)
         yield OptionList(*(Option(Content(s.name), id=s.id) for s in self._offered("")))
-
-    def _make_name_editor(self, placeholder: str) -> Editor:
-        """A line with the draft or the saved name, or else the situation to which the entry belongs."""
-        return LineEditor(*initial_situation(self.session, self.stop, self.drafts), placeholder)
 
     def on_mount(self) -> None:
         self._show_matches()

@@ -12,17 +12,16 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reflectie.diagrams.scale import OPEN_MARK_SIGN
-from reflectie.domain.entry import Address, Placement
-from reflectie.domain.field import Aspect, TensionField
+from reflectie.domain.draft_change import other_origins, own_origin, restored_marks
+from reflectie.domain.entry import Placement
+from reflectie.domain.field import UNKNOWN_MARK, Aspect, Mark, TensionField
 from reflectie.domain.labels import ASPECT_LABELS
-from reflectie.domain.plan import NatureStop, OtherPerson, Stop
-from reflectie.domain.preparation import is_preparation_address
-from reflectie.domain.responses import Mark, PlaceResponse, Response
-from reflectie.domain.session import Session
+from reflectie.domain.plan import Stop
+from reflectie.domain.responses import PlaceResponse, Response
 from reflectie.domain.step import Place
-from reflectie.tui.steps.step_view import StepView, forward_typing, plain_text
+from reflectie.tui.steps.step_view import StepView, TextStepView, forward_typing, plain_text
 from reflectie.tui.widgets.editor import Editor
-from reflectie.tui.widgets.tension_line import OtherLine, TensionLine
+from reflectie.tui.widgets.tension_line import MarkLine, OtherLine
 
 
 class NatureLine(OtherLine):
@@ -60,9 +59,6 @@ class PlaceView(StepView):
         Binding("a", "show_nature", "van nature", show=False),
     ]
 
-    unknown = reactive(False)
-    """Whether the user does not know where they stand."""
-
     shows_nature = reactive(False, bindings=True)
     """Whether the line for the mark by nature is shown: the first time in a field, or on request."""
 
@@ -73,50 +69,54 @@ class PlaceView(StepView):
         return field
 
     def compose(self) -> ComposeResult:
-        assert isinstance(self.stop.step, Place)
-        self.set_class(bool(self.stop.others), "-others")
-        if not self._beside_is_mark:
-            yield from self.compose_beside()
-        if not self._looks_back:
-            yield plain_text(ASPECT_LABELS[self.stop.step.aspect], "aspect")
-        yield plain_text(self.stop.text, "question")
-        if self.stop.step.hint:
-            yield plain_text(self.stop.step.hint, "hint")
-        yield self._make_own_line()
+        stop, field = self.stop, self._field
+        assert isinstance(stop.step, Place)
+        self.set_class(bool(stop.others), "-others")
+        if self.session.entry_with_preparation.placement(stop.beside) is None:
+            yield from self.compose_beside()  # an earlier mark stands on the line itself
+        if not stop.looks_back:
+            yield plain_text(ASPECT_LABELS[stop.step.aspect], "aspect")
+        yield plain_text(stop.text, "question")
+        if stop.step.hint:
+            yield plain_text(stop.step.hint, "hint")
+        marks = restored_marks(self.session, stop, field)
+        yield MarkLine(field.left.name, field.right.name, marks.own, own_origin(self.session, stop))
         with Horizontal(classes="glosses"):
-            yield plain_text(self._field.left.gloss, "gloss")
-            yield plain_text(self._field.right.gloss, "gloss right")
-        if self.stop.nature:
-            yield plain_text(self.stop.nature.text, "question nature")
-            yield self._make_nature_line(self.stop.nature)
-        for number, person in enumerate(self.stop.others):
-            yield self._make_other_line(person).set_class(number == 0, "first")
+            yield plain_text(field.left.gloss, "gloss")
+            yield plain_text(field.right.gloss, "gloss right")
+        if stop.nature:
+            yield plain_text(stop.nature.text, "question nature")
+            yield NatureLine(ASPECT_LABELS[Aspect.NATURE], marks.nature)
+        others = zip(stop.others, marks.others, other_origins(self.session, stop), strict=True)
+        for number, (person, mark, origin) in enumerate(others):
+            yield OtherLine(person.whose, mark, origin).set_class(number == 0, "first")
         yield Static(classes="unknown", markup=False)
 
-    def _make_own_line(self) -> TensionLine:
-        field, saved = self._field, self.entry.placement(self.stop.address)
-        self.unknown = bool(saved and saved.value is None)
-        line = TensionLine(field.left.name, field.right.name, saved.value if saved else None)
-        line.origin = _earlier_value(self.session, self.stop.beside)
-        if self.stop.nature and line.origin is None:
-            line.origin = self.session.natures.get(self.stop.field_id)
-        return line
-
-    def _make_nature_line(self, nature: NatureStop) -> NatureLine:
-        saved = self.entry.placement(nature.address)
-        value = saved.value if saved else None
-        return NatureLine(ASPECT_LABELS[Aspect.NATURE], value, bool(saved and value is None), None)
-
-    def _make_other_line(self, person: OtherPerson) -> OtherLine:
-        saved = self.entry.placement(person.address)
-        earlier = self.stop.beside.child(person.address.part) if self.stop.beside else None
-        unknown = bool(saved and saved.value is None)
-        origin = _earlier_value(self.session, earlier)
-        return OtherLine(person.whose, saved.value if saved else None, unknown, origin)
-
     def on_mount(self) -> None:
-        self.watch_unknown()
-        self.shows_nature = bool(self.stop.nature and self.entry.placement(self.stop.nature.address))
+        self.shows_nature = restored_marks(self.session, self.stop, self._field).nature.is_set
+        self._show_status()
+
+    @property
+    def own_line(self) -> MarkLine:
+        return self.query(MarkLine).first()
+
+    @property
+    def other_lines(self) -> tuple[OtherLine, ...]:
+        return tuple(line for line in self.query(OtherLine) if not isinstance(line, NatureLine))
+
+    @property
+    def initial_focus(self) -> Widget | None:
+        return self.own_line
+
+    def _show_status(self) -> None:
+        """Say in words what the mark means."""
+        self.set_class(self.own_line.unknown, "-unknown")
+        text = _status_text(self.own_line, self.stop)
+        static = self.query_one(".unknown", Static)
+        if static.content != text:  # not at every key: an update lays out the whole screen again
+            static.update(text)
+
+    # The mark by nature --------------------------------------------------------------------------
 
     def watch_shows_nature(self) -> None:
         for widget in (*self.query(".nature"), *self.query(NatureLine)):
@@ -132,92 +132,50 @@ class PlaceView(StepView):
         self.shows_nature = True
         self.query_one(NatureLine).focus()
 
-    def next_field(self) -> bool:
-        """Ask for the mark by nature, once, where no earlier entry has it."""
-        if self.shows_nature or not self.session.asks_nature(self.stop):
-            return False
-        self.action_show_nature()
-        return True
+    # What is reported ----------------------------------------------------------------------------
 
-    def watch_unknown(self) -> None:
-        self.set_class(self.unknown, "-unknown")
-        for static in self.query(".unknown").results(Static):
-            if static.content != (text := self._status_text()):
-                static.update(text)  # not at every key: an update lays out the whole screen again
-
-    def _status_text(self) -> str:
-        """What the screen says about the mark: in words, never as a number."""
-        if self.unknown:
-            return "Je weet het (nog) niet. Dat is een antwoord."
-        is_placed, has_origin = self.own_line.value is not None, self.own_line.origin is not None
-        legend = f"○ is waar je {'vooraf stond' if self._looks_back else 'van nature staat'}."
-        if not is_placed:
-            return f"{_HOW_TO_PLACE}\n{legend}" if has_origin else _HOW_TO_PLACE
-        if has_origin:
-            return legend
-        return _HOW_TO_PLACE_OTHERS if self.stop.others else ""
-
-    @property
-    def _looks_back(self) -> bool:
-        return bool(self.stop.beside and is_preparation_address(self.stop.beside))
-
-    @property
-    def _beside_is_mark(self) -> bool:
-        """Whether the earlier answer is a mark, which stands on the line itself."""
-        beside = self.stop.beside
-        return beside is None or self.session.entry_with_preparation.placement(beside) is not None
-
-    @property
-    def own_line(self) -> TensionLine:
-        lines = (line for line in self.query(TensionLine) if not line.read_only)
-        return next(lines)
-
-    @property
-    def other_lines(self) -> tuple[OtherLine, ...]:
-        return tuple(line for line in self.query(OtherLine) if not isinstance(line, NatureLine))
-
-    @property
-    def initial_focus(self) -> Widget | None:
-        return self.own_line
+    def handle_action(self, action: str) -> bool:
+        """Ask for the mark by nature before the next stop; mark the focused line of another as unknown."""
+        if action == "next" and not self.shows_nature and self.session.asks_nature(self.stop):
+            self.action_show_nature()
+            return True
+        focused = next((line for line in self.query(OtherLine) if line.has_focus), None)
+        if action == "unknown" and focused:
+            focused.set_mark(UNKNOWN_MARK)
+            return True
+        return False
 
     def action_mark_unknown(self) -> None:
-        if self.mark_part_unknown():
-            return
-        self.own_line.value = None
-        self.unknown = True
-        self.post_message(self.Changed(self, is_selection=True))
+        if not self.handle_action("unknown"):
+            self.own_line.set_mark(UNKNOWN_MARK)
 
-    def mark_part_unknown(self) -> bool:
-        """Mark the focused line of another person as not known; False when no such line is focused."""
-        focused = next((line for line in self.query(OtherLine) if line.has_focus), None)
-        if focused:
-            focused.mark_unknown()
-        return focused is not None
-
-    def on_tension_line_moved(self, event: TensionLine.Moved) -> None:
-        if event.line is self.own_line:
-            self.unknown = False
-            self.watch_unknown()
+    def on_mark_line_moved(self) -> None:
+        self._show_status()
         self.post_message(self.Changed(self, is_selection=True))
 
     @property
     def response(self) -> Response:
-        others = (Mark(value=line.value, is_unknown=line.unknown) for line in self.other_lines)
-        own = Mark(value=self.own_line.value, is_unknown=self.unknown)
-        natures = (Mark(value=line.value, is_unknown=line.unknown) for line in self.query(NatureLine))
-        return PlaceResponse(field=self._field, own=own, nature=next(natures, Mark()), others=tuple(others))
+        others = tuple(line.mark for line in self.other_lines)
+        nature = next((line.mark for line in self.query(NatureLine)), Mark())
+        return PlaceResponse(field=self._field, own=self.own_line.mark, nature=nature, others=others)
 
 
-def _earlier_value(session: Session, address: Address | None) -> int | None:
-    """The value of a mark at an earlier question."""
-    placement = session.entry_with_preparation.placement(address)
-    return placement.value if placement else None
+def _status_text(line: MarkLine, stop: Stop) -> str:
+    """What the screen says about the mark: in words, never as a number."""
+    if line.unknown:
+        return "Je weet het (nog) niet. Dat is een antwoord."
+    legend = f"○ is waar je {'vooraf stond' if stop.looks_back else 'van nature staat'}."
+    if line.value is None:
+        return _HOW_TO_PLACE if line.origin is None else f"{_HOW_TO_PLACE}\n{legend}"
+    if line.origin is not None:
+        return legend
+    return _HOW_TO_PLACE_OTHERS if stop.others else ""
 
 
 _HOW_TO_SHIFT = "Met ← of → schuif je je teken. Typ daarna wat je merkt."
 
 
-class _ExploreLine(TensionLine):
+class _ExploreLine(MarkLine):
     """A line on which the user tries another place. What is typed here goes to the text field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -225,7 +183,8 @@ class _ExploreLine(TensionLine):
     ]
 
     def __init__(self, placement: Placement, value: int, editor: Editor) -> None:
-        super().__init__(placement.left, placement.right, value)
+        """``value`` is where the mark is now; the placement stays its origin."""
+        super().__init__(placement.left, placement.right, Mark(value=value), placement.value or 0)
         self._editor = editor
 
     async def on_key(self, event: events.Key) -> None:
@@ -235,7 +194,7 @@ class _ExploreLine(TensionLine):
         await forward_typing(self, self._editor, event)
 
 
-class ExploreView(StepView):
+class ExploreView(TextStepView):
     """The line above a text field. The user moves the mark; an open ring stays at its saved value."""
 
     DEFAULT_CSS = "ExploreView { TensionLine { margin-bottom: 1; } }"
@@ -255,11 +214,8 @@ class ExploreView(StepView):
 
     def compose(self) -> ComposeResult:
         placement, editor = self._placement, self.make_editor("Schrijf zoals het komt.")
-        origin = placement.value or 0
         shift = self.session.shift_at(self.stop)
-        line = _ExploreLine(placement, origin if shift is None else shift, editor)
-        line.origin = origin
-        yield line
+        yield _ExploreLine(placement, placement.value or 0 if shift is None else shift, editor)
         yield plain_text(self.stop.text, "question")
         yield plain_text(_HOW_TO_SHIFT, "hint")
         yield editor
@@ -268,8 +224,8 @@ class ExploreView(StepView):
     def initial_focus(self) -> Widget | None:
         """The line, until the mark was moved or something was written."""
         is_begun = self.session.shift_at(self.stop) is not None or bool(self.text)
-        return self.editor if is_begun else self.query_one(TensionLine)
+        return self.editor if is_begun else self.query_one(MarkLine)
 
-    def on_tension_line_moved(self, event: TensionLine.Moved) -> None:
+    def on_mark_line_moved(self, event: MarkLine.Moved) -> None:
         event.stop()
         self.post_message(self.Shifted(self.stop, event.line.value or 0))

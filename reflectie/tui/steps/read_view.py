@@ -9,7 +9,6 @@ from textual.widgets import Static
 
 from reflectie.diagrams.diagram_data import diagram_data
 from reflectie.diagrams.renderers import render_legend, render_picture
-from reflectie.domain.responses import NoResponse, Response
 from reflectie.domain.step import Draw, Pause
 from reflectie.domain.text_layout import wrap
 from reflectie.tui.steps.drawing import drawing_content
@@ -72,10 +71,6 @@ class DrawView(StepView):
     def initial_focus(self) -> Widget | None:
         return self.query_one(ScrollableContainer)
 
-    @property
-    def response(self) -> Response:
-        return NoResponse()
-
 
 def _paragraphs(text: str) -> Iterator[str]:
     return (line.strip() for line in text.split("\n") if line.strip())
@@ -93,10 +88,6 @@ class ReadView(StepView):
             yield from self.compose_beside()
             for paragraph in _paragraphs(self.stop.text):
                 yield plain_text(paragraph)
-
-    @property
-    def response(self) -> Response:
-        return NoResponse()
 
     @property
     def initial_focus(self) -> Widget | None:
@@ -169,7 +160,3 @@ class PauseView(StepView):
         if self.app.animation_level != "none":
             self._show_dots()
         self.query_one(".caption", Static).update(_FINISHED_TEXT)
-
-    @property
-    def response(self) -> Response:
-        return NoResponse()

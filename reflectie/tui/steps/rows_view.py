@@ -21,7 +21,7 @@ from reflectie.domain.table import rows_of
 from reflectie.domain.table_edit import EMPTY_CELL, TableCell, TableEdit, is_forbidden_self, parse_cell
 from reflectie.domain.text import clean
 from reflectie.domain.text_layout import one_line
-from reflectie.tui.steps.step_view import StepView, working_text
+from reflectie.tui.steps.step_view import TextStepView, working_text
 from reflectie.tui.widgets.editor import Editor, LineEditor
 from reflectie.tui.widgets.option_row import OptionRow
 from reflectie.tui.widgets.table_grid import GridRow, TableGrid
@@ -260,7 +260,7 @@ def _grid_rows(table: TableEdit) -> list[GridRow]:
     ]
 
 
-class RowsView(StepView):
+class RowsView(TextStepView):
     """The question, and the table with the field of the cell at its cursor."""
 
     USES_FULL_WIDTH = True

@@ -10,11 +10,11 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from reflectie.domain.draft_change import restored_field
 from reflectie.domain.entry import Address, Draft, Entry, Placement
 from reflectie.domain.exercise import Library
 from reflectie.domain.plan import Stop
-from reflectie.domain.preparation import is_preparation_address
-from reflectie.domain.responses import Response, TextResponse, initial_text
+from reflectie.domain.responses import NoResponse, Response, TextResponse
 from reflectie.domain.session import Session
 from reflectie.domain.table import rows_of
 from reflectie.domain.text import clean
@@ -79,7 +79,7 @@ class StepView(Vertical):
     @property
     def response(self) -> Response:
         """What is entered, in the type that belongs to the step kind."""
-        return TextResponse(text=self.text)
+        return NoResponse()
 
     @property
     def address(self) -> Address:
@@ -89,17 +89,7 @@ class StepView(Vertical):
     @property
     def working_text(self) -> Draft | None:
         """The text field with its cursor; None without a text field."""
-        return working_text(self.editor, self.address, self.stop.text)
-
-    @property
-    def text(self) -> str:
-        """The cleaned text in the text field."""
-        return clean(self.editor.text) if self.editor else ""
-
-    @property
-    def editor(self) -> Editor | None:
-        """The text field, if there is one."""
-        return next(iter(self.query(Editor)), None)
+        return None
 
     # What is shown -------------------------------------------------------------------------------
 
@@ -118,30 +108,47 @@ class StepView(Vertical):
         else:
             yield from _earlier_answer(self.stop, self.session.entry_with_preparation)
 
-    def make_editor(self, placeholder: str = "", editor_class: type[Editor] = Editor) -> Editor:
-        """A text field with the draft or the saved text in it."""
-        return editor_class(*initial_text(self.entry, self.stop.address, self.drafts), placeholder)
-
     @property
     def initial_focus(self) -> Widget | None:
         """The widget to focus first."""
-        return self.editor
-
-    # Events --------------------------------------------------------------------------------------
-
-    def mark_part_unknown(self) -> bool:
-        """Mark the focused part of the stop as not known. Return False when no part has the focus."""
-        return False
-
-    def next_field(self) -> bool:
-        """Move to the next field of this stop that is still to be asked. Return False when there is none."""
-        return False
+        return None
 
     def show_situation(self, name: str) -> None:
         """Called when the user moved the entry to another situation; "" is none."""
 
-    async def before_leave(self) -> None:
-        """Called before another stop is shown."""
+    def handle_action(self, action: str) -> bool:
+        """Do the action "next" or "unknown" inside this stop. Return False when it is for the whole stop."""
+        return False
+
+
+class TextStepView(StepView):
+    """The widget of a stop with a text field."""
+
+    @property
+    def editor(self) -> Editor | None:
+        """The text field; None where it is hidden now."""
+        return next(iter(self.query(Editor)), None)
+
+    @property
+    def text(self) -> str:
+        """The cleaned text in the text field."""
+        return clean(self.editor.text) if self.editor else ""
+
+    @property
+    def response(self) -> Response:
+        return TextResponse(text=self.text)
+
+    @property
+    def working_text(self) -> Draft | None:
+        return working_text(self.editor, self.address, self.stop.text)
+
+    def make_editor(self, placeholder: str = "", editor_class: type[Editor] = Editor) -> Editor:
+        """A text field with what the stop begins with in it."""
+        return editor_class(*restored_field(self.session, self.stop, self.drafts), placeholder)
+
+    @property
+    def initial_focus(self) -> Widget | None:
+        return self.editor
 
     def on_text_area_changed(self) -> None:
         self.post_message(self.Changed(self))
@@ -186,7 +193,7 @@ def _earlier_answer(stop: Stop, entry: Entry) -> list[Widget]:
     if not stop.beside:
         return []
     widgets = list(_answer_widgets(stop.beside, entry))
-    if widgets and is_preparation_address(stop.beside):
+    if widgets and stop.looks_back:
         return [plain_text("In je voorbereiding:", "earlier-heading"), *widgets]
     return widgets
 
@@ -207,7 +214,7 @@ def answer_text(address: Address, entry: Entry) -> str:
 
 
 def _read_only_line(placement: Placement) -> TensionLine:
-    line = TensionLine(placement.left, placement.right, placement.value, read_only=True)
+    line = TensionLine(placement.left, placement.right, placement.value)
     line.add_class("beside")
     return line
 

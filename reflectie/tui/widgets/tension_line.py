@@ -26,6 +26,7 @@ from reflectie.diagrams.scale import (
 from reflectie.domain.field import (
     MAX_VALUE,
     MIN_VALUE,
+    Mark,
     cell_to_value,
     move_coarse_step,
     move_one_cell,
@@ -88,10 +89,10 @@ def line_styles(widget: Widget) -> dict[str, Style]:
     return {name: widget.get_component_rich_style(name) for name in (SCALE_STYLE, TRAIL_STYLE, MARK_STYLE)}
 
 
-class TensionLine(Widget, can_focus=True):
-    """Two poles with a line between them and at most one mark.
+class TensionLine(Widget):
+    """Two poles with a line between them and at most one mark, to look at.
 
-    The value, -100 to 100, is never shown. It changes only when the user moves the mark, not with the width.
+    The value, -100 to 100, is never shown. It does not change with the width.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {SCALE_STYLE, TRAIL_STYLE, MARK_STYLE}
@@ -101,50 +102,17 @@ class TensionLine(Widget, can_focus=True):
         .tension-scale { color: $scale; }
         .tension-trail { color: $trail; }
         .tension-mark { color: $mark; text-style: bold; }
-        &:focus .tension-scale { color: $primary; }
     }
     """
-    HELP_TITLE: ClassVar[str] = "Op de lijn"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "nudge(-1)", "een stukje naar de ene kant", show=False),
-        Binding("right", "nudge(1)", "een stukje naar de andere kant", show=False),
-        Binding("shift+left", "leap(-1)", "een groter stuk naar de ene kant", show=False),
-        Binding("shift+right", "leap(1)", "een groter stuk naar de andere kant", show=False),
-        Binding("home", f"put({MIN_VALUE})", "helemaal naar de ene kant", show=False),
-        Binding("end", f"put({MAX_VALUE})", "helemaal naar de andere kant", show=False),
-        Binding("down,tab", "app.focus_next", "volgende lijn", show=False),
-        Binding("up,shift+tab", "app.focus_previous", "vorige lijn", show=False),
-    ]
 
     mark_sign: ClassVar[str] = MARK_SIGN
 
     value: reactive[int | None] = reactive(None)
-    origin: reactive[int | None] = reactive(None)
-    """The place of the mark at an earlier question, or before ``explore`` moved it."""
 
-    class Moved(Message):
-        """The user moved the mark."""
-
-        def __init__(self, line: "TensionLine") -> None:
-            self.line = line
-            super().__init__()
-
-        @property
-        def control(self) -> "TensionLine":
-            return self.line
-
-    def __init__(
-        self,
-        left: str,
-        right: str,
-        value: int | None = None,
-        *,
-        read_only: bool = False,
-    ) -> None:
-        """A ``read_only`` line takes no focus and its mark does not move."""
+    def __init__(self, left: str, right: str, value: int | None = None, origin: int | None = None) -> None:
+        """``origin`` is the place of the mark at an earlier question, or before ``explore`` moved it."""
         super().__init__()
-        self.left, self.right, self.read_only = left, right, read_only
-        self.can_focus = not read_only
+        self.left, self.right, self.origin = left, right, origin
         self.set_reactive(TensionLine.value, value)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -161,18 +129,54 @@ class TensionLine(Widget, can_focus=True):
     def _cells(self, width: int) -> list[tuple[str, str]]:
         return line_cells(width, self.value, origin=self.origin, mark_sign=self.mark_sign)
 
-    @property
-    def _inner_width(self) -> int:
-        """The number of cells for the mark."""
-        return inner_width(self.size.width)
-
     def _rows_above(self, width: int) -> list[str]:
         """The names of the poles."""
         return pole_rows(self.left, self.right, inner_width(width) + 2)
 
-    def _move_mark(self, value: int) -> None:
-        self.value = value
+
+class MarkLine(TensionLine, can_focus=True):
+    """A line on which the user sets a mark with the arrows or the mouse, or says that it is not known."""
+
+    DEFAULT_CSS = "MarkLine { &:focus .tension-scale { color: $primary; } }"
+    HELP_TITLE: ClassVar[str] = "Op de lijn"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "nudge(-1)", "een stukje naar de ene kant", show=False),
+        Binding("right", "nudge(1)", "een stukje naar de andere kant", show=False),
+        Binding("shift+left", "leap(-1)", "een groter stuk naar de ene kant", show=False),
+        Binding("shift+right", "leap(1)", "een groter stuk naar de andere kant", show=False),
+        Binding("home", f"put({MIN_VALUE})", "helemaal naar de ene kant", show=False),
+        Binding("end", f"put({MAX_VALUE})", "helemaal naar de andere kant", show=False),
+        Binding("down,tab", "app.focus_next", "volgende lijn", show=False),
+        Binding("up,shift+tab", "app.focus_previous", "vorige lijn", show=False),
+    ]
+
+    unknown = reactive(False)
+
+    class Moved(Message):
+        """The user moved the mark, removed it, or said that it is not known."""
+
+        def __init__(self, line: "MarkLine") -> None:
+            self.line = line
+            super().__init__()
+
+        @property
+        def control(self) -> "MarkLine":
+            return self.line
+
+    def __init__(self, left: str, right: str, mark: Mark, origin: int | None) -> None:
+        super().__init__(left, right, mark.value, origin)
+        self.set_reactive(MarkLine.unknown, mark.is_unknown)
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(value=self.value, is_unknown=self.unknown)
+
+    def set_mark(self, mark: Mark) -> None:
+        """Set the mark as the user does."""
+        self.value, self.unknown = mark.value, mark.is_unknown
         self.post_message(self.Moved(self))
+
+    # Keys ----------------------------------------------------------------------------------------
 
     def action_nudge(self, direction: int) -> None:
         """Move the mark one visible cell; put a new mark in the middle."""
@@ -183,24 +187,28 @@ class TensionLine(Widget, can_focus=True):
         self._move_by(move_coarse_step, direction)
 
     def _move_by(self, move: Callable[[int, int, int], int], direction: int) -> None:
-        self._move_mark(0 if self.value is None else move(self.value, direction, self._inner_width))
+        self.action_put(
+            0 if self.value is None else move(self.value, direction, inner_width(self.size.width))
+        )
 
     def action_put(self, value: int) -> None:
-        self._move_mark(value)
+        self.set_mark(Mark(value=value))
 
     async def on_key(self, event: events.Key) -> None:
         """Handle a key typed ahead at the line that has the focus by now."""
         focused = self.screen.focused
-        await run_key_binding(focused if isinstance(focused, TensionLine) else self, event)
+        await run_key_binding(focused if isinstance(focused, MarkLine) else self, event)
+
+    # The mouse -----------------------------------------------------------------------------------
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if not self.read_only and event.button == 1:
+        if event.button == 1:
             self.focus()
             self.capture_mouse()
             self._move_to(event.x)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        if not self.read_only and self.app.mouse_captured is self:
+        if self.app.mouse_captured is self:
             self._move_to(event.x)
 
     def on_mouse_up(self) -> None:
@@ -208,10 +216,10 @@ class TensionLine(Widget, can_focus=True):
 
     def _move_to(self, x: int) -> None:
         """Move the mark to a cell of the widget, of which the first is the left end."""
-        self._move_mark(cell_to_value(x - 1, self._inner_width))
+        self.action_put(cell_to_value(x - 1, inner_width(self.size.width)))
 
 
-class OtherLine(TensionLine):
+class OtherLine(MarkLine):
     """The line of another person, without poles. A mark can be removed; ``?`` means not known."""
 
     DEFAULT_CSS = """
@@ -226,26 +234,13 @@ class OtherLine(TensionLine):
         Binding("backspace,delete", "clear", "teken weg"),
     ]
 
-    unknown = reactive(False)
-
-    def __init__(self, name: str, value: int | None, unknown: bool, origin: int | None) -> None:
-        super().__init__("", "", value)
+    def __init__(self, name: str, mark: Mark, origin: int | None = None) -> None:
+        super().__init__("", "", mark, origin)
         self._whose = name
-        self.set_reactive(OtherLine.unknown, unknown)
-        self.origin = origin
 
     def _rows_above(self, width: int) -> list[str]:
         return [f"{self._whose} ?" if self.unknown else self._whose]
 
-    def _move_mark(self, value: int) -> None:
-        self.unknown = False
-        super()._move_mark(value)
-
     def action_clear(self) -> None:
         """Remove the mark."""
-        self.value, self.unknown = None, False
-        self.post_message(self.Moved(self))
-
-    def mark_unknown(self) -> None:
-        self.value, self.unknown = None, True
-        self.post_message(self.Moved(self))
+        self.set_mark(Mark())
