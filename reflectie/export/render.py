@@ -265,6 +265,11 @@ def render_entry(
     return Document(blocks=tuple(_entry_blocks(entry, session, metadata, level=1)))
 
 
+def render_answers(entry: Entry, exercise: Exercise) -> Document:
+    """Render one entry without its title, to show below a title of its own."""
+    return Document(blocks=render_entry(entry, exercise).blocks[1:])
+
+
 def render_log(
     entries: Iterable[Entry],
     library: Library | None = None,

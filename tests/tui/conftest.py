@@ -24,7 +24,7 @@ from reflectie.journal.worker import JournalWorker
 from reflectie.services.context import Context
 from reflectie.services.unlock import Unlock
 from reflectie.tui.app import ReflectieApp
-from reflectie.tui.runner import step_screen
+from reflectie.tui.runner import stop_saver
 
 from .idle_loop import IdleLoop
 from .running_app import RunningApp
@@ -54,7 +54,7 @@ def clock() -> StillClock:
 @pytest.fixture(autouse=True)
 def _short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
     """Save what is typed, and paint what changes, almost at once."""
-    monkeypatch.setattr(step_screen, "AUTOSAVE_DELAY", 0.001)
+    monkeypatch.setattr(stop_saver, "AUTOSAVE_DELAY", 0.001)
     monkeypatch.setattr(screen, "UPDATE_PERIOD", 0.001)
 
 

@@ -9,8 +9,7 @@ from reflectie.content.load import load_library
 from reflectie.domain.entry import Address
 from reflectie.domain.exercise import Library
 from reflectie.tui.logbook.reader_screen import ReaderScreen
-from reflectie.tui.runner.runner_screen import RunnerScreen
-from reflectie.tui.runner.steps_dialog import StepsDialog
+from reflectie.tui.runner.runner_screen import RunnerScreen, StepsDialog
 
 from .conftest import Start
 from .sample_entries import make_entry

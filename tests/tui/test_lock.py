@@ -19,7 +19,7 @@ from reflectie.journal.opening import open_journal
 from reflectie.journal.revisions import list_revisions
 from reflectie.services.idle import IdleDetector
 from reflectie.tui import lock
-from reflectie.tui.runner import step_screen
+from reflectie.tui.runner import stop_saver
 from reflectie.tui.runner.runner_screen import RunnerScreen
 
 from .conftest import Start
@@ -350,7 +350,7 @@ async def test_a_recovery_code_is_hidden_when_nobody_looks_at_it(
 async def test_looking_at_another_window_saves_what_was_typed(
     unlocked: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(step_screen, "AUTOSAVE_DELAY", 3600)
+    monkeypatch.setattr(stop_saver, "AUTOSAVE_DELAY", 3600)
     await unlocked.begins("Een vraag")
     await unlocked.writes("nog niet bewaard")
     journal = unlocked.context.require_journal

@@ -8,7 +8,7 @@ from reflectie.domain.entry import Address
 from reflectie.domain.exercise import Library
 from reflectie.journal.folder import JournalFolder
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
-from reflectie.tui.runner.step_screen import StatusLine
+from reflectie.tui.runner.stop_saver import StatusLine
 
 from .conftest import Start
 from .sample_entries import make_answer, make_entry

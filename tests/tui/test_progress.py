@@ -2,7 +2,7 @@
 
 import pytest
 
-from reflectie.tui.runner.progress import progress_dots
+from reflectie.tui.runner.step_screen import progress_dots
 
 from .writer import Writer
 

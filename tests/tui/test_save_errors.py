@@ -7,7 +7,7 @@ import pytest
 from reflectie.journal.journal import Journal
 from reflectie.tui import app
 from reflectie.tui.home.home_screen import HomeScreen
-from reflectie.tui.runner import step_screen
+from reflectie.tui.runner import stop_saver
 
 from .disk import FULL, Disk
 from .sample_entries import make_entry
@@ -54,7 +54,7 @@ async def test_a_failed_autosave_is_reported_and_repeated_after_the_next_key(
 async def test_a_failed_autosave_is_repeated_without_a_key(
     writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(step_screen, "RETRY_DELAY", 0.05)
+    monkeypatch.setattr(stop_saver, "RETRY_DELAY", 0.05)
     await writer.begins("Een vraag")
     await writer.writes("half")
     await writer.sees(FULL)
@@ -68,7 +68,7 @@ async def test_a_failed_autosave_is_repeated_without_a_key(
 async def test_a_failed_save_on_leaving_is_repeated_at_the_same_stop(
     writer: Writer, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(step_screen, "RETRY_DELAY", 0.05)
+    monkeypatch.setattr(stop_saver, "RETRY_DELAY", 0.05)
     await writer.begins("Een lijn")
     await writer.presses("right", "end", "ctrl+n")
     await writer.sees(FULL)

@@ -39,11 +39,10 @@ class AnswerScreen(RunnerScreen):
         self, find_stop: Callable[[Stop | None], Awaitable[Stop | None]], state: AnswerState | None = None
     ) -> None:
         """Save what was entered, and return to the screen below."""
-        async with self._save_lock:
-            self._next_save.cancel()
-            if not await self._leave_stop(state):
-                return
-        await self._dismiss_after(close_again(self.context, self._walkthrough))
+        if not await self._saver.leave_screen(state):
+            return
+        if await self._saver.close(close_again(self.context, self._walkthrough)):
+            self.dismiss()
 
     async def action_finish(self) -> None:
         await self._leave_for(self._walkthrough.next_stop)

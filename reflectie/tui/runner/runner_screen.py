@@ -1,32 +1,100 @@
-"""The runner: the keys for moving through an exercise."""
+"""The runner: the keys for moving through an exercise, and the list of its steps."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar
 
 from textual import work
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
-from reflectie.domain.entry import AnswerState, Entry
+from reflectie.domain.entry import Address, AnswerState, Entry
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.outline import outline_of
-from reflectie.domain.plan import Stop
-from reflectie.export.document import Document
+from reflectie.domain.outline import OutlineGroup, OutlineItem, outline_of
+from reflectie.domain.text_layout import truncate
 from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
-from reflectie.export.render import render_entry
+from reflectie.export.render import render_answers
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
 from reflectie.services.entry_situation import save_chosen_situation
 from reflectie.services.question_choice import all_questions, question_reason
 from reflectie.services.resume import ReturnPoint, make_walkthrough, resume_walkthrough
 from reflectie.services.walkthrough import Walkthrough
-from reflectie.tui.common.dialogs import ListDialog, MessageDialog
-from reflectie.tui.common.notify import entry_not_closed
+from reflectie.tui.common.dialogs import Dialog, DialogKeyBar, ListDialog, MessageDialog
 from reflectie.tui.runner.step_screen import StepScreen
-from reflectie.tui.runner.steps_dialog import StepsDialog
 from reflectie.tui.situations.situation_flows import choose_situation
 from reflectie.tui.steps.end_view import EndView
+from reflectie.tui.widgets.fitted_row import FittedRow
+
+_ANSWERED_SIGN, _OPEN_SIGN = "•", " "
+
+
+class StepsDialog(Dialog[Address | None]):
+    """The steps by group, with a sign where something was answered. The result is an address, or None."""
+
+    DEFAULT_CSS = """
+    StepsDialog OptionList { border: none; padding: 0; background: $surface; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS = [  # noqa: RUF012 - declared this way by Textual
+        Binding("enter", "choose", "daarheen"),
+        Binding("escape", "cancel", "terug"),
+    ]
+
+    def __init__(self, groups: tuple[OutlineGroup, ...], current: Address | None) -> None:
+        """``current`` is the step on the screen; None is the closing."""
+        super().__init__()
+        self._groups = groups
+        self._addresses = [item.address for group in groups for item in group.items]
+        self._current = current
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="frame"):
+            yield Static(
+                f"Naar een stap. Bij {_ANSWERED_SIGN} staat al iets.", markup=False, classes="dialog-title"
+            )
+            yield OptionList(*self._options(), classes="long")
+            yield DialogKeyBar()
+
+    def _options(self) -> list[Option]:
+        options: list[Option] = []
+        for group in self._groups:
+            if group.title:
+                title = Content.from_markup("\n[$primary]$title[/]", title=group.title)
+                options.append(Option(title, disabled=True))
+            options += [
+                Option(_row(item), id=str(self._addresses.index(item.address))) for item in group.items
+            ]
+        return options
+
+    def on_mount(self) -> None:
+        option_list = self.query_one(OptionList)
+        if self._current in self._addresses:
+            number = str(self._addresses.index(self._current))
+            option_list.highlighted = option_list.get_option_index(number)
+        option_list.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._addresses[int(event.option_id or 0)])
+
+    def action_choose(self) -> None:
+        self.query_one(OptionList).action_select()
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+def _row(item: OutlineItem) -> FittedRow:
+    sign = _ANSWERED_SIGN if item.is_answered else _OPEN_SIGN
+    return FittedRow(
+        lambda width: Content.from_markup(
+            "[$mark]$sign[/] $text", sign=sign, text=truncate(item.text, max(width - 2, 1))
+        )
+    )
+
 
 _DIALOG_MARGINS = 14
 """Cells beside the text of a dialog, with its scrollbar."""
@@ -62,23 +130,10 @@ class RunnerScreen(StepScreen):
         Binding("escape", "stop", "stoppen", priority=True),
     ]
 
-    @property
-    def return_point(self) -> ReturnPoint:
-        """Where the user is, to return to after the lock."""
-        return ReturnPoint.of(self._session, self.stop)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in _STEP_ACTIONS:
             return action in self._actions
         return super().check_action(action, parameters)
-
-    async def _leave_for(
-        self, find_stop: Callable[[Stop | None], Awaitable[Stop | None]], state: AnswerState | None = None
-    ) -> None:
-        """Save what was entered, then show the stop that ``find_stop`` returns for this one."""
-        async with self._save_lock:
-            if await self._leave_stop(state):
-                await self._show_stop(await find_stop(self.stop))
 
     async def action_next(self) -> None:
         if self._step_view and self._step_view.handle_action("next"):
@@ -96,25 +151,21 @@ class RunnerScreen(StepScreen):
         await self._leave_for(self._walkthrough.previous_stop)
 
     async def on_end_view_part_chosen(self, event: EndView.PartChosen) -> None:
-        async with self._save_lock:
-            await self._show_stop(await self._walkthrough.open_part(event.part))
-
-    async def on_end_view_done(self) -> None:
-        await self.action_finish()
+        await self._leave_for(lambda _: self._walkthrough.open_part(event.part))
 
     async def action_ask_further(self) -> None:
-        async with self._save_lock:
-            if self.stop and await self._leave_stop():
+        async with self._saver.lock:
+            if self.stop and await self._saver.leave_stop():
                 await self._show_stop(self._walkthrough.ask_further(self.stop))
 
     async def action_more_questions(self) -> None:
-        async with self._save_lock:
+        async with self._saver.lock:
             pick = self._session.pick_of(self.stop) if self.stop else None
-            if pick and await self._leave_stop():
+            if pick and await self._saver.leave_stop():
                 if stop := await self._walkthrough.more_questions(pick):
                     await self._show_stop(stop)
                 else:
-                    self._status.show("Dit waren ze allemaal.")
+                    self._saver.status.show("Dit waren ze allemaal.")
 
     @work
     async def action_all_questions(self) -> None:
@@ -124,8 +175,8 @@ class RunnerScreen(StepScreen):
             return
         dialog = ListDialog("Alle vragen bij deze lijn", all_questions(self._session, pick))
         item = await self.app.push_screen_wait(dialog)
-        async with self._save_lock:
-            if item and await self._leave_stop():
+        async with self._saver.lock:
+            if item and await self._saver.leave_stop():
                 await self._show_stop(self._walkthrough.choose_question(pick, item))
 
     @work
@@ -145,43 +196,32 @@ class RunnerScreen(StepScreen):
         if self._session.preparation:
             exercise, entry = self._session.preparation
             width = min(self.app.size.width - _DIALOG_MARGINS, SCALE_WIDTH)
-            without_title = Document(blocks=render_entry(entry, exercise).blocks[1:])
-            self.app.push_screen(MessageDialog(exercise.name, to_plain_text(without_title, width)))
+            text = to_plain_text(render_answers(entry, exercise), width)
+            self.app.push_screen(MessageDialog(exercise.name, text))
 
     @work
     async def action_purpose(self) -> None:
         """Show the purpose of the situation, or let the user choose a situation."""
         await self.save_pending()
         situation = await choose_situation(self, self.context, self._session.entry)
-        async with self._save_lock:
+        async with self._saver.lock:
             try:
                 name = await save_chosen_situation(self.context, self._walkthrough, situation)
             except ReflectieError as error:
-                self._status.show(str(error), alert=True)
+                self._saver.status.show(str(error), alert=True)
                 return
         if self._step_view and name is not None:
             self._step_view.show_situation(name)
 
     async def action_finish(self) -> None:
         """Close the entry."""
-        await self._dismiss_after(close_entry(self.context, self._session.entry))
-
-    async def _dismiss_after(self, closing: Awaitable[None]) -> None:
-        """Return to the screen below, unless closing the entry fails."""
-        try:
-            await closing
-        except ReflectieError as error:
-            self._status.show(entry_not_closed(error), alert=True)
-        else:
+        if await self._saver.close(close_entry(self.context, self._session.entry)):
             self.dismiss()
 
     async def action_stop(self) -> None:
         """Leave the exercise; everything is saved and can be continued."""
-        async with self._save_lock:
-            self._next_save.cancel()
-            if not await self._leave_stop():
-                return
-        self.dismiss()
+        if await self._saver.leave_screen():
+            self.dismiss()
 
 
 UNKNOWN_EXERCISE = "Deze werkvorm is er niet meer. Wat je schreef staat in het logboek, en blijft daar."

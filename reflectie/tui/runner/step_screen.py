@@ -1,8 +1,6 @@
 """Base screen of the runner: shows one stop and saves what is entered there."""
 
-import asyncio
-import datetime as dt
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
@@ -10,66 +8,61 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from reflectie.domain.entry import AnswerState
-from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Library
 from reflectie.domain.offered_parts import offered_parts
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
-from reflectie.services.autosave import AUTOSAVE_DELAY, RETRY_DELAY, Autosave
 from reflectie.services.context import Context
+from reflectie.services.resume import ReturnPoint
 from reflectie.services.walkthrough import Walkthrough, available_actions
-from reflectie.tui.common.base_screen import BaseScreen, DelayedCall
-from reflectie.tui.common.notify import entry_not_saved
-from reflectie.tui.runner.progress import Progress
+from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.runner.stop_saver import StopSaver
 from reflectie.tui.steps.end_view import EndView
 from reflectie.tui.steps.place_view import ExploreView
 from reflectie.tui.steps.registry import STEP_VIEWS
 from reflectie.tui.steps.step_view import StepView
-from reflectie.tui.terminal.keyboard import wait_for_keys
 from reflectie.tui.widgets.editor import Editor
 
-_CONFLICT_TEXT = "Een ander programma schreef hier ook. Beide teksten zijn bewaard: zie 'eerder geschreven'."
+_WIDE_WIDTH = 64
+"""From this many cells the dots are spaced, if they fit."""
+
+_MAX_SHARE = 0.5
+"""The part of the row that the dots may take. More screens than that are shown in proportion."""
 
 
-class StatusLine(Static):
-    """Shows one message. The reason of a rejected text stays until the next change or save error."""
+class Progress(Static):
+    """The progress in the short route or in a part: a dot for each screen, a large one for the current one.
 
-    DEFAULT_CSS = """
-    StatusLine {
-        height: auto; min-height: 1; max-height: 6; padding: 0 2; color: $quiet; text-align: right;
-        &.-alert { color: $error; text-align: left; }
-    }
+    It has room for fewer dots in a smaller window.
     """
 
+    DEFAULT_CSS = "Progress { width: auto; margin-left: 1; }"
+
     def __init__(self) -> None:
-        super().__init__(id="status", markup=False)
-        self._shows_rejection = False
+        super().__init__(id="progress", markup=False)
+        self._current, self._count = 0, 0
 
-    def show(self, text: str, alert: bool = False) -> None:
-        self.set_class(alert, "-alert")
-        if self.content != text:  # an update with the same text would lay out the whole screen again
-            self.update(text)
+    def show(self, session: Session, stop: Stop | None) -> None:
+        """Show where a stop is; nothing at the closing."""
+        part = stop.part if stop else None
+        addresses = [other.address for other in session.stops if other.part == part]
+        is_known = stop is not None and stop.address in addresses
+        self._current = addresses.index(stop.address) if stop and is_known else 0
+        self._count = len(addresses)
+        self.fit(self.app.size.width)
 
-    def show_rejection(self, reason: str) -> None:
-        """Say why text was not inserted."""
-        self._shows_rejection = True
-        self.show(reason, alert=True)
+    def fit(self, width: int) -> None:
+        """Write the dots for a window of this many cells."""
+        self.update(progress_dots(self._current, self._count, width))
 
-    def end_rejection(self) -> None:
-        """Let the next message replace the reason of a rejection."""
-        self._shows_rejection = False
 
-    def show_error(self, text: str) -> None:
-        self._shows_rejection = False
-        self.show(text, alert=True)
-
-    def show_conflict(self) -> None:
-        self.show(_CONFLICT_TEXT)
-
-    def show_saved(self, time: str) -> None:
-        """Say when it was saved; an empty time only clears the line."""
-        if not self._shows_rejection:
-            self.show(f"bewaard om {time}" if time else "")
+def progress_dots(current: int, count: int, width: int) -> str:
+    """The dots of ``count`` screens, in a window of ``width`` cells."""
+    available = max(int(width * _MAX_SHARE), 1)
+    gap = " " if width >= _WIDE_WIDTH and 2 * count - 1 <= available else ""
+    shown = min(count, available)
+    current = current * shown // max(count, 1)
+    return gap.join("●" if number == current else "·" for number in range(shown))
 
 
 class StepScreen(BaseScreen[None]):
@@ -100,14 +93,9 @@ class StepScreen(BaseScreen[None]):
     def __init__(self, context: Context, walkthrough: Walkthrough) -> None:
         super().__init__()
         self.context, self._walkthrough = context, walkthrough
-        self._autosave = Autosave(context, walkthrough)
+        self._saver = StopSaver(self, context, walkthrough, lambda: self._step_view)
         self._actions: frozenset[str] = frozenset()
         """What can be done at this stop; computed once, since every binding asks for it."""
-        self._save_lock = asyncio.Lock()
-        self._next_save = DelayedCall(self, self._save)
-        self._retry = DelayedCall(self, self._save)
-        """Pending while the last save failed."""
-        self._status = StatusLine()
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -115,7 +103,7 @@ class StepScreen(BaseScreen[None]):
             yield Progress()
         with Container(id="middle"):
             yield Container(id="step")
-        yield self._status
+        yield self._saver.status
 
     async def on_mount(self) -> None:
         await self._show_stop(await self._walkthrough.start())
@@ -135,12 +123,20 @@ class StepScreen(BaseScreen[None]):
         self._actions = available_actions(self._session, stop)
         self.stop = stop
         if isinstance(view, StepView):
-            self._autosave.enter_stop(view.entered, view.drafts)
+            self._saver.enter_stop(view)
         if first := view.initial_focus:
             self.set_focus(first)  # at once: keys typed ahead are for this stop
-        self.on_step_view_cursor_moved()
+        self._saver.note_cursor_move()
         self.query_one(Progress).show(self._session, stop)
         self.query_one("#title", Static).update(_title(self._session, stop))
+
+    async def _leave_for(
+        self, find_stop: Callable[[Stop | None], Awaitable[Stop | None]], state: AnswerState | None = None
+    ) -> None:
+        """Save what was entered, then show the stop that ``find_stop`` returns for this one."""
+        async with self._saver.lock:
+            if await self._saver.leave_stop(state):
+                await self._show_stop(await find_stop(self.stop))
 
     @property
     def _session(self) -> Session:
@@ -151,76 +147,34 @@ class StepScreen(BaseScreen[None]):
         """The widget of the stop; None at the end."""
         return next(iter(self.query(StepView)), None)
 
-    async def _leave_stop(self, state: AnswerState | None = None) -> bool:
-        """Save what was entered. False when that failed; then the user stays at the stop."""
-        self._status.end_rejection()
-        await wait_for_keys(self.focused)
-        view = self._step_view
-        if view is None:
-            return True
-        if not await self._save_and_report(self._autosave.leave_stop(view.entered, state)):
-            return False
-        # When the user left with a click, the keyboard was free: save what was typed meanwhile too.
-        return await self._save_and_report(self._autosave.save_pending(view.entered))
-
-    # Saving --------------------------------------------------------------------------------------
+    # What the widget reports ---------------------------------------------------------------------
 
     def on_step_view_changed(self, event: StepView.Changed) -> None:
-        if event.view is self._step_view:  # otherwise the user has left that stop, and its text is saved
-            self._status.end_rejection()
-            self._autosave.note_edit(event.view.entered, event.is_selection)
-            self._next_save.request(AUTOSAVE_DELAY)
+        self._saver.note_edit(event)
 
     def on_step_view_cursor_moved(self) -> None:
-        """Save the position in the same way as text."""
-        self._autosave.note_cursor_move()
-        self._next_save.request(AUTOSAVE_DELAY)
+        self._saver.note_cursor_move()
 
     def on_explore_view_shifted(self, event: ExploreView.Shifted) -> None:
         self._walkthrough.note_shift(event.place, event.value)
 
     def on_editor_rejected(self, event: Editor.Rejected) -> None:
-        self._status.show_rejection(event.reason)
+        self._saver.status.show_rejection(event.reason)
 
-    async def _save(self) -> None:
-        async with self._save_lock:
-            if view := self._step_view:
-                await self._save_and_report(self._autosave.flush(view.entered))
+    # What the app asks ---------------------------------------------------------------------------
+
+    @property
+    def return_point(self) -> ReturnPoint:
+        """Where the user is, to return to after the lock."""
+        return ReturnPoint.of(self._session, self.stop)
 
     async def save_now(self) -> None:
         """Save what was typed now, without waiting for the timer."""
-        if self._next_save.cancel():
-            await self._save()
+        await self._saver.save_now()
 
     async def save_pending(self) -> bool:
         """Save what is on the screen and where the cursor is; False when that failed."""
-        async with self._save_lock:
-            self._next_save.cancel()
-            await wait_for_keys(self.focused)
-            view = self._step_view
-            return view is None or await self._save_and_report(self._autosave.save_pending(view.entered))
-
-    async def _save_and_report(self, saving: Coroutine[None, None, dt.datetime | None]) -> bool:
-        """Show when it was saved, or why not. Return whether it was."""
-        try:
-            saved_at = await saving
-        except ReflectieError as error:
-            self._report_save_error(error)
-            return False
-        had_failed = self._retry.cancel()
-        if self._autosave.had_conflict:
-            self._status.show_conflict()
-        elif saved_at or had_failed:
-            self._status.show_saved(self.context.format_time(saved_at) if saved_at else "")
-        return True
-
-    def _report_save_error(self, error: ReflectieError) -> None:
-        """Show why it is not saved, and try again: there may be space before the next key."""
-        select_all = self.active_bindings.get("f7")
-        can_copy = select_all is not None and select_all.binding.action == "select_all"
-        self._status.show_error(entry_not_saved(error, can_copy))
-        self._retry.cancel()
-        self._retry.request(RETRY_DELAY)
+        return await self._saver.save_pending()
 
 
 def _title(session: Session, stop: Stop | None) -> str:

@@ -49,9 +49,6 @@ class EndView(Vertical):
             self.part = part
             super().__init__()
 
-    class Done(Message):
-        """The user is done with this entry."""
-
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -78,10 +75,10 @@ class EndView(Vertical):
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = 0
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_id in (None, _DONE_ID):
-            self.post_message(self.Done())
+            await self.run_action("screen.finish")
         else:
             self.post_message(self.PartChosen(event.option_id))
 
