@@ -254,6 +254,15 @@ async def close_entry(context: Context, entry: Entry) -> None:
     await journal.save(closed_entry, answers, removed=change.removed)
 
 
+async def close_saved_entry(context: Context, entry_id: str) -> None:
+    """Close an entry as it is in the journal now.
+
+    Raises:
+        NotFound: another program erased it; it stays erased.
+    """
+    await close_entry(context, await context.require_journal.call(Journal.entry, entry_id))
+
+
 async def close_again(context: Context, walkthrough: Walkthrough) -> None:
     """Close an entry that was closed and that a change of one of its answers reopened. Leave any other."""
     entry = walkthrough.session.entry

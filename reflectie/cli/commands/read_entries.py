@@ -14,11 +14,10 @@ from reflectie.domain.situation import Situation
 from reflectie.domain.text import shorten
 from reflectie.export.json import to_json
 from reflectie.export.plain_text import to_plain_text
-from reflectie.export.render import render_entry
 from reflectie.journal.find_entries import find_entry_id, search_entries
 from reflectie.journal.situations import list_situations
-from reflectie.services.entries import load_entry_with_drafts, situation_of
-from reflectie.services.meeting_overview import meeting_details
+from reflectie.services.entries import load_entry_with_drafts
+from reflectie.services.logbook import entry_document
 
 DEFAULT_LIMIT = 20
 
@@ -94,9 +93,7 @@ def _show(options: argparse.Namespace, console: Console) -> int:
         if options.json:
             console.write(to_json(entry))
             return 0
-        situation = situation_of(journal, entry)
-        meeting, preparation = meeting_details(journal, library, entry)
-    document = render_entry(entry, library.exercise(entry.exercise), situation, meeting, preparation)
+        document = entry_document(journal, library, entry)
     console.write(to_plain_text(document, console.width))
     return 0
 

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from reflectie.domain.dates import month_name
 from reflectie.domain.entry import SearchHit
 from reflectie.services.context import Context
-from reflectie.services.logbook_pages import LogbookPage, LogbookRow, list_page, search_page
+from reflectie.services.logbook import LogbookPage, LogbookRow, list_page, search_page
 from reflectie.tui.common.list_screen import entry_row
 from reflectie.tui.logbook.entry_flows import restore_deleted
 from reflectie.tui.logbook.logbook_search import LogbookSearchScreen

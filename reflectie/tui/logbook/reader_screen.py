@@ -1,7 +1,7 @@
 """Read one entry as a document, and reopen, close or delete it."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 from typing import ClassVar
 
 from textual import work
@@ -14,13 +14,10 @@ from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import NotFound
 from reflectie.export.document import QuestionBlock
-from reflectie.export.render import asked_addresses, render_entry
-from reflectie.journal.bin import get_keep_until, move_to_bin
-from reflectie.journal.journal import Journal
-from reflectie.services.autosave import close_entry
+from reflectie.journal.bin import move_to_bin
+from reflectie.services.autosave import close_saved_entry
 from reflectie.services.context import Context
-from reflectie.services.entries import load_entry_with_drafts, situation_of
-from reflectie.services.meeting_overview import meeting_details
+from reflectie.services.logbook import EntryPage, load_entry_page
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.logbook.entry_flows import choose_retention, restore_revision
@@ -86,41 +83,20 @@ class ReaderScreen(BaseScreen[None]):
                 self.dismiss_if_current()
 
     async def _show_entry(self) -> None:
-        call = self.context.require_journal.call
-        self._entry = await call(Journal.entry, self._entry_id)
-        widgets = await self._load_widgets(self.app.size.width - _PAGE_MARGINS)
-        keep_until = await call(get_keep_until, self._entry_id)
+        context = self.context
+        page = await context.require_journal.call(load_entry_page, context.library, self._entry_id)
+        self._entry = page.entry
         if not self.is_attached:  # the user went back meanwhile
             return
-        page, focused = self.query_one("#page"), self._focused_number()
+        widgets = list(_page_widgets(page, self.app.size.width - _PAGE_MARGINS))
+        area, shown = self.query_one("#page"), list(self.query(QuestionLine))
+        focused = next((number for number, line in enumerate(shown) if line.has_focus), None)
         async with self.batch():
-            await page.remove_children()
-            await page.mount_all(widgets)
-            if keep_until:
-                await page.mount(plain_text(f"Te bewaren tot {long_day(keep_until)}", "meta until"))
-        lines = [*self.query(QuestionLine)]
-        (lines[focused] if focused is not None and focused < len(lines) else page).focus()
+            await area.remove_children()
+            await area.mount_all(widgets)
+        lines = list(self.query(QuestionLine))
+        (lines[focused] if focused is not None and focused < len(lines) else area).focus()
         self.refresh_bindings()
-
-    def _focused_number(self) -> int | None:
-        """The number of the question that has the focus, so that it has it again after a change."""
-        return next((number for number, line in enumerate(self.query(QuestionLine)) if line.has_focus), None)
-
-    async def _load_widgets(self, width: int) -> list[Widget]:
-        """The entry with its drafts as a document."""
-        call, library = self.context.require_journal.call, self.context.library
-        entry = await call(load_entry_with_drafts, library, self._entry_id)
-        situation = await call(situation_of, entry)
-        meeting, preparation = await call(meeting_details, library, entry)
-        exercise = library.exercise(entry.exercise)
-        addresses = iter(asked_addresses(entry, exercise, preparation))
-        return [
-            widget
-            for block in render_entry(entry, exercise, situation, meeting, preparation).blocks
-            for widget in block_widgets(
-                block, width, next(addresses) if isinstance(block, QuestionBlock) else None
-            )
-        ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("resume", "close", "reopen"):
@@ -144,13 +120,8 @@ class ReaderScreen(BaseScreen[None]):
 
     async def action_close(self) -> None:
         """Close the entry as it is."""
-        await notify_on_error(self, self._close_entry())
+        await notify_on_error(self, close_saved_entry(self.context, self._entry_id))
         await self.on_screen_resume()
-
-    async def _close_entry(self) -> None:
-        # Read it again: when another window erased it, it must stay erased.
-        entry = await self.context.require_journal.call(Journal.entry, self._entry_id)
-        await close_entry(self.context, entry)
 
     @work
     async def _run(self, flow: Awaitable[object]) -> None:
@@ -175,3 +146,12 @@ class ReaderScreen(BaseScreen[None]):
             self.dismiss()
         else:
             await self.on_screen_resume()
+
+
+def _page_widgets(page: EntryPage, width: int) -> Iterator[Widget]:
+    """The widgets of the page; tables and diagrams are ``width`` cells wide."""
+    addresses = iter(page.addresses)
+    for block in page.document.blocks:
+        yield from block_widgets(block, width, next(addresses) if isinstance(block, QuestionBlock) else None)
+    if page.keep_until:
+        yield plain_text(f"Te bewaren tot {long_day(page.keep_until)}", "meta until")

@@ -1,11 +1,16 @@
-"""Pages of the logbook, without a screen."""
+"""Pages of the logbook and of one entry, without a screen."""
 
 import datetime as dt
 
+from reflectie.domain.entry import Draft
+from reflectie.domain.exercise import Library
+from reflectie.export.plain_text import to_plain_text
+from reflectie.journal.bin import set_keep_until
 from reflectie.journal.journal import Journal
-from reflectie.services.logbook_pages import LogbookPage, list_page, search_page
+from reflectie.journal.situations import create_situation
+from reflectie.services.logbook import LogbookPage, list_page, load_entry_page, search_page
 
-from .conftest import NOW, TODAY, SaveEntry
+from .conftest import FREE, NOW, TODAY, SaveEntry
 
 
 def ids(page: LogbookPage) -> list[str]:
@@ -46,3 +51,22 @@ def test_an_entry_with_many_hits_is_one_row_with_the_words_around_the_match(
     assert row.hit is not None
     assert "rust" in row.hit.words
     assert [row.hit.words[start:end] for start, end in row.hit.marks] == ["rust"]
+
+
+def test_an_entry_is_read_with_its_drafts_and_its_situation(journal: Journal, save_entry: SaveEntry) -> None:
+    situation = create_situation(journal, "de verhuizing")
+    entry = save_entry("e1", text="rust", situation=situation.id)
+    journal.save_draft(entry, Draft(address=entry.answers[0].address, question="?", text="onrust"))
+    set_keep_until(journal, "e1", TODAY)
+    page = load_entry_page(journal, Library(exercises=()), "e1")
+    text = to_plain_text(page.document, 80)
+    assert "onrust" in text and "de verhuizing" in text
+    assert (page.entry.answers[0].text, page.keep_until) == ("rust", TODAY)
+
+
+def test_an_answer_can_be_changed_while_the_content_asks_for_it(
+    journal: Journal, save_entry: SaveEntry
+) -> None:
+    entry = save_entry("e1", text="rust")
+    assert load_entry_page(journal, Library(exercises=(FREE,)), "e1").addresses == (entry.answers[0].address,)
+    assert load_entry_page(journal, Library(exercises=()), "e1").addresses == (None,)
