@@ -74,17 +74,31 @@ def _saved_mark(entry: Entry, address: Address) -> Mark:
     return Mark(value=saved.value, is_unknown=saved.value is None) if saved else Mark()
 
 
+def asks_nature(session: Session, stop: Stop) -> bool:
+    """Whether the mark by nature of a stop is to be asked: no entry has one in that field yet."""
+    nature = stop.nature
+    return bool(
+        nature and not session.entry.placement(nature.address) and stop.field_id not in session.natures
+    )
+
+
 def own_origin(session: Session, stop: Stop) -> int | None:
     """Where the user stood at the earlier question, or else by nature where the stop asks for that."""
-    origin = session.earlier_value(stop.beside)
+    origin = _earlier_value(session, stop.beside)
     nature = session.natures.get(stop.field_id) if stop.nature else None
     return nature.value if nature and origin is None else origin
+
+
+def _earlier_value(session: Session, address: Address | None) -> int | None:
+    """The value of the mark at an earlier question, which may be one of the preparation."""
+    placement = session.entry_with_preparation.placement(address)
+    return placement.value if placement else None
 
 
 def other_origins(session: Session, stop: Stop) -> tuple[int | None, ...]:
     """Where each of the other people of a stop stood at its earlier question."""
     parts = (person.address.part for person in stop.others)
-    return tuple(session.earlier_value(stop.beside.child(part) if stop.beside else None) for part in parts)
+    return tuple(_earlier_value(session, stop.beside.child(part) if stop.beside else None) for part in parts)
 
 
 def change_from_drafts(session: Session, drafts: Iterable[Draft]) -> Change:

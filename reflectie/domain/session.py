@@ -81,22 +81,12 @@ class Session(Value, dict=True):
         """The latest mark by nature in other entries, by field."""
         return {p.field: p for p in self.earlier_placements if p.aspect is Aspect.NATURE}
 
-    def asks_nature(self, stop: Stop) -> bool:
-        """Whether the mark by nature of a stop is to be asked: no entry has one in that field yet."""
-        nature = stop.nature
-        return bool(nature and not self.entry.placement(nature.address) and stop.field_id not in self.natures)
-
     def stop_at(self, address: Address | None) -> Stop | None:
         return next((stop for stop in self.stops if stop.address == address), None)
 
     def stop_with(self, address: Address) -> Stop | None:
         """The stop that asks for the answer at this address, which may be that of its mark by nature."""
         return next((stop for stop in self.stops if address in stop.addresses), None)
-
-    def earlier_value(self, address: Address | None) -> int | None:
-        """The value of the mark at an earlier question, which may be one of the preparation."""
-        placement = self.entry_with_preparation.placement(address)
-        return placement.value if placement else None
 
     def drawing_at(self, address: Address | None) -> Stop | None:
         """The stop with the drawing at this address."""

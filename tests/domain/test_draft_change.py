@@ -3,16 +3,26 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reflectie.domain.change import Change
-from reflectie.domain.draft_change import RESTORED_RESPONSES, change_from_drafts, restored_response
-from reflectie.domain.entry import Address, Answer, AnswerState, Draft
-from reflectie.domain.responses import ChooseResponse, TextResponse, change_for
+from reflectie.domain.draft_change import (
+    RESTORED_RESPONSES,
+    asks_nature,
+    change_from_drafts,
+    other_origins,
+    own_origin,
+    restored_marks,
+    restored_response,
+)
+from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Placement
+from reflectie.domain.field import UNKNOWN_MARK, Aspect, Mark, Pole, TensionField
+from reflectie.domain.responses import ChooseResponse, PlaceResponse, TextResponse, change_for
 from reflectie.domain.session import Session
-from reflectie.domain.step import STEP_KINDS, Column, Pick, Rows
+from reflectie.domain.step import STEP_KINDS, Ask, Column, NatureMark, Pick, Place, Rows
 from reflectie.domain.table import cell_address
 
-from .sessions import HEAD, PLACE, WORDS, session_of, walks, with_answers, with_choices
+from .sessions import DAY, HEAD, PLACE, WORDS, session_of, walks, with_answers, with_choices
 
 WORDS_ADDRESS = Address(step="woorden")
 TABLE = Rows(id="wie", text="Wie?", columns=(Column(id="naam", title="Naam"), Column(id="rol", title="Rol")))
@@ -78,3 +88,42 @@ def test_the_drafts_of_one_table_are_one_change(name: str) -> None:
     entry = change.apply_to(session.entry)
     assert [entry.saved_text(cell) for cell in cells] == [name, "voorzitter"]
     assert change.removed == (() if name else (cells[0],))
+
+
+def nature_placement(field: str, value: int | None) -> Placement:
+    address = Address(step="natuur")
+    return Placement(
+        address=address, field=field, left="a", right="b", aspect=Aspect.NATURE, value=value, day=DAY
+    )
+
+
+FIELD = TensionField(id="sv1", left=Pole(name="a", gloss="a"), right=Pole(name="b", gloss="b"))
+PLACE_WITH_NATURE = Place(
+    id="nu", text="Waar?", field="sv1", aspect=Aspect.NOW, nature=NatureMark(id="natuur", text="Van nature?")
+)
+
+
+def test_the_mark_by_nature_is_asked_until_an_entry_has_one_in_that_field() -> None:
+    session = session_of(PLACE_WITH_NATURE)
+    (stop,) = session.stops
+    assert asks_nature(session, stop)
+    assert not asks_nature(replace(session, earlier_placements=(nature_placement("sv1", None),)), stop)
+    assert asks_nature(replace(session, earlier_placements=(nature_placement("sv2", 10),)), stop)
+    change = change_for(stop, session.entry, PlaceResponse(field=FIELD, nature=Mark(value=20)))
+    assert not asks_nature(session.with_entry(change.apply_to(session.entry)), stop)
+
+
+def test_a_line_begins_with_its_marks_and_shows_where_the_user_stands_by_nature() -> None:
+    session = replace(session_of(PLACE_WITH_NATURE), earlier_placements=(nature_placement("sv1", -30),))
+    (stop,) = session.stops
+    entered = PlaceResponse(field=FIELD, own=Mark(value=20), nature=UNKNOWN_MARK)
+    change = change_for(stop, session.entry, entered)
+    placed = session.with_entry(change.apply_to(session.entry))
+    assert restored_marks(session, stop, FIELD) == PlaceResponse(field=FIELD)
+    assert restored_marks(placed, stop, FIELD) == entered
+    assert (own_origin(session, stop), other_origins(session, stop)) == (-30, ())
+
+
+def test_a_step_without_a_mark_by_nature_does_not_ask_for_it() -> None:
+    session = session_of(Ask(id="a", text="A?"))
+    assert not asks_nature(session, session.stops[0])

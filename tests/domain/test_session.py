@@ -22,12 +22,11 @@ from reflectie.domain.entry import (
     trail_of,
 )
 from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
-from reflectie.domain.field import Aspect, Mark, Pole, TensionField
+from reflectie.domain.field import Aspect
 from reflectie.domain.further_turns import can_ask_further, last_turn, with_next_turn
 from reflectie.domain.moves import resume_stop, stop_after, stop_before
 from reflectie.domain.plan import MAX_LABEL_LENGTH, MAX_TURNS, Stop
 from reflectie.domain.preparation import PREPARATION_PREFIX, with_preparation
-from reflectie.domain.responses import PlaceResponse, change_for
 from reflectie.domain.session import Session
 from reflectie.domain.step import (
     Ask,
@@ -35,7 +34,6 @@ from reflectie.domain.step import (
     Column,
     Each,
     Explore,
-    NatureMark,
     Option,
     Pick,
     Place,
@@ -479,27 +477,3 @@ def test_without_a_preparation_of_the_same_pack_there_is_nothing_to_repeat(prepa
     )
     assert other_pack.stops == (only_stop,)
     assert other_pack.entry_with_preparation == other_pack.entry
-
-
-def nature_placement(field: str, value: int | None) -> Placement:
-    address = Address(step="natuur")
-    return Placement(
-        address=address, field=field, left="a", right="b", aspect=Aspect.NATURE, value=value, day=DAY
-    )
-
-
-def test_the_mark_by_nature_is_asked_until_an_entry_has_one_in_that_field() -> None:
-    nature = NatureMark(id="natuur", text="En van nature?")
-    session = session_of(Place(id="nu", text="Waar?", field="sv1", aspect=Aspect.NOW, nature=nature))
-    (stop,) = session.stops
-    assert session.asks_nature(stop)
-    assert not replace(session, earlier_placements=(nature_placement("sv1", None),)).asks_nature(stop)
-    assert replace(session, earlier_placements=(nature_placement("sv2", 10),)).asks_nature(stop)
-    field = TensionField(id="sv1", left=Pole(name="a", gloss="a"), right=Pole(name="b", gloss="b"))
-    change = change_for(stop, session.entry, PlaceResponse(field=field, nature=Mark(value=20)))
-    assert not session.with_entry(change.apply_to(session.entry)).asks_nature(stop)
-
-
-def test_a_step_without_a_mark_by_nature_does_not_ask_for_it() -> None:
-    session = session_of(Ask(id="a", text="A?"))
-    assert not session.asks_nature(session.stops[0])

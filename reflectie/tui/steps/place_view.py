@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reflectie.diagrams.scale import OPEN_MARK_SIGN
-from reflectie.domain.draft_change import other_origins, own_origin, restored_marks
+from reflectie.domain.draft_change import asks_nature, other_origins, own_origin, restored_marks
 from reflectie.domain.entry import Placement
 from reflectie.domain.field import UNKNOWN_MARK, Aspect, Mark, TensionField
 from reflectie.domain.labels import ASPECT_LABELS
@@ -136,7 +136,7 @@ class PlaceView(StepView):
 
     def handle_action(self, action: str) -> bool:
         """Ask for the mark by nature before the next stop; mark the focused line of another as unknown."""
-        if action == "next" and not self.shows_nature and self.session.asks_nature(self.stop):
+        if action == "next" and not self.shows_nature and asks_nature(self.session, self.stop):
             self.action_show_nature()
             return True
         focused = next((line for line in self.query(OtherLine) if line.has_focus), None)

@@ -50,7 +50,7 @@ class KeyBar(Widget):
         Binding("tab,right", "step(1)", "volgende toets", show=False),
         Binding("shift+tab,left", "step(-1)", "vorige toets", key_display="Shift+Tab", show=False),
         Binding("up", "leave", "terug naar waar je was", show=False),
-        Binding("enter", "run_focused", "doen", show=False),
+        Binding("enter", "run", "doen", show=False),
     ]
 
     def __init__(self) -> None:
@@ -61,10 +61,7 @@ class KeyBar(Widget):
         """The widget that had the focus before."""
 
     def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
-
-    def _bindings_changed(self, _screen: Screen[object]) -> None:
-        self.refresh()
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
 
     # What is shown -------------------------------------------------------------------------------
 
@@ -123,12 +120,12 @@ class KeyBar(Widget):
 
     # Running an action ---------------------------------------------------------------------------
 
-    def action_run_focused(self) -> None:
-        self.action_run(self._number)
+    def action_run(self, number: int | None = None) -> None:
+        """Run the action of a key, by default of the one that has the focus.
 
-    def action_run(self, number: int) -> None:
-        """Run the action of a key. The screen runs it: it may wait until this widget has handled its keys."""
-        keys = self.keys
+        The screen runs it: it may wait until this widget has handled its keys.
+        """
+        keys, number = self.keys, self._number if number is None else number
         if number < len(keys):
             self.action_leave()
             self.screen.call_later(self.app.run_action, keys[number].action, keys[number].node)
