@@ -196,6 +196,16 @@ def attendee_answers(session: Session, people: Iterable[str]) -> tuple[Answer, .
     return ()
 
 
+def column_options(session: Session, stop: Stop, table: TableEdit, column: Column) -> dict[str, str]:
+    """What can be selected in the cell at the cursor, by value: options, or rows of the table of ``of``."""
+    if column.type != "row":
+        return {option.id: option.text for option in column.options}
+    step = session.exercise.step(column.of or "")
+    rows = rows_of(session.entry, stop.reference(column.of), step.columns if isinstance(step, Rows) else ())
+    in_use = table.rows_in_use - {table.cell.value}
+    return {row.id: row.name for row in rows if row.name and not row.is_removed and row.id not in in_use}
+
+
 def parse_cell(column: Column, text: str, today: dt.date) -> TableCell:
     """Typed text as a cell of this column; ``today`` is the day from which 'gisteren' counts."""
     if not text.strip():

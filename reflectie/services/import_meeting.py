@@ -43,6 +43,12 @@ def find_imported_meeting(
     )
 
 
+def is_rescheduled(meeting: Meeting, invitation: Invitation) -> bool:
+    """Whether a newer invitation has another day or time, to the minute, than the meeting has."""
+    moments = ((item.day, item.time and item.time.replace(second=0)) for item in (meeting, invitation))
+    return len(set(moments)) > 1
+
+
 def update_imported_meeting(
     journal: Journal, meeting: Meeting, day: dt.date | None, time: dt.time | None, name: str | None = None
 ) -> Meeting:

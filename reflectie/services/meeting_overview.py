@@ -42,6 +42,16 @@ class MeetingOverview(Value):
     def entry_for(self, phase: MeetingPhase) -> EntrySummary | None:
         return self.preparation if phase is MeetingPhase.PREPARE else self.look_back
 
+    def entry_to_continue(self, phase: MeetingPhase) -> str | None:
+        """The id of the preparation or look back if it is unfinished."""
+        entry = self.entry_for(phase)
+        return entry.id if entry and entry.is_open else None
+
+    def entry_to_read(self, phase: MeetingPhase) -> str | None:
+        """The id of the preparation or look back if it is finished."""
+        entry = self.entry_for(phase)
+        return entry.id if entry and not entry.is_open else None
+
     def offered_phases(self, now: dt.datetime) -> tuple[MeetingPhase, ...]:
         """What can be written: a preparation, and a look back unless the meeting is still to come."""
         is_coming = self.meeting.day is not None and not is_past(self.meeting, now)

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from reflectie.domain.entry import Address, Draft, Entry
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.session import Session
-from reflectie.domain.step import Column, Rows
+from reflectie.domain.step import Column, Option, Rows
 from reflectie.domain.table import cell_address
-from reflectie.domain.table_edit import TableCell, TableCursor, TableEdit
+from reflectie.domain.table_edit import TableCell, TableCursor, TableEdit, column_options
 
 STEP = Rows(id="wie", text="Wie?", columns=(Column(id="naam", title="Naam"), Column(id="wat", title="Wat")))
 
@@ -108,3 +108,23 @@ def test_nobody_has_a_tie_with_themselves() -> None:
     for column in (2, 3):
         table.go_to(0, column)
         assert table.rows_in_use == frozenset()
+
+
+def test_a_cell_offers_the_rows_of_its_table_that_the_line_does_not_use_yet() -> None:
+    columns = tuple(Column(id=name, title=name, type="row", of="wie") for name in ("van", "naar"))
+    kind = Column(id="soort", title="Soort", type="choice", options=(Option(id="hulp", text="hulp"),))
+    ties = Rows(id="banden", text="Wie met wie?", columns=(*columns, kind))
+    exercise = Exercise(id="x", title="X", steps=(STEP, ties))
+    cells = [(cell_address(STOP.address, f"row:{name}", "naam"), name) for name in ("ada", "bo")]
+    entry = ENTRY
+    for address, name in cells:
+        entry = entry.with_answer(replace(STOP.make_answer(name), address=address))
+    session = Session(exercise=exercise, entry=entry)
+    stop = session.stops[-1]
+    table = TableEdit(stop, entry)
+    assert column_options(session, stop, table, kind) == {"hulp": "hulp"}
+    assert list(column_options(session, stop, table, columns[0]).values()) == ["ada", "bo"]
+    table.set_cell(TableCell(text="ada", value="row:ada"))
+    assert "ada" in column_options(session, stop, table, columns[0]).values()
+    table.go_to(0, 1)
+    assert list(column_options(session, stop, table, columns[1]).values()) == ["bo"]

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reflectie.calendar.invitation import Invitation
 from reflectie.domain.errors import ReflectieError
@@ -14,6 +15,7 @@ from reflectie.journal.journal import Journal
 from reflectie.services.import_meeting import (
     add_attendees,
     find_imported_meeting,
+    is_rescheduled,
     load_invitations,
     update_imported_meeting,
 )
@@ -102,3 +104,15 @@ def test_without_an_exercise_for_attendees_no_preparation_is_started(journal: Jo
     assert add_attendees(journal, Library(exercises=(FREE,)), meeting, ["de school"], NOW)
     assert count_entries(journal) == 0
     assert meetings.list_meetings(journal) == (meeting,)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [({}, False), ({"second": 30}, False), ({"hour": 11}, True), ({"day": 25}, True)],
+)
+def test_a_newer_invitation_with_another_moment_is_noticed(
+    journal: Journal, change: dict[str, int], expected: bool
+) -> None:
+    meeting = create_meeting(journal, NewMeeting(name="tafel", day=DAY, time=TIME))
+    start = dt.datetime.combine(DAY, TIME).replace(**change)  # type: ignore[arg-type]
+    assert is_rescheduled(meeting, replace(invitation(), start=start)) is expected

@@ -38,6 +38,8 @@ def test_an_overview_has_the_newest_preparation_and_look_back_and_the_other_entr
     assert overview.entry_for(MeetingPhase.PREPARE) == overview.preparation
     assert overview.preparation and overview.preparation.id == "voor"
     assert overview.look_back and overview.look_back.id == "terug"
+    assert overview.entry_to_continue(MeetingPhase.LOOK_BACK) == "terug"
+    assert overview.entry_to_read(MeetingPhase.LOOK_BACK) is None
     assert {entry.id for entry in overview.others} == {"vrij", "oud"}
 
 

@@ -13,7 +13,7 @@ from reflectie.domain.dates import short_day
 from reflectie.domain.entry import Trail, new_entry
 from reflectie.domain.field import TensionField
 from reflectie.services.context import Context
-from reflectie.services.field_history import FieldHistory, FieldMoment, field_history
+from reflectie.services.trail_history import FieldHistory, FieldMoment, field_history
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import start_entry

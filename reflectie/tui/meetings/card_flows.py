@@ -49,15 +49,14 @@ async def take_card_along(
     exercise = context.library.exercise(entry.exercise)
     page = card_text(meeting, entry, exercise, shared, PAGE_WIDTH)
     title = _SHARED_TITLE if shared else _WHOLE_TITLE
-    match await screen.app.push_screen_wait(ListDialog(title, _OPTIONS)):
-        case "copy":
-            screen.app.copy_to_clipboard(card_text(meeting, entry, exercise, shared))
-            screen.notify(_COPIED, markup=False)
-        case "save":
-            await _save(screen, context, meeting, page, shared)
-        case "print":
-            if await notify_on_error(screen, asyncio.to_thread(print_text, page)):
-                screen.notify(_PRINTED, markup=False)
+    chosen = await screen.app.push_screen_wait(ListDialog(title, _OPTIONS))
+    if chosen == _COPY:
+        screen.app.copy_to_clipboard(card_text(meeting, entry, exercise, shared))
+        screen.notify(_COPIED, markup=False)
+    elif chosen == _SAVE:
+        await _save(screen, context, meeting, page, shared)
+    elif chosen == _PRINT and await notify_on_error(screen, asyncio.to_thread(print_text, page)):
+        screen.notify(_PRINTED, markup=False)
 
 
 async def _save(screen: Screen[Any], context: Context, meeting: Meeting, text: str, shared: bool) -> None:

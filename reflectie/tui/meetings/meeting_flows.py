@@ -19,6 +19,7 @@ from reflectie.services.context import Context
 from reflectie.services.import_meeting import (
     add_attendees,
     find_imported_meeting,
+    is_rescheduled,
     load_invitations,
     update_imported_meeting,
 )
@@ -149,15 +150,13 @@ async def open_meeting_entry(
 
     ``chosen`` is the exercise for a new one, if the user chose it before.
     """
-    entry = overview.entry_for(phase)
-    if entry and entry.is_open:
-        await resume_entry(screen, context, entry.id)
-    elif entry:
-        screen.app.push_screen(ReaderScreen(context, entry.id))
+    if entry_id := overview.entry_to_continue(phase):
+        await resume_entry(screen, context, entry_id)
+    elif entry_id := overview.entry_to_read(phase):
+        screen.app.push_screen(ReaderScreen(context, entry_id))
     elif exercise := chosen or await _choose_exercise(screen, context, phase):
-        start_entry(
-            screen, context, exercise, new_entry(exercise, context.clock(), meeting=overview.meeting.id)
-        )
+        entry = new_entry(exercise, context.clock(), meeting=overview.meeting.id)
+        start_entry(screen, context, exercise, entry)
 
 
 async def _choose_exercise(screen: Screen[Any], context: Context, phase: MeetingPhase) -> Exercise | None:
@@ -229,11 +228,11 @@ async def _update_meeting(
     screen: Screen[Any], context: Context, existing: Meeting, invitation: Invitation
 ) -> None:
     """When a newer invitation has another day or time, let the user decide which is right."""
-    current = day_and_time_as_typed(existing.day, existing.time) or "nog geen dag"
-    invited = day_and_time_as_typed(invitation.day, invitation.time)
-    if current == invited:
+    if not is_rescheduled(existing, invitation):
         screen.notify("Dit overleg stond er al.", markup=False)
         return
+    current = day_and_time_as_typed(existing.day, existing.time) or "nog geen dag"
+    invited = day_and_time_as_typed(invitation.day, invitation.time)
     title = f"'{existing.name}' stond er al ({current}). In de uitnodiging staat {invited}. Wat klopt?"
     options = {_RESCHEDULE: f"verzet het naar {invited}", _KEEP: f"laat het staan: {current}"}
     if await screen.app.push_screen_wait(ListDialog(title, options)) == _RESCHEDULE:

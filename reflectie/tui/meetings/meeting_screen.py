@@ -1,6 +1,7 @@
 """One meeting, one series, and the rows of both."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import work
@@ -16,13 +17,14 @@ from reflectie.domain.dates import short_day
 from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
-from reflectie.domain.field import Aspect
 from reflectie.domain.meeting import Series, meeting_moment
 from reflectie.domain.text_layout import cell_width, one_line, truncate
-from reflectie.journal import meetings
-from reflectie.journal.meetings import SeriesPlacement
 from reflectie.services.context import Context
-from reflectie.services.meeting_overview import MeetingOverview, meeting_overview
+from reflectie.services.meeting_overview import (
+    MeetingOverview,
+    meeting_overview,
+)
+from reflectie.services.trail_history import SeriesMark, SeriesTrail, series_trails
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import NO_TEXT, ListScreen, open_suffix
 from reflectie.tui.logbook.reader_screen import ReaderScreen
@@ -67,8 +69,8 @@ class SeriesScreen(BaseScreen[None]):
         return f"{self._series.name} · spoor"
 
     async def on_mount(self) -> None:
-        placements = await self.context.require_journal.call(meetings.series_trail, self._series.id)
-        charts = _trail_charts(placements, self.context.library)
+        call, library = self.context.require_journal.call, self.context.library
+        charts = _trail_charts(await call(series_trails, library, self._series.id))
         page = self.query_one("#page")
         await page.mount_all(charts or [plain_text(_EMPTY_TRAIL_TEXT, "quiet")])
         page.focus()
@@ -80,31 +82,18 @@ class SeriesScreen(BaseScreen[None]):
             self.query_one("#title", Static).update(self._title_text)
 
 
-def _trail_charts(placements: tuple[SeriesPlacement, ...], library: Library) -> list[Widget]:
-    """A chart for each line: first the lines of Home in their order, then others by first use."""
-    order = {field.id: number for number, field in enumerate(library.core_fields)}
-    fields = dict.fromkeys(item.placement.field for item in placements)
-    labels = {id(item): _placement_label(item, library) for item in placements}
-    width = max(map(len, labels.values()), default=0)
-    charts: list[Widget] = []
-    for field in sorted(fields, key=lambda field: order.get(field, len(order))):
-        of_field = [item for item in placements if item.placement.field == field]
-        moments = [_trail_moment(labels[id(item)].ljust(width), item.placement.value) for item in of_field]
-        latest = of_field[-1].placement
-        charts.append(TrailChart(latest.left, latest.right, moments))
-    return charts
+def _trail_charts(trails: Iterable[SeriesTrail]) -> list[Widget]:
+    """A chart for each line; their labels have the same width."""
+    trails = tuple(trails)
+    width = max((len(mark.label) for trail in trails for mark in trail.marks), default=0)
+    return [
+        TrailChart(trail.left, trail.right, [_trail_moment(mark, width) for mark in trail.marks])
+        for trail in trails
+    ]
 
 
-def _trail_moment(label: str, value: int | None) -> TrailMoment:
-    return TrailMoment(label=label, value=value, is_unknown=value is None)
-
-
-def _placement_label(item: SeriesPlacement, library: Library) -> str:
-    """The day of the meeting, and whether the mark is from the preparation or about the user by nature."""
-    exercise = library.exercise(item.exercise)
-    phase = " vooraf" if exercise and exercise.meeting is MeetingPhase.PREPARE else ""
-    aspect = " van nature" if item.placement.aspect is Aspect.NATURE else ""
-    return f"{short_day(item.day)}{phase}{aspect}"
+def _trail_moment(mark: SeriesMark, width: int) -> TrailMoment:
+    return TrailMoment(label=mark.label.ljust(width), value=mark.value, is_unknown=mark.value is None)
 
 
 _LABEL_WIDTH = 14

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -16,9 +17,15 @@ from reflectie.domain.dates import date_in_words
 from reflectie.domain.entry import Address, Draft
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.responses import Response, RowsResponse
-from reflectie.domain.step import Column, Rows
-from reflectie.domain.table import rows_of
-from reflectie.domain.table_edit import EMPTY_CELL, TableCell, TableEdit, is_forbidden_self, parse_cell
+from reflectie.domain.step import Column
+from reflectie.domain.table_edit import (
+    EMPTY_CELL,
+    TableCell,
+    TableEdit,
+    column_options,
+    is_forbidden_self,
+    parse_cell,
+)
 from reflectie.domain.text import clean
 from reflectie.domain.text_layout import one_line
 from reflectie.tui.steps.step_view import TextStepView, working_text
@@ -268,17 +275,7 @@ class RowsView(TextStepView):
     def compose(self) -> ComposeResult:
         self._table_edit = table = TableEdit.restore(self.stop, self.entry, self.drafts)
         yield from self.compose_heading()
-        yield TableField(table, self.entry.day, self._column_options)
-
-    def _column_options(self, column: Column) -> dict[str, str]:
-        """The options of the column, or the rows of the table that it refers to."""
-        if column.type != "row":
-            return {option.id: option.text for option in column.options}
-        step = self.session.exercise.step(column.of or "")
-        columns = step.columns if isinstance(step, Rows) else ()
-        rows = rows_of(self.entry, self.stop.reference(column.of), columns)
-        in_use = self._table_edit.rows_in_use - {self._table_edit.cell.value}
-        return {row.id: row.name for row in rows if row.name and not row.is_removed and row.id not in in_use}
+        yield TableField(table, self.entry.day, partial(column_options, self.session, self.stop, table))
 
     @property
     def _table_field(self) -> TableField:

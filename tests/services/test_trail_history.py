@@ -1,15 +1,17 @@
-"""What was placed on one field over time, without a screen."""
+"""Marks over time, on one field and in a series, without a screen."""
 
 import datetime as dt
 
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Placement
-from reflectie.domain.field import Aspect
+from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.field import Aspect, Pole, TensionField
+from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
-from reflectie.services.field_history import FieldMoment, field_history
+from reflectie.services.trail_history import FieldMoment, field_history, series_trails
 
-from .conftest import TODAY, SaveEntry
+from .conftest import LOOK_BACK, PREPARE, TODAY, SaveEntry
 
 
 def mark(value: int | None, day: dt.date = TODAY, aspect: Aspect = Aspect.NOW, step: str = "nu") -> Placement:
@@ -63,3 +65,23 @@ def test_a_long_history_says_that_there_is_more(journal: Journal, save_entry: Sa
     assert not field_history(journal, "sv", limit=3).is_complete
     assert len(field_history(journal, "sv", limit=3).moments) == 3
     assert field_history(journal, "sv", limit=4).is_complete
+
+
+def test_the_lines_of_a_series_come_in_the_order_of_home(
+    journal: Journal, library: Library, save_entry: SaveEntry
+) -> None:
+    table = meetings.find_or_new_series(journal, "tafel")
+    meeting = meetings.create_meeting(journal, "tafel", dt.date(2026, 11, 3), in_series=table)
+    before = save_entry("voor", PREPARE, meeting=meeting.id)
+    journal.save(
+        before, placements=[replace(mark(5, step="eerst"), field="los"), mark(10), mark(None, step="later")]
+    )
+    after = save_entry("terug", LOOK_BACK, meeting=meeting.id)
+    journal.save(after, placements=[mark(20, aspect=Aspect.NATURE)])
+    pole = Pole(name="l", gloss="")
+    field = TensionField(id="sv", left=pole, right=pole, number=1)
+    line = Exercise(id="lijn", title="Lijn", steps=(), fields=(field,))
+    with_line = replace(library, exercises=(*library.exercises, line))
+    on_line, loose = series_trails(journal, with_line, table.id)
+    assert [(item.label, item.value) for item in loose.marks] == [(" 3 nov 2026 vooraf", 5)]
+    assert {item.label for item in on_line.marks} == {" 3 nov 2026 vooraf", " 3 nov 2026 van nature"}

@@ -1,0 +1,96 @@
+"""Marks over time, each read from the journal in one call: on one field, and in the meetings of a series."""
+
+import datetime as dt
+
+from reflectie.domain.dates import short_day
+from reflectie.domain.entry import EntrySummary, Placement, Trail, trail_of
+from reflectie.domain.exercise import Library, MeetingPhase
+from reflectie.domain.field import Aspect
+from reflectie.domain.value import Value
+from reflectie.journal import meetings
+from reflectie.journal.journal import Journal
+from reflectie.journal.trails import list_field_marks, list_trails
+
+MAX_MARKS = 300
+"""The most marks that the page of a field shows."""
+
+
+class FieldMoment(Value):
+    """The own marks of one entry on one day. An entry that was reopened later has a moment for each day."""
+
+    entry: EntrySummary
+    day: dt.date
+    trail: Trail
+
+
+class FieldHistory(Value):
+    """The trail of a field as on the home screen, and its moments, newest first.
+
+    ``is_complete`` is False when there are older marks than ``MAX_MARKS``.
+    """
+
+    trail: Trail = Trail()
+    moments: tuple[FieldMoment, ...] = ()
+    is_complete: bool = True
+
+
+def field_history(journal: Journal, field: str, limit: int = MAX_MARKS) -> FieldHistory:
+    """Return the history of a field; at most ``limit`` marks."""
+    marks = list_field_marks(journal, field, limit + 1)
+    return FieldHistory(
+        trail=trail_of(field, list_trails(journal)),
+        moments=_group_by_moment(field, marks[:limit]),
+        is_complete=len(marks) <= limit,
+    )
+
+
+def _group_by_moment(
+    field: str, marks: tuple[tuple[EntrySummary, Placement], ...]
+) -> tuple[FieldMoment, ...]:
+    """Join the marks, newest first, of the same entry and day."""
+    groups: dict[tuple[str, dt.date], list[Placement]] = {}
+    entries = {entry.id: entry for entry, _ in marks}
+    for entry, placement in marks:
+        groups.setdefault((entry.id, placement.day), []).append(placement)
+    return tuple(
+        FieldMoment(entry=entries[entry_id], day=day, trail=trail_of(field, reversed(placements)))
+        for (entry_id, day), placements in groups.items()
+    )
+
+
+class SeriesMark(Value):
+    """A mark at a meeting of a series. ``label`` is its day, and whether it is of before or by nature."""
+
+    label: str
+    value: int | None
+
+
+class SeriesTrail(Value):
+    """The marks on one line in the meetings of a series, oldest first, with the poles as shown last."""
+
+    left: str
+    right: str
+    marks: tuple[SeriesMark, ...]
+
+
+def series_trails(journal: Journal, library: Library, series_id: str) -> tuple[SeriesTrail, ...]:
+    """Return a trail for each line: first the lines of Home in their order, then others by first use."""
+    by_field: dict[str, list[meetings.SeriesPlacement]] = {}
+    for item in meetings.series_trail(journal, series_id):
+        by_field.setdefault(item.placement.field, []).append(item)
+    order = {field.id: number for number, field in enumerate(library.core_fields)}
+    trails = sorted(by_field.items(), key=lambda trail: order.get(trail[0], len(order)))
+    return tuple(_series_trail(items, library) for _, items in trails)
+
+
+def _series_trail(items: list[meetings.SeriesPlacement], library: Library) -> SeriesTrail:
+    latest = items[-1].placement
+    marks = (SeriesMark(label=_mark_label(item, library), value=item.placement.value) for item in items)
+    return SeriesTrail(left=latest.left, right=latest.right, marks=tuple(marks))
+
+
+def _mark_label(item: meetings.SeriesPlacement, library: Library) -> str:
+    exercise = library.exercise(item.exercise)
+    phase = " vooraf" if exercise and exercise.meeting is MeetingPhase.PREPARE else ""
+    aspect = " van nature" if item.placement.aspect is Aspect.NATURE else ""
+    return f"{short_day(item.day)}{phase}{aspect}"
