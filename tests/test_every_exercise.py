@@ -10,12 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.content.load import load_library
+from reflectie.domain.closing import offered_parts
 from reflectie.domain.entry import AnswerState, Entry
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Mark
-from reflectie.domain.further_turns import can_ask_further
 from reflectie.domain.labels import RECOGNITION_LABELS
-from reflectie.domain.offered_parts import offered_parts
+from reflectie.domain.moves import can_ask_further
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import (
     ChooseResponse,

@@ -12,12 +12,11 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.content.load import load_library
+from reflectie.domain.closing import offered_parts
 from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Mark, Role
-from reflectie.domain.further_turns import can_ask_further
-from reflectie.domain.offered_parts import offered_parts
-from reflectie.domain.outline import outline_of
+from reflectie.domain.moves import can_ask_further, outline_of
 from reflectie.domain.responses import PlaceResponse, RecogniseResponse, TextResponse
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Explore
 from reflectie.export.markdown import to_markdown

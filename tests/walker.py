@@ -7,13 +7,7 @@ from reflectie.domain.draft_change import restored_marks, restored_response
 from reflectie.domain.entry import AnswerState, Draft, Entry, new_entry
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.plan import Stop
-from reflectie.domain.responses import (
-    ChooseResponse,
-    NoResponse,
-    RecogniseResponse,
-    Response,
-    TextResponse,
-)
+from reflectie.domain.responses import ChooseResponse, NoResponse, RecogniseResponse, Response, TextResponse
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
 from reflectie.journal.journal import Journal

@@ -1,12 +1,18 @@
-"""What the closing of an exercise shows of the entry: its line, and the last sentence of the user."""
+"""What the closing of an exercise shows: the line of the entry, its last sentence, and the parts to walk."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, Placement, Trail
+from reflectie.domain.exercise import Exercise, minutes_for
 from reflectie.domain.field import Aspect
+from reflectie.domain.labels import FOLLOW_UPS_TITLE
+from reflectie.domain.plan import FOLLOW_UPS, Stop
 from reflectie.domain.session import Session
-from reflectie.domain.step import Ask, Explore, Recognise
+from reflectie.domain.step import Ask, Explore, Pick, Recognise, Step
+from reflectie.domain.value import Value
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
@@ -44,3 +50,42 @@ def _written_texts(session: Session) -> Iterator[str]:
     for answer in session.entry.answers:
         if answer.text and isinstance(kinds.get(answer.address), Ask | Explore | Recognise):
             yield answer.text
+
+
+# The parts ----------------------------------------------------------------------------------------
+
+
+class OfferedPart(Value):
+    """A part as the closing offers it: its title, about how long it takes, and whether it was begun."""
+
+    id: str
+    title: str
+    minutes: int
+    is_open: bool = False
+
+
+def offered_parts(session: Session) -> tuple[OfferedPart, ...]:
+    """The parts that have something to walk, in order."""
+    stops: dict[str, list[Stop]] = {}
+    for stop in session.all_stops:
+        if stop.part:
+            stops.setdefault(stop.part, []).append(stop)
+    titles = {part.id: part.title for part in session.exercise.parts}
+    return tuple(
+        OfferedPart(
+            id=part,
+            title=titles.get(part, FOLLOW_UPS_TITLE),
+            minutes=minutes_for(_steps_of(part, found, session.exercise), session.roles),
+            is_open=part in session.open_parts,
+        )
+        for part, found in stops.items()
+    )
+
+
+def _steps_of(part: str, stops: Iterable[Stop], exercise: Exercise) -> Iterator[Step]:
+    """The steps from which the minutes of a part are computed."""
+    if part.endswith(FOLLOW_UPS):
+        yield from (stop.step for stop in stops)
+        return
+    for step in next(step.steps for step in exercise.parts if step.id == part):
+        yield replace(step, items=exercise.source_of(step).items) if isinstance(step, Pick) else step

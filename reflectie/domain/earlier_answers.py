@@ -1,11 +1,31 @@
-"""The answers of an entry at the steps before the current one, as later steps refer to them."""
+"""The answers before the current step, also those of a preparation, as later steps refer to them."""
 
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from reflectie.domain.entry import Address, Entry
-from reflectie.domain.preparation import PREPARATION_PREFIX, preparation_address
 from reflectie.domain.step import Choose, QuestionStep, Rows
 from reflectie.domain.table import Row, rows_of
+
+PREPARATION_PREFIX = "before."
+"""The start of a step id in the preparation. Ids in content have no dot, so the two cannot clash."""
+
+
+def preparation_address(address: Address) -> Address:
+    """The address at which a look back sees this answer of the preparation."""
+    return replace(address, step=f"{PREPARATION_PREFIX}{address.step}")
+
+
+def is_preparation_address(address: Address) -> bool:
+    return address.step.startswith(PREPARATION_PREFIX)
+
+
+def with_preparation(entry: Entry, preparation: Entry) -> Entry:
+    """The entry with the answers of its preparation added. It is for reading and must not be saved."""
+    answers = (replace(a, address=preparation_address(a.address)) for a in preparation.answers)
+    placements = (replace(p, address=preparation_address(p.address)) for p in preparation.placements)
+    return replace(entry, answers=(*answers, *entry.answers), placements=(*placements, *entry.placements))
 
 
 class EachItem(NamedTuple):

@@ -1,13 +1,19 @@
-"""The moves from stop to stop in a session: forward, back, resume, and into a part."""
+"""Where to go in a session: forward, back, resume, into a part, into a further turn, or to a listed step."""
 
 from collections.abc import Iterable
+from types import MappingProxyType
 
+from msgspec.structs import replace
+
+from reflectie.domain.closing import offered_parts
 from reflectie.domain.entry import Address
 from reflectie.domain.exercise import walk_steps
-from reflectie.domain.plan import Stop
+from reflectie.domain.plan import MAX_TURNS, Stop, questions_by_address, turns_of
 from reflectie.domain.session import Session
-from reflectie.domain.step import KINDS_WITHOUT_ANSWER
+from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Pick
 from reflectie.domain.table import table_of
+from reflectie.domain.text_layout import one_line
+from reflectie.domain.value import Value
 
 
 def first_stop_of(session: Session, part: str) -> Stop | None:
@@ -87,3 +93,68 @@ def _is_inside(inner: Address, outer: Address) -> bool:
 
 def _starts_with(path: str, start: str) -> bool:
     return path == start or not start or path.startswith(f"{start}.")
+
+
+# Further turns (vraag door) -----------------------------------------------------------------------
+
+
+def can_ask_further(session: Session, stop: Stop) -> bool:
+    return isinstance(stop.step, Ask) and last_turn(session, stop) < MAX_TURNS
+
+
+def last_turn(session: Session, stop: Stop) -> int:
+    """The number of the last further turn under this question, or 0."""
+    questions = questions_by_address(session.entry, session.open_turns)
+    return max(turns_of(questions, stop.address.at_turn(0)), default=0)
+
+
+def with_next_turn(session: Session, stop: Stop, question: str) -> tuple[Session, Address]:
+    """The session with one more turn under this question, and the address of that turn.
+
+    Only call this when ``can_ask_further`` is true.
+    """
+    assert can_ask_further(session, stop)
+    address = stop.address.at_turn(last_turn(session, stop) + 1)
+    return replace(session, open_turns=MappingProxyType({**session.open_turns, address: question})), address
+
+
+# The list of steps --------------------------------------------------------------------------------
+
+PICK_TEXT = "een vraag van de coach"
+"""For a pick from which nothing was chosen yet."""
+
+
+class OutlineItem(Value):
+    """One step: its question on one line, and whether something was answered there."""
+
+    address: Address
+    text: str
+    is_answered: bool = False
+
+
+class OutlineGroup(Value):
+    """The steps of the short route, without a title, or of a part that was opened."""
+
+    title: str
+    items: tuple[OutlineItem, ...]
+
+
+def outline_of(session: Session) -> tuple[OutlineGroup, ...]:
+    """The steps to which the user can go, in order."""
+    answered = {a.address for a in session.entry.answers if a.text or a.value}
+    answered |= {p.address for p in session.entry.placements}
+    answered |= {table for address in answered if (table := table_of(address))}
+    titles = {part.id: part.title for part in offered_parts(session)}
+    groups: dict[str, list[OutlineItem]] = {}
+    for stop in session.stops:
+        is_answered = not answered.isdisjoint(stop.addresses) or bool(session.entry.choices(stop.address))
+        item = OutlineItem(address=stop.address, text=_text(stop), is_answered=is_answered)
+        groups.setdefault(stop.part, []).append(item)
+    return tuple(
+        OutlineGroup(title=titles.get(part, ""), items=tuple(items)) for part, items in groups.items()
+    )
+
+
+def _text(stop: Stop) -> str:
+    """The words by which a step is recognised."""
+    return PICK_TEXT if isinstance(stop.step, Pick) else one_line(stop.text)

@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from reflectie.domain.earlier_answers import EachItem, EarlierAnswers
+from reflectie.domain.earlier_answers import EachItem, EarlierAnswers, is_preparation_address
 from reflectie.domain.entry import SELF, Address, Answer, AnswerState, Entry
 from reflectie.domain.exercise import Exercise, referenced_steps
 from reflectie.domain.field import Role, Side, is_for_roles, movable_sides
-from reflectie.domain.preparation import is_preparation_address
 from reflectie.domain.step import (
     Choose,
     Draw,

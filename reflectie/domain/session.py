@@ -6,11 +6,11 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from reflectie.domain.earlier_answers import with_preparation
 from reflectie.domain.entry import Address, Entry, Placement, ShownQuestion
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Aspect, Role
 from reflectie.domain.plan import Planner, Stop
-from reflectie.domain.preparation import with_preparation
 from reflectie.domain.situation import Situation
 from reflectie.domain.step import Draw, Pick
 from reflectie.domain.table import table_of

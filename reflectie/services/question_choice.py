@@ -6,7 +6,7 @@ from zlib import crc32
 from reflectie.domain.coach import Coach
 from reflectie.domain.entry import Placement, ShownQuestion
 from reflectie.domain.field import Role
-from reflectie.domain.further_turns import last_turn
+from reflectie.domain.moves import last_turn
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import Pick, Question

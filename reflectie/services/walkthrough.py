@@ -5,8 +5,14 @@ from msgspec.structs import replace
 from reflectie.domain.entry import Address, Draft, Entry
 from reflectie.domain.errors import DamagedFile
 from reflectie.domain.exercise import MeetingPhase
-from reflectie.domain.further_turns import can_ask_further, with_next_turn
-from reflectie.domain.moves import first_stop_of, resume_stop, stop_after, stop_before
+from reflectie.domain.moves import (
+    can_ask_further,
+    first_stop_of,
+    resume_stop,
+    stop_after,
+    stop_before,
+    with_next_turn,
+)
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.situation import Situation

@@ -3,10 +3,17 @@
 import pytest
 
 from reflectie.content.load import load_library
-from reflectie.domain.duration import minutes_for
+from reflectie.domain.closing import offered_parts
 from reflectie.domain.entry import new_entry
-from reflectie.domain.exercise import Exercise, ExerciseFilter, MeetingPhase, Need, find_exercises, walk_steps
-from reflectie.domain.offered_parts import offered_parts
+from reflectie.domain.exercise import (
+    Exercise,
+    ExerciseFilter,
+    MeetingPhase,
+    Need,
+    find_exercises,
+    minutes_for,
+    walk_steps,
+)
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import ChooseResponse, Response, RowsResponse, TextResponse
 from reflectie.domain.step import Ask, Choose, Read, Rows

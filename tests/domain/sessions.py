@@ -11,8 +11,7 @@ from reflectie.domain.coach import Coach
 from reflectie.domain.entry import Address, Answer, AnswerState, Entry, Placement
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Aspect
-from reflectie.domain.further_turns import can_ask_further, with_next_turn
-from reflectie.domain.moves import stop_after, stop_before
+from reflectie.domain.moves import can_ask_further, stop_after, stop_before, with_next_turn
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import (

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from reflectie.domain.closing import closing_trail, last_sentence
 from reflectie.domain.entry import Address, Answer, AnswerState, Placement
 from reflectie.domain.field import Aspect
-from reflectie.domain.outline import PICK_TEXT, outline_of
+from reflectie.domain.moves import PICK_TEXT, outline_of
 from reflectie.domain.session import Session
 from reflectie.domain.step import Ask, Choose, Option, Part, Pick
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from reflectie.domain.duration import minutes_for
 from reflectie.domain.exercise import (
     DURATION_LABELS,
     NEED_LABELS,
@@ -15,6 +14,7 @@ from reflectie.domain.exercise import (
     child_steps,
     duration_of,
     find_exercises,
+    minutes_for,
     walk_steps,
 )
 from reflectie.domain.field import Aspect, Pole, Role, Side, TensionField

@@ -12,35 +12,21 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reflectie.domain.coach import Coach
-from reflectie.domain.entry import (
-    SELF,
-    Address,
-    AnswerState,
-    Entry,
-    Placement,
-    ShownQuestion,
-    trail_of,
-)
+from reflectie.domain.earlier_answers import PREPARATION_PREFIX, with_preparation
+from reflectie.domain.entry import SELF, Address, AnswerState, Entry, Placement, ShownQuestion, trail_of
 from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
 from reflectie.domain.field import Aspect
-from reflectie.domain.further_turns import can_ask_further, last_turn, with_next_turn
-from reflectie.domain.moves import resume_stop, stop_after, stop_before
-from reflectie.domain.plan import MAX_LABEL_LENGTH, MAX_TURNS, Stop
-from reflectie.domain.preparation import PREPARATION_PREFIX, with_preparation
-from reflectie.domain.session import Session
-from reflectie.domain.step import (
-    Ask,
-    Choose,
-    Column,
-    Each,
-    Explore,
-    Option,
-    Pick,
-    Place,
-    Prompt,
-    Read,
-    Rows,
+from reflectie.domain.moves import (
+    can_ask_further,
+    last_turn,
+    resume_stop,
+    stop_after,
+    stop_before,
+    with_next_turn,
 )
+from reflectie.domain.plan import MAX_LABEL_LENGTH, MAX_TURNS, Stop
+from reflectie.domain.session import Session
+from reflectie.domain.step import Ask, Choose, Column, Each, Explore, Option, Pick, Place, Prompt, Read, Rows
 from reflectie.domain.table import cell_address, table_of
 
 from .sessions import (

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
+from reflectie.domain.closing import offered_parts
 from reflectie.domain.entry import Address, Answer, new_entry
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.field import Role
-from reflectie.domain.offered_parts import offered_parts
 from reflectie.domain.plan import FOLLOW_UPS
 from reflectie.domain.responses import TextResponse
 from reflectie.domain.step import Ask, Part, Pick, Read

@@ -14,16 +14,7 @@ from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.field import Aspect, Mark, Pole, Side, TensionField
 from reflectie.domain.plan import MAX_TURNS, Stop
 from reflectie.domain.responses import ChooseResponse, PlaceResponse, RecogniseResponse, TextResponse
-from reflectie.domain.step import (
-    Ask,
-    Choose,
-    Option,
-    Pick,
-    Place,
-    Read,
-    Recognise,
-    Statement,
-)
+from reflectie.domain.step import Ask, Choose, Option, Pick, Place, Read, Recognise, Statement
 from reflectie.export.markdown import to_markdown
 from reflectie.export.render import render_entry
 from reflectie.journal import meetings

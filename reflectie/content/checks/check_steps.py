@@ -7,8 +7,8 @@ from typing import NamedTuple
 from reflectie.content.checks.check_tables import check_diagram, check_table
 from reflectie.content.messages import shorten_word
 from reflectie.content.problems import ProblemCollector
+from reflectie.domain.earlier_answers import PREPARATION_PREFIX
 from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
-from reflectie.domain.preparation import PREPARATION_PREFIX
 from reflectie.domain.step import (
     Choose,
     Draw,

@@ -10,13 +10,7 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from reflectie.domain.errors import (
-    CannotBackUp,
-    CannotWrite,
-    DamagedFile,
-    DamagedJournal,
-    ReflectieError,
-)
+from reflectie.domain.errors import CannotBackUp, CannotWrite, DamagedFile, DamagedJournal, ReflectieError
 from reflectie.domain.text import format_number
 from reflectie.domain.value import Value
 from reflectie.journal.backup.backups import list_backups

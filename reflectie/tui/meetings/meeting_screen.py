@@ -20,10 +20,7 @@ from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import Series, meeting_moment
 from reflectie.domain.text_layout import cell_width, one_line, truncate
 from reflectie.services.context import Context
-from reflectie.services.meeting_overview import (
-    MeetingOverview,
-    meeting_overview,
-)
+from reflectie.services.meeting_overview import MeetingOverview, meeting_overview
 from reflectie.services.trail_history import SeriesMark, SeriesTrail, series_trails
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import NO_TEXT, ListScreen, open_suffix

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from reflectie.domain.entry import Address, AnswerState, Entry
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.outline import OutlineGroup, OutlineItem, outline_of
+from reflectie.domain.moves import OutlineGroup, OutlineItem, outline_of
 from reflectie.domain.text_layout import truncate
 from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
 from reflectie.export.render import render_answers

@@ -7,9 +7,9 @@ from textual.containers import Container, Horizontal
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from reflectie.domain.closing import offered_parts
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.exercise import Library
-from reflectie.domain.offered_parts import offered_parts
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.services.context import Context

@@ -9,9 +9,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.diagrams.scale import trail_legend
-from reflectie.domain.closing import closing_trail, last_sentence
+from reflectie.domain.closing import OfferedPart, closing_trail, last_sentence, offered_parts
 from reflectie.domain.entry import Trail
-from reflectie.domain.offered_parts import OfferedPart, offered_parts
 from reflectie.domain.session import Session
 from reflectie.domain.text import shorten
 from reflectie.tui.steps.step_view import plain_text
