@@ -25,7 +25,7 @@ from reflectie.export.render import render_entry
 from reflectie.services.autosave import close_entry
 from reflectie.services.entries import load_entry_with_drafts
 from reflectie.services.question_choice import all_questions
-from reflectie.services.resume import ReturnPoint, resume_walkthrough
+from reflectie.services.walkthrough import ReturnPoint, resume_walkthrough
 
 from .walker import Walker, new_context
 

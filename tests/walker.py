@@ -15,8 +15,7 @@ from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.worker import JournalWorker
 from reflectie.services.autosave import Autosave, StopInput
 from reflectie.services.context import Context
-from reflectie.services.resume import make_walkthrough
-from reflectie.services.walkthrough import Walkthrough
+from reflectie.services.walkthrough import Walkthrough, make_walkthrough
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 

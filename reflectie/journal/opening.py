@@ -15,8 +15,7 @@ from reflectie.domain.errors import (
     journal_disappeared,
     os_error_reason,
 )
-from reflectie.journal.backup.backups import newest_good_backup, next_backup
-from reflectie.journal.backup.create_backup import write_backup
+from reflectie.journal.backup.create_backup import newest_good_backup, next_backup, write_backup
 from reflectie.journal.backup.integrity import connect_verified
 from reflectie.journal.backup.rollback_journal import recovery_guard
 from reflectie.journal.database import Connection, connect, connect_in_memory, open_connection
@@ -29,8 +28,7 @@ from reflectie.journal.folder import (
     resolve_link,
 )
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
-from reflectie.journal.keys.slots import KEY_BYTES, KdfCost
+from reflectie.journal.keys.key_file import KEY_BYTES, KdfCost, create_key_file, unlock_with_password
 from reflectie.journal.migrations import MIGRATIONS, migrate, schema_version
 from reflectie.journal.seen_versions import SeenVersions
 

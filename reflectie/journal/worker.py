@@ -11,18 +11,16 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, SaveReceipt
 from reflectie.domain.errors import CannotBackUp, CannotWrite, DamagedFile, ReflectieError
-from reflectie.journal.backup.backups import (
+from reflectie.journal.backup.create_backup import (
     Backup,
+    ProgressCallback,
+    UnverifiedBackup,
     backup_is_due,
+    copy_journal,
+    location_of,
     newest_good_backup,
     next_backup,
     rotate_backups,
-)
-from reflectie.journal.backup.create_backup import (
-    ProgressCallback,
-    UnverifiedBackup,
-    copy_journal,
-    location_of,
     verify_and_place,
 )
 from reflectie.journal.folder import JournalLocation

@@ -19,8 +19,7 @@ from reflectie.journal.journal import Journal
 from reflectie.journal.situations import set_situation_purpose
 from reflectie.services.context import Context
 from reflectie.services.entries import load_draft_session
-from reflectie.services.entry_situation import move_to_named_situation, save_named_situation
-from reflectie.services.walkthrough import Walkthrough
+from reflectie.services.walkthrough import Walkthrough, move_to_named_situation, save_named_situation
 
 AUTOSAVE_DELAY = 0.5
 """Seconds from the first unsaved key to the save; further keys do not delay it."""

@@ -1,13 +1,14 @@
-"""Whether the journal of a folder can be opened or created, and the lock that its full screen holds."""
+"""Unlock the journal of the full screen, and notice when nobody uses it."""
 
+import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import AccessDenied
-from reflectie.journal.folder import JournalFolder
-from reflectie.journal.instance_lock import InstanceLock
+from reflectie.journal.folder import InstanceLock, JournalFolder
 
 if TYPE_CHECKING:
     from reflectie.services.journal_opener import JournalOpener
@@ -67,3 +68,32 @@ class Unlock:
     def may_create(self) -> bool:
         """Whether the password from the environment creates a journal."""
         return may_create(self.folder, self.password)
+
+
+# Idle ---------------------------------------------------------------------------------------------
+
+MonotonicClock = Callable[[], float]
+"""Gives seconds that never go back. It may stop while the machine sleeps."""
+
+
+class IdleDetector:
+    """Remembers when the user was last active.
+
+    The wall clock runs on while a laptop sleeps, but can be set back. The monotonic clock cannot be set back,
+    but may stop. The user is idle as soon as one of them says so.
+    """
+
+    def __init__(self, wall_clock: Clock, monotonic_clock: MonotonicClock) -> None:
+        self._wall_clock, self._monotonic_clock = wall_clock, monotonic_clock
+        self.record_activity()
+
+    def record_activity(self) -> None:
+        self._active_at, self._active_at_monotonic = self._wall_clock(), self._monotonic_clock()
+
+    def is_idle(self, minutes: int) -> bool:
+        """Return whether the user was inactive for so many minutes; always False for 0."""
+        elapsed = max(
+            self._wall_clock() - self._active_at,
+            dt.timedelta(seconds=self._monotonic_clock() - self._active_at_monotonic),
+        )
+        return minutes > 0 and elapsed >= dt.timedelta(minutes=minutes)

@@ -1,10 +1,14 @@
-"""Walk through an exercise with the coach. The ``Walkthrough`` is the only owner of the session."""
+"""Walk through an exercise: begin, resume, move and choose its situation.
+
+The ``Walkthrough`` is the only owner of the session.
+"""
 
 from msgspec.structs import replace
 
-from reflectie.domain.entry import Address, Draft, Entry
-from reflectie.domain.errors import DamagedFile
-from reflectie.domain.exercise import MeetingPhase
+from reflectie.domain.draft_change import open_turns
+from reflectie.domain.entry import Address, Draft, Entry, ShownQuestion
+from reflectie.domain.errors import DamagedFile, NotFound
+from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.moves import (
     can_ask_further,
     first_stop_of,
@@ -14,15 +18,35 @@ from reflectie.domain.moves import (
     with_next_turn,
 )
 from reflectie.domain.plan import Stop
+from reflectie.domain.responses import Response, TextResponse
 from reflectie.domain.session import Session
-from reflectie.domain.situation import Situation
+from reflectie.domain.situation import Situation, situation_name
 from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick
-from reflectie.journal.situations import list_situations
+from reflectie.domain.table import table_of
+from reflectie.domain.value import Value
+from reflectie.journal.journal import Journal
+from reflectie.journal.situations import (
+    find_or_create_situation,
+    get_situation,
+    list_situations,
+    move_entry_to_situation,
+)
 from reflectie.journal.trails import list_trails
 from reflectie.services.context import Context
 from reflectie.services.entries import preparation_for
 from reflectie.services.question_choice import choose_questions, next_probe, own_choice, show_questions
-from reflectie.services.restored_drafts import RestoredDrafts
+
+
+class RestoredDrafts:
+    """Restored drafts, each of which is returned once: at the first visit to its stop."""
+
+    def __init__(self, drafts: tuple[Draft, ...]) -> None:
+        self._drafts = {draft.address: draft for draft in drafts}
+
+    def take(self, stop: Stop) -> tuple[Draft, ...]:
+        """Return and forget the drafts of a stop; a table can have one per cell."""
+        addresses = [a for a in self._drafts if stop.address in (a, table_of(a))]
+        return tuple(self._drafts.pop(address) for address in addresses)
 
 
 class Walkthrough:
@@ -164,3 +188,135 @@ def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
     if session.pick_of(stop):
         actions |= {"more_questions", "all_questions", "why"}
     return frozenset(actions)
+
+
+# Begin and resume ---------------------------------------------------------------------------------
+
+
+class ReturnPoint(Value):
+    """Where the user was when the journal was locked: a stop, or the end. It contains no text of the user.
+
+    It holds what may not be on disk: the questions that were ``shown``, a further turn without an answer
+    (``open_turn``), and an entry without content (``blank``). ``is_one_answer``: the user was changing one
+    answer, and ``was_closed`` whether of an entry that was closed before.
+    """
+
+    entry_id: str
+    address: Address | None = None
+    shown: tuple[ShownQuestion, ...] = ()
+    open_turn: Draft | None = None
+    blank: Entry | None = None
+    is_one_answer: bool = False
+    was_closed: bool = False
+
+    @classmethod
+    def of(cls, session: Session, stop: Stop | None) -> "ReturnPoint":
+        entry, address = session.entry, stop.address if stop else None
+        turn = (
+            Draft(address=stop.address, question=stop.text, text="") if stop and stop.address.turn else None
+        )
+        blank = None if entry.has_content else replace(entry, position=address)
+        return cls(entry_id=entry.id, address=address, shown=entry.shown, open_turn=turn, blank=blank)
+
+
+def make_walkthrough(
+    context: Context,
+    exercise: Exercise,
+    entry: Entry,
+    drafts: tuple[Draft, ...] = (),
+    at: Address | None = None,
+) -> Walkthrough:
+    """A walkthrough that begins ``at`` a stop, or else at the last position, or else at the newest draft."""
+    if at and entry.position and at not in (entry.position, table_of(entry.position)):
+        entry = replace(entry, position=at, cursor=None)
+    elif entry.position is None:
+        entry = replace(entry, position=at or (drafts[-1].address if drafts else None))
+    session = Session(exercise=exercise, entry=entry, open_turns=open_turns(drafts))
+    return Walkthrough(context, session, drafts)
+
+
+async def resume_walkthrough(
+    context: Context, entry_id: str, point: ReturnPoint | None = None, at: Address | None = None
+) -> Walkthrough | None:
+    """Return the walkthrough of an entry, with its drafts; None without its exercise.
+
+    It begins at ``point`` or ``at`` an answer if one is given, or else where the user was last.
+
+    Raises:
+        NotFound: there is no entry with this id, and ``point`` has no entry without content.
+    """
+    call = context.require_journal.call
+    try:
+        entry, drafts = await call(Journal.entry, entry_id), await call(Journal.drafts, entry_id)
+    except NotFound:
+        if point is None or point.blank is None:
+            raise
+        entry, drafts = point.blank, ()
+    if point:
+        entry = entry.with_shown(point.shown)
+        if point.open_turn and not entry.answer(point.open_turn.address):
+            drafts = (point.open_turn, *drafts)
+    exercise = context.library.exercise(entry.exercise)
+    if exercise is None:
+        return None
+    if at:
+        stop = Session(exercise=exercise, entry=entry, open_turns=open_turns(drafts)).stop_with(at)
+        return make_walkthrough(context, exercise, entry, drafts, stop.address if stop else at)
+    walkthrough = make_walkthrough(context, exercise, entry, drafts, point.address if point else None)
+    if point:
+        walkthrough.was_closed = walkthrough.was_closed or point.was_closed
+        if point.address is None:
+            walkthrough.begin_at_end()
+    return walkthrough
+
+
+# The situation of the entry -----------------------------------------------------------------------
+
+
+async def save_situation(context: Context, walkthrough: Walkthrough, situation: str | None) -> None:
+    """Move the entry to a situation, with its drafts."""
+    journal, entry_id = context.require_journal, walkthrough.session.entry.id
+    await journal.flush()
+    await journal.call(move_entry_to_situation, entry_id, situation)
+    walkthrough.update_entry(replace(walkthrough.session.entry, situation=situation))
+
+
+async def save_chosen_situation(
+    context: Context, walkthrough: Walkthrough, situation: str | None
+) -> str | None:
+    """Move the entry to the situation that the user chose from the list.
+
+    Returns:
+        Its name, "" for no situation, or None when the entry was there already.
+    """
+    is_other = situation != walkthrough.session.entry.situation
+    await save_situation(context, walkthrough, situation)
+    if situation is None or not is_other:
+        return "" if is_other else None
+    chosen = await context.require_journal.call(get_situation, situation)
+    walkthrough.add_situation(chosen)
+    return chosen.name
+
+
+async def save_named_situation(
+    context: Context, walkthrough: Walkthrough, response: Response, initial: Response | None
+) -> None:
+    """Move the entry to the situation that was named, which is created if needed.
+
+    When the name that the stop showed at first (``initial``) was cleared, the entry belongs to no situation
+    any more.
+    """
+    assert isinstance(response, TextResponse)
+    if name := situation_name(response.text):
+        situation = await context.require_journal.call(find_or_create_situation, name)
+        walkthrough.add_situation(situation)
+        await save_situation(context, walkthrough, situation.id)
+    elif isinstance(initial, TextResponse) and initial.text.strip():
+        await save_situation(context, walkthrough, None)
+
+
+def move_to_named_situation(journal: Journal, entry_id: str, name: str | None) -> None:
+    """Move an entry to the situation with this name, or for an empty name to none. None changes nothing."""
+    if name is not None:
+        situation = find_or_create_situation(journal, name) if name else None
+        move_entry_to_situation(journal, entry_id, situation.id if situation else None)

@@ -11,8 +11,7 @@ from textual.screen import Screen
 
 from reflectie.domain.errors import DamagedFile, ReflectieError
 from reflectie.services.context import Context
-from reflectie.services.idle import MonotonicClock
-from reflectie.services.unlock import Unlock
+from reflectie.services.unlock import MonotonicClock, Unlock
 from reflectie.tui.lock import JournalLock, SavesPendingWork
 from reflectie.tui.navigation import (
     NavigationApp,

@@ -12,13 +12,12 @@ from textual.app import App
 from reflectie.domain.errors import ReflectieError
 from reflectie.process import disable_memory_access
 from reflectie.services.context import Context
-from reflectie.services.idle import IdleDetector
-from reflectie.services.unlock import Unlock
+from reflectie.services.unlock import IdleDetector, Unlock
 from reflectie.tui.terminal.terminal_guard import run_before_suspend
 from reflectie.tui.terminal.textual_private import clear_clipboard, replace_all_screens
 
 if TYPE_CHECKING:  # the password screen needs no exercise yet
-    from reflectie.services.resume import ReturnPoint
+    from reflectie.services.walkthrough import ReturnPoint
 
 IDLE_CHECK_SECONDS = 5.0
 """Time between two checks whether the user is idle."""

@@ -13,7 +13,7 @@ from reflectie.cli.main import run
 from reflectie.domain.entry import Address, Answer, Entry
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.slots import KdfCost
+from reflectie.journal.keys.key_file import KdfCost
 from reflectie.journal.opening import create_journal
 from reflectie.tui import launch
 

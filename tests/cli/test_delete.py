@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.journal.backup.backups import list_backups
+from reflectie.journal.backup.create_backup import list_backups
 from reflectie.journal.bin import set_keep_until
 from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder

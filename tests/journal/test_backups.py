@@ -17,16 +17,18 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.errors import CannotBackUp, DamagedJournal
 from reflectie.journal.backup import create_backup
-from reflectie.journal.backup.backups import (
+from reflectie.journal.backup.create_backup import (
     DAILY_BACKUPS,
     WEEKLY_BACKUPS,
     Backup,
+    back_up_journal,
     backup_is_due,
     days_to_keep,
     list_backups,
+    location_of,
     newest_good_backup,
+    write_backup,
 )
-from reflectie.journal.backup.create_backup import back_up_journal, location_of, write_backup
 from reflectie.journal.backup.integrity import verify_database
 from reflectie.journal.find_entries import search_entries
 from reflectie.journal.folder import JournalFolder

@@ -12,10 +12,10 @@ from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, Sho
 from reflectie.domain.errors import DISK_FULL, CannotWrite, NotFound, ReflectieError
 from reflectie.journal import database
 from reflectie.journal.backup import create_backup, erase
-from reflectie.journal.backup.backups import list_backups
-from reflectie.journal.backup.create_backup import back_up_journal
+from reflectie.journal.backup.create_backup import back_up_journal, list_backups
 from reflectie.journal.backup.erase import erase_everywhere, list_leftovers, remove_backups, remove_journal
 from reflectie.journal.bin import (
+    list_revisions,
     move_to_bin,
     restore_from_bin,
     set_keep_until,
@@ -27,7 +27,6 @@ from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
-from reflectie.journal.revisions import list_revisions
 from reflectie.journal.trails import last_shown_days, list_trails
 
 TODAY = dt.date(2026, 11, 22)

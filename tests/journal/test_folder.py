@@ -21,7 +21,7 @@ from reflectie.journal.folder import (
     write_private_new,
     write_settings,
 )
-from reflectie.journal.keys.slots import KdfCost
+from reflectie.journal.keys.key_file import KdfCost
 from reflectie.journal.opening import create_journal
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")

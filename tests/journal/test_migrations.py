@@ -13,17 +13,15 @@ from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.errors import CannotBackUp, CannotWrite, NewerFormat
 from reflectie.journal import database, meetings, migrations, opening, situations
 from reflectie.journal.backup import integrity
-from reflectie.journal.backup.backups import list_backups
+from reflectie.journal.backup.create_backup import list_backups
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
-from reflectie.journal.bin import summaries_in_bin
+from reflectie.journal.bin import list_revisions, summaries_in_bin
 from reflectie.journal.find_entries import count_entries, search_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import create_key_file
-from reflectie.journal.keys.slots import KdfCost
+from reflectie.journal.keys.key_file import KdfCost, create_key_file
 from reflectie.journal.migrations import MIGRATIONS
 from reflectie.journal.opening import open_with_key
-from reflectie.journal.revisions import list_revisions
 from reflectie.journal.trails import last_shown_days, list_trails
 
 KEY = bytes(range(32))

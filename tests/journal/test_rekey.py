@@ -16,11 +16,14 @@ from reflectie.domain.errors import CannotWrite, DamagedKeyFile, InvalidInput, R
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys import key_file
 from reflectie.journal.keys.key_file import (
+    KdfCost,
+    SlotKind,
     create_key_file,
     open_slot,
     read_verified_key_file,
     slot_kinds,
     unlock_with_password,
+    wrap_key,
 )
 from reflectie.journal.keys.recovery_code import RecoveryCode, new_recovery_code, unlock_with_code
 from reflectie.journal.keys.rekey import (
@@ -30,7 +33,6 @@ from reflectie.journal.keys.rekey import (
     set_password,
     set_recovery_code,
 )
-from reflectie.journal.keys.slots import KdfCost, SlotKind, wrap_key
 
 from ..examples import examples
 

@@ -10,11 +10,10 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry
 from reflectie.domain.errors import NotFound
-from reflectie.journal.bin import erase_entries
+from reflectie.journal.bin import erase_entries, list_revisions, restore_revision
 from reflectie.journal.find_entries import search_entries
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
-from reflectie.journal.revisions import list_revisions, restore_revision
 
 from ..examples import examples
 

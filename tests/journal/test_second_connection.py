@@ -14,12 +14,12 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Answer, Draft, Entry
 from reflectie.domain.errors import NewerFormat
 from reflectie.journal import migrations
+from reflectie.journal.bin import list_revisions, restore_revision
 from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import create_database, open_with_key
-from reflectie.journal.revisions import list_revisions, restore_revision
 from reflectie.journal.seen_versions import SeenVersions
 
 from ..examples import examples

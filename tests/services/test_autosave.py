@@ -13,11 +13,11 @@ from reflectie.domain.step import Ask, Choose, Column, Option, Read, Rows
 from reflectie.domain.table import cell_address, rows_of
 from reflectie.domain.table_edit import TableCell, TableLine
 from reflectie.journal import situations
+from reflectie.journal.bin import list_revisions
 from reflectie.journal.journal import Journal
-from reflectie.journal.revisions import list_revisions
 from reflectie.services.autosave import StopInput, close_entry
 from reflectie.services.context import Context
-from reflectie.services.entry_situation import save_situation
+from reflectie.services.walkthrough import save_situation
 
 from ..walker import NOON, Walker, new_context
 

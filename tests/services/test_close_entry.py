@@ -10,8 +10,8 @@ from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.step import Ask, Choose, Column, Date, Each, Option, Recognise, Rows, Statement
 from reflectie.domain.table import cell_address, rows_of
 from reflectie.journal import meetings
+from reflectie.journal.bin import list_revisions
 from reflectie.journal.journal import Journal
-from reflectie.journal.revisions import list_revisions
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
 from reflectie.services.entries import load_entry_with_drafts

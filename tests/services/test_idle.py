@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from reflectie.services.idle import IdleDetector
+from reflectie.services.unlock import IdleDetector
 
 from .conftest import NOW
 

@@ -13,7 +13,7 @@ from reflectie.journal.journal import Journal
 from reflectie.journal.trails import list_trails
 from reflectie.services.autosave import close_again, close_entry
 from reflectie.services.context import Context
-from reflectie.services.resume import ReturnPoint, resume_walkthrough
+from reflectie.services.walkthrough import ReturnPoint, resume_walkthrough
 
 from ..walker import Walker, new_context
 

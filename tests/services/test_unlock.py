@@ -10,9 +10,8 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.errors import DamagedKeyFile, ReflectieError, WrongPassword
 from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.keys.key_file import KdfCost, unlock_with_password
 from reflectie.journal.keys.keychain import enable_keychain
-from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 from reflectie.services.data_key import ATTEMPTS, unlock_data_key
 from reflectie.services.journal_opener import JournalOpener

@@ -17,8 +17,7 @@ from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
 from reflectie.services.entries import load_entry_with_drafts
 from reflectie.services.question_choice import all_questions, question_reason
-from reflectie.services.resume import ReturnPoint, resume_walkthrough
-from reflectie.services.walkthrough import available_actions
+from reflectie.services.walkthrough import ReturnPoint, available_actions, resume_walkthrough
 
 from ..walker import Walker, new_context
 

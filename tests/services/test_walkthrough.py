@@ -22,8 +22,12 @@ from reflectie.journal.journal import Journal
 from reflectie.services import walkthrough as walkthrough_module
 from reflectie.services.context import Context
 from reflectie.services.question_choice import OWN_CHOICE_REASON, question_reason
-from reflectie.services.resume import ReturnPoint, make_walkthrough, resume_walkthrough
-from reflectie.services.walkthrough import available_actions
+from reflectie.services.walkthrough import (
+    ReturnPoint,
+    available_actions,
+    make_walkthrough,
+    resume_walkthrough,
+)
 
 from ..walker import Walker, new_context
 

@@ -4,8 +4,7 @@ import pytest
 
 from reflectie.domain.errors import DISK_FULL, CannotWrite
 from reflectie.journal.find_entries import count_entries
-from reflectie.journal.folder import JournalFolder, Settings
-from reflectie.journal.instance_lock import InstanceLock
+from reflectie.journal.folder import InstanceLock, JournalFolder, Settings
 from reflectie.journal.opening import create_journal
 from reflectie.services.journal_opener import JournalOpener
 from reflectie.tui.home.home_screen import HomeScreen

@@ -6,11 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Draft
-from reflectie.journal.bin import erase_entries, move_to_bin, summaries_in_bin
+from reflectie.journal.bin import erase_entries, list_revisions, move_to_bin, summaries_in_bin
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, open_journal
-from reflectie.journal.revisions import list_revisions
 from reflectie.tui.common.dialogs import MessageDialog
 from reflectie.tui.logbook.logbook_screen import LogbookScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen

@@ -9,10 +9,22 @@ from reflectie.cli.console import Console, confirm, progress_bar
 from reflectie.cli.open_journal import ask_data_key, open_journal_from_console
 from reflectie.domain.errors import CannotBackUp, DamagedFile, cannot_restore
 from reflectie.domain.text import format_number
-from reflectie.journal.backup.backups import Backup, backup_from_path, list_backups, numbered_backup
-from reflectie.journal.backup.create_backup import back_up_journal, location_of, write_backup
-from reflectie.journal.backup.restore import restore_backup, restore_key_file
-from reflectie.journal.backup.restore_preview import RestorePreview, backups_with_key_file, preview_restore
+from reflectie.journal.backup.create_backup import (
+    Backup,
+    back_up_journal,
+    backup_from_path,
+    list_backups,
+    location_of,
+    numbered_backup,
+    write_backup,
+)
+from reflectie.journal.backup.restore import (
+    RestorePreview,
+    backups_with_key_file,
+    preview_restore,
+    restore_backup,
+    restore_key_file,
+)
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import read_key_file
 from reflectie.journal.opening import open_with_key

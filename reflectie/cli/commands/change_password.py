@@ -11,7 +11,7 @@ from reflectie.cli.console import Console, UsageError
 from reflectie.domain.errors import ReflectieError, no_recovery_code
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys import keychain
-from reflectie.journal.keys.key_file import read_key_file, slot_kinds, unlock_with_password
+from reflectie.journal.keys.key_file import SlotKind, read_key_file, slot_kinds, unlock_with_password
 from reflectie.journal.keys.recovery_code import (
     CODE_LENGTH,
     PREFIX_LENGTH,
@@ -20,7 +20,6 @@ from reflectie.journal.keys.recovery_code import (
     unlock_with_code,
 )
 from reflectie.journal.keys.rekey import check_password, set_password, set_recovery_code
-from reflectie.journal.keys.slots import SlotKind
 from reflectie.services.data_key import retry
 
 OLD_BACKUPS_NOTICE = (

@@ -13,7 +13,7 @@ from pathlib import Path
 from reflectie.domain.errors import CannotBackUp, CannotWrite, DamagedFile, DamagedJournal, ReflectieError
 from reflectie.domain.text import format_number
 from reflectie.domain.value import Value
-from reflectie.journal.backup.backups import list_backups
+from reflectie.journal.backup.create_backup import list_backups
 from reflectie.journal.backup.erase import list_leftovers
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
 from reflectie.journal.find_entries import count_entries
@@ -26,8 +26,7 @@ from reflectie.journal.folder import (
     sync_warning,
 )
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import read_verified_key_file, slot_kinds
-from reflectie.journal.keys.slots import SlotKind
+from reflectie.journal.keys.key_file import SlotKind, read_verified_key_file, slot_kinds
 from reflectie.journal.records import parse_optional_timestamp
 from reflectie.journal.search_index import reindex_all
 

@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reflectie.domain.errors import CannotBackUp, CannotWrite, ReflectieError, advice_for
-from reflectie.journal.backup.backups import Backup, next_backup
-from reflectie.journal.backup.create_backup import ProgressCallback, location_of, write_backup
+from reflectie.journal.backup.create_backup import (
+    Backup,
+    ProgressCallback,
+    location_of,
+    next_backup,
+    write_backup,
+)
 from reflectie.journal.backup.rollback_journal import rollback_journal_path
 from reflectie.journal.bin import erase_entries, vacuum
 from reflectie.journal.folder import JournalFolder, file_exists, resolve_link

@@ -4,9 +4,16 @@ from msgspec.structs import replace
 
 from reflectie.domain.errors import InvalidInput
 from reflectie.journal.folder import JournalFolder, write_private
-from reflectie.journal.keys.key_file import new_slot, password_bytes, read_verified_key_file, seal_key_file
+from reflectie.journal.keys.key_file import (
+    KdfCost,
+    Slot,
+    SlotKind,
+    new_slot,
+    password_bytes,
+    read_verified_key_file,
+    seal_key_file,
+)
 from reflectie.journal.keys.recovery_code import RecoveryCode
-from reflectie.journal.keys.slots import KdfCost, Slot, SlotKind
 
 MIN_PASSWORD_LENGTH = 8
 """Minimum number of characters of a new password; the screens suggest a sentence."""

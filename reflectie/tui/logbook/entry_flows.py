@@ -8,7 +8,7 @@ from reflectie.domain.dates import add_months, long_day, relative_day
 from reflectie.domain.entry import Revision
 from reflectie.domain.labels import RECOGNITION_LABELS, STATE_LABELS
 from reflectie.domain.text import shorten
-from reflectie.journal import revisions
+from reflectie.journal import bin
 from reflectie.journal.bin import restore_from_bin, set_keep_until, summaries_in_bin
 from reflectie.services.context import Context
 from reflectie.tui.common.dialogs import ConfirmTextDialog, ListDialog
@@ -34,13 +34,13 @@ async def restore_revision(screen: Screen[Any], context: Context, entry_id: str)
 
     The text that it replaces becomes an earlier text itself.
     """
-    earlier = await context.require_journal.call(revisions.list_revisions, entry_id)
+    earlier = await context.require_journal.call(bin.list_revisions, entry_id)
     if not earlier:
         screen.notify(_NO_REVISIONS)
         return
     chosen = await _choose_revision(screen, context, {str(revision.id): revision for revision in earlier})
     if chosen:
-        restore = context.require_journal.call(revisions.restore_revision, entry_id, chosen)
+        restore = context.require_journal.call(bin.restore_revision, entry_id, chosen)
         await notify_on_error(screen, restore)
 
 

@@ -10,8 +10,7 @@ from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.plan import Stop
 from reflectie.services.autosave import close_again
 from reflectie.services.context import Context
-from reflectie.services.resume import ReturnPoint, resume_walkthrough
-from reflectie.services.walkthrough import Walkthrough
+from reflectie.services.walkthrough import ReturnPoint, Walkthrough, resume_walkthrough
 from reflectie.tui.runner.runner_screen import UNKNOWN_EXERCISE, RunnerScreen
 
 _ACTIONS = frozenset({"unknown", "why", "preparation"})

@@ -20,10 +20,14 @@ from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
 from reflectie.export.render import render_answers
 from reflectie.services.autosave import close_entry
 from reflectie.services.context import Context
-from reflectie.services.entry_situation import save_chosen_situation
 from reflectie.services.question_choice import all_questions, question_reason
-from reflectie.services.resume import ReturnPoint, make_walkthrough, resume_walkthrough
-from reflectie.services.walkthrough import Walkthrough
+from reflectie.services.walkthrough import (
+    ReturnPoint,
+    Walkthrough,
+    make_walkthrough,
+    resume_walkthrough,
+    save_chosen_situation,
+)
 from reflectie.tui.common.dialogs import Dialog, DialogKeyBar, ListDialog, MessageDialog
 from reflectie.tui.runner.step_screen import StepScreen
 from reflectie.tui.situations.situation_flows import choose_situation

@@ -13,8 +13,7 @@ from reflectie.domain.exercise import Library
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.services.context import Context
-from reflectie.services.resume import ReturnPoint
-from reflectie.services.walkthrough import Walkthrough, available_actions
+from reflectie.services.walkthrough import ReturnPoint, Walkthrough, available_actions
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.runner.stop_saver import StopSaver
 from reflectie.tui.steps.end_view import EndView

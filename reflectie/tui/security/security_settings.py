@@ -14,9 +14,8 @@ from textual.widgets.option_list import Option
 from reflectie.domain.errors import ReflectieError, no_recovery_code
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys import keychain, rekey
-from reflectie.journal.keys.key_file import slot_kinds
+from reflectie.journal.keys.key_file import SlotKind, slot_kinds
 from reflectie.journal.keys.recovery_code import lacks_recovery_code, new_recovery_code
-from reflectie.journal.keys.slots import SlotKind
 from reflectie.services.context import Context
 from reflectie.tui.security.password_screens import (
     BACK_BINDINGS,
