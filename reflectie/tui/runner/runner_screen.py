@@ -7,6 +7,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from reflectie.domain.background import Background, backgrounds_of
 from reflectie.domain.entry import AnswerState, Entry
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
@@ -23,6 +24,7 @@ from reflectie.services.resume import ReturnPoint, make_walkthrough, resume_walk
 from reflectie.services.walkthrough import Walkthrough
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.common.notify import entry_not_closed
+from reflectie.tui.help.background_screen import BackgroundScreen
 from reflectie.tui.runner.step_screen import StepScreen
 from reflectie.tui.runner.steps_dialog import StepsDialog
 from reflectie.tui.situations.situation_flows import choose_situation
@@ -57,6 +59,7 @@ class RunnerScreen(StepScreen):
         Binding("f6", "why", "waarom deze vraag?", priority=True),
         Binding("ctrl+r", "steps", "naar een stap", priority=True),
         Binding("f9", "preparation", "je voorbereiding", priority=True),
+        Binding("f10", "background", "achtergrond", tooltip="lezen waar dit over gaat"),
         Binding("enter", "next", "verder", show=False),
         Binding("enter", "finish", "klaar", show=False),
         Binding("escape", "stop", "stoppen", priority=True),
@@ -70,7 +73,13 @@ class RunnerScreen(StepScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in _STEP_ACTIONS:
             return action in self._actions
+        if action == "background":
+            return bool(self._backgrounds)
         return super().check_action(action, parameters)
+
+    @property
+    def _backgrounds(self) -> tuple[Background, ...]:
+        return backgrounds_of(self.context.library.backgrounds, self._session.exercise.id)
 
     async def _leave_for(
         self, find_stop: Callable[[Stop | None], Awaitable[Stop | None]], state: AnswerState | None = None
@@ -147,6 +156,10 @@ class RunnerScreen(StepScreen):
             width = min(self.app.size.width - _DIALOG_MARGINS, SCALE_WIDTH)
             without_title = Document(blocks=render_entry(entry, exercise).blocks[1:])
             self.app.push_screen(MessageDialog(exercise.name, to_plain_text(without_title, width)))
+
+    def action_background(self) -> None:
+        """Show the texts about the background of this exercise."""
+        self.app.push_screen(BackgroundScreen(self._backgrounds))
 
     @work
     async def action_purpose(self) -> None:
