@@ -28,10 +28,11 @@ def backgrounds_of(backgrounds: Iterable[Background], exercise_id: str) -> tuple
 
 def search_backgrounds(backgrounds: Iterable[Background], words: str) -> tuple[Background, ...]:
     """The texts with all these words; those with all of them in the title come first."""
-    folded = fold(words).split()
+    parts = fold(words).split()
 
     def has_words(text: str) -> bool:
-        return all(word in fold(text) for word in folded)
+        folded = fold(text)
+        return all(part in folded for part in parts)
 
     found = [b for b in backgrounds if has_words(f"{b.title} {b.text} {b.place}")]
     return tuple(sorted(found, key=lambda background: not has_words(background.title)))
