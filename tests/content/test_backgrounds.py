@@ -81,6 +81,11 @@ def test_the_compiled_library_has_the_texts() -> None:
     assert LIBRARY.backgrounds[0].title.encode() in compile_library(LIBRARY)
 
 
+def test_every_builtin_exercise_has_a_text() -> None:
+    with_text = {exercise for background in LIBRARY.backgrounds for exercise in background.exercises}
+    assert [exercise.id for exercise in LIBRARY.exercises if exercise.id not in with_text] == []
+
+
 @every_background
 def test_a_text_has_120_to_200_words(background: Background) -> None:
     assert 120 <= len(background.text.split()) <= 200
