@@ -1,15 +1,25 @@
 """Load folders with content packs into a library."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from reflectie.content import messages
+from reflectie.content.checks.check_backgrounds import ParsedBackground, check_backgrounds
 from reflectie.content.checks.check_exercises import ParsedExercise, check_exercises, check_pack
 from reflectie.content.decode import decode
-from reflectie.content.pack import PACK_FILE, Pack, builtin_folder, exercise_files, qualify_ids
+from reflectie.content.pack import (
+    PACK_FILE,
+    Pack,
+    background_files,
+    builtin_folder,
+    exercise_files,
+    qualify_background,
+    qualify_ids,
+)
 from reflectie.content.yaml_tree import display_name, read_yaml_file
+from reflectie.domain.background import Background
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Exercise, Library
 
@@ -40,22 +50,25 @@ def load_packs(folders: Sequence[Path]) -> Library:
     return Library(
         exercises=tuple(exercise for reader in readers for exercise in reader.exercises),
         probes=tuple(probe for reader in readers for probe in reader.probes),
+        backgrounds=tuple(background for reader in readers for background in reader.backgrounds),
     )
 
 
 class _PackReader:
-    """Reads the exercises and probes of one pack, and collects its problems."""
+    """Reads the exercises, background texts and probes of one pack, and collects its problems."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.problems: list[str] = []
         self.exercises: list[Exercise] = []
+        self.backgrounds: list[Background] = []
         self.probes: list[str] = []
 
     def read(self, core_numbers: dict[int, str], pack_ids: set[str]) -> None:
         """Read all files. The core numbers and the pack id in use are added to the arguments."""
         pack = self._read_pack_file()
-        exercises = self._read_exercises(pack, core_numbers)
+        exercises, is_complete = self._read_exercises(pack, core_numbers)
+        backgrounds = self._read_backgrounds({e.id for e in exercises} if is_complete else None)
         if pack is None:
             return
         if pack.id in pack_ids:
@@ -63,6 +76,7 @@ class _PackReader:
             self.problems.append(f"{name}: {messages.duplicate_pack(pack.id)}")
         pack_ids.add(pack.id)
         self.exercises = [qualify_ids(_with_closing_steps(e, pack), pack.id) for e in exercises]
+        self.backgrounds = [qualify_background(background, pack.id) for background in backgrounds]
         self.probes = [probe.text for probe in pack.probes]
 
     def _read_pack_file(self) -> Pack | None:
@@ -80,7 +94,8 @@ class _PackReader:
         self.problems += check_pack(pack, tree)
         return pack
 
-    def _read_exercises(self, pack: Pack | None, core_numbers: dict[int, str]) -> list[Exercise]:
+    def _read_exercises(self, pack: Pack | None, core_numbers: dict[int, str]) -> tuple[list[Exercise], bool]:
+        """The exercises of the pack, and whether all of them could be read."""
         paths = exercise_files(self._folder)
         parsed: list[ParsedExercise] = []
         for path in paths:
@@ -91,7 +106,18 @@ class _PackReader:
                 self.problems += error.problems
         is_complete = len(parsed) == len(paths)
         self.problems += check_exercises(pack, parsed, is_complete, core_numbers)
-        return [exercise for exercise, _ in parsed]
+        return [exercise for exercise, _ in parsed], is_complete
+
+    def _read_backgrounds(self, exercises: Collection[str] | None) -> list[Background]:
+        parsed: list[ParsedBackground] = []
+        for path in background_files(self._folder):
+            try:
+                tree = read_yaml_file(path)
+                parsed.append(ParsedBackground(decode(tree, Background), tree))
+            except ContentError as error:
+                self.problems += error.problems
+        self.problems += check_backgrounds(parsed, exercises)
+        return [background for background, _ in parsed]
 
 
 def _with_closing_steps(exercise: Exercise, pack: Pack) -> Exercise:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from reflectie.domain.background import Background
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Role
 from reflectie.domain.step import Each, Part, Pick, Place, Question, Step
@@ -12,6 +13,8 @@ from reflectie.domain.value import Value
 PACK_FILE = "pack.yaml"
 
 EXAMPLE_FOLDER = "voorbeeld"
+
+BACKGROUND_FOLDER = "achtergrond"
 
 EXAMPLE_ROLES = (Role.PROFESSIONAL, Role.BESTUURDER)
 """The roles with an example journal (``--voorbeeld``)."""
@@ -53,15 +56,22 @@ def example_file(role: Role) -> Path:
 
 def exercise_files(folder: Path) -> list[Path]:
     """The files of a pack that hold an exercise: tension fields first, then other exercises, by name."""
-    files = (path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
-    parts = {path: path.relative_to(folder).parts for path in files}
-    exercises = [path for path in parts if parts[path] != (PACK_FILE,) and _is_exercise_path(parts[path])]
+    parts = _yaml_files(folder)
+    others = (EXAMPLE_FOLDER, BACKGROUND_FOLDER, PACK_FILE)
+    exercises = [path for path in parts if parts[path][0] not in others]
     return sorted(exercises, key=lambda path: (_FOLDER_ORDER.get(parts[path][0], 2), parts[path]))
 
 
-def _is_exercise_path(parts: tuple[str, ...]) -> bool:
-    """Whether a path has no hidden file or folder in it, and is not in the folder of the example."""
-    return parts[0] != EXAMPLE_FOLDER and not any(part.startswith(".") for part in parts)
+def background_files(folder: Path) -> list[Path]:
+    """The files of a pack that hold a text about the background, by name."""
+    return sorted(path for path, parts in _yaml_files(folder).items() if parts[0] == BACKGROUND_FOLDER)
+
+
+def _yaml_files(folder: Path) -> dict[Path, tuple[str, ...]]:
+    """The YAML files of a pack with the parts of their path in it, without hidden files and folders."""
+    files = (path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+    parts = {path: path.relative_to(folder).parts for path in files}
+    return {path: names for path, names in parts.items() if not any(n.startswith(".") for n in names)}
 
 
 def qualify_ids(exercise: Exercise, pack: str) -> Exercise:
@@ -72,6 +82,12 @@ def qualify_ids(exercise: Exercise, pack: str) -> Exercise:
         fields=tuple(replace(field, id=f"{pack}:{field.id}") for field in exercise.fields),
         steps=_qualify_steps(exercise.steps, pack),
     )
+
+
+def qualify_background(background: Background, pack: str) -> Background:
+    """Put ``pack:`` before the id of a background text and before the ids of its exercises."""
+    exercises = tuple(f"{pack}:{exercise}" for exercise in background.exercises)
+    return replace(background, id=f"{pack}:{background.id}", exercises=exercises)
 
 
 def _qualify_steps(steps: tuple[Step, ...], pack: str) -> tuple[Step, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
+from reflectie.domain.background import Background, search_backgrounds
 from reflectie.domain.field import Role, TensionField, is_for_roles
 from reflectie.domain.step import (
     Ask,
@@ -129,10 +130,14 @@ class Exercise(Value):
 
 
 class Library(Value):
-    """All loaded exercises in order, and ``probes``, the open questions for a further turn."""
+    """All loaded exercises in order, with the texts about their background.
+
+    ``probes`` are the open questions for a further turn.
+    """
 
     exercises: tuple[Exercise, ...]
     probes: tuple[str, ...] = ()
+    backgrounds: tuple[Background, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise | None:
         """The exercise with this id, with or without the pack in front."""
@@ -264,6 +269,13 @@ def find_exercises(library: Library, criteria: ExerciseFilter) -> tuple[Exercise
         return (title != words, not is_near, criteria.roles.isdisjoint(exercise.roles))
 
     return tuple(sorted(matches, key=rank))
+
+
+def find_backgrounds(library: Library, criteria: ExerciseFilter) -> tuple[Background, ...]:
+    """The background texts that match. They have no need or duration, so these criteria exclude them."""
+    if criteria.need or criteria.duration:
+        return ()
+    return search_backgrounds(library.backgrounds, criteria.words)
 
 
 def duration_of(exercise: Exercise) -> Duration:

@@ -39,9 +39,9 @@ def campfire(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 def titles(writer: Writer) -> list[str]:
-    """The titles in the list, in order."""
-    option_list = writer.widget(OptionList)
-    return [str(option.prompt).split("\n")[0].split(" · ")[0] for option in option_list.options]
+    """The titles of the exercises in the list, in order; a background text has no id."""
+    rows = [option.prompt for option in writer.widget(OptionList).options if option.id]
+    return [str(row).split("\n")[0].split(" · ")[0] for row in rows]
 
 
 async def open_choose_screen(

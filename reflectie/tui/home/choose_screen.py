@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from reflectie.domain.background import Background
 from reflectie.domain.exercise import (
     DURATION_LABELS,
     NEED_LABELS,
@@ -17,16 +18,20 @@ from reflectie.domain.exercise import (
     Exercise,
     ExerciseFilter,
     Need,
+    find_backgrounds,
     find_exercises,
 )
 from reflectie.domain.field import Role
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import heading_row
+from reflectie.tui.help.background_screen import BackgroundScreen
 from reflectie.tui.widgets.fitted_row import FittedRow
 from reflectie.tui.widgets.option_row import FilterBar
 
 _OTHER_ROLE = "Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'."
+
+_BACKGROUND_HEADING = "Achtergrond, om te lezen"
 
 _NO_RESULTS = "Hier past nu niets bij. Haal een woord of een keuze weg; schrijven zonder vragen kan altijd."
 
@@ -38,7 +43,7 @@ class _SearchInput(Input):
 
 
 class _ResultList(OptionList):
-    """The list of exercises. Up on its first row moves the focus to the widget above."""
+    """The exercises and the background texts. Up on its first row moves the focus to the widget above."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "beginnen")]
 
@@ -50,7 +55,10 @@ class _ResultList(OptionList):
 
 
 class ChooseScreen(BaseScreen[Exercise | None]):
-    """The result is the exercise that was chosen, or None. A character typed anywhere starts a search."""
+    """The result is the exercise that was chosen, or None. A character typed anywhere starts a search.
+
+    A background text that is chosen is shown on top of this screen.
+    """
 
     DEFAULT_CSS = """
     ChooseScreen {
@@ -60,6 +68,7 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         Input > .input--placeholder { color: $quiet; }
         Input:focus { border: none; border-left: outer $mark; padding: 0 1 0 0; }
         OptionList { height: 1fr; background: $background; scrollbar-size-vertical: 1; margin-top: 1; }
+        OptionList > .option-list--option-disabled { color: $quiet; }
         #title { text-style: bold; color: $primary; margin-bottom: 1; }
         &.-short #title { display: none; }
         #empty, #others { color: $quiet; display: none; margin-top: 1; }
@@ -80,6 +89,7 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         super().__init__()
         self.context = context
         self._results: tuple[Exercise, ...] = ()
+        self._backgrounds: tuple[Background, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         with Container(id="middle"), Container(id="page"):
@@ -123,26 +133,39 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         self._update_results()
 
     def on_filter_bar_submitted(self) -> None:
-        if self._results:
+        if self._results or self._backgrounds:
             self.query_one(OptionList).focus()
 
     def _update_results(self) -> None:
         library, criteria = self.context.library, self.exercise_filter
         self._results = find_exercises(library, criteria)
+        self._backgrounds = find_backgrounds(library, criteria)
         result_list = self.query_one(OptionList)
         result_list.clear_options()
         result_list.add_options(Option(_result_row(exercise), id=exercise.id) for exercise in self._results)
-        result_list.highlighted = 0 if self._results else None
-        result_list.display = bool(self._results)
-        self.query_one("#empty").display = not self._results
+        if self._backgrounds:
+            result_list.add_option(Option(_BACKGROUND_HEADING, disabled=True))
+            result_list.add_options(Option(_background_row(background)) for background in self._backgrounds)
+        has_results = bool(self._results or self._backgrounds)
+        result_list.action_first()
+        result_list.display = has_results
+        self.query_one("#empty").display = not has_results
         self.query_one("#others").display = any(map(criteria.matches_for_other_role, library.exercises))
 
     def on_input_submitted(self) -> None:
-        if self._results:
-            self.dismiss(self._results[0])
+        if self._results or self._backgrounds:
+            self._open_row(0 if self._results else 1)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._results[event.option_index])
+        self._open_row(event.option_index)
+
+    def _open_row(self, row: int) -> None:
+        """Choose the exercise in a row, or show the background text. Their heading is between them."""
+        if row < len(self._results):
+            self.dismiss(self._results[row])
+        else:
+            background = self._backgrounds[row - len(self._results) - 1]
+            self.app.push_screen(BackgroundScreen([background]))
 
     def make_starter(self, exercise: Exercise) -> Callable[[], None]:
         """Return what the command palette calls to start this exercise."""
@@ -156,3 +179,7 @@ class ChooseScreen(BaseScreen[Exercise | None]):
 def _result_row(exercise: Exercise) -> FittedRow:
     minutes = "1 minuut" if exercise.minutes == 1 else f"{exercise.minutes} minuten"
     return heading_row(exercise.name, f" · {minutes}", exercise.summary)
+
+
+def _background_row(background: Background) -> FittedRow:
+    return heading_row(background.title, "", background.place)

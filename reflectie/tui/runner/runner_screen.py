@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from reflectie.domain.background import Background, backgrounds_of
 from reflectie.domain.entry import Address, AnswerState, Entry
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
@@ -29,6 +30,7 @@ from reflectie.services.walkthrough import (
     save_chosen_situation,
 )
 from reflectie.tui.common.dialogs import Dialog, DialogKeyBar, ListDialog, MessageDialog
+from reflectie.tui.help.background_screen import BackgroundScreen
 from reflectie.tui.runner.step_screen import StepScreen
 from reflectie.tui.situations.situation_flows import choose_situation
 from reflectie.tui.steps.end_view import EndView
@@ -129,6 +131,7 @@ class RunnerScreen(StepScreen):
         Binding("f6", "why", "waarom deze vraag?", priority=True),
         Binding("ctrl+r", "steps", "naar een stap", priority=True),
         Binding("f9", "preparation", "je voorbereiding", priority=True),
+        Binding("f10", "background", "achtergrond", tooltip="lezen waar dit over gaat"),
         Binding("enter", "next", "verder", show=False),
         Binding("enter", "finish", "klaar", show=False),
         Binding("escape", "stop", "stoppen", priority=True),
@@ -137,7 +140,13 @@ class RunnerScreen(StepScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in _STEP_ACTIONS:
             return action in self._actions
+        if action == "background":
+            return bool(self._backgrounds)
         return super().check_action(action, parameters)
+
+    @property
+    def _backgrounds(self) -> tuple[Background, ...]:
+        return backgrounds_of(self.context.library.backgrounds, self._session.exercise.id)
 
     async def action_next(self) -> None:
         if self._step_view and self._step_view.handle_action("next"):
@@ -202,6 +211,10 @@ class RunnerScreen(StepScreen):
             width = min(self.app.size.width - _DIALOG_MARGINS, SCALE_WIDTH)
             text = to_plain_text(render_answers(entry, exercise), width)
             self.app.push_screen(MessageDialog(exercise.name, text))
+
+    def action_background(self) -> None:
+        """Show the texts about the background of this exercise."""
+        self.app.push_screen(BackgroundScreen(self._backgrounds))
 
     @work
     async def action_purpose(self) -> None:
