@@ -15,12 +15,26 @@ from reflectie.diagrams.scale import MARK_SIGN
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import NotFound, ReflectieError
 from reflectie.domain.meeting import Meeting, meeting_moment
-from reflectie.export.card import EMPTY_CARD, EMPTY_SHARED_CARD, CardItem, card_items
-from reflectie.export.card_layout import CardEntry, CardRow, full_text, lay_out_card
+from reflectie.export.card import (
+    EMPTY_CARD,
+    EMPTY_SHARED_CARD,
+    CardEntry,
+    CardItem,
+    CardRow,
+    card_items,
+    full_text,
+    lay_out_card,
+)
 from reflectie.journal.journal import Journal
-from reflectie.services.card_output import PAGE_WIDTH, card_text, print_text, save_card, suggest_card_file
+from reflectie.services.card_output import (
+    PAGE_WIDTH,
+    card_text,
+    print_text,
+    save_card,
+    suggest_card_file,
+    toggle_shared,
+)
 from reflectie.services.context import Context
-from reflectie.services.entries import toggle_shared
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.dialogs import InputDialog, ListDialog, MessageDialog
 from reflectie.tui.common.notify import notify_on_error

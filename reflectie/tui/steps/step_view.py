@@ -12,8 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reflectie.diagrams.diagram_data import diagram_data
-from reflectie.diagrams.renderers import render_diagram
+from reflectie.diagrams.renderers import diagram_data, render_diagram
 from reflectie.domain.draft_change import restored_field
 from reflectie.domain.entry import Address, Draft, Entry, Placement
 from reflectie.domain.exercise import Exercise, Library
