@@ -13,8 +13,8 @@ from reflectie.cli.parser import build_parser
 from reflectie.content.load import load_library
 from reflectie.journal.folder import JournalFolder
 from reflectie.tui.app import ReflectieApp
-from reflectie.tui.common.keys import key_name
 from reflectie.tui.help.help_screen import help_sections, keys_of
+from reflectie.tui.widgets.key_bar import key_name
 
 from .tui.key_checks import CLASSES_WITH_KEYS, bindings, letters
 

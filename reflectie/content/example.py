@@ -5,7 +5,6 @@ import re
 import uuid
 from pathlib import Path
 
-from reflectie.content.decode import decode
 from reflectie.content.example_builder import ExampleBuilder
 from reflectie.content.example_schema import (
     ExampleEntry,
@@ -15,6 +14,7 @@ from reflectie.content.example_schema import (
     ExampleYear,
     with_entry_dates,
 )
+from reflectie.content.load import decode
 from reflectie.content.messages import shorten_word
 from reflectie.content.problems import ProblemCollector
 from reflectie.content.yaml_tree import read_yaml_file

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from reflectie.diagrams.diagram_data import DiagramData
+from reflectie.diagrams.renderers import DiagramData
 from reflectie.domain.entry import SELF, AnswerState, Entry
 from reflectie.domain.exercise import Library
 from reflectie.domain.field import Aspect

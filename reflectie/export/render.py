@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from reflectie.diagrams.diagram_data import DiagramData, diagram_data, has_diagram_data
+from reflectie.diagrams.renderers import DiagramData, diagram_data, has_diagram_data
 from reflectie.domain.dates import date_in_words, is_partial_date
 from reflectie.domain.entry import Address, Answer, AnswerState, Entry, Placement
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase

@@ -1,4 +1,4 @@
-"""Save a card as a file, print it, and make the text of either."""
+"""The card of a meeting: mark what is shared, and save, print or write out the card."""
 
 import platform
 import re
@@ -8,14 +8,16 @@ import unicodedata
 from pathlib import Path
 
 import platformdirs
+from msgspec.structs import replace
 
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import CannotWrite, InvalidInput, ReflectieError, cannot_export, os_error_reason
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.meeting import Meeting
-from reflectie.export.card import render_card
+from reflectie.export.card import CardItem, render_card
 from reflectie.export.plain_text import to_plain_text
 from reflectie.journal.folder import JournalFolder, file_exists, resolve_link, write_private_new
+from reflectie.services.context import Context
 
 PAGE_WIDTH = 80
 """Cells in a row of a card that goes to a file or a printer."""
@@ -31,6 +33,20 @@ def card_text(
 ) -> str:
     """The card, or with ``shared`` only what is marked for sharing, as text folded at ``width`` cells."""
     return to_plain_text(render_card(meeting, entry, exercise, shared), width, compact=True)
+
+
+async def toggle_shared(context: Context, entry: Entry, item: CardItem) -> Entry:
+    """Make an item of the card private if any of its answers is shared, or else share all of them.
+
+    Returns:
+        The entry as it was saved.
+    """
+    answers = [answer for answer in entry.answers if answer.address in item.addresses]
+    changed = [replace(answer, shared=not item.is_shared) for answer in answers]
+    for answer in changed:
+        entry = entry.with_answer(answer)
+    await context.require_journal.save(entry, changed)
+    return entry
 
 
 def suggest_card_file(meeting: Meeting, shared: bool) -> Path:

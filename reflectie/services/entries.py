@@ -3,8 +3,6 @@
 import datetime as dt
 from contextlib import suppress
 
-from msgspec.structs import replace
-
 from reflectie.domain.draft_change import change_from_drafts, open_turns
 from reflectie.domain.entry import Draft, Entry
 from reflectie.domain.errors import NotFound, entry_erased
@@ -12,12 +10,10 @@ from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import latest_preparation
 from reflectie.domain.session import Session
 from reflectie.domain.situation import Situation
-from reflectie.export.card import CardItem
 from reflectie.export.document import Log
 from reflectie.journal.journal import Journal
 from reflectie.journal.meetings import list_meetings, list_series
 from reflectie.journal.situations import get_situation, list_situations, move_entry_to_situation
-from reflectie.services.context import Context
 
 
 def load_entry_with_drafts(journal: Journal, library: Library, entry_id: str) -> Entry:
@@ -74,20 +70,6 @@ def move_saved_entry(journal: Journal, entry_id: str, situation_id: str | None) 
     """
     if not move_entry_to_situation(journal, entry_id, situation_id):
         raise entry_erased()
-
-
-async def toggle_shared(context: Context, entry: Entry, item: CardItem) -> Entry:
-    """Make an item of the card private if any of its answers is shared, or else share all of them.
-
-    Returns:
-        The entry as it was saved.
-    """
-    answers = [answer for answer in entry.answers if answer.address in item.addresses]
-    changed = [replace(answer, shared=not item.is_shared) for answer in answers]
-    for answer in changed:
-        entry = entry.with_answer(answer)
-    await context.require_journal.save(entry, changed)
-    return entry
 
 
 def collect_log(

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from reflectie.calendar.invitation import Invitation, LocalZone
-from reflectie.calendar.read_invitations import read_invitation_file
+from reflectie.calendar.invitation import Invitation, LocalZone, read_invitation_file
 from reflectie.domain.entry import new_entry
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.meeting import Meeting

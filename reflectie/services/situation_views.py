@@ -5,8 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from reflectie.diagrams.cycle import Cycle
-from reflectie.diagrams.diagram_data import DiagramData, diagram_data, has_diagram_data
-from reflectie.diagrams.renderers import render_diagram
+from reflectie.diagrams.renderers import DiagramData, diagram_data, has_diagram_data, render_diagram
 from reflectie.diagrams.timeline import Timeline, TimelineEvent
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry, EntrySummary

@@ -15,7 +15,7 @@ from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import KdfCost
 from reflectie.journal.opening import create_journal
-from reflectie.tui import launch
+from reflectie.tui import app
 
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 PASSWORD = "een lang wachtwoord"
@@ -64,7 +64,7 @@ def at_terminal(person: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.setattr("reflectie.cli.commands.full_screen.disable_logging", lambda: None)
     monkeypatch.setattr(full_screen, "remove_textual_variables", lambda: None)
     for name in ("install_paste_parser", "install_safe_streams"):
-        monkeypatch.setattr(launch, name, lambda: None)
+        monkeypatch.setattr(app, name, lambda: None)
     return person
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.content.decode import decode
-from reflectie.content.load import load_library, load_packs
+from reflectie.content.load import decode, load_library, load_packs
 from reflectie.content.pack import PACK_FILE, Pack, builtin_folder
 from reflectie.content.yaml_tree import read_yaml_file
 from reflectie.domain.errors import ContentError

@@ -11,12 +11,12 @@ from syrupy.assertion import SnapshotAssertion
 
 from reflectie.diagrams.canvas import Canvas
 from reflectie.diagrams.cycle import Cycle, CycleStage
-from reflectie.diagrams.diagram_data import DiagramData
 from reflectie.diagrams.people import People, Person, Tie
 from reflectie.diagrams.plane import Axis, Plane
 from reflectie.diagrams.renderers import (
     DIAGRAM_RENDERERS,
     MIN_DIAGRAM_WIDTH,
+    DiagramData,
     render_diagram,
     render_legend,
     render_picture,

@@ -7,8 +7,7 @@ from reflectie.domain.entry import Address
 from reflectie.domain.exercise import MeetingPhase
 from reflectie.domain.field import Aspect
 from reflectie.domain.text_layout import cell_width
-from reflectie.export.card import CardItem, card_items
-from reflectie.export.card_layout import CardEntry, full_text, lay_out_card
+from reflectie.export.card import CardEntry, CardItem, card_items, full_text, lay_out_card
 from reflectie.export.document import OtherPlacement, PlacementBlock, TypedTextBlock
 
 from .test_card_page import prepared

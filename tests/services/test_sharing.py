@@ -12,8 +12,8 @@ from reflectie.domain.step import Ask, Column, Rows
 from reflectie.domain.table import cell_address
 from reflectie.export.card import CardItem, card_items
 from reflectie.journal.journal import Journal
+from reflectie.services.card_output import toggle_shared
 from reflectie.services.context import Context
-from reflectie.services.entries import toggle_shared
 
 from ..walker import new_context
 

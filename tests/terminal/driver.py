@@ -17,8 +17,9 @@ from reflectie.journal.folder import Settings
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.worker import JournalWorker
 from reflectie.services.context import Context, local_now
+from reflectie.tui import app as app_module
 from reflectie.tui import app as program
-from reflectie.tui import launch, lock
+from reflectie.tui import lock
 
 POISON = "voor\x1b]0;x\x07titel\x1b]52;c;eA==\x07bord\x1b[2Jwis\x9b2Jc1\u202eom\u202cna"
 
@@ -55,7 +56,7 @@ class SaysWhetherItCollects(program.ReflectieApp):
 
 
 def run_app_class(app: type[program.ReflectieApp]) -> int:
-    launch.ReflectieApp = app  # type: ignore[misc]
+    app_module.ReflectieApp = app  # type: ignore[misc]
     if "TRACED" in os.environ:  # the tracer has to read the memory of this process
         lock.disable_memory_access = lambda: None
     return main(sys.argv[2:])

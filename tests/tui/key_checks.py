@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 import reflectie.tui
 from reflectie.tui.app import ReflectieApp
-from reflectie.tui.common.keys import key_name
+from reflectie.tui.widgets.key_bar import key_name
 
 for _module in pkgutil.walk_packages(reflectie.tui.__path__, "reflectie.tui."):
     importlib.import_module(_module.name)

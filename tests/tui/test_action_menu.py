@@ -4,11 +4,11 @@ import pytest
 from textual.actions import parse
 
 from reflectie.tui.app import ReflectieApp
-from reflectie.tui.common.keys import own_bindings
 from reflectie.tui.help.action_menu import ActionMenu, menu_entries
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.situations.situation_flows import SituationDialog
+from reflectie.tui.widgets.key_bar import own_bindings
 
 from .writer import Writer
 

@@ -7,8 +7,8 @@ from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import InstanceLock, JournalFolder, Settings
 from reflectie.journal.opening import create_journal
 from reflectie.services.journal_opener import JournalOpener
+from reflectie.tui.app import close_journal
 from reflectie.tui.home.home_screen import HomeScreen
-from reflectie.tui.launch import close_journal
 from reflectie.tui.logbook.logbook_screen import ReadOnlyLogbookScreen, ReadOnlyReaderScreen
 from reflectie.tui.security.already_open_screen import AlreadyOpenScreen
 

@@ -3,9 +3,8 @@
 import pytest
 from textual.screen import Screen
 
-from reflectie.tui.common.keys import ActiveKey, key_name
 from reflectie.tui.runner.runner_screen import RunnerScreen
-from reflectie.tui.widgets.key_bar import MAX_KEYS, KeyBar, choose_keys
+from reflectie.tui.widgets.key_bar import MAX_KEYS, ActiveKey, KeyBar, choose_keys, key_name
 
 from .writer import Writer
 

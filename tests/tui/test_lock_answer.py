@@ -2,7 +2,7 @@
 
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
-from reflectie.tui.runner.answer_screen import AnswerScreen
+from reflectie.tui.runner.runner_screen import AnswerScreen
 
 from .locking import SECRET, locked_folder, unlock, unlocked, wait_for_lock
 from .writer import Writer

@@ -11,8 +11,7 @@ from reflectie.domain.entry import SELF, Address
 from reflectie.domain.exercise import MeetingPhase
 from reflectie.services import card_output
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
-from reflectie.tui.meetings.card_flows import CardFileDialog
-from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
+from reflectie.tui.meetings.meeting_card_screen import CardFileDialog, MeetingCardScreen
 from reflectie.tui.meetings.meeting_screen import MeetingScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 

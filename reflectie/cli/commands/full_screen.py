@@ -58,7 +58,7 @@ def open_full_screen(console: Console, example: str = "", packs: Sequence[Path] 
     remove_textual_variables()
     gc.disable()  # until the first screen: collecting the objects of the start took a tenth of its time
     try:
-        from reflectie.tui.launch import run_app  # loads Textual, which reads its variables then
+        from reflectie.tui.app import run_app  # loads Textual, which reads its variables then
 
         disable_logging()
         folder = console.folder

@@ -16,9 +16,8 @@ from textual.widgets.option_list import Option
 from reflectie.domain.menu import MenuItem, arrange_menu, find_in_menu
 from reflectie.domain.text_layout import cell_width, one_line, truncate
 from reflectie.tui.common.dialogs import DialogKeyBar, FormDialog
-from reflectie.tui.common.keys import ActiveKey, active_keys
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
-from reflectie.tui.widgets.key_bar import MENU_ACTION, KeyBar
+from reflectie.tui.widgets.key_bar import MENU_ACTION, ActiveKey, KeyBar, active_keys
 
 if TYPE_CHECKING:
     from reflectie.tui.navigation import NavigationApp

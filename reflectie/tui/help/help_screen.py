@@ -11,14 +11,11 @@ from textual.dom import DOMNode
 from textual.widgets import Static
 
 from reflectie.tui.common.base_screen import BaseScreen
-from reflectie.tui.common.keys import binding_sign
 from reflectie.tui.help.action_menu import ActionMenu
 from reflectie.tui.home.choose_screen import ChooseScreen
-from reflectie.tui.home.home_row import HomeRow
-from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.home.home_screen import HomeRow, HomeScreen
 from reflectie.tui.logbook.logbook_screen import LogbookScreen
-from reflectie.tui.logbook.reader_blocks import QuestionLine
-from reflectie.tui.logbook.reader_screen import ReaderScreen
+from reflectie.tui.logbook.reader_screen import QuestionLine, ReaderScreen
 from reflectie.tui.look_back.field_screen import FieldScreen
 from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog
@@ -35,7 +32,7 @@ from reflectie.tui.steps.place_view import PlaceView
 from reflectie.tui.steps.rows_view import TableField
 from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
-from reflectie.tui.widgets.key_bar import KeyBar
+from reflectie.tui.widgets.key_bar import KeyBar, binding_sign
 from reflectie.tui.widgets.option_row import FilterBar, OptionRow
 from reflectie.tui.widgets.tension_line import MarkLine, OtherLine
 from reflectie.tui.widgets.trail_chart import TrailChart

@@ -1,19 +1,54 @@
 """What the keys of Home open: exercises, the unfinished entry, the last meeting and the recovery code."""
 
+from typing import Any
+
 from textual.screen import Screen
 
 from reflectie.domain.entry import Entry, EntrySummary, ShownQuestion, new_entry
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.field import TensionField
+from reflectie.domain.meeting import Meeting
 from reflectie.services.context import Context
 from reflectie.services.home_overview import QUESTION_OF_THE_DAY
-from reflectie.services.meeting_overview import MeetingOverview
+from reflectie.services.meeting_overview import MeetingOverview, meetings_to_choose
+from reflectie.tui.common.dialogs import ListDialog
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.look_back.field_screen import FieldScreen
-from reflectie.tui.meetings.meeting_choice import start_at_meeting
-from reflectie.tui.meetings.meeting_flows import open_meeting_entry, toggle_look_back_prompt
+from reflectie.tui.meetings.meeting_flows import create_meeting, open_meeting_entry, toggle_look_back_prompt
+from reflectie.tui.meetings.meeting_screen import MeetingScreen
 from reflectie.tui.runner.runner_screen import resume_entry, start_entry
 from reflectie.tui.security.security_settings import create_recovery_code
+
+_NEW = "new"
+
+_NEW_LABEL = "een ander overleg; je geeft het een naam"
+
+_TITLES = {
+    MeetingPhase.PREPARE: "Welk overleg bereid je voor?",
+    MeetingPhase.LOOK_BACK: "Op welk overleg kijk je terug?",
+}
+
+
+async def start_at_meeting(
+    screen: Screen[Any], context: Context, exercise: Exercise, phase: MeetingPhase
+) -> None:
+    """Ask which meeting an exercise is about, and start it from the page of that meeting."""
+    meeting = await _choose_meeting(screen, context, phase)
+    if meeting:
+        screen.app.push_screen(MeetingScreen(context, meeting.id, begin=exercise))
+
+
+async def _choose_meeting(screen: Screen[Any], context: Context, phase: MeetingPhase) -> Meeting | None:
+    """Return a meeting that exists or a new one; None when the user cancels."""
+    now = context.clock()
+    found = await context.require_journal.call(meetings_to_choose, context.library, phase, now)
+    if not found:
+        return await create_meeting(screen, context)
+    meetings = {overview.meeting.id: overview.meeting for overview in found}
+    labels = {overview.meeting.id: overview.upcoming_label(now) for overview in found}
+    dialog = ListDialog(_TITLES[phase], {**labels, _NEW: _NEW_LABEL})
+    chosen = await screen.app.push_screen_wait(dialog)
+    return await create_meeting(screen, context) if chosen == _NEW else meetings.get(chosen or "")
 
 
 class HomeFlows:

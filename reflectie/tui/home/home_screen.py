@@ -1,24 +1,150 @@
 """Home (Thuis): the six lines, the unfinished entry, meetings and the question of the day."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from reflectie.diagrams.scale import trail_legend
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import trail_of
-from reflectie.tui.home.home_actions import FREE_WRITING, HomeActionsScreen
-from reflectie.tui.home.home_row import HomeRow
+from reflectie.domain.exercise import Exercise
+from reflectie.services.context import Context
+from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.fitted_row import fit_legend
 
 if TYPE_CHECKING:
     from reflectie.services.home_overview import HomeOverview
+    from reflectie.tui.home.home_flows import HomeFlows
+
+
+class HomeRow(Horizontal, can_focus=True):
+    """A key, what it opens, and a text about that. Hidden while there is no text.
+
+    Enter and a click do the same as the key.
+    """
+
+    DEFAULT_CSS = """
+    HomeRow {
+        width: 100%; height: auto; padding: 0 0 0 4; display: none;
+        .label { width: 20; color: $quiet; }
+        .text { width: 1fr; height: auto; }
+        &:focus { background: $focus; color: $focus-text; text-style: bold; }
+        &:focus .label { color: $focus-text; }
+    }
+    """
+    HELP_TITLE: ClassVar[str] = "Onder de zes lijnen"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "screen.move(-1)", "omhoog", show=False),
+        Binding("down", "screen.move(1)", "omlaag", show=False),
+        Binding("enter", "open", "openen", show=False),
+    ]
+
+    def __init__(self, key: str, label: str, action: str, id: str) -> None:
+        super().__init__(id=id)
+        self._label = Content.from_markup("[$primary b]$key[/] $label", key=key, label=label)
+        self._action = action
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._label, classes="label")
+        yield Static(classes="text", markup=False)
+
+    def set_text(self, text: str) -> None:
+        self.display = bool(text)
+        self.query_one(".text", Static).update(text)
+
+    async def action_open(self) -> None:
+        await self.screen.run_action(self._action)
+
+    async def on_click(self) -> None:
+        self.focus()
+        await self.action_open()
+
+
+FREE_WRITING = "vrij-schrijven"
+"""The exercise for writing without questions."""
+
+
+class HomeActionsScreen(BaseScreen[None]):
+    """What the keys and rows of Home do, and which of them are possible."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._overview: HomeOverview | None = None
+        """None until the journal was read."""
+
+    async def _load_overview(self) -> None:
+        """Read the journal and show it."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        overview = self._overview
+        match action:
+            case "resume":
+                return bool(overview and overview.unfinished)
+            case "look_back" | "stop_asking":
+                return bool(overview and overview.last_meeting)
+            case "question":
+                return bool(overview and overview.question)
+            case "write":
+                return self.context.library.exercise(FREE_WRITING) is not None
+            case "recovery_code":
+                return bool(overview and overview.lacks_recovery_code)
+        return super().check_action(action, parameters)
+
+    def make_starter(self, exercise: Exercise) -> Callable[[], None]:
+        """Return what the command palette calls to start this exercise."""
+        return partial(self._flows.start, exercise)
+
+    @cached_property
+    def _flows(self) -> "HomeFlows":
+        # Imported here: the runner and its editor take a sixth of the start, and Home does not need them.
+        from reflectie.tui.home.home_flows import HomeFlows
+
+        return HomeFlows(self, self.context)
+
+    async def action_resume(self) -> None:
+        if self._overview and self._overview.unfinished:
+            await self._flows.resume(self._overview.unfinished)
+
+    def action_question(self) -> None:
+        if self._overview and self._overview.question:
+            self._flows.answer_question(self._overview.question)
+
+    def action_write(self) -> None:
+        """Begin an empty page, without questions."""
+        if exercise := self.context.library.exercise(FREE_WRITING):
+            self._flows.start(exercise)
+
+    def action_choose(self) -> None:
+        self._flows.choose()
+
+    def action_look_back(self) -> None:
+        if self._overview and self._overview.last_meeting:
+            self.run_worker(self._flows.look_back(self._overview.last_meeting))
+
+    async def action_stop_asking(self) -> None:
+        if self._overview and self._overview.last_meeting:
+            await self._flows.stop_asking(self._overview.last_meeting)
+            await self._load_overview()
+
+    @work
+    async def action_recovery_code(self) -> None:
+        await self._flows.create_recovery_code()
+        await self._load_overview()
+
+
+# The screen ---------------------------------------------------------------------------------------
 
 _WRITE_TEXT = "zonder vragen, wat er maar is"
 

@@ -1,27 +1,103 @@
 """The card of a meeting: what the user needs in it, and which parts may be shared."""
 
-from typing import ClassVar
+import asyncio
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from reflectie.diagrams.scale import MARK_SIGN
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import NotFound, ReflectieError
 from reflectie.domain.meeting import Meeting, meeting_moment
-from reflectie.export.card import EMPTY_CARD, EMPTY_SHARED_CARD, CardItem, card_items
-from reflectie.export.card_layout import CardEntry, CardRow, full_text, lay_out_card
+from reflectie.export.card import (
+    EMPTY_CARD,
+    EMPTY_SHARED_CARD,
+    CardEntry,
+    CardItem,
+    CardRow,
+    card_items,
+    full_text,
+    lay_out_card,
+)
 from reflectie.journal.journal import Journal
+from reflectie.services.card_output import (
+    PAGE_WIDTH,
+    card_text,
+    print_text,
+    save_card,
+    suggest_card_file,
+    toggle_shared,
+)
 from reflectie.services.context import Context
-from reflectie.services.entries import toggle_shared
 from reflectie.tui.common.base_screen import BaseScreen
-from reflectie.tui.common.dialogs import MessageDialog
-from reflectie.tui.meetings.card_flows import take_card_along
+from reflectie.tui.common.dialogs import InputDialog, ListDialog, MessageDialog
+from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.terminal.textual_private import option_rows
+
+_COPY, _SAVE, _PRINT = "copy", "save", "print"
+
+_OPTIONS = {
+    _COPY: "kopiëren, om te plakken in een bericht of een document",
+    _SAVE: "bewaren als bestand",
+    _PRINT: "afdrukken",
+}
+
+_WHOLE_TITLE = "De hele kaart, ook wat alleen voor jou is. Wat wil je ermee?"
+
+_SHARED_TITLE = "Je deelkaart: alleen wat je deelt. Wat wil je ermee?"
+
+_COPIED = (
+    "De kaart staat op je klembord, als je terminal dat toelaat. Andere programma's kunnen hem daar lezen."
+)
+
+_FILE_HINT = "Een nieuw bestand in deze map. Het is niet versleuteld; alleen jij kunt erbij."
+
+_PRINTED = "De kaart is naar je printer."
+
+
+class CardFileDialog(InputDialog[str]):
+    """Asks for the path of a new file."""
+
+    MAX_LENGTH = 4096
+
+
+async def take_card_along(
+    screen: Screen[Any], context: Context, meeting: Meeting, entry: Entry, shared: bool
+) -> None:
+    """Ask what to do with the card, or with ``shared`` the card for sharing, and do it.
+
+    ``entry`` is the preparation. What is copied has no line breaks of its own, to be pasted anywhere.
+    """
+    exercise = context.library.exercise(entry.exercise)
+    page = card_text(meeting, entry, exercise, shared, PAGE_WIDTH)
+    title = _SHARED_TITLE if shared else _WHOLE_TITLE
+    chosen = await screen.app.push_screen_wait(ListDialog(title, _OPTIONS))
+    if chosen == _COPY:
+        screen.app.copy_to_clipboard(card_text(meeting, entry, exercise, shared))
+        screen.notify(_COPIED, markup=False)
+    elif chosen == _SAVE:
+        await _save(screen, context, meeting, page, shared)
+    elif chosen == _PRINT and await notify_on_error(screen, asyncio.to_thread(print_text, page)):
+        screen.notify(_PRINTED, markup=False)
+
+
+async def _save(screen: Screen[Any], context: Context, meeting: Meeting, text: str, shared: bool) -> None:
+    async def save(path: str) -> str:
+        return str(await asyncio.to_thread(save_card, path, text, context.folder))
+
+    suggested = await asyncio.to_thread(suggest_card_file, meeting, shared)
+    dialog = CardFileDialog("Waar bewaar je de kaart?", str(suggested), lambda _: _FILE_HINT, save)
+    if path := await screen.app.push_screen_wait(dialog):
+        screen.notify(f"De kaart staat in {path}. Dit bestand is niet versleuteld.", markup=False)
+
+
+# The screen ---------------------------------------------------------------------------------------
 
 _SHARED_SIGN, _PARTLY_SHARED_SIGN = "» ", "› "
 

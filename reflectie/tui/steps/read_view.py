@@ -7,12 +7,10 @@ from textual.containers import ScrollableContainer, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reflectie.diagrams.diagram_data import diagram_data
-from reflectie.diagrams.renderers import render_legend, render_picture
+from reflectie.diagrams.renderers import diagram_data, render_legend, render_picture
 from reflectie.domain.step import Draw, Pause
 from reflectie.domain.text_layout import wrap
-from reflectie.tui.steps.drawing import drawing_content
-from reflectie.tui.steps.step_view import StepView, plain_text
+from reflectie.tui.steps.step_view import StepView, drawing_content, plain_text
 
 _MAX_HEADER_SHARE = 0.4
 """The part of the height that question and legend may take above the drawing. Taller ones scroll with it."""

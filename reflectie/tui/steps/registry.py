@@ -14,9 +14,8 @@ from reflectie.domain.step import (
     Rows,
     StepBase,
 )
-from reflectie.tui.steps.ask_view import AskView, DateView
+from reflectie.tui.steps.ask_view import AskView, DateView, NameSituationView
 from reflectie.tui.steps.choose_view import ChooseView, RecogniseView
-from reflectie.tui.steps.name_situation_view import NameSituationView
 from reflectie.tui.steps.place_view import ExploreView, PlaceView
 from reflectie.tui.steps.read_view import DrawView, PauseView, ReadView
 from reflectie.tui.steps.rows_view import RowsView

@@ -1,27 +1,72 @@
 """Base class of the step widgets: shows one stop and reports what is entered there."""
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import ScrollableContainer, Vertical
+from textual.content import Content, Span
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from reflectie.diagrams.renderers import diagram_data, render_diagram
 from reflectie.domain.draft_change import restored_field
 from reflectie.domain.entry import Address, Draft, Entry, Placement
-from reflectie.domain.exercise import Library
+from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import NoResponse, Response, TextResponse
 from reflectie.domain.session import Session
+from reflectie.domain.step import Draw
 from reflectie.domain.table import rows_of
 from reflectie.domain.text import clean
 from reflectie.services.autosave import StopInput
-from reflectie.tui.steps.drawing import DrawingPanel
 from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.tension_line import TensionLine
+
+_FRAME_CHARACTERS = re.compile("[─│╭╮╰╯┼┤├┴╌╎┈┊]+")
+"""Light lines, which carry little meaning; double and wavy lines do."""
+
+_OWN_SIGNS = re.compile(r"▲|\bjij\b")
+"""The user in a drawing."""
+
+
+def drawing_content(rows: tuple[str, ...]) -> Content:
+    """The rows, with frames dimmer than text, and the user in the colour of the mark."""
+    text = "\n".join(rows)
+    frames = (Span(*match.span(), "$quiet") for match in _FRAME_CHARACTERS.finditer(text))
+    own = (Span(*match.span(), "$mark") for match in _OWN_SIGNS.finditer(text))
+    return Content(text, [*frames, *own])
+
+
+class DrawingPanel(ScrollableContainer):
+    """A drawing above a question that looks back at it. It scrolls, and is drawn again at another width."""
+
+    DEFAULT_CSS = """
+    DrawingPanel {
+        height: auto; max-height: 55%; margin-bottom: 1; padding-left: 1;
+        border-left: outer $border-blurred;
+        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
+        Static { width: auto; height: auto; text-wrap: nowrap; }
+        &:focus { border-left: outer $mark; }
+    }
+    """
+
+    def __init__(self, stop: Stop, entry: Entry, exercise: Exercise) -> None:
+        """``stop`` is the stop of the drawing."""
+        super().__init__()
+        assert isinstance(stop.step, Draw)
+        self._kind = stop.step.drawing
+        self._data = diagram_data(stop.step, stop, entry, exercise)
+
+    def compose(self) -> ComposeResult:
+        yield Static(markup=False)
+
+    def on_resize(self) -> None:
+        width = self.size.width - 1  # one cell stays free for the scrollbar
+        self.query_one(Static).update(drawing_content(render_diagram(self._kind, self._data, width)))
 
 
 class StepView(Vertical):
