@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from reflectie.domain.meeting import NO_VERSION, InvitationVersion
 from reflectie.domain.situation import MAX_NAME_LENGTH
 from reflectie.domain.text import shorten
 from reflectie.domain.value import Value
@@ -35,8 +36,8 @@ class Invitation(Value):
     ``start`` and ``end`` are times in the reader's zone, or dates when the meeting takes whole days; ``end``
     is exclusive. ``uid`` is the same for all meetings of a series and for later versions of an invitation.
     ``name`` is one cleaned line of any length; like ``uid`` it may be empty. A meeting of a series may have a
-    name other than ``series_name``. ``attendees`` are the organiser and the invitees, by name or else by
-    email address, without rooms.
+    name other than ``series_name``. ``shares_uid`` says that the file holds other meetings with the same uid.
+    ``attendees`` are the organiser and the invitees, by name or else by email address, without rooms.
     """
 
     uid: str
@@ -44,6 +45,8 @@ class Invitation(Value):
     start: dt.datetime | dt.date
     end: dt.datetime | dt.date
     is_recurring: bool = False
+    shares_uid: bool = False
+    version: InvitationVersion = NO_VERSION
     series_name: str = ""
     attendees: tuple[str, ...] = ()
 
