@@ -32,6 +32,7 @@ _READ = {
 }
 
 _NAME = re.compile(rb"[A-Za-z0-9-]+(?=[;:])")
+_NESTING = re.compile(rb"(?:BEGIN|END):\s*([A-Z0-9-]+)\s*", re.IGNORECASE)
 _NO_PROPERTY = re.compile("[A-Za-z-]+=")
 _CONTROL_BYTES = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
 _LINE = re.compile(r'[^:;]+((?:[^":]|"[^"]*")*):(.*)')
@@ -91,8 +92,8 @@ class _Cleaner:
     def feed(self, line: bytes) -> None:
         match = _NAME.match(line)
         name = match[0].decode().upper() if match else ""
-        if name in ("BEGIN", "END"):
-            self._nest(name, line.partition(b":")[2].strip().upper().decode(errors="replace"))
+        if nesting := _NESTING.fullmatch(line):
+            self._nest(name, nesting[1].decode().upper())
         elif name not in ("", *_READ.get(tuple(self.open), ())):
             self.kept.append("")
         elif name or self.kept[-1]:

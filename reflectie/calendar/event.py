@@ -24,7 +24,7 @@ _LABELS = {"DTSTART": "het begin", "RRULE": "de reeks"}
 _YEARS = range(1600, 2200)
 """The years of meetings; Apple starts a yearly event without a known year in 1604."""
 
-_ONE_DAY, _MAX_DURATION = dt.timedelta(days=1), dt.timedelta(days=3660)
+_ONE_DAY, _MAX_DURATION = dt.timedelta(days=1), dt.timedelta(days=366)
 
 
 def complete_event(event: Component, calendar: Component, zones: TimeZones, budget: RecurrenceBudget) -> None:

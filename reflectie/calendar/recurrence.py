@@ -21,7 +21,7 @@ DateOrTime: TypeAlias = dt.datetime | dt.date
 LOOK_AHEAD = dt.timedelta(days=3660)
 """How long after now, or after a start that is later, a next meeting is looked for."""
 
-MAX_STEPS = 300_000
+MAX_STEPS = 200_000
 """Steps that the rules of one file may take together, in half a second or less."""
 
 _DAYS_PER_STEP = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 12, "YEARLY": 24}

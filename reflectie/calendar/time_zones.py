@@ -19,7 +19,7 @@ from reflectie.calendar.recurrence import DateOrTime, RecurrenceBudget
 from reflectie.domain.errors import invalid_invitation
 from reflectie.domain.text import clean_line
 
-_MAX_FILE_ZONES, _MAX_RULES = 10, 12
+_MAX_FILE_ZONES, _MAX_RULES = 10, 8
 
 _ZERO = dt.timedelta(0)
 
