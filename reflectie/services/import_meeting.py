@@ -90,6 +90,17 @@ def update_imported_meeting(
     return meetings.get_meeting(journal, meeting.id)
 
 
+def split_by_name(
+    journal: Journal, invitations: Iterable[Invitation]
+) -> tuple[list[Invitation], list[Invitation]]:
+    """Return the invitations that can be imported, and those that need a name first."""
+    complete, nameless = list[Invitation](), list[Invitation]()
+    for invitation in invitations:
+        is_complete = invitation.name or find_imported_meeting(journal, invitation)
+        (complete if is_complete else nameless).append(invitation)
+    return complete, nameless
+
+
 class ImportOutcome(Enum):
     """What became of an invitation. KEPT: the meeting has another moment, perhaps chosen by the user."""
 
@@ -111,7 +122,7 @@ def import_invitations(journal: Journal, invitations: Iterable[Invitation]) -> t
     """Create a meeting for each invitation, or move the one that was created from an older version of it.
 
     Raises:
-        InvalidInput: an invitation has no name.
+        InvalidInput: an invitation has no name, and there is no meeting from it yet.
     """
     return tuple(_import_invitation(journal, invitation) for invitation in invitations)
 

@@ -82,6 +82,9 @@ def test_of_several_each_without_a_name_is_asked_for(
     assert person.runs("overleg", "nieuw", "--ics", path, "--kies", "alle") == 0
     assert names(journal) == ["Straks", "Woensdag"]
     assert "niet overgenomen: 1." in person.err
+    person.answers = lambda prompt, _: "" if "26-11-2026" in prompt else "nog eens"
+    assert person.runs("overleg", "nieuw", "--ics", path, "--kies", "alle") == 0
+    assert names(journal) == ["Straks", "Woensdag"], "one that has a name by now is not asked for again"
 
 
 def test_without_a_terminal_meetings_without_a_name_are_left_out(

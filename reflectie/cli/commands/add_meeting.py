@@ -27,6 +27,7 @@ from reflectie.services.import_meeting import (
     import_invitations,
     is_outdated,
     load_invitations,
+    split_by_name,
     upcoming,
     update_imported_meeting,
 )
@@ -114,20 +115,21 @@ def _add_several(options: argparse.Namespace, console: Console) -> int:
     if options.kies == _UPCOMING:
         invitations = upcoming(invitations, now)
     with open_journal_from_console(console, create=True) as journal:
-        named = [item for invitation in invitations if (item := _with_name(invitation, console)).name]
-        for result in import_invitations(journal, named):
+        complete, nameless = split_by_name(journal, invitations)
+        named = [item for invitation in nameless if (item := _with_name(invitation, console)).name]
+        for result in import_invitations(journal, [*complete, *named]):
             _print_result(result, console)
-    if len(named) < len(invitations):
+    if len(named) < len(nameless):
         console.print_message(
-            f"Zonder naam, en daarom niet overgenomen: {len(invitations) - len(named)}. "
+            f"Zonder naam, en daarom niet overgenomen: {len(nameless) - len(named)}. "
             "Haal zo'n overleg apart, met een naam en --kies N."
         )
     return 0
 
 
 def _with_name(invitation: Invitation, console: Console) -> Invitation:
-    """Return an invitation with a name; in a terminal it is asked for if there is none."""
-    if invitation.name or not console.is_interactive:
+    """Return an invitation with the name that is asked for in a terminal, or without one."""
+    if not console.is_interactive:
         return invitation
     moment = day_and_time_as_typed(invitation.day, invitation.time)
     typed = console.ask(f"Hoe noem je het overleg van {moment}? Leeg: niet overnemen. ")

@@ -26,6 +26,7 @@ from reflectie.services.import_meeting import (
     is_outdated,
     load_invitations,
     planned_meeting,
+    split_by_name,
     upcoming,
     update_imported_meeting,
 )
@@ -228,17 +229,18 @@ async def _import_one(screen: Screen[Any], context: Context, invitation: Invitat
 
 async def _import_several(screen: Screen[Any], context: Context, invitations: tuple[Invitation, ...]) -> None:
     """Import the meetings with a name at once, and ask for the name of each other one."""
-    named = [invitation for invitation in invitations if invitation.name]
+    call = context.require_journal.call
     try:
-        results = await context.require_journal.call(import_invitations, named)
+        complete, nameless = await call(split_by_name, invitations)
+        outcomes = [result.outcome for result in await call(import_invitations, complete)]
     except ReflectieError as error:
         screen.notify(str(error), markup=False)
         return
-    for invitation in invitations:
-        if not invitation.name:
-            await _import_one(screen, context, invitation)
-    if results:
-        screen.notify(_summary([result.outcome for result in results]), markup=False)
+    for invitation in nameless:
+        if await create_meeting(screen, context, planned_meeting(invitation)):
+            outcomes.append(ImportOutcome.ADDED)
+    if outcomes:
+        screen.notify(_summary(outcomes), markup=False)
 
 
 def _summary(outcomes: list[ImportOutcome]) -> str:
