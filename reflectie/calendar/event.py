@@ -9,7 +9,7 @@ from icalendar.prop import vDDDLists, vDDDTypes
 from reflectie.calendar.clean_file import ZONE_NAME, unreadable
 from reflectie.calendar.recurrence import DateOrTime, RecurrenceBudget, set_end
 from reflectie.calendar.time_zones import TimeZones, existing, system_zone, zone_name
-from reflectie.domain.errors import invalid_invitation
+from reflectie.domain.errors import InvalidInput, invalid_invitation
 from reflectie.domain.meeting import InvitationVersion
 from reflectie.domain.text import clean_line
 
@@ -18,6 +18,8 @@ Component: TypeAlias = Any
 
 _NOT_KEPT = frozenset({"ATTENDEE", "ORGANIZER", "DTEND", "DURATION", "DTSTAMP", "SEQUENCE", "STATUS"})
 """Properties that may be unreadable: they do not decide when the meeting takes place."""
+
+_DATES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
 
 _LABELS = {"DTSTART": "het begin", "RRULE": "de reeks"}
 
@@ -36,8 +38,15 @@ def complete_event(event: Component, calendar: Component, zones: TimeZones, budg
     _check_properties(event)
     calendar_zone = system_zone(text_of(calendar, "X-WR-TIMEZONE"))
     bare_zone = calendar_zone or zones.reader_zone
-    for name in ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"):
-        located = [_localize(value, zones, bare_zone, calendar_zone) for value in values_of(event, name)]
+    for name in _DATES:
+        values = values_of(event, name)
+        try:
+            located = [_localize(value, zones, bare_zone, calendar_zone) for value in values]
+        except InvalidInput:
+            if name not in _NOT_KEPT:
+                raise
+            located = []
+        event.pop(name, None)
         if located:
             event[name] = located if name in ("RDATE", "EXDATE") else located[0]
         if name == "DTSTART":  # a time without a zone is in that of the start

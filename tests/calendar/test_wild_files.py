@@ -64,6 +64,24 @@ def test_an_end_without_a_zone_is_in_that_of_the_start() -> None:
     assert call.end == at(29, 16, month=12)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DTEND;TZID=Verweggistan:20261124T103000",
+        "DTEND:morgen",
+        "DTEND:29991124T103000Z",
+        "DTEND:20261124T250000Z",
+        "DURATION:lang",
+        "DTSTAMP:ooit",
+        "SEQUENCE:veel",
+        "ATTENDEE;CN=" + "x" * 20_000 + ":mailto:jo@a",
+    ],
+)
+def test_a_property_that_is_not_kept_never_refuses_a_file(line: str) -> None:
+    meeting = read_single("SUMMARY:Raad", "DTSTART:20261124T083000Z", line)
+    assert (meeting.name, meeting.start) == ("Raad", at(24, 9, 30))
+
+
 def test_the_attendees_that_can_be_read_are_kept() -> None:
     people = ('ATTENDEE;CN=Jo "de Jonge" Bakker:mailto:jo@a', "ATTENDEE;CN=Noor:mailto:noor@a")
     assert read_single("DTSTART:20261124", *people).attendees == ("Noor",)
