@@ -1,6 +1,7 @@
 """Streams, environment, clock and prompts of the command line, passed in as one object."""
 
 import datetime as dt
+import getpass
 import io
 import os
 import shutil
@@ -153,8 +154,6 @@ def _ask_password(prompt: str) -> str:
 
 def _ask_with_getpass(prompt: str) -> str:
     """Ask on Windows, or in the terminal of the process when standard input is another one."""
-    import getpass  # slow, and rarely needed
-
     with warnings.catch_warnings():
         # Without a terminal getpass would show what is typed and warn in English.
         warnings.simplefilter("error", getpass.GetPassWarning)

@@ -24,9 +24,27 @@ class Series(Value):
     uid: str = ""
 
 
+class InvitationVersion(Value):
+    """Orders the versions of an invitation: by ``sequence``, and then by ``stamp``, a time in UTC (ISO)."""
+
+    sequence: int = 0
+    stamp: str = ""
+
+    def is_older_than(self, other: "InvitationVersion") -> bool:
+        """Return whether this version certainly is the older one."""
+        if self.sequence != other.sequence:
+            return self.sequence < other.sequence
+        return bool(self.stamp and other.stamp) and self.stamp < other.stamp
+
+
+NO_VERSION = InvitationVersion()
+"""The version of what comes from no invitation, or from one that does not say its version."""
+
+
 class Meeting(Value):
     """A meeting. ``day`` and ``time`` are local to its place; ``series`` is an id; ``made`` is in UTC.
 
+    ``version`` is that of the invitation that ``day`` and ``time`` were last taken from.
     ``looks_back`` is False once the user said that they will not look back on it.
     """
 
@@ -37,6 +55,7 @@ class Meeting(Value):
     time: dt.time | None = None
     series: str | None = None
     uid: str = ""
+    version: InvitationVersion = NO_VERSION
     looks_back: bool = True
 
 

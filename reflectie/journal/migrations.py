@@ -203,7 +203,21 @@ _VERSION_5 = (
     "ALTER TABLE entry ADD COLUMN settled INTEGER NOT NULL DEFAULT 0",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
+# Version 6: which version of an invitation a meeting was last taken from.
+_VERSION_6 = (
+    # SEQUENCE and DTSTAMP of the invitation; 0 and empty when they are unknown.
+    "ALTER TABLE meeting ADD COLUMN invitation_sequence INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE meeting ADD COLUMN invitation_stamp TEXT NOT NULL DEFAULT ''",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _VERSION_1,
+    _VERSION_2,
+    _VERSION_3,
+    _VERSION_4,
+    _VERSION_5,
+    _VERSION_6,
+)
 
 
 def schema_version(connection: Connection) -> int:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.errors import CannotBackUp, CannotWrite, NewerFormat
+from reflectie.domain.meeting import NO_VERSION, InvitationVersion
 from reflectie.journal import database, meetings, migrations, opening, situations
 from reflectie.journal.backup import integrity
 from reflectie.journal.backup.create_backup import list_backups
@@ -210,6 +211,20 @@ def test_a_migrated_version_3_journal_is_intact(migrated_journal: Journal) -> No
     assert list(find_problems(migrated_journal.connection)) == []
     with migrated_journal.write_transaction() as (connection, _):
         assert search_index_matches(connection)
+
+
+# Version 5, before the versions of invitations ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("migrated_journal", [5], indirect=True)
+def test_meetings_of_version_5_can_be_taken_from_any_version(migrated_journal: Journal) -> None:
+    regional, tuesday = meetings.list_meetings(migrated_journal)
+    assert (regional.name, regional.uid, tuesday.name) == ("Regiotafel", "a@b", "Dinsdagtafel")
+    assert regional.version == tuesday.version == NO_VERSION
+    version = InvitationVersion(sequence=2, stamp="2026-11-01T09:00:00")
+    moved = meetings.reschedule_meeting(migrated_journal, regional.id, dt.date(2026, 11, 25), None, version)
+    assert meetings.get_meeting(migrated_journal, regional.id) == moved
+    assert moved.version == version
 
 
 # Helpers ---------------------------------------------------------------------------------------------
