@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.calendar.invitation import MAX_FILE_BYTES
+from reflectie.calendar.read_invitations import MAX_FILE_BYTES
 from reflectie.domain.errors import InvalidInput
 from reflectie.domain.text import UNSAFE_CHARACTERS, clean_line
 
