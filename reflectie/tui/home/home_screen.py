@@ -52,15 +52,16 @@ class HomeRow(Horizontal, can_focus=True):
     def __init__(self, key: str, label: str, action: str, id: str) -> None:
         super().__init__(id=id)
         self._label = Content.from_markup("[$primary b]$key[/] $label", key=key, label=label)
+        self._text = Static(classes="text", markup=False)
         self._action = action
 
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="label")
-        yield Static(classes="text", markup=False)
+        yield self._text
 
     def set_text(self, text: str) -> None:
         self.display = bool(text)
-        self.query_one(".text", Static).update(text)
+        self._text.update(text)
 
     async def action_open(self) -> None:
         await self.screen.run_action(self._action)
@@ -197,13 +198,7 @@ class HomeScreen(HomeActionsScreen):
                 yield Static(long_day(self.context.today), id="date")
             yield BalanceChart(self.context.library.core_fields)
             yield Static(id="legend", markup=False)
-            with Container(id="rows"):
-                yield HomeRow("g", "Ga verder", "resume", id="unfinished")
-                yield HomeRow("o", "Binnenkort", "app.meetings", id="coming")
-                yield HomeRow("b", "Terugkijken", "look_back", id="past")
-                yield HomeRow("v", "Vraag van de dag", "question", id="question")
-                yield HomeRow("w", "Schrijven", "write", id="write")
-                yield HomeRow("h", "Herstelcode", "recovery_code", id="code")
+            yield Container(id="rows")
 
     def on_screen_resume(self) -> None:
         """Show the lines first, and then read the journal."""
@@ -215,6 +210,9 @@ class HomeScreen(HomeActionsScreen):
 
         context, now = self.context, self.context.clock()
         self.query_one("#date", Static).update(long_day(now.date()))
+        rows = self.query_one("#rows")
+        if not rows.children:  # nothing to show in them before: they are made after the lines are painted
+            await rows.mount_all(_make_rows())
         overview = await context.require_journal.call(
             home_overview, context.library, now, frozenset(context.settings.roles), context.folder
         )
@@ -289,3 +287,14 @@ class HomeScreen(HomeActionsScreen):
         if exercise:
             self.query_one(BalanceChart).highlighted = number - 1
             self._flows.start(exercise)
+
+
+def _make_rows() -> tuple[HomeRow, ...]:
+    return (
+        HomeRow("g", "Ga verder", "resume", id="unfinished"),
+        HomeRow("o", "Binnenkort", "app.meetings", id="coming"),
+        HomeRow("b", "Terugkijken", "look_back", id="past"),
+        HomeRow("v", "Vraag van de dag", "question", id="question"),
+        HomeRow("w", "Schrijven", "write", id="write"),
+        HomeRow("h", "Herstelcode", "recovery_code", id="code"),
+    )
