@@ -218,6 +218,10 @@ NO_PERMISSION_OR_MISSING = f"{NO_PERMISSION}, of de plek is er niet meer"
 
 FILE_MISSING = "het bestand staat niet meer op zijn plek"
 
+FILE_REPLACED = "het bestand is door een ander vervangen, misschien door een synchronisatieprogramma"
+
+FILE_REPLACED_BY_OLDER = "het bestand is vervangen door een van een oudere versie van reflectie"
+
 IN_USE = "een ander venster is er nog mee bezig"
 
 _ADVICE = {
@@ -226,6 +230,8 @@ _ADVICE = {
     NO_PERMISSION: "Kijk of je met je eigen account bent aangemeld en of de map van jou is",
     NO_PERMISSION_OR_MISSING: "Kijk of de map er nog is en van jou is",
     FILE_MISSING: "Zet de map terug waar die stond",
+    FILE_REPLACED: "Het nieuwe bestand is nu open; kijk na wat erin staat",
+    FILE_REPLACED_BY_OLDER: "Sluit reflectie af en start opnieuw, dan wordt het bijgewerkt",
     IN_USE: "Wacht tot dat klaar is",
 }
 
