@@ -76,9 +76,20 @@ class EarlyTerminal:
             self._apply(self._settings_now)
 
     def take_typed(self) -> str:
-        """Return, once, the keys that were typed before they were hidden. Enter is ``\\r``."""
+        """Return, once, the keys that were typed before they were hidden. Enter is ``\\r``.
+
+        Bytes that are no UTF-8 are surrogates, as in a file name.
+        """
         typed, self._typed = self._typed, b""
-        return typed.decode(errors="ignore").replace("\n", "\r").replace("\0", "")
+        return typed.decode(errors="surrogateescape").replace("\n", "\r").replace("\0", "")
+
+    def discard_typed(self) -> None:
+        """Throw away what is typed and not read: after a crash the shell would run it as commands."""
+        if termios is not None and os.isatty(_INPUT) and not _is_in_background():
+            try:
+                termios.tcflush(_INPUT, termios.TCIFLUSH)
+            except termios.error:
+                return  # the terminal was closed
 
     def _hide_keys(self) -> None:
         if self._reads_settings():

@@ -22,6 +22,7 @@ from reflectie.tui.navigation import (
 )
 from reflectie.tui.terminal.error_guard import CrashReportApp, ErrorGuardApp
 from reflectie.tui.terminal.keyboard import HeldKeysApp
+from reflectie.tui.terminal.stale_input import StaleInputApp
 from reflectie.tui.terminal.terminal_guard import TerminalGuardApp
 from reflectie.tui.theme import THEMES
 
@@ -73,7 +74,9 @@ class QuitConfirmation:
 _NO_LOCK_IN_EXAMPLE = "Dit is een voorbeeld: er is niets om op slot te doen."
 
 
-class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, TerminalGuardApp):
+class ReflectieApp(
+    NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, StaleInputApp, TerminalGuardApp
+):
     """The full screen. ``unlock`` is None for an example journal, which is open from the start."""
 
     TITLE = "reflectie"

@@ -16,7 +16,7 @@ from reflectie.journal.folder import JournalFolder, Settings, find_sync_service,
 from reflectie.services.context import Context, local_now
 from reflectie.services.unlock import Unlock
 from reflectie.tui.app import ReflectieApp
-from reflectie.tui.terminal.keyboard import install_paste_parser
+from reflectie.tui.terminal.input_parser import install_input_parser
 from reflectie.tui.terminal.terminal_guard import install_safe_streams
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def run_app(
     Raises:
         ContentError: a pack has mistakes in it; nothing was opened.
     """
-    install_paste_parser()
+    install_input_parser()
     install_safe_streams()
     if example:
         app = _make_example_app(Role(example), clock, packs)
@@ -53,6 +53,7 @@ def run_app(
         app.run()
     finally:
         is_saved = close_journal(app)
+        early_terminal.discard_typed()  # it was for this program; the shell would run it
     return (app.return_code or 0) or (0 if is_saved else 1)
 
 

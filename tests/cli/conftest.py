@@ -63,7 +63,7 @@ def at_terminal(person: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
     person.is_interactive, person.width = True, 80
     monkeypatch.setattr("reflectie.cli.commands.full_screen.disable_logging", lambda: None)
     monkeypatch.setattr(full_screen, "remove_textual_variables", lambda: None)
-    for name in ("install_paste_parser", "install_safe_streams"):
+    for name in ("install_input_parser", "install_safe_streams"):
         monkeypatch.setattr(launch, name, lambda: None)
     return person
 

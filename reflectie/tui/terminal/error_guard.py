@@ -27,16 +27,18 @@ class CrashReportApp(App[None]):
     def _fatal_error(self) -> None:
         self.bell()
         if not self._exit_renderables:  # with more than one, Textual adds a hint in English
-            self._exit_renderables.append(Text(_crash_report()))
+            self._exit_renderables.append(Text(_crash_report(self._exception)))
         self._close_messages_no_wait()
 
     def panic(self, *_: Any) -> None:
         """End the program as after any other error, without showing the given renderables."""
+        self._return_code = 1
         self._fatal_error()
 
 
-def _crash_report() -> str:
-    kind, _, trace = sys.exc_info()
+def _crash_report(error: BaseException | None) -> str:
+    error = error or sys.exc_info()[1]
+    kind, trace = (type(error), error.__traceback__) if error else (None, None)
     return f"{_CRASH_TEXT}\n{traceback_without_text(kind, trace)}"
 
 
