@@ -13,22 +13,18 @@ from reflectie.domain.session import Session
 from reflectie.domain.table_edit import attendee_answers
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
+from reflectie.services.typed_path import read_typed_path
 
 
 def load_invitations(path: str | Path, now: dt.datetime) -> tuple[Invitation, ...]:
-    """Read the invitations in an .ics file. ``path`` may be typed: quoted, or with ``~`` for the home folder.
+    """Read the invitations in an .ics file. ``path`` is read as ``read_typed_path`` does.
 
     This takes long enough to run it beside the screen.
 
     Raises:
         ReflectieError: the file cannot be read, or has no meeting in it.
     """
-    text = str(path).strip().strip("'\"")
-    try:
-        file = Path(text).expanduser()
-    except RuntimeError:  # the home folder is unknown
-        file = Path(text)
-    return read_invitation_file(file, now, LocalZone())
+    return read_invitation_file(read_typed_path(str(path)), now, LocalZone())
 
 
 def find_imported_meeting(
