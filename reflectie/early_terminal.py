@@ -65,6 +65,17 @@ class EarlyTerminal:
             self._apply(self.settings_before)
             self.settings_before = None
 
+    def keep_keys(self) -> None:
+        """Let the terminal keep every key as it is, and show it, until ``show``.
+
+        A line editor reads keys. Between two lines the terminal would cut a long line and take Ctrl+D away.
+        """
+        if self._reads_settings():
+            assert self.settings_before is not None
+            settings = [*self.settings_before]
+            settings[_LFLAG] &= ~termios.ICANON
+            self._apply(settings)
+
     def show_while_stopped(self) -> None:
         """Give the terminal the settings from before, until ``hide_again``."""
         if self.settings_before:

@@ -19,10 +19,20 @@ UNSAFE_CHARACTERS = re.compile(
     "\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
 
+_UNDECODED = re.compile("[\ud800-\udfff]")
+
+REPLACEMENT = "\ufffd"
+"""Stands in the place of a byte that was no UTF-8."""
+
+
+def without_unsafe_characters(text: str) -> str:
+    """Return the text without unsafe characters. What could not be decoded stays visible as U+FFFD."""
+    return UNSAFE_CHARACTERS.sub("", _UNDECODED.sub(REPLACEMENT, text))
+
 
 def clean(text: str) -> str:
     """Return the text as it is stored: one kind of line break, no unsafe characters, NFC."""
-    return unicodedata.normalize("NFC", UNSAFE_CHARACTERS.sub("", _LINE_BREAKS.sub("\n", text)))
+    return unicodedata.normalize("NFC", without_unsafe_characters(_LINE_BREAKS.sub("\n", text)))
 
 
 def clean_line(text: str) -> str:

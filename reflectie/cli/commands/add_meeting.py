@@ -103,8 +103,10 @@ def _read_new_meeting(
     day, time = _parse_when(options, console.today, invitation)
     invited_name = invitation.short_name if invitation else ""
     name = options.name or invited_name or console.ask_or_read("Hoe noem je het overleg? ")
+    name = clean_meeting_name(name)
+    console.report_undecoded(f"{name} {clean_line(options.reeks or '')}")
     return NewMeeting(
-        name=clean_meeting_name(name),
+        name=name,
         day=day,
         time=time,
         series=options.reeks or (invitation.short_series_name if invitation else ""),

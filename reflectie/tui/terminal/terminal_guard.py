@@ -15,7 +15,7 @@ from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 
-from reflectie.domain.text import UNSAFE_CHARACTERS
+from reflectie.domain.text import UNSAFE_CHARACTERS, without_unsafe_characters
 from reflectie.early_terminal import early_terminal
 from reflectie.tui.terminal.terminal_writer import GIVE_UP_SECONDS
 from reflectie.tui.terminal.textual_private import set_settings_at_exit
@@ -40,7 +40,7 @@ class ControlCodeFilter(LineFilter):
 
 
 def _clean_segment(segment: Segment) -> Segment:
-    return Segment(UNSAFE_CHARACTERS.sub("", segment.text), segment.style)
+    return Segment(without_unsafe_characters(segment.text), segment.style)
 
 
 class TerminalGuardApp(App[None]):
