@@ -11,6 +11,7 @@ from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, name_newest_backup_on_damage, open_with_key
 from reflectie.journal.situations import find_situation
 from reflectie.services.data_key import unlock_data_key
+from reflectie.services.folder_notices import folder_notices
 from reflectie.services.unlock import may_create
 
 
@@ -29,8 +30,10 @@ def open_journal_from_console(console: Console, create: bool = False) -> Iterato
     """
     folder = console.folder
     with closing(_open_or_create(folder, console, create)) as journal:
+        for notice in folder_notices(folder):
+            console.print_message(notice)
         data_key = journal.location.data_key if journal.location else None
-        with name_newest_backup_on_damage(folder, data_key):
+        with name_newest_backup_on_damage(folder, console.clock, data_key):
             yield journal
 
 
@@ -42,7 +45,11 @@ def ask_data_key(folder: JournalFolder, console: Console) -> bytes:
 
     try:
         return unlock_data_key(
-            folder, console.password, lambda: console.ask_password("Wachtwoord: "), print_error
+            folder,
+            console.clock,
+            console.password,
+            lambda: console.ask_password("Wachtwoord: "),
+            print_error,
         )
     finally:
         early_terminal.show()  # not between two attempts: the next one may be typed already

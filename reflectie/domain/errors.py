@@ -181,6 +181,11 @@ def cannot_restore(backup: object, reason: str) -> ReflectieError:
     )
 
 
+def path_refused(path: object, reason: str) -> ReflectieError:
+    """A path that the user gave cannot be looked at or used; what is on disk stays as it is."""
+    return ReflectieError(f"Bij {path} kan reflectie niet komen: {reason}. Kies een andere plek.")
+
+
 def cannot_export(path: object, reason: str) -> ReflectieError:
     """A document cannot be written to this path; the journal is not touched."""
     return ReflectieError(
@@ -245,7 +250,15 @@ _REASONS = {
     errno.EISDIR: "dat is een map en geen bestand",
     errno.ENOTDIR: "op die plek staat een bestand en geen map",
     errno.EEXIST: "daar staat al een bestand met die naam",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ELOOP: "de verwijzing op die plek komt nergens uit",
+    errno.EIO: "de schijf meldt een fout",
 }
+
+
+def refused_path(error: OSError) -> ReflectieError:
+    """The error for a path at which the operating system refused, wherever that was."""
+    return path_refused(error.filename or "een bestand", os_error_reason(error))
 
 
 def os_error_reason(error: OSError) -> str:

@@ -73,7 +73,7 @@ def open_journal(
     """
     if not folder.has_journal():
         raise journal_disappeared(folder.path)
-    with name_newest_backup_on_damage(folder):
+    with name_newest_backup_on_damage(folder, clock):
         data_key = unlock_with_password(folder, password)
     return open_with_key(folder, data_key, clock, seen_versions)
 
@@ -92,7 +92,7 @@ def open_with_key(
         CannotWrite, CannotBackUp: it cannot be migrated; nothing has changed.
     """
     path = resolve_link(folder.journal_file)
-    with name_newest_backup_on_damage(folder, data_key):
+    with name_newest_backup_on_damage(folder, clock, data_key):
         if not file_exists(path):
             _finish_interrupted_creation(path, data_key)
         with recovery_guard(path) as after_crash:
@@ -108,12 +108,14 @@ def open_with_key(
 
 
 @contextmanager
-def name_newest_backup_on_damage(folder: JournalFolder, data_key: bytes | None = None) -> Iterator[None]:
+def name_newest_backup_on_damage(
+    folder: JournalFolder, clock: Clock, data_key: bytes | None = None
+) -> Iterator[None]:
     """Add the newest good backup to an error about damage."""
     try:
         yield
     except DamagedFile as error:
-        backup = newest_good_backup(folder, data_key)
+        backup = newest_good_backup(folder, clock(), data_key)
         error.newest_backup = backup.journal_file if backup else None
         raise
 

@@ -241,7 +241,9 @@ class JournalWorker:
     def _newest_good_backup_path(self, journal: Journal) -> Path | None:
         """Return the newest good backup, found once: no newer one is made of a damaged journal."""
         if self._newest_good_backup is None and journal.location:
-            self._newest_good_backup = newest_good_backup(journal.location.folder, journal.location.data_key)
+            self._newest_good_backup = newest_good_backup(
+                journal.location.folder, journal.clock(), journal.location.data_key
+            )
         return self._newest_good_backup.journal_file if self._newest_good_backup else None
 
     def _remove_flushed(self, key: tuple[str, Address], buffered: _BufferedDraft) -> None:

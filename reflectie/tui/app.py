@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from reflectie.domain.errors import DamagedFile, ReflectieError
 from reflectie.services.context import Context
+from reflectie.services.folder_notices import folder_notices
 from reflectie.services.idle import MonotonicClock
 from reflectie.services.unlock import Unlock
 from reflectie.tui.lock import JournalLock, SavesPendingWork
@@ -39,6 +40,9 @@ JOURNAL_GONE_WARNING = (
     "Het logboek staat hier niet meer, dus geen wachtwoord past. Zet je de map terug, dan wordt wat "
     "hierachter staat alsnog bewaard. Nog een keer Ctrl+Q: afsluiten, en dat gaat verloren."
 )
+
+NOTICE_SECONDS = 15.0
+"""How long a line about the folder stays on the screen."""
 
 CONFIRMATION_SECONDS = 10.0
 """How long a second ^Q confirms the first."""
@@ -108,6 +112,7 @@ class ReflectieApp(
         self.journal_lock = JournalLock(self, context, unlock) if unlock else None
         self._quit_confirmation = QuitConfirmation()
         self._exits_without_asking = False
+        self._shown_notices: set[str] = set()
         for theme in THEMES:
             self.register_theme(theme)
         self._set_first_theme(context.settings.theme)
@@ -138,12 +143,21 @@ class ReflectieApp(
             await self.push_screen(make_already_open_screen(self.context))
             return
         await self.push_screen(make_home_screen(self.context))
+        self._show_folder_notices()
         if not self.is_headless:
             self.call_after_refresh(_freeze_objects)
         try:
             await self._return_to_last_stop(event.first_entry)
         finally:
             self.run_worker(self._create_backup(), exit_on_error=False)
+
+    def _show_folder_notices(self) -> None:
+        """Tell what is wrong with the folder of the journal, once while the program runs."""
+        notices = folder_notices(self.context.folder) if self.context.folder else ()
+        for notice in notices:
+            if notice not in self._shown_notices:
+                self._shown_notices.add(notice)
+                self.notify(notice, timeout=NOTICE_SECONDS, markup=False)
 
     async def _return_to_last_stop(self, first_entry: str | None) -> None:
         point = self.journal_lock.take_return_point() if self.journal_lock else None

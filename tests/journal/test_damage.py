@@ -17,7 +17,7 @@ from reflectie.journal import database
 from reflectie.journal.backup import rollback_journal
 from reflectie.journal.backup.backups import Backup
 from reflectie.journal.backup.create_backup import back_up_journal
-from reflectie.journal.backup.erase import list_leftovers
+from reflectie.journal.backup.own_files import list_leftovers
 from reflectie.journal.backup.restore import restore_backup
 from reflectie.journal.backup.rollback_journal import (
     PAGE_SIZE,

@@ -97,7 +97,7 @@ def _print_card(options: argparse.Namespace, console: Console) -> int:
     else:
         width = CARD_WIDTH if path else console.width or CARD_WIDTH
         text = to_plain_text(document, width, compact=True)
-    write_output(path, text.encode(), console)
+    write_output(options, text.encode(), console)
     if path:
         console.print_message(f"De kaart staat in {path}. Dit bestand is niet versleuteld.")
     return 0

@@ -1,15 +1,16 @@
 """The backups of a journal: their names, which exist, and which to keep."""
 
 import datetime as dt
-import re
+import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from reflectie.domain.errors import CannotBackUp, ReflectieError, os_error_reason
-from reflectie.journal.backup.integrity import verify_database
-from reflectie.journal.folder import JournalFolder, file_exists
+from reflectie.journal.backup.integrity import last_change_and_size, verify_database
+from reflectie.journal.folder import BACKUP_NAME, KEY_FILE_SUFFIX, JournalFolder, file_exists
 from reflectie.journal.keys.key_file import read_key_file, read_verified_key_file
 
 DAILY_BACKUPS, WEEKLY_BACKUPS = 7, 4
@@ -18,8 +19,6 @@ MAX_BACKUPS_PER_DAY = 3
 """Maximum number of backups to keep per day, apart from backups of a replaced journal."""
 
 _REPLACED_SUFFIX = "-vervangen"
-
-_BACKUP_NAME = re.compile(rf"logboek-(\d{{4}}-\d{{2}}-\d{{2}})(?:-(\d+))?({_REPLACED_SUFFIX})?\.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,17 @@ class Backup(JournalFolder):
     @property
     def own_key_file(self) -> Path:
         """The key file as this program writes it."""
-        return self.journal_file.with_suffix(".sleutels.json")
+        return self.journal_file.with_suffix(KEY_FILE_SUFFIX)
 
     @property
     def key_file(self) -> Path:
         plain = self.path / "sleutels.json"  # in a folder that was copied as a whole
         return plain if file_exists(plain) and not file_exists(self.own_key_file) else self.own_key_file
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing stands at the names of the two files."""
+        return not any(map(os.path.lexists, (self.journal_file, self.own_key_file)))
 
     def remove(self) -> None:
         """Remove the backup. The database goes first, so that none is left without its keys."""
@@ -74,7 +78,7 @@ def list_backups(folder: JournalFolder) -> tuple[Backup, ...]:
 
 def backup_from_path(path: Path) -> Backup | None:
     """Return the backup at a path, or None when its name is not that of a backup."""
-    match = _BACKUP_NAME.fullmatch(path.name)
+    match = BACKUP_NAME.fullmatch(path.name)
     if not match:
         return None
     try:
@@ -82,6 +86,12 @@ def backup_from_path(path: Path) -> Backup | None:
     except ValueError:
         return None
     return Backup(path.parent, path.name, day, int(match[2] or 1), bool(match[3]))
+
+
+def is_backup_key_file(path: Path) -> bool:
+    """Whether a name is that of the key file beside a backup."""
+    stem = path.name.removesuffix(KEY_FILE_SUFFIX)
+    return stem != path.name and backup_from_path(path.with_name(f"{stem}.db")) is not None
 
 
 def backup_is_due(folder: JournalFolder, today: dt.date) -> bool:
@@ -113,7 +123,11 @@ def rotate_backups(folder: JournalFolder, newest: Backup) -> None:
 
 
 def _backups_to_remove(backups: Sequence[Backup], newest: Backup) -> list[Backup]:
-    """``backups`` are sorted from new to old."""
+    """``backups`` are sorted from new to old. Those of a day after ``newest`` stay and do not count.
+
+    The clock was wrong on the day they were made: they must not take the place of real ones.
+    """
+    backups = [backup for backup in backups if backup.day <= newest.day]
     kept_days = days_to_keep(backup.day for backup in backups)
     ordinary: dict[dt.date, list[Backup]] = {}
     for backup in backups:
@@ -135,16 +149,47 @@ def numbered_backup(
     path: Path, today: dt.date, used_numbers: Iterable[int] = (), replaced: bool = False
 ) -> Backup:
     """Return a new backup of today in a folder, under the next number; nothing is written."""
-    number = max(used_numbers, default=0) + 1
+    first = max(used_numbers, default=0) + 1
+    backups = (_numbered(path, today, number, replaced) for number in count(first))
+    return next(backup for backup in backups if backup.is_free)
+
+
+def _numbered(path: Path, day: dt.date, number: int, replaced: bool) -> Backup:
     suffix = (f"-{number}" if number > 1 else "") + (_REPLACED_SUFFIX if replaced else "")
-    return Backup(path, f"logboek-{today.isoformat()}{suffix}.db", today, number, replaced)
+    return Backup(path, f"logboek-{day.isoformat()}{suffix}.db", day, number, replaced)
 
 
-def newest_good_backup(folder: JournalFolder, data_key: bytes | None = None) -> Backup | None:
-    """Return the newest undamaged backup, or None. Without a key only the key files are checked."""
+def newest_good_backup(
+    folder: JournalFolder, now: dt.datetime, data_key: bytes | None = None
+) -> Backup | None:
+    """Return the undamaged backup with the newest content, or None.
+
+    Without a key only the key files are checked, and the day in the name counts: a day after today comes
+    last.
+    """
     with suppress(CannotBackUp):
-        return next((backup for backup in list_backups(folder) if _is_good_backup(backup, data_key)), None)
+        backups = without_future_first(list_backups(folder), now.date())
+        if data_key is not None:
+            ages = {backup: _content_age(backup, data_key, now) for backup in backups}
+            backups = tuple(sorted(backups, key=ages.__getitem__, reverse=True))
+        return next((backup for backup in backups if _is_good_backup(backup, data_key)), None)
     return None
+
+
+def without_future_first(backups: Sequence[Backup], today: dt.date) -> tuple[Backup, ...]:
+    """Return backups in the same order, but those of a day after today last."""
+    return tuple(sorted(backups, key=lambda backup: backup.day > today))
+
+
+def _content_age(backup: Backup, data_key: bytes, now: dt.datetime) -> tuple[str, int]:
+    """What to compare backups by: the time of the last change, and the number of texts.
+
+    Times after now do not count: they were written while the clock was wrong. A backup that cannot be read
+    comes last.
+    """
+    with suppress(ReflectieError):
+        return last_change_and_size(backup.journal_file, data_key, now)
+    return "", 0
 
 
 def _is_good_backup(backup: Backup, data_key: bytes | None) -> bool:

@@ -1,6 +1,8 @@
 """Create a backup of an open journal, and verify it by opening it."""
 
 import datetime as dt
+import errno
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -29,8 +31,8 @@ from reflectie.journal.folder import (
     JournalFolder,
     JournalLocation,
     create_private_file,
-    replace_durably,
-    write_private,
+    move_to_new,
+    write_new,
 )
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import read_verified_key_file
@@ -120,13 +122,39 @@ def verify_and_place(location: JournalLocation, copied: UnverifiedBackup) -> Bac
         with _as_cannot_back_up(backup):
             if verify_database(temporary, location.data_key) != row_counts:
                 raise DamagedJournal(temporary, "is niet heel overgekomen")
-            write_private(backup.own_key_file, _intact_key_file(location.folder, location.data_key))
-            replace_durably(temporary, backup.journal_file)
+            return _place(temporary, backup, location)
     except DamagedJournal as error:
         raise CannotBackUp(backup.path, "de kopie klopt niet met je logboek") from error
     finally:
         remove_temporary(temporary)
-    return backup
+
+
+def _place(temporary: Path, backup: Backup, location: JournalLocation) -> Backup:
+    """Move a copy to its place with a key file beside it. Nothing that is there is replaced.
+
+    When another program just took the name of a daily backup, take the next one.
+    """
+    key_file = _intact_key_file(location.folder, location.data_key)
+    while True:
+        try:
+            _place_both(temporary, backup, key_file)
+        except FileExistsError:
+            if backup.path != location.folder.backups_folder:
+                raise
+            backup = next_backup(location.folder, backup.day, backup.replaced)
+        else:
+            return backup
+
+
+def _place_both(temporary: Path, backup: Backup, key_file: bytes) -> None:
+    if os.path.lexists(backup.journal_file):
+        raise FileExistsError(errno.EEXIST, "exists", backup.journal_file)
+    write_new(backup.own_key_file, key_file)
+    try:
+        move_to_new(temporary, backup.journal_file)
+    except OSError:
+        backup.own_key_file.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

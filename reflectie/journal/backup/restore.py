@@ -2,7 +2,6 @@
 
 import datetime as dt
 import secrets
-import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -21,9 +20,9 @@ from reflectie.journal.backup.restore_preview import check_backup, connect_intac
 from reflectie.journal.backup.rollback_journal import rollback_journal_path
 from reflectie.journal.database import copy_pages, open_connection
 from reflectie.journal.folder import (
-    PRIVATE_FILE,
     JournalFolder,
     JournalLocation,
+    copy_to_new_private,
     create_private_file,
     file_exists,
     replace_durably,
@@ -137,7 +136,6 @@ def _save_damaged_files(folder: JournalFolder, files: tuple[Path, ...], today: d
     for file in filter(file_exists, files):
         create_backup_folder(folder.backups_folder)
         copy = folder.backups_folder / f"beschadigd-{today.isoformat()}-{secrets.token_hex(2)}-{file.name}"
-        shutil.copyfile(file, copy)
-        copy.chmod(PRIVATE_FILE)
+        copy_to_new_private(file, copy)
         copies.append(copy)
     return copies[0] if copies else None
