@@ -11,6 +11,7 @@ from textual.app import App
 from textual.document._document import EditResult
 from textual.driver import Driver
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
@@ -26,7 +27,8 @@ PRIVATE_NAMES: dict[type, set[str]] = {
     },
     EditResult: set(),
     MessagePump: {"_dispatch_message"},
-    OptionList: {"_index_to_line"},
+    OptionList: {"_index_to_line", "_lines", "_move_page", "_update_lines"},
+    Screen: {"_compositor", "_mounted_event"},
     TextArea: {"_cursor_offset", "_on_key", "_recompute_cursor_offset", "_replace_via_keyboard"},
     Widget: {"_bindings", "_inherit_bindings"},
     _xterm_parser.XTermParser: {

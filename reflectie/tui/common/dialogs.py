@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.situation import MAX_NAME_LENGTH
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.key_bar import KeyBar, KeyBarScreen
 
 Result = TypeVar("Result")
@@ -128,7 +129,7 @@ class ListDialog(Dialog[str | None]):
             yield Static(self._title, markup=False, classes="dialog-title")
             # An empty row after each option separates texts of several rows.
             rows = (Option(Content(f"{text}\n"), id=key) for key, text in self._options.items())
-            yield OptionList(*rows, classes="long")
+            yield SafeOptionList(*rows, classes="long")
             yield DialogKeyBar()
 
     def action_choose(self) -> None:

@@ -17,6 +17,7 @@ from reflectie.domain.menu import MenuItem, arrange_menu, find_in_menu
 from reflectie.domain.text_layout import cell_width, one_line, truncate
 from reflectie.tui.common.dialogs import DialogKeyBar, FormDialog
 from reflectie.tui.common.keys import ActiveKey, active_keys
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 from reflectie.tui.widgets.key_bar import MENU_ACTION, KeyBar
 
@@ -71,7 +72,7 @@ class ActionMenu(FormDialog[MenuEntry | None]):
         with Vertical(id="frame"):
             yield Static("Wat kan ik hier?", classes="dialog-title")
             yield Input(placeholder="zoek", select_on_focus=False)
-            yield OptionList()
+            yield SafeOptionList()
             yield DialogKeyBar()
 
     def on_mount(self) -> None:

@@ -23,6 +23,7 @@ from reflectie.domain.field import Role
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import heading_row
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 from reflectie.tui.widgets.option_row import FilterBar
 
@@ -37,7 +38,7 @@ class _SearchInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "beginnen")]
 
 
-class _ResultList(OptionList):
+class _ResultList(SafeOptionList):
     """The list of exercises. Up on its first row moves the focus to the widget above."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "beginnen")]

@@ -21,6 +21,7 @@ from reflectie.services.entries import toggle_shared
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.dialogs import MessageDialog
 from reflectie.tui.meetings.card_flows import take_card_along
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.terminal.textual_private import option_rows
 
 _SHARED_SIGN, _PARTLY_SHARED_SIGN = "» ", "› "
@@ -37,7 +38,7 @@ _SHARED_TEXT = "» staat op je deelkaart; wat je verandert, is weer alleen voor 
 _SHARED_CARD_TEXT = "Je deelkaart: zo ziet een ander hem."
 
 
-class CardItemList(OptionList):
+class CardItemList(SafeOptionList):
     """The items of a card. Page up and page down scroll by a screen, not by items."""
 
     def action_page_down(self) -> None:

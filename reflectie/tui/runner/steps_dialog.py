@@ -11,6 +11,7 @@ from reflectie.domain.entry import Address
 from reflectie.domain.outline import OutlineGroup, OutlineItem
 from reflectie.domain.text_layout import truncate
 from reflectie.tui.common.dialogs import Dialog, DialogKeyBar
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 
 _ANSWERED_SIGN, _OPEN_SIGN = "•", " "
@@ -39,7 +40,7 @@ class StepsDialog(Dialog[Address | None]):
             yield Static(
                 f"Naar een stap. Bij {_ANSWERED_SIGN} staat al iets.", markup=False, classes="dialog-title"
             )
-            yield OptionList(*self._options(), classes="long")
+            yield SafeOptionList(*self._options(), classes="long")
             yield DialogKeyBar()
 
     def _options(self) -> list[Option]:

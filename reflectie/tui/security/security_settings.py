@@ -25,6 +25,7 @@ from reflectie.tui.security.password_screens import (
     PasswordScreen,
 )
 from reflectie.tui.security.recovery_code_screens import CodeCardScreen, CodeCheckScreen, CodeEntryScreen
+from reflectie.tui.terminal.stale_input import SafeOptionList
 
 OLD_BACKUPS_NOTE = "Kopieën van vóór nu gaan nog open met wat toen paste."
 
@@ -137,7 +138,7 @@ class SecuritySettingsScreen(FormScreen[None]):
             "Wie beide kwijt is, komt er niet meer in. "
             "Openen zonder wachtwoord geldt voor wie op deze computer als jij is aangemeld."
         )
-        yield OptionList()
+        yield SafeOptionList()
         yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:

@@ -10,6 +10,7 @@ from reflectie.domain.draft_change import initial_situation
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.situation import Situation
 from reflectie.tui.steps.step_view import StepView
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.editor import Editor, LineEditor
 
 _TYPE_NAME = "Typ een naam, of ga verder zonder."
@@ -31,7 +32,7 @@ class NameSituationView(StepView):
         yield from self.compose_heading()
         yield self._make_name_editor(_CHOOSE_NAME if self.session.situations else _TYPE_NAME)
         yield Static(classes="name-hint", markup=False)
-        yield OptionList(*(Option(Content(s.name), id=s.id) for s in self._offered("")))
+        yield SafeOptionList(*(Option(Content(s.name), id=s.id) for s in self._offered("")))
 
     def _make_name_editor(self, placeholder: str) -> Editor:
         """A line with the draft or the saved name, or else the situation to which the entry belongs."""

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from reflectie.domain.text_layout import cell_width
 from reflectie.tui.common.keys import ActiveKey, active_keys
+from reflectie.tui.terminal.stale_input import SafeScreen
 
 _GAP = 3
 """Cells between two keys."""
@@ -152,7 +153,7 @@ class KeyBar(Widget):
 Result = TypeVar("Result")
 
 
-class KeyBarScreen(Screen[Result]):
+class KeyBarScreen(SafeScreen[Result]):
     """A screen of which Tab and Shift+Tab reach the key bar too."""
 
     def focus_next(self, selector: Any = "*") -> Widget | None:
