@@ -91,6 +91,20 @@ def test_a_backup_is_made_before_a_migration(old_folder: JournalFolder, clock: C
     assert len(list_backups(old_folder)) == 1
 
 
+@pytest.mark.parametrize("old_folder", [5], indirect=True)
+@pytest.mark.parametrize("word", ["jeugdhulpverlening", "nietvergeten", "ijsselstein", "effect"])
+def test_words_of_old_entries_are_found_without_invisible_characters(
+    old_folder: JournalFolder, clock: Clock, word: str
+) -> None:
+    journal = open_with_key(old_folder, KEY, clock)
+    assert [hit.entry[-1] for hit in search_entries(journal, word)] == ["9"]
+    assert (
+        journal.entry(f"{ID}9").answers[0].text.startswith("In de jeugd\u00adhulp\u00adverlening, niet\u200b")
+    )
+    assert_intact(journal)
+    journal.close()
+
+
 @pytest.mark.parametrize("old_folder", [1], indirect=True)
 def test_without_a_backup_nothing_is_migrated(old_folder: JournalFolder, clock: Clock) -> None:
     old_folder.backups_folder.write_bytes(b"een bestand in de weg")
