@@ -16,6 +16,7 @@ from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.situation import MAX_NAME_LENGTH
 from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.key_bar import KeyBar, KeyBarScreen
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 Result = TypeVar("Result")
 
@@ -203,7 +204,7 @@ class InputDialog(FormDialog[Result | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static(self._title, markup=False, classes="dialog-title")
-            yield Input(
+            yield SteadyInput(
                 self._text, placeholder=self._placeholder, max_length=self.MAX_LENGTH, select_on_focus=False
             )
             yield Static("", markup=False, classes="message")

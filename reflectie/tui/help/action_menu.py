@@ -20,6 +20,7 @@ from reflectie.tui.common.keys import ActiveKey, active_keys
 from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 from reflectie.tui.widgets.key_bar import MENU_ACTION, KeyBar
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 if TYPE_CHECKING:
     from reflectie.tui.navigation import NavigationApp
@@ -71,7 +72,7 @@ class ActionMenu(FormDialog[MenuEntry | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static("Wat kan ik hier?", classes="dialog-title")
-            yield Input(placeholder="zoek", select_on_focus=False)
+            yield SteadyInput(placeholder="zoek", select_on_focus=False)
             yield SafeOptionList()
             yield DialogKeyBar()
 

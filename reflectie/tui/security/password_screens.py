@@ -17,6 +17,7 @@ from reflectie.journal.keys.rekey import check_password
 from reflectie.services.unlock import Unlock
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.terminal.keyboard import run_key_binding
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 Result = TypeVar("Result")
 
@@ -36,7 +37,7 @@ class JournalOpened(Message):
         super().__init__()
 
 
-class FormInput(Input):
+class FormInput(SteadyInput):
     """A field that handles its keys in the order in which they were pressed, also in a burst."""
 
     async def on_key(self, event: events.Key) -> None:
