@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO, TextIO
 
+from reflectie.domain.dates import local_time
 from reflectie.domain.errors import ReflectieError, cannot_export, os_error_reason
 from reflectie.domain.text import REPLACEMENT, without_unsafe_characters
 from reflectie.early_terminal import early_terminal
@@ -61,7 +62,7 @@ class Console:
     @property
     def now(self) -> dt.datetime:
         """The present moment, in the time zone of this machine."""
-        return self.clock().astimezone()
+        return local_time(self.clock())
 
     @property
     def today(self) -> dt.date:

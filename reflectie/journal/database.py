@@ -32,6 +32,7 @@ class Cursor(Protocol):
     """The part of a DB-API cursor that is used."""
 
     rowcount: int
+    description: Sequence[Sequence[Any]]
 
     def fetchone(self) -> Any: ...
     def fetchall(self) -> list[Any]: ...
@@ -76,7 +77,7 @@ def file_state(path: Path) -> FileState | None:
 
 
 def connect(path: Path, data_key: bytes, mode: str = "rw") -> Connection:
-    """Open an existing file with its raw key. ``mode`` is "rw" or "ro"; the file is never created.
+    """Open an existing file with its raw key. ``mode`` is that of an SQLite URI; the file is never created.
 
     Raises:
         CannotWrite, DamagedJournal: the file cannot be opened, or this is not its key.

@@ -18,6 +18,7 @@ from reflectie.journal.backup.create_backup import (
 from reflectie.journal.backup.integrity import verify_database
 from reflectie.journal.backup.restore_preview import check_backup, connect_intact_journal, key_file_fits
 from reflectie.journal.backup.rollback_journal import rollback_journal_path
+from reflectie.journal.backup.salvage import Salvage, write_salvage
 from reflectie.journal.database import copy_pages, open_connection
 from reflectie.journal.folder import (
     JournalFolder,
@@ -39,8 +40,11 @@ def restore_backup(
     data_key: bytes,
     today: dt.date,
     progress: ProgressCallback | None = None,
+    salvaged: Salvage | None = None,
 ) -> Path | None:
     """Replace the journal by a backup, and its key file if that is damaged or missing.
+
+    ``salvaged`` is what could be read in a damaged journal; it is added to what the backup holds.
 
     Returns:
         Where the replaced journal is now; None when there was none.
@@ -52,7 +56,7 @@ def restore_backup(
     check_backup(backup, data_key)
     folder.create()
     path = resolve_link(folder.journal_file)
-    replacement = _prepare_replacement(path, backup, data_key)
+    replacement = _prepare_replacement(path, backup, data_key, salvaged)
     try:
         saved: Path | None = _replace_intact_journal(folder, path, replacement, data_key, today, progress)
     except DamagedFile:
@@ -80,8 +84,10 @@ def restore_key_file(folder: JournalFolder, backup: Backup, today: dt.date) -> N
     write_private(folder.key_file, content)
 
 
-def _prepare_replacement(path: Path, backup: Backup, data_key: bytes) -> Path:
-    """Copy a backup to a temporary file beside the journal, migrated and verified."""
+def _prepare_replacement(
+    path: Path, backup: Backup, data_key: bytes, salvaged: Salvage | None = None
+) -> Path:
+    """Copy a backup to a temporary file beside the journal, migrated, completed and verified."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.terug")
     try:
         create_private_file(temporary)
@@ -91,6 +97,8 @@ def _prepare_replacement(path: Path, backup: Backup, data_key: bytes) -> Path:
         ):
             copy_pages(source, target, PAGES_PER_STEP, backup_step(temporary), path)
             migrate(target, backup.journal_file)
+            if salvaged:
+                write_salvage(target, salvaged, temporary)
         verify_database(temporary, data_key)
     except BaseException as error:
         remove_temporary(temporary)

@@ -9,6 +9,7 @@ from reflectie.domain.errors import CannotWrite, DamagedFile, DamagedJournal, Ne
 from reflectie.journal.backup.backups import Backup, list_backups
 from reflectie.journal.backup.integrity import connect_verified, verify_database
 from reflectie.journal.backup.rollback_journal import recovery_guard
+from reflectie.journal.backup.salvage import Salvage, salvage
 from reflectie.journal.database import Connection, open_connection, read_transaction
 from reflectie.journal.folder import JournalFolder, file_exists, resolve_link
 from reflectie.journal.keys.key_file import read_key_file, read_verified_key_file
@@ -18,8 +19,9 @@ from reflectie.journal.migrations import schema_version
 class RestorePreview(NamedTuple):
     """How many entries a restore would add, remove and change, entries in the bin included.
 
-    The times are those of the last change, or None without entries. A journal that cannot be read counts as
-    empty.
+    The times are those of the last change, or None without entries. Of a damaged journal ``salvage`` is what
+    can be read and is newer than the backup, or None if it does not open at all; the counts are those of a
+    restore without it.
     """
 
     added: int
@@ -27,6 +29,10 @@ class RestorePreview(NamedTuple):
     changed: int
     journal_changed_at: dt.datetime | None
     backup_changed_at: dt.datetime | None
+    is_damaged: bool = False
+    salvage: Salvage | None = None
+    lost: int = 0
+    """Entries of which nothing can be read, in the damaged journal or in the backup."""
 
 
 def preview_restore(folder: JournalFolder, backup: Backup, data_key: bytes) -> RestorePreview:
@@ -34,13 +40,32 @@ def preview_restore(folder: JournalFolder, backup: Backup, data_key: bytes) -> R
     check_backup(backup, data_key)
     with open_connection(backup.journal_file, data_key, mode="ro") as connection:
         in_backup = _entry_states(connection, backup.journal_file)
-    in_journal = _journal_entry_states(folder, data_key)
+    in_journal = journal_entry_states(folder, data_key)
+    if in_journal is None:
+        return _preview_of_damaged(folder, in_backup, data_key)
     return RestorePreview(
         added=len(in_backup.keys() - in_journal.keys()),
         removed=len(in_journal.keys() - in_backup.keys()),
         changed=sum(in_backup[key] != in_journal[key] for key in in_backup.keys() & in_journal.keys()),
         journal_changed_at=_latest_change(in_journal),
         backup_changed_at=_latest_change(in_backup),
+    )
+
+
+def _preview_of_damaged(folder: JournalFolder, in_backup: "EntryStates", data_key: bytes) -> RestorePreview:
+    changes = {entry_id: changed_at for entry_id, (changed_at, _) in in_backup.items()}
+    path = resolve_link(folder.journal_file)
+    salvaged = salvage(path, data_key, changes) if file_exists(path) else None
+    unreadable = salvaged.unreadable if salvaged else ()
+    return RestorePreview(
+        added=len(in_backup),
+        removed=0,
+        changed=0,
+        journal_changed_at=None,
+        backup_changed_at=_latest_change(in_backup),
+        is_damaged=True,
+        salvage=salvaged,
+        lost=len(set(unreadable) - in_backup.keys()),
     )
 
 
@@ -104,18 +129,19 @@ def _has_intact_key_file(folder: JournalFolder) -> bool:
     return True
 
 
-_EntryStates = dict[str, tuple[str, bool]]
+EntryStates = dict[str, tuple[str, bool]]
 """Time of change per entry id, and whether the entry is in the bin."""
 
 
-def _journal_entry_states(folder: JournalFolder, data_key: bytes) -> _EntryStates:
+def journal_entry_states(folder: JournalFolder, data_key: bytes) -> EntryStates | None:
+    """Return the states of all entries of the journal, or None when it is missing or damaged."""
     path = resolve_link(folder.journal_file)
     with suppress(DamagedFile, CannotWrite), closing(connect_intact_journal(path, data_key)) as connection:
         return _entry_states(connection, path)
-    return {}
+    return None
 
 
-def _entry_states(connection: Connection, path: Path) -> _EntryStates:
+def _entry_states(connection: Connection, path: Path) -> EntryStates:
     with read_transaction(connection, path):
         in_bin = "deleted_at IS NOT NULL" if schema_version(connection) > 1 else "0"
         rows = connection.execute(f"SELECT id, changed_at, {in_bin} FROM entry")  # noqa: S608 - a constant
@@ -124,5 +150,5 @@ def _entry_states(connection: Connection, path: Path) -> _EntryStates:
         }
 
 
-def _latest_change(entries: _EntryStates) -> dt.datetime | None:
+def _latest_change(entries: EntryStates) -> dt.datetime | None:
     return dt.datetime.fromisoformat(max(entries.values())[0]) if entries else None
