@@ -42,12 +42,13 @@ class MonkeyAtTheScreen:
 
     async def plays(self, count: int) -> None:
         random = self.monkey.random
-        while self.count < count:
+        while self.count < count and self.writer.app.return_code is None:  # the menu has a row to end it
             if random.random() < 0.01:
                 self._resizes()
             self._sends(self.monkey.burst())
             await self._waits()
-        await self.writer.settles()
+        if self.writer.app.return_code is None:
+            await self.writer.settles()
 
     def _sends(self, burst: str) -> None:
         self.last.append(burst)
@@ -73,7 +74,7 @@ class MonkeyAtTheScreen:
 
     async def _waits(self) -> None:
         pause = self.monkey.random.choice(("none", "turns", "settled"))
-        if pause == "settled":
+        if pause == "settled" and self.writer.app.return_code is None:
             await self.writer.settles()
         for _ in range(self.monkey.random.randint(1, 30) if pause == "turns" else 0):
             await asyncio.sleep(0)
