@@ -50,6 +50,14 @@ class KeychainUnavailable(ReflectieError):
         )
 
 
+def not_enough_memory(kib: int) -> ReflectieError:
+    """The computer has too little free memory to derive a key."""
+    return ReflectieError(
+        f"Je sleutel uitrekenen lukt niet: daar is {kib // 1024} MB geheugen voor nodig, en dat is er niet. "
+        "Je wachtwoord is niet het probleem. Sluit andere programma's en probeer het opnieuw."
+    )
+
+
 def no_recovery_code() -> ReflectieError:
     """The key file has no slot for a recovery code."""
     return ReflectieError(

@@ -1,13 +1,73 @@
-"""The file lock that allows one full screen per journal."""
+"""File locks: one full screen per journal, and one program at a time that changes its keys."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 from warnings import catch_warnings, simplefilter
 
+from reflectie.domain.errors import IN_USE, CannotWrite
 from reflectie.journal.folder import PRIVATE_FILE, JournalFolder
 
 if TYPE_CHECKING:
     from filelock import FileLock
+
+KEY_LOCK_SECONDS = 10.0
+"""How long to wait while another program changes the keys."""
+
+
+@contextmanager
+def key_file_lock(folder: JournalFolder) -> Iterator[None]:
+    """Let no other program change the key file meanwhile. Where no lock can be made, go on without.
+
+    Raises:
+        CannotWrite: another program keeps the lock.
+    """
+    lock = _make_lock(folder.key_lock_file)
+    try:
+        _acquire(lock, KEY_LOCK_SECONDS)
+    except TimeoutError as error:
+        if _can_be_held(folder.key_lock_file):
+            raise CannotWrite(folder.key_file, IN_USE) from error
+    except (OSError, NotImplementedError, UserWarning):
+        pass
+    try:
+        yield
+    finally:
+        lock.release(force=True)
+
+
+def _make_lock(path: Path) -> "FileLock":
+    from filelock import FileLock  # the password screen is painted before this is loaded
+
+    # One lock for all threads: the screen and its shutdown may run on different ones.
+    return FileLock(path, mode=PRIVATE_FILE, thread_local=False)
+
+
+def _acquire(lock: "FileLock", seconds: float) -> None:
+    """Take a lock.
+
+    Raises:
+        TimeoutError: another program holds it.
+        OSError, NotImplementedError, UserWarning: no lock can be made here.
+    """
+    with catch_warnings():
+        # A disk without locks: the library warns, and would use a lock that stays after a crash.
+        simplefilter("error", UserWarning)
+        lock.acquire(timeout=seconds)
+
+
+def _can_be_held(path: Path) -> bool:
+    """Whether another program may hold a lock: not if the file cannot be written or counts no links.
+
+    The library reports those as a lock that is held.
+    """
+    try:
+        with path.open("r+b") as file:
+            return os.fstat(file.fileno()).st_nlink > 0
+    except OSError:
+        return False
 
 
 class InstanceLock:
@@ -25,34 +85,17 @@ class InstanceLock:
 
         Where no lock file can be made, such as on a read-only disk, a journal still opens: return True.
         """
-        from filelock import FileLock, Timeout  # the password screen is painted before this is loaded
-
         if self._lock is None:
-            # One lock for all threads: the screen and its shutdown may run on different ones.
-            self._lock = FileLock(self._path, mode=PRIVATE_FILE, thread_local=False)
+            self._lock = _make_lock(self._path)
         if self._lock.is_locked:
             return True
         try:
-            with catch_warnings():
-                # A disk without locks: the library warns, and would use a lock that stays after a crash.
-                simplefilter("error", UserWarning)
-                self._lock.acquire(blocking=False)
-        except Timeout:
-            return not self._can_be_held()
+            _acquire(self._lock, 0)
+        except TimeoutError:
+            return not _can_be_held(self._path)
         except (OSError, NotImplementedError, UserWarning):
             return True
         return True
-
-    def _can_be_held(self) -> bool:
-        """Whether another screen may hold the lock: not if the file cannot be written or counts no links.
-
-        The library reports those as a lock that is held.
-        """
-        try:
-            with self._path.open("r+b") as file:
-                return os.fstat(file.fileno()).st_nlink > 0
-        except OSError:
-            return False
 
     @property
     def is_held(self) -> bool:

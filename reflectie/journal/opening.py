@@ -12,12 +12,16 @@ from reflectie.domain.errors import (
     CannotWrite,
     DamagedFile,
     DamagedJournal,
+    DamagedKeyFile,
+    ReflectieError,
+    WrongPassword,
     journal_disappeared,
     os_error_reason,
 )
 from reflectie.journal.backup.backups import newest_good_backup, next_backup
 from reflectie.journal.backup.create_backup import write_backup
 from reflectie.journal.backup.integrity import connect_verified
+from reflectie.journal.backup.restore_preview import backups_with_key_file, key_file_fits
 from reflectie.journal.backup.rollback_journal import recovery_guard
 from reflectie.journal.database import Connection, connect, connect_in_memory, open_connection
 from reflectie.journal.folder import (
@@ -29,7 +33,7 @@ from reflectie.journal.folder import (
     resolve_link,
 )
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
+from reflectie.journal.keys.key_file import check_password, create_key_file, unlock_with_password
 from reflectie.journal.keys.slots import KEY_BYTES, KdfCost
 from reflectie.journal.migrations import MIGRATIONS, migrate, schema_version
 from reflectie.journal.seen_versions import SeenVersions
@@ -42,10 +46,12 @@ def create_journal(
 
     Raises:
         CannotWrite: there is a journal already, or the disk refuses; nothing was created.
+        InvalidInput: the password is too short.
     """
     if folder.has_journal():
         advice = "Sluit reflectie af, start opnieuw en open het met zijn wachtwoord."
         raise CannotWrite(folder.path, "daar staat al een logboek", advice=advice)
+    check_password(password)
     folder.create()
     path, data_key = resolve_link(folder.journal_file), secrets.token_bytes(KEY_BYTES)
     new_path = path.with_name(f"{path.name}.{secrets.token_hex(4)}.nieuw")
@@ -74,8 +80,40 @@ def open_journal(
     if not folder.has_journal():
         raise journal_disappeared(folder.path)
     with name_newest_backup_on_damage(folder, clock):
-        data_key = unlock_with_password(folder, password)
+        data_key = unlock_folder(folder, password)
     return open_with_key(folder, data_key, clock, seen_versions)
+
+
+def unlock_folder(folder: JournalFolder, password: str) -> bytes:
+    """Return the data key of a journal for its password.
+
+    Raises:
+        DamagedKeyFile: the key file is that of another journal; this password does open a backup.
+        WrongPassword, DamagedKeyFile, NewerFormat: as in ``unlock_with_password``.
+    """
+    try:
+        return unlock_with_password(folder, password)
+    except WrongPassword:
+        if _opens_by_backup_keys(folder, password):
+            raise DamagedKeyFile(folder.key_file, "hoort bij een ander logboek") from None
+        raise
+
+
+def _opens_by_backup_keys(folder: JournalFolder, password: str) -> bool:
+    """Whether the password opens the journal itself with the newest key file among the backups.
+
+    That takes another derivation of a key, so not when that file equals the one of the journal. It is also
+    no while the key file knows that key: then this is an old password.
+    """
+    with suppress(ReflectieError, OSError):
+        backup = next(iter(backups_with_key_file(folder)), None)
+        if backup is None or backup.key_file.read_bytes() == folder.key_file.read_bytes():
+            return False
+        data_key = unlock_with_password(backup, password)
+        if not key_file_fits(folder, data_key):
+            connect(resolve_link(folder.journal_file), data_key, mode="ro").close()
+            return True
+    return False
 
 
 def open_with_key(

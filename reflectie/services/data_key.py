@@ -6,9 +6,9 @@ from typing import TypeVar
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import InvalidInput, ReflectieError, WrongPassword
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.keys.key_file import read_key_file, unlock_with_password
+from reflectie.journal.keys.key_file import read_key_file
 from reflectie.journal.keys.keychain import unlock_with_keychain
-from reflectie.journal.opening import name_newest_backup_on_damage
+from reflectie.journal.opening import name_newest_backup_on_damage, unlock_folder
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ def unlock_data_key(
     with name_newest_backup_on_damage(folder, clock):
         read_key_file(folder)
         if password:
-            return unlock_with_password(folder, password)
+            return unlock_folder(folder, password)
         return unlock_with_keychain(folder) or retry(
-            lambda: unlock_with_password(folder, ask_password()), on_failure
+            lambda: unlock_folder(folder, ask_password()), on_failure
         )

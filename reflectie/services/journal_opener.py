@@ -8,9 +8,8 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.errors import KeychainUnavailable, ReflectieError, journal_disappeared
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.keychain import unlock_with_keychain
-from reflectie.journal.opening import create_journal, open_journal, open_with_key
+from reflectie.journal.opening import create_journal, open_journal, open_with_key, unlock_folder
 from reflectie.journal.seen_versions import SeenVersions
 from reflectie.journal.worker import JournalWorker
 
@@ -51,7 +50,7 @@ class JournalOpener:
         """Return the data key for a password that was just typed. Errors are those of ``open``."""
         if not self._folder.has_journal():
             raise journal_disappeared(self._folder.path)
-        return await to_thread(unlock_with_password, self._folder, password)
+        return await to_thread(unlock_folder, self._folder, password)
 
 
 def _open_with_keychain(folder: JournalFolder, clock: Clock, seen_versions: SeenVersions) -> Journal:

@@ -18,6 +18,8 @@ from reflectie.services.data_key import ATTEMPTS, unlock_data_key
 from reflectie.services.journal_opener import JournalOpener
 from reflectie.services.unlock import Unlock, may_create
 
+from ..conftest import NOW
+
 PASSWORD = "een lang wachtwoord"
 
 
@@ -37,7 +39,7 @@ class Prompt:
         self.errors.append(str(error))
 
     def unlock(self, folder: JournalFolder, password: str | None = None) -> bytes:
-        return unlock_data_key(folder, password, self.ask, self.on_failure)
+        return unlock_data_key(folder, lambda: NOW, password, self.ask, self.on_failure)
 
 
 class Keychain:

@@ -30,6 +30,7 @@ from reflectie.journal.folder import (
     resolve_link,
     write_private,
 )
+from reflectie.journal.instance_lock import key_file_lock
 from reflectie.journal.keys.key_file import read_key_file
 from reflectie.journal.migrations import migrate
 
@@ -78,10 +79,11 @@ def restore_key_file(folder: JournalFolder, backup: Backup, today: dt.date) -> N
     read_key_file(backup)
     try:
         content = backup.key_file.read_bytes()
-        _save_damaged_files(folder, (folder.key_file,), today)
+        with key_file_lock(folder):
+            _save_damaged_files(folder, (folder.key_file,), today)
+            write_private(folder.key_file, content)
     except OSError as error:
         raise CannotWrite(folder.path, os_error_reason(error)) from error
-    write_private(folder.key_file, content)
 
 
 def _prepare_replacement(

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from reflectie.domain.errors import (
     AccessDenied,
     DamagedKeyFile,
+    InvalidInput,
     NewerFormat,
     WrongPassword,
     journal_not_found,
@@ -26,7 +28,13 @@ KEY_FILE_FORMAT = 1
 MAX_KEY_FILE_BYTES = 64 * 1024
 """A file with every kind of slot takes less than 2,000 bytes."""
 
+MAX_SLOTS_PER_KIND = 3
+"""This program writes one slot of each kind; trying one takes a quarter of a second."""
+
 DEFAULT_COST = KdfCost()
+
+MIN_PASSWORD_LENGTH = 8
+"""Minimum number of characters of a new password, without spaces at its ends."""
 
 _TAMPERED = "is buiten reflectie om veranderd"
 
@@ -50,6 +58,12 @@ class _FormatOnly(msgspec.Struct):
     """The format of a body, whose other content may be that of a later version."""
 
     format: int
+
+
+def check_password(password: str) -> None:
+    """Raise InvalidInput when a new password is too short."""
+    if len(password.strip()) < MIN_PASSWORD_LENGTH:
+        raise InvalidInput(f"Neem minstens {MIN_PASSWORD_LENGTH} tekens; een korte zin onthoudt het best.")
 
 
 def create_key_file(
@@ -182,6 +196,8 @@ def _decode_body(sealed: _SealedKeyFile, path: Path) -> KeyFile:
         keys = msgspec.json.decode(sealed.body, type=KeyFile)
     except DECODE_ERRORS as error:
         raise DamagedKeyFile(path, "heeft een inhoud die niet klopt") from error
+    if any(count > MAX_SLOTS_PER_KIND for count in Counter(slot.kind for slot in keys.slots).values()):
+        raise DamagedKeyFile(path, "heeft veel meer sloten dan reflectie maakt")
     for slot in keys.slots:
         if problem := slot.kdf.out_of_range():
             raise DamagedKeyFile(path, f"vraagt om een onveilige sleutelberekening ({problem})")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from reflectie.domain.errors import not_enough_memory
 from reflectie.domain.value import Value
 
 if TYPE_CHECKING:
@@ -95,13 +96,17 @@ def _cipher(secret: bytes, salt: bytes, cost: KdfCost) -> "ChaCha20Poly1305":
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    key = Argon2id(
+    kdf = Argon2id(
         salt=salt,
         length=KEY_BYTES,
         iterations=cost.iterations,
         lanes=cost.lanes,
         memory_cost=cost.memory_kib,
-    ).derive(secret)
+    )
+    try:
+        key = kdf.derive(secret)
+    except MemoryError as error:
+        raise not_enough_memory(cost.memory_kib) from error
     return ChaCha20Poly1305(key)
 
 
