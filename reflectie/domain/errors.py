@@ -189,9 +189,15 @@ def cannot_restore(backup: object, reason: str) -> ReflectieError:
     )
 
 
+MAX_SHOWN_PATH = 160
+"""The characters of a path that a message shows; a longer one is hardly a path."""
+
+
 def path_refused(path: object, reason: str) -> ReflectieError:
     """A path that the user gave cannot be looked at or used; what is on disk stays as it is."""
-    return ReflectieError(f"Bij {path} kan reflectie niet komen: {reason}. Kies een andere plek.")
+    text = str(path)
+    shown = text if len(text) <= MAX_SHOWN_PATH else f"{text[:MAX_SHOWN_PATH]}…"
+    return ReflectieError(f"Bij {shown} kan reflectie niet komen: {reason}. Kies een andere plek.")
 
 
 def cannot_export(path: object, reason: str) -> ReflectieError:

@@ -32,6 +32,7 @@ from reflectie.journal.folder import (
     replace_durably,
     resolve_link,
 )
+from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import check_password, create_key_file, unlock_with_password
 from reflectie.journal.keys.slots import KEY_BYTES, KdfCost
@@ -67,7 +68,11 @@ def create_journal(
 
 
 def open_journal(
-    folder: JournalFolder, password: str, clock: Clock, seen_versions: SeenVersions | None = None
+    folder: JournalFolder,
+    password: str,
+    clock: Clock,
+    seen_versions: SeenVersions | None = None,
+    instance_lock: InstanceLock | None = None,
 ) -> Journal:
     """Open the journal with its password.
 
@@ -81,7 +86,7 @@ def open_journal(
         raise journal_disappeared(folder.path)
     with name_newest_backup_on_damage(folder, clock):
         data_key = unlock_folder(folder, password)
-    return open_with_key(folder, data_key, clock, seen_versions)
+    return open_with_key(folder, data_key, clock, seen_versions, instance_lock)
 
 
 def unlock_folder(folder: JournalFolder, password: str) -> bytes:
@@ -117,12 +122,16 @@ def _opens_by_backup_keys(folder: JournalFolder, password: str) -> bool:
 
 
 def open_with_key(
-    folder: JournalFolder, data_key: bytes, clock: Clock, seen_versions: SeenVersions | None = None
+    folder: JournalFolder,
+    data_key: bytes,
+    clock: Clock,
+    seen_versions: SeenVersions | None = None,
+    instance_lock: InstanceLock | None = None,
 ) -> Journal:
     """Open the journal with its data key, and migrate it to the newest version after making a backup.
 
     After a crash, SQLite first restores the last committed state, and then the whole file is verified.
-    ``seen_versions`` is what a screen had seen before it was locked.
+    ``seen_versions`` is what a screen had seen before it was locked, and ``instance_lock`` is its own lock.
 
     Raises:
         DamagedJournal: the file is missing or cannot be read with this key; names the newest good backup.
@@ -137,8 +146,10 @@ def open_with_key(
             connection = connect_verified(path, data_key, read_all=after_crash)
         try:
             if schema_version(connection) < len(MIGRATIONS):
-                _back_up_before_migration(connection, folder, data_key, clock().date())
-            migrate(connection, path)
+                with _no_other_screen(instance_lock or InstanceLock(folder), path):
+                    _back_up_before_migration(connection, folder, data_key, clock().date())
+                    migrate(connection, path)
+            migrate(connection, path)  # raises if it is newer
         except BaseException:
             connection.close()
             raise
@@ -156,6 +167,24 @@ def name_newest_backup_on_damage(
         backup = newest_good_backup(folder, clock(), data_key)
         error.newest_backup = backup.journal_file if backup else None
         raise
+
+
+@contextmanager
+def _no_other_screen(instance_lock: InstanceLock, path: Path) -> Iterator[None]:
+    """Hold the lock of the full screen, so that no journal is migrated under the screen that shows it.
+
+    Raises:
+        CannotWrite: another screen has the journal open.
+    """
+    was_held = instance_lock.is_held
+    if not instance_lock.acquire():
+        reason = "deze versie moet het bijwerken, en het is nog open in een ander venster"
+        raise CannotWrite(path, reason, advice="Sluit dat venster en probeer het opnieuw.")
+    try:
+        yield
+    finally:
+        if not was_held:
+            instance_lock.release()
 
 
 def _back_up_before_migration(

@@ -20,7 +20,7 @@ def _add_backup_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _back_up(options: argparse.Namespace, console: Console) -> int:
-    target = _backup_target(Path(options.naar).absolute(), console.today) if options.naar else None
+    target = _backup_target(options.naar, console.today) if options.naar else None
     with open_journal_from_console(console) as journal, progress_bar(console, "Kopie maken") as progress:
         if target is None:
             backup = back_up_journal(journal, console.today, progress)
@@ -32,14 +32,20 @@ def _back_up(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _backup_target(path: Path, today: dt.date) -> Backup:
-    """Return where ``--naar`` puts a backup. Called before a password is asked; no file is overwritten."""
+def _backup_target(typed: str, today: dt.date) -> Backup:
+    """Return where ``--naar`` puts a backup. Called before a password is asked; no file is overwritten.
+
+    A name without a suffix is that of a folder.
+    """
+    path = Path(typed).absolute()
     if path.is_dir():
         backups = filter(None, map(backup_from_path, path.iterdir()))
         return numbered_backup(path, today, [backup.number for backup in backups if backup.day == today])
     target = Backup(path.parent, path.name, today)
     if not path.parent.is_dir():
         raise CannotBackUp(path.parent, "die map is er niet")
+    if not path.suffix and not path.exists():
+        raise CannotBackUp(path, "die map is er niet; bedoel je een bestand, zet er dan .db achter")
     if path.exists() or target.own_key_file.exists():
         raise CannotBackUp(path, "daar staat al een bestand")
     return target
