@@ -44,6 +44,7 @@ def test_every_file_on_the_pages_is_one_of_the_journal() -> None:
             FOLDER.key_file,
             FOLDER.settings_file,
             FOLDER.instance_lock_file,
+            FOLDER.key_lock_file,
             FOLDER.backups_folder,
         )
     }

@@ -73,13 +73,13 @@ def test_what_is_newer_than_the_copy_and_readable_goes_along(person, damaged):
 
 
 def test_only_the_copy_is_restored_on_request(person, damaged):
-    assert person.runs("herstel", "2026-11-22", "--ja", "--alleen-kopie") == 0
+    assert person.runs("herstel", "2026-11-22", "--ja", "--enkel") == 0
     assert "gaat niets mee" in person.out
     assert person.runs("toon", "00000007") == 1
 
 
 def test_what_was_set_aside_can_be_listed_read_and_only_then_be_erased(person, damaged):
-    person.runs("herstel", "2026-11-22", "--ja", "--alleen-kopie")
+    person.runs("herstel", "2026-11-22", "--ja", "--enkel")
     (aside,) = list_set_aside(damaged)
     person.runs("herstel")
     assert f"opzijgezet  {aside.name}" in person.out

@@ -16,6 +16,7 @@ from reflectie.journal.bin import move_to_bin, restore_from_bin, summaries_in_bi
 from reflectie.journal.conflict_copies import find_conflict_copies
 from reflectie.journal.find_entries import find_entry_id
 from reflectie.journal.folder import JournalFolder
+from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.keychain import forget_keychain_secret
 
@@ -133,6 +134,7 @@ def _confirm_erase(options: argparse.Namespace, console: Console) -> int:
             summaries = tuple(summary for summary in summaries if summary.id == entry_id)
         console.write(format_summaries(summaries, console.width))
         _print_set_aside(console.folder, options.opzijgezet, console)
+        _warn_about_open_screen(console)
         if not confirm(console, _erase_question(len(summaries)), ERASE_CONFIRMATION_WORD, options.ja):
             console.print_message("Er is niets gewist.")
             return 1
@@ -149,6 +151,18 @@ def _print_set_aside(folder: JournalFolder, is_erased: bool, console: Console) -
                 f"{path.name} is opzijgezet en blijft staan, met wat erin staat. Bekijken: reflectie herstel "
                 f"{path.name} --lezen. Weg ermee: reflectie opruimen --opzijgezet"
             )
+
+
+def _warn_about_open_screen(console: Console) -> None:
+    """Tell that a screen in which an erased entry is still open would save it again."""
+    lock = InstanceLock(console.folder)
+    if lock.acquire():
+        lock.release()
+    else:
+        console.print_message(
+            "Je logboek is ook open in een ander venster. Staat daar een van deze reflecties open, en typ je "
+            "verder, dan wordt ze weer bewaard. Sluit dat venster liever eerst."
+        )
 
 
 def _print_foreign(paths: Sequence[Path], console: Console) -> None:

@@ -40,9 +40,9 @@ def _add_restore_options(parser: argparse.ArgumentParser) -> None:
         help="alleen kijken: wat erin staat, of met een KENMERK één reflectie daaruit",
     )
     parser.add_argument(
-        "--alleen-kopie",
+        "--enkel",
         action="store_true",
-        help="van een beschadigd logboek niet meenemen wat nieuwer is en nog te lezen",
+        help="enkel wat in de kopie staat: uit een beschadigd logboek gaat niets mee",
     )
     parser.add_argument("--ja", action="store_true", help="niet om bevestiging vragen")
 
@@ -58,7 +58,7 @@ def _restore(options: argparse.Namespace, console: Console) -> int:
     backup = _find_backup(folder, options.kopie)
     data_key = _backup_data_key(folder, backup, console)
     preview = preview_restore(folder, backup, data_key)
-    if options.alleen_kopie:
+    if options.enkel:
         preview = preview._replace(salvage=None)
     console.write(_format_preview(backup, preview))
     if not confirm(console, "Deze kopie terugzetten?", "ja", options.ja):
