@@ -44,6 +44,7 @@ def secret(tmp_path, monkeypatch):
         "herstel {}/x.db",
         "herstel {}/x.db --lezen",
         "herstel {}/x.db --sleutels",
+        "--inhoud {}/pak exporteer --naar -",
     ],
 )
 def test_a_path_out_of_sight_is_refused_in_words(person, save_entry, secret, command):
