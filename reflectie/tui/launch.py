@@ -52,6 +52,9 @@ def run_app(
     try:
         app.run()
     finally:
+        signal.signal(
+            signal.SIGINT, signal.SIG_IGN
+        )  # nothing is left to stop, and saving must not be stopped
         is_saved = close_journal(app)
         early_terminal.discard_typed()  # it was for this program; the shell would run it
     return (app.return_code or 0) or (0 if is_saved else 1)

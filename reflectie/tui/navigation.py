@@ -49,15 +49,21 @@ class NavigationApp(App[None]):
     def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
         """Show a screen. One that is asked for twice, by a key that repeats, is shown once.
 
-        The second request has the result None.
+        A screen that shows the journal is not put above the lock, when the user locked while it was made.
+        A screen that is not shown has the result None.
         """
-        if not _is_repeated(screen, self.screen_stack):
+        is_shown = not (self._is_locked and getattr(screen, "SHOWS_JOURNAL", False))
+        if is_shown and not _is_repeated(screen, self.screen_stack):
             return super().push_screen(screen, *args, **options)
         if not options.get("wait_for_dismiss"):
             return AwaitComplete()
         result: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         result.set_result(None)
         return result
+
+    @property
+    def _is_locked(self) -> bool:
+        return False
 
     def action_logbook(self) -> None:
         from reflectie.tui.logbook.logbook_screen import LogbookScreen

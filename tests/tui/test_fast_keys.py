@@ -4,8 +4,12 @@ import pytest
 
 from reflectie.tui.help.action_menu import ActionMenu
 from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.logbook.logbook_screen import LogbookScreen
 
+from .locking import frequent_idle_checks, is_at_unlock, locked_folder, unlock, unlocked
 from .writer import Writer
+
+__all__ = ["frequent_idle_checks", "locked_folder", "unlocked"]  # fixtures
 
 BURSTS = {
     "the menu and three times Enter": ["ctrl+p", "enter", "enter", "enter"],
@@ -39,3 +43,12 @@ async def test_what_is_typed_right_after_the_menu_is_searched_in_it(writer: Writ
     assert isinstance(writer.app.screen, ActionMenu)
     await writer.sees("logboek")
     assert "logb" in writer.words
+
+
+async def test_no_screen_of_the_journal_opens_above_the_lock(unlocked: Writer) -> None:
+    unlocked.app.action_lock()
+    await unlocked.until(lambda: is_at_unlock(unlocked), "the lock")
+    for screen in (HomeScreen(unlocked.context), LogbookScreen(unlocked.context)):
+        await unlocked.opens_screen(screen)
+        assert is_at_unlock(unlocked)
+    await unlock(unlocked)

@@ -42,13 +42,12 @@ class MonkeyAtTheScreen:
 
     async def plays(self, count: int) -> None:
         random = self.monkey.random
-        while self.count < count and self.writer.app.return_code is None:  # the menu has a row to end it
+        while self.count < count:
             if random.random() < 0.01:
                 self._resizes()
             self._sends(self.monkey.burst())
             await self._waits()
-        if self.writer.app.return_code is None:
-            await self.writer.settles()
+        await self.writer.settles()
 
     def _sends(self, burst: str) -> None:
         self.last.append(burst)
@@ -74,13 +73,24 @@ class MonkeyAtTheScreen:
 
     async def _waits(self) -> None:
         pause = self.monkey.random.choice(("none", "turns", "settled"))
-        if pause == "settled" and self.writer.app.return_code is None:
+        if pause == "settled":
             await self.writer.settles()
         for _ in range(self.monkey.random.randint(1, 30) if pause == "turns" else 0):
             await asyncio.sleep(0)
 
 
-async def plays_a_session(start: Start, folder: JournalFolder, cheap: KdfCost, seed: int, count: int) -> None:
+async def stays() -> None:
+    """Do nothing when asked to quit."""
+
+
+async def plays_a_session(
+    start: Start,
+    folder: JournalFolder,
+    cheap: KdfCost,
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+    count: int,
+) -> None:
     """Open a journal at the lock, press keys, and see that the program still works."""
     print(f"seed {seed}")
     clock = StillClock()
@@ -88,6 +98,7 @@ async def plays_a_session(start: Start, folder: JournalFolder, cheap: KdfCost, s
         create_journal(folder, PASSWORD, clock, cheap).close()
     settings = Settings(code_offered=True, lock_minutes=0)
     writer = await start(folder=folder, settings=settings, password=PASSWORD)
+    monkeypatch.setattr(writer.app, "action_quit", stays)  # the menu has a row to end it
     monkey = MonkeyAtTheScreen(writer, seed)
     try:
         await monkey.plays(count)
@@ -98,14 +109,14 @@ async def plays_a_session(start: Start, folder: JournalFolder, cheap: KdfCost, s
 
 @pytest.mark.parametrize("seed", SHORT_SEEDS)
 async def test_no_order_and_speed_of_keys_ends_the_program(
-    start: Start, folder: JournalFolder, cheap: KdfCost, seed: int
+    start: Start, folder: JournalFolder, cheap: KdfCost, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    await plays_a_session(start, folder, cheap, seed, SHORT_EVENTS)
+    await plays_a_session(start, folder, cheap, monkeypatch, seed, SHORT_EVENTS)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(FIRST_SEED, LONG_EVENTS // SESSION_EVENTS))
 async def test_a_million_events_do_not_end_the_program(
-    start: Start, folder: JournalFolder, cheap: KdfCost, seed: int
+    start: Start, folder: JournalFolder, cheap: KdfCost, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    await plays_a_session(start, folder, cheap, seed, SESSION_EVENTS)
+    await plays_a_session(start, folder, cheap, monkeypatch, seed, SESSION_EVENTS)

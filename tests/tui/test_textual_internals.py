@@ -22,12 +22,12 @@ PACKAGE = Path(reflectie.tui.__path__[0])
 
 PRIVATE_NAMES: dict[type, set[str]] = {
     App: {
-        "_clipboard", "_close_messages_no_wait", "_driver", "_exception", "_exit_renderables", "_fatal_error",
-        "_handle_exception", "_return_code", "_screen_stack",
+        "_clipboard", "_close_messages_no_wait", "_driver", "_exception", "_exit", "_exit_renderables",
+        "_fatal_error", "_handle_exception", "_return_code", "_screen_stack",
     },
     EditResult: set(),
     MessagePump: {"_dispatch_message"},
-    OptionList: {"_index_to_line", "_lines", "_move_page", "_update_lines"},
+    OptionList: {"_index_to_line", "_lines", "_move_page", "_on_click", "_update_lines"},
     Screen: {"_compositor", "_mounted_event"},
     TextArea: {"_cursor_offset", "_on_key", "_recompute_cursor_offset", "_replace_via_keyboard"},
     Widget: {"_bindings", "_inherit_bindings"},

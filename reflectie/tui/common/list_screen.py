@@ -83,6 +83,7 @@ class ListScreen(BaseScreen[None], Generic[Item]):
     ``items`` holds the items of the rows by the id of their row, when each row is about an item.
     """
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     ListScreen {
         #body { align-horizontal: center; }

@@ -62,6 +62,7 @@ class MeetingCardScreen(BaseScreen[None]):
     saves or prints the card that is shown.
     """
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     MeetingCardScreen {
         #top { height: 1; margin: 0 1; }

@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 
 from reflectie.domain.errors import InvalidInput, ReflectieError
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.keys.key_file import check_password, unlock_with_password
+from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.keys.password_rule import check_password
 from reflectie.services.unlock import Unlock
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.terminal.keyboard import run_key_binding

@@ -79,7 +79,12 @@ class SafeCompositor(Compositor):
 
 
 class SafeOptionList(OptionList):
-    """An option list that can be moved through before it is painted."""
+    """An option list that can be moved through before it is painted, and clicked after it changed."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        # Textual calls ``_on_click`` of every class in turn; this one comes before that of OptionList.
+        if (event.style.meta.get("option") or 0) >= self.option_count:
+            event.prevent_default()  # what is painted there is no option any more
 
     def _move_page(self, direction: Any) -> None:
         self._update_lines()

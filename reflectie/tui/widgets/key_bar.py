@@ -77,8 +77,9 @@ class KeyBar(Widget):
     @property
     def focus_before(self) -> Widget | None:
         """The widget that has the focus, or had it before this one."""
-        if not self.has_focus:
-            return self.screen.focused
+        focused = self.screen.focused
+        if not self.has_focus and focused is not self:  # the two differ until this widget hears of the focus
+            return focused
         return self._return_to if self._return_to and self._return_to.is_attached else None
 
     def render(self) -> RenderResult:
