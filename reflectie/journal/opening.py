@@ -34,7 +34,8 @@ from reflectie.journal.folder import (
 )
 from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import check_password, create_key_file, unlock_with_password
+from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
+from reflectie.journal.keys.password_rule import check_password
 from reflectie.journal.keys.slots import KEY_BYTES, KdfCost
 from reflectie.journal.migrations import MIGRATIONS, migrate, schema_version
 from reflectie.journal.seen_versions import SeenVersions

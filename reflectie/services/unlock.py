@@ -8,7 +8,7 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.errors import AccessDenied, InvalidInput
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.instance_lock import InstanceLock
-from reflectie.journal.keys.key_file import check_password
+from reflectie.journal.keys.password_rule import check_password
 
 if TYPE_CHECKING:
     from reflectie.services.journal_opener import JournalOpener

@@ -16,13 +16,13 @@ from reflectie.domain.errors import CannotWrite, DamagedKeyFile, InvalidInput, R
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys import key_file
 from reflectie.journal.keys.key_file import (
-    check_password,
     create_key_file,
     open_slot,
     read_verified_key_file,
     slot_kinds,
     unlock_with_password,
 )
+from reflectie.journal.keys.password_rule import check_password
 from reflectie.journal.keys.recovery_code import RecoveryCode, new_recovery_code, unlock_with_code
 from reflectie.journal.keys.rekey import (
     remove_slot,

@@ -11,7 +11,8 @@ from reflectie.cli.console import Console, UsageError
 from reflectie.domain.errors import ReflectieError, no_recovery_code
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys import keychain
-from reflectie.journal.keys.key_file import check_password, read_key_file, slot_kinds
+from reflectie.journal.keys.key_file import read_key_file, slot_kinds
+from reflectie.journal.keys.password_rule import check_password
 from reflectie.journal.keys.recovery_code import (
     CODE_LENGTH,
     PREFIX_LENGTH,

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from reflectie.domain.errors import (
     AccessDenied,
     DamagedKeyFile,
-    InvalidInput,
     NewerFormat,
     WrongPassword,
     journal_not_found,
@@ -32,9 +31,6 @@ MAX_SLOTS_PER_KIND = 3
 """This program writes one slot of each kind; trying one takes a quarter of a second."""
 
 DEFAULT_COST = KdfCost()
-
-MIN_PASSWORD_LENGTH = 8
-"""Minimum number of characters of a new password, without spaces at its ends."""
 
 _TAMPERED = "is buiten reflectie om veranderd"
 
@@ -58,12 +54,6 @@ class _FormatOnly(msgspec.Struct):
     """The format of a body, whose other content may be that of a later version."""
 
     format: int
-
-
-def check_password(password: str) -> None:
-    """Raise InvalidInput when a new password is too short."""
-    if len(password.strip()) < MIN_PASSWORD_LENGTH:
-        raise InvalidInput(f"Neem minstens {MIN_PASSWORD_LENGTH} tekens; een korte zin onthoudt het best.")
 
 
 def create_key_file(
