@@ -6,6 +6,7 @@ Each service has names of its own, in the language of the computer: ``logboek (P
 the name and its end, so that is what counts.
 """
 
+import shlex
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,8 +33,13 @@ def conflict_notice(copies: tuple[Path, ...]) -> str:
     return (
         f"Naast je logboek staat nog een versie: {names}{more}. Een synchronisatieprogramma maakt die als er "
         "op twee computers is geschreven; wat erin staat, zie je hier niet. "
-        f"Lezen kan met: reflectie herstel '{copies[0].name}' --lezen"
+        f"Lezen kan met: {read_command(copies[0])}"
     )
+
+
+def read_command(copy: Path) -> str:
+    """The command that shows what is in a copy. The name is quoted: it often has spaces and an apostrophe."""
+    return f"reflectie herstel {shlex.quote(copy.name)} --lezen"
 
 
 def _is_conflict_copy(path: Path, folder: JournalFolder) -> bool:

@@ -22,7 +22,7 @@ from reflectie.domain.value import Value
 from reflectie.journal.backup.backups import list_backups, without_future_first
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
 from reflectie.journal.backup.own_files import list_leftovers
-from reflectie.journal.conflict_copies import conflict_notice, find_conflict_copies
+from reflectie.journal.conflict_copies import conflict_notice, find_conflict_copies, read_command
 from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import (
     PRIVATE_FILE,
@@ -91,8 +91,7 @@ def check_journal_files(
             "resten", f"Er staan resten van iets dat werd afgebroken: {names}.", folder.path, REPAIR_COMMAND
         )
     if copies := find_conflict_copies(folder):
-        command = f"reflectie herstel '{copies[0].name}' --lezen"
-        yield diagnostic_note("dubbel", conflict_notice(copies), folder.path, command)
+        yield diagnostic_note("dubbel", conflict_notice(copies), folder.path, read_command(copies[0]))
     if service := find_sync_service(folder.path, environ):
         yield diagnostic_note("map", sync_warning(service), folder.path)
 
