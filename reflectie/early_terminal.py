@@ -94,14 +94,6 @@ class EarlyTerminal:
         typed, self._typed = self._typed, b""
         return typed.decode(errors="surrogateescape").replace("\n", "\r").replace("\0", "")
 
-    def discard_typed(self) -> None:
-        """Throw away what is typed and not read: after a crash the shell would run it as commands."""
-        if termios is not None and os.isatty(_INPUT) and not _is_in_background():
-            try:
-                termios.tcflush(_INPUT, termios.TCIFLUSH)
-            except termios.error:
-                return  # the terminal was closed
-
     def _hide_keys(self) -> None:
         if self._reads_settings():
             self._apply(self._raw_settings(waits=False))
@@ -202,6 +194,15 @@ def opens_full_screen(arguments: list[str]) -> bool:
             return False
         option = "" if is_value else word
     return True
+
+
+def discard_typed() -> None:
+    """Throw away what is typed and not read: after a crash the shell would run it as commands."""
+    if termios is not None and os.isatty(_INPUT) and not _is_in_background():
+        try:
+            termios.tcflush(_INPUT, termios.TCIFLUSH)
+        except termios.error:
+            return  # the terminal was closed
 
 
 def _is_in_background() -> bool:

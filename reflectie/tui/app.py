@@ -188,11 +188,6 @@ class ReflectieApp(
             return self.journal_lock.has_open_journal
         return super().check_action(action, parameters)
 
-    @property
-    def _is_locked(self) -> bool:
-        is_locking = self.journal_lock is not None and self.journal_lock.is_locking
-        return is_locking or (self.unlock is not None and self.context.journal is None)
-
     def action_lock(self) -> None:
         if self.journal_lock is None:
             self.notify(_NO_LOCK_IN_EXAMPLE, markup=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.field import Role
-from reflectie.early_terminal import early_terminal
+from reflectie.early_terminal import discard_typed, early_terminal
 from reflectie.journal.folder import JournalFolder, Settings, find_sync_service, read_settings
 from reflectie.services.context import Context, local_now
 from reflectie.services.unlock import Unlock
@@ -56,7 +56,7 @@ def run_app(
             signal.SIGINT, signal.SIG_IGN
         )  # nothing is left to stop, and saving must not be stopped
         is_saved = close_journal(app)
-        early_terminal.discard_typed()  # it was for this program; the shell would run it
+        discard_typed()  # it was for this program; the shell would run it
     return (app.return_code or 0) or (0 if is_saved else 1)
 
 
