@@ -9,8 +9,8 @@ from reflectie.cli.parser import build_parser
 from reflectie.domain.errors import DamagedFile, DamagedJournal, DamagedKeyFile
 from reflectie.journal.backup import create_backup
 from reflectie.journal.folder import SERVICE_FOLDER_PATTERNS, JournalFolder, Settings
-from reflectie.journal.keys.key_file import KEY_BYTES, KdfCost
 from reflectie.journal.keys.recovery_code import CODE_LENGTH, PREFIX_LENGTH
+from reflectie.journal.keys.slots import KEY_BYTES, KdfCost
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.help.help_screen import keys_of
 from reflectie.tui.security.unlock_screen import UnlockScreen
@@ -44,6 +44,7 @@ def test_every_file_on_the_pages_is_one_of_the_journal() -> None:
             FOLDER.key_file,
             FOLDER.settings_file,
             FOLDER.instance_lock_file,
+            FOLDER.key_lock_file,
             FOLDER.backups_folder,
         )
     }

@@ -100,7 +100,9 @@ COMMANDS = {
     ),
     "opruimen": CommandReference("delete", "ERASE", "voorgoed wissen wat in de prullenbak ligt"),
     "backup": CommandReference("backup", "BACK_UP", "een versleutelde kopie van je logboek"),
-    "herstel": CommandReference("backup", "RESTORE", "zien wat een kopie verandert, en haar terugzetten"),
+    "herstel": CommandReference(
+        "restore_command", "RESTORE", "zien wat een kopie verandert, en haar terugzetten"
+    ),
     "controle": CommandReference(
         "diagnose_command", "DIAGNOSE", "kijken of logboek, sleutels, rechten en kopie in orde zijn"
     ),

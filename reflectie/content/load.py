@@ -189,6 +189,8 @@ class ValidationProblem:
         if missing := re.fullmatch(r"Object missing required field `(.+)`", self._message):
             return _missing_key_message(missing[1], self._path)
         if mismatch := re.fullmatch(r"Expected `(.+?)`, got `(.+?)`", self._message):
+            if mismatch[1] == "int" and _is_huge(self._tree.node_at(self._path)):
+                return f"{name} is te groot: een getal heeft hier hooguit 18 cijfers."
             return _wrong_type_message(name, mismatch[1], mismatch[2])
         words = ", ".join(allowed_words(self._tree, self._path, self._file_type))
         if words:
@@ -196,6 +198,11 @@ class ValidationProblem:
                 f"{name} kan hier zijn: {words}. Er staat '{shorten_word(self._tree.node_at(self._path))}'."
             )
         return f"{name} past hier niet."
+
+
+def _is_huge(node: Node) -> bool:
+    """Whether a number has more digits than a whole number may have; it is then read as a float."""
+    return isinstance(node, float) and abs(node) >= 1e18
 
 
 def _path_name(path: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from reflectie.domain.change import Change
 from reflectie.domain.entry import Answer, Entry, SearchHit
-from reflectie.domain.text import clean_line
+from reflectie.domain.text import clean_line, has_words, plain_letters
 from reflectie.journal import records
 from reflectie.journal.database import Connection
 from reflectie.journal.records import ADDRESS_CONDITION
@@ -140,16 +140,22 @@ def search(connection: Connection, query: str, limit: int, before_cursor: int | 
 def fts_query(query: str) -> str:
     """Return an FTS5 expression that requires all words and "quoted phrases" of a user's query.
 
-    ``begin*`` is a prefix, and so is the last word. No other input is read as FTS5 syntax.
+    ``begin*`` is a prefix, and so is the last word. No other input is read as FTS5 syntax. Signs are not
+    searched; invisible characters and ligatures are folded as in the index.
     """
-    pieces = re.findall(r'"([^"]*)"|([^\s"]+)', clean_line(query))
+    pieces = re.findall(r'"([^"]*)"|([^\s"]+)', plain_letters(clean_line(query)))
     terms = []
     for number, (phrase, word) in enumerate(pieces, 1):
-        is_prefix = number == len(pieces) and len(word) >= MIN_PREFIX_LENGTH
+        is_prefix = number == len(pieces) and _begins_a_word(word)
         star = "*" if word and (is_prefix or word.endswith("*")) else ""
-        if any(map(str.isalnum, phrase or word)):
+        if has_words(phrase or word):
             terms.append(f'"{phrase or word}"{star}')
     return " ".join(terms)
+
+
+def _begins_a_word(word: str) -> bool:
+    """Whether a word may go on: it ends with a letter, and signs such as those of C++ do not count."""
+    return word[-1:].isalnum() and sum(map(str.isalnum, word)) >= MIN_PREFIX_LENGTH
 
 
 def to_hit(row: Any) -> SearchHit:

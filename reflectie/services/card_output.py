@@ -18,6 +18,7 @@ from reflectie.export.card import CardItem, render_card
 from reflectie.export.plain_text import to_plain_text
 from reflectie.journal.folder import JournalFolder, file_exists, resolve_link, write_private_new
 from reflectie.services.context import Context
+from reflectie.services.typed_path import read_typed_path
 
 PAGE_WIDTH = 80
 """Cells in a row of a card that goes to a file or a printer."""
@@ -99,14 +100,9 @@ def save_card(path: str, text: str, journal: JournalFolder | None) -> Path:
 
 
 def _typed_path(path: str) -> Path:
-    """The absolute path of a file as it was typed: quoted, or with ``~`` for the home folder."""
-    text = path.strip().strip("'\"")
-    if not text:
+    if not path.strip().strip("'\""):
         raise InvalidInput("Schrijf een map en een bestandsnaam.")
-    try:
-        return Path(text).expanduser().absolute()
-    except RuntimeError:  # the home folder is unknown
-        return Path(text).absolute()
+    return read_typed_path(path).absolute()
 
 
 def print_text(text: str) -> None:

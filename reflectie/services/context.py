@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reflectie.domain.dates import Clock
+from reflectie.domain.dates import Clock, local_time
 from reflectie.journal.folder import JournalFolder, Settings, write_settings
 
 if TYPE_CHECKING:
@@ -60,4 +60,4 @@ class Context:
 
 def local_now() -> dt.datetime:
     """Return the present moment in the time zone of this machine."""
-    return dt.datetime.now().astimezone()
+    return local_time(dt.datetime.now(dt.UTC))

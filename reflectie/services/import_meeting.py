@@ -15,10 +15,11 @@ from reflectie.domain.value import Value
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
 from reflectie.services.meeting_overview import NewMeeting, create_meeting
+from reflectie.services.typed_path import read_typed_path
 
 
 def load_invitations(path: str | Path, now: dt.datetime) -> tuple[Invitation, ...]:
-    """Read the invitations in an .ics file. ``path`` may be typed: quoted, or with ``~`` for the home folder.
+    """Read the invitations in an .ics file. ``path`` is read as ``read_typed_path`` does.
 
     This takes long enough to run it beside the screen.
 
@@ -27,12 +28,7 @@ def load_invitations(path: str | Path, now: dt.datetime) -> tuple[Invitation, ..
     """
     from reflectie.calendar.read_invitations import read_invitation_file  # with all of icalendar
 
-    text = str(path).strip().strip("'\"")
-    try:
-        file = Path(text).expanduser()
-    except RuntimeError:  # the home folder is unknown
-        file = Path(text)
-    return read_invitation_file(file, now, LocalZone())
+    return read_invitation_file(read_typed_path(str(path)), now, LocalZone())
 
 
 def upcoming(invitations: Iterable[Invitation], now: dt.datetime) -> tuple[Invitation, ...]:

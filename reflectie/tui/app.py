@@ -18,9 +18,10 @@ from textual.screen import Screen
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import DamagedFile, ReflectieError
 from reflectie.domain.field import Role
-from reflectie.early_terminal import early_terminal
+from reflectie.early_terminal import discard_typed, early_terminal
 from reflectie.journal.folder import JournalFolder, Settings, find_sync_service, read_settings
 from reflectie.services.context import Context, local_now
+from reflectie.services.folder_notices import folder_notices
 from reflectie.services.unlock import MonotonicClock, Unlock
 from reflectie.tui.lock import JournalLock, SavesPendingWork
 from reflectie.tui.navigation import (
@@ -30,7 +31,9 @@ from reflectie.tui.navigation import (
     make_home_screen,
 )
 from reflectie.tui.terminal.error_guard import CrashReportApp, ErrorGuardApp
-from reflectie.tui.terminal.keyboard import HeldKeysApp, install_paste_parser
+from reflectie.tui.terminal.input_parser import install_input_parser
+from reflectie.tui.terminal.keyboard import HeldKeysApp
+from reflectie.tui.terminal.stale_input import StaleInputApp
 from reflectie.tui.terminal.terminal_guard import TerminalGuardApp, install_safe_streams
 from reflectie.tui.theme import THEMES
 
@@ -50,6 +53,9 @@ JOURNAL_GONE_WARNING = (
     "Het logboek staat hier niet meer, dus geen wachtwoord past. Zet je de map terug, dan wordt wat "
     "hierachter staat alsnog bewaard. Nog een keer Ctrl+Q: afsluiten, en dat gaat verloren."
 )
+
+NOTICE_SECONDS = 15.0
+"""How long a line about the folder stays on the screen."""
 
 CONFIRMATION_SECONDS = 10.0
 """How long a second ^Q confirms the first."""
@@ -85,7 +91,9 @@ class QuitConfirmation:
 _NO_LOCK_IN_EXAMPLE = "Dit is een voorbeeld: er is niets om op slot te doen."
 
 
-class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, TerminalGuardApp):
+class ReflectieApp(
+    NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, StaleInputApp, TerminalGuardApp
+):
     """The full screen. ``unlock`` is None for an example journal, which is open from the start."""
 
     TITLE = "reflectie"
@@ -117,6 +125,7 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, Te
         self.journal_lock = JournalLock(self, context, unlock) if unlock else None
         self._quit_confirmation = QuitConfirmation()
         self._exits_without_asking = False
+        self._shown_notices: set[str] = set()
         for theme in THEMES:
             self.register_theme(theme)
         self._set_first_theme(context.settings.theme)
@@ -147,12 +156,21 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, Te
             await self.push_screen(make_already_open_screen(self.context))
             return
         await self.push_screen(make_home_screen(self.context))
+        self._show_folder_notices()
         if not self.is_headless:
             self.call_after_refresh(_freeze_objects)
         try:
             await self._return_to_last_stop(event.first_entry)
         finally:
             self.run_worker(self._create_backup(), exit_on_error=False)
+
+    def _show_folder_notices(self) -> None:
+        """Tell what is wrong with the folder of the journal, once while the program runs."""
+        notices = folder_notices(self.context.folder) if self.context.folder else ()
+        for notice in notices:
+            if notice not in self._shown_notices:
+                self._shown_notices.add(notice)
+                self.notify(notice, timeout=NOTICE_SECONDS, markup=False)
 
     async def _return_to_last_stop(self, first_entry: str | None) -> None:
         point = self.journal_lock.take_return_point() if self.journal_lock else None
@@ -262,7 +280,7 @@ def run_app(
     Raises:
         ContentError: a pack has mistakes in it; nothing was opened.
     """
-    install_paste_parser()
+    install_input_parser()
     install_safe_streams()
     if example:
         app = _make_example_app(Role(example), clock, packs)
@@ -274,7 +292,11 @@ def run_app(
     try:
         app.run()
     finally:
+        signal.signal(
+            signal.SIGINT, signal.SIG_IGN
+        )  # nothing is left to stop, and saving must not be stopped
         is_saved = close_journal(app)
+        discard_typed()  # it was for this program; the shell would run it
     return (app.return_code or 0) or (0 if is_saved else 1)
 
 

@@ -12,7 +12,7 @@ import pytest
 def program(
     tmp_path: Path, *arguments: str, code: str = "", **more: object
 ) -> subprocess.CompletedProcess[bytes]:
-    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": "woord"}
+    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": "een lang woord"}
     command = [sys.executable, *(("-c", code) if code else ("-m", "reflectie")), *arguments]
     return subprocess.run(command, env=environ, capture_output=True, check=False, timeout=60, **more)  # type: ignore[call-overload, no-any-return]
 
@@ -70,7 +70,7 @@ def test_output_to_a_pipe_is_always_utf_8(tmp_path, monkeypatch):
 def test_a_reader_that_stops_early_causes_no_error(tmp_path):
     reader, writer = os.pipe()
     os.close(reader)
-    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": "woord"}
+    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": "een lang woord"}
     program(tmp_path, "schrijf", input=b"woord")
     done = subprocess.run(
         [sys.executable, "-m", "reflectie", "lijst"],

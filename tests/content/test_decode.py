@@ -55,6 +55,10 @@ ASK = HEAD + "steps:\n  - id: a\n    text: Wat zie je?\n"
             "x.yaml:4:47: 'minutes' moet een heel getal zijn, hier staat een getal met een komma.",
         ),
         (
+            HEAD + f"steps:\n  - {{id: p, kind: pause, text: Stil, minutes: {'9' * 30}}}\n",
+            "x.yaml:4:47: 'minutes' is te groot: een getal heeft hier hooguit 18 cijfers.",
+        ),
+        (
             HEAD + "steps:\n  - id: a\n    text: 12\n",
             "x.yaml:5:11: 'text' moet tekst zijn, hier staat een heel getal. "
             "Zet er aanhalingstekens om als het tekst is.",

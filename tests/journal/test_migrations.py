@@ -14,13 +14,14 @@ from reflectie.domain.errors import CannotBackUp, CannotWrite, NewerFormat
 from reflectie.domain.meeting import NO_VERSION, InvitationVersion
 from reflectie.journal import database, meetings, migrations, opening, situations
 from reflectie.journal.backup import integrity
-from reflectie.journal.backup.create_backup import list_backups
+from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
 from reflectie.journal.bin import list_revisions, summaries_in_bin
 from reflectie.journal.find_entries import count_entries, search_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import KdfCost, create_key_file
+from reflectie.journal.keys.key_file import create_key_file
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.migrations import MIGRATIONS
 from reflectie.journal.opening import open_with_key
 from reflectie.journal.trails import last_shown_days, list_trails
@@ -88,6 +89,20 @@ def test_a_backup_is_made_before_a_migration(old_folder: JournalFolder, clock: C
     connection.close()
     open_with_key(old_folder, KEY, clock).close()
     assert len(list_backups(old_folder)) == 1
+
+
+@pytest.mark.parametrize("old_folder", [5], indirect=True)
+@pytest.mark.parametrize("word", ["jeugdhulpverlening", "nietvergeten", "ijsselstein", "effect"])
+def test_words_of_old_entries_are_found_without_invisible_characters(
+    old_folder: JournalFolder, clock: Clock, word: str
+) -> None:
+    journal = open_with_key(old_folder, KEY, clock)
+    assert [hit.entry[-1] for hit in search_entries(journal, word)] == ["9"]
+    assert (
+        journal.entry(f"{ID}9").answers[0].text.startswith("In de jeugd\u00adhulp\u00adverlening, niet\u200b")
+    )
+    assert_intact(journal)
+    journal.close()
 
 
 @pytest.mark.parametrize("old_folder", [1], indirect=True)
@@ -213,11 +228,11 @@ def test_a_migrated_version_3_journal_is_intact(migrated_journal: Journal) -> No
         assert search_index_matches(connection)
 
 
-# Version 5, before the versions of invitations ---------------------------------------------------------
+# Version 6, before the versions of invitations ---------------------------------------------------------
 
 
-@pytest.mark.parametrize("migrated_journal", [5], indirect=True)
-def test_meetings_of_version_5_can_be_taken_from_any_version(migrated_journal: Journal) -> None:
+@pytest.mark.parametrize("migrated_journal", [6], indirect=True)
+def test_meetings_of_version_6_can_be_taken_from_any_version(migrated_journal: Journal) -> None:
     regional, tuesday = meetings.list_meetings(migrated_journal)
     assert (regional.name, regional.uid, tuesday.name) == ("Regiotafel", "a@b", "Dinsdagtafel")
     assert regional.version == tuesday.version == NO_VERSION

@@ -46,7 +46,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         selection = "periode" if options.situatie is None else "situatie en periode"
         console.print_message(f"Er zijn geen reflecties in deze {selection}; er is niets geschreven.")
         return 1
-    write_output(path, FORMATS[options.formaat].write(log), console)
+    write_output(options, FORMATS[options.formaat].write(log), console)
     console.print_message(_result_message(len(log.entries), path))
     return 0
 

@@ -184,8 +184,10 @@ def _read_new_meeting(
     day, time = _parse_when(options, console.today, invitation)
     invited_name = invitation.short_name if invitation else ""
     name = options.name or invited_name or console.ask_or_read("Hoe noem je het overleg? ")
+    name = clean_meeting_name(name)
+    console.report_undecoded(f"{name} {clean_line(options.reeks or '')}")
     return NewMeeting(
-        name=clean_meeting_name(name),
+        name=name,
         day=day,
         time=time,
         series=options.reeks or (invitation.short_series_name if invitation else ""),
@@ -343,7 +345,7 @@ def _print_card(options: argparse.Namespace, console: Console) -> int:
     else:
         width = CARD_WIDTH if path else console.width or CARD_WIDTH
         text = to_plain_text(document, width, compact=True)
-    write_output(path, text.encode(), console)
+    write_output(options, text.encode(), console)
     if path:
         console.print_message(f"De kaart staat in {path}. Dit bestand is niet versleuteld.")
     return 0

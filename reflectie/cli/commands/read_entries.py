@@ -10,11 +10,13 @@ from reflectie.cli.open_journal import open_journal_from_console, resolve_situat
 from reflectie.cli.output import MAX_SNIPPET_LENGTH, fit_row, format_summaries, short_id
 from reflectie.content.compiled import open_library
 from reflectie.domain.entry import SearchHit
+from reflectie.domain.exercise import Library
 from reflectie.domain.situation import Situation
-from reflectie.domain.text import shorten
+from reflectie.domain.text import ONLY_SIGNS_TEXT, has_words, shorten
 from reflectie.export.json import to_json
 from reflectie.export.plain_text import to_plain_text
 from reflectie.journal.find_entries import find_entry_id, search_entries
+from reflectie.journal.journal import Journal
 from reflectie.journal.situations import list_situations
 from reflectie.services.entries import load_entry_with_drafts
 from reflectie.services.logbook import entry_document
@@ -89,13 +91,23 @@ def _add_show_options(parser: argparse.ArgumentParser) -> None:
 def _show(options: argparse.Namespace, console: Console) -> int:
     with open_journal_from_console(console) as journal:
         library = open_library(options.inhoud)
-        entry = load_entry_with_drafts(journal, library, find_entry_id(journal, options.id))
         if options.json:
-            console.write(to_json(entry))
-            return 0
-        document = entry_document(journal, library, entry)
-    console.write(to_plain_text(document, console.width))
+            console.write(
+                to_json(load_entry_with_drafts(journal, library, find_entry_id(journal, options.id)))
+            )
+        else:
+            console.write(format_entry(journal, library, options.id, console.width))
     return 0
+
+
+def format_entry(journal: Journal, library: Library, entry_id: str, width: int | None) -> str:
+    """Return one entry as text. ``entry_id`` may be the end of an id.
+
+    Raises:
+        NotFound: there is no such entry, or more than one.
+    """
+    entry = load_entry_with_drafts(journal, library, find_entry_id(journal, entry_id))
+    return to_plain_text(entry_document(journal, library, entry), width)
 
 
 # Search --------------------------------------------------------------------------------------------
@@ -120,7 +132,9 @@ def _search(options: argparse.Namespace, console: Console) -> int:
         console.write(to_json(hits))
         return 0
     console.write(_format_hits(hits, console.width))
-    if not hits:
+    if not has_words(query):
+        console.print_message(ONLY_SIGNS_TEXT)
+    elif not hits:
         console.print_message("Niets gevonden. Korter zoeken helpt soms: het begin van een woord is genoeg.")
     elif has_more:
         console.print_message(f"Er is meer gevonden. Met --aantal {2 * options.aantal} zie je meer.")

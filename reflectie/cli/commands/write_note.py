@@ -4,12 +4,12 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import BinaryIO
 
 from reflectie.cli.command import Command
 from reflectie.cli.console import Console
 from reflectie.cli.open_journal import open_journal_from_console
 from reflectie.cli.output import short_id
+from reflectie.cli.typed_lines import LineReader
 from reflectie.domain.errors import InvalidInput
 from reflectie.domain.text import FIELD_LIMIT, format_number
 from reflectie.services.notes import NoteWriter
@@ -18,6 +18,12 @@ _END_OF_INPUT_KEYS = "Ctrl+Z en Enter" if sys.platform == "win32" else "Ctrl+D"
 
 _MAX_INPUT_BYTES = 8 * FIELD_LIMIT
 """A text with more bytes never fits in a field, in any script."""
+
+
+_CUT_LINE = (
+    "Deze regel was te lang voor je terminal: alleen het begin kwam aan, en dat is bewaard. "
+    "Schrijf de rest opnieuw, in kortere regels."
+)
 
 
 def _run(_: argparse.Namespace, console: Console) -> int:
@@ -53,7 +59,7 @@ def _read_typed(writer: NoteWriter, console: Console) -> None:
     """Read lines from the terminal. Each is on disk before the next one is read."""
     console.print_message(f"{writer.question}\nKlaar? Geef op een nieuwe regel {_END_OF_INPUT_KEYS}.")
     try:
-        for line in _read_lines(console.stdin):
+        for line in _read_lines(console):
             writer.add_line(_decode(line, console))
             writer.autosave()
     except KeyboardInterrupt:
@@ -61,9 +67,12 @@ def _read_typed(writer: NoteWriter, console: Console) -> None:
         raise
 
 
-def _read_lines(stdin: BinaryIO) -> Iterator[bytes]:
-    with suppress(OSError):  # the terminal was closed
-        yield from iter(stdin.readline, b"")
+def _read_lines(console: Console) -> Iterator[bytes]:
+    with LineReader(console.stdin) as reader, suppress(OSError):  # the terminal was closed
+        while line := reader.read_line():
+            yield line
+            if reader.was_cut:
+                console.print_message(_CUT_LINE)
 
 
 def _print_interrupted(writer: NoteWriter, console: Console) -> None:

@@ -14,7 +14,9 @@ from textual.widgets.option_list import Option
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.situation import MAX_NAME_LENGTH
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.key_bar import KeyBar, KeyBarScreen
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 Result = TypeVar("Result")
 
@@ -128,7 +130,7 @@ class ListDialog(Dialog[str | None]):
             yield Static(self._title, markup=False, classes="dialog-title")
             # An empty row after each option separates texts of several rows.
             rows = (Option(Content(f"{text}\n"), id=key) for key, text in self._options.items())
-            yield OptionList(*rows, classes="long")
+            yield SafeOptionList(*rows, classes="long")
             yield DialogKeyBar()
 
     def action_choose(self) -> None:
@@ -202,7 +204,7 @@ class InputDialog(FormDialog[Result | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static(self._title, markup=False, classes="dialog-title")
-            yield Input(
+            yield SteadyInput(
                 self._text, placeholder=self._placeholder, max_length=self.MAX_LENGTH, select_on_focus=False
             )
             yield Static("", markup=False, classes="message")

@@ -16,8 +16,10 @@ from textual.widgets.option_list import Option
 from reflectie.domain.menu import MenuItem, arrange_menu, find_in_menu
 from reflectie.domain.text_layout import cell_width, one_line, truncate
 from reflectie.tui.common.dialogs import DialogKeyBar, FormDialog
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 from reflectie.tui.widgets.key_bar import MENU_ACTION, ActiveKey, KeyBar, active_keys
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 if TYPE_CHECKING:
     from reflectie.tui.navigation import NavigationApp
@@ -69,8 +71,8 @@ class ActionMenu(FormDialog[MenuEntry | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static("Wat kan ik hier?", classes="dialog-title")
-            yield Input(placeholder="zoek", select_on_focus=False)
-            yield OptionList()
+            yield SteadyInput(placeholder="zoek", select_on_focus=False)
+            yield SafeOptionList()
             yield DialogKeyBar()
 
     def on_mount(self) -> None:

@@ -26,8 +26,10 @@ from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import heading_row
 from reflectie.tui.help.background_screen import BackgroundScreen
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 from reflectie.tui.widgets.option_row import FilterBar
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 _OTHER_ROLE = "Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'."
 
@@ -36,13 +38,13 @@ _BACKGROUND_HEADING = "Achtergrond, om te lezen"
 _NO_RESULTS = "Hier past nu niets bij. Haal een woord of een keuze weg; schrijven zonder vragen kan altijd."
 
 
-class _SearchInput(Input):
+class _SearchInput(SteadyInput):
     """The search field. Enter starts the first exercise of the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "beginnen")]
 
 
-class _ResultList(OptionList):
+class _ResultList(SafeOptionList):
     """The exercises and the background texts. Up on its first row moves the focus to the widget above."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "beginnen")]

@@ -78,6 +78,8 @@ FREE_WRITING = "vrij-schrijven"
 class HomeActionsScreen(BaseScreen[None]):
     """What the keys and rows of Home do, and which of them are possible."""
 
+    SHOWS_JOURNAL = True
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context

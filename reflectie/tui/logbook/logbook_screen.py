@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from reflectie.domain.dates import month_name
 from reflectie.domain.entry import EntrySummary, SearchHit
+from reflectie.domain.text import ONLY_SIGNS_TEXT, has_words
 from reflectie.journal.search_index import MIN_PREFIX_LENGTH
 from reflectie.services.context import Context
 from reflectie.services.logbook import LogbookPage, LogbookRow, list_page, search_page
@@ -20,6 +21,7 @@ from reflectie.tui.common.list_screen import ListScreen, entry_row
 from reflectie.tui.logbook.entry_flows import restore_deleted
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.widgets.fitted_row import FittedRow
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 _EMPTY_TEXT = "Hier komt te staan wat je schrijft. Begin op Thuis met een lijn of een vraag."
 
@@ -32,7 +34,7 @@ _MORE_LETTERS_TEXT = "Typ nog een paar letters."
 _NOTHING_FOUND_TEXT = "Niets gevonden met deze woorden. Minder woorden vinden meer."
 
 
-class SearchField(Input):
+class SearchField(SteadyInput):
     """The field in which words are typed, shown only during a search."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,6 +93,8 @@ class LogbookSearchScreen(ListScreen[EntrySummary]):
     @property
     def empty_text_now(self) -> str:
         if words := self.search_field.words:
+            if not has_words(words):
+                return ONLY_SIGNS_TEXT
             return _NOTHING_FOUND_TEXT if len(words) >= MIN_PREFIX_LENGTH else _MORE_LETTERS_TEXT
         return _NOTHING_OPEN_TEXT if self.shows_open else _EMPTY_TEXT
 

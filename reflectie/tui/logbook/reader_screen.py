@@ -150,6 +150,7 @@ DELETED_TEXT = "In de prullenbak. In het Logboek haal je het met p weer terug."
 class ReaderScreen(BaseScreen[None]):
     """An entry as a document. An unfinished one can be continued, or closed as it is."""
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     ReaderScreen {
         #page { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; align-horizontal: center; }

@@ -48,6 +48,7 @@ class TrailLine(TensionLine):
 class FieldScreen(BaseScreen[None]):
     """The first row begins a new entry on this line; the other rows open an earlier one."""
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     FieldScreen {
         #middle { height: 1fr; align-horizontal: center; }

@@ -38,6 +38,7 @@ from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.dialogs import InputDialog, ListDialog, MessageDialog
 from reflectie.tui.common.notify import notify_on_error
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.terminal.textual_private import option_rows
 
 _COPY, _SAVE, _PRINT = "copy", "save", "print"
@@ -113,7 +114,7 @@ _SHARED_TEXT = "» staat op je deelkaart; wat je verandert, is weer alleen voor 
 _SHARED_CARD_TEXT = "Je deelkaart: zo ziet een ander hem."
 
 
-class CardItemList(OptionList):
+class CardItemList(SafeOptionList):
     """The items of a card. Page up and page down scroll by a screen, not by items."""
 
     def action_page_down(self) -> None:
@@ -137,6 +138,7 @@ class MeetingCardScreen(BaseScreen[None]):
     saves or prints the card that is shown.
     """
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     MeetingCardScreen {
         #top { height: 1; margin: 0 1; }

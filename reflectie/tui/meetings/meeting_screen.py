@@ -37,6 +37,7 @@ _EMPTY_TRAIL_TEXT = "Hier komt te staan waar je stond, bij elk overleg van deze 
 class SeriesScreen(BaseScreen[None]):
     """A trail for each line that was used in a meeting of the series, without counts or comparisons."""
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     SeriesScreen {
         #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }

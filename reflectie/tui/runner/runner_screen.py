@@ -37,6 +37,7 @@ from reflectie.tui.help.background_screen import BackgroundScreen
 from reflectie.tui.runner.step_screen import StepScreen
 from reflectie.tui.situations.situation_flows import choose_situation
 from reflectie.tui.steps.end_view import EndView
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 
 _ANSWERED_SIGN, _OPEN_SIGN = "•", " "
@@ -65,7 +66,7 @@ class StepsDialog(Dialog[Address | None]):
             yield Static(
                 f"Naar een stap. Bij {_ANSWERED_SIGN} staat al iets.", markup=False, classes="dialog-title"
             )
-            yield OptionList(*self._options(), classes="long")
+            yield SafeOptionList(*self._options(), classes="long")
             yield DialogKeyBar()
 
     def _options(self) -> list[Option]:

@@ -67,6 +67,7 @@ def progress_dots(current: int, count: int, width: int) -> str:
 class StepScreen(BaseScreen[None]):
     """Shows the stops of a walkthrough and saves what is entered there. ``stop`` is None at the end."""
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     StepScreen {
         #top { height: 1; padding: 0 2; background: $surface; color: $quiet; }

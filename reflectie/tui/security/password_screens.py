@@ -13,10 +13,11 @@ from textual.widgets import Input, Static
 from reflectie.domain.errors import InvalidInput, ReflectieError
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import unlock_with_password
-from reflectie.journal.keys.rekey import check_password
+from reflectie.journal.keys.password_rule import check_password
 from reflectie.services.unlock import Unlock
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.terminal.keyboard import run_key_binding
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 Result = TypeVar("Result")
 
@@ -36,7 +37,7 @@ class JournalOpened(Message):
         super().__init__()
 
 
-class FormInput(Input):
+class FormInput(SteadyInput):
     """A field that handles its keys in the order in which they were pressed, also in a burst."""
 
     async def on_key(self, event: events.Key) -> None:

@@ -33,6 +33,7 @@ from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 class SituationViewScreen(BaseScreen[None]):
     """A diagram of a situation, drawn again when the size of the window changes."""
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     SituationViewScreen {
         #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }

@@ -14,6 +14,7 @@ from reflectie.domain.entry import Trail
 from reflectie.domain.session import Session
 from reflectie.domain.text import shorten
 from reflectie.tui.steps.step_view import plain_text
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import fit_legend
 from reflectie.tui.widgets.tension_line import TensionLine
 
@@ -61,7 +62,7 @@ class EndView(Vertical):
         has_card = bool(self._session.exercise.card and self._session.entry.meeting)
         said = f"{_SAVED if has_content else _NOTHING}{f' {_CARD}' if has_card else ''}"
         yield plain_text(said, "saved" if has_content else "nothing")
-        yield OptionList(
+        yield SafeOptionList(
             Option(Content("klaar"), id=_DONE_ID),
             *(Option(Content(_offer(part)), id=part.id) for part in offered_parts(self._session)),
         )

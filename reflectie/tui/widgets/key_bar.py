@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reflectie.domain.text_layout import cell_width
+from reflectie.tui.terminal.stale_input import SafeScreen
 from reflectie.tui.terminal.textual_private import inherits_bindings
 
 _KEY_NAMES = {
@@ -184,8 +185,9 @@ class KeyBar(Widget):
     @property
     def focus_before(self) -> Widget | None:
         """The widget that has the focus, or had it before this one."""
-        if not self.has_focus:
-            return self.screen.focused
+        focused = self.screen.focused
+        if not self.has_focus and focused is not self:  # the two differ until this widget hears of the focus
+            return focused
         return self._return_to if self._return_to and self._return_to.is_attached else None
 
     def render(self) -> RenderResult:
@@ -260,7 +262,7 @@ class KeyBar(Widget):
 Result = TypeVar("Result")
 
 
-class KeyBarScreen(Screen[Result]):
+class KeyBarScreen(SafeScreen[Result]):
     """A screen of which Tab and Shift+Tab reach the key bar too."""
 
     def focus_next(self, selector: Any = "*") -> Widget | None:

@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from reflectie.diagrams.scale import inner_width, pole_rows
 from reflectie.domain.text_layout import align_left, cell_width, one_line, truncate
 from reflectie.domain.value import Value
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 from reflectie.tui.widgets.tension_line import MARK_STYLE, SCALE_STYLE, TRAIL_STYLE, line_cells
 
@@ -45,7 +45,7 @@ class TrailMoment(Value):
         return f"{self.label} ?" if self.is_unknown else self.label
 
 
-class TrailChart(OptionList):
+class TrailChart(SafeOptionList):
     """A line for each moment, below the names of the poles. A moment that was chosen is reported by its id.
 
     ``first`` are options that stand above the moments instead of the poles. Without any option to choose the
