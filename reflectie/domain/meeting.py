@@ -9,7 +9,7 @@ from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import InvalidInput
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.situation import MAX_NAME_LENGTH
-from reflectie.domain.text import clean_line
+from reflectie.domain.text import clean_line, fold
 from reflectie.domain.value import Value
 
 ASSUMED_DURATION = dt.timedelta(hours=1)
@@ -100,6 +100,17 @@ def _day_in_words(day: dt.date, today: dt.date) -> str:
         return relative_day(day, today)
     label = {1: "morgen", 2: "overmorgen"}.get((day - today).days)
     return label or f"{WEEKDAYS[day.weekday()]} {relative_day(day, today)}"
+
+
+def meetings_named(meetings: Iterable[Meeting], words: str, now: dt.datetime) -> tuple[Meeting, ...]:
+    """The meetings with every word in their name: those to come, the nearest first, then the latest.
+
+    No words find no meeting.
+    """
+    wanted = fold(words).split()
+    ordered = sorted_meetings(m for m in meetings if wanted and all(w in fold(m.name) for w in wanted))
+    past = [meeting for meeting in ordered if is_past(meeting, now)]
+    return (*(meeting for meeting in ordered if meeting not in past), *reversed(past))
 
 
 class MeetingRecord(Protocol):

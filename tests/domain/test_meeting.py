@@ -14,6 +14,7 @@ from reflectie.domain.meeting import (
     is_past,
     meeting_moment,
     meeting_to_look_back_on,
+    meetings_named,
     next_meeting,
     sorted_meetings,
 )
@@ -103,6 +104,14 @@ def test_no_meeting_is_both_coming_and_over(meetings: list[Meeting]) -> None:
 )
 def test_the_moment_of_a_meeting_in_words(day: str | None, time: str | None, words: str) -> None:
     assert meeting_moment(meeting("x", day, time), TODAY) == words
+
+
+def test_meetings_are_found_by_their_name_those_to_come_first() -> None:
+    past, older = meeting("Wijkoverleg", "2026-11-10"), meeting("wijkoverleg zuid", "2026-10-10")
+    soon, later = meeting("Wijkoverleg noord", "2026-11-25"), meeting("Overleg met de wijk", "2026-12-25")
+    everything = [older, later, meeting("Regiotafel", "2026-11-23"), past, soon]
+    assert meetings_named(everything, "WIJK overl", NOW) == (soon, later, past, older)
+    assert meetings_named(everything, " ", NOW) == ()
 
 
 def test_a_name_is_cleaned_and_limited() -> None:

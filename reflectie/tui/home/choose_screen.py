@@ -1,5 +1,6 @@
-"""Choose an exercise (Kiezen) by need, role, duration or search text."""
+"""Choose an exercise (Kiezen) by need, role, duration or search text, or a meeting by its name."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -20,6 +21,8 @@ from reflectie.domain.exercise import (
     find_exercises,
 )
 from reflectie.domain.field import Role
+from reflectie.domain.meeting import Meeting, is_past, meeting_moment, meetings_named
+from reflectie.journal.meetings import list_meetings
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import heading_row
@@ -29,6 +32,10 @@ from reflectie.tui.widgets.option_row import FilterBar
 _OTHER_ROLE = "Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'."
 
 _NO_RESULTS = "Hier past nu niets bij. Haal een woord of een keuze weg; schrijven zonder vragen kan altijd."
+
+
+_MAX_MEETINGS = 20
+"""The most meetings in the list."""
 
 
 class _SearchInput(Input):
@@ -49,8 +56,8 @@ class _ResultList(OptionList):
             self.screen.focus_previous()
 
 
-class ChooseScreen(BaseScreen[Exercise | None]):
-    """The result is the exercise that was chosen, or None. A character typed anywhere starts a search."""
+class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
+    """The result is what was chosen, or None. A character typed anywhere starts a search."""
 
     DEFAULT_CSS = """
     ChooseScreen {
@@ -76,10 +83,11 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         Binding("escape", "dismiss", "terug"),
     ]
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, finds_meetings: bool = False) -> None:
         super().__init__()
-        self.context = context
-        self._results: tuple[Exercise, ...] = ()
+        self.context, self._finds_meetings = context, finds_meetings
+        self._meetings: tuple[Meeting, ...] = ()
+        self._results: tuple[Exercise | Meeting, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         with Container(id="middle"), Container(id="page"):
@@ -93,9 +101,12 @@ class ChooseScreen(BaseScreen[Exercise | None]):
             yield Static(_NO_RESULTS, id="empty")
             yield Static(_OTHER_ROLE, id="others")
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self._update_results()
         self.query(FilterBar).first().focus()
+        if self._finds_meetings:
+            self._meetings = await self.context.require_journal.call(list_meetings)
+            self._update_results()  # a word may have been typed meanwhile
 
     def on_key(self, event: events.Key) -> None:
         """Send what is typed outside the search field to it."""
@@ -127,11 +138,12 @@ class ChooseScreen(BaseScreen[Exercise | None]):
             self.query_one(OptionList).focus()
 
     def _update_results(self) -> None:
-        library, criteria = self.context.library, self.exercise_filter
-        self._results = find_exercises(library, criteria)
+        library, criteria, now = self.context.library, self.exercise_filter, self.context.clock()
+        named = meetings_named(self._meetings, criteria.words, now)[:_MAX_MEETINGS]
+        self._results = (*find_exercises(library, criteria), *named)
         result_list = self.query_one(OptionList)
         result_list.clear_options()
-        result_list.add_options(Option(_result_row(exercise), id=exercise.id) for exercise in self._results)
+        result_list.add_options(Option(_result_row(result, now), id=result.id) for result in self._results)
         result_list.highlighted = 0 if self._results else None
         result_list.display = bool(self._results)
         self.query_one("#empty").display = not self._results
@@ -153,6 +165,9 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         return start
 
 
-def _result_row(exercise: Exercise) -> FittedRow:
-    minutes = "1 minuut" if exercise.minutes == 1 else f"{exercise.minutes} minuten"
-    return heading_row(exercise.name, f" · {minutes}", exercise.summary)
+def _result_row(result: Exercise | Meeting, now: dt.datetime) -> FittedRow:
+    if isinstance(result, Meeting):
+        purpose = "terugkijken" if is_past(result, now) else "voorbereiden"
+        return heading_row(result.name, " · overleg", f"{purpose} · {meeting_moment(result, now.date())}")
+    minutes = "1 minuut" if result.minutes == 1 else f"{result.minutes} minuten"
+    return heading_row(result.name, f" · {minutes}", result.summary)
