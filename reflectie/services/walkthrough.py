@@ -10,6 +10,7 @@ from reflectie.domain.entry import Address, Draft, Entry, ShownQuestion
 from reflectie.domain.errors import DamagedFile, NotFound
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.moves import (
+    asks_something,
     can_ask_further,
     first_stop_of,
     resume_stop,
@@ -21,7 +22,7 @@ from reflectie.domain.plan import Stop
 from reflectie.domain.responses import Response, TextResponse
 from reflectie.domain.session import Session
 from reflectie.domain.situation import Situation, situation_name
-from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick
+from reflectie.domain.step import Pick
 from reflectie.domain.table import table_of
 from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
@@ -181,7 +182,7 @@ def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
     actions.add("next")
     if stop.part or stop_before(session, stop.address):
         actions.add("back")
-    if not isinstance(stop.step, KINDS_WITHOUT_ANSWER):
+    if asks_something(stop):
         actions |= {"skip", "unknown"}
     if can_ask_further(session, stop):
         actions.add("ask_further")
