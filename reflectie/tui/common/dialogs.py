@@ -31,7 +31,8 @@ class DialogKeyBar(KeyBar):
 class Dialog(KeyBarScreen[Result], ModalScreen[Result]):
     """A frame over another screen. A widget with the class ``long`` scrolls when it does not fit.
 
-    Its bindings are shown in a ``DialogKeyBar`` below its content. Escape cancels it, and nothing is kept.
+    Its bindings are shown in a ``DialogKeyBar`` below its content; the menu has them too. Escape cancels it,
+    and nothing is kept.
     """
 
     DEFAULT_CSS = """
@@ -49,6 +50,9 @@ class Dialog(KeyBarScreen[Result], ModalScreen[Result]):
         &.-short .dialog-title, &.-short .dialog-keys { margin: 0; }
     }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,ctrl+p", "app.menu", "wat kan ik hier", show=False),
+    ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (34, "-tall")]  # noqa: RUF012 - declared this way by Textual
 
 
