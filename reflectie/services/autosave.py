@@ -112,7 +112,7 @@ class Autosave:
                 if pending.has_edit and address in self._draft_addresses:  # the user cleared the text
                     await journal.call(Journal.drop_draft, self._entry.id, address)
                 if pending.has_cursor_move:
-                    await journal.call(Journal.save_position, _with_position(self._entry, stop_input))
+                    await journal.call(Journal.save_position, self._with_position(self._entry, stop_input))
             await journal.flush()
         return saved_at
 
@@ -203,7 +203,7 @@ class Autosave:
         """Save a change. The drafts at ``obsolete_drafts`` became answers or were cleared; delete them."""
         self._edited_since_save = {}
         before = self._entry
-        entry = change.apply_to(_with_position(before, stop_input))
+        entry = change.apply_to(self._with_position(before, stop_input))
         entry = entry if change.is_empty else replace(entry, closed=None)  # a change reopens an entry
         saved_at, saved_addresses = None, set[Address]()
         if entry.has_content or before.has_content:
@@ -222,12 +222,20 @@ class Autosave:
         self._walkthrough.update_entry(entry)
         return None if change.is_empty else saved_at
 
+    def _with_position(self, entry: Entry, stop_input: StopInput) -> Entry:
+        """The entry with the position and cursor of the user, or with those that are kept."""
+        kept = self._walkthrough.kept_position
+        position, cursor = kept or (stop_input.address, stop_input.cursor)
+        return replace(entry, position=position, cursor=cursor)
+
     def _buffer_draft(self, stop_input: StopInput) -> bool:
         """Put the working text in the buffer of the journal. False if it equals the saved text."""
         draft = draft_for(self._entry, stop_input.working)
         if draft:
             self._draft_addresses.add(draft.address)
-            entry = replace(_with_position(self._entry, stop_input), closed=None)  # a draft reopens an entry
+            entry = replace(
+                self._with_position(self._entry, stop_input), closed=None
+            )  # a draft reopens an entry
             self._context.require_journal.buffer_draft(entry, draft)
         return draft is not None
 
@@ -286,8 +294,3 @@ def _find_entry(journal: Journal, entry_id: str) -> Entry | None:
         return journal.entry(entry_id)
     except NotFound:
         return None
-
-
-def _with_position(entry: Entry, stop_input: StopInput) -> Entry:
-    """The entry with the position and cursor of the user."""
-    return replace(entry, position=stop_input.address, cursor=stop_input.cursor)

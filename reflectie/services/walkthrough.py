@@ -63,6 +63,8 @@ class Walkthrough:
         self._begins_at_end = False
         self.was_closed = not session.entry.is_open
         """Whether the entry was closed before the first change, whatever it is now."""
+        self.kept_position: tuple[Address | None, int | None] | None = None
+        """The position and the cursor that every save leaves as they are; None where the user walks on."""
 
     @property
     def session(self) -> Session:
@@ -241,7 +243,8 @@ async def resume_walkthrough(
 ) -> Walkthrough | None:
     """Return the walkthrough of an entry, with its drafts; None without its exercise.
 
-    It begins at ``point`` or ``at`` an answer if one is given, or else where the user was last.
+    It begins at ``point`` or ``at`` an answer if one is given, or else where the user was last. At one answer
+    it keeps the position of the entry: going on with the exercise is as before.
 
     Raises:
         NotFound: there is no entry with this id, and ``point`` has no entry without content.
@@ -262,8 +265,11 @@ async def resume_walkthrough(
         return None
     if at:
         stop = Session(exercise=exercise, entry=entry, open_turns=open_turns(drafts)).stop_with(at)
-        return make_walkthrough(context, exercise, entry, drafts, stop.address if stop else at)
-    walkthrough = make_walkthrough(context, exercise, entry, drafts, point.address if point else None)
+        walkthrough = make_walkthrough(context, exercise, entry, drafts, stop.address if stop else at)
+    else:
+        walkthrough = make_walkthrough(context, exercise, entry, drafts, point.address if point else None)
+    if at or (point and point.is_one_answer):
+        walkthrough.kept_position = entry.position, entry.cursor
     if point:
         walkthrough.was_closed = walkthrough.was_closed or point.was_closed
         if point.address is None:

@@ -32,7 +32,7 @@ from reflectie.services.walkthrough import (
     save_chosen_situation,
 )
 from reflectie.tui.common.dialogs import Dialog, DialogKeyBar, ListDialog, MessageDialog
-from reflectie.tui.runner.step_screen import StepScreen
+from reflectie.tui.runner.step_screen import Progress, StepScreen
 from reflectie.tui.situations.situation_flows import choose_situation
 from reflectie.tui.steps.end_view import EndView
 from reflectie.tui.widgets.fitted_row import FittedRow
@@ -277,6 +277,7 @@ class AnswerScreen(RunnerScreen):
 
     async def _show_stop(self, stop: Stop | None) -> None:
         await super()._show_stop(stop)
+        self.query_one(Progress).display = False  # one answer is no walk through the exercise
         self._actions = self._actions & _ACTIONS | {"finish"}
         self.refresh_bindings()
 
