@@ -100,6 +100,17 @@ async def test_klaar_comes_first_and_has_the_focus(begun: Writer) -> None:
     assert not (await begun.entry()).is_open
 
 
+async def test_the_closing_says_how_to_open_a_part(begun: Writer) -> None:
+    await begun.presses("right")
+    await goes_to_closing(begun)
+    await begun.sees("Ctrl+N klaar", "↓ naar een deel")
+    await begun.presses("down")
+    await begun.sees("Ctrl+N klaar", "Enter openen")
+    await begun.does_not_see("↓ naar een deel")
+    await begun.presses("enter")
+    await begun.is_asked("Eerste vraag?")
+
+
 async def test_the_step_of_the_situation_speaks_of_a_list_only_where_there_is_one(begun: Writer) -> None:
     await begun.goes_on()
     await begun.goes_on()
