@@ -123,8 +123,8 @@ class Writer:
         return _without_frames(self.cells_of(selector))
 
     def cells_of(self, selector: str) -> str:
-        """The rows of one widget as text."""
-        region = self.app.screen.query_one(selector).region
+        """The rows of one widget as text; of the newest when there are several."""
+        region = self.app.screen.query(selector).last().region
         return "\n".join(row[region.x : region.right] for row in self.rows[region.y : region.bottom])
 
     @property
@@ -146,8 +146,12 @@ class Writer:
             await self.until(lambda wanted=wanted: wanted in self.words, repr(wanted))  # type: ignore[misc]
 
     async def sees_file(self, name: str) -> None:
-        """See a file name in a path, which may be broken over rows anywhere."""
-        await self.until(lambda: name in self.words.replace(" ", ""), name)
+        """See a file name in a path, on the screen or in a notification, broken over rows anywhere."""
+
+        def texts() -> list[str]:
+            return [self.words, self.words_of("Toast") if self.app.screen.query("Toast") else ""]
+
+        await self.until(lambda: any(name in text.replace(" ", "") for text in texts()), name)
 
     async def is_asked(self, question: str) -> None:
         """Wait for the stop with this question."""

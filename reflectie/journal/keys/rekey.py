@@ -23,8 +23,8 @@ def check_password(password: str) -> None:
     """Raise InvalidInput when a new password is too short."""
     if len(password) < MIN_PASSWORD_LENGTH:
         raise InvalidInput(
-            f"Dit is te kort: een wachtwoord heeft minstens {MIN_PASSWORD_LENGTH} tekens. Een korte zin onthoudt "
-            "het best."
+            f"Dit is te kort: een wachtwoord heeft minstens {MIN_PASSWORD_LENGTH} tekens. "
+            "Een korte zin onthoudt het best."
         )
 
 
