@@ -112,7 +112,7 @@ class Autosave:
                 if pending.has_edit and address in self._draft_addresses:  # the user cleared the text
                     await journal.call(Journal.drop_draft, self._entry.id, address)
                 if pending.has_cursor_move:
-                    await journal.call(Journal.save_position, self._with_position(self._entry, stop_input))
+                    await journal.call(Journal.save_position, _with_position(self._walkthrough, stop_input))
             await journal.flush()
         return saved_at
 
@@ -166,6 +166,16 @@ class Autosave:
             return await self.flush(stop_input)
         return await self._save_answers(stop_input)
 
+    async def stop_at_name(self, stop_input: StopInput) -> dt.datetime | None:
+        """Save because the user stops at the name of a situation. A half typed name becomes no situation.
+
+        It stays a draft or, where the user changes only this answer, is dropped.
+        """
+        if self._walkthrough.kept_position is None:
+            return await self.save_pending(stop_input)
+        saved = TextResponse(text=self._entry.saved_text(stop_input.address))
+        return await self._save_answers(replace(stop_input, response=saved, working=None))
+
     @property
     def _entry(self) -> Entry:
         return self._walkthrough.session.entry
@@ -203,7 +213,7 @@ class Autosave:
         """Save a change. The drafts at ``obsolete_drafts`` became answers or were cleared; delete them."""
         self._edited_since_save = {}
         before = self._entry
-        entry = change.apply_to(self._with_position(before, stop_input))
+        entry = change.apply_to(_with_position(self._walkthrough, stop_input))
         entry = entry if change.is_empty else replace(entry, closed=None)  # a change reopens an entry
         saved_at, saved_addresses = None, set[Address]()
         if entry.has_content or before.has_content:
@@ -222,19 +232,13 @@ class Autosave:
         self._walkthrough.update_entry(entry)
         return None if change.is_empty else saved_at
 
-    def _with_position(self, entry: Entry, stop_input: StopInput) -> Entry:
-        """The entry with the position and cursor of the user, or with those that are kept."""
-        kept = self._walkthrough.kept_position
-        position, cursor = kept or (stop_input.address, stop_input.cursor)
-        return replace(entry, position=position, cursor=cursor)
-
     def _buffer_draft(self, stop_input: StopInput) -> bool:
         """Put the working text in the buffer of the journal. False if it equals the saved text."""
         draft = draft_for(self._entry, stop_input.working)
         if draft:
             self._draft_addresses.add(draft.address)
             entry = replace(
-                self._with_position(self._entry, stop_input), closed=None
+                _with_position(self._walkthrough, stop_input), closed=None
             )  # a draft reopens an entry
             self._context.require_journal.buffer_draft(entry, draft)
         return draft is not None
@@ -294,3 +298,9 @@ def _find_entry(journal: Journal, entry_id: str) -> Entry | None:
         return journal.entry(entry_id)
     except NotFound:
         return None
+
+
+def _with_position(walkthrough: Walkthrough, stop_input: StopInput) -> Entry:
+    """The entry with the position and cursor of the user, or with those that are kept."""
+    position, cursor = walkthrough.kept_position or (stop_input.address, stop_input.cursor)
+    return replace(walkthrough.session.entry, position=position, cursor=cursor)

@@ -11,6 +11,7 @@ from reflectie.domain.exercise import Library
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen, StepsDialog
 from reflectie.tui.runner.step_screen import Progress
+from reflectie.tui.steps.ask_view import NameSituationView
 
 from .conftest import Start
 from .sample_entries import make_entry
@@ -221,6 +222,20 @@ async def test_an_opened_part_is_in_the_list_of_steps(begun: Writer) -> None:
     await begun.presses("ctrl+r", "home", "enter")
     await begun.is_asked("Waar sta je nu?")
     assert (await begun.entry()).saved_text(Address(step="een")) == "Ja."
+
+
+async def test_escape_in_a_half_typed_name_makes_no_situation_and_keeps_the_letters(begun: Writer) -> None:
+    await begun.presses("right")
+    while not begun.app.screen.query(NameSituationView):
+        await begun.goes_on()
+    await begun.writes("de vol")
+    await begun.stops()
+    await begun.is_home()
+    await begun.presses("s")
+    await begun.sees("Een situatie is iets waar je vaker op terugkomt")
+    await begun.presses("escape", "g")
+    await begun.is_asked("Welke situatie is dit?")
+    assert begun.field.text == "de vol"
 
 
 # Looking at an entry that was closed

@@ -227,7 +227,7 @@ class RunnerScreen(StepScreen):
 
     async def action_stop(self) -> None:
         """Leave the exercise; everything is saved and can be continued."""
-        if await self._saver.leave_screen():
+        if await self._saver.leave_screen(stops=True):
             self.dismiss()
 
 
@@ -288,8 +288,10 @@ class AnswerScreen(RunnerScreen):
         self, find_stop: Callable[[Stop | None], Awaitable[Stop | None]], state: AnswerState | None = None
     ) -> None:
         """Save what was entered, and return to the screen below."""
-        if not await self._saver.leave_screen(state):
-            return
+        if await self._saver.leave_screen(state):
+            await self._close_again()
+
+    async def _close_again(self) -> None:
         if await self._saver.close(close_again(self.context, self._walkthrough)):
             self.dismiss()
 
@@ -297,7 +299,8 @@ class AnswerScreen(RunnerScreen):
         await self._leave_for(self._walkthrough.next_stop)
 
     async def action_stop(self) -> None:
-        await self.action_finish()
+        if await self._saver.leave_screen(stops=True):
+            await self._close_again()
 
 
 async def edit_answer(screen: Screen[Any], context: Context, entry_id: str, address: Address) -> None:
