@@ -1,13 +1,13 @@
 """Dialogs: a message, a text to confirm, a list to choose from, a form, and a single line of input."""
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -143,6 +143,15 @@ class ListDialog(Dialog[str | None]):
 
     def action_cancel(self) -> None:
         self.dismiss(None)
+
+
+_KEEP, _REMOVE = "keep", "remove"
+
+
+async def ask_to_remove(screen: Screen[Any], title: str, yes: str) -> bool:
+    """Ask before something goes away; to leave it comes first. ``title`` says whether it can come back."""
+    options = {_KEEP: "nee, laat staan", _REMOVE: yes}
+    return await screen.app.push_screen_wait(ListDialog(title, options)) == _REMOVE
 
 
 DescribeText = Callable[[str], str]
