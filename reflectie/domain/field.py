@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from enum import StrEnum
 
+from reflectie.domain.errors import NotFound
+from reflectie.domain.text import fold
 from reflectie.domain.value import Value
 
 
@@ -58,6 +60,24 @@ class TensionField(Value):
 
     def pole(self, side: Side) -> Pole:
         return self.left if side is Side.LEFT else self.right
+
+
+def find_field(fields: Collection[TensionField], words: str) -> TensionField:
+    """Return the one field with this number, or with every word in the names of its poles.
+
+    Raises:
+        NotFound: there is none, or more than one; the message lists the fields.
+    """
+    wanted = fold(words).split()
+    found = [field for field in fields if wanted == [str(field.number)]]
+    found = found or [
+        f for f in fields if all(word in fold(f"{f.left.name} {f.right.name}") for word in wanted)
+    ]
+    if wanted and len(found) == 1:
+        return found[0]
+    problem = f"'{words}' past bij meer lijnen." if wanted and found else f"Er is geen lijn '{words}'."
+    rows = (f"{field.number}  {field.left.name} en {field.right.name}" for field in fields)
+    raise NotFound("\n".join([f"{problem} Kies een nummer, of een woord dat bij één lijn hoort:", *rows]))
 
 
 class Mark(Value):

@@ -8,7 +8,7 @@ from textual.containers import Container, Horizontal
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.diagrams.scale import trail_legend
+from reflectie.diagrams.scale import line_cells, trail_legend
 from reflectie.domain.dates import short_day
 from reflectie.domain.entry import Trail, new_entry
 from reflectie.domain.field import TensionField
@@ -19,7 +19,7 @@ from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import start_entry
 from reflectie.tui.steps.step_view import plain_text
 from reflectie.tui.widgets.fitted_row import fit_legend
-from reflectie.tui.widgets.tension_line import TensionLine, line_cells
+from reflectie.tui.widgets.tension_line import TensionLine
 from reflectie.tui.widgets.trail_chart import TrailChart, TrailMoment
 
 _BEGIN_ID = "begin"

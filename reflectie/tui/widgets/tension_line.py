@@ -1,6 +1,6 @@
 """A line between two poles, with the mark of the user or of another person on it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,13 +14,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reflectie.diagrams.scale import (
-    LEFT_END,
     MARK_SIGN,
-    OPEN_MARK_SIGN,
-    RIGHT_END,
-    SCALE_CELL,
-    TRAIL_SIGN,
+    MARK_STYLE,
+    SCALE_STYLE,
+    TRAIL_STYLE,
     inner_width,
+    line_cells,
     pole_rows,
 )
 from reflectie.domain.field import (
@@ -30,46 +29,8 @@ from reflectie.domain.field import (
     cell_to_value,
     move_coarse_step,
     move_one_cell,
-    value_to_cell,
 )
 from reflectie.tui.terminal.keyboard import run_key_binding
-
-SCALE_STYLE, TRAIL_STYLE, MARK_STYLE = "tension-scale", "tension-trail", "tension-mark"
-
-
-def line_cells(
-    width: int,
-    mark: int | None = None,
-    trail: Iterable[int] = (),
-    origin: int | None = None,
-    mark_sign: str = MARK_SIGN,
-    nature: int | None = None,
-) -> list[tuple[str, str]]:
-    """The character and the name of the style of each cell.
-
-    ``mark``, ``trail``, ``origin`` and ``nature`` are values. ``origin`` is the place of the mark at an
-    earlier question. ``nature`` is the mark by nature; in the cell of ``mark`` it moves one cell aside.
-    """
-    count = inner_width(width)
-    cells = [(SCALE_CELL, SCALE_STYLE)] * count
-    for value in trail:
-        cells[value_to_cell(value, count)] = (TRAIL_SIGN, TRAIL_STYLE)
-    if origin is not None:
-        cells[value_to_cell(origin, count)] = (OPEN_MARK_SIGN, TRAIL_STYLE)
-    if nature is not None:
-        cells[_cell_beside(nature, mark, count)] = (OPEN_MARK_SIGN, MARK_STYLE)
-    if mark is not None:
-        cells[value_to_cell(mark, count)] = (mark_sign, MARK_STYLE)
-    return [(LEFT_END, SCALE_STYLE), *cells, (RIGHT_END, SCALE_STYLE)]
-
-
-def _cell_beside(value: int, other: int | None, count: int) -> int:
-    """The cell of a value; a neighbour when ``other`` has the same cell, so that both can be seen."""
-    cell = value_to_cell(value, count)
-    if other is None or value_to_cell(other, count) != cell:
-        return cell
-    is_right = (value > other or cell == 0) and cell < count - 1
-    return cell + 1 if is_right else max(cell - 1, 0)
 
 
 def cell_segments(cells: list[tuple[str, str]], styles: dict[str, Style]) -> list[Segment]:
