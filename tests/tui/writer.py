@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import pytest
 from rich.cells import cell_len
 from textual import events
+from textual.css.query import DOMQuery
 from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.screen import Screen
 from textual.strip import Strip
@@ -123,8 +124,11 @@ class Writer:
         return _without_frames(self.cells_of(selector))
 
     def cells_of(self, selector: str) -> str:
-        """The rows of one widget as text; of the newest when there are several."""
-        region = self.app.screen.query(selector).last().region
+        """The rows of one widget as text."""
+        return self._cells(self.app.screen.query_one(selector))
+
+    def _cells(self, widget: Widget) -> str:
+        region = widget.region
         return "\n".join(row[region.x : region.right] for row in self.rows[region.y : region.bottom])
 
     @property
@@ -149,9 +153,13 @@ class Writer:
         """See a file name in a path, on the screen or in a notification, broken over rows anywhere."""
 
         def texts() -> list[str]:
-            return [self.words, self.words_of("Toast") if self.app.screen.query("Toast") else ""]
+            return [self.words, *(_without_frames(self._cells(toast)) for toast in self._toasts)]
 
         await self.until(lambda: any(name in text.replace(" ", "") for text in texts()), name)
+
+    @property
+    def _toasts(self) -> DOMQuery[Widget]:
+        return self.app.screen.query("Toast")
 
     async def is_asked(self, question: str) -> None:
         """Wait for the stop with this question."""

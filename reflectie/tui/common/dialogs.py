@@ -112,6 +112,10 @@ class ConfirmTextDialog(Dialog[bool]):
         self.dismiss(False)
 
 
+_MAX_ROW_LENGTH = 60
+"""In characters; a longer text may take several rows in a list."""
+
+
 class ListDialog(Dialog[str | None]):
     """A list to choose from. The result is the id of the chosen option, or None."""
 
@@ -131,7 +135,8 @@ class ListDialog(Dialog[str | None]):
         with Vertical(id="frame"):
             yield Static(self._title, markup=False, classes="dialog-title")
             # An empty row after each option separates texts of several rows.
-            rows = (Option(Content(f"{text}\n"), id=key) for key, text in self._options.items())
+            gap = "\n" if any(len(text) > _MAX_ROW_LENGTH for text in self._options.values()) else ""
+            rows = (Option(Content(f"{text}{gap}"), id=key) for key, text in self._options.items())
             yield OptionList(*rows, classes="long")
             yield DialogKeyBar()
 

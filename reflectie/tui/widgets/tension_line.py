@@ -6,12 +6,15 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Static
 
 from reflectie.diagrams.scale import (
     MARK_SIGN,
@@ -26,6 +29,7 @@ from reflectie.domain.field import (
     MAX_VALUE,
     MIN_VALUE,
     Mark,
+    Pole,
     cell_to_value,
     move_coarse_step,
     move_one_cell,
@@ -48,6 +52,30 @@ def cell_segments(cells: list[tuple[str, str]], styles: dict[str, Style]) -> lis
 def line_styles(widget: Widget) -> dict[str, Style]:
     """The styles of the cells, by name, in the colours of a widget with these component classes."""
     return {name: widget.get_component_rich_style(name) for name in (SCALE_STYLE, TRAIL_STYLE, MARK_STYLE)}
+
+
+class PoleGlosses(Horizontal):
+    """What both poles mean, each below its end of a line that is as wide as this widget."""
+
+    DEFAULT_CSS = """
+    PoleGlosses {
+        height: auto; margin-top: 1;
+        Static { width: 1fr; height: auto; color: $quiet; }
+        .right { text-align: right; margin-left: 4; }
+    }
+    """
+
+    def __init__(self, left: Pole, right: Pole) -> None:
+        super().__init__(classes="glosses")
+        self._left, self._right = left, right
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._left.gloss, markup=False)
+        yield Static(self._right.gloss, markup=False, classes="right")
+
+    def on_resize(self) -> None:
+        width = self.outer_size.width
+        self.styles.padding = (0, max(width - inner_width(width) - 2, 0), 0, 0)
 
 
 class TensionLine(Widget):
