@@ -249,17 +249,7 @@ async def resume_walkthrough(
     Raises:
         NotFound: there is no entry with this id, and ``point`` has no entry without content.
     """
-    call = context.require_journal.call
-    try:
-        entry, drafts = await call(Journal.entry, entry_id), await call(Journal.drafts, entry_id)
-    except NotFound:
-        if point is None or point.blank is None:
-            raise
-        entry, drafts = point.blank, ()
-    if point:
-        entry = entry.with_shown(point.shown)
-        if point.open_turn and not entry.answer(point.open_turn.address):
-            drafts = (point.open_turn, *drafts)
+    entry, drafts = await _load_entry(context, entry_id, point)
     exercise = context.library.exercise(entry.exercise)
     if exercise is None:
         return None
@@ -275,6 +265,25 @@ async def resume_walkthrough(
         if point.address is None:
             walkthrough.begin_at_end()
     return walkthrough
+
+
+async def _load_entry(
+    context: Context, entry_id: str, point: ReturnPoint | None
+) -> tuple[Entry, tuple[Draft, ...]]:
+    """The entry and its drafts, with what a return point holds that is not on disk."""
+    call = context.require_journal.call
+    try:
+        entry, drafts = await call(Journal.entry, entry_id), await call(Journal.drafts, entry_id)
+    except NotFound:
+        if point is None or point.blank is None:
+            raise
+        entry, drafts = point.blank, ()
+    if point is None:
+        return entry, drafts
+    entry = entry.with_shown(point.shown)
+    if point.open_turn and not entry.answer(point.open_turn.address):
+        drafts = (point.open_turn, *drafts)
+    return entry, drafts
 
 
 # The situation of the entry -----------------------------------------------------------------------
