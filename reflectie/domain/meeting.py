@@ -102,13 +102,20 @@ def _day_in_words(day: dt.date, today: dt.date) -> str:
     return label or f"{WEEKDAYS[day.weekday()]} {relative_day(day, today)}"
 
 
-def meetings_named(meetings: Iterable[Meeting], words: str, now: dt.datetime) -> tuple[Meeting, ...]:
-    """The meetings with every word in their name: those to come, the nearest first, then the latest.
+def meetings_named(
+    meetings: Iterable[Meeting], series: Iterable[Series], words: str, now: dt.datetime
+) -> tuple[Meeting, ...]:
+    """The meetings with every word in their name or that of their series. No words find no meeting.
 
-    No words find no meeting.
+    Those to come stand first, the nearest before the others; then the latest.
     """
-    wanted = fold(words).split()
-    ordered = sorted_meetings(m for m in meetings if wanted and all(w in fold(m.name) for w in wanted))
+    wanted, series_names = fold(words).split(), {item.id: item.name for item in series}
+
+    def is_named(meeting: Meeting) -> bool:
+        name = fold(f"{meeting.name} {series_names.get(meeting.series or '', '')}")
+        return bool(wanted) and all(word in name for word in wanted)
+
+    ordered = sorted_meetings(filter(is_named, meetings))
     past = [meeting for meeting in ordered if is_past(meeting, now)]
     return (*(meeting for meeting in ordered if meeting not in past), *reversed(past))
 

@@ -100,6 +100,14 @@ async def test_a_meeting_is_found_by_its_own_name(start: Start) -> None:
     await writer.is_asked(FIRST_QUESTION)
 
 
+async def test_a_meeting_is_found_by_the_name_of_its_series(start: Start) -> None:
+    writer = await start()
+    await create_meeting(writer, "wat het kost", series="de regiotafel")
+    await writer.presses("n")
+    await writer.writes("regio")
+    await writer.sees("wat het kost · reeks de regiotafel")
+
+
 async def test_the_minutes_are_shown_that_the_exercise_takes(start: Start, campfire: Library) -> None:
     writer = await open_choose_screen(start, campfire, role=Role.BELEIDSMAKER)
     await writer.sees("Bij het kampvuur · 1 minuut")

@@ -21,8 +21,8 @@ from reflectie.domain.exercise import (
     find_exercises,
 )
 from reflectie.domain.field import Role
-from reflectie.domain.meeting import Meeting, is_past, meeting_moment, meetings_named
-from reflectie.journal.meetings import list_meetings
+from reflectie.domain.meeting import Meeting, Series, is_past, meeting_moment, meetings_named
+from reflectie.journal.meetings import list_meetings, list_series
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import heading_row
@@ -87,6 +87,7 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         super().__init__()
         self.context, self._finds_meetings = context, finds_meetings
         self._meetings: tuple[Meeting, ...] = ()
+        self._series: dict[str, Series] = {}
         self._results: tuple[Exercise | Meeting, ...] = ()
 
     def compose_body(self) -> ComposeResult:
@@ -105,7 +106,9 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         self._update_results()
         self.query(FilterBar).first().focus()
         if self._finds_meetings:
-            self._meetings = await self.context.require_journal.call(list_meetings)
+            call = self.context.require_journal.call
+            self._series = {series.id: series for series in await call(list_series)}
+            self._meetings = await call(list_meetings)
             self._update_results()  # a word may have been typed meanwhile
 
     def on_key(self, event: events.Key) -> None:
@@ -139,11 +142,13 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
 
     def _update_results(self) -> None:
         library, criteria, now = self.context.library, self.exercise_filter, self.context.clock()
-        named = meetings_named(self._meetings, criteria.words, now)[:_MAX_MEETINGS]
+        named = meetings_named(self._meetings, self._series.values(), criteria.words, now)[:_MAX_MEETINGS]
         self._results = (*find_exercises(library, criteria), *named)
         result_list = self.query_one(OptionList)
         result_list.clear_options()
-        result_list.add_options(Option(_result_row(result, now), id=result.id) for result in self._results)
+        result_list.add_options(
+            Option(self._result_row(result, now), id=result.id) for result in self._results
+        )
         result_list.highlighted = 0 if self._results else None
         result_list.display = bool(self._results)
         self.query_one("#empty").display = not self._results
@@ -164,10 +169,15 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
 
         return start
 
+    def _result_row(self, result: Exercise | Meeting, now: dt.datetime) -> FittedRow:
+        if isinstance(result, Meeting):
+            series = self._series.get(result.series or "")
+            suffix = f" · reeks {series.name}" if series else " · overleg"
+            purpose = "terugkijken" if is_past(result, now) else "voorbereiden"
+            return heading_row(result.name, suffix, f"{purpose} · {meeting_moment(result, now.date())}")
+        return _exercise_row(result)
 
-def _result_row(result: Exercise | Meeting, now: dt.datetime) -> FittedRow:
-    if isinstance(result, Meeting):
-        purpose = "terugkijken" if is_past(result, now) else "voorbereiden"
-        return heading_row(result.name, " · overleg", f"{purpose} · {meeting_moment(result, now.date())}")
+
+def _exercise_row(result: Exercise) -> FittedRow:
     minutes = "1 minuut" if result.minutes == 1 else f"{result.minutes} minuten"
     return heading_row(result.name, f" · {minutes}", result.summary)
