@@ -83,6 +83,8 @@ COMMANDS = {
     "lijst": CommandReference("read_entries", "LIST", "je reflecties, de nieuwste bovenaan"),
     "toon": CommandReference("read_entries", "SHOW", "één reflectie lezen"),
     "zoek": CommandReference("read_entries", "SEARCH", "woorden zoeken in wat je schreef"),
+    "kaart": CommandReference("show_lines", "CARD", "de zes lijnen, met waar je nu staat"),
+    "terug": CommandReference("show_lines", "TRAIL", "je tekens op één lijn, door de tijd"),
     "exporteer": CommandReference("export", "EXPORT", "reflecties naar een leesbaar bestand"),
     "schrijf": CommandReference(
         "write_note", "WRITE", "een vrije notitie, getypt of uit een ander programma"

@@ -1,17 +1,18 @@
 """What the closing of an exercise shows: the line of the entry, its last sentence, and the parts to walk."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, Placement, Trail
 from reflectie.domain.exercise import Exercise, minutes_for
-from reflectie.domain.field import Aspect
+from reflectie.domain.field import Aspect, Role, is_for_roles
 from reflectie.domain.labels import FOLLOW_UPS_TITLE
 from reflectie.domain.plan import FOLLOW_UPS, Stop
 from reflectie.domain.session import Session
-from reflectie.domain.step import Ask, Explore, Pick, Recognise, Step
+from reflectie.domain.step import Ask, Explore, Part, Pick, Question, Recognise, Step
 from reflectie.domain.value import Value
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -65,12 +66,13 @@ class OfferedPart(Value):
 
 
 def offered_parts(session: Session) -> tuple[OfferedPart, ...]:
-    """The parts that have something to walk, in order."""
+    """The parts that have something to walk: those for a role of the user first, then in order."""
     stops: dict[str, list[Stop]] = {}
     for stop in session.all_stops:
         if stop.part:
             stops.setdefault(stop.part, []).append(stop)
     titles = {part.id: part.title for part in session.exercise.parts}
+    own = {part.id for part in session.exercise.parts if _is_for_own_role(part, session.roles)}
     return tuple(
         OfferedPart(
             id=part,
@@ -78,8 +80,15 @@ def offered_parts(session: Session) -> tuple[OfferedPart, ...]:
             minutes=minutes_for(_steps_of(part, found, session.exercise), session.roles),
             is_open=part in session.open_parts,
         )
-        for part, found in stops.items()
+        for part, found in sorted(stops.items(), key=lambda item: item[0] not in own)
     )
+
+
+def _is_for_own_role(part: Part, roles: Collection[Role] | None) -> bool:
+    """Whether a part, or each question in it, is for some roles and one of them is of the user."""
+    of_steps = [step.roles for step in part.steps if isinstance(step, Question)]
+    written_for = part.roles or tuple(chain.from_iterable(of_steps if all(of_steps) else ()))
+    return bool(written_for and roles) and is_for_roles(written_for, roles)
 
 
 def _steps_of(part: str, stops: Iterable[Stop], exercise: Exercise) -> Iterator[Step]:

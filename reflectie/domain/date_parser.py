@@ -216,6 +216,23 @@ def _nearest_leap_year(year: int, past: bool) -> int:
     return next(year for year in years if isleap(year))
 
 
+def parse_past_day(text: str, today: dt.date) -> dt.date:
+    """Parse a day up to today, such as "gisteren", "maandag" or "3-12".
+
+    Raises:
+        InvalidInput: the text is not understood, is only a month or a year, or is a day to come.
+    """
+    date = parse_date(text, today, past=True)
+    day = date.full_date if date else None
+    if day is None:
+        raise InvalidInput(
+            f"'{text.strip()}' begrijp ik niet als dag. Schrijf bijvoorbeeld gisteren, maandag of 22-11-2026."
+        )
+    if day > today:
+        raise InvalidInput(f"'{text.strip()}' moet nog komen. Neem vandaag, of een dag die geweest is.")
+    return day
+
+
 # Days and times of meetings -----------------------------------------------------------------------
 def parse_day_and_time(text: str, today: dt.date) -> tuple[dt.date | None, dt.time | None]:
     """Parse a day with or without a time; a time alone is today, and empty text is (None, None).

@@ -204,6 +204,18 @@ NEED_LABELS = {
 }
 """The label of each need on the screen."""
 
+_NEED_WORDS = {
+    Need.STUCK: ("vastlopen", "stokt"),
+    Need.CONVERSATION: ("praten", "bespreken"),
+    Need.UNDERSTAND: ("begrip", "inleven"),
+    Need.LOOK_BACK: ("nabespreken", "evalueren"),
+    Need.BE_STILL: ("stilte", "rust"),
+    Need.DECIDE: ("beslissen", "beslissing", "besluiten", "kiezen", "keuze", "knoop doorhakken"),
+    Need.CELEBRATE: ("gelukt", "succes"),
+    Need.WRITE: ("opschrijven", "dagboek"),
+}
+"""More words by which exercises for a need are found."""
+
 
 class Duration(StrEnum):
     """About how long an exercise takes."""
@@ -286,7 +298,7 @@ def duration_of(exercise: Exercise) -> Duration:
 
 def _searchable_text(exercise: Exercise) -> str:
     """The text in which words are looked for, folded."""
-    needs = (NEED_LABELS[need] for need in exercise.needs)
+    needs = (f"{NEED_LABELS[need]} {' '.join(_NEED_WORDS[need])}" for need in exercise.needs)
     return fold(" ".join((exercise.name, exercise.title, exercise.summary, *needs, *exercise.words)))
 
 

@@ -9,7 +9,7 @@ from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import InvalidInput
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.situation import MAX_NAME_LENGTH
-from reflectie.domain.text import clean_line
+from reflectie.domain.text import clean_line, fold
 from reflectie.domain.value import Value
 
 ASSUMED_DURATION = dt.timedelta(hours=1)
@@ -119,6 +119,24 @@ def _day_in_words(day: dt.date, today: dt.date) -> str:
         return relative_day(day, today)
     label = {1: "morgen", 2: "overmorgen"}.get((day - today).days)
     return label or f"{WEEKDAYS[day.weekday()]} {relative_day(day, today)}"
+
+
+def meetings_named(
+    meetings: Iterable[Meeting], series: Iterable[Series], words: str, now: dt.datetime
+) -> tuple[Meeting, ...]:
+    """The meetings with every word in their name or that of their series. No words find no meeting.
+
+    Those to come stand first, the nearest before the others; then the latest.
+    """
+    wanted, series_names = fold(words).split(), {item.id: item.name for item in series}
+
+    def is_named(meeting: Meeting) -> bool:
+        name = fold(f"{meeting.name} {series_names.get(meeting.series or '', '')}")
+        return bool(wanted) and all(word in name for word in wanted)
+
+    ordered = sorted_meetings(filter(is_named, meetings))
+    past = [meeting for meeting in ordered if is_past(meeting, now)]
+    return (*(meeting for meeting in ordered if meeting not in past), *reversed(past))
 
 
 class MeetingRecord(Protocol):

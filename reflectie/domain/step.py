@@ -169,7 +169,12 @@ class Explore(StepBase, tag="explore", kw_only=True):
 
 
 class Ask(Question, tag="ask", kw_only=True):
-    """A question with a free text as its answer."""
+    """A question with a free text as its answer.
+
+    With ``asks`` False it only invites to write: there is nothing to skip or not to know.
+    """
+
+    asks: bool = True
 
 
 class NameSituation(Question, tag="situation", kw_only=True):
@@ -273,10 +278,14 @@ class Each(StepBase, tag="each", kw_only=True):
 
 
 class Part(StepBase, tag="part", kw_only=True):
-    """Steps that the closing of an exercise offers under a title. They are walked only when chosen."""
+    """Steps that the closing of an exercise offers under a title. They are walked only when chosen.
+
+    A part with ``roles`` is not offered to a user with other roles.
+    """
 
     title: str
     steps: tuple["Step", ...]
+    roles: tuple[Role, ...] = ()
 
 
 Step = (

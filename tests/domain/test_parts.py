@@ -115,6 +115,55 @@ def test_a_part_with_nothing_to_walk_is_not_offered() -> None:
     assert [part.id for part in offered_parts(placed)] == ["schuif"]
 
 
+# Roles
+
+FOR_BESTUURDER = Part(id="raad", title="De raad", steps=(C,), roles=(Role.BESTUURDER,))
+OF_POLICY = Part(id="beleid", title="Beleid", steps=(replace(D, roles=(Role.BELEIDSMAKER,)),))
+
+
+def offered(session: Session, *roles: Role) -> list[str]:
+    return [part.id for part in offered_parts(replace(session, roles=frozenset(roles)))]
+
+
+def test_a_part_for_another_role_is_not_offered_and_that_for_the_own_role_comes_first() -> None:
+    session = session_of(A, replace(MORE, steps=(B,)), FOR_BESTUURDER, OF_POLICY)
+    assert offered(session) == offered(session, Role.PROFESSIONAL) == ["meer"]
+    assert offered(session, Role.BESTUURDER) == ["raad", "meer"]
+    assert offered(session, Role.BELEIDSMAKER) == ["beleid", "meer"]
+
+
+def test_a_part_that_was_begun_stays_when_the_role_changes() -> None:
+    session = replace(session_of(A, FOR_BESTUURDER), roles=frozenset())
+    assert offered(with_answers(session, Answer(address=Address(step="c"), question="c?"))) == ["raad"]
+    left_there = session.with_entry(replace(session.entry, position=Address(step="c")))
+    assert ids(left_there) == ["a", "c"]
+
+
+SOUNDS = Recognise(
+    id="klinkt",
+    text="Wat herken je?",
+    statements=(
+        Statement(id="eerst", text="Eerst."),
+        Statement(id="baas", text="Als bestuurder.", roles=(Role.BESTUURDER,)),
+        Statement(id="ook-baas", text="Nog een.", roles=(Role.BESTUURDER,)),
+        Statement(id="laatst", text="Laatst."),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("statements", "nearest"), [(SOUNDS.statements, "laatst"), (SOUNDS.statements[:3], "eerst")]
+)
+def test_a_position_at_a_statement_of_a_dropped_role_resumes_at_the_nearest_stop(
+    statements: tuple[Statement, ...], nearest: str
+) -> None:
+    part = Part(id="herken", title="Herken je dit?", steps=(replace(SOUNDS, statements=statements),))
+    session = replace(session_of(A, part, OTHER), roles=frozenset())
+    left = Address(step="klinkt", item="baas")
+    stop = resume_stop(session.with_entry(replace(session.entry, position=left)))
+    assert stop and (stop.address.item, stop.part) == (nearest, "herken")
+
+
 def test_an_unanswered_question_in_a_part_that_is_not_open_is_not_where_an_entry_resumes() -> None:
     session = with_answers(session_of(A, MORE), Answer(address=Address(step="a"), question="a?"))
     assert resume_stop(session) is None

@@ -6,6 +6,7 @@ from textual.actions import parse
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.help.action_menu import ActionMenu, menu_entries
 from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.meetings.meetings_screen import MeetingsScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.situations.situation_flows import SituationDialog
 from reflectie.tui.widgets.key_bar import own_bindings
@@ -60,6 +61,25 @@ async def test_both_keys_open_the_menu_and_escape_leaves_it(writer: Writer, key:
     await writer.sees("Wat kan ik hier?", "schrijven")
     await writer.presses("escape")
     await writer.is_home()
+
+
+async def test_a_dialog_has_the_menu_too_and_stays_below_it(writer: Writer) -> None:
+    await writer.presses("o", "n")
+    await writer.writes("tafel")
+    dialog = writer.app.screen
+    await writer.presses("f1")
+    await writer.sees("Wat kan ik hier?", "niet bewaren")
+    assert writer.option_texts[0].startswith("Enter")
+    await writer.presses("escape")
+    assert writer.app.screen is dialog
+    await writer.sees("tafel")
+
+
+async def test_what_is_chosen_in_the_menu_of_a_dialog_is_done_there(writer: Writer) -> None:
+    await writer.presses("o", "n", "ctrl+p")
+    await writer.writes("niet bewaren")
+    await writer.presses("enter")
+    await writer.reaches(MeetingsScreen)
 
 
 async def test_the_first_row_is_never_to_quit_and_the_last_is(writer: Writer) -> None:

@@ -12,9 +12,11 @@ from reflectie.domain.field import Role
 from reflectie.journal.folder import Settings
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.meetings.meeting_screen import MeetingScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 
 from .conftest import Start
+from .meeting_helpers import FIRST_QUESTION, create_meeting
 from .writer import Writer
 
 ONE_FILE = """\
@@ -84,6 +86,26 @@ async def test_a_preparation_of_a_meeting_is_found_and_asks_for_its_meeting(star
     assert titles(writer)[0] == "Een overleg voorbereiden"
     await writer.presses("enter")
     await writer.until(lambda: not isinstance(writer.app.screen, ChooseScreen | RunnerScreen), "a question")
+
+
+async def test_a_meeting_is_found_by_its_own_name(start: Start) -> None:
+    writer = await start()
+    await create_meeting(writer, "Wijkoverleg")
+    await writer.presses("n")
+    await writer.writes("wijk")
+    await writer.sees("Wijkoverleg · overleg", "voorbereiden · overmorgen")
+    await writer.presses("enter")
+    await writer.reaches(MeetingScreen)
+    await writer.presses("enter")
+    await writer.is_asked(FIRST_QUESTION)
+
+
+async def test_a_meeting_is_found_by_the_name_of_its_series(start: Start) -> None:
+    writer = await start()
+    await create_meeting(writer, "wat het kost", series="de regiotafel")
+    await writer.presses("n")
+    await writer.writes("regio")
+    await writer.sees("wat het kost · reeks de regiotafel")
 
 
 async def test_the_minutes_are_shown_that_the_exercise_takes(start: Start, campfire: Library) -> None:

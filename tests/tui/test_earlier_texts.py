@@ -90,7 +90,11 @@ async def test_a_deleted_entry_can_be_restored_from_the_bin(start: Start) -> Non
     await writer.presses("l", "enter")
     await writer.sees("weg ermee")
     await writer.presses("x")
-    await writer.sees("Logboek", "dit blijft")
+    await writer.sees("weggooien? Dan ligt het in de prullenbak.", "nee, laat staan")
+    await writer.presses("enter")
+    assert len(await writer.entries()) == 2
+    await writer.presses("x", "down", "enter")
+    await writer.sees("Logboek", "dit blijft", "haal je het met p weer terug")
     assert [e.answers[0].text for e in await writer.entries()] == ["dit blijft"]
     await writer.presses("p")
     await writer.sees("Prullenbak", "weg ermee")

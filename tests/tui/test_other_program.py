@@ -148,7 +148,7 @@ async def test_unlocking_shows_what_the_other_program_saved(
     ("keys", "shows_message", "is_closed"),
     [
         (["ctrl+n"], True, False),
-        (["x"], True, False),
+        (["x", "down", "enter"], True, False),
         (["g"], True, False),
         (["g"], True, True),
         (["e"], False, True),

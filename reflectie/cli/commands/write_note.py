@@ -1,15 +1,17 @@
 """``reflectie schrijf``: save a free note from standard input, never from an argument."""
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 
 from reflectie.cli.command import Command
-from reflectie.cli.console import Console
+from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import open_journal_from_console
 from reflectie.cli.output import short_id
 from reflectie.cli.typed_lines import LineReader
+from reflectie.domain.date_parser import parse_past_day
 from reflectie.domain.errors import InvalidInput
 from reflectie.domain.text import FIELD_LIMIT, format_number
 from reflectie.services.notes import NoteWriter
@@ -26,10 +28,17 @@ _CUT_LINE = (
 )
 
 
-def _run(_: argparse.Namespace, console: Console) -> int:
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dag", metavar="DAG", help="de dag waar je over schrijft, zoals gisteren; anders vandaag"
+    )
+
+
+def _run(options: argparse.Namespace, console: Console) -> int:
+    day = _parse_day(options.dag, console.today) if options.dag is not None else None
     # The journal is opened first: what can fail must fail before the user has typed something.
     with open_journal_from_console(console, create=True) as journal:
-        writer = NoteWriter(journal, lambda: console.now, console.print_message)
+        writer = NoteWriter(journal, lambda: console.now, console.print_message, day)
         (_read_typed if console.is_interactive else _read_piped)(writer, console)
         entry_ids = writer.finish()
     if not entry_ids:
@@ -38,6 +47,13 @@ def _run(_: argparse.Namespace, console: Console) -> int:
     for entry_id in entry_ids:
         console.print_message(f"Bewaard als {short_id(entry_id)}.")
     return 0
+
+
+def _parse_day(text: str, today: dt.date) -> dt.date:
+    try:
+        return parse_past_day(text, today)
+    except InvalidInput as error:
+        raise UsageError(str(error)) from error
 
 
 def _read_piped(writer: NoteWriter, console: Console) -> None:
@@ -98,4 +114,5 @@ WRITE = Command(
     "bewaard. Een ander programma mag de tekst ook aanleveren, via standaardinvoer. Schrijf over jezelf; "
     "namen van anderen zijn niet nodig.",
     _run,
+    _add_options,
 )

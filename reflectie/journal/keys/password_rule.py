@@ -9,4 +9,7 @@ MIN_PASSWORD_LENGTH = 8
 def check_password(password: str) -> None:
     """Raise InvalidInput when a new password is too short."""
     if len(password.strip()) < MIN_PASSWORD_LENGTH:
-        raise InvalidInput(f"Neem minstens {MIN_PASSWORD_LENGTH} tekens; een korte zin onthoudt het best.")
+        raise InvalidInput(
+            f"Dit is te kort: een wachtwoord heeft minstens {MIN_PASSWORD_LENGTH} tekens. "
+            "Een korte zin onthoudt het best."
+        )

@@ -39,7 +39,12 @@ class MenuEntry(NamedTuple):
 
 
 class ActionMenu(FormDialog[MenuEntry | None]):
-    """The rows that fit what is typed. The result is the chosen entry, or None."""
+    """The rows that fit what is typed. The result is the chosen entry, or None.
+
+    It may stand on another dialog, and then has the actions of that dialog.
+    """
+
+    MAY_STACK = True
 
     DEFAULT_CSS = """
     ActionMenu {
@@ -143,6 +148,8 @@ def _row(item: MenuItem, key_width: int) -> FittedRow:
 def open_menu(app: "NavigationApp") -> None:
     """Show the menu for the screen on top, and run what is chosen when that screen is on top again."""
     screen = app.screen
+    if isinstance(screen, ActionMenu):  # the key repeats
+        return
     explain = MenuEntry(
         MenuItem(id="help", label="uitleg en alle toetsen", key="F1", detail="Wat dit is, en de meldcode"),
         app.action_help,

@@ -1,5 +1,6 @@
-"""Choose an exercise (Kiezen) by need, role, duration or search text."""
+"""Choose an exercise (Kiezen) by need, role, duration or search text, or a meeting by its name."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -22,6 +23,8 @@ from reflectie.domain.exercise import (
     find_exercises,
 )
 from reflectie.domain.field import Role
+from reflectie.domain.meeting import Meeting, Series, is_past, meeting_moment, meetings_named
+from reflectie.journal.meetings import list_meetings, list_series
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import heading_row
@@ -36,6 +39,10 @@ _OTHER_ROLE = "Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'."
 _BACKGROUND_HEADING = "Achtergrond, om te lezen"
 
 _NO_RESULTS = "Hier past nu niets bij. Haal een woord of een keuze weg; schrijven zonder vragen kan altijd."
+
+
+_MAX_MEETINGS = 20
+"""The most meetings in the list."""
 
 
 class _SearchInput(SteadyInput):
@@ -56,8 +63,8 @@ class _ResultList(SafeOptionList):
             self.screen.focus_previous()
 
 
-class ChooseScreen(BaseScreen[Exercise | None]):
-    """The result is the exercise that was chosen, or None. A character typed anywhere starts a search.
+class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
+    """The result is what was chosen, or None. A character typed anywhere starts a search.
 
     A background text that is chosen is shown on top of this screen.
     """
@@ -87,10 +94,12 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         Binding("escape", "dismiss", "terug"),
     ]
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, finds_meetings: bool = False) -> None:
         super().__init__()
-        self.context = context
-        self._results: tuple[Exercise, ...] = ()
+        self.context, self._finds_meetings = context, finds_meetings
+        self._meetings: tuple[Meeting, ...] = ()
+        self._series: dict[str, Series] = {}
+        self._results: tuple[Exercise | Meeting, ...] = ()
         self._backgrounds: tuple[Background, ...] = ()
 
     def compose_body(self) -> ComposeResult:
@@ -105,9 +114,14 @@ class ChooseScreen(BaseScreen[Exercise | None]):
             yield Static(_NO_RESULTS, id="empty")
             yield Static(_OTHER_ROLE, id="others")
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self._update_results()
         self.query(FilterBar).first().focus()
+        if self._finds_meetings:
+            call = self.context.require_journal.call
+            self._series = {series.id: series for series in await call(list_series)}
+            self._meetings = await call(list_meetings)
+            self._update_results()  # a word may have been typed meanwhile
 
     def on_key(self, event: events.Key) -> None:
         """Send what is typed outside the search field to it."""
@@ -139,12 +153,15 @@ class ChooseScreen(BaseScreen[Exercise | None]):
             self.query_one(OptionList).focus()
 
     def _update_results(self) -> None:
-        library, criteria = self.context.library, self.exercise_filter
-        self._results = find_exercises(library, criteria)
+        library, criteria, now = self.context.library, self.exercise_filter, self.context.clock()
+        named = meetings_named(self._meetings, self._series.values(), criteria.words, now)[:_MAX_MEETINGS]
+        self._results = (*find_exercises(library, criteria), *named)
         self._backgrounds = find_backgrounds(library, criteria)
         result_list = self.query_one(OptionList)
         result_list.clear_options()
-        result_list.add_options(Option(_result_row(exercise), id=exercise.id) for exercise in self._results)
+        result_list.add_options(
+            Option(self._result_row(result, now), id=result.id) for result in self._results
+        )
         if self._backgrounds:
             result_list.add_option(Option(_BACKGROUND_HEADING, disabled=True))
             result_list.add_options(Option(_background_row(background)) for background in self._backgrounds)
@@ -177,10 +194,18 @@ class ChooseScreen(BaseScreen[Exercise | None]):
 
         return start
 
+    def _result_row(self, result: Exercise | Meeting, now: dt.datetime) -> FittedRow:
+        if isinstance(result, Meeting):
+            series = self._series.get(result.series or "")
+            suffix = f" · reeks {series.name}" if series else " · overleg"
+            purpose = "terugkijken" if is_past(result, now) else "voorbereiden"
+            return heading_row(result.name, suffix, f"{purpose} · {meeting_moment(result, now.date())}")
+        return _exercise_row(result)
 
-def _result_row(exercise: Exercise) -> FittedRow:
-    minutes = "1 minuut" if exercise.minutes == 1 else f"{exercise.minutes} minuten"
-    return heading_row(exercise.name, f" · {minutes}", exercise.summary)
+
+def _exercise_row(result: Exercise) -> FittedRow:
+    minutes = "1 minuut" if result.minutes == 1 else f"{result.minutes} minuten"
+    return heading_row(result.name, f" · {minutes}", result.summary)
 
 
 def _background_row(background: Background) -> FittedRow:

@@ -228,7 +228,7 @@ class HomeScreen(HomeActionsScreen):
     def _show_texts(self, overview: "HomeOverview", now: dt.datetime) -> None:
         legend = self.query_one("#legend", Static)
         signs = trail_legend(self.query_one(BalanceChart).trails)
-        legend.update(overview.picture_hint or fit_legend(signs))
+        legend.update(fit_legend(signs, overview.picture_hint))
         legend.display = True
         next_meeting, last_meeting = overview.next_meeting, overview.last_meeting
         texts = {

@@ -40,6 +40,7 @@ from reflectie.services.autosave import close_saved_entry
 from reflectie.services.context import Context
 from reflectie.services.logbook import EntryPage, load_entry_page
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.dialogs import ask_to_remove
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.logbook.entry_flows import choose_retention, restore_revision
 from reflectie.tui.runner.runner_screen import edit_answer, resume_entry
@@ -145,6 +146,15 @@ _PAGE_MARGINS = 6
 """Cells at the sides of the page, with its scrollbar."""
 
 DELETED_TEXT = "In de prullenbak. In het Logboek haal je het met p weer terug."
+
+_DELETE_LABEL = "ja, gooi weg"
+
+
+def _delete_title(entry: Entry) -> str:
+    return (
+        f"'{entry.title}' van {long_day(entry.day)} weggooien? Dan ligt het in de prullenbak. "
+        "In het Logboek haal je het met p weer terug."
+    )
 
 
 class ReaderScreen(BaseScreen[None]):
@@ -254,8 +264,11 @@ class ReaderScreen(BaseScreen[None]):
         if self._entry:
             self._run(choose_situation(self, self.context, self._entry, is_saved=True))
 
+    @work
     async def action_delete(self) -> None:
-        """Move the entry to the bin."""
+        """Move the entry to the bin, after a question."""
+        if self._entry is None or not await ask_to_remove(self, _delete_title(self._entry), _DELETE_LABEL):
+            return
         if await notify_on_error(self, self.context.require_journal.call(move_to_bin, self._entry_id)):
             self.notify(DELETED_TEXT)
             self.dismiss()

@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.diagrams.scale import trail_legend
+from reflectie.diagrams.scale import line_cells, trail_legend
 from reflectie.domain.dates import short_day
 from reflectie.domain.entry import Trail, new_entry
 from reflectie.domain.field import TensionField
@@ -17,9 +17,8 @@ from reflectie.services.trail_history import FieldHistory, FieldMoment, field_hi
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import start_entry
-from reflectie.tui.steps.step_view import plain_text
 from reflectie.tui.widgets.fitted_row import fit_legend
-from reflectie.tui.widgets.tension_line import TensionLine, line_cells
+from reflectie.tui.widgets.tension_line import PoleGlosses, TensionLine
 from reflectie.tui.widgets.trail_chart import TrailChart, TrailMoment
 
 _BEGIN_ID = "begin"
@@ -54,14 +53,11 @@ class FieldScreen(BaseScreen[None]):
         #middle { height: 1fr; align-horizontal: center; }
         #page { height: 1fr; width: 100%; max-width: 100; padding: 1 2 0 2; }
         #title { text-style: bold; color: $primary; margin-bottom: 1; }
-        #glosses { height: auto; margin-top: 1; }
-        #glosses Static { width: 1fr; height: auto; color: $quiet; }
-        #glosses .right { text-align: right; margin-left: 4; }
         #legend { color: $quiet; margin-top: 1; height: auto; }
         #older { color: $quiet; margin-top: 1; display: none; }
         TrailChart { height: 1fr; margin-top: 1; }
         &.-short #page { padding: 0 1; }
-        &.-short #glosses, &.-short #title { display: none; }
+        &.-short .glosses, &.-short #title { display: none; }
         &.-short #legend, &.-short TrailChart { margin-top: 0; }
         &.-tall #page { padding-top: 2; }
     }
@@ -81,9 +77,7 @@ class FieldScreen(BaseScreen[None]):
         with Container(id="middle"), Container(id="page"):
             yield Static(f"Lijn {self._field.number}", id="title")
             yield TrailLine(self._field)
-            with Horizontal(id="glosses"):
-                yield plain_text(left.gloss, "gloss")
-                yield plain_text(right.gloss, "gloss right")
+            yield PoleGlosses(left, right)
             yield Static(id="legend", markup=False)
             yield TrailChart(left.name, right.name, first=[Option(_BEGIN_TEXT, id=_BEGIN_ID)])
             yield Static(_OLDER_TEXT, id="older")

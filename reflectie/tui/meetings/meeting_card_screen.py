@@ -105,11 +105,11 @@ _SHARED_SIGN, _PARTLY_SHARED_SIGN = "» ", "› "
 _MARGINS = 3 + len(_SHARED_SIGN)
 """Cells beside the text: the margins, the scrollbar and the sign."""
 
-_PRIVATE_TEXT = "Alleen voor jou."
+_PRIVATE_TEXT = "Alleen voor jou. Met spatie deel je dit."
 
-_PARTLY_SHARED_TEXT = "› een deel hiervan staat op je deelkaart"
+_PARTLY_SHARED_TEXT = "› een deel hiervan staat op je deelkaart (k)"
 
-_SHARED_TEXT = "» staat op je deelkaart; wat je verandert, is weer alleen voor jou"
+_SHARED_TEXT = "» staat op je deelkaart (k); wat je verandert, is weer alleen voor jou"
 
 _SHARED_CARD_TEXT = "Je deelkaart: zo ziet een ander hem."
 
@@ -156,12 +156,12 @@ class MeetingCardScreen(BaseScreen[None]):
     """
     HELP_TITLE: ClassVar[str] = "De kaart van een overleg"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "take_along", "kopiëren of afdrukken", tooltip="of bewaren als bestand"),
         Binding("enter", "read_on", "lees verder", priority=True),
         Binding("space", "toggle_shared(True)", "deel dit", priority=True),
         Binding("space", "toggle_shared(False)", "niet meer delen", priority=True),
         Binding("k", "show_shared(True)", "bekijk deelkaart"),
         Binding("k", "show_shared(False)", "hele kaart"),
-        Binding("c", "take_along", "kopiëren, bewaren, afdrukken"),
         Binding("escape", "dismiss", "terug"),
     ]
 

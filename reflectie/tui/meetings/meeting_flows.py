@@ -32,7 +32,7 @@ from reflectie.services.import_meeting import (
     update_imported_meeting,
 )
 from reflectie.services.meeting_overview import MeetingOverview, NewMeeting
-from reflectie.tui.common.dialogs import DescribeText, InputDialog, ListDialog
+from reflectie.tui.common.dialogs import DescribeText, InputDialog, ListDialog, ask_to_remove
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings.meeting_dialogs import (
@@ -46,8 +46,6 @@ from reflectie.tui.meetings.meeting_dialogs import (
 from reflectie.tui.runner.runner_screen import resume_entry, start_entry
 
 Result = TypeVar("Result")
-
-_CANCEL, _DELETE = "cancel", "delete"
 
 
 async def create_meeting(
@@ -136,8 +134,7 @@ async def delete_meeting(screen: Screen[Any], context: Context, overview: Meetin
     """Delete a meeting after confirmation; its entries stay in the logbook."""
     meeting = overview.meeting
     title = f"'{meeting.name}' wissen? Dat kan niet terug. Wat je erover schreef blijft in je logboek staan."
-    options = {_CANCEL: "nee, laat staan", _DELETE: "ja, wis dit overleg"}
-    if await screen.app.push_screen_wait(ListDialog(title, options)) == _DELETE:
+    if await ask_to_remove(screen, title, "ja, wis dit overleg"):
         await notify_on_error(screen, context.require_journal.call(meetings.delete_meeting, meeting.id))
 
 

@@ -34,7 +34,7 @@ from reflectie.services.walkthrough import (
 )
 from reflectie.tui.common.dialogs import Dialog, DialogKeyBar, ListDialog, MessageDialog
 from reflectie.tui.help.background_screen import BackgroundScreen
-from reflectie.tui.runner.step_screen import StepScreen
+from reflectie.tui.runner.step_screen import Progress, StepScreen
 from reflectie.tui.situations.situation_flows import choose_situation
 from reflectie.tui.steps.end_view import EndView
 from reflectie.tui.terminal.stale_input import SafeOptionList
@@ -241,7 +241,7 @@ class RunnerScreen(StepScreen):
 
     async def action_stop(self) -> None:
         """Leave the exercise; everything is saved and can be continued."""
-        if await self._saver.leave_screen():
+        if await self._saver.leave_screen(stops=True):
             self.dismiss()
 
 
@@ -291,6 +291,7 @@ class AnswerScreen(RunnerScreen):
 
     async def _show_stop(self, stop: Stop | None) -> None:
         await super()._show_stop(stop)
+        self.query_one(Progress).display = False  # one answer is no walk through the exercise
         self._actions = self._actions & _ACTIONS | {"finish"}
         self.refresh_bindings()
 
@@ -301,8 +302,10 @@ class AnswerScreen(RunnerScreen):
         self, find_stop: Callable[[Stop | None], Awaitable[Stop | None]], state: AnswerState | None = None
     ) -> None:
         """Save what was entered, and return to the screen below."""
-        if not await self._saver.leave_screen(state):
-            return
+        if await self._saver.leave_screen(state):
+            await self._close_again()
+
+    async def _close_again(self) -> None:
         if await self._saver.close(close_again(self.context, self._walkthrough)):
             self.dismiss()
 
@@ -310,7 +313,8 @@ class AnswerScreen(RunnerScreen):
         await self._leave_for(self._walkthrough.next_stop)
 
     async def action_stop(self) -> None:
-        await self.action_finish()
+        if await self._saver.leave_screen(stops=True):
+            await self._close_again()
 
 
 async def edit_answer(screen: Screen[Any], context: Context, entry_id: str, address: Address) -> None:

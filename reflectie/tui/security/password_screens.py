@@ -113,6 +113,8 @@ class PasswordScreen(FormScreen[bytes | None]):
             self.dismiss(data_key)
 
 
+_TYPE_MORE = "Typ er hierboven iets bij, en druk dan op Enter."
+
 _NOT_EQUAL = "Die twee zijn niet gelijk. Typ de tweede nog eens, of ga met Shift+Tab naar de eerste."
 
 
@@ -126,7 +128,9 @@ class NewPasswordForm(FormScreen[Result]):
     def compose_form(self) -> ComposeResult:
         yield Static(self.FORM_TITLE, classes="title")
         yield Static(self.EXPLANATION)
-        yield FormInput(password=True, placeholder="een zin die je onthoudt", id="first")
+        yield FormInput(
+            password=True, placeholder="een zin die je onthoudt", id="first", select_on_focus=False
+        )
         yield FormInput(password=True, placeholder="nog een keer", id="again")
         yield Static("Enter: nog een keer typen", id="message", markup=False)
 
@@ -138,7 +142,7 @@ class NewPasswordForm(FormScreen[Result]):
         try:
             check_password(first.value)
         except InvalidInput as error:
-            self.show_message(str(error), first)
+            self.show_message(f"{error} {_TYPE_MORE}", first)
             return
         if event.input is first and not again.value:
             self.show_message(self.SUBMIT_HINT, again)

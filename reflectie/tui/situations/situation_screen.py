@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from reflectie.domain.entry import EntrySummary, new_entry
 from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise
+from reflectie.domain.meeting import Meeting
 from reflectie.domain.situation import Situation
 from reflectie.domain.text_layout import one_line, truncate, wrap_at_most
 from reflectie.journal import situations
@@ -179,8 +180,8 @@ class SituationScreen(SituationActionsScreen):
         """What the command palette calls to start an exercise in this situation."""
         return partial(self._start_exercise, exercise)
 
-    def _start_exercise(self, exercise: Exercise | None) -> None:
-        if exercise:
+    def _start_exercise(self, exercise: Exercise | Meeting | None) -> None:
+        if isinstance(exercise, Exercise):
             entry = new_entry(exercise, self.context.clock(), self._situation.id)
             start_entry(self, self.context, exercise, entry)
 

@@ -1,6 +1,9 @@
 """The end of the short route or of a part: what can be done more, or done."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -14,7 +17,6 @@ from reflectie.domain.entry import Trail
 from reflectie.domain.session import Session
 from reflectie.domain.text import shorten
 from reflectie.tui.steps.step_view import plain_text
-from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import fit_legend
 from reflectie.tui.widgets.tension_line import TensionLine
 
@@ -26,6 +28,32 @@ _CARD = "Je kaart voor aan tafel staat klaar."
 
 _MAX_SENTENCE_LENGTH = 240
 """In characters; a longer sentence is cut."""
+
+
+class _PartList(SafeOptionList):
+    """Being done, which is the first row, and the parts."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_part", "openen"),
+        Binding("down", "go_to_parts", "naar een deel"),
+        Binding("down", "cursor_down", "omlaag", show=False),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "open_part":  # on the first row, Enter is a key of the screen
+            return bool(self.highlighted)
+        if action == "go_to_parts":
+            return not self.highlighted and self.option_count > 1
+        return super().check_action(action, parameters)
+
+    def action_open_part(self) -> None:
+        self.action_select()
+
+    def action_go_to_parts(self) -> None:
+        self.action_cursor_down()
+
+    def on_option_list_option_highlighted(self) -> None:
+        self.refresh_bindings()
 
 
 class EndView(Vertical):
@@ -62,7 +90,7 @@ class EndView(Vertical):
         has_card = bool(self._session.exercise.card and self._session.entry.meeting)
         said = f"{_SAVED if has_content else _NOTHING}{f' {_CARD}' if has_card else ''}"
         yield plain_text(said, "saved" if has_content else "nothing")
-        yield SafeOptionList(
+        yield _PartList(
             Option(Content("klaar"), id=_DONE_ID),
             *(Option(Content(_offer(part)), id=part.id) for part in offered_parts(self._session)),
         )

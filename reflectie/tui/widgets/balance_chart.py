@@ -13,18 +13,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reflectie.diagrams.scale import inner_width
+from reflectie.diagrams.scale import MARK_STYLE, SCALE_STYLE, TRAIL_STYLE, inner_width, line_cells
 from reflectie.domain.entry import Trail
 from reflectie.domain.field import TensionField
 from reflectie.domain.text_layout import cell_width
-from reflectie.tui.widgets.tension_line import (
-    MARK_STYLE,
-    SCALE_STYLE,
-    TRAIL_STYLE,
-    cell_segments,
-    line_cells,
-    line_styles,
-)
+from reflectie.tui.widgets.tension_line import cell_segments, line_styles
 
 _NUMBER_WIDTH = 4
 

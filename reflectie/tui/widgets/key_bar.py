@@ -31,6 +31,10 @@ _KEY_NAMES = {
 }
 
 
+_ARROWS = ("←", "→", "↑", "↓")
+"""Signs of keys that type nothing."""
+
+
 class ActiveKey(NamedTuple):
     """A binding that works now. ``sign`` is the key as it is written; ``node`` is where the action runs."""
 
@@ -121,7 +125,8 @@ def _is_typed(focused: Widget | None, node: DOMNode, binding: Binding) -> bool:
     if focused is None or node is focused or binding.priority:
         return False
     sign = binding_sign(binding)
-    return focused.check_consume_key(binding.key.split(",")[0], sign if len(sign) == 1 else None)
+    character = sign if len(sign) == 1 and sign not in _ARROWS else None
+    return focused.check_consume_key(binding.key.split(",")[0], character)
 
 
 # The footer ---------------------------------------------------------------------------------------

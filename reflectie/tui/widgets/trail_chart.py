@@ -10,12 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from reflectie.diagrams.scale import inner_width, pole_rows
+from reflectie.diagrams.scale import MARK_STYLE, SCALE_STYLE, TRAIL_STYLE, inner_width, line_cells, pole_rows
 from reflectie.domain.text_layout import align_left, cell_width, one_line, truncate
 from reflectie.domain.value import Value
 from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
-from reflectie.tui.widgets.tension_line import MARK_STYLE, SCALE_STYLE, TRAIL_STYLE, line_cells
 
 _GAP = 2
 
