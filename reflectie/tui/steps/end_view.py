@@ -17,6 +17,7 @@ from reflectie.domain.entry import Trail
 from reflectie.domain.session import Session
 from reflectie.domain.text import shorten
 from reflectie.tui.steps.step_view import plain_text
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import fit_legend
 from reflectie.tui.widgets.tension_line import TensionLine
 
