@@ -65,3 +65,13 @@ async def test_a_flow_of_a_screen_that_was_locked_away_ends_without_a_word(unloc
     unlocked.program.call(home.run_worker, needs_the_journal())
     await unlocked.settles()
     assert is_at_unlock(unlocked)
+
+
+async def test_an_action_of_a_screen_that_was_locked_away_does_nothing(unlocked: Writer) -> None:
+    home = unlocked.current_screen(HomeScreen)
+    unlocked.app.action_lock()
+    await unlocked.until(lambda: is_at_unlock(unlocked), "the lock")
+    await unlocked.program.run(unlocked.app.run_action("begin_field(1)", home))
+    await unlocked.program.run(unlocked.app.run_action("screen.focus_next", home))
+    await unlocked.settles()
+    assert is_at_unlock(unlocked)

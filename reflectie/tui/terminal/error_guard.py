@@ -102,12 +102,15 @@ class ErrorGuardApp(ErrorGuard, App[None]):
             self._last_error = None
         await super().on_event(event)
 
-    async def run_action(self, *args: Any, **kwargs: Any) -> bool:
+    async def run_action(self, action: Any, default_namespace: Any = None, *args: Any, **kwargs: Any) -> bool:
         try:
-            return await super().run_action(*args, **kwargs)
+            return await super().run_action(action, default_namespace, *args, **kwargs)
         except ReflectieError as error:
             self.report_error(error)
-            return True
+        except _ERRORS_OF_REMOVAL:
+            if not self._is_removed(default_namespace):
+                raise
+        return True
 
     def _handle_exception(self, error: Exception) -> None:
         # Errors from a worker, a timer or a delayed call. Any other error is a bug and ends the program.
@@ -119,7 +122,7 @@ class ErrorGuardApp(ErrorGuard, App[None]):
         elif not (isinstance(cause, _ERRORS_OF_REMOVAL) and self._is_removed(pump)):
             super()._handle_exception(error)
 
-    def _is_removed(self, pump: MessagePump) -> bool:
+    def _is_removed(self, pump: object) -> bool:
         """Whether a screen or widget has left the screen, so that what its handler looked for is gone too.
 
         This happens when a key closes or locks what an earlier key was still opening. An app that ends adds
