@@ -65,16 +65,12 @@ class EarlyTerminal:
             self._apply(self.settings_before)
             self.settings_before = None
 
-    def keep_keys(self) -> None:
-        """Let the terminal keep every key as it is, and show it, until ``show``.
-
-        A line editor reads keys. Between two lines the terminal would cut a long line and take Ctrl+D away.
-        """
-        if self._reads_settings():
-            assert self.settings_before is not None
-            settings = [*self.settings_before]
-            settings[_LFLAG] &= ~termios.ICANON
-            self._apply(settings)
+    def keep_keys(self) -> bool:
+        """Pass on every key and show none, until ``show``. Return whether that is possible."""
+        is_possible = self._reads_settings()
+        if is_possible:
+            self._apply(self._prompt_settings())
+        return is_possible
 
     def show_while_stopped(self) -> None:
         """Give the terminal the settings from before, until ``hide_again``."""

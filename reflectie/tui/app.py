@@ -296,6 +296,12 @@ def run_app(
             signal.SIGINT, signal.SIG_IGN
         )  # nothing is left to stop, and saving must not be stopped
         is_saved = close_journal(app)
+        for name in (
+            "SIGTERM",
+            "SIGHUP",
+        ):  # all is saved and the process ends; nothing may change its exit code
+            if number := getattr(signal, name, None):
+                signal.signal(number, signal.SIG_IGN)
         discard_typed()  # it was for this program; the shell would run it
     return (app.return_code or 0) or (0 if is_saved else 1)
 

@@ -57,7 +57,7 @@ class JournalLock:
         self._idle_detector = IdleDetector(context.clock, time.monotonic)
         self._return_point: ReturnPoint | None = None
         self.is_covered = False
-        self._is_locking = False
+        self.is_locking = False
         """The screens are being removed, and the journal is about to close."""
 
     def start(self) -> None:
@@ -100,7 +100,7 @@ class JournalLock:
     @property
     def is_locked(self) -> bool:
         """Whether the journal is closed, or is about to be."""
-        return self._is_locking or self._context.journal is None
+        return self.is_locking or self._context.journal is None
 
     @property
     def has_open_journal(self) -> bool:
@@ -143,14 +143,14 @@ class JournalLock:
         self._return_point = points[-1] if points else self._return_point
         self._unlock.forget_password()
         self._app.clear_notifications()  # notifications from here on are about the lock itself
-        self._is_locking = True
+        self.is_locking = True
         try:
             await replace_all_screens(self._app, UnlockScreen(self._context, self._unlock))
             clear_clipboard(self._app)  # it can be pasted on the unlock screen
             self.is_covered = False
             await self._close_journal()
         finally:
-            self._is_locking = False
+            self.is_locking = False
         gc.unfreeze()
         gc.collect()  # screens refer to each other; their text would stay until the next full collection
 

@@ -56,15 +56,18 @@ class NavigationApp(App[None]):
         A screen that shows the journal is not put above the lock, when the user locked while it was made.
         A screen that is not shown has the result None.
         """
-        is_locked = self.journal_lock is not None and self.journal_lock.is_locked
-        is_shown = not (is_locked and getattr(screen, "SHOWS_JOURNAL", False))
-        if is_shown and not _is_repeated(screen, self.screen_stack):
+        if not self._is_kept_off(screen) and not _is_repeated(screen, self.screen_stack):
             return super().push_screen(screen, *args, **options)
         if not options.get("wait_for_dismiss"):
             return AwaitComplete()
         result: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         result.set_result(None)
         return result
+
+    def _is_kept_off(self, screen: Any) -> bool:
+        """Whether the lock keeps this screen off. While it closes the journal, that holds for dialogs too."""
+        lock = self.journal_lock
+        return lock is not None and lock.is_locked and getattr(screen, "SHOWS_JOURNAL", lock.is_locking)
 
     def action_logbook(self) -> None:
         from reflectie.tui.logbook.logbook_screen import LogbookScreen

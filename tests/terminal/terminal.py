@@ -159,7 +159,7 @@ class Terminal:
     @property
     def afterwards(self) -> str:
         """The text in the terminal after the program left the alternate screen."""
-        return self.raw.rpartition(b"\x1b[?1049l")[2].decode()
+        return self.raw.rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
 
     def is_clean(self) -> None:
         """Assert that the terminal is as it was before the program: modes, cursor and line settings."""

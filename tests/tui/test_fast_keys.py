@@ -52,3 +52,26 @@ async def test_no_screen_of_the_journal_opens_above_the_lock(unlocked: Writer) -
         await unlocked.opens_screen(screen)
         assert is_at_unlock(unlocked)
     await unlock(unlocked)
+
+
+async def test_a_flow_of_a_screen_that_was_locked_away_ends_without_a_word(unlocked: Writer) -> None:
+    home = unlocked.current_screen(HomeScreen)
+    unlocked.app.action_lock()
+    await unlocked.until(lambda: is_at_unlock(unlocked), "the lock")
+
+    async def needs_the_journal() -> None:
+        _ = unlocked.context.require_journal
+
+    unlocked.program.call(home.run_worker, needs_the_journal())
+    await unlocked.settles()
+    assert is_at_unlock(unlocked)
+
+
+async def test_an_action_of_a_screen_that_was_locked_away_does_nothing(unlocked: Writer) -> None:
+    home = unlocked.current_screen(HomeScreen)
+    unlocked.app.action_lock()
+    await unlocked.until(lambda: is_at_unlock(unlocked), "the lock")
+    await unlocked.program.run(unlocked.app.run_action("begin_field(1)", home))
+    await unlocked.program.run(unlocked.app.run_action("screen.focus_next", home))
+    await unlocked.settles()
+    assert is_at_unlock(unlocked)

@@ -73,18 +73,21 @@ def _read_piped(writer: NoteWriter, console: Console) -> None:
 
 def _read_typed(writer: NoteWriter, console: Console) -> None:
     """Read lines from the terminal. Each is on disk before the next one is read."""
-    console.print_message(f"{writer.question}\nKlaar? Geef op een nieuwe regel {_END_OF_INPUT_KEYS}.")
     try:
-        for line in _read_lines(console):
-            writer.add_line(_decode(line, console))
-            writer.autosave()
+        with LineReader(
+            console.stdin
+        ) as reader:  # before the prompt: what is pasted at it must be kept whole
+            console.print_message(f"{writer.question}\nKlaar? Geef op een nieuwe regel {_END_OF_INPUT_KEYS}.")
+            for line in _read_lines(reader, console):
+                writer.add_line(_decode(line, console))
+                writer.autosave()
     except KeyboardInterrupt:
         _print_interrupted(writer, console)
         raise
 
 
-def _read_lines(console: Console) -> Iterator[bytes]:
-    with LineReader(console.stdin) as reader, suppress(OSError):  # the terminal was closed
+def _read_lines(reader: LineReader, console: Console) -> Iterator[bytes]:
+    with suppress(OSError):  # the terminal was closed
         while line := reader.read_line():
             yield line
             if reader.was_cut:

@@ -193,7 +193,8 @@ class KeyBar(Widget):
         focused = self.screen.focused
         if not self.has_focus and focused is not self:  # the two differ until this widget hears of the focus
             return focused
-        return self._return_to if self._return_to and self._return_to.is_attached else None
+        before = self._return_to if self._return_to is not self else None
+        return before if before and before.is_attached else None
 
     def render(self) -> RenderResult:
         labels = [_key_label(number, key.sign, key.text) for number, key in enumerate(self.keys)]
