@@ -128,14 +128,7 @@ class ReflectieApp(
         self._shown_notices: set[str] = set()
         for theme in THEMES:
             self.register_theme(theme)
-        self._set_first_theme(context.settings.theme)
-
-    def _set_first_theme(self, name: str) -> None:
-        """Set the theme before the app runs. Textual would parse all styles a second time."""
-        self.set_reactive(ReflectieApp.theme, name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        _set_first_theme(self, context.settings.theme)
 
     def get_default_screen(self) -> Screen[Any]:
         return make_first_screen(self.context, self.unlock)
@@ -244,6 +237,14 @@ class ReflectieApp(
 
     def action_explain_quit(self) -> None:
         self.notify("Afsluiten doe je met Ctrl+Q. Alles blijft bewaard.", markup=False)
+
+
+def _set_first_theme(app: ReflectieApp, name: str) -> None:
+    """Set the theme before the app runs. Textual would parse all styles a second time."""
+    app.set_reactive(ReflectieApp.theme, name)
+    app.stylesheet.set_variables(app.get_css_variables())
+    app.set_class(app.current_theme.dark, "-dark-mode", update=False)
+    app.set_class(not app.current_theme.dark, "-light-mode", update=False)
 
 
 def _start_collecting() -> None:
