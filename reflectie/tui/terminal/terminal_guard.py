@@ -6,6 +6,7 @@ import select
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, TextIO
@@ -23,8 +24,11 @@ from reflectie.tui.terminal.textual_private import set_settings_at_exit
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-if sys.platform != "win32":
+_own_driver: "type[Driver] | None" = None
+with suppress(ImportError):  # there is no termios on Windows; Textual has a driver for it
     from reflectie.tui.terminal.posix_driver import PosixDriver
+
+    _own_driver = PosixDriver
 
 TERMINAL_CHECK_SECONDS = 1.0
 """Time between two checks whether the terminal is still there."""
@@ -51,7 +55,7 @@ class TerminalGuardApp(App[None]):
         self._control_code_filter = ControlCodeFilter()
 
     def get_driver_class(self) -> "type[Driver]":
-        return super().get_driver_class() if sys.platform == "win32" else PosixDriver
+        return _own_driver or super().get_driver_class()
 
     def get_line_filters(self) -> list[LineFilter]:
         return [self._control_code_filter, *super().get_line_filters()]
