@@ -59,7 +59,7 @@ def test_words_that_yaml_1_1_converts_stay_text(parser: str, word: str) -> None:
         ("0", 0),
         ("1.5", 1.5),
         ("1e3", 1000.0),
-        ("9" * 30, 1e30),
+        ("9" * 30, int("9" * 30)),
         ("true", True),
         ("False", False),
         ("null", None),
@@ -249,5 +249,5 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor(refusing_parser: str) -> N
 
 def test_a_text_above_the_limit_is_not_parsed() -> None:
     assert problem_of("#" * (MAX_CHARACTERS + 1)) == (
-        "x.yaml: dit bestand is te groot (meer dan een miljoen tekens). Verdeel het over meer bestanden."
+        "x.yaml: dit bestand is te groot (meer dan 200.000 tekens). Verdeel het over meer bestanden."
     )
