@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reflectie.content import messages
 from reflectie.content.pack import BACKGROUND_FOLDER, EXAMPLE_FOLDER, PACK_FILE
-from reflectie.content.yaml_tree import display_name
+from reflectie.content.yaml_tree import MAX_FILE_BYTES, display_name
 from reflectie.domain.value import Value
 
 MAX_FILES = 300
@@ -107,7 +107,7 @@ class _FolderWalk:
         except OSError as error:
             self._report(path, messages.unreadable_file(error))
             return False
-        self.total_bytes += status.st_size
+        self.total_bytes += min(status.st_size, MAX_FILE_BYTES)  # a larger one is refused by name
         if stat.S_ISREG(status.st_mode):
             return True
         self._report(path, messages.NOT_A_FILE)

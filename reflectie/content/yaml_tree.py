@@ -147,6 +147,9 @@ MAX_DIGITS = 30
 MAX_CHARACTERS = 200_000
 """The most characters of a file."""
 
+MAX_FILE_BYTES = 4 * MAX_CHARACTERS
+"""The most bytes that so many characters take."""
+
 MAX_NODES = 20_000
 """The most values of a file."""
 
@@ -170,10 +173,10 @@ def read_yaml_file(path: Path) -> YamlTree:
     """
     name = display_name(path)
     try:
-        content = _read_regular_file(path, 4 * MAX_CHARACTERS + 1)
+        content = _read_regular_file(path, MAX_FILE_BYTES + 1)
     except OSError as error:
         raise ContentError([f"{name}: {messages.unreadable_file(error)}"]) from error
-    if content is None or len(content) > 4 * MAX_CHARACTERS:
+    if content is None or len(content) > MAX_FILE_BYTES:
         raise ContentError([f"{name}: {messages.NOT_A_FILE if content is None else messages.TOO_LARGE}"])
     try:
         return parse_yaml(content.decode("utf-8-sig"), name)
