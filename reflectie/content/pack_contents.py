@@ -45,7 +45,9 @@ class PackContents(Value):
     @property
     def _info(self) -> PackInfo:
         pack = self.pack
-        return PackInfo(id=pack.id, title=pack.title, folder=str(self.folder), author=pack.author)
+        return PackInfo(
+            id=pack.id, title=pack.title, folder=str(self.folder), author=pack.author, off=pack.off
+        )
 
 
 def _with_closing_steps(exercise: Exercise, pack: Pack) -> Exercise:

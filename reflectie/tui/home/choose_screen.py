@@ -22,6 +22,7 @@ from reflectie.domain.exercise import (
     find_exercises,
 )
 from reflectie.domain.field import Role
+from reflectie.domain.text import shorten
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import heading_row
@@ -30,6 +31,9 @@ from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 from reflectie.tui.widgets.option_row import FilterBar
 from reflectie.tui.widgets.steady_input import SteadyInput
+
+_MAX_CREDIT = 30
+"""The most characters of who wrote an exercise, so that its name can still be read."""
 
 _OTHER_ROLE = "Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'."
 
@@ -144,7 +148,10 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         self._backgrounds = find_backgrounds(library, criteria)
         result_list = self.query_one(OptionList)
         result_list.clear_options()
-        result_list.add_options(Option(_result_row(exercise), id=exercise.id) for exercise in self._results)
+        result_list.add_options(
+            Option(_result_row(exercise, library.credit(exercise.id)), id=exercise.id)
+            for exercise in self._results
+        )
         if self._backgrounds:
             result_list.add_option(Option(_BACKGROUND_HEADING, disabled=True))
             result_list.add_options(Option(_background_row(background)) for background in self._backgrounds)
@@ -178,9 +185,11 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         return start
 
 
-def _result_row(exercise: Exercise) -> FittedRow:
+def _result_row(exercise: Exercise, credit: str) -> FittedRow:
+    """The name, the minutes and, for an exercise of one's own, who wrote it."""
     minutes = "1 minuut" if exercise.minutes == 1 else f"{exercise.minutes} minuten"
-    return heading_row(exercise.name, f" · {minutes}", exercise.summary)
+    written_by = f" · van {shorten(credit, _MAX_CREDIT)}" if credit else ""
+    return heading_row(exercise.name, f" · {minutes}{written_by}", exercise.summary)
 
 
 def _background_row(background: Background) -> FittedRow:

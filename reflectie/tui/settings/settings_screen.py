@@ -16,6 +16,7 @@ from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.security.role_screen import ROLE_EXPLANATION, ROLE_QUESTION
 from reflectie.tui.security.security_settings import SecuritySettingsScreen
+from reflectie.tui.settings.packs_screen import PacksScreen
 from reflectie.tui.theme import THEME_LABELS
 from reflectie.tui.widgets.option_row import CheckList, OptionRow
 
@@ -59,6 +60,7 @@ class SettingsScreen(BaseScreen[None]):
     HELP_TITLE: ClassVar[str] = "Instellingen"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "security", "wachtwoord en herstelcode"),
+        Binding("y", "packs", "eigen inhoud"),
         Binding("escape", "dismiss", "terug"),
     ]
 
@@ -83,6 +85,8 @@ class SettingsScreen(BaseScreen[None]):
                 yield from self._compose_lock_settings()
 
     def _compose_lock_settings(self) -> ComposeResult:
+        yield Static("Eigen inhoud", classes="label")
+        yield Static("Werkvormen van je team of een trainer, met y.", classes="quiet")
         yield Static("Op slot als je even weg bent", classes="label")
         yield _SettingRow(LOCK_MINUTES, str(self.context.settings.lock_minutes)).add_class("minutes")
         yield Static("Zelf op slot doen kan overal, met Ctrl+L.", classes="quiet")
@@ -98,13 +102,16 @@ class SettingsScreen(BaseScreen[None]):
         self.query_one(CheckList).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "security":
+        if action in ("security", "packs"):
             return self.context.folder is not None
         return super().check_action(action, parameters)
 
     def action_security(self) -> None:
         if self.context.folder:
             self.app.push_screen(SecuritySettingsScreen(self.context.folder))
+
+    def action_packs(self) -> None:
+        self.app.push_screen(PacksScreen(self.context))
 
     def on_check_list_changed(self) -> None:
         chosen = self.query_one(CheckList).chosen

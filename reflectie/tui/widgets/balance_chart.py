@@ -77,6 +77,19 @@ class BalanceChart(Widget, can_focus=True):
         super().__init__()
         self.fields = fields
 
+    def show_fields(self, fields: tuple[TensionField, ...]) -> None:
+        """Show other lines, when a pack brought or hid one."""
+        if fields != self.fields:
+            self.fields, self.trails = fields, ()
+            self.highlighted = min(self.highlighted, max(len(fields) - 1, 0))
+            self.refresh(layout=True)
+
+    def highlight_number(self, number: int | None) -> None:
+        """Highlight the line with this number, if it is here."""
+        numbers = [field.number for field in self.fields]
+        if number in numbers:
+            self.highlighted = numbers.index(number)
+
     # Layout --------------------------------------------------------------------------------------
 
     def _rows_per_line(self, width: int, height: int) -> int:
@@ -123,7 +136,7 @@ class BalanceChart(Widget, can_focus=True):
         """The number of a line, ``?`` when its latest mark is not known, and a sign when it is focused."""
         focused = self._is_focused(index)
         unknown = self.trail_at(index).is_unknown
-        text = f"{'›' if focused else ' '}{index + 1}{'?' if unknown else ' '} "
+        text = f"{'›' if focused else ' '}{self.fields[index].number or index + 1}{'?' if unknown else ' '} "
         style = MARK_STYLE if focused or unknown else _QUIET_STYLE
         return Segment(text, self.get_component_rich_style(style))
 
@@ -144,6 +157,8 @@ class BalanceChart(Widget, can_focus=True):
 
     def _render_pole(self, row: int, width: int) -> Strip:
         """Row 1 or 2 below the lines: a pole of the highlighted line."""
+        if not self.fields:
+            return Strip.blank(self.size.width, self.rich_style)
         field = self.fields[self.highlighted]
         line_width = inner_width(width - _NUMBER_WIDTH) + 2
         name = field.left.name if row == 1 else field.right.name
@@ -164,7 +179,8 @@ class BalanceChart(Widget, can_focus=True):
             self.post_message(self.Left(by))
 
     def action_open(self) -> None:
-        self.post_message(self.Opened(self.fields[self.highlighted]))
+        if self.fields:
+            self.post_message(self.Opened(self.fields[self.highlighted]))
 
     def on_click(self, event: events.Click) -> None:
         _, index, _ = self._locate_row(event.y)
