@@ -46,7 +46,12 @@ class PackContents(Value):
     def _info(self) -> PackInfo:
         pack = self.pack
         return PackInfo(
-            id=pack.id, title=pack.title, folder=str(self.folder), author=pack.author, off=pack.off
+            id=pack.id,
+            title=pack.title,
+            folder=str(self.folder),
+            author=pack.author,
+            off=pack.off,
+            questions=len(pack.questions),
         )
 
 

@@ -11,6 +11,7 @@ from reflectie.domain.errors import InvalidInput
 from reflectie.domain.exercise import Library
 from reflectie.domain.pack_info import PackInfo, RejectedPack
 from reflectie.domain.text import clean_line
+from reflectie.domain.value import Value
 from reflectie.journal.folder import Settings
 from reflectie.services.context import Context
 
@@ -64,6 +65,26 @@ def add_pack_folder(context: Context, typed: str) -> PackInfo:
     added = pack_used_at(library, text)
     assert added is not None, "a pack is used or rejected"
     return added
+
+
+class CheckedPack(Value):
+    """The result of a check: what is wrong, or how many exercises and questions of the day there are."""
+
+    rejected: RejectedPack | None = None
+    exercises: int = 0
+    questions: int = 0
+
+
+def check_pack_folder(settings: Settings, folder: Path, others: Sequence[Path] = ()) -> CheckedPack:
+    """Check the pack in a folder, with the other packs that are in use, to which it may refer."""
+    folders = _each_once([folder, *map(Path, settings.packs), *others])
+    library = open_library([*folders[1:], folder])
+    if rejected := rejected_at(library, str(folder)):
+        return CheckedPack(rejected=rejected)
+    info = pack_used_at(library, str(folder))
+    assert info is not None, "a pack is used or rejected"
+    exercises = sum(exercise.pack == info.id for exercise in library.exercises)
+    return CheckedPack(exercises=exercises, questions=info.questions)
 
 
 def remove_pack_folder(context: Context, folder: str) -> None:
