@@ -7,7 +7,8 @@ from reflectie.domain.value import Value
 class PackInfo(Value):
     """An added pack: its id, its title, the folder it was read from, and who wrote it.
 
-    ``off`` are the ids of what it switches off in other packs. ``questions`` is how many questions of the day it has.
+    ``off`` are the ids of what it switches off in other packs. ``questions`` is how many questions
+    of the day it has.
     """
 
     id: str

@@ -78,12 +78,9 @@ def _check(options: argparse.Namespace, console: Console) -> int:
     if checked.rejected:
         console.write("".join(f"{problem}\n" for problem in checked.rejected.problems))
         return 1
-    counts = [
-        (checked.exercises, "werkvorm", "werkvormen"),
-        (checked.questions, "vraag", "vragen van de dag"),
-    ]
-    numbers = ", ".join(f"{count} {one if count == 1 else more}" for count, one, more in counts)
-    console.write(f"{display_name(options.pad)} is in orde: {numbers}.\n")
+    exercises = f"{checked.exercises} {'werkvorm' if checked.exercises == 1 else 'werkvormen'}"
+    questions = f"{checked.questions} {'vraag' if checked.questions == 1 else 'vragen'} van de dag"
+    console.write(f"{display_name(options.pad)} is in orde: {exercises}, {questions}.\n")
     return 0
 
 
