@@ -118,7 +118,7 @@ def path_parts(path: str) -> list[str | int]:
 
 
 # Numbers with a leading zero, dates and times are text.
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 
 _NUMBER = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
@@ -137,12 +137,9 @@ def parse_scalar(word: str) -> Scalar:
     if word[0] not in _NUMBER_STARTS:
         return word
     if _INTEGER.fullmatch(word):
-        return int(word[:MAX_DIGITS])
+        return int(word)
     return float(word) if _NUMBER.fullmatch(word) else word
 
-
-MAX_DIGITS = 30
-"""The digits of a whole number that are read. No content needs one so large; the checks refuse it."""
 
 MAX_CHARACTERS = 200_000
 """The most characters of a file."""

@@ -14,6 +14,7 @@ from reflectie.domain.text import clean_line
 from reflectie.domain.value import Value
 from reflectie.journal.folder import Settings
 from reflectie.services.context import Context
+from reflectie.services.typed_path import read_typed_path
 
 _MAX_SHOWN = 8
 """The most problems of a pack in a message on the screen."""
@@ -51,10 +52,12 @@ def add_pack_folder(context: Context, typed: str) -> PackInfo:
         InvalidInput: nothing was typed, the folder is in use already, or its pack has problems.
         CannotWrite: the disk refuses the settings.
     """
-    if not (text := typed.strip().strip("'\"")):
+    if not typed.strip():
         raise InvalidInput("Typ de map van het pakket, of sleep haar dit venster in.")
+    path = read_typed_path(typed)
     with suppress(OSError, RuntimeError, ValueError):
-        text = str(Path(text).expanduser().resolve())
+        path = path.resolve()
+    text = str(path)
     if text in {info.folder for info in context.library.packs} | {*context.settings.packs}:
         raise InvalidInput("Deze map doet al mee.")
     library = open_library(_each_once(map(Path, (*context.settings.packs, text))))

@@ -53,7 +53,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "Latin-1": ("id: x\ntitle: Café\n".encode("latin-1"), "x.yaml:2:11: hier staat een teken dat geen UTF-8"),
     "a huge number": (
         f"id: x\ntitle: X\nsteps: [{{id: p, kind: pause, text: Stil, minutes: {'9' * 5_000}}}]\n",
-        "x.yaml:3:51: 'minutes' is minstens 1 en hooguit 60",
+        "x.yaml:3:51: 'minutes' is te groot: een getal heeft hier hooguit 18 cijfers.",
     ),
     "a huge number as a title": (
         f"id: x\ntitle: {'9' * 5_000}\nsteps: []\n",

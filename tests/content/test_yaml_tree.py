@@ -59,7 +59,7 @@ def test_words_that_yaml_1_1_converts_stay_text(parser: str, word: str) -> None:
         ("0", 0),
         ("1.5", 1.5),
         ("1e3", 1000.0),
-        ("9" * 30, int("9" * 30)),
+        ("9" * 30, 1e30),
         ("true", True),
         ("False", False),
         ("null", None),

@@ -9,7 +9,6 @@ from reflectie.content.load import add_packs, load_library
 from reflectie.domain.exercise import Library
 from reflectie.services.packs import load_with_packs
 from reflectie.tui.home.home_screen import HomeScreen
-from reflectie.tui.settings.packs_screen import PacksScreen
 
 from .conftest import Start
 from .writer import Writer
@@ -22,18 +21,18 @@ def library() -> Library:
     return load_library()
 
 
-async def open_packs(start: Start, tmp_path: Path) -> Writer:
-    writer = await start(content=load_library(), size=(100, 30))
+async def open_packs(start: Start, library: Library) -> Writer:
+    """A user at Eigen inhoud, where each change is loaded."""
+    writer = await start(content=library, size=(100, 30))
     context = writer.context
     context.load_library = lambda: load_with_packs(context.settings)
-    context.reload_library()
-    await writer.app.push_screen(PacksScreen(context))
+    await writer.presses("i", "y")
     await writer.sees("Hier staat nog niets.")
     return writer
 
 
-async def test_a_folder_is_added_read_and_removed(start: Start, tmp_path: Path) -> None:
-    writer = await open_packs(start, tmp_path)
+async def test_a_folder_is_added_read_and_removed(start: Start, library: Library) -> None:
+    writer = await open_packs(start, library)
     await writer.presses("n")
     await writer.sees("Welke map?")
     writer.app.screen.query_one(Input).value = str(TRAINER)
@@ -46,9 +45,11 @@ async def test_a_folder_is_added_read_and_removed(start: Start, tmp_path: Path) 
     assert writer.context.settings.packs == ()
 
 
-async def test_a_folder_that_cannot_be_used_is_explained_in_the_dialog(start: Start, tmp_path: Path) -> None:
-    (tmp_path / "pack.yaml").write_text("id: p\ntitel: [rood]x[/rood]\n")
-    writer = await open_packs(start, tmp_path)
+async def test_a_folder_that_cannot_be_used_is_explained(
+    start: Start, tmp_path: Path, library: Library
+) -> None:
+    (tmp_path / "pack.yaml").write_text("id: p\ntitel: '[rood]x[/rood]'\n")
+    writer = await open_packs(start, library)
     await writer.presses("n")
     writer.app.screen.query_one(Input).value = str(tmp_path)
     await writer.presses("enter")

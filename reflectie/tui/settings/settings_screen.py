@@ -77,6 +77,8 @@ class SettingsScreen(BaseScreen[None]):
             yield _RoleList({role: role.value for role in Role}, [*settings.roles])
             yield Static("Kleuren", classes="label")
             yield _SettingRow(THEME_LABELS, settings.theme).add_class("theme")
+            yield Static("Eigen inhoud", classes="label")
+            yield Static("Werkvormen van je team of een trainer, met y.", classes="quiet")
             yield Static("Waar staat je logboek?", classes="label")
             yield Static(self._journal_location(), classes="quiet", markup=False)
             if service := self.context.sync_service_name():
@@ -85,8 +87,6 @@ class SettingsScreen(BaseScreen[None]):
                 yield from self._compose_lock_settings()
 
     def _compose_lock_settings(self) -> ComposeResult:
-        yield Static("Eigen inhoud", classes="label")
-        yield Static("Werkvormen van je team of een trainer, met y.", classes="quiet")
         yield Static("Op slot als je even weg bent", classes="label")
         yield _SettingRow(LOCK_MINUTES, str(self.context.settings.lock_minutes)).add_class("minutes")
         yield Static("Zelf op slot doen kan overal, met Ctrl+L.", classes="quiet")
@@ -102,7 +102,7 @@ class SettingsScreen(BaseScreen[None]):
         self.query_one(CheckList).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("security", "packs"):
+        if action == "security":
             return self.context.folder is not None
         return super().check_action(action, parameters)
 
