@@ -20,7 +20,7 @@ from reflectie.domain.exercise import Exercise
 from reflectie.domain.pack_info import rejections_notice
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
-from reflectie.tui.widgets.balance_chart import BalanceChart
+from reflectie.tui.widgets.balance_chart import BalanceChart, highlight_number, show_fields
 from reflectie.tui.widgets.fitted_row import fit_legend
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class HomeScreen(HomeActionsScreen):
 
     def on_screen_resume(self) -> None:
         """Show the lines first, and then read the journal."""
-        self.query_one(BalanceChart).show_fields(self.context.library.core_fields)
+        show_fields(self.query_one(BalanceChart), self.context.library.core_fields)
         self.call_after_refresh(self._load_overview)
 
     async def _load_overview(self) -> None:
@@ -261,7 +261,7 @@ class HomeScreen(HomeActionsScreen):
             self.set_focus(self.query_one("#unfinished"))
             exercise = self.context.library.exercise(unfinished.exercise)
             if exercise:
-                self.query_one(BalanceChart).highlight_number(exercise.core_number)
+                highlight_number(self.query_one(BalanceChart), exercise.core_number)
         elif self.focused is None or not self.focused.display:
             self.set_focus(self.query_one(BalanceChart))
 
@@ -296,7 +296,7 @@ class HomeScreen(HomeActionsScreen):
         """Start the exercise of a line, where the mark can be moved at once."""
         exercise = next((e for e in self.context.library.exercises if e.core_number == number), None)
         if exercise:
-            self.query_one(BalanceChart).highlight_number(number)
+            highlight_number(self.query_one(BalanceChart), number)
             self._flows.start(exercise)
 
 

@@ -77,19 +77,6 @@ class BalanceChart(Widget, can_focus=True):
         super().__init__()
         self.fields = fields
 
-    def show_fields(self, fields: tuple[TensionField, ...]) -> None:
-        """Show other lines, when a pack brought or hid one."""
-        if fields != self.fields:
-            self.fields, self.trails = fields, ()
-            self.highlighted = min(self.highlighted, max(len(fields) - 1, 0))
-            self.refresh(layout=True)
-
-    def highlight_number(self, number: int | None) -> None:
-        """Highlight the line with this number, if it is here."""
-        numbers = [field.number for field in self.fields]
-        if number in numbers:
-            self.highlighted = numbers.index(number)
-
     # Layout --------------------------------------------------------------------------------------
 
     def _rows_per_line(self, width: int, height: int) -> int:
@@ -187,3 +174,18 @@ class BalanceChart(Widget, can_focus=True):
         if index < len(self.fields):
             self.highlighted = index
             self.action_open()
+
+
+def show_fields(chart: BalanceChart, fields: tuple[TensionField, ...]) -> None:
+    """Show other lines, when a pack brought or hid one."""
+    if fields != chart.fields:
+        chart.fields, chart.trails = fields, ()
+        chart.highlighted = min(chart.highlighted, max(len(fields) - 1, 0))
+        chart.refresh(layout=True)
+
+
+def highlight_number(chart: BalanceChart, number: int | None) -> None:
+    """Highlight the line with this number, if it is there."""
+    numbers = [field.number for field in chart.fields]
+    if number in numbers:
+        chart.highlighted = numbers.index(number)
