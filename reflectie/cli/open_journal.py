@@ -1,19 +1,22 @@
 """Open the journal with the password from the environment, the keychain or the user."""
 
+import argparse
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from reflectie.cli.console import PASSWORD_VARIABLE, Console
 from reflectie.domain.errors import CannotBackUp, CannotWrite, ReflectieError
+from reflectie.domain.exercise import Library
 from reflectie.early_terminal import early_terminal
 from reflectie.journal.backup.backups import backup_is_due
 from reflectie.journal.backup.create_backup import back_up_journal
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, read_settings
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, name_newest_backup_on_damage, open_with_key
 from reflectie.journal.situations import find_situation
 from reflectie.services.data_key import unlock_data_key
 from reflectie.services.folder_notices import folder_notices
+from reflectie.services.packs import load_with_packs, rejection_message
 from reflectie.services.unlock import may_create
 
 
@@ -48,6 +51,14 @@ def _back_up_daily(journal: Journal, console: Console) -> None:
             back_up_journal(journal, console.today)
     except (CannotBackUp, CannotWrite) as error:
         console.print_message(str(error))
+
+
+def open_library_from_console(options: argparse.Namespace, console: Console) -> Library:
+    """Load the content with the packs of this user and of ``--inhoud``, and say which are left out."""
+    library = load_with_packs(read_settings(console.folder), options.inhoud)
+    for rejected in library.rejected:
+        console.print_message(rejection_message(rejected))
+    return library
 
 
 def ask_data_key(folder: JournalFolder, console: Console) -> bytes:

@@ -105,6 +105,7 @@ COMMANDS = {
     "herstel": CommandReference(
         "restore_command", "RESTORE", "zien wat een kopie verandert, en haar terugzetten"
     ),
+    "inhoud": CommandReference("content_command", "CONTENT", "de werkvormen, en een eigen pakket maken"),
     "controle": CommandReference(
         "diagnose_command", "DIAGNOSE", "kijken of logboek, sleutels, rechten en kopie in orde zijn"
     ),

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from reflectie.domain.background import Background, search_backgrounds
 from reflectie.domain.field import Role, TensionField, is_for_roles
+from reflectie.domain.pack_info import PackInfo, RejectedPack
 from reflectie.domain.step import (
     Ask,
     Choose,
@@ -61,6 +62,7 @@ class Exercise(Value):
     ``id`` is ``pack:id`` once it is loaded. ``words`` are more words by which it is found. An exercise for a
     ``meeting`` phase belongs to a meeting, for which the user is asked; ``card`` says what a preparation puts
     on the card of the meeting. With ``closing``, the closing steps of the pack follow its own steps.
+    ``replaces`` is the ``pack:id`` of the exercise instead of which it is offered; it inherits nothing.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Exercise(Value):
     closing: bool = True
     meeting: MeetingPhase | None = None
     card: tuple[CardPart, ...] = ()
+    replaces: str | None = None
 
     @property
     def pack(self) -> str:
@@ -132,17 +135,28 @@ class Exercise(Value):
 class Library(Value):
     """All loaded exercises in order, with the texts about their background.
 
-    ``probes`` are the open questions for a further turn.
+    ``probes`` are the open questions for a further turn. ``hidden`` are the exercises that a pack switched
+    off or replaced: not offered, but an entry made with one is read and continued as before. ``packs`` are
+    the packs that were added, and ``rejected`` those that could not be.
     """
 
     exercises: tuple[Exercise, ...]
     probes: tuple[str, ...] = ()
     backgrounds: tuple[Background, ...] = ()
+    hidden: tuple[Exercise, ...] = ()
+    packs: tuple[PackInfo, ...] = ()
+    rejected: tuple[RejectedPack, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise | None:
-        """The exercise with this id, with or without the pack in front."""
-        matches = (e for e in self.exercises if exercise_id in (e.id, e.id.partition(":")[2]))
-        return next(matches, None)
+        """The exercise with this id, with or without the pack in front; a hidden one only with the pack."""
+        offered = (e for e in self.exercises if exercise_id in (e.id, e.id.partition(":")[2]))
+        hidden = (e for e in self.hidden if e.id == exercise_id)
+        return next(offered, None) or next(hidden, None)
+
+    def credit(self, exercise_id: str) -> str:
+        """Who wrote the pack of an exercise; "" for the built-in pack, and for one that is not there now."""
+        pack = exercise_id.rpartition(":")[0]
+        return next((info.credit for info in self.packs if info.id == pack), "")
 
     @property
     def standalone(self) -> tuple[Exercise, ...]:
@@ -162,7 +176,9 @@ class Library(Value):
         return tuple(sorted((f for f in self.fields if f.number), key=lambda f: f.number or 0))
 
     def field(self, field_id: str) -> TensionField | None:
-        return next((field for field in self.fields if field.id == field_id), None)
+        """The field with this id, also of a hidden exercise."""
+        hidden = (field for exercise in self.hidden for field in exercise.fields)
+        return next((field for field in (*self.fields, *hidden) if field.id == field_id), None)
 
 
 def walk_steps(steps: tuple[Step, ...]) -> Iterator[Step]:

@@ -157,7 +157,8 @@ RecordT = TypeVar("RecordT", bound=MeetingRecord)
 
 def latest_preparation(records: Iterable[RecordT], library: Library, meeting: str | None) -> RecordT | None:
     """The newest preparation of a meeting."""
-    exercises = {exercise.id for exercise in library.for_meeting(MeetingPhase.PREPARE)}
+    known = (*library.exercises, *library.hidden)
+    exercises = {exercise.id for exercise in known if exercise.meeting is MeetingPhase.PREPARE}
     preparations = (
         record for record in records if meeting and record.meeting == meeting and record.exercise in exercises
     )

@@ -342,13 +342,14 @@ class Settings(Value):
     """What the user chose for this journal.
 
     ``lock_minutes`` is the idle time before locking, 0 for never. ``code_offered`` says that the program has
-    offered to make a recovery code, which it does once.
+    offered to make a recovery code, which it does once. ``packs`` are the folders with more content.
     """
 
     theme: Theme = "donker"
     roles: tuple[Role, ...] = ()
     lock_minutes: Minutes = 10
     code_offered: bool = False
+    packs: tuple[str, ...] = ()
 
 
 def read_settings(folder: JournalFolder) -> Settings:

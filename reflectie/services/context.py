@@ -36,6 +36,10 @@ class Context:
         """The content, loaded at first use."""
         return self.load_library()
 
+    def reload_library(self) -> None:
+        """Load the content again when it is next used: the folders of packs have changed."""
+        self.__dict__.pop("library", None)
+
     @property
     def today(self) -> dt.date:
         return self.clock().date()

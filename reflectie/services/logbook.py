@@ -52,13 +52,15 @@ class EntryPage(Value):
     """An entry to read: as it is saved, and with its drafts as a document.
 
     ``addresses`` are those of the questions of the document, in order; None where the answer cannot be
-    changed. ``keep_until`` is the day until which the user keeps the entry.
+    changed. ``keep_until`` is the day until which the user keeps the entry, and ``credit`` is who
+    wrote the exercise, if it is in a pack that was added.
     """
 
     entry: Entry
     document: Document
     addresses: tuple[Address | None, ...] = ()
     keep_until: dt.date | None = None
+    credit: str = ""
 
 
 def load_entry_page(journal: Journal, library: Library, entry_id: str) -> EntryPage:
@@ -74,6 +76,7 @@ def load_entry_page(journal: Journal, library: Library, entry_id: str) -> EntryP
         document=entry_document(journal, library, entry),
         addresses=asked_addresses(entry, library.exercise(entry.exercise), preparation),
         keep_until=get_keep_until(journal, entry_id),
+        credit=library.credit(entry.exercise),
     )
 
 

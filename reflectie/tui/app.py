@@ -276,10 +276,7 @@ def run_app(
 
     ``example`` is the role of the example journal to show in place of the journal in ``folder``. A
     ``password`` opens the journal, or creates it where there is neither a journal nor a backup of one.
-    ``packs`` are folders with more content.
-
-    Raises:
-        ContentError: a pack has mistakes in it; nothing was opened.
+    ``packs`` are folders with more content; one with mistakes is left out, and Home says so.
     """
     install_input_parser()
     install_safe_streams()
@@ -319,24 +316,23 @@ def _make_app(
     folder: JournalFolder, password: str | None, clock: Clock, packs: Sequence[Path]
 ) -> ReflectieApp:
     sync_service_name = partial(find_sync_service, folder.path, os.environ)
-    load_library = partial(_load_library, packs)
     settings = read_settings(folder)
-    context = Context(load_library, clock, folder, settings, sync_service_name=sync_service_name)
-    if packs:
-        _ = context.library  # report mistakes in a pack before anything opens
+    context = Context(
+        lambda: _load_library(context, packs), clock, folder, settings, sync_service_name=sync_service_name
+    )
     return ReflectieApp(context, Unlock(folder, clock, password))
 
 
-def _load_library(packs: Sequence[Path]) -> "Library":
+def _load_library(context: Context, packs: Sequence[Path]) -> "Library":
     # Imported here: the content is read after the first screen is painted.
-    from reflectie.content.compiled import open_library
+    from reflectie.services.packs import load_with_packs
 
-    return open_library(packs)
+    return load_with_packs(context.settings, packs)
 
 
 def _make_example_app(role: Role, clock: Clock, packs: Sequence[Path]) -> ReflectieApp:
     settings = Settings(roles=(role,))
-    context = Context(partial(_load_library, packs), clock, folder=None, settings=settings)
+    context = Context(lambda: _load_library(context, packs), clock, folder=None, settings=settings)
 
     def make_journal() -> "JournalWorker":
         # Imported here: the lines are painted before the journal is made.

@@ -44,7 +44,6 @@ def secret(tmp_path, monkeypatch):
         "herstel {}/x.db",
         "herstel {}/x.db --lezen",
         "herstel {}/x.db --sleutels",
-        "--inhoud {}/pak exporteer --naar -",
     ],
 )
 def test_a_path_out_of_sight_is_refused_in_words(person, save_entry, secret, command):
@@ -53,6 +52,14 @@ def test_a_path_out_of_sight_is_refused_in_words(person, save_entry, secret, com
     assert "rechten" in person.err or "is er niet" in person.err  # newer versions of Python do not tell
     assert str(secret) in person.err
     assert len(person.err.splitlines()) == 1
+
+
+def test_a_pack_out_of_sight_is_left_out_in_words(person, save_entry, secret):
+    save_entry("woord")
+    assert person.runs(*f"--inhoud {secret}/pak exporteer --naar -".split()) == 0
+    assert "rechten" in person.err or "is er niet" in person.err
+    assert f"Het pakket in {secret}/pak doet nu niet mee." in person.err
+    assert "woord" in person.out
 
 
 @pytest.mark.parametrize(

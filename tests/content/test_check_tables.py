@@ -68,7 +68,10 @@ def columns(text: str) -> str:
             columns("{id: a, title: A, type: tekst}"),
             "'type' kan hier zijn: text, choice, date, person, row. Er staat 'tekst'.",
         ),
-        (steps("{id: p, kind: pause, text: Stil, minutes: 0}"), "'minutes' is minstens 1, hier staat 0."),
+        (
+            steps("{id: p, kind: pause, text: Stil, minutes: 0}"),
+            "'minutes' is minstens 1 en hooguit 60, hier staat 0.",
+        ),
         (
             steps(draw("rings", "{rows: m, who: wie, ring: ring}")),
             "'rows' noemt 'm'; daar hoort een eerdere stap met kind rows te staan.",

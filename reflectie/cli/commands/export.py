@@ -6,9 +6,12 @@ from pathlib import Path
 
 from reflectie.cli.command import Command
 from reflectie.cli.console import Console, UsageError
-from reflectie.cli.open_journal import open_journal_from_console, resolve_situation_id
+from reflectie.cli.open_journal import (
+    open_journal_from_console,
+    open_library_from_console,
+    resolve_situation_id,
+)
 from reflectie.cli.output import output_path, write_output
-from reflectie.content.compiled import open_library
 from reflectie.domain.date_parser import parse_date
 from reflectie.domain.dates import PartialDate
 from reflectie.domain.text import format_number
@@ -41,7 +44,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     path = output_path(options, console)
     with open_journal_from_console(console) as journal:
         situation = resolve_situation_id(journal, options.situatie)
-        log = collect_log(journal, open_library(options.inhoud), first, last, situation)
+        log = collect_log(journal, open_library_from_console(options, console), first, last, situation)
     if not log.entries:
         selection = "periode" if options.situatie is None else "situatie en periode"
         console.print_message(f"Er zijn geen reflecties in deze {selection}; er is niets geschreven.")

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from reflectie.calendar.invitation import NO_NAME_LABEL, Invitation
 from reflectie.cli.command import Command, parse_count
 from reflectie.cli.console import Console, UsageError
-from reflectie.cli.open_journal import open_journal_from_console
+from reflectie.cli.open_journal import (
+    open_journal_from_console,
+    open_library_from_console,
+)
 from reflectie.cli.output import fit_row, output_path, short_id, write_output
-from reflectie.content.compiled import open_library
 from reflectie.domain.date_parser import day_and_time_as_typed, parse_day_and_time
 from reflectie.domain.dates import long_day
 from reflectie.domain.errors import InvalidInput
@@ -148,7 +150,7 @@ def _with_name(invitation: Invitation, console: Console) -> Invitation:
 def _add_attendees(
     journal: Journal, meeting: Meeting, names: tuple[str, ...], options: argparse.Namespace, console: Console
 ) -> None:
-    if not add_attendees(journal, open_library(options.inhoud), meeting, names, console.now):
+    if not add_attendees(journal, open_library_from_console(options, console), meeting, names, console.now):
         console.print_message("Er is al iets over geschreven: vul daar zelf aan wie er komt.")
 
 
@@ -289,7 +291,7 @@ def _add_list_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(options: argparse.Namespace, console: Console) -> int:
-    library = open_library(options.inhoud)
+    library = open_library_from_console(options, console)
     with open_journal_from_console(console) as journal:
         rows = [_meeting_row(overview, console) for overview in all_overviews(journal, library)]
     if options.json:
@@ -337,7 +339,7 @@ def _print_card(options: argparse.Namespace, console: Console) -> int:
     path = output_path(options, console)
     with open_journal_from_console(console) as journal:
         meeting = find_meeting(journal, options.id)
-        preparation = load_preparation(journal, open_library(options.inhoud), meeting.id)
+        preparation = load_preparation(journal, open_library_from_console(options, console), meeting.id)
     exercise, entry = preparation or (None, None)
     document = render_card(meeting, entry, exercise, options.gedeeld)
     if options.formaat == "md":

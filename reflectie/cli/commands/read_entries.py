@@ -6,9 +6,12 @@ from functools import partial
 
 from reflectie.cli.command import Command, parse_count
 from reflectie.cli.console import Console, UsageError
-from reflectie.cli.open_journal import open_journal_from_console, resolve_situation_id
+from reflectie.cli.open_journal import (
+    open_journal_from_console,
+    open_library_from_console,
+    resolve_situation_id,
+)
 from reflectie.cli.output import MAX_SNIPPET_LENGTH, fit_row, format_summaries, short_id
-from reflectie.content.compiled import open_library
 from reflectie.domain.entry import SearchHit
 from reflectie.domain.exercise import Library
 from reflectie.domain.situation import Situation
@@ -90,7 +93,7 @@ def _add_show_options(parser: argparse.ArgumentParser) -> None:
 
 def _show(options: argparse.Namespace, console: Console) -> int:
     with open_journal_from_console(console) as journal:
-        library = open_library(options.inhoud)
+        library = open_library_from_console(options, console)
         if options.json:
             console.write(
                 to_json(load_entry_with_drafts(journal, library, find_entry_id(journal, options.id)))

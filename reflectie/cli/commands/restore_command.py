@@ -8,9 +8,8 @@ from pathlib import Path
 from reflectie.cli.command import Command
 from reflectie.cli.commands.read_entries import format_entry
 from reflectie.cli.console import Console, UsageError, confirm, progress_bar
-from reflectie.cli.open_journal import ask_data_key
+from reflectie.cli.open_journal import ask_data_key, open_library_from_console
 from reflectie.cli.output import format_summary
-from reflectie.content.compiled import open_library
 from reflectie.domain.dates import local_time
 from reflectie.domain.errors import DamagedFile, cannot_restore
 from reflectie.domain.text import format_number
@@ -187,7 +186,8 @@ def _look_into(folder: JournalFolder, options: argparse.Namespace, console: Cons
     copy = read_copy(backup.journal_file, data_key, folder, console.clock)
     with closing(copy.journal) as journal:
         if entry_id:
-            console.write(format_entry(journal, open_library(options.inhoud), entry_id, console.width))
+            library = open_library_from_console(options, console)
+            console.write(format_entry(journal, library, entry_id, console.width))
         else:
             _write_summaries(copy, console)
     if copy.unreadable:

@@ -31,6 +31,9 @@ from reflectie.domain.step import (
 
 StepsById = dict[str, Step]
 
+MAX_PAUSE_MINUTES = 60
+"""The longest pause of an exercise."""
+
 
 class PreparationSteps(NamedTuple):
     """The steps of preparations to which a look back can refer.
@@ -210,8 +213,10 @@ class StepChecker:
             self._report_reference(f"{path}.of", "of", step.of or "", rule)
         if step.items:
             self._problems.add(f"{path}.items", "een pick met 'of' heeft geen eigen items.")
-        if step.take < 1:
-            self._problems.add(f"{path}.take", f"'take' is minstens 1, hier staat {step.take}.")
+        most = len(earlier.items) if isinstance(earlier, Pick) and earlier.items else step.take
+        if not 1 <= step.take <= most:
+            rule = f"'take' is minstens 1 en hooguit het aantal items van '{shorten_word(step.of)}'"
+            self._problems.add(f"{path}.take", f"{rule}, hier staat {step.take}.")
 
     def _check_pick(self, path: str, step: Pick, scope: Scope) -> None:
         if step.of is not None:
@@ -331,8 +336,9 @@ def _check_without_answer(
     problems: ProblemCollector, path: str, step: Read | Pause | Draw, scope: Scope
 ) -> None:
     problems.check_text(f"{path}.text", step.text, scope.placeholders)
-    if isinstance(step, Pause) and step.minutes < 1:
-        problems.add(f"{path}.minutes", f"'minutes' is minstens 1, hier staat {step.minutes}.")
+    if isinstance(step, Pause) and not 1 <= step.minutes <= MAX_PAUSE_MINUTES:
+        rule = f"'minutes' is minstens 1 en hooguit {MAX_PAUSE_MINUTES}"
+        problems.add(f"{path}.minutes", f"{rule}, hier staat {step.minutes}.")
     if isinstance(step, Draw):
         check_diagram(problems, path, step, scope.own_steps)
 

@@ -25,6 +25,7 @@ from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.security.already_open_screen import AlreadyOpenScreen
 from reflectie.tui.security.recovery_code_screens import CodeCardScreen
 from reflectie.tui.security.unlock_screen import UnlockScreen
+from reflectie.tui.settings.packs_screen import PacksScreen
 from reflectie.tui.settings.settings_screen import SettingsScreen
 from reflectie.tui.situations.situation_flows import PurposeDialog, SituationDialog
 from reflectie.tui.situations.situation_screen import SituationScreen, SituationsScreen
@@ -68,6 +69,7 @@ SECTIONS: tuple[type[DOMNode], ...] = (
     ReaderScreen,
     QuestionLine,
     SettingsScreen,
+    PacksScreen,
     UnlockScreen,
     AlreadyOpenScreen,
     CodeCardScreen,

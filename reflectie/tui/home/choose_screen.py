@@ -24,6 +24,7 @@ from reflectie.domain.exercise import (
 )
 from reflectie.domain.field import Role
 from reflectie.domain.meeting import Meeting, Series, is_past, meeting_moment, meetings_named
+from reflectie.domain.text import shorten
 from reflectie.journal.meetings import list_meetings, list_series
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
@@ -33,6 +34,9 @@ from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 from reflectie.tui.widgets.option_row import FilterBar
 from reflectie.tui.widgets.steady_input import SteadyInput
+
+_MAX_CREDIT = 30
+"""The most characters of who wrote an exercise, so that its name can still be read."""
 
 _OTHER_ROLE = "Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'."
 
@@ -200,12 +204,14 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
             suffix = f" · reeks {series.name}" if series else " · overleg"
             purpose = "terugkijken" if is_past(result, now) else "voorbereiden"
             return heading_row(result.name, suffix, f"{purpose} · {meeting_moment(result, now.date())}")
-        return _exercise_row(result)
+        return _exercise_row(result, self.context.library.credit(result.id))
 
 
-def _exercise_row(result: Exercise) -> FittedRow:
-    minutes = "1 minuut" if result.minutes == 1 else f"{result.minutes} minuten"
-    return heading_row(result.name, f" · {minutes}", result.summary)
+def _exercise_row(exercise: Exercise, credit: str) -> FittedRow:
+    """The name, the minutes and, for an exercise of one's own, who wrote it."""
+    minutes = "1 minuut" if exercise.minutes == 1 else f"{exercise.minutes} minuten"
+    written_by = f" · van {shorten(credit, _MAX_CREDIT)}" if credit else ""
+    return heading_row(exercise.name, f" · {minutes}{written_by}", exercise.summary)
 
 
 def _background_row(background: Background) -> FittedRow:

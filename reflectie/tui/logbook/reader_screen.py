@@ -281,5 +281,7 @@ def _page_widgets(page: EntryPage, width: int) -> Iterator[Widget]:
     addresses = iter(page.addresses)
     for block in page.document.blocks:
         yield from block_widgets(block, width, next(addresses) if isinstance(block, QuestionBlock) else None)
+    if page.credit:
+        yield plain_text(f"Werkvorm van {page.credit}", "meta until")
     if page.keep_until:
         yield plain_text(f"Te bewaren tot {long_day(page.keep_until)}", "meta until")

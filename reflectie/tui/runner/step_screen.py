@@ -128,7 +128,7 @@ class StepScreen(BaseScreen[None]):
             self.set_focus(first)  # at once: keys typed ahead are for this stop
         self._saver.note_cursor_move()
         self.query_one(Progress).show(self._session, stop)
-        self.query_one("#title", Static).update(_title(self._session, stop))
+        self.query_one("#title", Static).update(_title(self._session, stop, self.context.library))
 
     async def _leave_for(
         self, find_stop: Callable[[Stop | None], Awaitable[Stop | None]], state: AnswerState | None = None
@@ -177,10 +177,15 @@ class StepScreen(BaseScreen[None]):
         return await self._saver.save_pending()
 
 
-def _title(session: Session, stop: Stop | None) -> str:
-    """The name of the exercise and, in a part, the title of the part."""
+def _title(session: Session, stop: Stop | None, library: Library) -> str:
+    """The name of the exercise, in a part the title of the part, and who wrote it if that was not us."""
+    credit = library.credit(session.exercise.id)
     titles = {part.id: part.title for part in offered_parts(session)} if stop and stop.part else {}
-    return " · ".join(filter(None, (session.exercise.name, titles.get(stop.part if stop else ""))))
+    return " · ".join(
+        filter(
+            None, (session.exercise.name, titles.get(stop.part if stop else ""), credit and f"van {credit}")
+        )
+    )
 
 
 def _make_view(stop: Stop | None, walkthrough: Walkthrough, library: Library) -> StepView | EndView:
