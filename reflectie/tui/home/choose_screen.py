@@ -144,7 +144,8 @@ class ChooseScreen(BaseScreen[Exercise | None]):
             self.dismiss(self._results[0])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._results[event.option_index])
+        # By its name: the list may have changed since the key that chose it.
+        self.dismiss(self.context.library.exercise(event.option_id or ""))
 
     def make_starter(self, exercise: Exercise) -> Callable[[], None]:
         """Return what the command palette calls to start this exercise."""
