@@ -72,12 +72,17 @@ class Terminal:
                 data = data[os.write(self.master, data[:2000]) :]
 
     def types_unread(self, *keys: str | bytes) -> None:
-        """Send keys and bytes without reading any output, as when the terminal stands still."""
+        """Send keys and bytes without reading any output, as when the terminal stands still.
+
+        What is left when the program ends is not sent.
+        """
+        deadline = time.monotonic() + PATIENCE
         for key in keys:
             data = key.encode() if isinstance(key, str) else key
-            while data:
-                assert select.select([], [self.master], [], PATIENCE)[1], "the program reads no keys"
-                data = data[os.write(self.master, data[:200]) :]
+            while data and self.process.poll() is None:
+                assert time.monotonic() < deadline, "the program reads no keys"
+                if select.select([], [self.master], [], 0.1)[1]:
+                    data = data[os.write(self.master, data[:200]) :]
 
     def pastes(self, text: str) -> None:
         self.types(f"\x1b[200~{text}\x1b[201~")

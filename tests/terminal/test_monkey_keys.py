@@ -39,8 +39,9 @@ def plays_a_session(person: Person, seed: int, bursts: int) -> None:
 
 def _sends(terminal: Terminal, data: bytes) -> None:
     try:
-        terminal.types_unread(data)
-        terminal.reads(0.01)
+        for start in range(0, len(data), 200):  # a terminal goes on reading while it sends
+            terminal.types_unread(data[start : start + 200])
+            terminal.reads(0.01)
     except OSError:  # it has just ended: the menu has a row for that
         terminal.ends()
 

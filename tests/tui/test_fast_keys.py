@@ -16,6 +16,7 @@ BURSTS = {
     "the menu, a letter and a page up": ["ctrl+p", "s", "pageup"],
     "the menu, a letter and a page down": ["ctrl+p", "s", "pagedown", "pagedown"],
     "the menu, closed three times": ["ctrl+p", "escape", "escape", "escape"],
+    "a result that is chosen while the search goes on": ["n", "down", "tab", "enter", "z", "q", "x", "enter"],
     "a form, filled in and left": ["o", "n", "x", "enter", "enter", "enter", "escape", "escape"],
     "an exercise, begun and left": ["1", "ctrl+n", "escape", "escape", "1", "escape"],
     "a list, opened and left": ["l", "enter", "escape", "escape", "escape", "l"],

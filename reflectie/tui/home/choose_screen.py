@@ -168,7 +168,7 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         )
         if self._backgrounds:
             result_list.add_option(Option(_BACKGROUND_HEADING, disabled=True))
-            result_list.add_options(Option(_background_row(background)) for background in self._backgrounds)
+            result_list.add_options(Option(_background_row(text), id=text.id) for text in self._backgrounds)
         has_results = bool(self._results or self._backgrounds)
         result_list.action_first()
         result_list.display = has_results
@@ -176,19 +176,20 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         self.query_one("#others").display = any(map(criteria.matches_for_other_role, library.exercises))
 
     def on_input_submitted(self) -> None:
-        if self._results or self._backgrounds:
-            self._open_row(0 if self._results else 1)
+        if first := next(iter((*self._results, *self._backgrounds)), None):
+            self._open(first.id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self._open_row(event.option_index)
+        self._open(event.option_id or "")
 
-    def _open_row(self, row: int) -> None:
-        """Choose the exercise in a row, or show the background text. Their heading is between them."""
-        if row < len(self._results):
-            self.dismiss(self._results[row])
-        else:
-            background = self._backgrounds[row - len(self._results) - 1]
+    def _open(self, chosen: str) -> None:
+        """Choose what has this id, or show the background text that has it."""
+        # By its id: the list may have changed since the key that chose it.
+        if background := next((text for text in self.context.library.backgrounds if text.id == chosen), None):
             self.app.push_screen(BackgroundScreen([background]))
+        else:
+            meeting = next((meeting for meeting in self._meetings if meeting.id == chosen), None)
+            self.dismiss(meeting or self.context.library.exercise(chosen))
 
     def make_starter(self, exercise: Exercise) -> Callable[[], None]:
         """Return what the command palette calls to start this exercise."""
