@@ -32,7 +32,7 @@ class Need(StrEnum):
 
 
 class CardPart(Value):
-    """A part of the card of a meeting: the answer to one step, under a short label."""
+    """A part of a card: the answer to one step, under a short label."""
 
     step: str
     label: str
@@ -42,8 +42,9 @@ class Exercise(Value):
     """A guided form: a list of steps, and the tension fields it defines.
 
     ``id`` is ``pack:id`` once it is loaded. ``words`` are more words by which it is found. An exercise for a
-    ``meeting`` phase belongs to a meeting, for which the user is asked; ``card`` says what a preparation puts
-    on the card of the meeting. With ``closing``, the closing steps of the pack follow its own steps.
+    ``meeting`` phase belongs to a meeting, for which the user is asked. ``card`` says what is on the card
+    of an entry; that of a preparation is the card of the meeting. With ``closing``, the closing steps of the
+    pack follow its own steps.
     """
 
     id: str
@@ -58,6 +59,11 @@ class Exercise(Value):
     closing: bool = True
     meeting: MeetingPhase | None = None
     card: tuple[CardPart, ...] = ()
+
+    @property
+    def has_own_card(self) -> bool:
+        """Whether an entry has a card of its own; that of a preparation is the card of its meeting."""
+        return bool(self.card) and self.meeting is None
 
     @property
     def pack(self) -> str:

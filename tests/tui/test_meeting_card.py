@@ -10,9 +10,9 @@ from reflectie.domain.change import Change
 from reflectie.domain.entry import SELF, Address
 from reflectie.domain.exercise import MeetingPhase
 from reflectie.services import card_output
+from reflectie.tui.cards.card_flows import CardFileDialog
+from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
-from reflectie.tui.meetings.card_flows import CardFileDialog
-from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.meetings.meeting_screen import MeetingScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 
@@ -35,7 +35,7 @@ async def test_the_shared_card_shows_only_items_marked_as_shared(writer: Writer)
     await finish_preparation(writer, meeting)
     await open_page(writer, meeting)
     await writer.presses("k")
-    await writer.reaches(MeetingCardScreen)
+    await writer.reaches(CardScreen)
     await writer.sees("regiotafel · kaart", "Waarvoor", "kinderen die blijven wonen", "a school", "●")
     await writer.sees("Alleen voor jou", "spatie deel dit", "k bekijk deelkaart")
     await writer.presses("k")
@@ -56,7 +56,7 @@ async def test_a_changed_answer_becomes_private_and_others_stay_shared(writer: W
     await finish_preparation(writer, meeting)
     await open_page(writer, meeting)
     await writer.presses("k")
-    await writer.reaches(MeetingCardScreen)
+    await writer.reaches(CardScreen)
     await writer.presses("space", "down", "space", "escape")
     await writer.reaches(MeetingScreen)
     await writer.presses("enter")
@@ -89,7 +89,7 @@ async def test_a_moved_mark_becomes_private(writer: Writer) -> None:
 LONG_GOAL = f"Dat ze blijven wonen, {' en nog iets' * 60} tot het einde."
 
 
-async def open_full_card(writer: Writer) -> MeetingCardScreen:
+async def open_full_card(writer: Writer) -> CardScreen:
     """Open the card of a preparation in which every question is answered at length."""
     meeting = await create_meeting(writer, "regiotafel", TUESDAY)
     (exercise,) = writer.context.library.for_meeting(MeetingPhase.PREPARE)
@@ -101,8 +101,8 @@ async def open_full_card(writer: Writer) -> MeetingCardScreen:
     await writer.context.require_journal.save(saved, saved.answers, saved.placements)
     await open_page(writer, meeting)
     await writer.presses("k")
-    await writer.reaches(MeetingCardScreen)
-    return writer.current_screen(MeetingCardScreen)
+    await writer.reaches(CardScreen)
+    return writer.current_screen(CardScreen)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
@@ -128,7 +128,7 @@ async def test_a_shortened_text_can_be_read_whole(writer: Writer) -> None:
     await writer.reaches(MessageDialog)
     await writer.sees(LONG_GOAL)
     await writer.presses("escape")
-    await writer.reaches(MeetingCardScreen)
+    await writer.reaches(CardScreen)
 
 
 async def test_a_finished_preparation_ends_at_its_card(writer: Writer) -> None:
@@ -141,7 +141,7 @@ async def test_a_finished_preparation_ends_at_its_card(writer: Writer) -> None:
     await writer.writes("Dag allemaal.")
     await writer.goes_on()
     await writer.finishes()
-    await writer.reaches(MeetingCardScreen)
+    await writer.reaches(CardScreen)
     await writer.sees("Mijn eerste zin", "Dag allemaal.")
     await writer.presses("escape")
     await writer.reaches(MeetingScreen)
@@ -210,7 +210,7 @@ async def test_a_file_that_exists_is_refused_and_escape_saves_nothing(
     await writer.presses("enter")
     await writer.sees("er staat al iets met die naam")
     await writer.presses("escape")
-    await writer.reaches(MeetingCardScreen)
+    await writer.reaches(CardScreen)
     assert files_in(documents) == {"ander.txt": "van iemand anders"}
 
 

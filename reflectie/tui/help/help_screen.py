@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.widgets import Static
 
+from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.keys import binding_sign
 from reflectie.tui.help.action_menu import ActionMenu
@@ -20,7 +21,6 @@ from reflectie.tui.logbook.logbook_screen import LogbookScreen
 from reflectie.tui.logbook.reader_blocks import QuestionLine
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.look_back.field_screen import FieldScreen
-from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog
 from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
@@ -64,7 +64,7 @@ SECTIONS: tuple[type[DOMNode], ...] = (
     SituationScreen,
     MeetingsScreen,
     MeetingScreen,
-    MeetingCardScreen,
+    CardScreen,
     SeriesScreen,
     AttendeeRolesDialog,
     LogbookScreen,

@@ -22,6 +22,7 @@ from reflectie.services.entry_situation import save_chosen_situation
 from reflectie.services.question_choice import all_questions, question_reason
 from reflectie.services.resume import ReturnPoint, make_walkthrough, resume_walkthrough
 from reflectie.services.walkthrough import Walkthrough
+from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.common.notify import entry_not_closed
 from reflectie.tui.help.background_screen import BackgroundScreen
@@ -107,6 +108,9 @@ class RunnerScreen(StepScreen):
     async def on_end_view_part_chosen(self, event: EndView.PartChosen) -> None:
         async with self._save_lock:
             await self._show_stop(await self._walkthrough.open_part(event.part))
+
+    def on_end_view_card_chosen(self) -> None:
+        self.app.push_screen(CardScreen(self.context, self._session.entry.id))
 
     async def on_end_view_done(self) -> None:
         await self.action_finish()

@@ -1,4 +1,4 @@
-"""The card of a meeting: what the user needs in it, and which parts may be shared."""
+"""The card of a meeting or of an entry: what the user needs at hand, and which parts may be shared."""
 
 from typing import ClassVar
 
@@ -10,17 +10,18 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from reflectie.diagrams.scale import MARK_SIGN
+from reflectie.domain.dates import relative_day
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import NotFound, ReflectieError
 from reflectie.domain.meeting import Meeting, meeting_moment
-from reflectie.export.card import EMPTY_CARD, EMPTY_SHARED_CARD, CardItem, card_items
+from reflectie.export.card import EMPTY_CARD, EMPTY_SHARED_CARD, CardItem, card_heading, card_items
 from reflectie.export.card_layout import CardEntry, CardRow, full_text, lay_out_card
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
 from reflectie.services.entries import toggle_shared
+from reflectie.tui.cards.card_flows import take_card_along
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.dialogs import MessageDialog
-from reflectie.tui.meetings.card_flows import take_card_along
 from reflectie.tui.terminal.textual_private import option_rows
 
 _SHARED_SIGN, _PARTLY_SHARED_SIGN = "» ", "› "
@@ -54,7 +55,7 @@ class CardItemList(OptionList):
         self.highlighted = next((index for index, row in rows if row >= top), self.option_count - 1)
 
 
-class MeetingCardScreen(BaseScreen[None]):
+class CardScreen(BaseScreen[None]):
     """The card as rows, shortened to fit the screen. Enter shows the whole text of an item.
 
     Space marks an item as shared; a key switches to a card of the shared items only, and one key copies,
@@ -62,7 +63,7 @@ class MeetingCardScreen(BaseScreen[None]):
     """
 
     DEFAULT_CSS = """
-    MeetingCardScreen {
+    CardScreen {
         #top { height: 1; margin: 0 1; }
         #title { width: auto; text-style: bold; color: $primary; }
         #when { width: 1fr; text-align: right; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -76,7 +77,7 @@ class MeetingCardScreen(BaseScreen[None]):
         &.-narrow #status { height: 2; }
     }
     """
-    HELP_TITLE: ClassVar[str] = "De kaart van een overleg"
+    HELP_TITLE: ClassVar[str] = "Een kaart"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read_on", "lees verder", priority=True),
         Binding("space", "toggle_shared(True)", "deel dit", priority=True),
@@ -87,8 +88,8 @@ class MeetingCardScreen(BaseScreen[None]):
         Binding("escape", "dismiss", "terug"),
     ]
 
-    def __init__(self, context: Context, meeting: Meeting, entry_id: str) -> None:
-        """``entry_id`` is the preparation of the meeting."""
+    def __init__(self, context: Context, entry_id: str, meeting: Meeting | None = None) -> None:
+        """``entry_id`` is the entry of the card; that of a ``meeting`` is its preparation."""
         super().__init__()
         self.context, self._meeting, self._entry_id = context, meeting, entry_id
         self._entry: Entry | None = None
@@ -124,13 +125,17 @@ class MeetingCardScreen(BaseScreen[None]):
         exercise = self.context.library.exercise(self._entry.exercise)
         self._items = card_items(self._entry, exercise, self._shows_shared_only) if exercise else ()
         kind = "deelkaart" if self._shows_shared_only else "kaart"
-        self.query_one("#title", Static).update(f"{self._meeting.name} · {kind}")
-        self.query_one("#when", Static).update(meeting_moment(self._meeting, self.context.today))
+        self.query_one("#title", Static).update(f"{card_heading(self._meeting, self._entry).name} · {kind}")
+        self.query_one("#when", Static).update(self._moment(self._entry))
         empty_text = self.query_one("#empty", Static)
         empty_text.update(EMPTY_SHARED_CARD if self._shows_shared_only else EMPTY_CARD)
         empty_text.display = not self._items
         self._show_items()
         self.on_option_list_option_highlighted()
+
+    def _moment(self, entry: Entry) -> str:
+        today = self.context.today
+        return meeting_moment(self._meeting, today) if self._meeting else relative_day(entry.day, today)
 
     def _show_items(self) -> None:
         option_list = self.query_one(OptionList)

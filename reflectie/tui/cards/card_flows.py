@@ -1,4 +1,4 @@
-"""Copy, save or print the card of a meeting, as the user chooses."""
+"""Copy, save or print a card, as the user chooses."""
 
 import asyncio
 from typing import Any
@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from reflectie.domain.entry import Entry
 from reflectie.domain.meeting import Meeting
+from reflectie.export.card import CardHeading, card_heading
 from reflectie.services.card_output import PAGE_WIDTH, card_text, print_text, save_card, suggest_card_file
 from reflectie.services.context import Context
 from reflectie.tui.common.dialogs import InputDialog, ListDialog
@@ -40,11 +41,12 @@ class CardFileDialog(InputDialog[str]):
 
 
 async def take_card_along(
-    screen: Screen[Any], context: Context, meeting: Meeting, entry: Entry, shared: bool
+    screen: Screen[Any], context: Context, meeting: Meeting | None, entry: Entry, shared: bool
 ) -> None:
     """Ask what to do with the card, or with ``shared`` the card for sharing, and do it.
 
-    ``entry`` is the preparation. What is copied has no line breaks of its own, to be pasted anywhere.
+    ``entry`` is what is on the card: the preparation of the meeting, if there is one. What is copied has no
+    line breaks of its own, to be pasted anywhere.
     """
     exercise = context.library.exercise(entry.exercise)
     page = card_text(meeting, entry, exercise, shared, PAGE_WIDTH)
@@ -54,17 +56,17 @@ async def take_card_along(
             screen.app.copy_to_clipboard(card_text(meeting, entry, exercise, shared))
             screen.notify(_COPIED, markup=False)
         case "save":
-            await _save(screen, context, meeting, page, shared)
+            await _save(screen, context, card_heading(meeting, entry), page, shared)
         case "print":
             if await notify_on_error(screen, asyncio.to_thread(print_text, page)):
                 screen.notify(_PRINTED, markup=False)
 
 
-async def _save(screen: Screen[Any], context: Context, meeting: Meeting, text: str, shared: bool) -> None:
+async def _save(screen: Screen[Any], context: Context, heading: CardHeading, text: str, shared: bool) -> None:
     async def save(path: str) -> str:
         return str(await asyncio.to_thread(save_card, path, text, context.folder))
 
-    suggested = await asyncio.to_thread(suggest_card_file, meeting, shared)
+    suggested = await asyncio.to_thread(suggest_card_file, heading, shared)
     dialog = CardFileDialog("Waar bewaar je de kaart?", str(suggested), lambda _: _FILE_HINT, save)
     if path := await screen.app.push_screen_wait(dialog):
         screen.notify(f"De kaart staat in {path}. Dit bestand is niet versleuteld.", markup=False)
