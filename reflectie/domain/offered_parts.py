@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from reflectie.domain.duration import minutes_for
+from reflectie.domain.entry import Address
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.labels import FOLLOW_UPS_TITLE
 from reflectie.domain.plan import FOLLOW_UPS, Stop
 from reflectie.domain.session import Session
-from reflectie.domain.step import Pick, Step
+from reflectie.domain.step import Pick, Recognise, Step
 from reflectie.domain.value import Value
 
 
@@ -45,5 +46,13 @@ def _steps_of(part: str, stops: Iterable[Stop], exercise: Exercise) -> Iterator[
     if part.endswith(FOLLOW_UPS):
         yield from (stop.step for stop in stops)
         return
+    shown = {stop.address for stop in stops}
     for step in next(step.steps for step in exercise.parts if step.id == part):
-        yield replace(step, items=exercise.source_of(step).items) if isinstance(step, Pick) else step
+        match step:
+            case Pick():
+                yield replace(step, items=exercise.source_of(step).items)
+            case Recognise() if step.of:
+                statements = (s for s in step.statements if Address(step=step.id, item=s.id) in shown)
+                yield replace(step, statements=tuple(statements))
+            case _:
+                yield step

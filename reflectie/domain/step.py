@@ -114,19 +114,31 @@ class Read(StepBase, tag="read", kw_only=True):
 
 
 class Statement(Value):
-    """A sentence that a person may recognise in themselves."""
+    """A sentence that a person may recognise in themselves.
+
+    ``under`` is the option of an earlier list to which it belongs.
+    """
 
     id: str
     text: str
     roles: tuple[Role, ...] = ()
     source: tuple[str, ...] = ()
+    under: str | None = None
 
 
 class Recognise(StepBase, tag="recognise", kw_only=True):
-    """Statements, one per screen, each to be recognised (*herken ik*, *soms*, *nu niet*) with a note."""
+    """Statements, one per screen, each to be recognised (*herken ik*, *soms*, *nu niet*) with a note.
+
+    ``of`` names an earlier list: statements ``under`` one of its options are shown if that one was chosen.
+    """
 
     text: str
     statements: tuple[Statement, ...]
+    of: str | None = None
+
+    def statements_for(self, chosen: Collection[str]) -> tuple[Statement, ...]:
+        """The statements after these were chosen from the earlier list; all if nothing was chosen."""
+        return tuple(s for s in self.statements if not chosen or s.under is None or s.under in chosen)
 
 
 class NatureMark(Value):

@@ -75,6 +75,20 @@ PICK = "{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?}]}"
             "x.yaml:5:73: 'under' hoort bij een choose met 'of': de eerdere stap waar dat te kiezen is.",
         ),
         (
+            steps(
+                CHOOSE, "{id: r, kind: recognise, of: k, text: R, statements: [{id: s, text: S, under: b}]}"
+            ),
+            "x.yaml:5:83: 'under' noemt 'b'; te kiezen is bij 'k': een.",
+        ),
+        (
+            steps(CHOOSE, "{id: r, kind: recognise, text: R, statements: [{id: s, text: S, under: een}]}"),
+            "x.yaml:5:76: 'under' hoort bij een recognise met 'of': de eerdere stap waar dat te kiezen is.",
+        ),
+        (
+            steps(ASK, "{id: r, kind: recognise, of: a, text: R, statements: [{id: s, text: S}]}"),
+            "x.yaml:5:34: 'of' noemt 'a'; daar hoort een eerdere stap met kind choose te staan.",
+        ),
+        (
             steps("{id: k, kind: choose, text: Welke?, options: []}"),
             "x.yaml:4:50: de lijst 'options' is leeg. Zet er minstens één onderdeel in.",
         ),

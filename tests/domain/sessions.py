@@ -89,10 +89,12 @@ class StepGenerator:
         return Read(id=name, text="Lees {item}.")
 
     def recognise(self, name: str, depth: int) -> Recognise:
+        under = self.draw(st.sampled_from([None, "1", "o2", "weg"]))
         return Recognise(
             id=name,
             text="Herken je dit?",
-            statements=(Statement(id="s1", text="Eén"), Statement(id="s2", text="Twee")),
+            statements=(Statement(id="s1", text="Eén", under=under), Statement(id="s2", text="Twee")),
+            of=self.earlier_id(Choose),
         )
 
     def ask(self, name: str, depth: int) -> Ask:

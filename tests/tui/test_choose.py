@@ -282,3 +282,47 @@ steps:
     options: [{id: zout, text: zout}, {id: zoet, text: zoet}]
     follow_ups: [{id: wanneer, text: "Wanneer het een, en wanneer het ander?"}]
 """
+
+
+VOICES = """\
+id: stemmen
+title: Stemmen per plek
+closing: false
+steps:
+  - id: plek
+    kind: choose
+    text: Waar zit je?
+    options: [{id: af, text: aan het begin}, {id: om, text: om de hoek}]
+  - id: deel-af
+    kind: part
+    title: Aan het begin
+    steps:
+      - id: zei-af
+        kind: recognise
+        of: plek
+        text: Herken je dit?
+        statements: [{id: a, under: af, text: Ik wist niets.}]
+  - id: deel-om
+    kind: part
+    title: Om de hoek
+    steps:
+      - id: zei-om
+        kind: recognise
+        of: plek
+        text: Herken je dit?
+        statements: [{id: b, under: om, text: Daar was ze.}]
+"""
+
+
+async def test_the_choice_leads_to_its_statements(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
+    (tmp_path / "stemmen.yaml").write_text(VOICES, encoding="utf-8")
+    writer = await start(content=load_library([tmp_path]))
+    await writer.begins("Stemmen per plek")
+    await writer.clicks("☐ om de hoek")
+    await writer.goes_on()
+    assert writer.option_texts == ["klaar", "Om de hoek · een minuut"]
+    await writer.presses("down", "enter")
+    await writer.sees("Daar was ze.")
+    await writer.goes_on()
+    await writer.sees("klaar")

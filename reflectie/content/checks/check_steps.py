@@ -152,7 +152,7 @@ class StepChecker:
                 _check_explore(self._problems, path, step, scope)
             case Recognise():
                 self._problems.check_text(f"{path}.text", step.text)
-                _check_texts(self._problems, f"{path}.statements", step, step.statements, scope.placeholders)
+                self._check_items(f"{path}.statements", step, step.statements, scope)
             case Read() | Pause() | Draw():
                 _check_without_answer(self._problems, path, step, scope)
             case Question():
@@ -165,7 +165,7 @@ class StepChecker:
         if isinstance(step, Place):
             self._check_place(path, step, scope)
         if isinstance(step, Choose):
-            self._check_choose(path, step, scope)
+            self._check_items(f"{path}.options", step, step.options, scope)
         if isinstance(step, Rows):
             check_table(self._problems, path, step, scope.own_steps)
         self._latest[step.id] = step
@@ -184,14 +184,18 @@ class StepChecker:
         if not self._may_be_unread(step.others):
             _check_place_others(self._problems, path, step, scope.steps)
 
-    def _check_choose(self, path: str, step: Choose, scope: Scope) -> None:
-        _check_texts(self._problems, f"{path}.options", step, step.options, ())
+    def _check_items(
+        self, path: str, step: Choose | Recognise, items: tuple[Option | Statement, ...], scope: Scope
+    ) -> None:
+        """Check options or statements, and the earlier list on which they depend."""
+        placeholders = scope.placeholders if isinstance(step, Recognise) else ()
+        _check_texts(self._problems, path, step, items, placeholders)
         earlier = scope.steps.get(step.of or "")
         if step.of is not None and not isinstance(earlier, Choose):
             rule = "daar hoort een eerdere stap met kind choose te staan"
-            self._report_reference(f"{path}.of", "of", step.of, rule)
-        for number, option in enumerate(step.options):
-            _check_under(self._problems, f"{path}.options[{number}].under", option, step, earlier)
+            self._report_reference(f"{path.rpartition('.')[0]}.of", "of", step.of, rule)
+        for number, item in enumerate(items):
+            _check_under(self._problems, f"{path}[{number}].under", item, step, earlier)
 
     def _check_part(self, path: str, step: Part, scope: Scope) -> None:
         if step not in self._top_level:
@@ -300,16 +304,21 @@ def _check_place_others(
 
 
 def _check_under(
-    problems: ProblemCollector, path: str, option: Option, step: Choose, earlier: Step | None
+    problems: ProblemCollector,
+    path: str,
+    item: Option | Statement,
+    step: Choose | Recognise,
+    earlier: Step | None,
 ) -> None:
-    """Check that the option ``under`` which this one belongs can be chosen earlier."""
-    if option.under is None:
+    """Check that the option ``under`` which an option or statement belongs can be chosen earlier."""
+    if item.under is None:
         return
     if step.of is None:
-        problems.add(path, "'under' hoort bij een choose met 'of': de eerdere stap waar dat te kiezen is.")
-    elif isinstance(earlier, Choose) and option.under not in [other.id for other in earlier.options]:
+        rule = f"'under' hoort bij een {kind_name(step)} met 'of'"
+        problems.add(path, f"{rule}: de eerdere stap waar dat te kiezen is.")
+    elif isinstance(earlier, Choose) and item.under not in [other.id for other in earlier.options]:
         choices = ", ".join(other.id for other in earlier.options)
-        subject = f"'under' noemt '{shorten_word(option.under)}'"
+        subject = f"'under' noemt '{shorten_word(item.under)}'"
         problems.add(path, f"{subject}; te kiezen is bij '{shorten_word(earlier.id)}': {choices}.")
 
 
