@@ -1,9 +1,9 @@
-"""What the closing of an exercise shows of the entry: its line, and the last sentence of the user."""
+"""What the closing of an exercise shows of the entry: its line, and a sentence of the user."""
 
 import re
 from collections.abc import Iterator
 
-from reflectie.domain.entry import SELF, Placement
+from reflectie.domain.entry import SELF, Address, Placement
 from reflectie.domain.field import Aspect
 from reflectie.domain.session import Session
 from reflectie.domain.step import Ask, Explore, Recognise
@@ -47,7 +47,13 @@ def _value(placements: list[Placement], aspect: Aspect) -> int | None:
 
 
 def last_sentence(session: Session) -> str:
-    """The last sentence that the user wrote in answer to a question; "" if there is none."""
+    """What stands for the entry: the text that the exercise keeps, or else the last sentence written.
+
+    "" if nothing was written in answer to a question.
+    """
+    kept = session.entry.answer(Address(step=session.exercise.kept_step or ""))
+    if kept and kept.text.strip():
+        return kept.text.strip()
     texts = _written_texts(session)
     sentences = [s.strip() for text in texts for s in _SENTENCE_END.split(text) if s.strip()]
     return sentences[-1] if sentences else ""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from reflectie.domain.background import Background, search_backgrounds
 from reflectie.domain.duration import minutes_for
 from reflectie.domain.field import Role, TensionField
-from reflectie.domain.step import Draw, Each, Part, Pick, Question, Rows, Step, StepBase
+from reflectie.domain.step import Ask, Draw, Each, Part, Pick, Question, Rows, Step, StepBase
 from reflectie.domain.text import fold
 from reflectie.domain.value import Value
 
@@ -59,6 +59,12 @@ class Exercise(Value):
     closing: bool = True
     meeting: MeetingPhase | None = None
     card: tuple[CardPart, ...] = ()
+
+    @property
+    def kept_step(self) -> str | None:
+        """The id of the question whose answer stands for the whole entry in lists; None without one."""
+        kept = (step.id for step in walk_steps(self.steps) if isinstance(step, Ask) and step.keep)
+        return next(kept, None)
 
     @property
     def has_own_card(self) -> bool:
@@ -137,6 +143,11 @@ class Library(Value):
     def standalone(self) -> tuple[Exercise, ...]:
         """The exercises that do not belong to a meeting."""
         return tuple(exercise for exercise in self.exercises if exercise.meeting is None)
+
+    @property
+    def kept_steps(self) -> dict[str, str]:
+        """The ids of the questions whose answer stands for the whole entry, by exercise."""
+        return {exercise.id: step for exercise in self.exercises if (step := exercise.kept_step)}
 
     def for_meeting(self, phase: MeetingPhase) -> tuple[Exercise, ...]:
         return tuple(exercise for exercise in self.exercises if exercise.meeting is phase)

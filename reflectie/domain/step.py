@@ -181,7 +181,9 @@ class Explore(StepBase, tag="explore", kw_only=True):
 
 
 class Ask(Question, tag="ask", kw_only=True):
-    """A question with a free text as its answer."""
+    """A question with a free text as its answer. With ``keep``, that text stands for the whole entry."""
+
+    keep: bool = False
 
 
 class NameSituation(Question, tag="situation", kw_only=True):

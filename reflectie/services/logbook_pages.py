@@ -4,6 +4,7 @@ from reflectie.domain.entry import EntrySummary, SearchHit
 from reflectie.domain.value import Value
 from reflectie.journal.find_entries import search_with_entries
 from reflectie.journal.journal import Journal
+from reflectie.services.kept_words import NO_KEPT_STEPS, KeptSteps, with_kept_words
 
 
 class LogbookRow(Value):
@@ -21,9 +22,11 @@ class LogbookPage(Value):
     cursor: int | None = None
 
 
-def list_page(journal: Journal, limit: int, offset: int, open_only: bool) -> LogbookPage:
+def list_page(
+    journal: Journal, limit: int, offset: int, open_only: bool, kept: KeptSteps = NO_KEPT_STEPS
+) -> LogbookPage:
     """Return at most ``limit`` entries after the first ``offset``."""
-    entries = journal.summaries(limit, offset, open_only=open_only)
+    entries = with_kept_words(journal, kept, journal.summaries(limit, offset, open_only=open_only))
     return LogbookPage(
         rows=tuple(LogbookRow(entry=entry) for entry in entries), has_more=len(entries) == limit
     )

@@ -1,5 +1,6 @@
 """Check steps: each can be reached, and refers only to earlier steps."""
 
+import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from reflectie.content.problems import ProblemCollector
 from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
 from reflectie.domain.preparation import PREPARATION_PREFIX
 from reflectie.domain.step import (
+    Ask,
     Choose,
     Draw,
     Each,
@@ -101,6 +103,10 @@ _PREPARATION_RULE = (
 )
 
 
+_KEPT_PATH = re.compile(r"\$\.steps\[\d+\](\.steps\[\d+\])?\.keep")
+"""A question of the exercise itself or of a part."""
+
+
 class StepChecker:
     """Checks the steps of one file.
 
@@ -120,6 +126,8 @@ class StepChecker:
         self._fields = fields
         self._used_ids = used_ids
         self._preparation = preparation or PreparationSteps({}, {})
+        self._kept = ""
+        """The id of the question whose answer is kept."""
         self._top_level: tuple[Step, ...] = ()
         self._latest: dict[str, Step] = {}
         """The last question so far with each id."""
@@ -162,6 +170,8 @@ class StepChecker:
         self._problems.check_text(f"{path}.text", step.text, scope.placeholders)
         if step.hint:
             self._problems.check_text(f"{path}.hint", step.hint)
+        if isinstance(step, Ask) and step.keep:
+            self._check_keep(f"{path}.keep", step, scope)
         if isinstance(step, Place):
             self._check_place(path, step, scope)
         if isinstance(step, Choose):
@@ -176,6 +186,16 @@ class StepChecker:
                 _report_misplaced_pick(self._problems, f"{path}.follow_ups[{number}]", follow_up)
         owner = f"de follow_ups van '{shorten_word(step.id)}'"
         self._check_sequence(f"{path}.follow_ups", step.follow_ups, inner, set(), owner)
+
+    def _check_keep(self, path: str, step: Ask, scope: Scope) -> None:
+        """Check that this is the only kept question, and that everybody is asked it at most once."""
+        if scope.is_in_each or not _KEPT_PATH.fullmatch(path):
+            rule = "los of in een part, niet in een each, een pick, een follow_up of de afsluiting"
+            self._problems.add(path, f"'keep' kan alleen bij een vraag die er één keer staat: {rule}.")
+        elif self._kept:
+            message = f"'keep' staat al bij '{shorten_word(self._kept)}'. Eén antwoord kan de kern zijn."
+            self._problems.add(path, message)
+        self._kept = self._kept or step.id
 
     def _check_place(self, path: str, step: Place, scope: Scope) -> None:
         # In an each without a source, that missing source is the problem to report.
