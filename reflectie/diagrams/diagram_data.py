@@ -159,15 +159,15 @@ def _cycle_stage(source: _DiagramSource, name: str, label: str) -> cycle.CycleSt
 
 
 def _stage_text(source: _DiagramSource, address: Address | None) -> str:
-    """Return the answer of a stage: its text, its choices, that it is unknown, or the names of its rows."""
+    """Return the answer of a stage: its choices and text, that it is unknown, or the names of its rows."""
     if address is None:
         return ""
     answer = source.entry.answer(address)
     is_unknown = answer is not None and answer.state is AnswerState.UNKNOWN
     rows = (row for row in rows_of(source.entry, address) if not row.is_removed)
+    chosen = ", ".join(choice.text for choice in source.entry.choices(address))
     return (
-        (answer.text if answer else "")
-        or ", ".join(choice.text for choice in source.entry.choices(address))
+        ": ".join(filter(None, (chosen, answer.text if answer else "")))
         or (STATE_LABELS[AnswerState.UNKNOWN] if is_unknown else "")
         or ", ".join(row.name for row in rows if row.name)
     )

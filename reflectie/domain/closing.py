@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reflectie.domain.entry import SELF, Address, Placement
 from reflectie.domain.field import Aspect
 from reflectie.domain.session import Session
-from reflectie.domain.step import Ask, Explore, Recognise
+from reflectie.domain.step import Ask, Choose, Explore, Recognise
 from reflectie.domain.value import Value
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -63,5 +63,5 @@ def _written_texts(session: Session) -> Iterator[str]:
     """What was written at questions with a text field, in the order in which it was first written."""
     kinds = {stop.address: stop.step for stop in session.stops}
     for answer in session.entry.answers:
-        if answer.text and isinstance(kinds.get(answer.address), Ask | Explore | Recognise):
+        if answer.text and isinstance(kinds.get(answer.address), Ask | Choose | Explore | Recognise):
             yield answer.text

@@ -202,13 +202,19 @@ class Option(Value):
 class Choose(Question, tag="choose", kw_only=True):
     """A list of options: choose one or, with ``many``, several; with ``own``, add to the list.
 
+    With ``note``, there is room for a reason instead of additions: the text of the answer itself.
     ``of`` names an earlier list: options ``under`` one of its options are offered if that one was chosen.
     """
 
     options: tuple[Option, ...]
     many: bool = True
     own: bool = True
+    note: bool = False
     of: str | None = None
+
+    @property
+    def allows_additions(self) -> bool:
+        return self.own and not self.note
 
     def options_for(self, chosen: Collection[str]) -> tuple[Option, ...]:
         """The options to offer after these were chosen from the earlier list.

@@ -133,11 +133,11 @@ def _placement_block(stop: Stop, visible: Entry) -> PlacementBlock | None:
 def _texts_at(stop: Stop, visible: Entry) -> Iterator[str]:
     """Return the texts at a stop: its answer or date, its choices, its rows."""
     answer = visible.answer(stop.address)
+    yield from (choice.text for choice in visible.choices(stop.address) if choice.text.strip())
     if answer and answer.text.strip():
         yield answer.text
     elif answer and is_partial_date(answer.value):
         yield date_in_words(answer.value)
-    yield from (choice.text for choice in visible.choices(stop.address) if choice.text.strip())
     if isinstance(stop.step, Rows):
         rows = rows_of(visible, stop.address, stop.step.columns)
         first_column = stop.step.columns[0].id

@@ -103,7 +103,8 @@ class StepGenerator:
     def choose(self, name: str, depth: int) -> Choose:
         under = self.draw(st.sampled_from([None, "1", "o2", "weg"]))
         options = (Option(id="1", text="A", under=under), Option(id="o2", text="B"))
-        return self.question(Choose, name, depth, options=options, of=self.earlier_id(Choose))
+        note = self.draw(st.booleans())
+        return self.question(Choose, name, depth, options=options, note=note, of=self.earlier_id(Choose))
 
     def place(self, name: str, depth: int) -> Place:
         values = {"aspect": self.draw(st.sampled_from(Aspect)), "others": self.earlier_id(Rows)}

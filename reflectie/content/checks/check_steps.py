@@ -307,7 +307,7 @@ def _check_place_field(
         problems.add(path, f"een place heeft 'field' nodig. {rule}.")
         return
     subject = f"zonder 'field' is de lijn wat er bij '{shorten_word(source.id)}' gekozen werd"
-    if source.own:
+    if source.allows_additions:
         problems.add(path, f"{subject}; zet daar 'own: false' bij, want wat iemand aanvult is geen lijn.")
     unknown = [option.id for option in source.options if fields is not None and option.id not in fields]
     if unknown:

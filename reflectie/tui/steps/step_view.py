@@ -201,9 +201,9 @@ def _answer_widgets(address: Address, entry: Entry) -> Iterator[Widget]:
 
 
 def answer_text(address: Address, entry: Entry) -> str:
-    """What was answered to an earlier question: its text, or what was chosen or listed, one per line."""
+    """What was answered to an earlier question: what was chosen or listed, one per line, and its text."""
     answer = entry.answer(address)
-    return answer.text if answer and answer.text else _list_text(address, entry)
+    return "\n".join(filter(None, (_list_text(address, entry), answer.text if answer else "")))
 
 
 def _read_only_line(placement: Placement) -> TensionLine:
