@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 
-from reflectie.diagrams import cycle, people, plane, rings, roundabout, rucksack, timeline
+from reflectie.diagrams import boxes, cycle, people, plane, rings, roundabout, rucksack, timeline, windows
 from reflectie.domain.entry import Address, AnswerState, Entry
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.labels import STATE_LABELS
@@ -19,6 +19,7 @@ DiagramData = (
     | rucksack.Rucksack
     | roundabout.Roundabout
     | plane.Plane
+    | windows.Windows
 )
 """The data of any diagram."""
 
@@ -145,17 +146,26 @@ def _roundabout_data(source: _DiagramSource) -> roundabout.Roundabout:
 
 
 def _cycle_data(source: _DiagramSource) -> cycle.Cycle:
+    return cycle.Cycle(stages=_boxes(source))
+
+
+def _windows_data(source: _DiagramSource) -> windows.Windows:
+    about = _stage_text(source, source.address(source.parts.about))
+    return windows.Windows(windows=_boxes(source), about=about)
+
+
+def _boxes(source: _DiagramSource) -> tuple[boxes.Box, ...]:
     named = zip_longest(source.parts.steps, source.parts.labels, fillvalue="")
-    return cycle.Cycle(stages=tuple(_cycle_stage(source, name, label) for name, label in named if name))
+    return tuple(_box(source, name, label) for name, label in named if name)
 
 
-def _cycle_stage(source: _DiagramSource, name: str, label: str) -> cycle.CycleStage:
-    """Return one step of the cycle, named by its label or else by its question."""
+def _box(source: _DiagramSource, name: str, label: str) -> boxes.Box:
+    """Return one step in a box, named by its label or else by its question."""
     address, question = source.address(name), source.question(name)
     answer = source.entry.answer(address) if address else None
     question_text = (answer.question if answer else "") or (question.text if question else name)
     text = _stage_text(source, address)
-    return cycle.CycleStage(name=label or question_text, answer=text, is_open=not text)
+    return boxes.Box(name=label or question_text, answer=text, is_open=not text)
 
 
 def _stage_text(source: _DiagramSource, address: Address | None) -> str:
@@ -197,4 +207,5 @@ _DATA_BUILDERS: Mapping[DiagramKind, Callable[[_DiagramSource], DiagramData]] = 
     "rucksack": _rucksack_data,
     "roundabout": _roundabout_data,
     "plane": _plane_data,
+    "windows": _windows_data,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from reflectie.diagrams import cycle, people, plane, rings, roundabout, rucksack, timeline
+from reflectie.diagrams import cycle, people, plane, rings, roundabout, rucksack, timeline, windows
 from reflectie.diagrams.diagram_data import DiagramData
 from reflectie.domain.step import DiagramKind
 
@@ -18,20 +18,25 @@ DrawFunction = Callable[[Any, int], tuple[str, ...]]
 
 
 class DiagramRenderer(NamedTuple):
-    """The functions that render one kind of diagram."""
+    """The functions that render one kind of diagram.
+
+    ``draw_low`` draws a picture of seven rows. It is None for a diagram whose height depends on its rows.
+    """
 
     draw: DrawFunction
     legend: DrawFunction
+    draw_low: DrawFunction | None = None
 
 
 DIAGRAM_RENDERERS: Mapping[DiagramKind, DiagramRenderer] = {
     "timeline": DiagramRenderer(timeline.draw, timeline.legend),
     "people": DiagramRenderer(people.draw, people.legend),
     "rings": DiagramRenderer(rings.draw, rings.legend),
-    "cycle": DiagramRenderer(cycle.draw, cycle.legend),
+    "cycle": DiagramRenderer(cycle.draw, cycle.legend, cycle.draw_low),
     "rucksack": DiagramRenderer(rucksack.draw, rucksack.legend),
     "roundabout": DiagramRenderer(roundabout.draw, roundabout.legend),
-    "plane": DiagramRenderer(plane.draw, plane.legend),
+    "plane": DiagramRenderer(plane.draw, plane.legend, plane.draw_low),
+    "windows": DiagramRenderer(windows.draw, windows.legend, windows.draw_low),
 }
 """A new kind of diagram is a module here, its name in ``domain.step``, and a line in this table."""
 
@@ -45,6 +50,13 @@ def render_diagram(kind: DiagramKind, data: DiagramData, width: int) -> tuple[st
 def render_picture(kind: DiagramKind, data: DiagramData, width: int) -> tuple[str, ...]:
     """Return the rows of a diagram without its legend."""
     return _rows(DIAGRAM_RENDERERS[kind].draw, data, width)
+
+
+def render_beside(kind: DiagramKind, data: DiagramData, width: int, height: int) -> tuple[str, ...]:
+    """Return the legend and the picture, or where they need more than ``height`` rows a lower picture."""
+    rows = render_diagram(kind, data, width)
+    draw_low = DIAGRAM_RENDERERS[kind].draw_low
+    return _rows(draw_low, data, width) if draw_low and len(rows) > height else rows
 
 
 def render_legend(kind: DiagramKind, data: DiagramData, width: int) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import msgspec
 from reflectie.domain.field import Aspect, Role, Side
 from reflectie.domain.value import Value
 
-DiagramKind = Literal["timeline", "people", "rings", "cycle", "rucksack", "roundabout", "plane"]
+DiagramKind = Literal["timeline", "people", "rings", "cycle", "rucksack", "roundabout", "plane", "windows"]
 
 
 class DiagramParts(Value):
@@ -16,13 +16,15 @@ class DiagramParts(Value):
 
     ``rows`` and ``ties`` name earlier tables and ``steps`` earlier questions; every other part names a
     column. ``from`` and ``to`` are columns of ``ties``, and so is ``tie`` if there are ``ties``; all other
-    columns are of ``rows``. ``labels`` are short names for the ``steps``, in the same order.
+    columns are of ``rows``. ``labels`` are short names for the ``steps``, in the same order. ``about`` is an
+    earlier question whose answer stands in the middle.
     """
 
     rows: str | None = None
     ties: str | None = None
     steps: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    about: str | None = None
     when: str | None = None
     what: str | None = None
     who: str | None = None
@@ -39,15 +41,15 @@ class DiagramParts(Value):
     @property
     def referenced_steps(self) -> tuple[str, ...]:
         """The ids of the earlier steps that the diagram shows."""
-        return tuple(name for name in (self.rows, self.ties, *self.steps) if name)
+        return tuple(name for name in (self.rows, self.ties, self.about, *self.steps) if name)
 
 
 class DiagramRequirements(Value):
-    """The parts that a diagram must have and may have, and how many steps it takes."""
+    """The parts that a diagram must have and may have, and how many steps it can take."""
 
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
-    step_count: int = 0
+    step_counts: tuple[int, ...] = ()
 
 
 DIAGRAM_REQUIREMENTS: dict[DiagramKind, DiagramRequirements] = {
@@ -58,8 +60,9 @@ DIAGRAM_REQUIREMENTS: dict[DiagramKind, DiagramRequirements] = {
     "rings": DiagramRequirements(required=("rows", "who", "ring"), optional=("tie",)),
     "rucksack": DiagramRequirements(required=("rows", "what"), optional=("who", "kept")),
     "roundabout": DiagramRequirements(required=("rows", "what", "taken")),
-    "cycle": DiagramRequirements(optional=("labels",), step_count=4),
-    "plane": DiagramRequirements(step_count=2),
+    "cycle": DiagramRequirements(optional=("labels",), step_counts=(3, 4)),
+    "plane": DiagramRequirements(step_counts=(2,)),
+    "windows": DiagramRequirements(required=("labels",), optional=("about",), step_counts=(4,)),
 }
 
 DRAWABLE_OPTIONS: dict[str, tuple[str, ...]] = {

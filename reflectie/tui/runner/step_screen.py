@@ -21,6 +21,7 @@ from reflectie.services.walkthrough import Walkthrough, available_actions
 from reflectie.tui.common.base_screen import BaseScreen, DelayedCall
 from reflectie.tui.common.notify import entry_not_saved
 from reflectie.tui.runner.progress import Progress
+from reflectie.tui.steps.drawing import DrawingPanel
 from reflectie.tui.steps.end_view import EndView
 from reflectie.tui.steps.place_view import ExploreView
 from reflectie.tui.steps.registry import STEP_VIEWS
@@ -123,6 +124,8 @@ class StepScreen(BaseScreen[None]):
     def on_resize(self) -> None:
         for progress in self.query(Progress):
             progress.fit(self.app.size.width)
+        for panel in self.query(DrawingPanel):  # its own size can stay the same when there is more height
+            self.call_after_refresh(panel.fit)
 
     async def _show_stop(self, stop: Stop | None) -> None:
         """Show a stop; None is the end."""

@@ -5,10 +5,11 @@ import re
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer
 from textual.content import Content, Span
+from textual.widget import Widget
 from textual.widgets import Static
 
 from reflectie.diagrams.diagram_data import diagram_data
-from reflectie.diagrams.renderers import render_diagram
+from reflectie.diagrams.renderers import render_beside
 from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.plan import Stop
@@ -29,8 +30,15 @@ def drawing_content(rows: tuple[str, ...]) -> Content:
     return Content(text, [*frames, *own])
 
 
+_MAX_SHARE = 0.55
+"""The part of the height that a drawing may take above a question; the maximum height of the panel."""
+
+
 class DrawingPanel(ScrollableContainer):
-    """A drawing above a question that looks back at it. It scrolls, and is drawn again at another width."""
+    """A drawing above a question that looks back at it, drawn lower if it does not fit.
+
+    It scrolls, and is drawn again at another width.
+    """
 
     DEFAULT_CSS = """
     DrawingPanel {
@@ -53,5 +61,11 @@ class DrawingPanel(ScrollableContainer):
         yield Static(markup=False)
 
     def on_resize(self) -> None:
+        self.fit()
+
+    def fit(self) -> None:
+        """Draw for the width of the panel, and for the height of the view in which it stands."""
         width = self.size.width - 1  # one cell stays free for the scrollbar
-        self.query_one(Static).update(drawing_content(render_diagram(self._kind, self._data, width)))
+        assert isinstance(self.parent, Widget)
+        height = int(self.parent.size.height * _MAX_SHARE)
+        self.query_one(Static).update(drawing_content(render_beside(self._kind, self._data, width, height)))
