@@ -32,6 +32,7 @@ from reflectie.tui.settings.settings_screen import SettingsScreen
 from reflectie.tui.situations.situation_flows import PurposeDialog, SituationDialog
 from reflectie.tui.situations.situation_screen import SituationScreen, SituationsScreen
 from reflectie.tui.steps.place_view import PlaceView
+from reflectie.tui.steps.read_view import SoundSwitch
 from reflectie.tui.steps.rows_view import TableField
 from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
@@ -57,6 +58,7 @@ SECTIONS: tuple[type[DOMNode], ...] = (
     PlaceView,
     OtherLine,
     OptionRow,
+    SoundSwitch,
     Editor,
     TableField,
     SituationDialog,

@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.errors import ReflectieError
-from reflectie.domain.exercise import Library
 from reflectie.domain.offered_parts import offered_parts
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
@@ -24,6 +23,7 @@ from reflectie.tui.runner.progress import Progress
 from reflectie.tui.steps.drawing import DrawingPanel
 from reflectie.tui.steps.end_view import EndView
 from reflectie.tui.steps.place_view import ExploreView
+from reflectie.tui.steps.read_view import PauseView, SoundSwitch
 from reflectie.tui.steps.registry import STEP_VIEWS
 from reflectie.tui.steps.step_view import StepView
 from reflectie.tui.terminal.keyboard import wait_for_keys
@@ -129,7 +129,7 @@ class StepScreen(BaseScreen[None]):
 
     async def _show_stop(self, stop: Stop | None) -> None:
         """Show a stop; None is the end."""
-        view = _make_view(stop, self._walkthrough, self.context.library)
+        view = _make_view(stop, self._walkthrough, self.context)
         area = self.query_one("#step")
         area.set_class(isinstance(view, StepView) and view.USES_FULL_WIDTH, "-roomy")
         async with self.batch():
@@ -183,6 +183,9 @@ class StepScreen(BaseScreen[None]):
     def on_explore_view_shifted(self, event: ExploreView.Shifted) -> None:
         self._walkthrough.note_shift(event.place, event.value)
 
+    def on_sound_switch_changed(self, event: SoundSwitch.Changed) -> None:
+        self.context.has_pause_sound = event.is_on
+
     def on_editor_rejected(self, event: Editor.Rejected) -> None:
         self._status.show_rejection(event.reason)
 
@@ -233,8 +236,11 @@ def _title(session: Session, stop: Stop | None) -> str:
     return " · ".join(filter(None, (session.exercise.name, titles.get(stop.part if stop else ""))))
 
 
-def _make_view(stop: Stop | None, walkthrough: Walkthrough, library: Library) -> StepView | EndView:
+def _make_view(stop: Stop | None, walkthrough: Walkthrough, context: Context) -> StepView | EndView:
     session = walkthrough.session
     if stop is None:
         return EndView(session)
-    return STEP_VIEWS[type(stop.step)](stop, session, library, walkthrough.drafts.take(stop))
+    view = STEP_VIEWS[type(stop.step)](stop, session, context.library, walkthrough.drafts.take(stop))
+    if isinstance(view, PauseView):
+        view.has_sound = context.has_pause_sound
+    return view
