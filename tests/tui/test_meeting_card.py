@@ -184,6 +184,15 @@ async def test_only_the_shared_card_is_copied_when_that_is_shown(writer: Writer)
     assert "Waarvoor" not in writer.app.clipboard
 
 
+async def sees_in_notification(writer: Writer, name: str) -> None:
+    """See a file name in a notification. On the screen it is broken over rows, with the card beside it."""
+
+    def texts() -> list[str]:
+        return ["".join(str(toast.render()).split()) for toast in writer.app.screen.query("Toast")]
+
+    await writer.until(lambda: any(name in text for text in texts()), name)
+
+
 async def test_the_card_is_saved_in_a_folder_that_the_user_sees(writer: Writer, documents: Path) -> None:
     await open_full_card(writer)
     for number in range(2):
@@ -193,7 +202,7 @@ async def test_the_card_is_saved_in_a_folder_that_the_user_sees(writer: Writer, 
         assert suggested.parent == documents
         assert suggested.name not in files_in(documents)
         await writer.presses("enter")
-        await writer.sees_file(suggested.name)
+        await sees_in_notification(writer, suggested.name)
         assert len(files_in(documents)) == number + 1
         assert "Mijn eerste zin" in files_in(documents)[suggested.name]
 
