@@ -50,7 +50,7 @@ class Need(StrEnum):
 
 
 class CardPart(Value):
-    """A part of the card of a meeting: the answer to one step, under a short label."""
+    """A part of a card: the answer to one step, under a short label."""
 
     step: str
     label: str
@@ -60,8 +60,9 @@ class Exercise(Value):
     """A guided form: a list of steps, and the tension fields it defines.
 
     ``id`` is ``pack:id`` once it is loaded. ``words`` are more words by which it is found. An exercise for a
-    ``meeting`` phase belongs to a meeting, for which the user is asked; ``card`` says what a preparation puts
-    on the card of the meeting. With ``closing``, the closing steps of the pack follow its own steps.
+    ``meeting`` phase belongs to a meeting, for which the user is asked. ``card`` says what is on the card
+    of an entry; that of a preparation is the card of the meeting. With ``closing``, the closing steps of the
+    pack follow its own steps.
     ``replaces`` is the ``pack:id`` of the exercise instead of which it is offered; it inherits nothing.
     """
 
@@ -78,6 +79,17 @@ class Exercise(Value):
     meeting: MeetingPhase | None = None
     card: tuple[CardPart, ...] = ()
     replaces: str | None = None
+
+    @property
+    def kept_step(self) -> str | None:
+        """The id of the question whose answer stands for the whole entry in lists; None without one."""
+        kept = (step.id for step in walk_steps(self.steps) if isinstance(step, Ask) and step.keep)
+        return next(kept, None)
+
+    @property
+    def has_own_card(self) -> bool:
+        """Whether an entry has a card of its own; that of a preparation is the card of its meeting."""
+        return bool(self.card) and self.meeting is None
 
     @property
     def pack(self) -> str:
@@ -162,6 +174,11 @@ class Library(Value):
     def standalone(self) -> tuple[Exercise, ...]:
         """The exercises that do not belong to a meeting."""
         return tuple(exercise for exercise in self.exercises if exercise.meeting is None)
+
+    @property
+    def kept_steps(self) -> dict[str, str]:
+        """The ids of the questions whose answer stands for the whole entry, by exercise."""
+        return {exercise.id: step for exercise in self.exercises if (step := exercise.kept_step)}
 
     def for_meeting(self, phase: MeetingPhase) -> tuple[Exercise, ...]:
         return tuple(exercise for exercise in self.exercises if exercise.meeting is phase)

@@ -1,5 +1,9 @@
 """Find entries in the journal by their words or by a part of their id, and count them."""
 
+from collections.abc import Mapping
+
+import msgspec
+
 from reflectie.domain.entry import EntrySummary, SearchHit
 from reflectie.journal import queries, records, search_index
 from reflectie.journal.journal import Journal
@@ -29,6 +33,16 @@ def search_with_entries(
         ]
         entries = {hit.entry: records.to_summary(queries.summary(connection, hit.entry)) for hit in hits}
         return tuple((hit, entries[hit.entry]) for hit in hits)
+
+
+def texts_at_steps(journal: Journal, steps: Mapping[str, str]) -> dict[str, str]:
+    """Return the beginning of the text at a step of each entry, by entry id; without those that have none.
+
+    ``steps`` are the ids of the steps by entry id. A draft counts, as in the words of a summary.
+    """
+    with journal.read_transaction() as connection:
+        rows = queries.texts_at_steps(connection, msgspec.json.encode(dict(steps)).decode())
+        return {entry_id: text for entry_id, text in rows if text}
 
 
 def find_entry_id(journal: Journal, id_part: str, in_bin: bool = False) -> str:

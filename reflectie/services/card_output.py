@@ -14,7 +14,7 @@ from reflectie.domain.entry import Entry
 from reflectie.domain.errors import CannotWrite, InvalidInput, ReflectieError, cannot_export, os_error_reason
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.meeting import Meeting
-from reflectie.export.card import CardItem, render_card
+from reflectie.export.card import CardHeading, CardItem, render_card
 from reflectie.export.plain_text import to_plain_text
 from reflectie.journal.folder import JournalFolder, file_exists, resolve_link, write_private_new
 from reflectie.services.context import Context
@@ -30,7 +30,7 @@ _MAX_NAME_LENGTH = 40
 
 
 def card_text(
-    meeting: Meeting, entry: Entry, exercise: Exercise | None, shared: bool, width: int | None = None
+    meeting: Meeting | None, entry: Entry, exercise: Exercise | None, shared: bool, width: int | None = None
 ) -> str:
     """The card, or with ``shared`` only what is marked for sharing, as text folded at ``width`` cells."""
     return to_plain_text(render_card(meeting, entry, exercise, shared), width, compact=True)
@@ -50,11 +50,11 @@ async def toggle_shared(context: Context, entry: Entry, item: CardItem) -> Entry
     return entry
 
 
-def suggest_card_file(meeting: Meeting, shared: bool) -> Path:
+def suggest_card_file(heading: CardHeading, shared: bool) -> Path:
     """Return a file that does not exist yet, in the documents of the user or else in their home folder."""
     kind = "deelkaart" if shared else "kaart"
-    day = meeting.day.isoformat() if meeting.day else ""
-    stem = "-".join(filter(None, (kind, _file_name(meeting.name), day)))
+    day = heading.day.isoformat() if heading.day else ""
+    stem = "-".join(filter(None, (kind, _file_name(heading.name), day)))
     folder = _documents_folder()
     numbers = ("", *(f"-{number}" for number in range(2, 1000)))
     files = (folder / f"{stem}{number}.txt" for number in numbers)

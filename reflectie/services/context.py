@@ -28,6 +28,8 @@ class Context:
     """Creates the journal of ``--voorbeeld`` when it is first needed."""
     unsaved_first_entries: "list[Entry]" = field(default_factory=list)
     """Entries made before there was a journal, to be saved once there is one."""
+    has_pause_sound: bool = False
+    """Whether a pause ends with a sound. It is remembered until the program ends."""
     sync_service_name: Callable[[], str | None] = lambda: None
     """Returns the name of the service that synchronises the data folder to a cloud, or None."""
 

@@ -11,6 +11,7 @@ from reflectie.journal.bin import get_keep_until
 from reflectie.journal.find_entries import search_with_entries
 from reflectie.journal.journal import Journal
 from reflectie.services.entries import load_entry_with_drafts, situation_of
+from reflectie.services.kept_words import NO_KEPT_STEPS, KeptSteps, with_kept_words
 from reflectie.services.meeting_overview import meeting_details
 
 
@@ -29,9 +30,11 @@ class LogbookPage(Value):
     cursor: int | None = None
 
 
-def list_page(journal: Journal, limit: int, offset: int, open_only: bool) -> LogbookPage:
+def list_page(
+    journal: Journal, limit: int, offset: int, open_only: bool, kept: KeptSteps = NO_KEPT_STEPS
+) -> LogbookPage:
     """Return at most ``limit`` entries after the first ``offset``."""
-    entries = journal.summaries(limit, offset, open_only=open_only)
+    entries = with_kept_words(journal, kept, journal.summaries(limit, offset, open_only=open_only))
     return LogbookPage(
         rows=tuple(LogbookRow(entry=entry) for entry in entries), has_more=len(entries) == limit
     )

@@ -25,6 +25,7 @@ from reflectie.domain.value import Value
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
 from reflectie.services.entries import preparation_for
+from reflectie.services.kept_words import with_kept_words
 
 LOOK_BACK_PROMPT_PERIOD = dt.timedelta(days=60)
 """How long the home screen asks to look back on a meeting. On the meetings screen it is always possible."""
@@ -151,7 +152,7 @@ def _overviews(
         _overview(
             meeting,
             series.get(meeting.series or ""),
-            meetings.meeting_entries(journal, [meeting.id]),
+            with_kept_words(journal, library.kept_steps, meetings.meeting_entries(journal, [meeting.id])),
             library,
         )
         for meeting in selected

@@ -10,6 +10,7 @@ from reflectie.domain.value import Value
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
 from reflectie.journal.trails import list_field_marks, list_trails
+from reflectie.services.kept_words import NO_KEPT_STEPS, KeptSteps, with_kept_words
 
 MAX_MARKS = 300
 """The most marks that the page of a field shows."""
@@ -34,14 +35,23 @@ class FieldHistory(Value):
     is_complete: bool = True
 
 
-def field_history(journal: Journal, field: str, limit: int = MAX_MARKS) -> FieldHistory:
+def field_history(
+    journal: Journal, field: str, limit: int = MAX_MARKS, kept: KeptSteps = NO_KEPT_STEPS
+) -> FieldHistory:
     """Return the history of a field; at most ``limit`` marks."""
     marks = list_field_marks(journal, field, limit + 1)
     return FieldHistory(
         trail=trail_of(field, list_trails(journal)),
-        moments=_group_by_moment(field, marks[:limit]),
+        moments=_group_by_moment(field, _with_kept_words(journal, kept, marks[:limit])),
         is_complete=len(marks) <= limit,
     )
+
+
+def _with_kept_words(
+    journal: Journal, kept: KeptSteps, marks: tuple[tuple[EntrySummary, Placement], ...]
+) -> tuple[tuple[EntrySummary, Placement], ...]:
+    entries = with_kept_words(journal, kept, (entry for entry, _ in marks))
+    return tuple(zip(entries, (placement for _, placement in marks), strict=True))
 
 
 def _group_by_moment(

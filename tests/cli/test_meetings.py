@@ -414,7 +414,7 @@ def test_an_invitation_without_a_name_is_listed_as_such(
 def test_a_card_without_a_preparation_says_so(person: Person, journal: Journal) -> None:
     meeting = meetings.create_meeting(journal, "tafel")
     assert person.runs("overleg", "kaart", meeting.id) == 0
-    assert "er is nog niets voorbereid" in person.out
+    assert "er is nog niets ingevuld" in person.out
     assert person.runs("overleg", "kaart", "nergens") == 1
     assert "Er is geen overleg met kenmerk 'nergens'" in person.err
 

@@ -21,17 +21,19 @@ MAX_SCREENS = 6
 """With the closing, for a user who chooses the first option and fills in one row."""
 
 MAX_SCREENS_OF_OLDER = {
-    "kern:zes-lijnen": 7,
+    "kern:als-het-stokt": 8,
     "kern:geno-sociogram": 8,
-    "kern:perspectief-stilte": 9,
-    "kern:tijdlijn": 9,
-    "kern:als-het-stokt": 10,
+    "kern:perspectief-stilte": 8,
+    "kern:perspectief-toekomst": 8,
+    "kern:tijdlijn": 8,
+    "kern:rotonde": 9,
     "kern:leercyclus": 10,
     "kern:perspectief-rugzak": 10,
-    "kern:perspectief-toekomst": 10,
-    "kern:rotonde": 10,
 }
-"""Exercises that were longer before the rule; they may become shorter, not longer."""
+"""Exercises that were longer before the rule; they may become shorter, not longer.
+
+A drawing needs what is drawn, and whoever sits on the chair of another comes back to their own.
+"""
 
 every_exercise = pytest.mark.parametrize("exercise", OTHERS, ids=lambda exercise: exercise.id)
 

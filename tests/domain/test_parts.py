@@ -12,10 +12,23 @@ from reflectie.domain.field import Aspect, Role
 from reflectie.domain.moves import first_stop_of, resume_stop, stop_after, stop_before
 from reflectie.domain.plan import FOLLOW_UPS
 from reflectie.domain.session import Session
-from reflectie.domain.step import Ask, Column, NatureMark, Part, Pick, Place, Read, Recognise, Rows, Statement
+from reflectie.domain.step import (
+    Ask,
+    Choose,
+    Column,
+    NatureMark,
+    Option,
+    Part,
+    Pick,
+    Place,
+    Read,
+    Recognise,
+    Rows,
+    Statement,
+)
 from reflectie.domain.table import cell_address
 
-from .sessions import DAY, EXPLORE, PLACE, WORDS, session_of, with_answers, with_placement
+from .sessions import DAY, EXPLORE, PLACE, WORDS, session_of, with_answers, with_choices, with_placement
 
 A, B, C, D = (Ask(id=name, text=f"{name}?") for name in "abcd")
 LIST = replace(WORDS, id="lijst")
@@ -346,3 +359,57 @@ def test_a_mark_by_nature_alone_counts_as_a_begun_part() -> None:
     session = session_of(A, Part(id="deel", title="Deel", steps=(WITH_NATURE,)))
     answer = Answer(address=Address(step="plaats"), question="En van nature?")
     assert ids(with_answers(session, answer)) == ["a", "nu"]
+
+
+# Statements that depend on what was chosen
+
+SPOTS = Choose(
+    id="plek", text="Waar?", options=tuple(Option(id=name, text=f"plek {name}") for name in ("een", "twee"))
+)
+VOICES = tuple(
+    Part(
+        id=f"deel-{spot}",
+        title=spot,
+        steps=(
+            Recognise(
+                id=f"stem-{spot}",
+                text="Herken je dit?",
+                of="plek",
+                statements=tuple(
+                    Statement(id=f"{spot}{number}", text="wat iemand daar zei " * 40, under=spot)
+                    for number in range(3)
+                ),
+            ),
+        ),
+    )
+    for spot in ("een", "twee")
+)
+
+
+def test_only_parts_with_statements_under_the_choice_are_offered() -> None:
+    session = session_of(SPOTS, *VOICES)
+    assert offered(session) == ["deel-een", "deel-twee"]
+    chosen = with_choices(session, Address(step="plek"), "twee")
+    assert offered(chosen) == ["deel-twee"]
+    assert [stop.address.item for stop in chosen.all_stops if stop.part] == ["twee0", "twee1", "twee2"]
+
+
+def test_an_answered_statement_stays_when_the_choice_changes() -> None:
+    answered = with_answers(
+        session_of(SPOTS, *VOICES), Answer(address=Address(step="stem-een", item="een1"), question="")
+    )
+    session = with_choices(answered, Address(step="plek"), "twee")
+    assert [stop.address.item for stop in session.all_stops if stop.part] == [
+        "een1",
+        "twee0",
+        "twee1",
+        "twee2",
+    ]
+
+
+def test_a_part_counts_the_minutes_of_the_statements_that_are_shown() -> None:
+    both = Part(id="alle", title="Alle", steps=tuple(step for part in VOICES for step in part.steps))
+    session = session_of(SPOTS, both)
+    (everything,) = offered_parts(session)
+    (some,) = offered_parts(with_choices(session, Address(step="plek"), "een"))
+    assert some.minutes < everything.minutes

@@ -304,3 +304,30 @@ async def test_a_mark_can_be_changed_by_itself(begun: Writer) -> None:
     await begun.reaches(ReaderScreen)
     entry = await begun.entry()
     assert [p.value for p in entry.placements] == [100] and not entry.is_open
+
+
+KEEPS = """\
+id: kern
+title: Eén zin
+closing: false
+steps:
+  - {id: zin, kind: ask, keep: true, text: Schrijf het in één zin.}
+  - {id: meer, kind: ask, text: En verder?}
+"""
+
+
+async def test_the_kept_sentence_is_on_the_closing_and_in_the_logbook(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (tmp_path / "kern.yaml").write_text(KEEPS, encoding="utf-8")
+    writer = await start(content=load_library([tmp_path]))
+    await writer.begins("Eén zin")
+    await writer.writes("Omdat er haast is, wachten we.")
+    await writer.goes_on()
+    await writer.writes("Er is nog een heel lang verhaal bij, over hoe het zo kwam.")
+    await writer.goes_on()
+    await writer.sees("Omdat er haast is, wachten we.", "klaar")
+    await writer.does_not_see("een heel lang verhaal")
+    await writer.finishes()
+    await writer.presses("l")
+    await writer.sees("Omdat er haast is, wachten we.")
+    await writer.does_not_see("een heel lang verhaal")

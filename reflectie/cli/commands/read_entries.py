@@ -22,6 +22,7 @@ from reflectie.journal.find_entries import find_entry_id, search_entries
 from reflectie.journal.journal import Journal
 from reflectie.journal.situations import list_situations
 from reflectie.services.entries import load_entry_with_drafts
+from reflectie.services.kept_words import with_kept_words
 from reflectie.services.logbook import entry_document
 
 DEFAULT_LIMIT = 20
@@ -49,7 +50,10 @@ def _list(options: argparse.Namespace, console: Console) -> int:
         return _list_situations(options, console)
     with open_journal_from_console(console) as journal:
         situation = resolve_situation_id(journal, options.situatie)
-        summaries = journal.summaries(open_only=options.open, situation=situation)
+        kept = open_library_from_console(options, console).kept_steps
+        summaries = with_kept_words(
+            journal, kept, journal.summaries(open_only=options.open, situation=situation)
+        )
     if options.json:
         console.write(to_json(summaries))
     elif summaries:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from reflectie.cli.command import Command
 from reflectie.cli.console import Console
-from reflectie.cli.open_journal import open_journal_from_console
+from reflectie.cli.open_journal import open_journal_from_console, open_library_from_console
 from reflectie.cli.output import MAX_SNIPPET_LENGTH
-from reflectie.content.compiled import open_library
 from reflectie.diagrams.scale import inner_width, pole_rows, trail_legend, trail_row
 from reflectie.domain.dates import short_day
 from reflectie.domain.entry import Trail, trail_of
@@ -45,7 +44,7 @@ def _add_json_option(parser: argparse.ArgumentParser) -> None:
 # The six lines ------------------------------------------------------------------------------------
 def _show_card(options: argparse.Namespace, console: Console) -> int:
     with open_journal_from_console(console) as journal:
-        library = open_library(options.inhoud)
+        library = open_library_from_console(options, console)
         placements = home_overview(journal, library, console.now).placements
     lines = [_FieldTrail(field=field, trail=trail_of(field.id, placements)) for field in library.core_fields]
     if options.json:
@@ -78,7 +77,7 @@ def _add_trail_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _show_trail(options: argparse.Namespace, console: Console) -> int:
-    field = find_field(open_library(options.inhoud).core_fields, " ".join(options.field))
+    field = find_field(open_library_from_console(options, console).core_fields, " ".join(options.field))
     with open_journal_from_console(console) as journal:
         history = field_history(journal, field.id)
     if options.json:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.widgets import Static
 
+from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.help.action_menu import ActionMenu
 from reflectie.tui.home.choose_screen import ChooseScreen
@@ -17,7 +18,6 @@ from reflectie.tui.home.home_screen import HomeRow, HomeScreen
 from reflectie.tui.logbook.logbook_screen import LogbookScreen
 from reflectie.tui.logbook.reader_screen import QuestionLine, ReaderScreen
 from reflectie.tui.look_back.field_screen import FieldScreen
-from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog
 from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
@@ -30,6 +30,7 @@ from reflectie.tui.settings.settings_screen import SettingsScreen
 from reflectie.tui.situations.situation_flows import PurposeDialog, SituationDialog
 from reflectie.tui.situations.situation_screen import SituationScreen, SituationsScreen
 from reflectie.tui.steps.place_view import PlaceView
+from reflectie.tui.steps.read_view import SoundSwitch
 from reflectie.tui.steps.rows_view import TableField
 from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
@@ -55,6 +56,7 @@ SECTIONS: tuple[type[DOMNode], ...] = (
     PlaceView,
     OtherLine,
     OptionRow,
+    SoundSwitch,
     Editor,
     TableField,
     SituationDialog,
@@ -62,7 +64,7 @@ SECTIONS: tuple[type[DOMNode], ...] = (
     SituationScreen,
     MeetingsScreen,
     MeetingScreen,
-    MeetingCardScreen,
+    CardScreen,
     SeriesScreen,
     AttendeeRolesDialog,
     LogbookScreen,

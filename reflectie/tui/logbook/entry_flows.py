@@ -11,6 +11,7 @@ from reflectie.domain.text import shorten
 from reflectie.journal import bin
 from reflectie.journal.bin import restore_from_bin, set_keep_until, summaries_in_bin
 from reflectie.services.context import Context
+from reflectie.services.kept_words import with_kept_words
 from reflectie.tui.common.dialogs import ConfirmTextDialog, ListDialog
 from reflectie.tui.common.notify import notify_on_error
 
@@ -82,6 +83,7 @@ async def restore_deleted(screen: Screen[Any], context: Context) -> bool:
     if not deleted:
         screen.notify(_EMPTY_BIN)
         return False
+    deleted = await context.require_journal.call(with_kept_words, context.library.kept_steps, deleted)
     labels = {s.id: f"{long_day(s.day)} · {s.title}\n  {shorten(s.words, 120)}" for s in deleted}
     chosen = await screen.app.push_screen_wait(ListDialog("Prullenbak · Enter haalt terug", labels))
     restore = context.require_journal.call(restore_from_bin, chosen) if chosen else None

@@ -180,7 +180,8 @@ class LogbookScreen(LogbookSearchScreen):
         if words:
             self._page = await call(search_page, words, count, self._page.cursor, self.shows_open)
         else:
-            self._page = await call(list_page, count, len(self.items), self.shows_open)
+            kept = self.context.library.kept_steps
+            self._page = await call(list_page, count, len(self.items), self.shows_open, kept)
         options: list[Option] = []
         month = month_name([*self.items.values()][-1].day) if self.items else ""
         # Entries of before can come again, when another program has written an entry.

@@ -39,6 +39,7 @@ from reflectie.journal.bin import move_to_bin
 from reflectie.services.autosave import close_saved_entry
 from reflectie.services.context import Context
 from reflectie.services.logbook import EntryPage, load_entry_page
+from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.dialogs import ask_to_remove
 from reflectie.tui.common.notify import notify_on_error
@@ -185,6 +186,7 @@ class ReaderScreen(BaseScreen[None]):
         Binding("ctrl+n", "close", "klaar"),
         Binding("tab", "next_answer", "naar een antwoord"),
         Binding("s", "situation", "situatie"),
+        Binding("k", "card", "kaart"),
         Binding("e", "revisions", "eerder geschreven"),
         Binding("t", "retention", "bewaren tot"),
         Binding("x", "delete", "weggooien", tooltip="naar de prullenbak; het kan terug"),
@@ -226,7 +228,14 @@ class ReaderScreen(BaseScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("resume", "close", "reopen"):
             return self._entry is not None and self._entry.is_open is (action != "reopen")
+        if action == "card":
+            exercise = self.context.library.exercise(self._entry.exercise) if self._entry else None
+            return exercise is not None and exercise.has_own_card
         return super().check_action(action, parameters)
+
+    def action_card(self) -> None:
+        """Show the card of the entry."""
+        self.app.push_screen(CardScreen(self.context, self._entry_id))
 
     def action_next_answer(self) -> None:
         """Go to the next question, where Enter changes its answer."""

@@ -83,7 +83,9 @@ class FieldScreen(BaseScreen[None]):
             yield Static(_OLDER_TEXT, id="older")
 
     async def on_screen_resume(self) -> None:
-        history = await self.context.require_journal.call(field_history, self._field.id)
+        history = await self.context.require_journal.call(
+            field_history, self._field.id, kept=self.context.library.kept_steps
+        )
         if self.is_attached:  # otherwise the user went back meanwhile
             self._show(history)
 

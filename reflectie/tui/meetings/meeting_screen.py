@@ -22,11 +22,11 @@ from reflectie.domain.text_layout import cell_width, one_line, truncate
 from reflectie.services.context import Context
 from reflectie.services.meeting_overview import MeetingOverview, meeting_overview
 from reflectie.services.trail_history import SeriesMark, SeriesTrail, series_trails
+from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import NO_TEXT, ListScreen, open_suffix
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings import meeting_flows
-from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.steps.step_view import plain_text
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 from reflectie.tui.widgets.trail_chart import TrailChart, TrailMoment
@@ -276,7 +276,7 @@ class MeetingScreen(MeetingActionsScreen):
         """Show what the user needs in the meeting, on one page."""
         overview = self._overview
         if overview and overview.preparation:
-            self.app.push_screen(MeetingCardScreen(self.context, overview.meeting, overview.preparation.id))
+            self.app.push_screen(CardScreen(self.context, overview.preparation.id, overview.meeting))
 
     def action_stop_asking(self) -> None:
         self.run_flow(meeting_flows.toggle_look_back_prompt)

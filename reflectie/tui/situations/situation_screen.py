@@ -21,6 +21,7 @@ from reflectie.domain.text_layout import one_line, truncate, wrap_at_most
 from reflectie.journal import situations
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
+from reflectie.services.kept_words import with_kept_words
 from reflectie.services.situation_views import SituationView, build_views, has_views
 from reflectie.tui.common.base_screen import MEDIUM_HEIGHT, BaseScreen
 from reflectie.tui.common.list_screen import DAY_WIDTH, ListScreen, entry_row, heading_row
@@ -141,7 +142,8 @@ class SituationScreen(SituationActionsScreen):
         except NotFound:  # another window merged it into another situation
             self.dismiss_if_current()
             return
-        self._summaries = await call(Journal.summaries, situation=self._situation.id)
+        summaries = await call(Journal.summaries, situation=self._situation.id)
+        self._summaries = await call(with_kept_words, library.kept_steps, summaries)
         entries_with_views = [s.id for s in self._summaries if has_views(library.exercise(s.exercise))]
         entries = [await call(Journal.entry, entry_id) for entry_id in entries_with_views]
         self._views = {view.id: view for view in build_views(self._summaries, entries, library)}

@@ -16,16 +16,19 @@ from reflectie.domain.closing import OfferedPart, closing_trail, last_sentence, 
 from reflectie.domain.entry import Trail
 from reflectie.domain.session import Session
 from reflectie.domain.text import shorten
+from reflectie.export.card import has_filled_card
 from reflectie.tui.steps.step_view import plain_text
 from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import fit_legend
 from reflectie.tui.widgets.tension_line import TensionLine
 
-_DONE_ID = ":done"
+_DONE_ID, _CARD_ID = ":done", ":card"
 
 _NOTHING = "Niets, en dat mag."
 _SAVED = "Het staat in je logboek."
-_CARD = "Je kaart voor aan tafel staat klaar."
+_MEETING_CARD = "Je kaart voor aan tafel staat klaar."
+
+_CARD_OFFER = "je kaart: bekijken, kopiëren, bewaren of afdrukken"
 
 _MAX_SENTENCE_LENGTH = 240
 """In characters; a longer sentence is cut."""
@@ -78,6 +81,9 @@ class EndView(Vertical):
             self.part = part
             super().__init__()
 
+    class CardChosen(Message):
+        """The user wants to see the card of this entry."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -88,11 +94,12 @@ class EndView(Vertical):
         if sentence := last_sentence(self._session):
             yield plain_text(shorten(sentence, _MAX_SENTENCE_LENGTH), "sentence")
         has_content = self._session.entry.has_content
-        has_card = bool(self._session.exercise.card and self._session.entry.meeting)
-        said = f"{_SAVED if has_content else _NOTHING}{f' {_CARD}' if has_card else ''}"
+        is_for_meeting = bool(self._session.exercise.card and self._session.entry.meeting)
+        said = f"{_SAVED if has_content else _NOTHING}{f' {_MEETING_CARD}' if is_for_meeting else ''}"
         yield plain_text(said, "saved" if has_content else "nothing")
         yield _PartList(
             Option(Content("klaar"), id=_DONE_ID),
+            *([Option(Content(_CARD_OFFER), id=_CARD_ID)] if has_filled_card(self._session) else []),
             *(Option(Content(_offer(part)), id=part.id) for part in offered_parts(self._session)),
         )
 
@@ -108,6 +115,8 @@ class EndView(Vertical):
         event.stop()
         if event.option_id in (None, _DONE_ID):
             await self.run_action("screen.finish")
+        elif event.option_id == _CARD_ID:
+            self.post_message(self.CardChosen())
         else:
             self.post_message(self.PartChosen(event.option_id))
 
