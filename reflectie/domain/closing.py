@@ -6,8 +6,9 @@ from itertools import chain
 
 from msgspec.structs import replace
 
+from reflectie.domain.duration import minutes_for
 from reflectie.domain.entry import SELF, Address, Placement, Trail
-from reflectie.domain.exercise import Exercise, minutes_for
+from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Aspect, Role, is_for_roles
 from reflectie.domain.labels import FOLLOW_UPS_TITLE
 from reflectie.domain.plan import FOLLOW_UPS, Stop

@@ -204,8 +204,10 @@ class Planner:
         self, step: Step, address: Address, parent: Address | None = None, is_picked: bool = False
     ) -> Iterator[Stop]:
         match step:
-            case Question() if not (is_picked or self._is_for_user(step.roles, address)):
-                return
+            case Question() if not (
+                is_picked or is_for_roles(step.roles, self._roles) or self._is_answered(address)
+            ):
+                return  # for another role, and not answered
             case Pick():
                 yield from self._pick_stops(step, address, parent)
             case Each():
@@ -214,7 +216,7 @@ class Planner:
                 yield from self._statement_stops(step, address, parent)
             case Explore():
                 yield from self._explore_stops(step, address, parent)
-            case Place() if not self._field_id(step):
+            case Place() if not _field_id(step, self._exercise, self._each_item):
                 return
             case Question():
                 yield from self._question_stops(step, address, parent)
@@ -225,7 +227,7 @@ class Planner:
         offered = step.statements_for(self._chosen_options(step.of))
         for statement in step.statements:
             text, at = self._fill_placeholders(statement.text), _item_address(address, statement.id)
-            if self._is_answered(at) or (statement in offered and self._is_for_user(statement.roles, at)):
+            if self._is_answered(at) or (statement in offered and is_for_roles(statement.roles, self._roles)):
                 yield self._make_stop(step, at, text, parent)
 
     def _chosen_options(self, step_id: str | None) -> set[str]:
@@ -249,10 +251,6 @@ class Planner:
         shown = {shown.item for pick in picks for shown in self._entry.shown_for(pick.id)}
         items = (item for item in source.items if item.id not in shown)
         return any(not isinstance(item, Question) or is_for_roles(item.roles, self._roles) for item in items)
-
-    def _is_for_user(self, roles: Collection[Role], address: Address) -> bool:
-        """Whether an item for these roles is walked: it is for everybody or the user, or was answered."""
-        return is_for_roles(roles, self._roles) or self._is_answered(address)
 
     def _is_answered(self, address: Address) -> bool:
         return bool(self._entry.answer(address) or self._entry.placement(address))
@@ -316,7 +314,7 @@ class Planner:
         if isinstance(step, Place):
             return replace(
                 stop,
-                field_id=self._field_id(step),
+                field_id=_field_id(step, self._exercise, self._each_item),
                 nature=self._nature_stop(step, address),
                 others=_other_people(self._earlier.named_rows(step.others), address),
             )
@@ -331,18 +329,19 @@ class Planner:
         self._earlier.add(step.nature.id, at)
         return NatureStop(text=self._fill_placeholders(step.nature.text), address=at)
 
-    def _field_id(self, step: Place) -> str:
-        """The field of a place; "" when it was chosen from a list and content no longer has it."""
-        if step.field is not None:
-            return step.field
-        name = self._each_item.id if self._each_item.is_option else ""
-        pack = self._exercise.pack if self._exercise else ""
-        return f"{pack}:{name}" if pack and name else name
-
     def _fill_placeholders(self, text: str, pole: str = "") -> str:
         """Fill in all placeholders in one pass, so that a value is never read as a placeholder."""
         values = {"item": self._each_item.text, "pole": pole}
         return _PLACEHOLDER.sub(lambda match: values[match[1]] or match[0], text)
+
+
+def _field_id(step: Place, exercise: Exercise | None, item: EachItem) -> str:
+    """The field of a place; "" when it was chosen from a list and content no longer has it."""
+    if step.field is not None:
+        return step.field
+    name = item.id if item.is_option else ""
+    pack = exercise.pack if exercise else ""
+    return f"{pack}:{name}" if pack and name else name
 
 
 def _answers_of(exercise: Exercise, entry: Entry) -> EarlierAnswers:

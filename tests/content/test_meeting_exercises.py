@@ -7,16 +7,9 @@ from msgspec.structs import replace
 
 from reflectie.content.load import load_library
 from reflectie.domain.closing import offered_parts
+from reflectie.domain.duration import minutes_for
 from reflectie.domain.entry import new_entry
-from reflectie.domain.exercise import (
-    Exercise,
-    ExerciseFilter,
-    MeetingPhase,
-    Need,
-    find_exercises,
-    minutes_for,
-    walk_steps,
-)
+from reflectie.domain.exercise import Exercise, ExerciseFilter, MeetingPhase, Need, find_exercises, walk_steps
 from reflectie.domain.field import Role
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import ChooseResponse, Response, RowsResponse, TextResponse

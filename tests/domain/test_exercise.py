@@ -2,6 +2,7 @@
 
 import pytest
 
+from reflectie.domain.duration import minutes_for
 from reflectie.domain.exercise import (
     DURATION_LABELS,
     NEED_LABELS,
@@ -14,7 +15,6 @@ from reflectie.domain.exercise import (
     child_steps,
     duration_of,
     find_exercises,
-    minutes_for,
     walk_steps,
 )
 from reflectie.domain.field import Aspect, Pole, Role, Side, TensionField

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from reflectie.domain.closing import offered_parts
 from reflectie.domain.coach import Coach
 from reflectie.domain.draft_change import change_from_drafts
+from reflectie.domain.duration import minutes_for
 from reflectie.domain.entry import Address, Answer, Draft, ShownQuestion
-from reflectie.domain.exercise import minutes_for
 from reflectie.domain.field import Aspect, Role
 from reflectie.domain.moves import first_stop_of, resume_stop, stop_after, stop_before
 from reflectie.domain.plan import FOLLOW_UPS
