@@ -69,5 +69,5 @@ class Invitation(Value):
 
     @property
     def time(self) -> dt.time | None:
-        """The time at which it starts, without a zone; None when it takes whole days."""
-        return self.start.time() if isinstance(self.start, dt.datetime) else None
+        """When it starts, in whole minutes as a meeting is stored, without a zone; None for whole days."""
+        return dt.time(self.start.hour, self.start.minute) if isinstance(self.start, dt.datetime) else None

@@ -28,7 +28,7 @@ GENERATION_LABELS = {
     "around": "eromheen",
 }
 
-_NO_GENERATION_LABEL = "zonder plek"
+_NO_GENERATION_LABEL = "nog open"
 
 _NO_TIE_LABEL = "nog niet benoemd"
 

@@ -170,8 +170,9 @@ class Library(Value):
 
     @property
     def kept_steps(self) -> dict[str, str]:
-        """The ids of the questions whose answer stands for the whole entry, by exercise."""
-        return {exercise.id: step for exercise in self.exercises if (step := exercise.kept_step)}
+        """The ids of the questions whose answer stands for the whole entry, by exercise; hidden ones too."""
+        known = (*self.exercises, *self.hidden)
+        return {exercise.id: step for exercise in known if (step := exercise.kept_step)}
 
     def for_meeting(self, phase: MeetingPhase) -> tuple[Exercise, ...]:
         return tuple(exercise for exercise in self.exercises if exercise.meeting is phase)

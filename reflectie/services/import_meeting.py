@@ -69,9 +69,8 @@ def planned_meeting(invitation: Invitation) -> NewMeeting:
 
 
 def is_rescheduled(meeting: Meeting, invitation: Invitation) -> bool:
-    """Whether a newer invitation has another day or time, to the minute, than the meeting has."""
-    moments = ((item.day, item.time and item.time.replace(second=0)) for item in (meeting, invitation))
-    return len(set(moments)) > 1
+    """Whether an invitation has another day or time than the meeting has."""
+    return (invitation.day, invitation.time) != (meeting.day, meeting.time)
 
 
 def update_imported_meeting(
@@ -136,7 +135,7 @@ def _import_invitation(journal: Journal, invitation: Invitation) -> ImportedMeet
         return ImportedMeeting(meeting=added, outcome=ImportOutcome.ADDED)
     if is_outdated(invitation, meeting):
         return ImportedMeeting(meeting=meeting, outcome=ImportOutcome.OUTDATED)
-    is_same = (invitation.day, invitation.time) == (meeting.day, meeting.time)
+    is_same = not is_rescheduled(meeting, invitation)
     if not is_same and not meeting.version.is_older_than(invitation.version):
         return ImportedMeeting(meeting=meeting, outcome=ImportOutcome.KEPT)
     moved = update_imported_meeting(

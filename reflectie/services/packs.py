@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reflectie.content.compiled import open_library
-from reflectie.domain.errors import InvalidInput
+from reflectie.domain.errors import CannotWrite, InvalidInput
 from reflectie.domain.exercise import Library
 from reflectie.domain.pack_info import PackInfo, RejectedPack
 from reflectie.domain.text import clean_line
@@ -58,13 +58,13 @@ def add_pack_folder(context: Context, typed: str) -> PackInfo:
     with suppress(OSError, RuntimeError, ValueError):
         path = path.resolve()
     text = str(path)
-    if text in {info.folder for info in context.library.packs} | {*context.settings.packs}:
+    used = _each_once(map(Path, (*context.settings.packs, *(i.folder for i in context.library.packs))))
+    if len(_each_once([*used, path])) == len(used):
         raise InvalidInput("Deze map doet al mee.")
     library = open_library(_each_once(map(Path, (*context.settings.packs, text))))
     if rejected := rejected_at(library, text):
         raise InvalidInput(rejection_message(rejected))
-    context.save_settings(replace(context.settings, packs=(*context.settings.packs, text)))
-    context.reload_library()
+    _save_packs(context, (*context.settings.packs, text))
     added = pack_used_at(library, text)
     assert added is not None, "a pack is used or rejected"
     return added
@@ -96,8 +96,17 @@ def remove_pack_folder(context: Context, folder: str) -> None:
     Raises:
         CannotWrite: the disk refuses the settings.
     """
-    kept = tuple(other for other in context.settings.packs if other != folder)
-    context.save_settings(replace(context.settings, packs=kept))
+    _save_packs(context, tuple(other for other in context.settings.packs if other != folder))
+
+
+def _save_packs(context: Context, packs: tuple[str, ...]) -> None:
+    """Save which packs are used, and use those from now on. When the disk refuses, nothing changes."""
+    before = context.settings
+    try:
+        context.save_settings(replace(before, packs=packs))
+    except CannotWrite:
+        context.settings = before
+        raise
     context.reload_library()
 
 

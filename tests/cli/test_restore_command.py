@@ -1,6 +1,7 @@
 """``reflectie herstel``: what a damaged journal still holds, and looking into copies."""
 
 import datetime as dt
+import shlex
 from contextlib import suppress
 
 import pytest
@@ -108,7 +109,7 @@ def test_a_journal_that_does_not_open_at_all_is_replaced_as_before(person, save_
 
 def test_a_conflict_copy_is_told_and_can_be_read(person, save_entry, folder, journal):
     save_entry("op de pc", 1)
-    copy = folder.path / "logboek (conflictkopie van PC 2026-11-30).db"
+    copy = folder.path / "logboek (PC's conflicted copy 2026-11-30).db"
     copy.write_bytes(folder.journal_file.read_bytes())
     journal.clock = lambda: NOON + dt.timedelta(hours=1)
     save_entry("op de pc, later", 1)
@@ -116,6 +117,8 @@ def test_a_conflict_copy_is_told_and_can_be_read(person, save_entry, folder, jou
     person.runs("lijst")
     assert copy.name in person.err
     assert person.runs("herstel", copy.name, "--lezen") == 0
+    (command,) = [line for line in person.err.splitlines() if line.startswith("Eén ervan lezen: ")]
+    assert shlex.split(command)[-4:] == ["herstel", copy.name, "--lezen", "KENMERK"]
     assert "(anders dan in je logboek)" in person.out
     assert "op de laptop" not in person.out
     before = copy.read_bytes()

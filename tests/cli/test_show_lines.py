@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from reflectie.domain.entry import Address, Placement
+from reflectie.domain.entry import Address, Answer, Placement
 from reflectie.domain.field import Aspect
 
 TODAY = dt.date(2026, 11, 22)
@@ -66,6 +66,14 @@ def test_the_trail_of_a_line_is_found_by_its_number_or_words(person, with_marks,
     assert "Woorden van 2." in person.out
     (older,) = [row for row in person.out.splitlines() if "23 okt 2026" in row]
     assert older.index("●") < older.index("○")
+
+
+def test_the_trail_shows_the_answer_that_the_exercise_keeps(person, journal, save_entry):
+    entry = save_entry("Een lang verhaal vooraf.", exercise="kern:een-zin-twee-kanten", title="Eén zin")
+    kept = Answer(address=Address(step="zin"), question="In één zin?", text="Haast, dus rustig.")
+    journal.save(entry, (kept,), placements=[placement(20)])
+    assert person.runs("terug", "4") == 0
+    assert "Haast, dus rustig." in person.out and "verhaal" not in person.out
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,14 @@ def test_a_path_may_be_quoted_or_start_at_the_home_folder(
     assert (found.name, found.day, found.time) == ("Regiotafel", DAY, TIME)
 
 
+@pytest.mark.parametrize("shares_uid", [False, True])
+def test_an_invitation_with_seconds_is_imported_once(journal: Journal, shares_uid: bool) -> None:
+    start = dt.datetime.combine(DAY, dt.time(9, 30, 15))
+    with_seconds = replace(invitation(), start=start, shares_uid=shares_uid)
+    outcomes = [import_invitations(journal, [with_seconds])[0].outcome for _ in range(2)]
+    assert outcomes == [ImportOutcome.ADDED, ImportOutcome.UNCHANGED]
+
+
 @pytest.mark.parametrize("path", ["weg.ics", "~bestaatniet/weg.ics", ""])
 def test_a_file_that_cannot_be_read_is_refused(path: str) -> None:
     with pytest.raises(ReflectieError):

@@ -47,6 +47,12 @@ def test_the_kept_answer_comes_before_a_longer_text(journal: Journal) -> None:
     assert [s.words for s in journal.summaries()] == [LONG]
 
 
+def test_the_kept_answer_stays_when_a_pack_takes_the_exercise_away(journal: Journal) -> None:
+    save(journal, answer("verhaal", LONG), answer("zin", "kort"))
+    library = Library(exercises=(), hidden=(KEEPS,))
+    assert [s.words for s in with_kept_words(journal, library.kept_steps, journal.summaries())] == ["kort"]
+
+
 def test_without_the_kept_answer_the_longest_text_stays(journal: Journal) -> None:
     save(journal, answer("verhaal", LONG))
     assert words(journal) == [LONG]

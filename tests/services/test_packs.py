@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reflectie.content.load import load_library
 from reflectie.content.pack import Pack
-from reflectie.domain.errors import InvalidInput
+from reflectie.domain.errors import CannotWrite, InvalidInput
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.responses import ChooseResponse, TextResponse
 from reflectie.domain.step import Ask, Choose, Place
@@ -185,6 +186,24 @@ def test_a_folder_is_added_once(context: Context) -> None:
     add_pack_folder(context, str(TRAINER))
     with pytest.raises(InvalidInput, match="doet al mee"):
         add_pack_folder(context, f"{TRAINER}/werkvormen/..")
+
+
+def test_a_folder_is_added_once_also_under_the_name_of_a_link(tmp_path: Path, context: Context) -> None:
+    link = tmp_path / "koppeling"
+    link.symlink_to(TRAINER)
+    context.settings = replace(context.settings, packs=(str(link),))
+    with pytest.raises(InvalidInput, match="doet al mee"):
+        add_pack_folder(context, str(TRAINER))
+
+
+def test_nothing_changes_when_the_disk_refuses_the_settings(context: Context) -> None:
+    assert context.folder is not None
+    context.folder.settings_file.mkdir()
+    with pytest.raises(CannotWrite):
+        add_pack_folder(context, str(TRAINER))
+    assert shown_folders(context) == []
+    context.folder.settings_file.rmdir()
+    assert add_pack_folder(context, str(TRAINER)).credit == "Trainersgroep De Brug"
 
 
 def test_the_field_of_a_hidden_exercise_can_still_be_marked() -> None:

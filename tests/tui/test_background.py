@@ -69,3 +69,27 @@ async def test_a_text_is_found_in_kiezen_by_a_word_below_its_own_heading(
     assert isinstance(writer.app.screen, BackgroundScreen)
     await writer.presses("escape")
     assert isinstance(writer.app.screen, ChooseScreen)
+
+
+async def test_a_text_may_have_the_id_of_its_exercise(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "achtergrond").mkdir()
+    text = TEXT.replace("id: water", "id: brug")
+    files = {"pack.yaml": "id: eigen\ntitle: Eigen\n", "brug.yaml": EXERCISE, "achtergrond/brug.yaml": text}
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    writer = await start(content=load_library([tmp_path]))
+    await writer.presses("n")
+    await writer.writes("brug")
+    await writer.sees("Over de brug", "Het water onder de brug")
+    await writer.presses("enter")
+    assert isinstance(writer.app.screen, RunnerScreen)
+
+
+async def test_kiezen_lists_all_exercises_and_texts_of_the_built_in_content(start: Start) -> None:
+    library = load_library()
+    writer = await start(content=library)
+    await writer.presses("n")
+    await writer.sees("Kiezen")
+    ids = {option.id for option in writer.widget(OptionList).options if option.id}
+    assert len(ids) >= len(library.backgrounds)
+    assert isinstance(writer.app.screen, ChooseScreen)

@@ -158,6 +158,7 @@ async def test_after_a_wrong_word_the_card_can_be_seen_again(
     await writer.presses("enter")
     await writer.writes("qwerty\nqwerty\n")
     await writer.sees("is een ander. Kijk rustig nog eens op je kaart.")
+    await writer.sees(*(field.placeholder for field in writer.app.screen.query(Input)))
     assert slot_kinds(locked_folder) == {"wachtwoord"}
     await writer.presses("escape")
     await writer.sees(CARD)

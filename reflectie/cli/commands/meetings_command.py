@@ -27,6 +27,7 @@ from reflectie.export.markdown import to_markdown
 from reflectie.export.plain_text import to_plain_text
 from reflectie.journal.journal import Journal
 from reflectie.journal.meetings import find_meeting
+from reflectie.services.card_output import PAGE_WIDTH
 from reflectie.services.entries import load_preparation
 from reflectie.services.import_meeting import (
     ImportedMeeting,
@@ -266,10 +267,7 @@ ADD_MEETING = Command(
     _add_options,
 )
 
-# List ---------------------------------------------------------------------------------------------
-
-CARD_WIDTH = 80
-"""Cells in a row of a card that goes to a file or a printer."""
+# List ----------------------------------------------------------------------------------------------
 
 
 class MeetingRow(Value):
@@ -285,7 +283,6 @@ class MeetingRow(Value):
     how_far: str = ""
 
 
-# List ----------------------------------------------------------------------------------------------
 def _add_list_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="als JSON, voor programma's")
 
@@ -345,7 +342,7 @@ def _print_card(options: argparse.Namespace, console: Console) -> int:
     if options.formaat == "md":
         text = to_markdown(document)
     else:
-        width = CARD_WIDTH if path else console.width or CARD_WIDTH
+        width = PAGE_WIDTH if path else console.width or PAGE_WIDTH
         text = to_plain_text(document, width, compact=True)
     write_output(options, text.encode(), console)
     if path:

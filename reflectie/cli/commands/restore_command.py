@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import shlex
 from contextlib import closing
 from pathlib import Path
 
@@ -193,7 +194,7 @@ def _look_into(folder: JournalFolder, options: argparse.Namespace, console: Cons
     if copy.unreadable:
         console.print_message(f"Niet te lezen, want beschadigd: {copy.unreadable} reflectie(s).")
     if not entry_id:
-        console.print_message(f"Eén ervan lezen: reflectie herstel '{name}' --lezen KENMERK")
+        console.print_message(f"Eén ervan lezen: reflectie herstel {shlex.quote(name)} --lezen KENMERK")
     return 0
 
 

@@ -77,9 +77,10 @@ def _add_trail_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _show_trail(options: argparse.Namespace, console: Console) -> int:
-    field = find_field(open_library_from_console(options, console).core_fields, " ".join(options.field))
+    library = open_library_from_console(options, console)
+    field = find_field(library.core_fields, " ".join(options.field))
     with open_journal_from_console(console) as journal:
-        history = field_history(journal, field.id)
+        history = field_history(journal, field.id, kept=library.kept_steps)
     if options.json:
         console.write(to_json({"field": field, "history": history}))
         return 0

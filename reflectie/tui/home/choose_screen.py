@@ -168,7 +168,9 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         )
         if self._backgrounds:
             result_list.add_option(Option(_BACKGROUND_HEADING, disabled=True))
-            result_list.add_options(Option(_background_row(text), id=text.id) for text in self._backgrounds)
+            result_list.add_options(
+                Option(_background_row(text), id=_background_key(text)) for text in self._backgrounds
+            )
         has_results = bool(self._results or self._backgrounds)
         result_list.action_first()
         result_list.display = has_results
@@ -176,16 +178,19 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         self.query_one("#others").display = any(map(criteria.matches_for_other_role, library.exercises))
 
     def on_input_submitted(self) -> None:
-        if first := next(iter((*self._results, *self._backgrounds)), None):
-            self._open(first.id)
+        if self._results:
+            self._open(self._results[0].id)
+        elif self._backgrounds:
+            self._open(_background_key(self._backgrounds[0]))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self._open(event.option_id or "")
 
     def _open(self, chosen: str) -> None:
-        """Choose what has this id, or show the background text that has it."""
+        """Choose what has this id, or show the background text that has it as its key."""
         # By its id: the list may have changed since the key that chose it.
-        if background := next((text for text in self.context.library.backgrounds if text.id == chosen), None):
+        texts = self.context.library.backgrounds
+        if background := next((text for text in texts if _background_key(text) == chosen), None):
             self.app.push_screen(BackgroundScreen([background]))
         else:
             meeting = next((meeting for meeting in self._meetings if meeting.id == chosen), None)
@@ -213,6 +218,11 @@ def _exercise_row(exercise: Exercise, credit: str) -> FittedRow:
     minutes = "1 minuut" if exercise.minutes == 1 else f"{exercise.minutes} minuten"
     written_by = f" · van {shorten(credit, _MAX_CREDIT)}" if credit else ""
     return heading_row(exercise.name, f" · {minutes}{written_by}", exercise.summary)
+
+
+def _background_key(background: Background) -> str:
+    """The id of its row. An exercise may have the same id as a text about it."""
+    return f"background/{background.id}"
 
 
 def _background_row(background: Background) -> FittedRow:

@@ -93,7 +93,10 @@ class CodeCheckScreen(FormScreen[bool | None]):
         yield Static("Staat het goed op je kaart?", classes="title")
         yield Static("Typ twee woorden over van je kaart. Daarna werkt de herstelcode.")
         for number in self._word_numbers:
-            yield FormInput(placeholder=f"woord {number}", id=f"word-{number}")
+            field = FormInput(placeholder=f"woord {number}", id=f"word-{number}")
+            # A placeholder is gone once there is text. The title keeps the number in view.
+            field.border_title = f"woord {number}"
+            yield field
         yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:
