@@ -13,7 +13,7 @@ from typing import TextIO
 MAX_WAITING = 500_000
 """Characters that may wait for the terminal. With more, all are dropped, and the screen is painted anew."""
 
-GIVE_UP_SECONDS = 2.0
+GIVE_UP_SECONDS = 5.0
 """At the end: time in which the terminal must accept something, or the rest is not written."""
 
 _PIECE_BYTES = 4096
