@@ -12,7 +12,7 @@ from textual.css.query import QueryError
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.widget import Widget
+from textual.widget import Widget, WidgetError
 from textual.worker import WorkerFailed, get_current_worker
 
 from reflectie.domain.errors import ReflectieError
@@ -53,8 +53,10 @@ _ERRORS_OF_REMOVAL = (
     InvalidStateError,
     LookupError,
     QueryError,
+    RuntimeError,
     ScreenError,
     ScreenStackError,
+    WidgetError,
 )
 """What a handler raises when it does not find a widget, a screen or the open journal."""
 

@@ -1,9 +1,10 @@
 """The driver of Textual 8.2.8 for Linux and macOS, which no input and no silent terminal stops."""
 
 import os
+import termios
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from selectors import EVENT_READ, SelectSelector
 from typing import Any
 
@@ -38,11 +39,23 @@ class PosixDriver(LinuxDriver):
             self._writer_thread.on_dropped = lambda: self._app.call_later(self._app.refresh, layout=True)
 
     def stop_application_mode(self) -> None:
+        """Leave the screen, and only then let the terminal show what is typed, amid no output."""
         self._is_stopping = True
+        settings, self.attrs_before = self.attrs_before, None
         if isinstance(self._writer_thread, TerminalWriter):
             self._writer_thread.drop_waiting()  # the screen disappears anyway
         super().stop_application_mode()
+        if isinstance(self._writer_thread, TerminalWriter):
+            self._writer_thread.wait_until_written()
+        self._restore(settings)
         self._is_stopping = False
+
+    def _restore(self, settings: list[Any] | None) -> None:
+        self.attrs_before = settings
+        if settings is not None:
+            with suppress(termios.error):  # the terminal was closed
+                termios.tcflush(self.fileno, termios.TCIFLUSH)
+                termios.tcsetattr(self.fileno, termios.TCSANOW, settings)
 
     def _sigcont_application(self, *arguments: Any) -> None:
         if not self._is_stopping:  # the system sends this signal too when the terminal is closed

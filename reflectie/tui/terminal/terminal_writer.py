@@ -13,8 +13,10 @@ from typing import TextIO
 MAX_WAITING = 500_000
 """Characters that may wait for the terminal. With more, all are dropped, and the screen is painted anew."""
 
-GIVE_UP_SECONDS = 2.0
+GIVE_UP_SECONDS = 5.0
 """At the end: time in which the terminal must accept something, or the rest is not written."""
+
+_CHECK_SECONDS = 0.2
 
 _PIECE_BYTES = 4096
 
@@ -28,7 +30,7 @@ class TerminalWriter(threading.Thread):
         self._waiting: list[str] = []
         self._size = 0
         self._changed = threading.Condition()
-        self._is_stopped = self._is_gone = self._has_dropped = False
+        self._is_stopped = self._is_gone = self._has_dropped = self._is_writing = False
         self._last_progress = time.monotonic()
         self.on_dropped: Callable[[], None] = lambda: None
         """Called, in this thread, when the terminal reads again after text was dropped."""
@@ -41,7 +43,7 @@ class TerminalWriter(threading.Thread):
                 self._has_dropped = True
             self._waiting.append(text)
             self._size += len(text)
-            self._changed.notify()
+            self._changed.notify_all()
 
     def drop_waiting(self) -> None:
         """Forget what the terminal has not accepted yet."""
@@ -65,6 +67,8 @@ class TerminalWriter(threading.Thread):
         while text := self._next_text():
             self._write_all(text.encode(self._encoding, errors="replace"))
             with self._changed:
+                self._is_writing = False
+                self._changed.notify_all()
                 is_behind = bool(self._waiting) or not self._has_dropped
                 self._has_dropped = self._has_dropped and is_behind
             if not is_behind:
@@ -77,6 +81,7 @@ class TerminalWriter(threading.Thread):
                 self._changed.wait()
             text = "".join(self._waiting)
             self._drop()
+            self._is_writing = bool(text)
             return text
 
     def _write_all(self, data: bytes) -> None:
@@ -88,11 +93,22 @@ class TerminalWriter(threading.Thread):
                 self._is_gone = True
             self._last_progress = time.monotonic()
 
+    def wait_until_written(self) -> None:
+        """Wait until the terminal has accepted all, unless it accepts nothing."""
+        with self._changed:
+            self._last_progress = time.monotonic()
+            while self.is_alive() and (self._waiting or self._is_writing) and not self._is_stuck:
+                self._changed.wait(_CHECK_SECONDS)
+
+    @property
+    def _is_stuck(self) -> bool:
+        return time.monotonic() - self._last_progress > GIVE_UP_SECONDS
+
     def stop(self) -> None:
         """Write what is left, and end. A terminal that accepts nothing is not waited for."""
         with self._changed:
             self._is_stopped = True
             self._last_progress = time.monotonic()
-            self._changed.notify()
-        while self.is_alive() and time.monotonic() - self._last_progress < GIVE_UP_SECONDS:
-            self.join(GIVE_UP_SECONDS / 10)
+            self._changed.notify_all()
+        while self.is_alive() and not self._is_stuck:
+            self.join(_CHECK_SECONDS)
