@@ -159,7 +159,7 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
     def _update_results(self) -> None:
         library, criteria, now = self.context.library, self.exercise_filter, self.context.clock()
         named = meetings_named(self._meetings, self._series.values(), criteria.words, now)[:_MAX_MEETINGS]
-        self._results = (*find_exercises(library, criteria), *named)
+        self._results = (*named, *find_exercises(library, criteria))
         self._backgrounds = find_backgrounds(library, criteria)
         result_list = self.query_one(OptionList)
         result_list.clear_options()
