@@ -64,7 +64,27 @@ def entry(connection: Connection, entry_id: str) -> Entry:
         " ORDER BY (SELECT min(id) FROM placement WHERE answer = p.answer)",
         (entry_id,),
     )
-    return records.to_entry(row, shown.fetchall(), answers.fetchall(), placements.fetchall())
+    return records.to_entry(
+        row, shown.fetchall(), answers.fetchall(), placements.fetchall(), _tags(connection, entry_id)
+    )
+
+
+def _tags(connection: Connection, entry_id: str) -> list[str]:
+    """Return the tags of an entry, in no order."""
+    rows = connection.execute("SELECT name FROM tag WHERE entry = ?", (entry_id,))
+    return [name for (name,) in rows.fetchall()]
+
+
+def entry_day(connection: Connection, entry_id: str) -> tuple[str, bool]:
+    """Return the stored day of an entry, and whether the entry is in the bin.
+
+    Raises:
+        NotFound: there is no entry with this id.
+    """
+    row = connection.execute(f"SELECT day, {_IN_BIN} FROM entry WHERE id = ?", (entry_id,)).fetchone()
+    if row is None:
+        raise entry_erased()
+    return row[0], bool(row[1])
 
 
 def answer_versions(connection: Connection, entry_id: str) -> list[Any]:

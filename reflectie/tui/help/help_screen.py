@@ -15,7 +15,8 @@ from reflectie.tui.help.action_menu import ActionMenu
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.home.home_screen import HomeRow, HomeScreen
 from reflectie.tui.logbook.logbook_screen import LogbookScreen
-from reflectie.tui.logbook.reader_screen import QuestionLine, ReaderScreen
+from reflectie.tui.logbook.reader_blocks import QuestionLine
+from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.look_back.field_screen import FieldScreen
 from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog

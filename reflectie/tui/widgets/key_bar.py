@@ -23,6 +23,7 @@ _KEY_NAMES = {
         "backspace": "Backspace",
         "question_mark": "?",
         "slash": "/",
+        "number_sign": "#",
         "plus": "+",
         "pageup": "PgUp",
         "pagedown": "PgDn",
