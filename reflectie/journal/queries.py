@@ -259,6 +259,23 @@ def field_marks(connection: Connection, field: str, limit: int) -> list[Any]:
     ).fetchall()
 
 
+def field_points(connection: Connection, field: str, situation: str | None, series: str | None) -> list[Any]:
+    """Return the own placements on a field, oldest first: entry, day, value, poles and aspect."""
+    conditions, values = ["p.field = ?", "p.whose = ?", f"e.{_NOT_IN_BIN}"], [field, SELF]
+    if situation is not None:
+        conditions.append("e.situation = ?")
+        values.append(situation)
+    if series is not None:
+        conditions.append("e.meeting IN (SELECT id FROM meeting WHERE series = ?)")
+        values.append(series)
+    return connection.execute(
+        "SELECT p.entry, p.day, p.value, p.pole_left, p.pole_right, p.aspect"
+        f" FROM placement p JOIN entry e ON e.id = p.entry WHERE {' AND '.join(conditions)}"
+        " ORDER BY p.day, p.written_at, p.id",
+        values,
+    ).fetchall()
+
+
 def last_shown(connection: Connection, before: dt.date) -> list[Any]:
     """Return each question with its last day before ``before``, jumping from question to question."""
     rows = connection.execute(
