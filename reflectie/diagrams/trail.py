@@ -30,7 +30,7 @@ UNKNOWN_SIGN = "?"
 
 EMPTY_TRAIL_TEXT = "Hier staat nog geen teken."
 
-_BESIDE_WIDTH, _LABEL_BESIDE_WIDTH = 72, 52
+_BESIDE_WIDTH, _LABEL_BESIDE_WIDTH = 68, 52
 """Cells from which the words stand beside the line, and the label before it."""
 
 _MIN_LINE_WIDTH, _MAX_LINE_WIDTH, _LINE_SHARE = 27, 61, 0.42

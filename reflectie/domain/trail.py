@@ -161,3 +161,30 @@ def _month_label(day: dt.date) -> str:
 def _week_label(day: dt.date) -> str:
     """The Monday of the week."""
     return short_day(day - dt.timedelta(days=day.weekday()))
+
+
+TURN = 20
+"""A turn of fewer values is not a turning point: the hand is not that steady."""
+
+
+def turning_points(moments: Sequence[TrailMoment]) -> tuple[TrailMoment, ...]:
+    """Return the first and the last moment, and those in between after which the path turns around.
+
+    Of a group of moments in one direction the farthest is the turning point.
+    """
+    known = [moment for moment in moments if moment.value is not None]
+    turns = [known[0]] if known else []
+    farthest = known[0] if known else None
+    for moment in known[1:]:
+        start, top = _value(turns[-1]), _value(farthest)
+        if abs(_value(moment) - top) >= TURN and (_value(moment) - top) * (top - start) < 0:
+            turns.append(farthest or moment)
+            farthest = moment
+        elif abs(_value(moment) - start) >= abs(top - start):
+            farthest = moment
+    chosen = {id(moment) for moment in (*turns, *moments[:1], *moments[-1:])}
+    return tuple(moment for moment in moments if id(moment) in chosen)
+
+
+def _value(moment: TrailMoment | None) -> int:
+    return moment.value or 0 if moment else 0

@@ -180,7 +180,7 @@ class HomeScreen(HomeActionsScreen):
         *(Binding(str(n), f"field({n})", "lijn", key_display="1-6", show=n == 1) for n in range(1, 7)),
         Binding("g", "resume", "ga verder", show=False),
         Binding("v", "question", "vraag van de dag", show=False),
-        Binding("b", "look_back", "terugkijken", show=False),
+        Binding("b", "look_back", "terugkijken op overleg", show=False),
         Binding("m", "stop_asking", "niet meer vragen", show=False),
         Binding("w", "write", "schrijven"),
         Binding("h", "recovery_code", "herstelcode", show=False),
@@ -188,6 +188,7 @@ class HomeScreen(HomeActionsScreen):
         Binding("o", "app.meetings", "overleg"),
         Binding("s", "app.situations", "situaties"),
         Binding("l", "app.logbook", "logboek"),
+        Binding("t", "app.look_back", "terugkijken"),
         Binding("i", "app.settings", "instellingen"),
     ]
 

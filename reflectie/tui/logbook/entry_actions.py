@@ -19,7 +19,7 @@ ENTRY_BINDINGS: list[BindingType] = [
     Binding("number_sign", "tags", "etiketten"),
     Binding("d", "day", "dag"),
     Binding("e", "revisions", "eerder geschreven"),
-    Binding("t", "retention", "bewaren tot"),
+    Binding("y", "retention", "bewaren tot"),
 ]
 
 
