@@ -13,7 +13,10 @@ from reflectie.domain.text_layout import align_centre, align_left
 from reflectie.domain.trail import MAX_MOMENTS, TrailMoment, TrailPoint
 from reflectie.domain.value import Value
 
-_LABEL_WIDTH, _GAP, _MAX_COLUMN_WIDTH = 13, 2, 31
+_LABEL_WIDTH, _MAX_COLUMN_WIDTH = 12, 31
+
+_WIDE_WIDTH = 60
+"""Cells from which two columns stand further apart."""
 
 
 class LinesMoment(Value):
@@ -49,7 +52,7 @@ def _month(day: dt.date) -> str:
 def draw_heading(names: Sequence[str], width: int) -> str:
     """The name of each column above it."""
     column = _column_width(len(names), width)
-    return (" " * _LABEL_WIDTH + (" " * _GAP).join(align_centre(name, column) for name in names)).rstrip()
+    return (" " * _LABEL_WIDTH + _gap(width).join(align_centre(name, column) for name in names)).rstrip()
 
 
 def draw_lines(moments: Sequence[LinesMoment], number: int, width: int) -> str:
@@ -60,11 +63,16 @@ def draw_lines(moments: Sequence[LinesMoment], number: int, width: int) -> str:
         _draw_column(points, [m.columns[index] for m in moments[:number]], column_width)
         for index, points in enumerate(row.columns)
     )
-    return align_left(row.label, _LABEL_WIDTH) + (" " * _GAP).join(columns)
+    return align_left(row.label, _LABEL_WIDTH) + _gap(width).join(columns)
+
+
+def _gap(width: int) -> str:
+    """What stands between two columns."""
+    return "  " if width >= _WIDE_WIDTH else " "
 
 
 def _column_width(count: int, width: int) -> int:
-    room = (width - _LABEL_WIDTH) // max(count, 1) - _GAP
+    room = (width - _LABEL_WIDTH) // max(count, 1) - len(_gap(width))
     return inner_width(min(max(room, 3), _MAX_COLUMN_WIDTH) + 2)
 
 

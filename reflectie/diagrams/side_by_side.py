@@ -9,7 +9,7 @@ from reflectie.domain.labels import STATE_LABELS
 from reflectie.domain.text_layout import align_left, cell_width, truncate
 from reflectie.domain.value import Value
 
-_MAX_LINE_WIDTH, _MIN_LINE_WIDTH, _GAP = 61, 15, 2
+_MAX_LINE_WIDTH, _MIN_LINE_WIDTH, _GAP = 61, 25, 2
 
 NO_MARK_TEXT = "geen teken"
 
@@ -32,19 +32,28 @@ class LinePair(Value):
 
 
 def draw(pairs: Iterable[LinePair], labels: tuple[str, str], width: int) -> tuple[str, ...]:
-    """Draw every line twice: with the label of each viewpoint before it, and the day behind it."""
+    """Draw every line twice, with the label of the viewpoint before it and the day behind it.
+
+    In a narrow window label and day stand above each line.
+    """
     pairs = tuple(pairs)
     days = max((cell_width(side.day) for pair in pairs for side in (pair.first, pair.second)), default=0)
     label_width = min(max(map(cell_width, labels)), max(width // 4, 8))
     room = width - label_width - days - 2 * _GAP
-    line_width = inner_width(min(max(room, _MIN_LINE_WIDTH), _MAX_LINE_WIDTH)) + 2
+    is_narrow = room < _MIN_LINE_WIDTH
+    line_width = inner_width(min(width if is_narrow else room, _MAX_LINE_WIDTH)) + 2
+    indent = 0 if is_narrow else label_width + _GAP
     rows: list[str] = []
     for pair in pairs:
         rows += [""] if rows else []
-        rows += [" " * (label_width + _GAP) + row for row in pole_rows(pair.left, pair.right, line_width)]
+        rows += [" " * indent + row for row in pole_rows(pair.left, pair.right, line_width)]
         for label, side in zip(labels, (pair.first, pair.second), strict=True):
-            start = align_left(truncate(label, label_width), label_width + _GAP)
-            rows.append(f"{start}{_line(side, line_width)}  {side.day}".rstrip())
+            line = _line(side, line_width)
+            if is_narrow:
+                day = f" · {side.day.strip()}" if side.day else ""
+                rows += [f"{truncate(label, width - cell_width(day))}{day}", line.rstrip()]
+            else:
+                rows.append(f"{align_left(truncate(label, label_width), indent)}{line}  {side.day}".rstrip())
     return tuple(rows)
 
 

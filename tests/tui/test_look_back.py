@@ -98,8 +98,8 @@ async def test_both_moments_fit_the_smallest_screen(start: Start) -> None:
     writer = await look_back(start, (40, 15))
     await chooses(writer, "Twee momenten")
     await chooses(writer, "nu, en op")
-    await writer.presses("enter", *["down"] * 14)
-    await writer.sees("18 okt 2025", "20 nov 2026")
+    await writer.presses("enter", *["down"] * 20)
+    await writer.sees("22 nov 2025 · 18 okt 2025", "nu · 20 nov 2026")
 
 
 async def test_one_situation_stands_beside_another_and_by_nature(start: Start) -> None:
