@@ -215,7 +215,12 @@ class HomeScreen(HomeActionsScreen):
         if not rows.children:  # nothing to show in them before: they are made after the lines are painted
             await rows.mount_all(_make_rows())
         overview = await context.require_journal.call(
-            home_overview, context.library, now, frozenset(context.settings.roles), context.folder
+            home_overview,
+            context.library,
+            now,
+            frozenset(context.settings.roles),
+            context.folder,
+            context.day_of_writing,
         )
         previous, self._overview = self._overview, overview
         chart = self.query_one(BalanceChart)

@@ -52,7 +52,7 @@ class LookBackScreen(ListScreen[MirrorLine]):
 
     async def reload(self) -> None:
         context = self.context
-        lines = await context.require_journal.call(load_mirror, context.library, context.today)
+        lines = await context.require_journal.call(load_mirror, context.library, context.day_of_writing)
         self.items = {f"mirror/{number}": line for number, line in enumerate(lines)}
         options = [Option(label, id=way) for way, label in _WAYS.items()]
         part = ""

@@ -21,6 +21,9 @@ from reflectie.tui.widgets.option_row import CheckList, OptionRow
 
 LOCK_MINUTES = {"0": "uit", "5": "5 minuten", "10": "10 minuten", "30": "30 minuten"}
 
+DAY_STARTS = {"0": "om middernacht", "4": "om 4 uur", "6": "om 6 uur", "8": "om 8 uur"}
+"""Labels by the hour at which a day begins."""
+
 
 class _RoleList(CheckList):
     """The roles. Down on the last one goes to the next setting."""
@@ -75,6 +78,9 @@ class SettingsScreen(BaseScreen[None]):
             yield _RoleList({role: role.value for role in Role}, [*settings.roles])
             yield Static("Kleuren", classes="label")
             yield _SettingRow(THEME_LABELS, settings.theme).add_class("theme")
+            yield Static("Wanneer begint je dag?", classes="label")
+            yield _SettingRow(DAY_STARTS, str(settings.day_starts_at)).add_class("hour")
+            yield Static("Wat je daarvoor schrijft, hoort bij de dag ervoor.", classes="quiet")
             yield Static("Waar staat je logboek?", classes="label")
             yield Static(self._journal_location(), classes="quiet", markup=False)
             if service := self.context.sync_service_name():
@@ -124,6 +130,14 @@ class SettingsScreen(BaseScreen[None]):
             self._save_change(lock_minutes=int(option_row.value))
         else:  # one is always selected
             option_row.value = str(self.context.settings.lock_minutes)
+
+    @on(OptionRow.Changed, ".hour")
+    def _on_hour_changed(self) -> None:
+        option_row = self.query_one(".hour", OptionRow)
+        if option_row.value:
+            self._save_change(day_starts_at=int(option_row.value))
+        else:  # one is always selected
+            option_row.value = str(self.context.settings.day_starts_at)
 
     def _save_change(self, **changes: object) -> None:
         try:
