@@ -178,7 +178,7 @@ def turning_points(moments: Sequence[TrailMoment]) -> tuple[TrailMoment, ...]:
     for moment in known[1:]:
         start, top = _value(turns[-1]), _value(farthest)
         if abs(_value(moment) - top) >= TURN and (_value(moment) - top) * (top - start) < 0:
-            turns.append(farthest or moment)
+            turns += [farthest] if farthest and abs(top - start) >= TURN else []
             farthest = moment
         elif abs(_value(moment) - start) >= abs(top - start):
             farthest = moment

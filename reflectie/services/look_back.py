@@ -17,7 +17,7 @@ from reflectie.domain.trail import (
 from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
 from reflectie.journal.past_answers import answers_on, answers_since
-from reflectie.journal.trails import list_points
+from reflectie.journal.trails import list_field_marks, list_points
 from reflectie.services.trail_history import TrailScope
 
 _MIRROR_DAYS, _MIRROR_ANSWERS, _MIRROR_YEARS = 800, 4_000, 10
@@ -47,8 +47,8 @@ def _years_before(day: dt.date, years: int) -> dt.date | None:
 
 def _last_marks(journal: Journal, library: Library) -> Iterator[LastMark]:
     for field in library.core_fields:
-        for point in list_points(journal, field.id)[-1:]:
-            yield LastMark(entry=point.entry, day=point.day, line=f"{field.left.name} – {field.right.name}")
+        for entry, mark in list_field_marks(journal, field.id, 1):
+            yield LastMark(entry=entry.id, day=mark.day, line=f"{field.left.name} – {field.right.name}")
 
 
 # Side by side ----------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from reflectie.domain.trail import (
     moments_of,
     neighbour,
     period_around,
+    turning_points,
 )
 
 from ..conftest import TODAY
@@ -165,3 +166,21 @@ def test_going_back_and_on_reaches_every_mark(zoom: Zoom) -> None:
         assert later.first > period.last
         period = later
     assert period.holds(all_points[-1].day)
+
+
+@pytest.mark.parametrize(
+    ("values", "turns"),
+    [
+        ([], []),
+        ([None, 5, None], [None, 5, None]),
+        ([0, 10, 50, 90, 60, 20, -10, -50, -40, 0, 30], [0, 90, -50, 30]),
+        ([0, 15, 0, 15, 0], [0, 0]),
+        ([0, 10, -50, -100], [0, -100]),
+        ([-100, 100, -100, 100], [-100, 100, -100, 100]),
+    ],
+)
+def test_a_turning_point_is_where_the_path_clearly_turns_around(
+    values: list[int | None], turns: list[int | None]
+) -> None:
+    moments = moments_by_entry([point(100 - number, value) for number, value in enumerate(values)])
+    assert [moment.value for moment in turning_points(moments)] == turns

@@ -140,7 +140,8 @@ _BESIDE_MARGINS = 4
 
 def preview(document: Document, width: int, hit: SearchHit | None) -> Content:
     """An entry as text, with the words that a search found in bold."""
-    content = Content(to_plain_text(document, max(width, MIN_WIDTH)))
+    text = to_plain_text(document, max(width, MIN_WIDTH))
+    content = Content(re.sub(r"^=+\n", "", text, count=1, flags=re.MULTILINE))  # the title is bold instead
     if document.blocks and isinstance(document.blocks[0], TitleBlock):
         content = content.stylize("bold $primary", 0, content.plain.find("\n"))
     for word in {hit.words[start:end] for start, end in hit.marks} if hit else ():
