@@ -7,17 +7,22 @@ from reflectie.journal.journal import Journal
 
 
 def search_entries(
-    journal: Journal, query: str, limit: int = 20, before_cursor: int | None = None
+    journal: Journal,
+    query: str,
+    limit: int = 20,
+    before_cursor: int | None = None,
+    criteria: EntryFilter = EVERY_ENTRY,
 ) -> tuple[SearchHit, ...]:
     """Return the texts that contain all words of ``query``, newest day first. Drafts are not searched.
 
     Accents and case do not matter. The last word may be a prefix of three letters or more, ``begin*`` is
     a prefix anywhere, a word of four letters or more may be a part of a longer one, and "words in quotes"
     are a phrase. To go on after a hit, pass its
-    ``cursor`` as ``before_cursor``.
+    ``cursor`` as ``before_cursor``. Only entries that match ``criteria`` are searched.
     """
+    conditions = facets.filter_conditions(criteria)
     with journal.read_transaction() as connection:
-        rows = search_index.search(connection, query, limit, before_cursor)
+        rows = search_index.search(connection, query, limit, before_cursor, conditions)
         return tuple(map(search_index.to_hit, rows))
 
 
