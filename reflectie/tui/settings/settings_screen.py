@@ -78,15 +78,15 @@ class SettingsScreen(BaseScreen[None]):
             yield _RoleList({role: role.value for role in Role}, [*settings.roles])
             yield Static("Kleuren", classes="label")
             yield _SettingRow(THEME_LABELS, settings.theme).add_class("theme")
-            yield Static("Wanneer begint je dag?", classes="label")
-            yield _SettingRow(DAY_STARTS, str(settings.day_starts_at)).add_class("hour")
-            yield Static("Wat je daarvoor schrijft, hoort bij de dag ervoor.", classes="quiet")
             yield Static("Waar staat je logboek?", classes="label")
             yield Static(self._journal_location(), classes="quiet", markup=False)
             if service := self.context.sync_service_name():
                 yield Static(sync_warning(service), classes="quiet", markup=False)
             if self.context.folder:
                 yield from self._compose_lock_settings()
+            yield Static("Wanneer begint je dag?", classes="label")
+            yield _SettingRow(DAY_STARTS, str(settings.day_starts_at)).add_class("hour")
+            yield Static("Wat je daarvoor schrijft, hoort bij de dag ervoor.", classes="quiet")
 
     def _compose_lock_settings(self) -> ComposeResult:
         yield Static("Op slot als je even weg bent", classes="label")
