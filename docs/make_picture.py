@@ -32,7 +32,7 @@ Navigate = Callable[[Pilot[None]], Awaitable[None]]
 
 async def go_home(pilot: Pilot[None]) -> None:
     """Wait for Home. It draws its lines first, and then the results of its journal queries."""
-    while not pilot.app.screen.query_one("#question").display:
+    while not any(row.display for row in pilot.app.screen.query("#question")):
         await pilot.pause(0.05)
     await pilot.pause()
 

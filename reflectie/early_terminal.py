@@ -65,6 +65,13 @@ class EarlyTerminal:
             self._apply(self.settings_before)
             self.settings_before = None
 
+    def keep_keys(self) -> bool:
+        """Pass on every key and show none, until ``show``. Return whether that is possible."""
+        is_possible = self._reads_settings()
+        if is_possible:
+            self._apply(self._prompt_settings())
+        return is_possible
+
     def show_while_stopped(self) -> None:
         """Give the terminal the settings from before, until ``hide_again``."""
         if self.settings_before:
@@ -76,9 +83,12 @@ class EarlyTerminal:
             self._apply(self._settings_now)
 
     def take_typed(self) -> str:
-        """Return, once, the keys that were typed before they were hidden. Enter is ``\\r``."""
+        """Return, once, the keys that were typed before they were hidden. Enter is ``\\r``.
+
+        Bytes that are no UTF-8 are surrogates, as in a file name.
+        """
         typed, self._typed = self._typed, b""
-        return typed.decode(errors="ignore").replace("\n", "\r").replace("\0", "")
+        return typed.decode(errors="surrogateescape").replace("\n", "\r").replace("\0", "")
 
     def _hide_keys(self) -> None:
         if self._reads_settings():
@@ -180,6 +190,15 @@ def opens_full_screen(arguments: list[str]) -> bool:
             return False
         option = "" if is_value else word
     return True
+
+
+def discard_typed() -> None:
+    """Throw away what is typed and not read: after a crash the shell would run it as commands."""
+    if termios is not None and os.isatty(_INPUT) and not _is_in_background():
+        try:
+            termios.tcflush(_INPUT, termios.TCIFLUSH)
+        except termios.error:
+            return  # the terminal was closed
 
 
 def _is_in_background() -> bool:

@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, settings
 from reflectie.domain.dates import Clock
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys import key_file
-from reflectie.journal.keys.key_file import KdfCost
+from reflectie.journal.keys import key_file, slots
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import journal_in_memory
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -54,7 +54,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> KdfCost:
 
     The default of the program becomes nearly as fast, but differs, so that a test can tell the two apart.
     """
-    monkeypatch.setattr(key_file, "MEMORY_KIB_RANGE", (8, key_file.MEMORY_KIB_RANGE[1]))
+    monkeypatch.setattr(slots, "MEMORY_KIB_RANGE", (8, slots.MEMORY_KIB_RANGE[1]))
     monkeypatch.setattr(key_file, "DEFAULT_COST", KdfCost(memory_kib=16, iterations=1, lanes=1))
     return KdfCost(memory_kib=8, iterations=1, lanes=1)
 

@@ -201,7 +201,7 @@ def test_the_manual_lists_every_variable_and_no_other() -> None:
 def test_the_manual_lists_the_files_of_the_journal() -> None:
     folder = JournalFolder(Path("map"))
     files = {folder.journal_file.name, folder.key_file.name, folder.settings_file.name}
-    files.add(folder.instance_lock_file.name)
+    files |= {folder.instance_lock_file.name, folder.key_lock_file.name}
     named = set(re.findall(r"^\| `([a-z.]+)` \|", section("Bestanden"), re.MULTILINE))
     assert named == files
 

@@ -74,7 +74,7 @@ def test_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
     environ = {
         **os.environ,
         "REFLECTIE_MAP": str(tmp_path / "boven" / "map"),
-        "REFLECTIE_WACHTWOORD": "een zin",
+        "REFLECTIE_WACHTWOORD": "een lange zin",
     }
     command = [sys.executable, "-m", "reflectie"]
     for arguments in (["schrijf"], ["backup"], ["exporteer", "--formaat", "md", "--naar", "log.md"]):

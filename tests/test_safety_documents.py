@@ -7,10 +7,10 @@ import pytest
 
 from reflectie.cli.parser import build_parser
 from reflectie.domain.errors import DamagedFile, DamagedJournal, DamagedKeyFile
-from reflectie.journal.backup import create_backup
+from reflectie.journal.backup import backups
 from reflectie.journal.folder import SERVICE_FOLDER_PATTERNS, JournalFolder, Settings
-from reflectie.journal.keys.key_file import KEY_BYTES, KdfCost
 from reflectie.journal.keys.recovery_code import CODE_LENGTH, PREFIX_LENGTH
+from reflectie.journal.keys.slots import KEY_BYTES, KdfCost
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.help.help_screen import keys_of
 from reflectie.tui.security.unlock_screen import UnlockScreen
@@ -44,6 +44,7 @@ def test_every_file_on_the_pages_is_one_of_the_journal() -> None:
             FOLDER.key_file,
             FOLDER.settings_file,
             FOLDER.instance_lock_file,
+            FOLDER.key_lock_file,
             FOLDER.backups_folder,
         )
     }
@@ -75,7 +76,7 @@ def test_the_numbers_are_those_of_the_program() -> None:
     assert "Na tien minuten" in WHO_CAN_READ and "5, 10 of 30 minuten, of uit" in WHO_CAN_READ
     assert (CODE_LENGTH, PREFIX_LENGTH) == (12, 4)
     assert "twaalf woorden" in LOST_OR_STOLEN and "de eerste vier letters" in LOST_OR_STOLEN
-    assert create_backup.DAILY_BACKUPS > 0
+    assert backups.DAILY_BACKUPS > 0
 
 
 def test_the_keys_and_services_are_those_of_the_program() -> None:

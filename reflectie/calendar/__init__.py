@@ -1,5 +1,6 @@
-"""Read the meetings in an .ics file as Outlook, Google and Apple write them.
+"""Read the meetings in an .ics file as Outlook, Google, Apple, Notes and others write them.
 
-A file may be hostile: everything has a limit, and a file is read correctly or refused as a whole. Nothing is
-stored here.
+A file may be hostile. Three guards stand before icalendar and recurring-ical-events: the bytes are cleaned,
+every time zone must resolve, and recurrence is bounded. A file is read correctly or refused as a whole, and
+nothing is stored here.
 """

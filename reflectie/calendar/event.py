@@ -1,339 +1,170 @@
-"""Parse a VEVENT: a meeting, a series, or one changed meeting of a series."""
+"""An event as icalendar read it, made fit for recurring-ical-events, and what is kept of it."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from contextlib import suppress
+from typing import Any, TypeAlias
 
-from dateutil.rrule import rrulestr
-from icalendar.prop import vDDDTypes, vRecur
+from icalendar.prop import vDDDLists, vDDDTypes
 
-from reflectie.calendar.ics import SINGLE_MEETING_HINT, Component, Property
-from reflectie.calendar.time_zones import YEARS_ALLOWED, DateOrTime, TimeZones, to_series_clock
+from reflectie.calendar.clean_file import ZONE_NAME, unreadable
+from reflectie.calendar.recurrence import DateOrTime, RecurrenceBudget, set_end
+from reflectie.calendar.time_zones import TimeZones, existing, system_zone, zone_name
 from reflectie.domain.errors import InvalidInput, invalid_invitation
+from reflectie.domain.meeting import InvitationVersion
 from reflectie.domain.text import clean_line
-from reflectie.domain.value import Value
 
-_SHIFT_YEARS = 400 * ((9999 - YEARS_ALLOWED.stop) // 400)
-"""Rules are expanded this many years later, as the calendar repeats itself every 400 years.
+Component: TypeAlias = Any
+"""A component of icalendar, which types each property as any of thirty classes."""
 
-Otherwise dateutil would search for a date that never comes, such as 30 February, from now to the year 9999.
-"""
+_NOT_KEPT = frozenset({"ATTENDEE", "ORGANIZER", "DTEND", "DURATION", "DTSTAMP", "SEQUENCE", "STATUS"})
+"""Properties that may be unreadable: they do not decide when the meeting takes place."""
 
-_LAST_YEAR = 9990
-"""The shifted year in which an endless rule stops."""
+_DATES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
 
-_MAX_DAYS = 1_000_000
-"""Days that all rules of one file together may search; that takes some seconds."""
+_LABELS = {"DTSTART": "het begin", "RRULE": "de reeks"}
 
-_SINGLE_VALUE_KEYS = ("FREQ", "UNTIL", "COUNT", "INTERVAL", "WKST", "BYHOUR", "BYMINUTE", "BYSECOND")
+_YEARS = range(1600, 2200)
+"""The years of meetings; Apple starts a yearly event without a known year in 1604."""
 
-_MAX_VALUES_PER_KEY = dict.fromkeys(_SINGLE_VALUE_KEYS, 1) | {
-    "BYSETPOS": 5,
-    "BYDAY": 35,
-    "BYMONTH": 12,
-    "BYMONTHDAY": 31,
-    "BYWEEKNO": 31,
-    "BYYEARDAY": 31,
-}
-
-_MAX_VALUE = {"BYSETPOS": 366, "BYMONTH": 12, "BYMONTHDAY": 31, "BYWEEKNO": 53, "BYYEARDAY": 366}
-
-_TOO_FREQUENT = ("SECONDLY", "MINUTELY", "HOURLY")
+_ONE_DAY, _MAX_DURATION = dt.timedelta(days=1), dt.timedelta(days=366)
 
 
-class RecurrenceRule(Value):
-    """A valid RRULE without its end, and its end: the last time on the clock of the series, or a count."""
-
-    rrule: str
-    until: dt.datetime | None = None
-    count: int | None = None
-
-
-class SearchBudget:
-    """The number of days that the rules of one file may still search."""
-
-    def __init__(self) -> None:
-        self._days_left = _MAX_DAYS
-
-    def spend(self, days: int) -> None:
-        """Take days from the budget.
-
-        Raises:
-            InvalidInput: the budget is exhausted.
-        """
-        self._days_left -= days
-        if self._days_left < 0:
-            raise invalid_invitation("In dit bestand staan te veel reeksen.", SINGLE_MEETING_HINT)
-
-
-def parse_rule(line: Property, start: DateOrTime, zones: TimeZones) -> RecurrenceRule:
-    """Parse the rule of a series that begins at ``start``.
+def complete_event(event: Component, calendar: Component, zones: TimeZones, budget: RecurrenceBudget) -> None:
+    """Put zones on the times of an event, give it an end, and bound its rules.
 
     Raises:
-        InvalidInput: it is invalid, or occurs more than once a day.
+        InvalidInput: a property that decides when the event takes place is missing or unreadable.
     """
-    text = line.value.strip()
-    try:
-        rule = vRecur.from_ical(text)
-        if len(rule) != len(text.strip(";").split(";")):
-            raise ValueError("icalendar ignores a key that occurs twice or has no value")
-        _check_bounds(rule, line)
-        until, count = rule.pop("UNTIL", [None])[0], rule.pop("COUNT", [None])[0]
-        rrule = rule.to_ical().decode()
-        rrulestr(rrule, dtstart=dt.datetime(_LAST_YEAR, 1, 1))
-        return RecurrenceRule(rrule=rrule, until=_parse_until(until, start, zones), count=count)
-    except (ValueError, TypeError, OverflowError, AttributeError) as error:
-        raise _unreadable_rule(line) from error
+    _check_properties(event)
+    calendar_zone = system_zone(text_of(calendar, "X-WR-TIMEZONE"))
+    bare_zone = calendar_zone or zones.reader_zone
+    for name in _DATES:
+        values = values_of(event, name)
+        try:
+            located = [_localize(value, zones, bare_zone, calendar_zone) for value in values]
+        except InvalidInput:
+            if name not in _NOT_KEPT:
+                raise
+            located = []
+        event.pop(name, None)
+        if located:
+            event[name] = located if name in ("RDATE", "EXDATE") else located[0]
+        if name == "DTSTART":  # a time without a zone is in that of the start
+            bare_zone = getattr(located[0].dt, "tzinfo", None) or bare_zone
+    _complete_end(event, event["DTSTART"].dt)
+    _bound_rules(event, event["DTSTART"].dt, budget)
 
 
-def _check_bounds(rule: vRecur, line: Property) -> None:
-    has_too_many = any(len(values) > _MAX_VALUES_PER_KEY.get(key, 0) for key, values in rule.items())
-    if has_too_many or "FREQ" not in rule:
-        raise _unreadable_rule(line)
-    if rule["FREQ"][0].upper() in _TOO_FREQUENT:
-        raise invalid_invitation(f"De reeks op regel {line.line_number} komt vaker dan één keer per dag.")
-    is_too_low = min(rule.get("INTERVAL", [1])[0], rule.get("COUNT", [1])[0]) < 1
-    values = ((abs(value), maximum) for key, maximum in _MAX_VALUE.items() for value in rule.get(key, []))
-    if is_too_low or not all(1 <= value <= maximum for value, maximum in values):
-        raise _unreadable_rule(line)
+def _check_properties(event: Component) -> None:
+    for name in {name for name, _ in event.errors}:
+        if name not in _NOT_KEPT:
+            raise unreadable(_LABELS.get(name, "een regel"))
+        event.pop(name, None)
+    if "EXRULE" in event:
+        raise invalid_invitation("In dit bestand staat een reeks op een manier die niet meer bestaat.")
+    if len(starts := values_of(event, "DTSTART")) != 1:
+        problem = "twee keer een begin" if starts else "geen begin"
+        raise invalid_invitation(f"Een afspraak in dit bestand heeft {problem}.")
+    number = text_of(event, "SEQUENCE")
+    event["SEQUENCE"] = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+    event["UID"] = text_of(event, "UID")
 
 
-def _unreadable_rule(line: Property) -> InvalidInput:
-    return invalid_invitation(f"De reeks op regel {line.line_number} is onleesbaar.")
+def _localize(value: Any, zones: TimeZones, bare_zone: dt.tzinfo, utc_zone: dt.tzinfo | None) -> Any:
+    """Return a date property with a zone on every time: the one it names, or else ``bare_zone``.
 
-
-def _parse_until(until: object, start: DateOrTime, zones: TimeZones) -> dt.datetime | None:
-    """Return the last time of a series on its own clock; a date lasts until its end."""
-    if until is None:
-        return None
-    if not isinstance(until, dt.date):
-        raise TypeError(until)
-    if until.year not in YEARS_ALLOWED:
-        return dt.datetime(until.year, 1, 1)
-    if isinstance(until, dt.datetime) and until.tzinfo is None:
-        return until
-    last = to_series_clock(until, start, zones)
-    return last if isinstance(until, dt.datetime) else dt.datetime.combine(last, dt.time.max)
-
-
-def expand_rule(rule: RecurrenceRule, start: dt.datetime, budget: SearchBudget) -> Iterator[dt.datetime]:
-    """Yield the times of a rule from ``start`` on, without zones; an endless rule stops after some centuries.
-
-    Raises:
-        InvalidInput: the budget is exhausted.
+    Times in UTC move to ``utc_zone``, if there is one, so that a series keeps its time of day.
     """
-    previous = shifted_start = start.replace(year=start.year + _SHIFT_YEARS)
-    for number, shifted in enumerate(_occurrences(rule, shifted_start), 1):
-        budget.spend((shifted - previous).days)
-        previous = shifted
-        time = shifted.replace(year=shifted.year - _SHIFT_YEARS)
-        if shifted.year >= _LAST_YEAR or (rule.until and time > rule.until):
-            return
-        yield time
-        if number == rule.count:
-            return
-    budget.spend((dt.datetime.max - previous).days)
+    name = zone_name(value.params.get(ZONE_NAME))
+    zone = zones.find(name) if name else bare_zone
+
+    def place(moment: Any) -> Any:
+        if isinstance(moment, tuple):  # a period
+            return tuple(map(place, moment))
+        if isinstance(moment, dt.date) and moment.year not in _YEARS:
+            raise invalid_invitation("Een afspraak in dit bestand heeft een dag of tijd die niet bestaat.")
+        if not isinstance(moment, dt.datetime):
+            return moment
+        if moment.tzinfo is None:
+            return existing(moment.replace(tzinfo=zone))
+        return moment.astimezone(utc_zone) if utc_zone else moment
+
+    if isinstance(value, vDDDLists):
+        return vDDDLists([place(item.dt) for item in value.dts])
+    located = vDDDTypes(place(value.dt))
+    if not isinstance(located.dt, dt.date) or value.params.get("RANGE", "THISANDFUTURE") != "THISANDFUTURE":
+        raise unreadable("een dag of tijd")
+    located.params.update({key: text for key, text in value.params.items() if key == "RANGE"})
+    return located
 
 
-def _occurrences(rule: RecurrenceRule, start: dt.datetime) -> Iterator[dt.datetime]:
-    with suppress(ValueError, OverflowError):  # raised by dateutil at the end of the year 9999
-        yield from rrulestr(rule.rrule, dtstart=start)
+def _complete_end(event: Component, start: DateOrTime) -> None:
+    """Write the end as DTEND, and whole days from midnight to midnight, as Outlook has them, as dates.
 
-
-_ONE_DAY = dt.timedelta(days=1)
-
-_MAX_DURATION = dt.timedelta(days=3660)
-
-_DATE_OR_TIME = re.compile(r"\d{8}(T\d{6}Z?)?", re.ASCII)
-
-_DURATION = re.compile(r"\+?P[0-9TWDHMS]{2,20}")
-
-_NOT_PEOPLE = ("ROOM", "RESOURCE")
-
-
-class CalendarEvent(Value):
-    """A parsed VEVENT.
-
-    ``recurrence_id`` is the original time of the one meeting of a series that this event replaces.
-    ``sequence`` increases when an invitation is sent again.
+    An end that cannot be right becomes the start: the end is not kept.
     """
-
-    uid: str
-    name: str
-    start: DateOrTime
-    duration: dt.timedelta
-    rules: tuple[RecurrenceRule, ...] = ()
-    extra_dates: tuple[DateOrTime, ...] = ()
-    excluded_dates: tuple[DateOrTime, ...] = ()
-    recurrence_id: DateOrTime | None = None
-    is_cancelled: bool = False
-    sequence: int = 0
-    attendees: tuple[str, ...] = ()
-
-    @property
-    def is_recurring(self) -> bool:
-        return bool(self.rules or self.extra_dates or self.recurrence_id)
-
-
-def parse_event(component: Component, zones: TimeZones, cancelled: bool) -> CalendarEvent:
-    """Parse a VEVENT; ``cancelled`` says that its whole calendar is a cancellation.
-
-    Raises:
-        InvalidInput: a property is missing or invalid.
-    """
-    start_line = component.get_one("DTSTART")
-    if start_line is None:
-        raise invalid_invitation(f"De afspraak op regel {component.line_number} heeft geen begin.")
-    start, duration = _start_and_duration(component, start_line, zones)
-    return CalendarEvent(
-        uid=_property_text(component.get_one("UID")),
-        name=_property_text(component.get_one("SUMMARY")),
-        start=start,
-        duration=duration,
-        rules=_recurrence_rules(component, start, zones),
-        extra_dates=tuple(_date_list(component, "RDATE", zones)),
-        excluded_dates=tuple(_date_list(component, "EXDATE", zones)),
-        recurrence_id=_recurrence_id(component, zones),
-        is_cancelled=cancelled or component.keyword("STATUS") == "CANCELLED",
-        sequence=_parse_sequence(component.get_one("SEQUENCE")),
-        attendees=tuple(_attendee_names(component)),
-    )
-
-
-# Start and duration -------------------------------------------------------------------------------
-
-
-def _start_and_duration(
-    component: Component, start_line: Property, zones: TimeZones
-) -> tuple[DateOrTime, dt.timedelta]:
-    start = _parse_date(start_line.value, start_line, zones)
-    duration = _duration(component, start, zones)
-    if isinstance(start, dt.datetime) and _is_outlook_whole_day(component, start, duration):
-        # A day on which the clock changes has 23 or 25 hours.
-        start, duration = start.date(), dt.timedelta(days=round(duration / _ONE_DAY))
+    ends, durations = values_of(event, "DTEND"), values_of(event, "DURATION")
+    end = ends[0].dt if ends else start + durations[0].dt if durations else start
     if not isinstance(start, dt.datetime):
-        duration = max(_ONE_DAY, dt.timedelta(days=duration.days))
-    return start, duration
+        end = end.date() if isinstance(end, dt.datetime) else end
+    elif isinstance(end, dt.datetime):
+        end = end.astimezone(start.tzinfo)
+    else:
+        end = dt.datetime.combine(end, dt.time(), start.tzinfo)
+    length = end - start if dt.timedelta(0) <= end - start <= _MAX_DURATION else dt.timedelta(0)
+    is_marked = text_of(event, "X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE" and length >= _ONE_DAY
+    if isinstance(start, dt.datetime) and is_marked and start.time() == dt.time():
+        start, length = start.date(), dt.timedelta(days=round(length / _ONE_DAY))
+    event.pop("DURATION", None)
+    event["DTSTART"] = vDDDTypes(start)
+    event["DTEND"] = vDDDTypes(start + (length if isinstance(start, dt.datetime) else max(length, _ONE_DAY)))
 
 
-def _duration(component: Component, start: DateOrTime, zones: TimeZones) -> dt.timedelta:
-    """Return the duration as DTEND or DURATION gives it; zero when both are absent."""
-    end_line, duration_line = component.get_one("DTEND"), component.get_one("DURATION")
-    if end_line is None:
-        return _parse_duration(duration_line) if duration_line else dt.timedelta(0)
-    end = _parse_date(end_line.value, end_line, zones)
-    if isinstance(end, dt.datetime) != isinstance(start, dt.datetime):
-        raise invalid_invitation(
-            f"Op regel {end_line.line_number} staat een dag naast een tijd, of andersom."
-        )
-    return _check_duration(_elapsed(start, end), end_line)
+def _bound_rules(event: Component, start: DateOrTime, budget: RecurrenceBudget) -> None:
+    """Leave out a rule that ends before it begins, and write one that stops by itself as a list of dates."""
+    rules = values_of(event, "RRULE")
+    event["RRULE"] = followed = list[Any]()
+    for rule in rules:
+        dates = budget.dates_of(rule, start) if set_end(rule, start) else []
+        if dates is None:
+            followed.append(rule)
+        elif dates:
+            event["RDATE"] = [*values_of(event, "RDATE"), vDDDLists(dates)]
+    if not followed:
+        event.pop("RRULE")
 
 
-def _elapsed(start: DateOrTime, end: DateOrTime) -> dt.timedelta:
-    """Return the time that passes, also when the clock changes in between."""
-    if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
-        return end.astimezone(dt.UTC) - start.astimezone(dt.UTC)
-    return dt.timedelta(days=end.toordinal() - start.toordinal())
+# What is kept -------------------------------------------------------------------------------------
 
 
-def _is_outlook_whole_day(component: Component, start: dt.datetime, duration: dt.timedelta) -> bool:
-    """Return whether Outlook wrote whole days as times from midnight to midnight."""
-    is_marked = component.keyword("X-MICROSOFT-CDO-ALLDAYEVENT") == "TRUE"
-    return is_marked and start.time() == dt.time() and duration >= _ONE_DAY
+def values_of(event: Component, name: str) -> list[Any]:
+    """Return the values of a property, in the order of the file."""
+    value = event.get(name, [])
+    return value if isinstance(value, list) else [value]
 
 
-def _parse_duration(line: Property) -> dt.timedelta:
-    text = line.value.strip()
-    try:
-        duration = vDDDTypes.from_ical(text) if _DURATION.fullmatch(text) else None
-    except (ValueError, OverflowError):
-        duration = None
-    if not isinstance(duration, dt.timedelta):
-        raise invalid_invitation(f"Op regel {line.line_number} staat een duur die niet te lezen is.")
-    return _check_duration(duration, line)
-
-
-def _check_duration(duration: dt.timedelta, line: Property) -> dt.timedelta:
-    """Return the duration if it is between zero and ten years."""
-    if duration < dt.timedelta(0):
-        raise invalid_invitation(f"Volgens regel {line.line_number} eindigt een afspraak voor ze begint.")
-    if duration > _MAX_DURATION:
-        raise invalid_invitation(f"Volgens regel {line.line_number} duurt een afspraak jaren.")
-    return duration
-
-
-# Recurrence ---------------------------------------------------------------------------------------
-
-
-def _recurrence_rules(
-    component: Component, start: DateOrTime, zones: TimeZones
-) -> tuple[RecurrenceRule, ...]:
-    for line in component.get_all("EXRULE"):
-        raise invalid_invitation(
-            f"Op regel {line.line_number} staat een reeks op een manier die niet meer bestaat."
-        )
-    return tuple(parse_rule(line, start, zones) for line in component.get_all("RRULE"))
-
-
-def _recurrence_id(component: Component, zones: TimeZones) -> DateOrTime | None:
-    line = component.get_one("RECURRENCE-ID")
-    if line and "RANGE" in line.params:
-        raise invalid_invitation(
-            f"Op regel {line.line_number} verandert een reeks vanaf een bepaalde dag; dat is niet te lezen."
-        )
-    return _parse_date(line.value, line, zones) if line else None
-
-
-def _date_list(component: Component, name: str, zones: TimeZones) -> Iterator[DateOrTime]:
-    """Return the dates or times in all properties of this name, separated by commas."""
-    for line in component.get_all(name):
-        yield from (_parse_date(text, line, zones) for text in line.value.split(",") if text.strip())
-
-
-# Values -------------------------------------------------------------------------------------------
-
-
-def _parse_date(text: str, line: Property, zones: TimeZones) -> DateOrTime:
-    """Return a time, in the zone that its line names or else in the reader's, or a date."""
-    text = text.strip()
-    if not _DATE_OR_TIME.fullmatch(text):
-        raise _invalid_date(line)
-    try:
-        value = vDDDTypes.from_ical(text)
-    except ValueError as error:
-        raise _invalid_date(line) from error
-    if value.year not in YEARS_ALLOWED:
-        raise _invalid_date(line)
-    if isinstance(value, dt.datetime):
-        return value if value.tzinfo else value.replace(tzinfo=zones.zone_of(line))
-    assert isinstance(value, dt.date)
-    return value
-
-
-def _invalid_date(line: Property) -> InvalidInput:
-    return invalid_invitation(
-        f"Op regel {line.line_number} ({line.name}) staat geen dag of tijd die bestaat."
-    )
-
-
-def _property_text(line: Property | None) -> str:
+def text_of(event: Component, name: str) -> str:
     """Return the text of a property, cleaned and on one line; empty when it is absent."""
-    return clean_line(line.value) if line else ""
+    return clean_line(str(next(iter(values_of(event, name)), "")))
 
 
-def _parse_sequence(line: Property | None) -> int:
-    """Return a small whole number, or 0 when it is absent or invalid; it only orders versions."""
-    text = line.value.strip() if line else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+def version_of(event: Component) -> InvitationVersion:
+    stamp = next((value.dt for value in values_of(event, "DTSTAMP")), None)
+    text = f"{stamp:%Y-%m-%dT%H:%M:%S}" if isinstance(stamp, dt.datetime) else ""
+    return InvitationVersion(sequence=event["SEQUENCE"], stamp=text)
 
 
-def _attendee_names(component: Component) -> Iterator[str]:
-    """Return the organiser and the invitees by name or else by email address, each address once."""
+def attendee_names(event: Component) -> Iterator[str]:
+    """Return the organiser and the invitees by name or else by email address, each address once, no rooms."""
     seen = set[str]()
-    for line in (*component.get_all("ORGANIZER"), *component.get_all("ATTENDEE")):
-        address = clean_line(line.value).casefold().removeprefix("mailto:")
-        name = clean_line(line.params.get("CN", "")) or address
-        if name and address not in seen and line.params.get("CUTYPE", "").upper() not in _NOT_PEOPLE:
+    for person in (*values_of(event, "ORGANIZER"), *values_of(event, "ATTENDEE")):
+        address = clean_line(str(person)).casefold().removeprefix("mailto:")
+        given = person.params.get("CN", "")
+        name = clean_line(given if isinstance(given, str) else ",".join(given)) or address
+        if (
+            name
+            and address not in seen
+            and person.params.get("CUTYPE", "").upper() not in ("ROOM", "RESOURCE")
+        ):
             seen.add(address)
             yield name

@@ -1,89 +1,102 @@
-"""Resolve a TZID: an IANA name, a Windows name, or a VTIMEZONE in the file.
+"""Second guard: every time zone that a file names must resolve, or the file is refused.
 
-icalendar also resolves them, but it keeps the zones of one file for the next, opens any path, and does not
-limit the rules of a VTIMEZONE.
+icalendar takes a time in an unknown zone for one without a zone, keeps the zones of a file for the next, and
+does not limit the rules of a VTIMEZONE. So zones are looked up here.
 """
 
-import calendar
 import datetime as dt
+import re
 import zoneinfo
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterator
+from typing import Any
 
-from icalendar.prop import vDDDTypes, vRecur, vUTCOffset
+from icalendar import Timezone
+from icalendar.prop import vDDDTypes
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from reflectie.calendar.ics import Component, Property
+from reflectie.calendar.clean_file import ZONE_NAME
+from reflectie.calendar.recurrence import DateOrTime, RecurrenceBudget
 from reflectie.domain.errors import invalid_invitation
 from reflectie.domain.text import clean_line
 
-DateOrTime: TypeAlias = dt.datetime | dt.date
-"""A time with a zone, or a date."""
+_MAX_FILE_ZONES, _MAX_RULES = 10, 8
 
-YEARS_ALLOWED = range(1600, 2200)
-"""The years of meetings; Apple starts a yearly event without a known year in 1604."""
+_ZERO = dt.timedelta(0)
 
-_MAX_OBSERVANCES = 40
+_FIRST_YEAR = 1968
+"""A leap year, before the meetings that matter."""
 
-_MAX_FILE_ZONES = 20
-
-_YEARS_COVERED = range(1970, 2200)
-"""The years in which the clock of a zone in the file changes."""
-
-_YEARLY = {"FREQ": ["YEARLY"], "INTERVAL": [1]}
-
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-
-def to_series_clock(value: DateOrTime, start: DateOrTime, zones: "TimeZones") -> dt.datetime:
-    """Return a date or time on the clock of the series that begins at ``start``, without a zone.
-
-    A date gets the time of day of the series; in a series of whole days a time becomes a date at midnight.
-    """
-    if isinstance(value, dt.datetime) and isinstance(start, dt.datetime):
-        return value.astimezone(start.tzinfo).replace(tzinfo=None)
-    if isinstance(value, dt.datetime):
-        return dt.datetime.combine(value.astimezone(zones.reader_zone).date(), dt.time())
-    return dt.datetime.combine(value, start.time() if isinstance(start, dt.datetime) else dt.time())
+_OTHER_NAMES = {
+    "Western/Central Europe": "Europe/Amsterdam",  # Notes
+    "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna": "Europe/Amsterdam",  # Exchange
+    "(UTC+01:00) Brussels, Copenhagen, Madrid, Paris": "Europe/Brussels",
+}
 
 
 class TimeZones:
-    """The time zones that a file uses."""
+    """The time zones that a file uses. ``reader_zone`` is for times that name none."""
 
-    def __init__(self, definitions: Iterable[Component], reader_zone: dt.tzinfo) -> None:
+    def __init__(self, definitions: list[str], reader_zone: dt.tzinfo, budget: RecurrenceBudget) -> None:
+        """``definitions`` are the VTIMEZONE components of a cleaned file; only used ones are parsed."""
         self.reader_zone = reader_zone
-        self._definitions = {_tzid_of(component): component for component in definitions}
-        self._zones: dict[str, dt.tzinfo] = {}
+        names = re.compile(f"^{ZONE_NAME}:(.*)$", re.MULTILINE)
+        self._definitions = {zone_name(names.findall(text)): text for text in definitions}
+        self._budget = budget
+        self._found: dict[str, dt.tzinfo] = {}
         self._parsed_count = 0
 
-    def zone_of(self, line: Property) -> dt.tzinfo:
-        """Return the zone that a property names, or the reader's zone when it names none.
+    def find(self, name: str) -> dt.tzinfo:
+        """Return a zone by its IANA or Windows name, or by its definition in the file.
 
         Raises:
-            InvalidInput: the zone is unknown.
+            InvalidInput: it is unknown or unreadable.
         """
-        name = clean_line(line.params.get("TZID", ""))
-        if not name:
-            return self.reader_zone
-        if name not in self._zones:
-            self._zones[name] = _system_zone(name) or self._file_zone(name, line)
-        return self._zones[name]
+        if name not in self._found:
+            self._found[name] = system_zone(name) or self._defined_zone(name)
+        return self._found[name]
 
-    def _file_zone(self, name: str, line: Property) -> dt.tzinfo:
+    def _defined_zone(self, name: str) -> dt.tzinfo:
         self._parsed_count += 1
         definition = self._definitions.get(name)
+        if definition is None and name in _OTHER_NAMES:
+            return zoneinfo.ZoneInfo(_OTHER_NAMES[name])
         if definition is None or self._parsed_count > _MAX_FILE_ZONES:
-            raise invalid_invitation(f"De tijdzone op regel {line.line_number} is onbekend.")
-        return parse_time_zone(definition)
+            raise invalid_invitation("Een afspraak in dit bestand staat in een tijdzone die onbekend is.")
+        try:
+            return self._create_zone(Timezone.from_ical(definition))
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise invalid_invitation("Een tijdzone in dit bestand is onleesbaar.") from error
+
+    def _create_zone(self, definition: Any) -> dt.tzinfo:
+        recurring = [part for part in definition.subcomponents if "RRULE" in part]
+        if len(recurring) > _MAX_RULES:
+            raise ValueError(recurring)
+        for part in recurring:
+            self._check_rule(part)
+        definition.pop(ZONE_NAME, None)
+        definition["TZID"] = "file"
+        zone: dt.tzinfo = definition.to_tz(lookup_tzid=False)
+        zone.utcoffset(self._budget.now)
+        return zone
+
+    def _check_rule(self, observance: Any) -> None:
+        """Raise ValueError if a rule is not a yearly one. One from centuries ago is followed from 1968 on."""
+        rule, start = observance["RRULE"], observance["DTSTART"].dt
+        if start.year < _FIRST_YEAR and rule.get("INTERVAL", [1]) == [1] and "COUNT" not in rule:
+            start = start.replace(year=_FIRST_YEAR)
+            observance["DTSTART"] = vDDDTypes(start)
+        if rule["FREQ"] != ["YEARLY"] or self._budget.dates_of(rule, start) is not None:
+            raise ValueError(rule)
 
 
-def _tzid_of(component: Component) -> str:
-    line = next(component.get_all("TZID"), None)
-    return clean_line(line.value) if line else ""
+def zone_name(value: Any) -> str:
+    """Return the name of a zone from a property or a parameter; one with commas may have become a list."""
+    text = ",".join(value) if isinstance(value, list) else str(value or "")
+    return clean_line(text.replace("\\", ""))
 
 
-def _system_zone(name: str) -> dt.tzinfo | None:
+def system_zone(name: str) -> dt.tzinfo | None:
+    """Return the zone of an IANA or Windows name, or None."""
     for candidate in _candidate_names(name):
         try:
             return zoneinfo.ZoneInfo(candidate)
@@ -101,114 +114,20 @@ def _candidate_names(name: str) -> Iterator[str]:
         yield from ("/".join(parts[start:]) for start in range(1, min(len(parts), 5)))
 
 
-# Zones defined in the file ------------------------------------------------------------------------
-
-
-class _Transition(NamedTuple):
-    """A change of the clock: the time in UTC, without a zone, and the offsets before and after it."""
-
-    time: dt.datetime
-    before: dt.timedelta
-    after: dt.timedelta
-
-
-class FileTimeZone(dt.tzinfo):
-    """A time zone given by the changes of its clock."""
-
-    def __init__(self, transitions: Iterable[_Transition]) -> None:
-        transitions = sorted(transitions)
-        self._times = [transition.time for transition in transitions]
-        self._offsets = [transitions[0].before, *(transition.after for transition in transitions)]
-        # The clock readings from which the new offset holds: the later for fold 0, the earlier for fold 1.
-        self._clock_readings = (
-            [time + max(before, after) for time, before, after in transitions],
-            [time + min(before, after) for time, before, after in transitions],
-        )
-
-    def utcoffset(self, time: dt.datetime | None) -> dt.timedelta:
-        assert time is not None
-        return self._offsets[bisect_right(self._clock_readings[time.fold], time.replace(tzinfo=None))]
-
-    def fromutc(self, time: dt.datetime) -> dt.datetime:
-        bare = time.replace(tzinfo=None)
-        index = bisect_right(self._times, bare)
-        offset = self._offsets[index]
-        is_repeated = index > 0 and bare - self._times[index - 1] < self._offsets[index - 1] - offset
-        return (time + offset).replace(fold=int(is_repeated))
-
-    def dst(self, time: dt.datetime | None) -> None:
-        return None
-
-    def tzname(self, time: dt.datetime | None) -> str:
-        return ""
-
-
-def parse_time_zone(component: Component) -> dt.tzinfo:
-    """Return the zone of a VTIMEZONE.
-
-    Raises:
-        InvalidInput: it is invalid, or has a rule other than a yearly one.
-    """
-    try:
-        if not 1 <= len(component.components) <= _MAX_OBSERVANCES:
-            raise ValueError(len(component.components))
-        return FileTimeZone(
-            transition for observance in component.components for transition in _transitions_of(observance)
-        )
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
-        message = f"De tijdzone vanaf regel {component.line_number} is onleesbaar."
-        raise invalid_invitation(message) from error
-
-
-def _transitions_of(observance: Component) -> Iterator[_Transition]:
-    """Return when standard time or summer time begins: every year, or on listed days."""
-    before, after = (
-        vUTCOffset.from_ical(_required_text(observance, f"TZOFFSET{name}")) for name in ("FROM", "TO")
-    )
-    start, rule = _parse_local_time(_required_text(observance, "DTSTART")), observance.get_one("RRULE")
-    for time in _yearly_transitions(rule.value.strip(), start, before) if rule else [start]:
-        yield _Transition(time - before, before, after)
-    for line in observance.get_all("RDATE"):
-        for text in line.value.split(","):
-            yield _Transition(_parse_local_time(text) - before, before, after)
-
-
-def _yearly_transitions(text: str, start: dt.datetime, before: dt.timedelta) -> Iterator[dt.datetime]:
-    """Return the local times of a rule such as "the last Sunday of March"."""
-    rule = vRecur.from_ical(text)
-    (month,), (day,) = rule["BYMONTH"], rule["BYDAY"]
-    is_yearly = all(rule.get(key, value) == value for key, value in _YEARLY.items())
-    if not is_yearly or set(rule) - {*_YEARLY, "BYMONTH", "BYDAY", "UNTIL", "WKST"}:
-        raise ValueError(text)
-    until = rule.get("UNTIL", [dt.datetime.max])[0]
-    if not isinstance(until, dt.datetime):
-        raise TypeError(until)
-    last = until.replace(tzinfo=None) + before if until.tzinfo else until
-    for year in _YEARS_COVERED:
-        date = _nth_weekday(year, month, _WEEKDAYS.index(day.weekday), day.relative)
-        time = dt.datetime.combine(date, start.time())
-        if start <= time <= last:
-            yield time
-
-
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
-    """Return the ``nth`` weekday of a month, counted from its end when ``nth`` is negative."""
-    if nth > 0:
-        first = dt.date(year, month, 1)
-        return first.replace(day=1 + (weekday - first.weekday()) % 7 + 7 * (nth - 1))
-    last = dt.date(year, month, calendar.monthrange(year, month)[1])
-    return last.replace(day=last.day - (last.weekday() - weekday) % 7 + 7 * (nth + 1))
-
-
-def _required_text(component: Component, name: str) -> str:
-    line = component.get_one(name)
-    if line is None:
-        raise KeyError(name)
-    return line.value.strip()
-
-
-def _parse_local_time(text: str) -> dt.datetime:
-    value = vDDDTypes.from_ical(text.strip())
+def in_zone(value: DateOrTime, zone: dt.tzinfo) -> DateOrTime:
+    """Return a time in another zone; a date stays as it is."""
     if not isinstance(value, dt.datetime):
-        raise TypeError(text)
-    return value.replace(tzinfo=None)
+        return value
+    # By way of UTC, because a clock reading may not exist on the day when the clock changes.
+    return existing(value).astimezone(dt.UTC).astimezone(zone)
+
+
+def existing(time: dt.datetime) -> dt.datetime:
+    """Return a time; one in the hour that is skipped in spring as the time that the clock shows instead.
+
+    The zones of the system do that by themselves, those of a file do not.
+    """
+    before, now = (time - dt.timedelta(days=1)).utcoffset(), time.utcoffset()
+    change = (now or _ZERO) - (before or _ZERO)
+    is_skipped = change > _ZERO and (time - change).replace(fold=1).utcoffset() != now
+    return time + change if is_skipped else time

@@ -1,6 +1,7 @@
 """Streams, environment, clock and prompts of the command line, passed in as one object."""
 
 import datetime as dt
+import getpass
 import io
 import os
 import shutil
@@ -11,8 +12,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO, TextIO
 
+from reflectie.domain.dates import local_time
 from reflectie.domain.errors import ReflectieError, cannot_export, os_error_reason
-from reflectie.domain.text import UNSAFE_CHARACTERS
+from reflectie.domain.text import REPLACEMENT, without_unsafe_characters
 from reflectie.early_terminal import early_terminal
 from reflectie.journal.folder import JournalFolder, data_folder
 
@@ -61,7 +63,7 @@ class Console:
     @property
     def now(self) -> dt.datetime:
         """The present moment, in the time zone of this machine."""
-        return self.clock().astimezone()
+        return local_time(self.clock())
 
     @property
     def today(self) -> dt.date:
@@ -88,7 +90,7 @@ class Console:
     def write(self, text: str) -> None:
         """Write a result to standard output, without control codes."""
         try:
-            self.stdout.write(UNSAFE_CHARACTERS.sub("", text))
+            self.stdout.write(without_unsafe_characters(text))
             self.stdout.flush()
         except BrokenPipeError:
             raise
@@ -99,8 +101,13 @@ class Console:
     def print_message(self, message: str) -> None:
         """Write a line to standard error, without control codes."""
         with suppress(OSError):  # standard error is closed
-            self.stderr.write(UNSAFE_CHARACTERS.sub("", message) + "\n")
+            self.stderr.write(without_unsafe_characters(message) + "\n")
             self.stderr.flush()
+
+    def report_undecoded(self, text: str) -> None:
+        """Say that a text which is kept holds letters that could not be read, if it does."""
+        if REPLACEMENT in text:
+            self.print_message(f"Sommige tekens waren geen UTF-8; op hun plek staat nu {REPLACEMENT}.")
 
     def end_line(self) -> None:
         """Move the cursor of a terminal to a new line after Ctrl+C."""
@@ -121,6 +128,8 @@ def system_console() -> Console:
     for name in (PASSWORD_VARIABLE, NEW_PASSWORD_VARIABLE):
         os.environ.pop(name, None)
     stdin = sys.stdin.buffer if sys.stdin else io.BytesIO()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # for ``input``
     # A stream is None when it was closed before the program started.
     stdout, stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     for stream in (stdout, stderr):
@@ -146,15 +155,22 @@ def _set_encoding(stream: TextIO) -> None:
 def _ask_password(prompt: str) -> str:
     try:
         password = early_terminal.read_hidden_line(prompt)
-        return _ask_with_getpass(prompt) if password is None else password
+        password = _ask_with_getpass(prompt) if password is None else password
     except EOFError as error:
         raise ReflectieError("Er kwam geen wachtwoord; het logboek blijft dicht.") from error
+    except UnicodeDecodeError:
+        password = REPLACEMENT
+    if REPLACEMENT in password:
+        # Every letter that cannot be read looks the same, so it must not become part of a password.
+        raise ReflectieError(
+            "In je wachtwoord kwamen letters aan die geen UTF-8 zijn; het is niet gebruikt. "
+            "Zet je terminal op UTF-8 en probeer het opnieuw."
+        )
+    return password
 
 
 def _ask_with_getpass(prompt: str) -> str:
     """Ask on Windows, or in the terminal of the process when standard input is another one."""
-    import getpass  # slow, and rarely needed
-
     with warnings.catch_warnings():
         # Without a terminal getpass would show what is typed and warn in English.
         warnings.simplefilter("error", getpass.GetPassWarning)

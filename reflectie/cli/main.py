@@ -6,7 +6,7 @@ from functools import partial
 
 from reflectie.cli.commands import full_screen
 from reflectie.cli.console import Console, UsageError, system_console
-from reflectie.domain.errors import ReflectieError
+from reflectie.domain.errors import ReflectieError, refused_path
 from reflectie.process import harden_process
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -35,18 +35,19 @@ def run(arguments: Sequence[str] | None, console: Console) -> int:
         return _parse_command(arguments)(console)
     except SystemExit as stop:  # argparse has printed its message
         return stop.code if isinstance(stop.code, int) else EXIT_USAGE
-    except UsageError as error:
-        console.print_message(str(error))
-        return EXIT_USAGE
-    except ReflectieError as error:
-        console.print_message(str(error))
-        return EXIT_FAILED
     except KeyboardInterrupt:
         console.end_line()
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader stopped early: reflectie lijst | head
         console.discard_output()
         return EXIT_OK
+    except UsageError as error:
+        console.print_message(str(error))
+        return EXIT_USAGE
+    except (ReflectieError, OSError) as error:
+        # An OSError is about a path that the user gave, in an option or a variable, and that refuses a look.
+        console.print_message(str(refused_path(error) if isinstance(error, OSError) else error))
+        return EXIT_FAILED
 
 
 def _parse_command(arguments: Sequence[str] | None) -> Callable[[Console], int]:

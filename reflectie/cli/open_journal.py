@@ -1,16 +1,22 @@
 """Open the journal with the password from the environment, the keychain or the user."""
 
+import argparse
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from reflectie.cli.console import PASSWORD_VARIABLE, Console
-from reflectie.domain.errors import ReflectieError
+from reflectie.domain.errors import CannotBackUp, CannotWrite, ReflectieError
+from reflectie.domain.exercise import Library
 from reflectie.early_terminal import early_terminal
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.backup.backups import backup_is_due
+from reflectie.journal.backup.create_backup import back_up_journal
+from reflectie.journal.folder import JournalFolder, read_settings
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, name_newest_backup_on_damage, open_with_key
 from reflectie.journal.situations import find_situation
 from reflectie.services.data_key import unlock_data_key
+from reflectie.services.folder_notices import folder_notices
+from reflectie.services.packs import load_with_packs, rejection_message
 from reflectie.services.unlock import may_create
 
 
@@ -18,9 +24,9 @@ from reflectie.services.unlock import may_create
 def open_journal_from_console(console: Console, create: bool = False) -> Iterator[Journal]:
     """Open the journal of this user, and close it afterwards.
 
-    With ``create``, a password in the environment creates a journal where there is none and no backup; a
-    command that only reads never does. Damage that is found while the journal is open names the newest good
-    backup, as damage at opening does.
+    With ``create``, a password in the environment creates a journal where there is none and no backup, and
+    the backup of today is made after writing; a command that only reads does neither. Damage that is found
+    while the journal is open names the newest good backup, as damage at opening does.
 
     Raises:
         ReflectieError: there is no journal, and none may be created; or there are backups of one.
@@ -29,9 +35,30 @@ def open_journal_from_console(console: Console, create: bool = False) -> Iterato
     """
     folder = console.folder
     with closing(_open_or_create(folder, console, create)) as journal:
+        for notice in folder_notices(folder):
+            console.print_message(notice)
         data_key = journal.location.data_key if journal.location else None
-        with name_newest_backup_on_damage(folder, data_key):
+        with name_newest_backup_on_damage(folder, console.clock, data_key):
             yield journal
+            if create:
+                _back_up_daily(journal, console)
+
+
+def _back_up_daily(journal: Journal, console: Console) -> None:
+    """Make the backup of today after writing, as the full screen does; report it when that fails."""
+    try:
+        if backup_is_due(console.folder, console.today):
+            back_up_journal(journal, console.today)
+    except (CannotBackUp, CannotWrite) as error:
+        console.print_message(str(error))
+
+
+def open_library_from_console(options: argparse.Namespace, console: Console) -> Library:
+    """Load the content with the packs of this user and of ``--inhoud``, and say which are left out."""
+    library = load_with_packs(read_settings(console.folder), options.inhoud)
+    for rejected in library.rejected:
+        console.print_message(rejection_message(rejected))
+    return library
 
 
 def ask_data_key(folder: JournalFolder, console: Console) -> bytes:
@@ -42,7 +69,11 @@ def ask_data_key(folder: JournalFolder, console: Console) -> bytes:
 
     try:
         return unlock_data_key(
-            folder, console.password, lambda: console.ask_password("Wachtwoord: "), print_error
+            folder,
+            console.clock,
+            console.password,
+            lambda: console.ask_password("Wachtwoord: "),
+            print_error,
         )
     finally:
         early_terminal.show()  # not between two attempts: the next one may be typed already

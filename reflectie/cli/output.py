@@ -10,7 +10,13 @@ from reflectie.domain.errors import CannotWrite, cannot_export, os_error_reason
 from reflectie.domain.text import shorten
 from reflectie.domain.text_layout import truncate
 from reflectie.domain.value import SHORT_ID_LENGTH
-from reflectie.journal.folder import JournalFolder, file_exists, resolve_link, write_private
+from reflectie.journal.folder import (
+    JournalFolder,
+    file_exists,
+    resolve_link,
+    write_private,
+    write_private_new,
+)
 
 MAX_SNIPPET_LENGTH = 200
 """The most characters of a text in a row, even when the width is not limited."""
@@ -78,13 +84,21 @@ def _belongs_to_journal(folder: JournalFolder, path: Path) -> bool:
     )
 
 
-def write_output(path: Path | None, data: bytes, console: Console) -> None:
-    """Write a file that only this user can read, or text to standard output when ``path`` is None."""
+def write_output(options: argparse.Namespace, data: bytes, console: Console) -> None:
+    """Write a file that only this user can read, or text to standard output.
+
+    The path is checked again: something may have been put there while the password was asked. Without
+    ``--overschrijf`` nothing is replaced, whenever it was put there.
+
+    Raises:
+        ReflectieError: as in ``output_path``, or the disk refuses.
+    """
+    path = output_path(options, console)
     if path is None:
         console.write(data.decode())
         return
     try:
-        write_private(path, data)
+        (write_private if options.overschrijf else write_private_new)(path, data)
     except CannotWrite as error:
         cause = error.__cause__
         reason = os_error_reason(cause) if isinstance(cause, OSError) else "de schijf weigert"

@@ -83,6 +83,8 @@ COMMANDS = {
     "lijst": CommandReference("read_entries", "LIST", "je reflecties, de nieuwste bovenaan"),
     "toon": CommandReference("read_entries", "SHOW", "één reflectie lezen"),
     "zoek": CommandReference("read_entries", "SEARCH", "woorden zoeken in wat je schreef"),
+    "kaart": CommandReference("show_lines", "CARD", "de zes lijnen, met waar je nu staat"),
+    "terug": CommandReference("show_lines", "TRAIL", "je tekens op één lijn, door de tijd"),
     "exporteer": CommandReference("export", "EXPORT", "reflecties naar een leesbaar bestand"),
     "schrijf": CommandReference(
         "write_note", "WRITE", "een vrije notitie, getypt of uit een ander programma"
@@ -100,7 +102,10 @@ COMMANDS = {
     ),
     "opruimen": CommandReference("delete", "ERASE", "voorgoed wissen wat in de prullenbak ligt"),
     "backup": CommandReference("backup", "BACK_UP", "een versleutelde kopie van je logboek"),
-    "herstel": CommandReference("backup", "RESTORE", "zien wat een kopie verandert, en haar terugzetten"),
+    "herstel": CommandReference(
+        "restore_command", "RESTORE", "zien wat een kopie verandert, en haar terugzetten"
+    ),
+    "inhoud": CommandReference("content_command", "CONTENT", "de werkvormen, en een eigen pakket maken"),
     "controle": CommandReference(
         "diagnose_command", "DIAGNOSE", "kijken of logboek, sleutels, rechten en kopie in orde zijn"
     ),

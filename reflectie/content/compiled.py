@@ -21,22 +21,18 @@ def compile_library(library: Library) -> bytes:
 
 def builtin_library() -> Library:
     """The built-in library, from the compiled file if there is one."""
-    path = builtin_folder() / COMPILED_LIBRARY
-    if path.is_file():
-        return msgspec.msgpack.decode(path.read_bytes(), type=Library)
-    return _read_library()
+    return open_library()
 
 
 def open_library(extra: Sequence[Path] = ()) -> Library:
     """The built-in library, followed by the packs in the folders ``extra``.
 
-    Raises:
-        ContentError: a line ``file:line:column: …`` for each problem of each pack.
+    A pack with a problem is left out and named in ``rejected``: the program goes on without it.
     """
-    return _read_library(extra) if extra else builtin_library()
+    path = builtin_folder() / COMPILED_LIBRARY
+    library = msgspec.msgpack.decode(path.read_bytes(), type=Library) if path.is_file() else None
+    if library and not extra:
+        return library
+    from reflectie.content.load import add_packs, load_library
 
-
-def _read_library(extra: Sequence[Path] = ()) -> Library:
-    from reflectie.content.load import load_library
-
-    return load_library(extra)
+    return add_packs(library or load_library(), extra)

@@ -4,23 +4,33 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from reflectie.content import messages
+from reflectie.content.checks.check_backgrounds import ParsedBackground, check_backgrounds
+from reflectie.content.checks.check_changes import (
+    check_pack_changes,
+    check_replacements,
+    removed_exercises,
+)
 from reflectie.content.checks.check_exercises import ParsedExercise, check_exercises, check_pack
 from reflectie.content.messages import shorten_word
-from reflectie.content.pack import PACK_FILE, Pack, builtin_folder, exercise_files, qualify_ids
+from reflectie.content.pack import PACK_FILE, Pack, builtin_folder
+from reflectie.content.pack_contents import PackContents
+from reflectie.content.pack_files import find_pack_files
 from reflectie.content.yaml_tree import Node, YamlTree, display_name, path_parts, read_yaml_file
+from reflectie.domain.background import Background
 from reflectie.domain.errors import ContentError
 from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.pack_info import RejectedPack
 
-STEP_LISTS = ("steps", "items", "follow_ups", "closing")
+STEP_LISTS = ("steps", "items", "follow_ups", "closing", "questions")
 """The keys whose value is a list of steps."""
 
 
@@ -179,6 +189,8 @@ class ValidationProblem:
         if missing := re.fullmatch(r"Object missing required field `(.+)`", self._message):
             return _missing_key_message(missing[1], self._path)
         if mismatch := re.fullmatch(r"Expected `(.+?)`, got `(.+?)`", self._message):
+            if mismatch[1] == "int" and _is_huge(self._tree.node_at(self._path)):
+                return f"{name} is te groot: een getal heeft hier hooguit 18 cijfers."
             return _wrong_type_message(name, mismatch[1], mismatch[2])
         words = ", ".join(allowed_words(self._tree, self._path, self._file_type))
         if words:
@@ -186,6 +198,11 @@ class ValidationProblem:
                 f"{name} kan hier zijn: {words}. Er staat '{shorten_word(self._tree.node_at(self._path))}'."
             )
         return f"{name} past hier niet."
+
+
+def _is_huge(node: Node) -> bool:
+    """Whether a number has more digits than a whole number may have; it is then read as a float."""
+    return isinstance(node, float) and abs(node) >= 1e18
 
 
 def _path_name(path: str) -> str:
@@ -248,6 +265,18 @@ def decode(tree: YamlTree, file_type: type[_T]) -> _T:
 
 # Load ---------------------------------------------------------------------------------------------
 
+MAX_PACK_NODES = 100_000
+"""About the most values in the files of a pack together."""
+
+_EMPTY_LIBRARY = Library(exercises=())
+
+
+class _Parsed(NamedTuple, Generic[_T]):
+    """The contents of a file, and its tree."""
+
+    value: _T
+    tree: YamlTree
+
 
 def load_library(extra: Sequence[Path] = ()) -> Library:
     """Load the built-in pack, followed by the packs in the folders ``extra``.
@@ -255,79 +284,110 @@ def load_library(extra: Sequence[Path] = ()) -> Library:
     Raises:
         ContentError: a line ``file:line:column: …`` for each problem of each pack.
     """
-    return load_packs([builtin_folder(), *extra])
+    builtin = load_packs([builtin_folder()])
+    return load_packs(extra, replace(builtin, packs=()))
 
 
-def load_packs(folders: Sequence[Path]) -> Library:
-    """Load the packs in these folders, with the closing steps of a pack added to its exercises.
+def load_packs(folders: Sequence[Path], library: Library = _EMPTY_LIBRARY) -> Library:
+    """Add the packs in these folders to a library, each with its closing steps added to its exercises.
 
     Raises:
         ContentError: a line ``file:line:column: …`` for each problem of each pack.
     """
-    core_numbers: dict[int, str] = {}
-    pack_ids: set[str] = set()
-    readers = [_PackReader(folder) for folder in folders]
-    for reader in readers:
-        reader.read(core_numbers, pack_ids)
-    problems = [problem for reader in readers for problem in reader.problems]
+    problems: list[str] = []
+    for folder in folders:
+        library, found = _add_pack(library, folder)
+        problems += found
     if problems:
         raise ContentError(problems)
-    return Library(
-        exercises=tuple(exercise for reader in readers for exercise in reader.exercises),
-        probes=tuple(probe for reader in readers for probe in reader.probes),
-    )
+    return library
+
+
+def add_packs(library: Library, folders: Sequence[Path]) -> Library:
+    """Add the packs in these folders to a library. One with a problem is left out, in ``rejected``."""
+    for folder in folders:
+        library, problems = _add_pack(library, folder)
+        if problems:
+            rejected = RejectedPack(folder=str(folder), problems=tuple(problems))
+            library = replace(library, rejected=(*library.rejected, rejected))
+    return library
+
+
+def _add_pack(library: Library, folder: Path) -> tuple[Library, list[str]]:
+    """The library with the pack in a folder and no problems, or as it was with the problems of the pack."""
+    reader = _PackReader(folder, library)
+    extended = reader.read()
+    return extended or library, reader.problems
 
 
 class _PackReader:
-    """Reads the exercises and probes of one pack, and collects its problems."""
+    """Reads one pack, checks it with the library to which it is added, and collects its problems."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, library: Library) -> None:
+        self._folder, self._library = folder, library
+        self._size = 0
         self.problems: list[str] = []
-        self.exercises: list[Exercise] = []
-        self.probes: list[str] = []
 
-    def read(self, core_numbers: dict[int, str], pack_ids: set[str]) -> None:
-        """Read all files. The core numbers and the pack id in use are added to the arguments."""
+    def read(self) -> Library | None:
+        """Read all files. Return the library with the pack; None if there are problems."""
+        files = find_pack_files(self._folder)
+        self.problems += files.problems
+        if files.problems and not files.exercises:
+            return None
         pack = self._read_pack_file()
-        exercises = self._read_exercises(pack, core_numbers)
-        if pack is None:
-            return
-        if pack.id in pack_ids:
-            name = display_name(self._folder / PACK_FILE)
-            self.problems.append(f"{name}: {messages.duplicate_pack(pack.id)}")
-        pack_ids.add(pack.id)
-        self.exercises = [qualify_ids(_with_closing_steps(e, pack), pack.id) for e in exercises]
-        self.probes = [probe.text for probe in pack.probes]
+        exercises = self._parse(files.exercises, Exercise)
+        is_complete = len(exercises) == len(files.exercises)
+        self._check_exercises(pack, [ParsedExercise(*file) for file in exercises], is_complete)
+        backgrounds = self._parse(files.backgrounds, Background)
+        ids = {exercise.id for exercise, _ in exercises} if is_complete else None
+        self.problems += check_backgrounds([ParsedBackground(*file) for file in backgrounds], ids)
+        if pack is None or self.problems:
+            return None
+        contents = PackContents(
+            pack=pack.value,
+            folder=self._folder,
+            exercises=tuple(exercise for exercise, _ in exercises),
+            backgrounds=tuple(background for background, _ in backgrounds),
+        )
+        return contents.add_to(self._library)
 
-    def _read_pack_file(self) -> Pack | None:
+    def _read_pack_file(self) -> "_Parsed[Pack] | None":
         path = self._folder / PACK_FILE
-        if not path.is_file():
-            message = messages.NO_PACK_FILE if self._folder.is_dir() else messages.NO_FOLDER
-            self.problems.append(f"{display_name(self._folder)}: {message}")
-            return None
-        try:
-            tree = read_yaml_file(path)
-            pack = decode(tree, Pack)
-        except ContentError as error:
-            self.problems += error.problems
-            return None
-        self.problems += check_pack(pack, tree)
+        if not path.exists():
+            self.problems.append(f"{display_name(self._folder)}: {messages.NO_PACK_FILE}")
+        pack = next(iter(self._parse([path] if path.exists() else [], Pack)), None)
+        if pack:
+            self.problems += check_pack(pack.value, pack.tree)
+            self.problems += check_pack_changes(pack.value, pack.tree, self._library)
         return pack
 
-    def _read_exercises(self, pack: Pack | None, core_numbers: dict[int, str]) -> list[Exercise]:
-        paths = exercise_files(self._folder)
-        parsed: list[ParsedExercise] = []
+    def _check_exercises(
+        self, pack: "_Parsed[Pack] | None", files: list[ParsedExercise], is_complete: bool
+    ) -> None:
+        """Check the exercises. A core number is free when the exercise that has it goes."""
+        value = pack.value if pack else None
+        gone = removed_exercises(value, files)
+        numbers = {
+            field.number: field.id.rpartition(":")[2]
+            for exercise in self._library.exercises
+            for field in exercise.fields
+            if field.number and exercise.id not in gone
+        }
+        self.problems += check_exercises(value, files, is_complete, numbers)
+        self.problems += check_replacements(value, files, self._library)
+
+    def _parse(self, paths: Iterable[Path], file_type: type[_T]) -> "list[_Parsed[_T]]":
+        """The files that could be read. Stop when there is too much, or too much is wrong."""
+        parsed: list[_Parsed[_T]] = []
         for path in paths:
+            if len(self.problems) > MAX_PROBLEMS or self._size > MAX_PACK_NODES:
+                message = messages.TOO_MANY_PROBLEMS if self.problems else messages.PACK_TOO_LARGE
+                self.problems.append(f"{display_name(self._folder)}: {message}")
+                break
             try:
                 tree = read_yaml_file(path)
-                parsed.append(ParsedExercise(decode(tree, Exercise), tree))
+                self._size += tree.size
+                parsed.append(_Parsed(decode(tree, file_type), tree))
             except ContentError as error:
                 self.problems += error.problems
-        is_complete = len(parsed) == len(paths)
-        self.problems += check_exercises(pack, parsed, is_complete, core_numbers)
-        return [exercise for exercise, _ in parsed]
-
-
-def _with_closing_steps(exercise: Exercise, pack: Pack) -> Exercise:
-    return replace(exercise, steps=exercise.steps + pack.closing) if exercise.closing else exercise
+        return parsed

@@ -1,12 +1,15 @@
 """The Dutch messages about files, YAML syntax and packs."""
 
+import errno
 import unicodedata
 
 from reflectie.domain.text import shorten
 
 EMPTY_FILE = "dit bestand is leeg. Zet er inhoud in of haal het weg."
 
-TOO_LARGE = "dit bestand is te groot (meer dan een miljoen tekens). Verdeel het over meer bestanden."
+TOO_LARGE = "dit bestand is te groot (meer dan 200.000 tekens). Verdeel het over meer bestanden."
+
+TOO_MANY_NODES = "dit bestand heeft te veel onderdelen (meer dan 20.000). Verdeel het over meer bestanden."
 
 NOT_UTF8 = "hier staat een teken dat geen UTF-8 is. Bewaar het bestand in je editor als UTF-8."
 
@@ -84,9 +87,23 @@ def unreadable_file(error: OSError) -> str:
             return "dit is een map, geen bestand."
         case PermissionError():
             return "dit bestand mag niet gelezen worden. Kijk naar de rechten."
+        case OSError(errno=errno.ELOOP):
+            return "dit is een verwijzing die bij zichzelf uitkomt. Haal haar weg."
         case _:
             return "dit bestand is niet te lezen."
 
+
+NOT_A_FILE = "dit is geen gewoon bestand. Haal het weg uit de map."
+
+NOT_A_FOLDER = "dit is een bestand. Een pakket is een map met een pack.yaml; geef die map."
+
+UNREADABLE_FOLDER = "deze map mag niet gelezen worden. Kijk naar de rechten."
+
+TOO_MANY_FILES = "in deze map staat te veel voor een pakket. Kijk of het de goede map is."
+
+PACK_TOO_LARGE = "dit pakket is te groot (meer dan vier miljoen tekens). Verdeel het over meer pakketten."
+
+TOO_MANY_PROBLEMS = "er is te veel mis om alles te noemen. Begin met wat hierboven staat."
 
 NO_FOLDER = "deze map is er niet. Kijk of het pad klopt; een pakket is een map met een pack.yaml."
 

@@ -2,23 +2,20 @@
 
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from reflectie.domain.exercise import Exercise
 from reflectie.domain.field import Role
-from reflectie.domain.step import Each, Part, Pick, Place, Question, Step
+from reflectie.domain.step import Ask, Step
 from reflectie.domain.value import Value
 
 PACK_FILE = "pack.yaml"
 
 EXAMPLE_FOLDER = "voorbeeld"
 
+BACKGROUND_FOLDER = "achtergrond"
+
 EXAMPLE_ROLES = (Role.PROFESSIONAL, Role.BESTUURDER)
 """The roles with an example journal (``--voorbeeld``)."""
 
 _PACKAGE = Path(__file__).parent.parent
-
-_FOLDER_ORDER = {"velden": 0, "werkvormen": 1}
 
 
 class Probe(Value):
@@ -29,15 +26,22 @@ class Probe(Value):
 
 
 class Pack(Value):
-    """The contents of ``pack.yaml``: who wrote the pack, and what all its exercises share."""
+    """The contents of ``pack.yaml``: who wrote the pack, and what all its exercises share.
+
+    ``off`` are the exercises of other packs (``pack:id``) that are no longer offered, and the questions in
+    them (``pack:id/question``). ``questions`` join the questions of the day.
+    """
 
     id: str
     title: str
+    author: str = ""
     language: str = "nl"
     licence: str = ""
     attribution: str = ""
     closing: tuple[Step, ...] = ()
     probes: tuple[Probe, ...] = ()
+    off: tuple[str, ...] = ()
+    questions: tuple[Ask, ...] = ()
 
 
 def builtin_folder() -> Path:
@@ -49,42 +53,3 @@ def builtin_folder() -> Path:
 def example_file(role: Role) -> Path:
     """Return the file of the example journal of somebody in this role, one of ``EXAMPLE_ROLES``."""
     return builtin_folder() / EXAMPLE_FOLDER / f"{role}.yaml"
-
-
-def exercise_files(folder: Path) -> list[Path]:
-    """The files of a pack that hold an exercise: tension fields first, then other exercises, by name."""
-    files = (path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
-    parts = {path: path.relative_to(folder).parts for path in files}
-    exercises = [path for path in parts if parts[path] != (PACK_FILE,) and _is_exercise_path(parts[path])]
-    return sorted(exercises, key=lambda path: (_FOLDER_ORDER.get(parts[path][0], 2), parts[path]))
-
-
-def _is_exercise_path(parts: tuple[str, ...]) -> bool:
-    """Whether a path has no hidden file or folder in it, and is not in the folder of the example."""
-    return parts[0] != EXAMPLE_FOLDER and not any(part.startswith(".") for part in parts)
-
-
-def qualify_ids(exercise: Exercise, pack: str) -> Exercise:
-    """Put ``pack:`` before the id of an exercise, the ids of its fields and every reference to a field."""
-    return replace(
-        exercise,
-        id=f"{pack}:{exercise.id}",
-        fields=tuple(replace(field, id=f"{pack}:{field.id}") for field in exercise.fields),
-        steps=_qualify_steps(exercise.steps, pack),
-    )
-
-
-def _qualify_steps(steps: tuple[Step, ...], pack: str) -> tuple[Step, ...]:
-    return tuple(_qualify_step(step, pack) for step in steps)
-
-
-def _qualify_step(step: Step, pack: str) -> Step:
-    if isinstance(step, Place) and step.field is not None:
-        step = replace(step, field=f"{pack}:{step.field}")
-    if isinstance(step, Pick):
-        return replace(step, items=_qualify_steps(step.items, pack))
-    if isinstance(step, Each | Part):
-        return replace(step, steps=_qualify_steps(step.steps, pack))
-    if isinstance(step, Question) and step.follow_ups:
-        return replace(step, follow_ups=_qualify_steps(step.follow_ups, pack))
-    return step

@@ -1,6 +1,8 @@
 """Parse a safe subset of YAML into a plain tree that knows the position of every node."""
 
+import os
 import re
+import stat
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, Protocol, TypeAlias
 
@@ -46,13 +48,15 @@ class ContainerPositions:
 class YamlTree:
     """The contents of a file called ``name``.
 
-    ``positions`` is keyed by ``id(container)``; the tree keeps its containers alive.
+    ``positions`` is keyed by ``id(container)``; the tree keeps its containers alive. ``size`` is the
+    number of events from which it was built, about its number of nodes.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.root: Node = None
         self.start: Position = TextPosition()
+        self.size = 0
         self.positions: dict[int, ContainerPositions] = {}
 
     def node_at(self, path: str) -> Node:
@@ -137,8 +141,17 @@ def parse_scalar(word: str) -> Scalar:
     return float(word) if _NUMBER.fullmatch(word) else word
 
 
-MAX_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 200_000
 """The most characters of a file."""
+
+MAX_FILE_BYTES = 4 * MAX_CHARACTERS
+"""The most bytes that so many characters take."""
+
+MAX_NODES = 20_000
+"""The most values of a file."""
+
+MAX_TRANSLATED = 20_000
+"""The most characters before a mistake that is looked up with PyYAML's own parser, for its messages."""
 
 MAX_DEPTH = 20
 """The most containers around a node."""
@@ -157,11 +170,11 @@ def read_yaml_file(path: Path) -> YamlTree:
     """
     name = display_name(path)
     try:
-        if path.stat().st_size > 4 * MAX_CHARACTERS:
-            raise ContentError([f"{name}: {messages.TOO_LARGE}"])
-        content = path.read_bytes()
+        content = _read_regular_file(path, MAX_FILE_BYTES + 1)
     except OSError as error:
         raise ContentError([f"{name}: {messages.unreadable_file(error)}"]) from error
+    if content is None or len(content) > MAX_FILE_BYTES:
+        raise ContentError([f"{name}: {messages.NOT_A_FILE if content is None else messages.TOO_LARGE}"])
     try:
         return parse_yaml(content.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
@@ -169,6 +182,13 @@ def read_yaml_file(path: Path) -> YamlTree:
         last_line = content[: error.start].decode("utf-8-sig", errors="replace").rpartition("\n")[2]
         position = TextPosition(content.count(b"\n", 0, error.start), len(last_line))
         raise ContentError([format_at_position(name, position, messages.NOT_UTF8)]) from error
+
+
+def _read_regular_file(path: Path, size: int) -> bytes | None:
+    """Read at most ``size`` bytes; None from anything else than a file, which is not waited for."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(size) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
 
 
 def parse_yaml(text: str, name: str) -> YamlTree:
@@ -185,17 +205,21 @@ def parse_yaml(text: str, name: str) -> YamlTree:
     try:
         return _build(libyaml_parser(text), text, name)
     except (yaml.YAMLError, ContentError) as error:
-        _parse_in_python(text, name)  # raises ContentError with a translated message
-        # Only libyaml refuses this text; its messages are not translated.
-        mark = getattr(error, "problem_mark", None) or TextPosition()
-        raise ContentError([format_at_position(name, mark, messages.UNCLEAR)]) from error
+        mark = getattr(error, "problem_mark", None)
+        if min(len(text), mark.index if mark else len(text)) <= MAX_TRANSLATED:
+            _parse_in_python(text, name)  # raises ContentError with a translated message
+        elif isinstance(error, ContentError):
+            raise
+        # Only libyaml refuses this text, or the mistake is too far on for the other parser.
+        message = messages.yaml_message(str(getattr(error, "problem", "")))
+        raise ContentError([format_at_position(name, mark or TextPosition(), message)]) from error
 
 
 def _parse_in_python(text: str, name: str) -> YamlTree:
     """Parse a cleaned text with PyYAML's own parser, whose messages do not depend on libyaml.
 
     The parser does not recurse. The time grows with the length of the text: a tenth of a second for a usual
-    file, and 25 seconds for the worst text of ``MAX_CHARACTERS`` characters.
+    file, and half a second for the worst text of ``MAX_TRANSLATED`` characters.
 
     Raises:
         ContentError: one line that says what is wrong, and where.
@@ -285,6 +309,9 @@ class _TreeBuilder:
     def handle(self, event: Any) -> None:
         """Handle the next event. Comparing class names is the fastest way to tell the events apart."""
         kind = type(event).__name__
+        self.tree.size += 1
+        if self.tree.size > MAX_NODES:
+            self._refuse(event.start_mark, messages.TOO_MANY_NODES)
         if kind == "ScalarEvent":
             self._add_scalar(event)
         elif kind == "MappingStartEvent":

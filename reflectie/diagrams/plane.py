@@ -8,6 +8,7 @@ from reflectie.domain.text_layout import (
     align_left,
     align_right,
     one_line,
+    truncate,
     wrap,
 )
 from reflectie.domain.value import Value
@@ -39,6 +40,25 @@ class Plane(Value):
     vertical: Axis
 
 
+_LOW_AXIS_ROWS = 5
+"""Rows of the vertical line in a low picture, without arrowheads; with the poles that is seven rows."""
+
+
+def draw_low(data: Plane, width: int) -> tuple[str, ...]:
+    """Draw both lines in seven rows, with long poles cut; below, in words, what has no mark."""
+    canvas = Canvas((min(width, _MAX_WIDTH) - 1) // 2 * 2 + 1, _LOW_AXIS_ROWS)
+    _draw_axes(canvas, has_arrowheads=False)
+    half = canvas.width // 2 - 2
+    left, right = ([truncate(pole, half)] for pole in _horizontal_poles(data))
+    _draw_poles(canvas, left, right, _mark_row(data, canvas))
+    _draw_mark(data, canvas)
+    top, bottom = (
+        align_centre(truncate(one_line(pole), canvas.width), canvas.width)
+        for pole in (data.vertical.left, data.vertical.right)
+    )
+    return (top, *canvas.rows(), bottom, *_unknown_rows(data, width))
+
+
 def draw(data: Plane, width: int) -> tuple[str, ...]:
     """Draw both lines with their poles and the mark; below, in words, what has no mark."""
     canvas = Canvas((min(width, _MAX_WIDTH) - 1) // 2 * 2 + 1, _AXIS_ROWS + 2)
@@ -46,7 +66,7 @@ def draw(data: Plane, width: int) -> tuple[str, ...]:
     left, right = (wrap(pole, canvas.width // 2 - 2) for pole in _horizontal_poles(data))
     poles_fit = max(len(left), len(right)) <= _MAX_POLE_ROWS
     if poles_fit:
-        _draw_poles(canvas, left, right, _mark_row(data))
+        _draw_poles(canvas, left, right, _mark_row(data, canvas))
     _draw_mark(data, canvas)
     return (
         *_centred(data.vertical.left, canvas.width),
@@ -65,19 +85,20 @@ def legend(data: Plane, width: int) -> tuple[str, ...]:
     return tuple(wrap(f"{_PARTIAL_SYMBOL} waar je op deze lijn staat", width)) if any(known) else ()
 
 
-def _draw_axes(canvas: Canvas) -> None:
+def _draw_axes(canvas: Canvas, has_arrowheads: bool = True) -> None:
     middle, cross = canvas.width // 2, canvas.height // 2
     canvas.write(0, cross, f"◄{'─' * (canvas.width - 2)}►")
     for row in range(canvas.height):
         canvas.write(middle, row, "│")
-    canvas.write(middle, 0, "▲")
-    canvas.write(middle, canvas.height - 1, "▼")
+    if has_arrowheads:
+        canvas.write(middle, 0, "▲")
+        canvas.write(middle, canvas.height - 1, "▼")
     canvas.write(middle, cross, "┼")
 
 
 def _draw_mark(data: Plane, canvas: Canvas) -> None:
     """Draw one mark when both values are known, else an open one on the line whose value is known."""
-    column, row = _mark_column(data, canvas.width), _mark_row(data)
+    column, row = _mark_column(data, canvas.width), _mark_row(data, canvas)
     if column is not None and row is not None:
         canvas.write(column, row, _MARK_SYMBOL)
     elif column is not None:
@@ -91,9 +112,11 @@ def _mark_column(data: Plane, width: int) -> int | None:
     return None if value is None else 1 + value_to_cell(value, width - 2)
 
 
-def _mark_row(data: Plane) -> int | None:
-    value = data.vertical.value
-    return None if value is None else 1 + value_to_cell(value, _AXIS_ROWS)
+def _mark_row(data: Plane, canvas: Canvas) -> int | None:
+    """Return the row of the mark, between the arrowheads if the vertical line has them."""
+    value, has_arrowheads = data.vertical.value, canvas.height > _LOW_AXIS_ROWS
+    rows = _AXIS_ROWS if has_arrowheads else canvas.height
+    return None if value is None else has_arrowheads + value_to_cell(value, rows)
 
 
 def _horizontal_poles(data: Plane) -> tuple[str, str]:

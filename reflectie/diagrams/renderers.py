@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from reflectie.diagrams import cycle, people, plane, rings, roundabout, rucksack, timeline
+from reflectie.diagrams import boxes, cycle, people, plane, rings, roundabout, rucksack, timeline, windows
 from reflectie.domain.entry import Address, AnswerState, Entry
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.labels import STATE_LABELS
@@ -20,6 +20,7 @@ DiagramData = (
     | rucksack.Rucksack
     | roundabout.Roundabout
     | plane.Plane
+    | windows.Windows
 )
 """The data of any diagram."""
 
@@ -146,29 +147,38 @@ def _roundabout_data(source: _DiagramSource) -> roundabout.Roundabout:
 
 
 def _cycle_data(source: _DiagramSource) -> cycle.Cycle:
+    return cycle.Cycle(stages=_boxes(source))
+
+
+def _windows_data(source: _DiagramSource) -> windows.Windows:
+    about = _stage_text(source, source.address(source.parts.about))
+    return windows.Windows(windows=_boxes(source), about=about)
+
+
+def _boxes(source: _DiagramSource) -> tuple[boxes.Box, ...]:
     named = zip_longest(source.parts.steps, source.parts.labels, fillvalue="")
-    return cycle.Cycle(stages=tuple(_cycle_stage(source, name, label) for name, label in named if name))
+    return tuple(_box(source, name, label) for name, label in named if name)
 
 
-def _cycle_stage(source: _DiagramSource, name: str, label: str) -> cycle.CycleStage:
-    """Return one step of the cycle, named by its label or else by its question."""
+def _box(source: _DiagramSource, name: str, label: str) -> boxes.Box:
+    """Return one step in a box, named by its label or else by its question."""
     address, question = source.address(name), source.question(name)
     answer = source.entry.answer(address) if address else None
     question_text = (answer.question if answer else "") or (question.text if question else name)
     text = _stage_text(source, address)
-    return cycle.CycleStage(name=label or question_text, answer=text, is_open=not text)
+    return boxes.Box(name=label or question_text, answer=text, is_open=not text)
 
 
 def _stage_text(source: _DiagramSource, address: Address | None) -> str:
-    """Return the answer of a stage: its text, its choices, that it is unknown, or the names of its rows."""
+    """Return the answer of a stage: its choices and text, that it is unknown, or the names of its rows."""
     if address is None:
         return ""
     answer = source.entry.answer(address)
     is_unknown = answer is not None and answer.state is AnswerState.UNKNOWN
     rows = (row for row in rows_of(source.entry, address) if not row.is_removed)
+    chosen = ", ".join(choice.text for choice in source.entry.choices(address))
     return (
-        (answer.text if answer else "")
-        or ", ".join(choice.text for choice in source.entry.choices(address))
+        ": ".join(filter(None, (chosen, answer.text if answer else "")))
         or (STATE_LABELS[AnswerState.UNKNOWN] if is_unknown else "")
         or ", ".join(row.name for row in rows if row.name)
     )
@@ -198,6 +208,7 @@ _DATA_BUILDERS: Mapping[DiagramKind, Callable[[_DiagramSource], DiagramData]] = 
     "rucksack": _rucksack_data,
     "roundabout": _roundabout_data,
     "plane": _plane_data,
+    "windows": _windows_data,
 }
 
 # Render -------------------------------------------------------------------------------------------
@@ -213,20 +224,25 @@ DrawFunction = Callable[[Any, int], tuple[str, ...]]
 
 
 class DiagramRenderer(NamedTuple):
-    """The functions that render one kind of diagram."""
+    """The functions that render one kind of diagram.
+
+    ``draw_low`` draws a picture of seven rows. It is None for a diagram whose height depends on its rows.
+    """
 
     draw: DrawFunction
     legend: DrawFunction
+    draw_low: DrawFunction | None = None
 
 
 DIAGRAM_RENDERERS: Mapping[DiagramKind, DiagramRenderer] = {
     "timeline": DiagramRenderer(timeline.draw, timeline.legend),
     "people": DiagramRenderer(people.draw, people.legend),
     "rings": DiagramRenderer(rings.draw, rings.legend),
-    "cycle": DiagramRenderer(cycle.draw, cycle.legend),
+    "cycle": DiagramRenderer(cycle.draw, cycle.legend, cycle.draw_low),
     "rucksack": DiagramRenderer(rucksack.draw, rucksack.legend),
     "roundabout": DiagramRenderer(roundabout.draw, roundabout.legend),
-    "plane": DiagramRenderer(plane.draw, plane.legend),
+    "plane": DiagramRenderer(plane.draw, plane.legend, plane.draw_low),
+    "windows": DiagramRenderer(windows.draw, windows.legend, windows.draw_low),
 }
 """A new kind of diagram is a module here, its name in ``domain.step``, and a line in this table."""
 
@@ -240,6 +256,13 @@ def render_diagram(kind: DiagramKind, data: DiagramData, width: int) -> tuple[st
 def render_picture(kind: DiagramKind, data: DiagramData, width: int) -> tuple[str, ...]:
     """Return the rows of a diagram without its legend."""
     return _rows(DIAGRAM_RENDERERS[kind].draw, data, width)
+
+
+def render_beside(kind: DiagramKind, data: DiagramData, width: int, height: int) -> tuple[str, ...]:
+    """Return the legend and the picture, or where they need more than ``height`` rows a lower picture."""
+    rows = render_diagram(kind, data, width)
+    draw_low = DIAGRAM_RENDERERS[kind].draw_low
+    return _rows(draw_low, data, width) if draw_low and len(rows) > height else rows
 
 
 def render_legend(kind: DiagramKind, data: DiagramData, width: int) -> tuple[str, ...]:

@@ -9,13 +9,14 @@ from itertools import groupby
 from operator import itemgetter
 
 from reflectie.diagrams.scale import (
-    LEFT_END,
     MARK_SIGN,
     OPEN_MARK_SIGN,
-    RIGHT_END,
     SCALE_CELL,
+    SCALE_STYLE,
     TRAIL_SIGN,
+    TRAIL_STYLE,
     inner_width,
+    line_cells,
     pole_rows,
 )
 from reflectie.domain.entry import AnswerState
@@ -53,7 +54,7 @@ class TrailText(Value):
 
 
 class TrailRow(Value):
-    """One row of a trail: pieces of text, each with its style (label, poles, scale, trail, mark or words)."""
+    """One row of a trail: pieces of text, each with its style: label, poles, words, or one of a line."""
 
     pieces: tuple[tuple[str, str], ...]
 
@@ -109,7 +110,7 @@ def draw_moment(
     rows.append(TrailRow(pieces=(*label, *_join(line), *_beside(texts[0], layout))))
     if layout.words_width:
         is_needed = not compact and (following is not None or texts[1])
-        path = path if following else [(" ", "trail")] * layout.line_width
+        path = path if following else [(" ", TRAIL_STYLE)] * layout.line_width
         rows += [TrailRow(pieces=(*indent, *_join(path), *_beside(texts[1], layout)))] if is_needed else []
     else:
         rows += [TrailRow(pieces=(*indent, (words, "words"))) for words in filter(None, texts)]
@@ -174,48 +175,34 @@ def _last_value(moments: Sequence[TrailMoment]) -> int | None:
 
 def _line_cells(moment: TrailMoment, carried: int | None, layout: TrailLayout) -> _Cells:
     """The line with the marks of a moment. Where the user did not know, the path goes on dotted."""
-    count = layout.cells
-    cells = [(SCALE_CELL, "scale")] * count
-    for value in moment.earlier:
-        cells[value_to_cell(value, count)] = (TRAIL_SIGN, "trail")
+    cells = line_cells(layout.line_width, moment.value, moment.earlier, nature=moment.nature)
     if moment.value is None and carried is not None:
-        cells[value_to_cell(carried, count)] = ("┊", "trail")
-    if moment.nature is not None:
-        cells[_cell_beside(moment.nature, moment.value, count)] = (OPEN_MARK_SIGN, "mark")
-    if moment.value is not None:
-        cells[value_to_cell(moment.value, count)] = (MARK_SIGN, "mark")
-    return [(LEFT_END, "scale"), *cells, (RIGHT_END, "scale")]
-
-
-def _cell_beside(value: int, other: int | None, count: int) -> int:
-    """The cell of a value; a neighbour when ``other`` has the same cell, so that both can be seen."""
-    cell = value_to_cell(value, count)
-    if other is None or value_to_cell(other, count) != cell:
-        return cell
-    is_right = (value > other or cell == 0) and cell < count - 1
-    return cell + 1 if is_right else max(cell - 1, 0)
+        cell = value_to_cell(carried, layout.cells) + 1
+        if cells[cell][0] == SCALE_CELL:
+            cells[cell] = ("┊", TRAIL_STYLE)
+    return cells
 
 
 def _path_cells(carried: int | None, following: TrailMoment | None, layout: TrailLayout) -> _Cells:
     """The row between two marks: straight down, or across to the place of the next mark."""
     count = layout.cells
-    cells = [(" ", "trail")] * count
+    cells = [(" ", TRAIL_STYLE)] * count
     if following is not None and carried is not None:
         start = value_to_cell(carried, count)
         if following.value is None:
-            cells[start] = ("┊", "trail")
+            cells[start] = ("┊", TRAIL_STYLE)
         else:
             _draw_step(cells, start, value_to_cell(following.value, count))
-    return [("│", "scale"), *cells, ("│", "scale")]
+    return [("│", SCALE_STYLE), *cells, ("│", SCALE_STYLE)]
 
 
 def _draw_step(cells: _Cells, start: int, end: int) -> None:
     first, last = ("╰", "╮") if start < end else ("╯", "╭")
     for cell in range(min(start, end), max(start, end) + 1):
-        cells[cell] = ("─", "trail")
-    cells[start], cells[end] = (first, "trail"), (last, "trail")
+        cells[cell] = ("─", TRAIL_STYLE)
+    cells[start], cells[end] = (first, TRAIL_STYLE), (last, TRAIL_STYLE)
     if start == end:
-        cells[start] = ("│", "trail")
+        cells[start] = ("│", TRAIL_STYLE)
 
 
 def _texts(text: TrailText, layout: TrailLayout, compact: bool) -> tuple[str, str]:

@@ -1,17 +1,18 @@
-"""What the closing of an exercise shows: the line of the entry, its last sentence, and the parts to walk."""
+"""What the closing of an exercise shows: the line of the entry, its sentence, and the parts to walk."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from msgspec.structs import replace
 
-from reflectie.domain.entry import SELF, Placement, Trail
+from reflectie.domain.entry import SELF, Address, Placement, Trail
 from reflectie.domain.exercise import Exercise, minutes_for
-from reflectie.domain.field import Aspect
+from reflectie.domain.field import Aspect, Role, is_for_roles
 from reflectie.domain.labels import FOLLOW_UPS_TITLE
 from reflectie.domain.plan import FOLLOW_UPS, Stop
 from reflectie.domain.session import Session
-from reflectie.domain.step import Ask, Explore, Pick, Recognise, Step
+from reflectie.domain.step import Ask, Choose, Explore, Part, Pick, Question, Recognise, Step
 from reflectie.domain.value import Value
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -38,7 +39,13 @@ def _known_mark(placements: list[Placement], aspect: Aspect) -> Placement | None
 
 
 def last_sentence(session: Session) -> str:
-    """The last sentence that the user wrote in answer to a question; "" if there is none."""
+    """What stands for the entry: the text that the exercise keeps, or else the last sentence written.
+
+    "" if nothing was written in answer to a question.
+    """
+    kept = session.entry.answer(Address(step=session.exercise.kept_step or ""))
+    if kept and kept.text.strip():
+        return kept.text.strip()
     texts = _written_texts(session)
     sentences = [s.strip() for text in texts for s in _SENTENCE_END.split(text) if s.strip()]
     return sentences[-1] if sentences else ""
@@ -48,7 +55,7 @@ def _written_texts(session: Session) -> Iterator[str]:
     """What was written at questions with a text field, in the order in which it was first written."""
     kinds = {stop.address: stop.step for stop in session.stops}
     for answer in session.entry.answers:
-        if answer.text and isinstance(kinds.get(answer.address), Ask | Explore | Recognise):
+        if answer.text and isinstance(kinds.get(answer.address), Ask | Choose | Explore | Recognise):
             yield answer.text
 
 
@@ -65,12 +72,13 @@ class OfferedPart(Value):
 
 
 def offered_parts(session: Session) -> tuple[OfferedPart, ...]:
-    """The parts that have something to walk, in order."""
+    """The parts that have something to walk: those for a role of the user first, then in order."""
     stops: dict[str, list[Stop]] = {}
     for stop in session.all_stops:
         if stop.part:
             stops.setdefault(stop.part, []).append(stop)
     titles = {part.id: part.title for part in session.exercise.parts}
+    own = {part.id for part in session.exercise.parts if _is_for_own_role(part, session.roles)}
     return tuple(
         OfferedPart(
             id=part,
@@ -78,8 +86,15 @@ def offered_parts(session: Session) -> tuple[OfferedPart, ...]:
             minutes=minutes_for(_steps_of(part, found, session.exercise), session.roles),
             is_open=part in session.open_parts,
         )
-        for part, found in stops.items()
+        for part, found in sorted(stops.items(), key=lambda item: item[0] not in own)
     )
+
+
+def _is_for_own_role(part: Part, roles: Collection[Role] | None) -> bool:
+    """Whether a part, or each question in it, is for some roles and one of them is of the user."""
+    of_steps = [step.roles for step in part.steps if isinstance(step, Question)]
+    written_for = part.roles or tuple(chain.from_iterable(of_steps if all(of_steps) else ()))
+    return bool(written_for and roles) and is_for_roles(written_for, roles)
 
 
 def _steps_of(part: str, stops: Iterable[Stop], exercise: Exercise) -> Iterator[Step]:
@@ -87,5 +102,13 @@ def _steps_of(part: str, stops: Iterable[Stop], exercise: Exercise) -> Iterator[
     if part.endswith(FOLLOW_UPS):
         yield from (stop.step for stop in stops)
         return
+    shown = {stop.address for stop in stops}
     for step in next(step.steps for step in exercise.parts if step.id == part):
-        yield replace(step, items=exercise.source_of(step).items) if isinstance(step, Pick) else step
+        match step:
+            case Pick():
+                yield replace(step, items=exercise.source_of(step).items)
+            case Recognise() if step.of:
+                statements = (s for s in step.statements if Address(step=step.id, item=s.id) in shown)
+                yield replace(step, statements=tuple(statements))
+            case _:
+                yield step

@@ -4,8 +4,9 @@ import datetime as dt
 import re
 from calendar import isleap
 
-from reflectie.domain.dates import MONTHS, WEEKDAYS, PartialDate
+from reflectie.domain.dates import MONTHS, WEEKDAYS, PartialDate, add_months
 from reflectie.domain.errors import InvalidInput
+from reflectie.domain.time_parser import NUMBER_WORDS, split_time
 
 _MONTH_NUMBERS = {month[:3]: number for number, month in enumerate(MONTHS, 1)} | {"mrt": 3}
 
@@ -33,14 +34,6 @@ _DATE_PATTERNS = tuple(
     re.compile(pattern, re.ASCII) for pattern in (*_DAY_PATTERNS, *_MONTH_PATTERNS, _YEAR_PATTERN)
 )
 
-_TIME_PATTERN = re.compile(r"(?:^|\s)(?:om\s+)?([01]?\d|2[0-3])(?:[:.u]([0-5]\d)(?:\s*uur|u)?|\s*(?:uur|u))$")
-
-_HOURS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
-
-_HALF_HOUR_PATTERN = re.compile(
-    rf"(?:^|(?<=\s))(?:om\s+)?half\s+({'|'.join(_HOURS)}|1[0-2]|[1-9])(?:\s*uur)?$"
-)
-
 _VAGUE_PREFIX = re.compile(
     r"^(?:op|in|sinds|vanaf|rond|omstreeks|ongeveer|ca\.?|begin|eind|midden|half|medio|vroeg|laat"
     r"|voorjaar|najaar|zomer|herfst|winter|lente|het|de)\s+"
@@ -54,8 +47,29 @@ _WEEKDAY_PATTERN = re.compile(
     rf"(?:op\s+)?(?:(?P<next>komende|aanstaande)\s+|(?P<last>afgelopen|vorige)\s+)?(?P<day>{_WEEKDAY})"
 )
 
-_EARLIEST_AFTERNOON_HOUR, _LATEST_AFTERNOON_HOUR = 1, 6
-"""An hour without minutes from "1 uur" to "6 uur" is in the afternoon; nobody meets at night."""
+_WEEKS = {"vorige": -1, "afgelopen": -1, "deze": 0, "volgende": 1, "komende": 1}
+
+_WEEK_PATTERN = re.compile(rf"(?P<week>{'|'.join(_WEEKS)})\s+week\s+(?:op\s+)?(?P<day>{_WEEKDAY})")
+
+_WEEK_LAST_PATTERN = re.compile(rf"(?P<day>{_WEEKDAY})\s+(?P<week>{'|'.join(_WEEKS)})\s+week")
+
+_UNIT = r"(?P<unit>dag|dagen|week|weken|maand|maanden|jaar|jaren)"
+
+_COUNT = rf"(?P<count>\d{{1,3}}|een|één|{'|'.join(NUMBER_WORDS)})"
+
+_DISTANCE_PATTERNS = (
+    re.compile(rf"(?:(?P<from>.+)\s)?(?P<direction>over)\s+{_COUNT}\s+{_UNIT}", re.ASCII),
+    re.compile(rf"(?P<from>)(?P<direction>){_COUNT}\s+{_UNIT}\s+(?:geleden|terug)", re.ASCII),
+)
+
+_DAYS = {"vandaag": 0, "nu": 0, "gisteren": -1, "eergisteren": -2, "morgen": 1, "overmorgen": 2}
+
+_PARTS_OF_DAY = {
+    "vanochtend": "vandaag 's ochtends",
+    "vanmorgen": "vandaag 's ochtends",
+    "vanmiddag": "vandaag 's middags",
+    "vanavond": "vandaag 's avonds",
+}
 
 _LONGEST_LEAP_GAP = 8
 """In years, between two years that have 29 February."""
@@ -64,10 +78,13 @@ _LONGEST_LEAP_GAP = 8
 def parse_date(text: str, today: dt.date, past: bool = False, time: bool = False) -> PartialDate | None:
     """Parse a typed date; None when it is not understood.
 
-    A day without a year is the one nearest to ``today`` or, with ``past``, the last one up to ``today``. A
-    weekday alone is the next one or, with ``past``, the last one. With ``time`` a time of day may follow.
+    Understood are days (24-11, 3 maart, maandag, gisteren, volgende week dinsdag, over twee weken), months
+    and years. A day without a year is the one nearest to ``today`` or, with ``past``, the last one up to
+    ``today``. A weekday alone is the next one or, with ``past``, the last one. With ``time`` a time of day
+    may follow.
     """
-    text, clock = _split_time(_normalize(text)) if time else (_normalize(text), None)
+    text = _normalize(text)
+    text, clock = split_time(_with_part_of_day_last(text)) if time else (text, None)
     date = _parse_relative(text, today, past) or _parse_written(text, today, past)
     return date._replace(time=clock) if date and date.day else date
 
@@ -76,30 +93,21 @@ def _normalize(text: str) -> str:
     return " ".join(text.lower().replace(",", " ").split())
 
 
-def _split_time(text: str) -> tuple[str, dt.time | None]:
-    """The text before a time of day at the end, and that time."""
-    text = _HALF_HOUR_PATTERN.sub(_half_hour_to_clock, text)
-    match = _TIME_PATTERN.search(text)
-    if match is None:
-        return text, None
-    hour = int(match[1])
-    if match[2] is None and _EARLIEST_AFTERNOON_HOUR <= hour <= _LATEST_AFTERNOON_HOUR:
-        hour += 12
-    return text[: match.start()].strip(), dt.time(hour, int(match[2] or 0))
-
-
-def _half_hour_to_clock(match: "re.Match[str]") -> str:
-    """Turn "half drie" into "14:30": meetings are between half past seven in the morning and the evening."""
-    hour = int(match[1]) if match[1].isdecimal() else _HOURS.index(match[1]) + 1
-    return f"{hour - 1 if hour > 7 else hour + 11}:30"
+def _with_part_of_day_last(text: str) -> str:
+    """Turn "vanavond half acht" into "vandaag half acht 's avonds"."""
+    first, _, rest = text.partition(" ")
+    if first not in _PARTS_OF_DAY or not rest:
+        return text
+    day, _, part = _PARTS_OF_DAY[first].partition(" ")
+    return f"{day} {rest} {part}"
 
 
 def _parse_relative(text: str, today: dt.date, past: bool) -> PartialDate | None:
     """Parse a date relative to ``today``, such as "gisteren", "maandag", "vorige maand" or "vorig jaar"."""
-    days = {"vandaag": 0, "nu": 0, "gisteren": -1, "eergisteren": -2, "morgen": 1, "overmorgen": 2}
-    ahead = days.get(text, _days_to_weekday(text, today, past))
-    if ahead is not None:
-        day = today + dt.timedelta(days=ahead)
+    if text in _PARTS_OF_DAY:
+        text = "vandaag"
+    day = _parse_relative_day(text, today, past)
+    if day:
         return PartialDate(day.year, day.month, day.day)
     last = today.replace(day=1) - dt.timedelta(days=1)
     following = today.replace(day=28) + dt.timedelta(days=4)
@@ -110,12 +118,52 @@ def _parse_relative(text: str, today: dt.date, past: bool) -> PartialDate | None
     return PartialDate(today.year + years[text]) if text in years else None
 
 
+def _parse_relative_day(text: str, today: dt.date, past: bool) -> dt.date | None:
+    try:
+        ahead = _days_ahead(text, today, past)
+        return _parse_distance(text, today) if ahead is None else today + dt.timedelta(days=ahead)
+    except (OverflowError, ValueError):  # beyond the calendar
+        return None
+
+
+def _days_ahead(text: str, today: dt.date, past: bool) -> int | None:
+    """The days to "morgen", "maandag" or "volgende week dinsdag"."""
+    ahead = _DAYS.get(text, _days_to_weekday(text, today, past))
+    return _days_to_day_of_week(text, today) if ahead is None else ahead
+
+
+def _days_to_day_of_week(text: str, today: dt.date) -> int | None:
+    """The days to "volgende week dinsdag" or "dinsdag vorige week"; weeks begin on Monday."""
+    match = _WEEK_PATTERN.fullmatch(text) or _WEEK_LAST_PATTERN.fullmatch(text)
+    return match and _WEEKS[match["week"]] * 7 + _weekday_number(match["day"]) - today.weekday()
+
+
+def _parse_distance(text: str, today: dt.date) -> dt.date | None:
+    """The day of "over twee weken", "maandag over een week" or "drie dagen geleden"."""
+    match = next((match for pattern in _DISTANCE_PATTERNS if (match := pattern.fullmatch(text))), None)
+    ahead = match and _days_ahead(match["from"] or "vandaag", today, past=False)
+    if match is None or ahead is None:
+        return None
+    start = today + dt.timedelta(days=ahead)
+    word = match["count"].replace("é", "e")
+    count = int(word) if word.isdecimal() else NUMBER_WORDS.index(word) + 1
+    count = count if match["direction"] else -count
+    if match["unit"].startswith(("dag", "we")):
+        return start + dt.timedelta(days=count * (7 if match["unit"].startswith("we") else 1))
+    return add_months(start, count * (12 if match["unit"].startswith("ja") else 1))
+
+
+def _weekday_number(name: str) -> int:
+    """The number of a weekday, by its name or the first two letters; Monday is 0."""
+    return next(n for n, day in enumerate(WEEKDAYS) if name in (day, day[:2]))
+
+
 def _days_to_weekday(text: str, today: dt.date, past: bool) -> int | None:
     """The days from ``today`` to the next weekday with this name, or back to the last one; never 0."""
     match = _WEEKDAY_PATTERN.fullmatch(text)
     if match is None:
         return None
-    number = next(n for n, day in enumerate(WEEKDAYS) if match["day"] in (day, day[:2]))
+    number = _weekday_number(match["day"])
     if match["last"] or (past and not match["next"]):
         return -((today.weekday() - number - 1) % 7 + 1)
     return (number - today.weekday() - 1) % 7 + 1
@@ -166,6 +214,23 @@ def _nearest_leap_year(year: int, past: bool) -> int:
     """The first year that has 29 February, from ``year`` on or, with ``past``, back from it."""
     years = (year - n if past else year + n for n in range(_LONGEST_LEAP_GAP + 1))
     return next(year for year in years if isleap(year))
+
+
+def parse_past_day(text: str, today: dt.date) -> dt.date:
+    """Parse a day up to today, such as "gisteren", "maandag" or "3-12".
+
+    Raises:
+        InvalidInput: the text is not understood, is only a month or a year, or is a day to come.
+    """
+    date = parse_date(text, today, past=True)
+    day = date.full_date if date else None
+    if day is None:
+        raise InvalidInput(
+            f"'{text.strip()}' begrijp ik niet als dag. Schrijf bijvoorbeeld gisteren, maandag of 22-11-2026."
+        )
+    if day > today:
+        raise InvalidInput(f"'{text.strip()}' moet nog komen. Neem vandaag, of een dag die geweest is.")
+    return day
 
 
 # Days and times of meetings -----------------------------------------------------------------------

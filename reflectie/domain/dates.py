@@ -9,6 +9,18 @@ from typing import NamedTuple
 Clock = Callable[[], dt.datetime]
 """Gives the present moment, with its time zone."""
 
+
+def local_time(moment: dt.datetime) -> dt.datetime:
+    """Return a moment in the time zone of this machine, or in UTC when that zone is impossible.
+
+    ``TZ=UTC+99`` is such a zone; in the first and last year that a date can have, the day may not exist.
+    """
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return moment.astimezone(dt.UTC)
+
+
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 MONTHS = (

@@ -118,9 +118,9 @@ class ShownQuestion(Value):
 class EntrySummary(Value):
     """An entry as one line of a list.
 
-    ``words`` is the start of its longest own text. ``about`` is the name of its situation, or else of its
-    meeting. ``deleted`` is when it was moved to the bin. The user wants to keep it up to the day
-    ``keep_until``.
+    ``words`` is the start of its longest own text, or of the text that its exercise keeps. ``about`` is the
+    name of its situation, or else of its meeting. ``deleted`` is when it was moved to the bin. The user wants
+    to keep it up to the day ``keep_until``.
     """
 
     id: str

@@ -50,6 +50,14 @@ class KeychainUnavailable(ReflectieError):
         )
 
 
+def not_enough_memory(kib: int) -> ReflectieError:
+    """The computer has too little free memory to derive a key."""
+    return ReflectieError(
+        f"Je sleutel uitrekenen lukt niet: daar is {kib // 1024} MB geheugen voor nodig, en dat is er niet. "
+        "Je wachtwoord is niet het probleem. Sluit andere programma's en probeer het opnieuw."
+    )
+
+
 def no_recovery_code() -> ReflectieError:
     """The key file has no slot for a recovery code."""
     return ReflectieError(
@@ -181,6 +189,17 @@ def cannot_restore(backup: object, reason: str) -> ReflectieError:
     )
 
 
+MAX_SHOWN_PATH = 160
+"""The characters of a path that a message shows; a longer one is hardly a path."""
+
+
+def path_refused(path: object, reason: str) -> ReflectieError:
+    """A path that the user gave cannot be looked at or used; what is on disk stays as it is."""
+    text = str(path)
+    shown = text if len(text) <= MAX_SHOWN_PATH else f"{text[:MAX_SHOWN_PATH]}…"
+    return ReflectieError(f"Bij {shown} kan reflectie niet komen: {reason}. Kies een andere plek.")
+
+
 def cannot_export(path: object, reason: str) -> ReflectieError:
     """A document cannot be written to this path; the journal is not touched."""
     return ReflectieError(
@@ -218,6 +237,10 @@ NO_PERMISSION_OR_MISSING = f"{NO_PERMISSION}, of de plek is er niet meer"
 
 FILE_MISSING = "het bestand staat niet meer op zijn plek"
 
+FILE_REPLACED = "het bestand is door een ander vervangen, misschien door een synchronisatieprogramma"
+
+FILE_REPLACED_BY_OLDER = "het bestand is vervangen door een van een oudere versie van reflectie"
+
 IN_USE = "een ander venster is er nog mee bezig"
 
 _ADVICE = {
@@ -226,6 +249,8 @@ _ADVICE = {
     NO_PERMISSION: "Kijk of je met je eigen account bent aangemeld en of de map van jou is",
     NO_PERMISSION_OR_MISSING: "Kijk of de map er nog is en van jou is",
     FILE_MISSING: "Zet de map terug waar die stond",
+    FILE_REPLACED: "Het nieuwe bestand is nu open; kijk na wat erin staat",
+    FILE_REPLACED_BY_OLDER: "Sluit reflectie af en start opnieuw, dan wordt het bijgewerkt",
     IN_USE: "Wacht tot dat klaar is",
 }
 
@@ -239,7 +264,15 @@ _REASONS = {
     errno.EISDIR: "dat is een map en geen bestand",
     errno.ENOTDIR: "op die plek staat een bestand en geen map",
     errno.EEXIST: "daar staat al een bestand met die naam",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ELOOP: "de verwijzing op die plek komt nergens uit",
+    errno.EIO: "de schijf meldt een fout",
 }
+
+
+def refused_path(error: OSError) -> ReflectieError:
+    """The error for a path at which the operating system refused, wherever that was."""
+    return path_refused(error.filename or "een bestand", os_error_reason(error))
 
 
 def os_error_reason(error: OSError) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 
+from reflectie.domain.background import Background, search_backgrounds
 from reflectie.domain.field import Role, TensionField, is_for_roles
+from reflectie.domain.pack_info import PackInfo, RejectedPack
 from reflectie.domain.step import (
     Ask,
     Choose,
@@ -48,7 +50,7 @@ class Need(StrEnum):
 
 
 class CardPart(Value):
-    """A part of the card of a meeting: the answer to one step, under a short label."""
+    """A part of a card: the answer to one step, under a short label."""
 
     step: str
     label: str
@@ -58,8 +60,10 @@ class Exercise(Value):
     """A guided form: a list of steps, and the tension fields it defines.
 
     ``id`` is ``pack:id`` once it is loaded. ``words`` are more words by which it is found. An exercise for a
-    ``meeting`` phase belongs to a meeting, for which the user is asked; ``card`` says what a preparation puts
-    on the card of the meeting. With ``closing``, the closing steps of the pack follow its own steps.
+    ``meeting`` phase belongs to a meeting, for which the user is asked. ``card`` says what is on the card
+    of an entry; that of a preparation is the card of the meeting. With ``closing``, the closing steps of the
+    pack follow its own steps.
+    ``replaces`` is the ``pack:id`` of the exercise instead of which it is offered; it inherits nothing.
     """
 
     id: str
@@ -74,6 +78,18 @@ class Exercise(Value):
     closing: bool = True
     meeting: MeetingPhase | None = None
     card: tuple[CardPart, ...] = ()
+    replaces: str | None = None
+
+    @property
+    def kept_step(self) -> str | None:
+        """The id of the question whose answer stands for the whole entry in lists; None without one."""
+        kept = (step.id for step in walk_steps(self.steps) if isinstance(step, Ask) and step.keep)
+        return next(kept, None)
+
+    @property
+    def has_own_card(self) -> bool:
+        """Whether an entry has a card of its own; that of a preparation is the card of its meeting."""
+        return bool(self.card) and self.meeting is None
 
     @property
     def pack(self) -> str:
@@ -129,20 +145,40 @@ class Exercise(Value):
 
 
 class Library(Value):
-    """All loaded exercises in order, and ``probes``, the open questions for a further turn."""
+    """All loaded exercises in order, with the texts about their background.
+
+    ``probes`` are the open questions for a further turn. ``hidden`` are the exercises that a pack switched
+    off or replaced: not offered, but an entry made with one is read and continued as before. ``packs`` are
+    the packs that were added, and ``rejected`` those that could not be.
+    """
 
     exercises: tuple[Exercise, ...]
     probes: tuple[str, ...] = ()
+    backgrounds: tuple[Background, ...] = ()
+    hidden: tuple[Exercise, ...] = ()
+    packs: tuple[PackInfo, ...] = ()
+    rejected: tuple[RejectedPack, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise | None:
-        """The exercise with this id, with or without the pack in front."""
-        matches = (e for e in self.exercises if exercise_id in (e.id, e.id.partition(":")[2]))
-        return next(matches, None)
+        """The exercise with this id, with or without the pack in front; a hidden one only with the pack."""
+        offered = (e for e in self.exercises if exercise_id in (e.id, e.id.partition(":")[2]))
+        hidden = (e for e in self.hidden if e.id == exercise_id)
+        return next(offered, None) or next(hidden, None)
+
+    def credit(self, exercise_id: str) -> str:
+        """Who wrote the pack of an exercise; "" for the built-in pack, and for one that is not there now."""
+        pack = exercise_id.rpartition(":")[0]
+        return next((info.credit for info in self.packs if info.id == pack), "")
 
     @property
     def standalone(self) -> tuple[Exercise, ...]:
         """The exercises that do not belong to a meeting."""
         return tuple(exercise for exercise in self.exercises if exercise.meeting is None)
+
+    @property
+    def kept_steps(self) -> dict[str, str]:
+        """The ids of the questions whose answer stands for the whole entry, by exercise."""
+        return {exercise.id: step for exercise in self.exercises if (step := exercise.kept_step)}
 
     def for_meeting(self, phase: MeetingPhase) -> tuple[Exercise, ...]:
         return tuple(exercise for exercise in self.exercises if exercise.meeting is phase)
@@ -157,7 +193,9 @@ class Library(Value):
         return tuple(sorted((f for f in self.fields if f.number), key=lambda f: f.number or 0))
 
     def field(self, field_id: str) -> TensionField | None:
-        return next((field for field in self.fields if field.id == field_id), None)
+        """The field with this id, also of a hidden exercise."""
+        hidden = (field for exercise in self.hidden for field in exercise.fields)
+        return next((field for field in (*self.fields, *hidden) if field.id == field_id), None)
 
 
 def walk_steps(steps: tuple[Step, ...]) -> Iterator[Step]:
@@ -198,6 +236,18 @@ NEED_LABELS = {
     Need.WRITE: "alleen schrijven",
 }
 """The label of each need on the screen."""
+
+_NEED_WORDS = {
+    Need.STUCK: ("vastlopen", "stokt"),
+    Need.CONVERSATION: ("praten", "bespreken"),
+    Need.UNDERSTAND: ("begrip", "inleven"),
+    Need.LOOK_BACK: ("nabespreken", "evalueren"),
+    Need.BE_STILL: ("stilte", "rust"),
+    Need.DECIDE: ("beslissen", "beslissing", "besluiten", "kiezen", "keuze", "knoop doorhakken"),
+    Need.CELEBRATE: ("gelukt", "succes"),
+    Need.WRITE: ("opschrijven", "dagboek"),
+}
+"""More words by which exercises for a need are found."""
 
 
 class Duration(StrEnum):
@@ -266,6 +316,13 @@ def find_exercises(library: Library, criteria: ExerciseFilter) -> tuple[Exercise
     return tuple(sorted(matches, key=rank))
 
 
+def find_backgrounds(library: Library, criteria: ExerciseFilter) -> tuple[Background, ...]:
+    """The background texts that match. They have no need or duration, so these criteria exclude them."""
+    if criteria.need or criteria.duration:
+        return ()
+    return search_backgrounds(library.backgrounds, criteria.words)
+
+
 def duration_of(exercise: Exercise) -> Duration:
     """The duration of the short route of an exercise."""
     minutes = exercise.minutes
@@ -274,7 +331,7 @@ def duration_of(exercise: Exercise) -> Duration:
 
 def _searchable_text(exercise: Exercise) -> str:
     """The text in which words are looked for, folded."""
-    needs = (NEED_LABELS[need] for need in exercise.needs)
+    needs = (f"{NEED_LABELS[need]} {' '.join(_NEED_WORDS[need])}" for need in exercise.needs)
     return fold(" ".join((exercise.name, exercise.title, exercise.summary, *needs, *exercise.words)))
 
 

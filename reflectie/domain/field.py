@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from enum import StrEnum
 
+from reflectie.domain.errors import NotFound
+from reflectie.domain.text import fold
 from reflectie.domain.value import Value
 
 
@@ -58,6 +60,30 @@ class TensionField(Value):
 
     def pole(self, side: Side) -> Pole:
         return self.left if side is Side.LEFT else self.right
+
+
+def find_field(fields: Collection[TensionField], words: str) -> TensionField:
+    """Return the one field with this number, or with these words or parts of words in the names of its poles.
+
+    Raises:
+        NotFound: there is none, or more than one; the message lists the fields.
+    """
+    wanted = _letter_groups(words)
+    names = {field.id: _letter_groups(f"{field.left.name} {field.right.name}") for field in fields}
+    found = [field for field in fields if words.strip() == str(field.number)]
+    if wanted:
+        found = found or [field for field in fields if set(wanted) <= set(names[field.id])]
+        found = found or [f for f in fields if all(word in " ".join(names[f.id]) for word in wanted)]
+    if len(found) == 1:
+        return found[0]
+    problem = f"'{words}' past bij meer lijnen." if found else f"Er is geen lijn '{words}'."
+    rows = (f"{field.number}  {field.left.name} en {field.right.name}" for field in fields)
+    raise NotFound("\n".join([f"{problem} Kies een nummer, of een woord dat bij één lijn hoort:", *rows]))
+
+
+def _letter_groups(text: str) -> list[str]:
+    """The words of a text, folded and without other signs: "wij²" is "wij"."""
+    return "".join(letter if letter.isalpha() else " " for letter in fold(text)).split()
 
 
 class Mark(Value):

@@ -9,7 +9,7 @@ from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import InvalidInput
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.situation import MAX_NAME_LENGTH
-from reflectie.domain.text import clean_line
+from reflectie.domain.text import clean_line, fold
 from reflectie.domain.value import Value
 
 ASSUMED_DURATION = dt.timedelta(hours=1)
@@ -24,9 +24,27 @@ class Series(Value):
     uid: str = ""
 
 
+class InvitationVersion(Value):
+    """Orders the versions of an invitation: by ``sequence``, and then by ``stamp``, a time in UTC (ISO)."""
+
+    sequence: int = 0
+    stamp: str = ""
+
+    def is_older_than(self, other: "InvitationVersion") -> bool:
+        """Return whether this version certainly is the older one."""
+        if self.sequence != other.sequence:
+            return self.sequence < other.sequence
+        return bool(self.stamp and other.stamp) and self.stamp < other.stamp
+
+
+NO_VERSION = InvitationVersion()
+"""The version of what comes from no invitation, or from one that does not say its version."""
+
+
 class Meeting(Value):
     """A meeting. ``day`` and ``time`` are local to its place; ``series`` is an id; ``made`` is in UTC.
 
+    ``version`` is that of the invitation that ``day`` and ``time`` were last taken from.
     ``looks_back`` is False once the user said that they will not look back on it.
     """
 
@@ -37,6 +55,7 @@ class Meeting(Value):
     time: dt.time | None = None
     series: str | None = None
     uid: str = ""
+    version: InvitationVersion = NO_VERSION
     looks_back: bool = True
 
 
@@ -102,6 +121,24 @@ def _day_in_words(day: dt.date, today: dt.date) -> str:
     return label or f"{WEEKDAYS[day.weekday()]} {relative_day(day, today)}"
 
 
+def meetings_named(
+    meetings: Iterable[Meeting], series: Iterable[Series], words: str, now: dt.datetime
+) -> tuple[Meeting, ...]:
+    """The meetings with every word in their name or that of their series. No words find no meeting.
+
+    Those to come stand first, the nearest before the others; then the latest.
+    """
+    wanted, series_names = fold(words).split(), {item.id: item.name for item in series}
+
+    def is_named(meeting: Meeting) -> bool:
+        name = fold(f"{meeting.name} {series_names.get(meeting.series or '', '')}")
+        return bool(wanted) and all(word in name for word in wanted)
+
+    ordered = sorted_meetings(filter(is_named, meetings))
+    past = [meeting for meeting in ordered if is_past(meeting, now)]
+    return (*(meeting for meeting in ordered if meeting not in past), *reversed(past))
+
+
 class MeetingRecord(Protocol):
     """An entry or an entry summary."""
 
@@ -120,7 +157,8 @@ RecordT = TypeVar("RecordT", bound=MeetingRecord)
 
 def latest_preparation(records: Iterable[RecordT], library: Library, meeting: str | None) -> RecordT | None:
     """The newest preparation of a meeting."""
-    exercises = {exercise.id for exercise in library.for_meeting(MeetingPhase.PREPARE)}
+    known = (*library.exercises, *library.hidden)
+    exercises = {exercise.id for exercise in known if exercise.meeting is MeetingPhase.PREPARE}
     preparations = (
         record for record in records if meeting and record.meeting == meeting and record.exercise in exercises
     )

@@ -68,17 +68,39 @@ def _replacement_index(session: Session, address: Address | None) -> int:
 
 
 def resume_stop(session: Session) -> Stop | None:
-    """Where to resume: the last position if content still has it, or else the first unanswered stop.
+    """Where to resume: the last position, or the stop nearest to it, or else the first unanswered stop.
 
     None is the closing, for an entry without a position in which every question has an answer.
     """
-    return _last_position(session) or _first_unanswered(session, session.stops)
+    return (
+        _last_position(session) or _stop_near_position(session) or _first_unanswered(session, session.stops)
+    )
 
 
 def _last_position(session: Session) -> Stop | None:
     """The stop where the user was; for a cell that is its table."""
     position = session.entry.position
     return (session.stop_at(position) or session.stop_at(table_of(position))) if position else None
+
+
+def _stop_near_position(session: Session) -> Stop | None:
+    """The stop nearest to a position that is for a role which the user no longer has: after it, or before it.
+
+    It is in the same part, or in the short route.
+    """
+    for_all_roles = replace(session, roles=None).all_stops
+    index = _index_of(for_all_roles, session.entry.position)
+    if index < 0:
+        return None
+    here = {stop.address: stop for stop in session.all_stops if stop.part == for_all_roles[index].part}
+    nearest = (*for_all_roles[index + 1 :], *reversed(for_all_roles[:index]))
+    return next((here[stop.address] for stop in nearest if stop.address in here), None)
+
+
+def asks_something(stop: Stop) -> bool:
+    """Whether there is something at a stop to skip or not to know."""
+    invites = isinstance(stop.step, Ask) and not stop.step.asks and not stop.address.turn
+    return not invites and not isinstance(stop.step, KINDS_WITHOUT_ANSWER)
 
 
 def _index_of(stops: tuple[Stop, ...], address: Address | None) -> int:

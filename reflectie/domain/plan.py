@@ -211,10 +211,7 @@ class Planner:
             case Each():
                 yield from self._each_stops(step, parent)
             case Recognise():
-                for statement in step.statements:
-                    text, at = self._fill_placeholders(statement.text), _item_address(address, statement.id)
-                    if self._is_for_user(statement.roles, at):
-                        yield self._make_stop(step, at, text, parent)
+                yield from self._statement_stops(step, address, parent)
             case Explore():
                 yield from self._explore_stops(step, address, parent)
             case Place() if not self._field_id(step):
@@ -223,6 +220,17 @@ class Planner:
                 yield from self._question_stops(step, address, parent)
             case Read() | Pause() | Draw():
                 yield self._make_stop(step, address, self._fill_placeholders(step.text), parent)
+
+    def _statement_stops(self, step: Recognise, address: Address, parent: Address | None) -> Iterator[Stop]:
+        offered = step.statements_for(self._chosen_options(step.of))
+        for statement in step.statements:
+            text, at = self._fill_placeholders(statement.text), _item_address(address, statement.id)
+            if self._is_answered(at) or (statement in offered and self._is_for_user(statement.roles, at)):
+                yield self._make_stop(step, at, text, parent)
+
+    def _chosen_options(self, step_id: str | None) -> set[str]:
+        """The ids of the options chosen from an earlier list, without what the user added to it."""
+        return {item.id for item in self._earlier.each_items(step_id) if item.is_option}
 
     def _pick_stops(self, step: Pick, address: Address, parent: Address | None) -> Iterator[Stop]:
         outer_pick, self._pick = self._pick, step.id
@@ -244,8 +252,10 @@ class Planner:
 
     def _is_for_user(self, roles: Collection[Role], address: Address) -> bool:
         """Whether an item for these roles is walked: it is for everybody or the user, or was answered."""
-        is_answered = self._entry.answer(address) or self._entry.placement(address)
-        return is_for_roles(roles, self._roles) or bool(is_answered)
+        return is_for_roles(roles, self._roles) or self._is_answered(address)
+
+    def _is_answered(self, address: Address) -> bool:
+        return bool(self._entry.answer(address) or self._entry.placement(address))
 
     def _each_stops(self, step: Each, parent: Address | None) -> Iterator[Stop]:
         outer_scope, outer_item = self._earlier.scope, self._each_item
@@ -311,8 +321,7 @@ class Planner:
                 others=_other_people(self._earlier.named_rows(step.others), address),
             )
         if isinstance(step, Choose):
-            items = self._earlier.each_items(step.of)
-            return replace(stop, options=step.options_for({item.id for item in items if item.is_option}))
+            return replace(stop, options=step.options_for(self._chosen_options(step.of)))
         return stop
 
     def _nature_stop(self, step: Place, address: Address) -> NatureStop | None:

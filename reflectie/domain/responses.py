@@ -64,7 +64,9 @@ class PlaceResponse(Value):
 
 
 class ChooseResponse(Value):
-    """The ids of the chosen options, in the order of the list, and additions, one per line.
+    """The ids of the chosen options, in the order of the list, and a text.
+
+    The text is the note of a step that has one, or else additions, one per line.
 
     ``labels`` are the texts of the options on the screen, by id. An option that content no longer has can be
     deselected and selected again while it is there.
@@ -203,12 +205,14 @@ def make_placement(
 
 
 def _choose_change(stop: Stop, entry: Entry, response: ChooseResponse, state: AnswerState | None) -> Change:
+    assert isinstance(stop.step, Choose)
     saved = entry.choices(stop.address)
     texts = {**options_shown(stop, entry), **response.labels}
+    note, added = (response.text, "") if stop.step.note else ("", response.text)
     chosen = [option_answer(stop, id, texts[id]) for id in response.chosen]
-    chosen += _additions(stop, saved, response.text)
+    chosen += _additions(stop, saved, added)
     answers = (replace(answer, ordinal=number) for number, answer in enumerate(chosen))
-    heading = _state_answer(stop, entry, bool(chosen), state)
+    heading = _state_answer(stop, entry, bool(chosen or note), state, note)
     remaining = {answer.address for answer in chosen}
     removed = (answer.address for answer in saved if answer.address not in remaining)
     return Change(answers=(*heading, *answers), removed=tuple(removed))
@@ -268,10 +272,12 @@ def _answer_change(stop: Stop, entry: Entry, text: str, value: str, state: Answe
     return Change(answers=(stop.make_answer(text, value, state),)) if state else Change()
 
 
-def _state_answer(stop: Stop, entry: Entry, has_parts: bool, state: AnswerState | None) -> tuple[Answer, ...]:
+def _state_answer(
+    stop: Stop, entry: Entry, has_parts: bool, state: AnswerState | None, note: str = ""
+) -> tuple[Answer, ...]:
     """The answer at the address of the list or table itself; it holds the state of the question."""
     state = _state_to_save(stop, entry, state, has_text=has_parts)
-    return (stop.make_answer(state=state),) if state else ()
+    return (stop.make_answer(note, state=state),) if state else ()
 
 
 def _state_to_save(

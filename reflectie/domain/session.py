@@ -1,6 +1,6 @@
 """An exercise with its entry: the stops that follow from the answers so far."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reflectie.domain.earlier_answers import with_preparation
 from reflectie.domain.entry import Address, Entry, Placement, ShownQuestion
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.field import Aspect, Role
+from reflectie.domain.field import Aspect, Role, is_for_roles
 from reflectie.domain.plan import Planner, Stop
 from reflectie.domain.situation import Situation
 from reflectie.domain.step import Draw, Pick
@@ -41,10 +41,13 @@ class Session(Value, dict=True):
     def all_stops(self) -> tuple[Stop, ...]:
         """The stops of the short route and of every part, given the answers so far.
 
-        Computed once per session value.
+        A part for another role has no stops, unless the user began it. Computed once per session value.
         """
         planner = Planner(self.entry_with_preparation, self.open_turns, self._usable_preparation, self.roles)
-        return tuple(planner.stops(self.exercise))
+        stops = tuple(planner.stops(self.exercise))
+        for_others = {part.id for part in self.exercise.parts if not is_for_roles(part.roles, self.roles)}
+        hidden = for_others - self.opened - _begun_parts(self, stops)
+        return tuple(stop for stop in stops if stop.part not in hidden)
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
@@ -54,11 +57,7 @@ class Session(Value, dict=True):
     @cached_property
     def open_parts(self) -> frozenset[str]:
         """The parts that the user opened, and those in which the entry has something or was left."""
-        used = self.entry.answered_addresses | self.open_turns.keys()
-        used |= {self.entry.position} if self.entry.position else set()
-        used |= {table for address in used if (table := table_of(address))}
-        begun = (stop.part for stop in self.all_stops if not used.isdisjoint(stop.addresses))
-        return self.opened.union(begun)
+        return self.opened | _begun_parts(self, self.all_stops)
 
     def with_part(self, part: str) -> "Session":
         """The session in which a part is open; "" is the short route, which always is."""
@@ -110,6 +109,14 @@ class Session(Value, dict=True):
     def shift_at(self, stop: Stop) -> int | None:
         """Where the user moved the mark on the side that a stop explores."""
         return self.shifts.get(_side_address(stop))
+
+
+def _begun_parts(session: Session, stops: Iterable[Stop]) -> frozenset[str]:
+    """The parts of these stops in which the entry has something or was left."""
+    position = session.entry.position
+    used = session.entry.answered_addresses | session.open_turns.keys() | ({position} if position else set())
+    used |= {table for address in used if (table := table_of(address))}
+    return frozenset(stop.part for stop in stops if not used.isdisjoint(stop.addresses))
 
 
 def _side_address(stop: Stop) -> Address:

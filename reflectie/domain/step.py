@@ -8,7 +8,7 @@ import msgspec
 from reflectie.domain.field import Aspect, Role, Side
 from reflectie.domain.value import Value
 
-DiagramKind = Literal["timeline", "people", "rings", "cycle", "rucksack", "roundabout", "plane"]
+DiagramKind = Literal["timeline", "people", "rings", "cycle", "rucksack", "roundabout", "plane", "windows"]
 
 
 class DiagramParts(Value):
@@ -16,13 +16,15 @@ class DiagramParts(Value):
 
     ``rows`` and ``ties`` name earlier tables and ``steps`` earlier questions; every other part names a
     column. ``from`` and ``to`` are columns of ``ties``, and so is ``tie`` if there are ``ties``; all other
-    columns are of ``rows``. ``labels`` are short names for the ``steps``, in the same order.
+    columns are of ``rows``. ``labels`` are short names for the ``steps``, in the same order. ``about`` is an
+    earlier question whose answer stands in the middle.
     """
 
     rows: str | None = None
     ties: str | None = None
     steps: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    about: str | None = None
     when: str | None = None
     what: str | None = None
     who: str | None = None
@@ -39,15 +41,15 @@ class DiagramParts(Value):
     @property
     def referenced_steps(self) -> tuple[str, ...]:
         """The ids of the earlier steps that the diagram shows."""
-        return tuple(name for name in (self.rows, self.ties, *self.steps) if name)
+        return tuple(name for name in (self.rows, self.ties, self.about, *self.steps) if name)
 
 
 class DiagramRequirements(Value):
-    """The parts that a diagram must have and may have, and how many steps it takes."""
+    """The parts that a diagram must have and may have, and how many steps it can take."""
 
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
-    step_count: int = 0
+    step_counts: tuple[int, ...] = ()
 
 
 DIAGRAM_REQUIREMENTS: dict[DiagramKind, DiagramRequirements] = {
@@ -58,8 +60,9 @@ DIAGRAM_REQUIREMENTS: dict[DiagramKind, DiagramRequirements] = {
     "rings": DiagramRequirements(required=("rows", "who", "ring"), optional=("tie",)),
     "rucksack": DiagramRequirements(required=("rows", "what"), optional=("who", "kept")),
     "roundabout": DiagramRequirements(required=("rows", "what", "taken")),
-    "cycle": DiagramRequirements(optional=("labels",), step_count=4),
-    "plane": DiagramRequirements(step_count=2),
+    "cycle": DiagramRequirements(optional=("labels",), step_counts=(3, 4)),
+    "plane": DiagramRequirements(step_counts=(2,)),
+    "windows": DiagramRequirements(required=("labels",), optional=("about",), step_counts=(4,)),
 }
 
 DRAWABLE_OPTIONS: dict[str, tuple[str, ...]] = {
@@ -114,19 +117,31 @@ class Read(StepBase, tag="read", kw_only=True):
 
 
 class Statement(Value):
-    """A sentence that a person may recognise in themselves."""
+    """A sentence that a person may recognise in themselves.
+
+    ``under`` is the option of an earlier list to which it belongs.
+    """
 
     id: str
     text: str
     roles: tuple[Role, ...] = ()
     source: tuple[str, ...] = ()
+    under: str | None = None
 
 
 class Recognise(StepBase, tag="recognise", kw_only=True):
-    """Statements, one per screen, each to be recognised (*herken ik*, *soms*, *nu niet*) with a note."""
+    """Statements, one per screen, each to be recognised (*herken ik*, *soms*, *nu niet*) with a note.
+
+    ``of`` names an earlier list: statements ``under`` one of its options are shown if that one was chosen.
+    """
 
     text: str
     statements: tuple[Statement, ...]
+    of: str | None = None
+
+    def statements_for(self, chosen: Collection[str]) -> tuple[Statement, ...]:
+        """The statements after these were chosen from the earlier list; all if nothing was chosen."""
+        return tuple(s for s in self.statements if not chosen or s.under is None or s.under in chosen)
 
 
 class NatureMark(Value):
@@ -169,7 +184,13 @@ class Explore(StepBase, tag="explore", kw_only=True):
 
 
 class Ask(Question, tag="ask", kw_only=True):
-    """A question with a free text as its answer."""
+    """A question with a free text as its answer. With ``keep``, that text stands for the whole entry.
+
+    With ``asks`` False it only invites to write: there is nothing to skip or not to know.
+    """
+
+    asks: bool = True
+    keep: bool = False
 
 
 class NameSituation(Question, tag="situation", kw_only=True):
@@ -188,13 +209,19 @@ class Option(Value):
 class Choose(Question, tag="choose", kw_only=True):
     """A list of options: choose one or, with ``many``, several; with ``own``, add to the list.
 
+    With ``note``, there is room for a reason instead of additions: the text of the answer itself.
     ``of`` names an earlier list: options ``under`` one of its options are offered if that one was chosen.
     """
 
     options: tuple[Option, ...]
     many: bool = True
     own: bool = True
+    note: bool = False
     of: str | None = None
+
+    @property
+    def allows_additions(self) -> bool:
+        return self.own and not self.note
 
     def options_for(self, chosen: Collection[str]) -> tuple[Option, ...]:
         """The options to offer after these were chosen from the earlier list.
@@ -273,10 +300,14 @@ class Each(StepBase, tag="each", kw_only=True):
 
 
 class Part(StepBase, tag="part", kw_only=True):
-    """Steps that the closing of an exercise offers under a title. They are walked only when chosen."""
+    """Steps that the closing of an exercise offers under a title. They are walked only when chosen.
+
+    A part with ``roles`` is not offered to a user with other roles.
+    """
 
     title: str
     steps: tuple["Step", ...]
+    roles: tuple[Role, ...] = ()
 
 
 Step = (

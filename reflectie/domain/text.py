@@ -19,10 +19,20 @@ UNSAFE_CHARACTERS = re.compile(
     "\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
 
+_UNDECODED = re.compile("[\ud800-\udfff]")
+
+REPLACEMENT = "\ufffd"
+"""Stands in the place of a byte that was no UTF-8."""
+
+
+def without_unsafe_characters(text: str) -> str:
+    """Return the text without unsafe characters. What could not be decoded stays visible as U+FFFD."""
+    return UNSAFE_CHARACTERS.sub("", _UNDECODED.sub(REPLACEMENT, text))
+
 
 def clean(text: str) -> str:
     """Return the text as it is stored: one kind of line break, no unsafe characters, NFC."""
-    return unicodedata.normalize("NFC", UNSAFE_CHARACTERS.sub("", _LINE_BREAKS.sub("\n", text)))
+    return unicodedata.normalize("NFC", without_unsafe_characters(_LINE_BREAKS.sub("\n", text)))
 
 
 def clean_line(text: str) -> str:
@@ -45,9 +55,30 @@ def clean_field(text: str) -> str:
     return cleaned
 
 
+_INVISIBLE_OR_JOINED = {
+    **dict.fromkeys((0xAD, 0x34F, 0x180E, 0x200B, 0x200C, 0x200D, 0x2060)),
+    **{0x132: "IJ", 0x133: "ij", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"},
+    **dict.fromkeys((0xFB05, 0xFB06), "st"),
+}
+"""Soft hyphens and zero-width characters, and letters that are joined into one sign."""
+
+
+def plain_letters(text: str) -> str:
+    """The text without invisible characters and ligatures, as the search index has it."""
+    return text.translate(_INVISIBLE_OR_JOINED)
+
+
+ONLY_SIGNS_TEXT = "Zoeken gaat op letters en cijfers; tekens en emoji's worden niet doorzocht. Typ een woord."
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit; other signs are not searched."""
+    return any(map(str.isalnum, text))
+
+
 def fold(text: str) -> str:
-    """The text without capitals and accents, to look for words in."""
-    parts = unicodedata.normalize("NFD", text.casefold())
+    """The text without capitals, accents, invisible characters and ligatures, to look for words in."""
+    parts = unicodedata.normalize("NFD", plain_letters(text).casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 

@@ -1,8 +1,9 @@
-"""The card of a meeting: the parts of a preparation that the exercise puts on it.
+"""The card of a meeting or of an entry: the answers that the exercise puts on it.
 
 A shared card is built from the shared answers only; private answers are removed before anything is rendered.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -32,22 +33,42 @@ from reflectie.export.document import (
 )
 from reflectie.export.plain_text import SCALE_WIDTH, render_block, render_scale
 
-EMPTY_CARD = "Op deze kaart staat nog niets: er is nog niets voorbereid."
+EMPTY_CARD = "Op deze kaart staat nog niets: er is nog niets ingevuld."
 
-EMPTY_SHARED_CARD = "Op deze kaart staat nog niets: van de voorbereiding is nog niets gemarkeerd om te delen."
+EMPTY_SHARED_CARD = "Op deze kaart staat nog niets: er is nog niets gemarkeerd om te delen."
+
+
+class CardHeading(Value):
+    """What stands above a card: a name, and the day with its time if there is one."""
+
+    name: str
+    day: dt.date | None = None
+    time: dt.time | None = None
+
+
+def card_heading(meeting: Meeting | None, entry: Entry | None = None) -> CardHeading:
+    """Return the heading of the card of a meeting, or without a meeting of the entry itself."""
+    if meeting:
+        return CardHeading(name=meeting.name, day=meeting.day, time=meeting.time)
+    return CardHeading(name=entry.title, day=entry.day) if entry else CardHeading(name="")
 
 
 def render_card(
-    meeting: Meeting, entry: Entry | None = None, exercise: Exercise | None = None, shared: bool = False
+    meeting: Meeting | None,
+    entry: Entry | None = None,
+    exercise: Exercise | None = None,
+    shared: bool = False,
 ) -> Document:
-    """Return the card of a meeting; ``entry`` is its preparation and ``exercise`` that of the preparation.
+    """Return the card of a meeting, or without a meeting that of an entry.
 
-    A ``shared`` card holds only the answers that are marked for sharing, and no placements of others.
+    ``entry`` is the preparation of the meeting, or the entry itself, and ``exercise`` its exercise. A
+    ``shared`` card holds only the answers that are marked for sharing, and no placements of others.
     """
-    heading: list[Block] = [TitleBlock(text=meeting.name)]
-    if meeting.day:
-        time = f", {meeting.time:%H:%M} uur" if meeting.time else ""
-        heading.append(ParagraphBlock(text=long_day(meeting.day) + time))
+    above = card_heading(meeting, entry)
+    heading: list[Block] = [TitleBlock(text=above.name)]
+    if above.day:
+        time = f", {above.time:%H:%M} uur" if above.time else ""
+        heading.append(ParagraphBlock(text=long_day(above.day) + time))
     parts: list[Block] = []
     if entry and exercise:
         stops = Session(exercise=exercise, entry=entry).stops
@@ -113,11 +134,11 @@ def _placement_block(stop: Stop, visible: Entry) -> PlacementBlock | None:
 def _texts_at(stop: Stop, visible: Entry) -> Iterator[str]:
     """Return the texts at a stop: its answer or date, its choices, its rows."""
     answer = visible.answer(stop.address)
+    yield from (choice.text for choice in visible.choices(stop.address) if choice.text.strip())
     if answer and answer.text.strip():
         yield answer.text
     elif answer and is_partial_date(answer.value):
         yield date_in_words(answer.value)
-    yield from (choice.text for choice in visible.choices(stop.address) if choice.text.strip())
     if isinstance(stop.step, Rows):
         rows = rows_of(visible, stop.address, stop.step.columns)
         first_column = stop.step.columns[0].id
@@ -166,6 +187,11 @@ def card_items(entry: Entry, exercise: Exercise, shared: bool = False) -> tuple[
         for addresses in _shareable_groups(stop, visible)
     )
     return tuple(item for item in items if item.blocks)
+
+
+def has_filled_card(session: Session) -> bool:
+    """Return whether there is something on the own card of an entry."""
+    return session.exercise.has_own_card and bool(card_items(session.entry, session.exercise))
 
 
 def _shareable_groups(stop: Stop, visible: Entry) -> Iterator[tuple[Address, ...]]:

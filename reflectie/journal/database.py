@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
@@ -32,6 +32,7 @@ class Cursor(Protocol):
     """The part of a DB-API cursor that is used."""
 
     rowcount: int
+    description: Sequence[Sequence[Any]]
 
     def fetchone(self) -> Any: ...
     def fetchall(self) -> list[Any]: ...
@@ -43,6 +44,7 @@ class Connection(Protocol):
     @property
     def in_transaction(self) -> bool: ...
     def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Cursor: ...
+    def executescript(self, sql: str, /) -> Cursor: ...
     def backup(
         self,
         target: "Connection",
@@ -58,8 +60,24 @@ BackupStepCallback = Callable[[int, int, int], None]
 """Called after each step of a backup: SQLite result code of the step, pages left, pages in total."""
 
 
+class FileState(NamedTuple):
+    """Which file this is, and its size in bytes."""
+
+    file_id: tuple[int, int]
+    size: int
+
+
+def file_state(path: Path) -> FileState | None:
+    """Return the state of the file that is at a path now; None if there is none, or it is out of sight."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return FileState((status.st_dev, status.st_ino), status.st_size)
+
+
 def connect(path: Path, data_key: bytes, mode: str = "rw") -> Connection:
-    """Open an existing file with its raw key. ``mode`` is "rw" or "ro"; the file is never created.
+    """Open an existing file with its raw key. ``mode`` is that of an SQLite URI; the file is never created.
 
     Raises:
         CannotWrite, DamagedJournal: the file cannot be opened, or this is not its key.
@@ -69,15 +87,23 @@ def connect(path: Path, data_key: bytes, mode: str = "rw") -> Connection:
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=LOCK_SECONDS, isolation_level=None
         )
         try:
-            # Before the key: otherwise SQLCipher reports a wrong key on the terminal.
-            connection.execute("PRAGMA cipher_log_level = NONE")
-            connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+            _set_key(connection, data_key)
             _configure(connection)
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _set_key(connection: Connection, data_key: bytes) -> None:
+    # Before the key: otherwise SQLCipher reports a wrong key on the terminal.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(
+        "PRAGMA cipher_memory_security = ON"
+    )  # wipe what SQLite frees: the key, decrypted pages
+    # Not execute: the connection would keep the text of this statement, with the key in it, while it is open.
+    connection.executescript(f"PRAGMA key = \"x'{data_key.hex()}'\"")
 
 
 @contextmanager
@@ -118,7 +144,7 @@ def copy_pages(
     with translate_errors(path_label):
         try:
             source.backup(target, pages=pages, progress=after_step)
-        except dbapi2.DatabaseError as error:
+        except (dbapi2.DatabaseError, MemoryError) as error:
             translated = _error_for_code(last_code, path_label)  # this error itself has no result code
             if translated is None:
                 raise
@@ -162,6 +188,8 @@ def translate_errors(path_label: object, action: str = WRITE_ACTION) -> Iterator
         if translated is None:
             raise
         raise translated from error
+    except MemoryError as error:  # how SQLite reports a page that SQLCipher could not read earlier
+        raise DamagedJournal(path_label, OUT_OF_MEMORY_REASON) from error
     except UnicodeEncodeError:
         # Not chained: the original error contains the text.
         reason = "in de tekst zit een half teken dat geen bestand kan bevatten"
@@ -200,7 +228,11 @@ _WRITE_ERROR_REASONS = {
 
 _FILE_MISSING_CODES = {3, 8, 10, 14}
 
+OUT_OF_MEMORY_REASON = "is op een plek niet te lezen"
+"""A real lack of memory is reported as this too; SQLite gives both the same code."""
+
 _DAMAGE_REASONS = {
+    7: OUT_OF_MEMORY_REASON,
     11: "is beschadigd",
     26: "is beschadigd, of hoort niet bij dit sleutelbestand",
 }

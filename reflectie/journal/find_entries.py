@@ -1,5 +1,9 @@
 """Find entries in the journal by their words or by a part of their id, and count them."""
 
+from collections.abc import Mapping
+
+import msgspec
+
 from reflectie.domain.entry import EntrySummary, SearchHit
 from reflectie.domain.entry_filter import EVERY_ENTRY, EntryFilter
 from reflectie.journal import facets, queries, records, search_index
@@ -55,6 +59,16 @@ def used_facet_values(journal: Journal, kind: str) -> tuple[str, ...]:
     """Return each exercise, field or tag (the ``kind``) that entries outside the bin have, sorted."""
     with journal.read_transaction() as connection:
         return tuple(facets.used_values(connection, kind))
+
+
+def texts_at_steps(journal: Journal, steps: Mapping[str, str]) -> dict[str, str]:
+    """Return the beginning of the text at a step of each entry, by entry id; without those that have none.
+
+    ``steps`` are the ids of the steps by entry id. A draft counts, as in the words of a summary.
+    """
+    with journal.read_transaction() as connection:
+        rows = queries.texts_at_steps(connection, msgspec.json.encode(dict(steps)).decode())
+        return {entry_id: text for entry_id, text in rows if text}
 
 
 def find_entry_id(journal: Journal, id_part: str, in_bin: bool = False) -> str:

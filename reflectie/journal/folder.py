@@ -1,15 +1,15 @@
 """The data folder of a journal, and durable writes of private files in it."""
 
-import errno
 import os
 import re
+import shutil
+import sys
 import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
-from warnings import catch_warnings, simplefilter
+from typing import Annotated, Literal
 
 import msgspec
 import platformdirs
@@ -20,17 +20,20 @@ from reflectie.domain.errors import (
     ReflectieError,
     journal_not_found,
     os_error_reason,
+    path_refused,
 )
 from reflectie.domain.field import Role
 from reflectie.domain.value import Value
 
-if TYPE_CHECKING:
-    from filelock import FileLock
-
-
 PRIVATE_FILE = 0o600
 
 PRIVATE_FOLDER = 0o700
+
+BACKUP_NAME = re.compile(r"logboek-(\d{4}-\d{2}-\d{2})(?:-(\d+))?(-vervangen)?\.db")
+"""The name of the database of a backup: its day, its number on that day, and whether it was replaced."""
+
+KEY_FILE_SUFFIX = ".sleutels.json"
+"""The end of the name of the key file beside a backup."""
 
 DECODE_ERRORS = (msgspec.DecodeError, UnicodeError, RecursionError)
 """What msgspec raises for a damaged JSON file: wrong syntax or content, not UTF-8, nested too deep."""
@@ -59,6 +62,10 @@ class JournalFolder:
         return self.path / "scherm.lock"
 
     @property
+    def key_lock_file(self) -> Path:
+        return self.path / "sleutels.lock"
+
+    @property
     def backups_folder(self) -> Path:
         return self.path / "kopieen"
 
@@ -67,18 +74,23 @@ class JournalFolder:
 
         Raises:
             AccessDenied: this user may not look into the folder.
+            ReflectieError: there can be no folder with this name.
         """
         try:
-            return self.journal_file.exists() or self.key_file.exists()
+            return any(_find_file(path) for path in (self.journal_file, self.key_file))
         except PermissionError as error:
             raise AccessDenied(self.path) from error
+        except OSError as error:
+            raise path_refused(self.path, os_error_reason(error)) from error
 
     def has_backups(self) -> bool:
         """Whether there is a backup, damaged or not.
 
         Cheaper than ``backup.backups``, whose imports are too slow for the start of the program.
         """
-        return any(self.backups_folder.glob("logboek-*.db"))
+        with suppress(OSError):
+            return any(self.backups_folder.glob("logboek-*.db"))
+        return False
 
     def missing_journal_error(self) -> ReflectieError:
         """The error for a folder without a journal; it says so when there are only backups."""
@@ -103,8 +115,18 @@ class JournalFolder:
             for path in reversed(missing):
                 path.mkdir(PRIVATE_FOLDER, exist_ok=True)
                 path.chmod(PRIVATE_FOLDER)  # the umask may deny the owner something too
+                _fsync_folder(path.parent)
         except OSError as error:
             raise CannotWrite(self.path, os_error_reason(error)) from error
+
+
+def is_open_to_others(folder: JournalFolder) -> bool:
+    """Whether other users of this computer may look or write in the folder. Never on Windows."""
+    if sys.platform == "win32":
+        return False
+    with suppress(OSError):
+        return bool(folder.path.stat().st_mode & 0o077)
+    return False
 
 
 def data_folder(environ: Mapping[str, str]) -> Path:
@@ -112,6 +134,15 @@ def data_folder(environ: Mapping[str, str]) -> Path:
     if path := environ.get("REFLECTIE_MAP"):
         return Path(path).absolute()
     return Path(platformdirs.user_data_dir("reflectie", appauthor=False))
+
+
+def _find_file(path: Path) -> bool:
+    """Whether a file exists. Unlike ``Path.exists``, raise OSError on every Python when that is unknown."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def file_exists(path: Path) -> bool:
@@ -130,43 +161,62 @@ def resolve_link(path: Path) -> Path:
 def write_private(path: Path, content: bytes) -> None:
     """Write a file that only this user can read. After a crash it has the old or the new content.
 
+    A link stays in place, and its target is replaced: only for files that this program made.
+
     Raises:
         CannotWrite: the disk refuses; the old file is unchanged.
     """
-    _write_whole(path, content, replace_durably)
+    with _as_cannot_write(path):
+        _write_and_move(resolve_link(path), content, replace_durably)
 
 
 def write_private_new(path: Path, content: bytes) -> None:
     """Write a private file that must not exist yet, also when two programs try at once.
 
     Raises:
-        CannotWrite: the file exists, or the disk refuses.
+        CannotWrite: there is something at the path, if only a link; or the disk refuses.
     """
-    _write_whole(path, content, _move_to_new)
+    with _as_cannot_write(path):
+        write_new(path, content)
 
 
-def _write_whole(path: Path, content: bytes, move: Callable[[Path, Path], None]) -> None:
-    target = resolve_link(path)
+@contextmanager
+def _as_cannot_write(path: Path) -> Iterator[None]:
     try:
-        temporary = _write_temporary(target, content)
-        try:
-            move(temporary, target)
-        finally:
-            temporary.unlink(missing_ok=True)
+        yield
     except OSError as error:
         raise CannotWrite(path, os_error_reason(error)) from error
 
 
-def _move_to_new(new: Path, target: Path) -> None:
+def write_new(path: Path, content: bytes) -> None:
+    """Do what ``write_private_new`` does, and raise the OSError itself."""
+    _write_and_move(path, content, move_to_new)
+
+
+def _write_and_move(target: Path, content: bytes, move: Callable[[Path, Path], None]) -> None:
+    temporary = _write_temporary(target, content)
+    try:
+        move(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def move_to_new(new: Path, target: Path) -> None:
+    """Move a file within its folder to a name that must be free.
+
+    Raises:
+        FileExistsError: the name is taken, if only by a link.
+        OSError: the disk refuses.
+    """
     try:
         target.hardlink_to(new)  # fails atomically if the target exists
     except FileExistsError:
         raise
     except OSError:  # a file system without links, such as on a USB stick
-        if target.exists():
-            raise FileExistsError(errno.EEXIST, "exists") from None
+        create_private_file(target)  # fails atomically too
         replace_durably(new, target)
     else:
+        new.unlink()
         _fsync_folder(target.parent)
 
 
@@ -195,8 +245,28 @@ def create_private_file(path: Path) -> None:
     path.chmod(PRIVATE_FILE)
 
 
+def copy_to_new_private(source: Path, copy: Path) -> None:
+    """Copy a file to a name that must be free.
+
+    Raises:
+        FileExistsError: the name is taken, if only by a link.
+        OSError: the source cannot be read, or the disk refuses; there is no copy.
+    """
+    create_private_file(copy)
+    try:
+        shutil.copyfile(source, copy)
+    except OSError:
+        copy.unlink(missing_ok=True)
+        raise
+
+
+_TEMPORARY_NAME_LENGTH = 200
+"""A temporary name may not be longer than a file system allows."""
+
+
 def _write_temporary(target: Path, content: bytes) -> Path:
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    prefix = f".{target.name[:_TEMPORARY_NAME_LENGTH]}."
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=prefix)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -275,14 +345,15 @@ class Settings(Value):
     """What the user chose for this journal.
 
     ``lock_minutes`` is the idle time before locking, 0 for never. ``code_offered`` says that the program has
-    offered to make a recovery code, which it does once. What is written before the hour ``day_starts_at``
-    belongs to the day before.
+    offered to make a recovery code, which it does once. ``packs`` are the folders with more content. What
+    is written before the hour ``day_starts_at`` belongs to the day before.
     """
 
     theme: Theme = "donker"
     roles: tuple[Role, ...] = ()
     lock_minutes: Minutes = 10
     code_offered: bool = False
+    packs: tuple[str, ...] = ()
     day_starts_at: Hours = 0
 
 
@@ -301,61 +372,3 @@ def write_settings(folder: JournalFolder, settings: Settings) -> None:
         CannotWrite: the disk refuses.
     """
     write_private(folder.settings_file, msgspec.json.encode(settings) + b"\n")
-
-
-# One full screen for each journal -----------------------------------------------------------------
-
-
-class InstanceLock:
-    """Held by the full screen that shows a journal. Commands that write briefly do not need it.
-
-    The system releases the lock when the process dies. The file stays behind and means nothing by itself.
-    """
-
-    def __init__(self, folder: JournalFolder) -> None:
-        self._path = folder.instance_lock_file
-        self._lock: FileLock | None = None
-
-    def acquire(self) -> bool:
-        """Take the lock without waiting. Return False when another screen holds it.
-
-        Where no lock file can be made, such as on a read-only disk, a journal still opens: return True.
-        """
-        from filelock import FileLock, Timeout  # the password screen is painted before this is loaded
-
-        if self._lock is None:
-            # One lock for all threads: the screen and its shutdown may run on different ones.
-            self._lock = FileLock(self._path, mode=PRIVATE_FILE, thread_local=False)
-        if self._lock.is_locked:
-            return True
-        try:
-            with catch_warnings():
-                # A disk without locks: the library warns, and would use a lock that stays after a crash.
-                simplefilter("error", UserWarning)
-                self._lock.acquire(blocking=False)
-        except Timeout:
-            return not self._can_be_held()
-        except (OSError, NotImplementedError, UserWarning):
-            return True
-        return True
-
-    def _can_be_held(self) -> bool:
-        """Whether another screen may hold the lock: not if the file cannot be written or counts no links.
-
-        The library reports those as a lock that is held.
-        """
-        try:
-            with self._path.open("r+b") as file:
-                return os.fstat(file.fileno()).st_nlink > 0
-        except OSError:
-            return False
-
-    @property
-    def is_held(self) -> bool:
-        """Whether this screen holds the lock."""
-        return self._lock is not None and self._lock.is_locked
-
-    def release(self) -> None:
-        """Release the lock; safe to call when it is not held."""
-        if self._lock:
-            self._lock.release(force=True)

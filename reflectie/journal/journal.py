@@ -7,9 +7,23 @@ from contextlib import contextmanager
 from reflectie.domain.change import Change
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, Answer, Draft, Entry, EntrySummary, Placement, SaveReceipt
-from reflectie.domain.errors import NewerFormat
+from reflectie.domain.errors import (
+    FILE_REPLACED,
+    FILE_REPLACED_BY_OLDER,
+    CannotWrite,
+    DamagedJournal,
+    NewerFormat,
+)
 from reflectie.journal import drafts, queries, records, search_index, statements
-from reflectie.journal.database import Connection, connect, read_transaction, write_transaction
+from reflectie.journal.database import (
+    READ_ACTION,
+    WRITE_ACTION,
+    Connection,
+    connect,
+    file_state,
+    read_transaction,
+    write_transaction,
+)
 from reflectie.journal.folder import JournalLocation, resolve_link
 from reflectie.journal.migrations import MIGRATIONS, schema_version
 from reflectie.journal.seen_versions import SeenVersions
@@ -21,8 +35,9 @@ class Journal:
     Text is stored exactly as given: the caller cleans it. What a method writes is on disk when it returns;
     when it raises, nothing was written. Methods raise ``CannotWrite`` when the disk refuses,
     ``DamagedJournal`` when the file is damaged, and ``NewerFormat`` when a newer program has migrated the
-    file meanwhile. Search, revisions, the bin, trails, situations and meetings have functions in modules of
-    their own.
+    file meanwhile. When another file took the place of this one, the next call raises ``CannotWrite``, and
+    the calls after it use the new file. Search, revisions, the bin, trails, situations and meetings have
+    functions in modules of their own.
     """
 
     def __init__(
@@ -35,9 +50,10 @@ class Journal:
     ) -> None:
         """``path_label`` names the file in error messages; ``location`` is None for a journal in memory.
 
-        ``clock`` and ``seen_versions`` are only for modules of this package.
+        ``clock``, ``file_id`` and ``seen_versions`` are only for modules of this package.
         """
         self._connection = connection
+        self.file_id = _file_id(location)
         self.clock = clock
         self.path_label = path_label
         self.location = location
@@ -60,25 +76,27 @@ class Journal:
             path = resolve_link(self.location.folder.journal_file)
             connection = connect(path, self.location.data_key)
             self._connection.close()
-            self._connection = connection
+            self._connection, self.file_id = connection, _file_id(self.location)
 
     @property
     def connection(self) -> Connection:
         """The connection, outside a transaction; only for modules of this package."""
+        _require_same_file(self, READ_ACTION)
         return self._connection
 
     @contextmanager
     def read_transaction(self) -> Iterator[Connection]:
         """Run several queries against one snapshot; only for modules of this package."""
+        _require_same_file(self, READ_ACTION)
         with read_transaction(self._connection, self.path_label):
             yield self._connection
 
     @contextmanager
     def write_transaction(self) -> Iterator[tuple[Connection, str]]:
         """Yield the connection in a transaction, and its timestamp; only for modules of this package."""
+        _require_same_file(self, WRITE_ACTION)
         with write_transaction(self._connection, self.path_label):
-            if schema_version(self._connection) != len(MIGRATIONS):  # migrated by another program meanwhile
-                raise NewerFormat(self.path_label)
+            _require_current_version(self._connection, self.path_label)
             yield self._connection, records.format_timestamp(self.clock())
 
     # Entries ------------------------------------------------------------------------------------------
@@ -180,6 +198,35 @@ class Journal:
             if queries.is_empty_entry(connection, entry_id):
                 search_index.remove_entry(connection, entry_id)
                 statements.delete_entry(connection, entry_id)
+
+
+def _file_id(location: JournalLocation | None) -> tuple[int, int] | None:
+    state = file_state(resolve_link(location.folder.journal_file)) if location else None
+    return state.file_id if state else None
+
+
+def _require_same_file(journal: Journal, action: str) -> None:
+    """Connect again when another file took the place of the journal, and say so once."""
+    location = journal.location
+    state = file_state(resolve_link(location.folder.journal_file)) if location else None
+    if state is None:  # the journal is in memory, or SQLite will report that the file is missing
+        return
+    if state.size == 0:
+        raise DamagedJournal(journal.path_label, "is leeg")
+    if state.file_id != journal.file_id:
+        journal.reconnect()
+        raise CannotWrite(journal.path_label, FILE_REPLACED, action)
+
+
+def _require_current_version(connection: Connection, path_label: object) -> None:
+    """Raise when the file is not of this version any more: migrated, emptied or replaced meanwhile."""
+    version = schema_version(connection)
+    if version > len(MIGRATIONS):
+        raise NewerFormat(path_label)
+    if version == 0:
+        raise DamagedJournal(path_label, "is leeg")
+    if version < len(MIGRATIONS):
+        raise CannotWrite(path_label, FILE_REPLACED_BY_OLDER)
 
 
 def record_save(journal: Journal, entry_id: str, result: statements.SaveResult) -> SaveReceipt:

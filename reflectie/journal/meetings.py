@@ -11,14 +11,20 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import SELF, EntrySummary, Placement
 from reflectie.domain.errors import NotFound, ReflectieError
-from reflectie.domain.meeting import Meeting, Series, clean_meeting_name, sorted_meetings
+from reflectie.domain.meeting import (
+    InvitationVersion,
+    Meeting,
+    Series,
+    clean_meeting_name,
+    sorted_meetings,
+)
 from reflectie.domain.text import clean_line
 from reflectie.domain.value import SHORT_ID_LENGTH, new_id
 from reflectie.journal import queries, records, search_index
 from reflectie.journal.database import Connection
 from reflectie.journal.journal import Journal
 
-_COLUMNS = "id, name, day, time, series, uid, looks_back, made_at"
+_COLUMNS = "id, name, day, time, series, uid, invitation_sequence, invitation_stamp, looks_back, made_at"
 
 
 def list_meetings(journal: Journal, since: dt.date | None = None) -> tuple[Meeting, ...]:
@@ -54,12 +60,16 @@ def find_meeting(journal: Journal, id_part: str) -> Meeting:
 
 
 def find_meeting_by_invitation(
-    journal: Journal, uid: str, day: dt.date | None, recurring: bool = False
+    journal: Journal, uid: str, day: dt.date | None, recurring: bool = False, time: dt.time | None = None
 ) -> Meeting | None:
-    """Return the meeting made from this invitation, or None; for a recurring one, that on the same day."""
+    """Return the meeting made from this invitation, or None.
+
+    For a recurring one, the meeting is on the same day, and with ``time`` at that time. Otherwise it may have
+    been moved.
+    """
     with journal.read_transaction() as connection:
         matches = _select_meetings(connection, "uid = ? AND uid <> ''", clean_line(uid))
-    same_day = (meeting for meeting in matches if meeting.day == day)
+    same_day = (meeting for meeting in matches if meeting.day == day and time in (None, meeting.time))
     return next(same_day, None) or (matches[0] if matches and not recurring else None)
 
 
@@ -107,14 +117,19 @@ def rename_meeting(journal: Journal, meeting_id: str, name: str) -> Meeting:
 
 
 def reschedule_meeting(
-    journal: Journal, meeting_id: str, day: dt.date | None, time: dt.time | None = None
+    journal: Journal,
+    meeting_id: str,
+    day: dt.date | None,
+    time: dt.time | None = None,
+    version: InvitationVersion | None = None,
 ) -> Meeting:
-    """Set the day and time of a meeting; without a day it has no time."""
-    return _change_meeting(
-        journal,
-        meeting_id,
-        lambda meeting: replace(meeting, day=day, time=_to_whole_minute(time) if day else None),
-    )
+    """Set the day and time of a meeting; without a day it has no time. ``version``: of the invitation."""
+
+    def reschedule(meeting: Meeting) -> Meeting:
+        new_time = _to_whole_minute(time) if day else None
+        return replace(meeting, day=day, time=new_time, version=version or meeting.version)
+
+    return _change_meeting(journal, meeting_id, reschedule)
 
 
 def move_meeting_to_series(journal: Journal, meeting_id: str, series: Series | None) -> Meeting:
@@ -150,7 +165,8 @@ def meeting_entries(journal: Journal, meeting_ids: Iterable[str]) -> tuple[Entry
 
 def _update_meeting(connection: Connection, meeting: Meeting) -> None:
     connection.execute(
-        "UPDATE meeting SET name = ?, day = ?, time = ?, series = ?, uid = ?, looks_back = ? WHERE id = ?",
+        "UPDATE meeting SET name = ?, day = ?, time = ?, series = ?, uid = ?, invitation_sequence = ?,"
+        " invitation_stamp = ?, looks_back = ? WHERE id = ?",
         (*_meeting_row(meeting)[1:-1], meeting.id),
     )
 
@@ -158,7 +174,8 @@ def _update_meeting(connection: Connection, meeting: Meeting) -> None:
 def _insert_meeting(connection: Connection, meeting: Meeting) -> None:
     """Insert a meeting, unless its id exists."""
     connection.execute(
-        f"INSERT INTO meeting ({_COLUMNS}) VALUES (?, ?, ?, ?, (SELECT id FROM series WHERE id = ?), ?, ?, ?)"
+        f"INSERT INTO meeting ({_COLUMNS})"
+        " VALUES (?, ?, ?, ?, (SELECT id FROM series WHERE id = ?), ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO NOTHING",
         _meeting_row(meeting),
     )
@@ -200,13 +217,15 @@ def _meeting_row(meeting: Meeting) -> tuple[object, ...]:
         time,
         meeting.series,
         meeting.uid,
+        meeting.version.sequence,
+        meeting.version.stamp,
         int(meeting.looks_back),
         records.format_timestamp(meeting.made),
     )
 
 
 def _to_meeting(row: Any) -> Meeting:
-    meeting_id, name, day, time, series, uid, looks_back, made = row
+    meeting_id, name, day, time, series, uid, sequence, stamp, looks_back, made = row
     return Meeting(
         id=meeting_id,
         name=name,
@@ -214,6 +233,7 @@ def _to_meeting(row: Any) -> Meeting:
         time=None if time is None else dt.time.fromisoformat(time),
         series=series,
         uid=uid,
+        version=InvitationVersion(sequence=sequence, stamp=stamp),
         looks_back=bool(looks_back),
         made=records.parse_timestamp(made),
     )

@@ -203,8 +203,41 @@ _VERSION_5 = (
     "ALTER TABLE entry ADD COLUMN settled INTEGER NOT NULL DEFAULT 0",
 )
 
-# Parts of words, tags, and what the logbook can be filtered by.
-_VERSION_SEARCH = (
+# Version 6: words with invisible characters and ligatures, as pasted from a page or a PDF, are found.
+_FOLDED_IN_VERSION_6 = (
+    *((code, "") for code in (0xAD, 0x34F, 0x180E, 0x200B, 0x200C, 0x200D, 0x2060)),
+    *((0x132, "IJ"), (0x133, "ij"), (0xFB00, "ff"), (0xFB01, "fi"), (0xFB02, "fl"), (0xFB03, "ffi")),
+    *((0xFB04, "ffl"), (0xFB05, "st"), (0xFB06, "st")),
+)
+
+
+def _folded(expression: str) -> str:
+    for code, replacement in _FOLDED_IN_VERSION_6:
+        expression = f"replace({expression}, char({code}), '{replacement}')"
+    return expression
+
+
+_VERSION_6 = (
+    "DROP VIEW words",
+    "CREATE VIEW words (id, text) AS SELECT f.id, "  # noqa: S608 - only the constants above
+    + _folded(
+        """coalesce(a.text, e.title
+        || coalesce(' · ' || (SELECT name FROM situation WHERE id = e.situation), '')
+        || coalesce(' · ' || (SELECT name FROM meeting WHERE id = e.meeting), ''))"""
+    )
+    + " FROM findable f JOIN entry e ON e.id = f.entry LEFT JOIN answer a ON a.id = f.answer",
+    "INSERT INTO search (search) VALUES ('rebuild')",
+)
+
+# Version 7: which version of an invitation a meeting was last taken from.
+_VERSION_7 = (
+    # SEQUENCE and DTSTAMP of the invitation; 0 and empty when they are unknown.
+    "ALTER TABLE meeting ADD COLUMN invitation_sequence INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE meeting ADD COLUMN invitation_stamp TEXT NOT NULL DEFAULT ''",
+)
+
+# Version 8: parts of words, tags, and what the logbook can be filtered by.
+_VERSION_8 = (
     # With an index of the first three and four letters, for queries that are the beginning of a word.
     "DROP TABLE search",
     """CREATE VIRTUAL TABLE search USING fts5(text, content = 'words', content_rowid = 'id',
@@ -247,7 +280,9 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_3,
     _VERSION_4,
     _VERSION_5,
-    _VERSION_SEARCH,
+    _VERSION_6,
+    _VERSION_7,
+    _VERSION_8,
 )
 
 

@@ -12,11 +12,16 @@ from reflectie.domain.errors import (
     CannotWrite,
     DamagedFile,
     DamagedJournal,
+    DamagedKeyFile,
+    ReflectieError,
+    WrongPassword,
     journal_disappeared,
     os_error_reason,
 )
-from reflectie.journal.backup.create_backup import newest_good_backup, next_backup, write_backup
+from reflectie.journal.backup.backups import newest_good_backup, next_backup
+from reflectie.journal.backup.create_backup import write_backup
 from reflectie.journal.backup.integrity import connect_verified
+from reflectie.journal.backup.restore_preview import backups_with_key_file, key_file_fits
 from reflectie.journal.backup.rollback_journal import recovery_guard
 from reflectie.journal.database import Connection, connect, connect_in_memory, open_connection
 from reflectie.journal.folder import (
@@ -27,8 +32,11 @@ from reflectie.journal.folder import (
     replace_durably,
     resolve_link,
 )
+from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import KEY_BYTES, KdfCost, create_key_file, unlock_with_password
+from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
+from reflectie.journal.keys.password_rule import check_password
+from reflectie.journal.keys.slots import KEY_BYTES, KdfCost
 from reflectie.journal.migrations import MIGRATIONS, migrate, schema_version
 from reflectie.journal.seen_versions import SeenVersions
 
@@ -40,10 +48,12 @@ def create_journal(
 
     Raises:
         CannotWrite: there is a journal already, or the disk refuses; nothing was created.
+        InvalidInput: the password is too short.
     """
     if folder.has_journal():
         advice = "Sluit reflectie af, start opnieuw en open het met zijn wachtwoord."
         raise CannotWrite(folder.path, "daar staat al een logboek", advice=advice)
+    check_password(password)
     folder.create()
     path, data_key = resolve_link(folder.journal_file), secrets.token_bytes(KEY_BYTES)
     new_path = path.with_name(f"{path.name}.{secrets.token_hex(4)}.nieuw")
@@ -59,7 +69,11 @@ def create_journal(
 
 
 def open_journal(
-    folder: JournalFolder, password: str, clock: Clock, seen_versions: SeenVersions | None = None
+    folder: JournalFolder,
+    password: str,
+    clock: Clock,
+    seen_versions: SeenVersions | None = None,
+    instance_lock: InstanceLock | None = None,
 ) -> Journal:
     """Open the journal with its password.
 
@@ -71,18 +85,54 @@ def open_journal(
     """
     if not folder.has_journal():
         raise journal_disappeared(folder.path)
-    with name_newest_backup_on_damage(folder):
-        data_key = unlock_with_password(folder, password)
-    return open_with_key(folder, data_key, clock, seen_versions)
+    with name_newest_backup_on_damage(folder, clock):
+        data_key = unlock_folder(folder, password)
+    return open_with_key(folder, data_key, clock, seen_versions, instance_lock)
+
+
+def unlock_folder(folder: JournalFolder, password: str) -> bytes:
+    """Return the data key of a journal for its password.
+
+    Raises:
+        DamagedKeyFile: the key file is that of another journal; this password does open a backup.
+        WrongPassword, DamagedKeyFile, NewerFormat: as in ``unlock_with_password``.
+    """
+    try:
+        return unlock_with_password(folder, password)
+    except WrongPassword:
+        if _opens_by_backup_keys(folder, password):
+            raise DamagedKeyFile(folder.key_file, "hoort bij een ander logboek") from None
+        raise
+
+
+def _opens_by_backup_keys(folder: JournalFolder, password: str) -> bool:
+    """Whether the password opens the journal itself with the newest key file among the backups.
+
+    That takes another derivation of a key, so not when that file equals the one of the journal. It is also
+    no while the key file knows that key: then this is an old password.
+    """
+    with suppress(ReflectieError, OSError):
+        backup = next(iter(backups_with_key_file(folder)), None)
+        if backup is None or backup.key_file.read_bytes() == folder.key_file.read_bytes():
+            return False
+        data_key = unlock_with_password(backup, password)
+        if not key_file_fits(folder, data_key):
+            connect(resolve_link(folder.journal_file), data_key, mode="ro").close()
+            return True
+    return False
 
 
 def open_with_key(
-    folder: JournalFolder, data_key: bytes, clock: Clock, seen_versions: SeenVersions | None = None
+    folder: JournalFolder,
+    data_key: bytes,
+    clock: Clock,
+    seen_versions: SeenVersions | None = None,
+    instance_lock: InstanceLock | None = None,
 ) -> Journal:
     """Open the journal with its data key, and migrate it to the newest version after making a backup.
 
     After a crash, SQLite first restores the last committed state, and then the whole file is verified.
-    ``seen_versions`` is what a screen had seen before it was locked.
+    ``seen_versions`` is what a screen had seen before it was locked, and ``instance_lock`` is its own lock.
 
     Raises:
         DamagedJournal: the file is missing or cannot be read with this key; names the newest good backup.
@@ -90,15 +140,17 @@ def open_with_key(
         CannotWrite, CannotBackUp: it cannot be migrated; nothing has changed.
     """
     path = resolve_link(folder.journal_file)
-    with name_newest_backup_on_damage(folder, data_key):
+    with name_newest_backup_on_damage(folder, clock, data_key):
         if not file_exists(path):
             _finish_interrupted_creation(path, data_key)
         with recovery_guard(path) as after_crash:
             connection = connect_verified(path, data_key, read_all=after_crash)
         try:
             if schema_version(connection) < len(MIGRATIONS):
-                _back_up_before_migration(connection, folder, data_key, clock().date())
-            migrate(connection, path)
+                with _no_other_screen(instance_lock or InstanceLock(folder), path):
+                    _back_up_before_migration(connection, folder, data_key, clock().date())
+                    migrate(connection, path)
+            migrate(connection, path)  # raises if it is newer
         except BaseException:
             connection.close()
             raise
@@ -106,14 +158,34 @@ def open_with_key(
 
 
 @contextmanager
-def name_newest_backup_on_damage(folder: JournalFolder, data_key: bytes | None = None) -> Iterator[None]:
+def name_newest_backup_on_damage(
+    folder: JournalFolder, clock: Clock, data_key: bytes | None = None
+) -> Iterator[None]:
     """Add the newest good backup to an error about damage."""
     try:
         yield
     except DamagedFile as error:
-        backup = newest_good_backup(folder, data_key)
+        backup = newest_good_backup(folder, clock(), data_key)
         error.newest_backup = backup.journal_file if backup else None
         raise
+
+
+@contextmanager
+def _no_other_screen(instance_lock: InstanceLock, path: Path) -> Iterator[None]:
+    """Hold the lock of the full screen, so that no journal is migrated under the screen that shows it.
+
+    Raises:
+        CannotWrite: another screen has the journal open.
+    """
+    was_held = instance_lock.is_held
+    if not instance_lock.acquire():
+        reason = "deze versie moet het bijwerken, en het is nog open in een ander venster"
+        raise CannotWrite(path, reason, advice="Sluit dat venster en probeer het opnieuw.")
+    try:
+        yield
+    finally:
+        if not was_held:
+            instance_lock.release()
 
 
 def _back_up_before_migration(

@@ -165,6 +165,25 @@ _ABOUT = (
 _SELECT_SUMMARIES = f"SELECT {records.SUMMARY_COLUMNS}, {_TELLING_TEXT}, {_ABOUT} FROM entry"
 
 
+_KEPT_ADDRESS = "entry = kept.key AND step = kept.value AND item = '' AND turn = 0 AND part = ''"
+
+_KEPT_TEXT = (
+    f"(SELECT text FROM (SELECT text, 0 AS is_saved FROM draft WHERE {_KEPT_ADDRESS}"
+    f" UNION ALL SELECT text, 1 FROM answer WHERE {_KEPT_ADDRESS})"
+    " WHERE text <> '' ORDER BY is_saved LIMIT 1)"
+)
+
+
+def texts_at_steps(connection: Connection, steps_json: str) -> list[Any]:
+    """Return the beginning of the text at one step of each entry, as rows of entry id and text or None.
+
+    ``steps_json`` is an object of step ids by entry id. A draft replaces older text.
+    """
+    return connection.execute(
+        f"SELECT kept.key, substr({_KEPT_TEXT}, 1, {_PREVIEW_LENGTH}) FROM json_each(?) kept", (steps_json,)
+    ).fetchall()
+
+
 def summaries(
     connection: Connection,
     limit: int | None,

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from reflectie.domain.change import Change
 from reflectie.domain.entry import Answer, Entry, SearchHit
-from reflectie.domain.text import clean_line, fold
+from reflectie.domain.text import clean_line, fold, has_words, plain_letters
 from reflectie.journal import facets, records, word_parts
 from reflectie.journal.database import Connection
 from reflectie.journal.records import ADDRESS_CONDITION
@@ -164,13 +164,14 @@ class SearchTerm(NamedTuple):
 def parse_query(query: str) -> list[SearchTerm]:
     """Split a user's query in words and "quoted phrases".
 
-    ``begin*`` is a prefix, and so is the last word. No other input is read as FTS5 syntax.
+    ``begin*`` is a prefix, and so is the last word. No other input is read as FTS5 syntax. Signs are not
+    searched; invisible characters and ligatures are folded as in the index.
     """
-    pieces = re.findall(r'"([^"]*)"|([^\s"]+)', clean_line(query))
+    pieces = re.findall(r'"([^"]*)"|([^\s"]+)', plain_letters(clean_line(query)))
     terms = []
     for number, (phrase, word) in enumerate(pieces, 1):
-        is_last = number == len(pieces) and len(word) >= MIN_PREFIX_LENGTH
-        if any(map(str.isalnum, phrase or word)):
+        is_last = number == len(pieces) and _begins_a_word(word)
+        if has_words(phrase or word):
             terms.append(SearchTerm(phrase or word, bool(phrase), is_last or word.endswith("*")))
     return terms
 
@@ -187,6 +188,11 @@ def _expression(connection: Connection, term: SearchTerm) -> str:
         if not (term.is_prefix and word.startswith(part))  # found as a prefix
     ]
     return f"({' OR '.join([first, *words])})" if words else first
+
+
+def _begins_a_word(word: str) -> bool:
+    """Whether a word may go on: it ends with a letter, and signs such as those of C++ do not count."""
+    return word[-1:].isalnum() and sum(map(str.isalnum, word)) >= MIN_PREFIX_LENGTH
 
 
 def to_hit(row: Any) -> SearchHit:

@@ -11,16 +11,18 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, SaveReceipt
 from reflectie.domain.errors import CannotBackUp, CannotWrite, DamagedFile, ReflectieError
-from reflectie.journal.backup.create_backup import (
+from reflectie.journal.backup.backups import (
     Backup,
-    ProgressCallback,
-    UnverifiedBackup,
     backup_is_due,
-    copy_journal,
-    location_of,
     newest_good_backup,
     next_backup,
     rotate_backups,
+)
+from reflectie.journal.backup.create_backup import (
+    ProgressCallback,
+    UnverifiedBackup,
+    copy_journal,
+    location_of,
     verify_and_place,
 )
 from reflectie.journal.folder import JournalLocation
@@ -239,7 +241,9 @@ class JournalWorker:
     def _newest_good_backup_path(self, journal: Journal) -> Path | None:
         """Return the newest good backup, found once: no newer one is made of a damaged journal."""
         if self._newest_good_backup is None and journal.location:
-            self._newest_good_backup = newest_good_backup(journal.location.folder, journal.location.data_key)
+            self._newest_good_backup = newest_good_backup(
+                journal.location.folder, journal.clock(), journal.location.data_key
+            )
         return self._newest_good_backup.journal_file if self._newest_good_backup else None
 
     def _remove_flushed(self, key: tuple[str, Address], buffered: _BufferedDraft) -> None:

@@ -112,7 +112,7 @@ class Autosave:
                 if pending.has_edit and address in self._draft_addresses:  # the user cleared the text
                     await journal.call(Journal.drop_draft, self._entry.id, address)
                 if pending.has_cursor_move:
-                    await journal.call(Journal.save_position, _with_position(self._entry, stop_input))
+                    await journal.call(Journal.save_position, _with_position(self._walkthrough, stop_input))
             await journal.flush()
         return saved_at
 
@@ -166,6 +166,16 @@ class Autosave:
             return await self.flush(stop_input)
         return await self._save_answers(stop_input)
 
+    async def stop_at_name(self, stop_input: StopInput) -> dt.datetime | None:
+        """Save because the user stops at the name of a situation. A half typed name becomes no situation.
+
+        It stays a draft or, where the user changes only this answer, is dropped.
+        """
+        if self._walkthrough.kept_position is None:
+            return await self.save_pending(stop_input)
+        saved = TextResponse(text=self._entry.saved_text(stop_input.address))
+        return await self._save_answers(replace(stop_input, response=saved, working=None))
+
     @property
     def _entry(self) -> Entry:
         return self._walkthrough.session.entry
@@ -203,7 +213,7 @@ class Autosave:
         """Save a change. The drafts at ``obsolete_drafts`` became answers or were cleared; delete them."""
         self._edited_since_save = {}
         before = self._entry
-        entry = change.apply_to(_with_position(before, stop_input))
+        entry = change.apply_to(_with_position(self._walkthrough, stop_input))
         entry = entry if change.is_empty else replace(entry, closed=None)  # a change reopens an entry
         saved_at, saved_addresses = None, set[Address]()
         if entry.has_content or before.has_content:
@@ -227,7 +237,9 @@ class Autosave:
         draft = draft_for(self._entry, stop_input.working)
         if draft:
             self._draft_addresses.add(draft.address)
-            entry = replace(_with_position(self._entry, stop_input), closed=None)  # a draft reopens an entry
+            entry = replace(
+                _with_position(self._walkthrough, stop_input), closed=None
+            )  # a draft reopens an entry
             self._context.require_journal.buffer_draft(entry, draft)
         return draft is not None
 
@@ -288,6 +300,7 @@ def _find_entry(journal: Journal, entry_id: str) -> Entry | None:
         return None
 
 
-def _with_position(entry: Entry, stop_input: StopInput) -> Entry:
-    """The entry with the position and cursor of the user."""
-    return replace(entry, position=stop_input.address, cursor=stop_input.cursor)
+def _with_position(walkthrough: Walkthrough, stop_input: StopInput) -> Entry:
+    """The entry with the position and cursor of the user, or with those that are kept."""
+    position, cursor = walkthrough.kept_position or (stop_input.address, stop_input.cursor)
+    return replace(walkthrough.session.entry, position=position, cursor=cursor)

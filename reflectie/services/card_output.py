@@ -14,10 +14,11 @@ from reflectie.domain.entry import Entry
 from reflectie.domain.errors import CannotWrite, InvalidInput, ReflectieError, cannot_export, os_error_reason
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.meeting import Meeting
-from reflectie.export.card import CardItem, render_card
+from reflectie.export.card import CardHeading, CardItem, render_card
 from reflectie.export.plain_text import to_plain_text
 from reflectie.journal.folder import JournalFolder, file_exists, resolve_link, write_private_new
 from reflectie.services.context import Context
+from reflectie.services.typed_path import read_typed_path
 
 PAGE_WIDTH = 80
 """Cells in a row of a card that goes to a file or a printer."""
@@ -29,7 +30,7 @@ _MAX_NAME_LENGTH = 40
 
 
 def card_text(
-    meeting: Meeting, entry: Entry, exercise: Exercise | None, shared: bool, width: int | None = None
+    meeting: Meeting | None, entry: Entry, exercise: Exercise | None, shared: bool, width: int | None = None
 ) -> str:
     """The card, or with ``shared`` only what is marked for sharing, as text folded at ``width`` cells."""
     return to_plain_text(render_card(meeting, entry, exercise, shared), width, compact=True)
@@ -49,11 +50,11 @@ async def toggle_shared(context: Context, entry: Entry, item: CardItem) -> Entry
     return entry
 
 
-def suggest_card_file(meeting: Meeting, shared: bool) -> Path:
+def suggest_card_file(heading: CardHeading, shared: bool) -> Path:
     """Return a file that does not exist yet, in the documents of the user or else in their home folder."""
     kind = "deelkaart" if shared else "kaart"
-    day = meeting.day.isoformat() if meeting.day else ""
-    stem = "-".join(filter(None, (kind, _file_name(meeting.name), day)))
+    day = heading.day.isoformat() if heading.day else ""
+    stem = "-".join(filter(None, (kind, _file_name(heading.name), day)))
     folder = _documents_folder()
     numbers = ("", *(f"-{number}" for number in range(2, 1000)))
     files = (folder / f"{stem}{number}.txt" for number in numbers)
@@ -99,14 +100,9 @@ def save_card(path: str, text: str, journal: JournalFolder | None) -> Path:
 
 
 def _typed_path(path: str) -> Path:
-    """The absolute path of a file as it was typed: quoted, or with ``~`` for the home folder."""
-    text = path.strip().strip("'\"")
-    if not text:
+    if not path.strip().strip("'\""):
         raise InvalidInput("Schrijf een map en een bestandsnaam.")
-    try:
-        return Path(text).expanduser().absolute()
-    except RuntimeError:  # the home folder is unknown
-        return Path(text).absolute()
+    return read_typed_path(path).absolute()
 
 
 def print_text(text: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reflectie.domain.dates import Clock, day_of_writing
+from reflectie.domain.dates import Clock, day_of_writing, local_time
 from reflectie.journal.folder import JournalFolder, Settings, write_settings
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class Context:
     """Creates the journal of ``--voorbeeld`` when it is first needed."""
     unsaved_first_entries: "list[Entry]" = field(default_factory=list)
     """Entries made before there was a journal, to be saved once there is one."""
+    has_pause_sound: bool = False
+    """Whether a pause ends with a sound. It is remembered until the program ends."""
     sync_service_name: Callable[[], str | None] = lambda: None
     """Returns the name of the service that synchronises the data folder to a cloud, or None."""
 
@@ -35,6 +37,10 @@ class Context:
     def library(self) -> "Library":
         """The content, loaded at first use."""
         return self.load_library()
+
+    def reload_library(self) -> None:
+        """Load the content again when it is next used: the folders of packs have changed."""
+        self.__dict__.pop("library", None)
 
     @property
     def today(self) -> dt.date:
@@ -65,4 +71,4 @@ class Context:
 
 def local_now() -> dt.datetime:
     """Return the present moment in the time zone of this machine."""
-    return dt.datetime.now().astimezone()
+    return local_time(dt.datetime.now(dt.UTC))

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from reflectie.domain.dates import Clock
 from reflectie.domain.errors import InvalidInput, ReflectieError, WrongPassword
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.keys.key_file import read_key_file, unlock_with_password
+from reflectie.journal.keys.key_file import read_key_file
 from reflectie.journal.keys.keychain import unlock_with_keychain
-from reflectie.journal.opening import name_newest_backup_on_damage
+from reflectie.journal.opening import name_newest_backup_on_damage, unlock_folder
 
 T = TypeVar("T")
 
@@ -30,6 +31,7 @@ def retry(attempt: Callable[[], T], on_failure: Callable[[ReflectieError], None]
 
 def unlock_data_key(
     folder: JournalFolder,
+    clock: Clock,
     password: str | None,
     ask_password: Callable[[], str],
     on_failure: Callable[[ReflectieError], None],
@@ -40,10 +42,10 @@ def unlock_data_key(
         DamagedKeyFile, NewerFormat: raised before the keychain is used or a password is asked.
         WrongPassword: ``password``, or the last one that was asked, is wrong.
     """
-    with name_newest_backup_on_damage(folder):
+    with name_newest_backup_on_damage(folder, clock):
         read_key_file(folder)
         if password:
-            return unlock_with_password(folder, password)
+            return unlock_folder(folder, password)
         return unlock_with_keychain(folder) or retry(
-            lambda: unlock_with_password(folder, ask_password()), on_failure
+            lambda: unlock_folder(folder, ask_password()), on_failure
         )

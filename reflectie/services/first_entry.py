@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from reflectie.domain.entry import new_entry
+from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.field import Role
 from reflectie.domain.moves import stop_after
 from reflectie.domain.responses import Response, change_for
@@ -22,7 +23,7 @@ class FirstPlacement:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        exercise = next(e for e in context.library.exercises if e.core_number == FIRST_FIELD_NUMBER)
+        exercise = _first_exercise(context.library)
         kept = next(iter(context.unsaved_first_entries), None)
         self.session = Session(exercise=exercise, entry=kept or new_entry(exercise, context.clock()))
         self.stop = next(stop for stop in self.session.stops if isinstance(stop.step, Place))
@@ -36,6 +37,12 @@ class FirstPlacement:
         following = stop_after(self.session.with_entry(entry), self.stop.address) or self.stop
         entry = replace(entry, position=following.address)
         self._context.unsaved_first_entries[:] = [entry] if entry.has_content else []
+
+
+def _first_exercise(library: Library) -> Exercise:
+    """The exercise of the first field; the built-in one when a pack took its place away."""
+    offered = (*library.exercises, *library.hidden)
+    return next(exercise for exercise in offered if exercise.core_number == FIRST_FIELD_NUMBER)
 
 
 def choose_first_roles(context: Context, roles: tuple[Role, ...]) -> None:

@@ -20,9 +20,9 @@ QUESTION_OF_THE_DAY = "vraag-van-de-dag"
 """The exercise from which the question of the day is chosen."""
 
 
-_FIRST_HINT = (
-    "Elke lijn loopt tussen twee kanten die allebei iets waard zijn. Met 1 tot 6 zet je er je teken op."
-)
+_PICTURE_HINT = "Elke lijn loopt tussen twee kanten die allebei iets waard zijn."
+
+_HOW_TO_BEGIN = "Met 1 tot 6 zet je er je teken op."
 
 _WE_SQUARED, _WE_SQUARED_HINT = "wij²", "wij² betekent: samen vinden wat niemand alleen vindt."
 
@@ -32,7 +32,7 @@ class HomeOverview(Value):
 
     placements: tuple[Placement, ...] = ()
     picture_hint: str = ""
-    """What the picture is, until there is a mark or a meeting."""
+    """What the picture is, on the first day with marks; empty once there is a meeting."""
     unfinished: EntrySummary | None = None
     """The open entry that was changed last."""
     unfinished_meeting: str = ""
@@ -70,9 +70,10 @@ def home_overview(
     coach = load_coach(journal, day or now.date(), roles, placements)
     question, question_text = _question_of_the_day(coach, library, now)
     next_meeting, last_meeting = next_and_last(journal, library, now)
+    has_meeting = bool(next_meeting or last_meeting)
     return HomeOverview(
         placements=placements,
-        picture_hint="" if placements or next_meeting or last_meeting else _picture_hint(library),
+        picture_hint="" if has_meeting else _picture_hint(library, placements, now.date()),
         unfinished=unfinished,
         unfinished_meeting=meeting_title(journal, unfinished.meeting) if unfinished else "",
         question=question,
@@ -83,10 +84,13 @@ def home_overview(
     )
 
 
-def _picture_hint(library: Library) -> str:
-    """Say what the lines are, in the words of the poles that need it."""
+def _picture_hint(library: Library, placements: tuple[Placement, ...], today: dt.date) -> str:
+    """Say on the first day what the lines are, in the words of the poles that need it."""
+    if any(placement.day != today for placement in placements):
+        return ""
     poles = {pole.name for field in library.core_fields for pole in (field.left, field.right)}
-    return f"{_FIRST_HINT} {_WE_SQUARED_HINT}" if _WE_SQUARED in poles else _FIRST_HINT
+    how, we = "" if placements else _HOW_TO_BEGIN, _WE_SQUARED_HINT if _WE_SQUARED in poles else ""
+    return " ".join(filter(None, (_PICTURE_HINT, how, we)))
 
 
 def _question_of_the_day(

@@ -7,10 +7,10 @@ from functools import partial
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import KeychainUnavailable, ReflectieError, journal_disappeared
 from reflectie.journal.folder import JournalFolder
+from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.keychain import unlock_with_keychain
-from reflectie.journal.opening import create_journal, open_journal, open_with_key
+from reflectie.journal.opening import create_journal, open_journal, open_with_key, unlock_folder
 from reflectie.journal.seen_versions import SeenVersions
 from reflectie.journal.worker import JournalWorker
 
@@ -21,8 +21,11 @@ class JournalOpener:
     While the journal is locked, it remembers which versions of the answers the user has seen.
     """
 
-    def __init__(self, folder: JournalFolder, clock: Clock) -> None:
-        self._folder, self._clock = folder, clock
+    def __init__(
+        self, folder: JournalFolder, clock: Clock, instance_lock: InstanceLock | None = None
+    ) -> None:
+        """``instance_lock`` is the lock of the screen; a journal is migrated only while it is held."""
+        self._folder, self._clock, self._instance_lock = folder, clock, instance_lock
         self._seen_versions = SeenVersions()
 
     async def open(self, password: str) -> JournalWorker:
@@ -32,7 +35,14 @@ class JournalOpener:
             WrongPassword, DamagedKeyFile, DamagedJournal, NewerFormat.
         """
         return await _start_worker(
-            partial(open_journal, self._folder, password, self._clock, self._seen_versions)
+            partial(
+                open_journal,
+                self._folder,
+                password,
+                self._clock,
+                self._seen_versions,
+                self._instance_lock,
+            )
         )
 
     async def create(self, password: str) -> JournalWorker:
@@ -41,7 +51,9 @@ class JournalOpener:
 
     async def open_with_keychain(self) -> JournalWorker | None:
         """Open the journal with the keychain. Return None if that fails; the password is asked then."""
-        opener = partial(_open_with_keychain, self._folder, self._clock, self._seen_versions)
+        opener = partial(
+            _open_with_keychain, self._folder, self._clock, self._seen_versions, self._instance_lock
+        )
         try:
             return await _start_worker(opener)
         except ReflectieError:
@@ -51,14 +63,19 @@ class JournalOpener:
         """Return the data key for a password that was just typed. Errors are those of ``open``."""
         if not self._folder.has_journal():
             raise journal_disappeared(self._folder.path)
-        return await to_thread(unlock_with_password, self._folder, password)
+        return await to_thread(unlock_folder, self._folder, password)
 
 
-def _open_with_keychain(folder: JournalFolder, clock: Clock, seen_versions: SeenVersions) -> Journal:
+def _open_with_keychain(
+    folder: JournalFolder,
+    clock: Clock,
+    seen_versions: SeenVersions,
+    instance_lock: InstanceLock | None,
+) -> Journal:
     data_key = unlock_with_keychain(folder)
     if data_key is None:
         raise KeychainUnavailable("hij opent dit logboek niet")
-    return open_with_key(folder, data_key, clock, seen_versions)
+    return open_with_key(folder, data_key, clock, seen_versions, instance_lock)
 
 
 async def _start_worker(opener: Callable[[], Journal]) -> JournalWorker:

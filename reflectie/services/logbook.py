@@ -12,6 +12,7 @@ from reflectie.journal.bin import get_keep_until
 from reflectie.journal.find_entries import filter_entries, search_with_entries
 from reflectie.journal.journal import Journal
 from reflectie.services.entries import load_entry_with_drafts, situation_of
+from reflectie.services.kept_words import NO_KEPT_STEPS, KeptSteps, with_kept_words
 from reflectie.services.meeting_overview import meeting_details
 
 
@@ -31,10 +32,14 @@ class LogbookPage(Value):
 
 
 def list_page(
-    journal: Journal, limit: int, after: EntrySummary | None = None, criteria: EntryFilter = EVERY_ENTRY
+    journal: Journal,
+    limit: int,
+    after: EntrySummary | None = None,
+    criteria: EntryFilter = EVERY_ENTRY,
+    kept: KeptSteps = NO_KEPT_STEPS,
 ) -> LogbookPage:
     """Return at most ``limit`` entries that match a filter; to go on after one, pass it as ``after``."""
-    entries = filter_entries(journal, criteria, limit, after)
+    entries = with_kept_words(journal, kept, filter_entries(journal, criteria, limit, after))
     return LogbookPage(
         rows=tuple(LogbookRow(entry=entry) for entry in entries), has_more=len(entries) == limit
     )
@@ -60,13 +65,15 @@ class EntryPage(Value):
     """An entry to read: as it is saved, and with its drafts as a document.
 
     ``addresses`` are those of the questions of the document, in order; None where the answer cannot be
-    changed. ``keep_until`` is the day until which the user keeps the entry.
+    changed. ``keep_until`` is the day until which the user keeps the entry, and ``credit`` is who
+    wrote the exercise, if it is in a pack that was added.
     """
 
     entry: Entry
     document: Document
     addresses: tuple[Address | None, ...] = ()
     keep_until: dt.date | None = None
+    credit: str = ""
 
 
 def load_entry_page(journal: Journal, library: Library, entry_id: str) -> EntryPage:
@@ -82,6 +89,7 @@ def load_entry_page(journal: Journal, library: Library, entry_id: str) -> EntryP
         document=entry_document(journal, library, entry),
         addresses=asked_addresses(entry, library.exercise(entry.exercise), preparation),
         keep_until=get_keep_until(journal, entry_id),
+        credit=library.credit(entry.exercise),
     )
 
 

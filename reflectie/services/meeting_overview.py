@@ -11,6 +11,8 @@ from reflectie.domain.entry import Entry, EntrySummary
 from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import (
+    NO_VERSION,
+    InvitationVersion,
     Meeting,
     Series,
     is_past,
@@ -23,6 +25,7 @@ from reflectie.domain.value import Value
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
 from reflectie.services.entries import preparation_for
+from reflectie.services.kept_words import with_kept_words
 
 LOOK_BACK_PROMPT_PERIOD = dt.timedelta(days=60)
 """How long the home screen asks to look back on a meeting. On the meetings screen it is always possible."""
@@ -149,7 +152,7 @@ def _overviews(
         _overview(
             meeting,
             series.get(meeting.series or ""),
-            meetings.meeting_entries(journal, [meeting.id]),
+            with_kept_words(journal, library.kept_steps, meetings.meeting_entries(journal, [meeting.id])),
             library,
         )
         for meeting in selected
@@ -179,7 +182,8 @@ def _overview(
 class NewMeeting(Value):
     """A meeting to create.
 
-    ``series`` is the name of its series, or empty. ``uid`` identifies the invitation it comes from, if any.
+    ``series`` is the name of its series, or empty. ``uid`` and ``version`` are those of the invitation that
+    it comes from, if any.
     """
 
     name: str
@@ -187,6 +191,7 @@ class NewMeeting(Value):
     time: dt.time | None = None
     series: str = ""
     uid: str = ""
+    version: InvitationVersion = NO_VERSION
 
 
 def create_meeting(journal: Journal, planned: NewMeeting) -> Meeting:
@@ -196,7 +201,11 @@ def create_meeting(journal: Journal, planned: NewMeeting) -> Meeting:
         InvalidInput: the name of the meeting or of the series cannot be used.
     """
     series = meetings.find_or_new_series(journal, planned.series, planned.uid) if planned.series else None
-    return meetings.create_meeting(journal, planned.name, planned.day, planned.time, series, planned.uid)
+    day, time = planned.day, planned.time
+    meeting = meetings.create_meeting(journal, planned.name, day, time, series, planned.uid)
+    if planned.version == NO_VERSION:
+        return meeting
+    return meetings.reschedule_meeting(journal, meeting.id, day, time, planned.version)
 
 
 def reschedule_meeting(journal: Journal, meeting_id: str, when: str, today: dt.date) -> Meeting:

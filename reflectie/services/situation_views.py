@@ -66,8 +66,9 @@ def _find_diagrams(session: Session) -> Iterator[_EntryDiagram]:
 
 
 def _cycle_view(diagrams: Sequence[_EntryDiagram]) -> SituationView | None:
-    """Return the newest learning cycle, or None."""
-    newest = next((diagram.data for diagram in diagrams if isinstance(diagram.data, Cycle)), None)
+    """Return the newest learning cycle, or None. A ring with a side that is not drawn is another one."""
+    cycles = (diagram.data for diagram in diagrams if isinstance(diagram.data, Cycle))
+    newest = next((cycle for cycle in cycles if cycle.is_closed), None)
     if newest is None:
         return None
     return SituationView(

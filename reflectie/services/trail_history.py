@@ -14,6 +14,7 @@ from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
 from reflectie.journal.situations import list_situations
 from reflectie.journal.trails import list_entries, list_field_marks, list_points, list_trails
+from reflectie.services.kept_words import NO_KEPT_STEPS, KeptSteps, with_kept_words
 
 MAX_MARKS = 300
 """The most marks that the page of a field shows."""
@@ -38,14 +39,23 @@ class FieldHistory(Value):
     is_complete: bool = True
 
 
-def field_history(journal: Journal, field: str, limit: int = MAX_MARKS) -> FieldHistory:
+def field_history(
+    journal: Journal, field: str, limit: int = MAX_MARKS, kept: KeptSteps = NO_KEPT_STEPS
+) -> FieldHistory:
     """Return the history of a field; at most ``limit`` marks."""
     marks = list_field_marks(journal, field, limit + 1)
     return FieldHistory(
         trail=trail_of(field, list_trails(journal)),
-        moments=_group_by_moment(field, marks[:limit]),
+        moments=_group_by_moment(field, _with_kept_words(journal, kept, marks[:limit])),
         is_complete=len(marks) <= limit,
     )
+
+
+def _with_kept_words(
+    journal: Journal, kept: KeptSteps, marks: tuple[tuple[EntrySummary, Placement], ...]
+) -> tuple[tuple[EntrySummary, Placement], ...]:
+    entries = with_kept_words(journal, kept, (entry for entry, _ in marks))
+    return tuple(zip(entries, (placement for _, placement in marks), strict=True))
 
 
 def _group_by_moment(
@@ -92,9 +102,12 @@ def trail_scopes(journal: Journal) -> tuple[TrailScope, ...]:
     return (*situations, *series)
 
 
-def moment_texts(journal: Journal, moments: Sequence[TrailMoment]) -> tuple[TrailText, ...]:
+def moment_texts(
+    journal: Journal, moments: Sequence[TrailMoment], kept: KeptSteps = NO_KEPT_STEPS
+) -> tuple[TrailText, ...]:
     """Return what each moment was about and its first words, from the last entry in it."""
-    entries = list_entries(journal, (moment.entries[-1] for moment in moments))
+    found_entries = list_entries(journal, (moment.entries[-1] for moment in moments))
+    entries = {entry.id: entry for entry in with_kept_words(journal, kept, found_entries.values())}
     found = (entries[moment.entries[-1]] for moment in moments)
     return tuple(TrailText(about=entry.about, words=entry.words) for entry in found)
 

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reflectie.domain.dates import Clock
-from reflectie.domain.errors import AccessDenied
-from reflectie.journal.folder import InstanceLock, JournalFolder
+from reflectie.domain.errors import AccessDenied, InvalidInput
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.instance_lock import InstanceLock
+from reflectie.journal.keys.password_rule import check_password
 
 if TYPE_CHECKING:
     from reflectie.services.journal_opener import JournalOpener
@@ -38,7 +40,7 @@ class Unlock:
         # Imported here for the start: the password screen appears before the journal is loaded.
         from reflectie.services.journal_opener import JournalOpener
 
-        return JournalOpener(self.folder, self._clock)
+        return JournalOpener(self.folder, self._clock, self.instance_lock)
 
     def forget_password(self) -> None:
         """Require the user to type the password from now on."""
@@ -66,8 +68,11 @@ class Unlock:
 
     @property
     def may_create(self) -> bool:
-        """Whether the password from the environment creates a journal."""
-        return may_create(self.folder, self.password)
+        """Whether the password from the environment creates a journal, and is long enough for that."""
+        with suppress(InvalidInput):
+            check_password(self.password or "")
+            return may_create(self.folder, self.password)
+        return False
 
 
 # Idle ---------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from reflectie.domain.entry import Address, Draft, Entry, ShownQuestion
 from reflectie.domain.errors import DamagedFile, NotFound
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.moves import (
+    asks_something,
     can_ask_further,
     first_stop_of,
     resume_stop,
@@ -21,7 +22,7 @@ from reflectie.domain.plan import Stop
 from reflectie.domain.responses import Response, TextResponse
 from reflectie.domain.session import Session
 from reflectie.domain.situation import Situation, situation_name
-from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Pick
+from reflectie.domain.step import Pick
 from reflectie.domain.table import table_of
 from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
@@ -62,6 +63,8 @@ class Walkthrough:
         self._begins_at_end = False
         self.was_closed = not session.entry.is_open
         """Whether the entry was closed before the first change, whatever it is now."""
+        self.kept_position: tuple[Address | None, int | None] | None = None
+        """The position and the cursor that every save leaves as they are; None where the user walks on."""
 
     @property
     def session(self) -> Session:
@@ -181,7 +184,7 @@ def available_actions(session: Session, stop: Stop | None) -> frozenset[str]:
     actions.add("next")
     if stop.part or stop_before(session, stop.address):
         actions.add("back")
-    if not isinstance(stop.step, KINDS_WITHOUT_ANSWER):
+    if asks_something(stop):
         actions |= {"skip", "unknown"}
     if can_ask_further(session, stop):
         actions.add("ask_further")
@@ -245,11 +248,34 @@ async def resume_walkthrough(
 ) -> Walkthrough | None:
     """Return the walkthrough of an entry, with its drafts; None without its exercise.
 
-    It begins at ``point`` or ``at`` an answer if one is given, or else where the user was last.
+    It begins at ``point`` or ``at`` an answer if one is given, or else where the user was last. At one answer
+    it keeps the position of the entry: going on with the exercise is as before.
 
     Raises:
         NotFound: there is no entry with this id, and ``point`` has no entry without content.
     """
+    entry, drafts = await _load_entry(context, entry_id, point)
+    exercise = context.library.exercise(entry.exercise)
+    if exercise is None:
+        return None
+    if at:
+        stop = Session(exercise=exercise, entry=entry, open_turns=open_turns(drafts)).stop_with(at)
+        walkthrough = make_walkthrough(context, exercise, entry, drafts, stop.address if stop else at)
+    else:
+        walkthrough = make_walkthrough(context, exercise, entry, drafts, point.address if point else None)
+    if at or (point and point.is_one_answer):
+        walkthrough.kept_position = entry.position, entry.cursor
+    if point:
+        walkthrough.was_closed = walkthrough.was_closed or point.was_closed
+        if point.address is None:
+            walkthrough.begin_at_end()
+    return walkthrough
+
+
+async def _load_entry(
+    context: Context, entry_id: str, point: ReturnPoint | None
+) -> tuple[Entry, tuple[Draft, ...]]:
+    """The entry and its drafts, with what a return point holds that is not on disk."""
     call = context.require_journal.call
     try:
         entry, drafts = await call(Journal.entry, entry_id), await call(Journal.drafts, entry_id)
@@ -257,22 +283,12 @@ async def resume_walkthrough(
         if point is None or point.blank is None:
             raise
         entry, drafts = point.blank, ()
-    if point:
-        entry = entry.with_shown(point.shown)
-        if point.open_turn and not entry.answer(point.open_turn.address):
-            drafts = (point.open_turn, *drafts)
-    exercise = context.library.exercise(entry.exercise)
-    if exercise is None:
-        return None
-    if at:
-        stop = Session(exercise=exercise, entry=entry, open_turns=open_turns(drafts)).stop_with(at)
-        return make_walkthrough(context, exercise, entry, drafts, stop.address if stop else at)
-    walkthrough = make_walkthrough(context, exercise, entry, drafts, point.address if point else None)
-    if point:
-        walkthrough.was_closed = walkthrough.was_closed or point.was_closed
-        if point.address is None:
-            walkthrough.begin_at_end()
-    return walkthrough
+    if point is None:
+        return entry, drafts
+    entry = entry.with_shown(point.shown)
+    if point.open_turn and not entry.answer(point.open_turn.address):
+        drafts = (point.open_turn, *drafts)
+    return entry, drafts
 
 
 # The situation of the entry -----------------------------------------------------------------------

@@ -18,9 +18,10 @@ from textual.screen import Screen
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import DamagedFile, ReflectieError
 from reflectie.domain.field import Role
-from reflectie.early_terminal import early_terminal
+from reflectie.early_terminal import discard_typed, early_terminal
 from reflectie.journal.folder import JournalFolder, Settings, find_sync_service, read_settings
 from reflectie.services.context import Context, local_now
+from reflectie.services.folder_notices import folder_notices
 from reflectie.services.unlock import MonotonicClock, Unlock
 from reflectie.tui.lock import JournalLock, SavesPendingWork
 from reflectie.tui.navigation import (
@@ -30,7 +31,9 @@ from reflectie.tui.navigation import (
     make_home_screen,
 )
 from reflectie.tui.terminal.error_guard import CrashReportApp, ErrorGuardApp
-from reflectie.tui.terminal.keyboard import HeldKeysApp, install_paste_parser
+from reflectie.tui.terminal.input_parser import install_input_parser
+from reflectie.tui.terminal.keyboard import HeldKeysApp
+from reflectie.tui.terminal.stale_input import StaleInputApp
 from reflectie.tui.terminal.terminal_guard import TerminalGuardApp, install_safe_streams
 from reflectie.tui.theme import THEMES
 
@@ -50,6 +53,9 @@ JOURNAL_GONE_WARNING = (
     "Het logboek staat hier niet meer, dus geen wachtwoord past. Zet je de map terug, dan wordt wat "
     "hierachter staat alsnog bewaard. Nog een keer Ctrl+Q: afsluiten, en dat gaat verloren."
 )
+
+NOTICE_SECONDS = 15.0
+"""How long a line about the folder stays on the screen."""
 
 CONFIRMATION_SECONDS = 10.0
 """How long a second ^Q confirms the first."""
@@ -85,7 +91,9 @@ class QuitConfirmation:
 _NO_LOCK_IN_EXAMPLE = "Dit is een voorbeeld: er is niets om op slot te doen."
 
 
-class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, TerminalGuardApp):
+class ReflectieApp(
+    NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, StaleInputApp, TerminalGuardApp
+):
     """The full screen. ``unlock`` is None for an example journal, which is open from the start."""
 
     TITLE = "reflectie"
@@ -117,16 +125,10 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, Te
         self.journal_lock = JournalLock(self, context, unlock) if unlock else None
         self._quit_confirmation = QuitConfirmation()
         self._exits_without_asking = False
+        self._shown_notices: set[str] = set()
         for theme in THEMES:
             self.register_theme(theme)
-        self._set_first_theme(context.settings.theme)
-
-    def _set_first_theme(self, name: str) -> None:
-        """Set the theme before the app runs. Textual would parse all styles a second time."""
-        self.set_reactive(ReflectieApp.theme, name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        _set_first_theme(self, context.settings.theme)
 
     def get_default_screen(self) -> Screen[Any]:
         return make_first_screen(self.context, self.unlock)
@@ -147,12 +149,21 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, Te
             await self.push_screen(make_already_open_screen(self.context))
             return
         await self.push_screen(make_home_screen(self.context))
+        self._show_folder_notices()
         if not self.is_headless:
             self.call_after_refresh(_freeze_objects)
         try:
             await self._return_to_last_stop(event.first_entry)
         finally:
             self.run_worker(self._create_backup(), exit_on_error=False)
+
+    def _show_folder_notices(self) -> None:
+        """Tell what is wrong with the folder of the journal, once while the program runs."""
+        notices = folder_notices(self.context.folder) if self.context.folder else ()
+        for notice in notices:
+            if notice not in self._shown_notices:
+                self._shown_notices.add(notice)
+                self.notify(notice, timeout=NOTICE_SECONDS, markup=False)
 
     async def _return_to_last_stop(self, first_entry: str | None) -> None:
         point = self.journal_lock.take_return_point() if self.journal_lock else None
@@ -228,6 +239,14 @@ class ReflectieApp(NavigationApp, ErrorGuardApp, CrashReportApp, HeldKeysApp, Te
         self.notify("Afsluiten doe je met Ctrl+Q. Alles blijft bewaard.", markup=False)
 
 
+def _set_first_theme(app: ReflectieApp, name: str) -> None:
+    """Set the theme before the app runs. Textual would parse all styles a second time."""
+    app.set_reactive(ReflectieApp.theme, name)
+    app.stylesheet.set_variables(app.get_css_variables())
+    app.set_class(app.current_theme.dark, "-dark-mode", update=False)
+    app.set_class(not app.current_theme.dark, "-light-mode", update=False)
+
+
 def _start_collecting() -> None:
     """Start to collect garbage. The objects of the start stay, so they are not looked at again."""
     gc.freeze()
@@ -257,12 +276,9 @@ def run_app(
 
     ``example`` is the role of the example journal to show in place of the journal in ``folder``. A
     ``password`` opens the journal, or creates it where there is neither a journal nor a backup of one.
-    ``packs`` are folders with more content.
-
-    Raises:
-        ContentError: a pack has mistakes in it; nothing was opened.
+    ``packs`` are folders with more content; one with mistakes is left out, and Home says so.
     """
-    install_paste_parser()
+    install_input_parser()
     install_safe_streams()
     if example:
         app = _make_example_app(Role(example), clock, packs)
@@ -274,7 +290,17 @@ def run_app(
     try:
         app.run()
     finally:
+        signal.signal(
+            signal.SIGINT, signal.SIG_IGN
+        )  # nothing is left to stop, and saving must not be stopped
         is_saved = close_journal(app)
+        for name in (
+            "SIGTERM",
+            "SIGHUP",
+        ):  # all is saved and the process ends; nothing may change its exit code
+            if number := getattr(signal, name, None):
+                signal.signal(number, signal.SIG_IGN)
+        discard_typed()  # it was for this program; the shell would run it
     return (app.return_code or 0) or (0 if is_saved else 1)
 
 
@@ -290,24 +316,23 @@ def _make_app(
     folder: JournalFolder, password: str | None, clock: Clock, packs: Sequence[Path]
 ) -> ReflectieApp:
     sync_service_name = partial(find_sync_service, folder.path, os.environ)
-    load_library = partial(_load_library, packs)
     settings = read_settings(folder)
-    context = Context(load_library, clock, folder, settings, sync_service_name=sync_service_name)
-    if packs:
-        _ = context.library  # report mistakes in a pack before anything opens
+    context = Context(
+        lambda: _load_library(context, packs), clock, folder, settings, sync_service_name=sync_service_name
+    )
     return ReflectieApp(context, Unlock(folder, clock, password))
 
 
-def _load_library(packs: Sequence[Path]) -> "Library":
+def _load_library(context: Context, packs: Sequence[Path]) -> "Library":
     # Imported here: the content is read after the first screen is painted.
-    from reflectie.content.compiled import open_library
+    from reflectie.services.packs import load_with_packs
 
-    return open_library(packs)
+    return load_with_packs(context.settings, packs)
 
 
 def _make_example_app(role: Role, clock: Clock, packs: Sequence[Path]) -> ReflectieApp:
     settings = Settings(roles=(role,))
-    context = Context(partial(_load_library, packs), clock, folder=None, settings=settings)
+    context = Context(lambda: _load_library(context, packs), clock, folder=None, settings=settings)
 
     def make_journal() -> "JournalWorker":
         # Imported here: the lines are painted before the journal is made.

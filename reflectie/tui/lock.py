@@ -57,6 +57,8 @@ class JournalLock:
         self._idle_detector = IdleDetector(context.clock, time.monotonic)
         self._return_point: ReturnPoint | None = None
         self.is_covered = False
+        self.is_locking = False
+        """The screens are being removed, and the journal is about to close."""
 
     def start(self) -> None:
         """Check for idleness from now on, and lock before the program is suspended."""
@@ -94,6 +96,11 @@ class JournalLock:
     def _is_idle(self) -> bool:
         is_idle = self._idle_detector.is_idle(self._context.settings.lock_minutes)
         return is_idle and self.has_open_journal and not self.is_covered
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the journal is closed, or is about to be."""
+        return self.is_locking or self._context.journal is None
 
     @property
     def has_open_journal(self) -> bool:
@@ -136,10 +143,14 @@ class JournalLock:
         self._return_point = points[-1] if points else self._return_point
         self._unlock.forget_password()
         self._app.clear_notifications()  # notifications from here on are about the lock itself
-        await replace_all_screens(self._app, UnlockScreen(self._context, self._unlock))
-        clear_clipboard(self._app)  # it can be pasted on the unlock screen
-        self.is_covered = False
-        await self._close_journal()
+        self.is_locking = True
+        try:
+            await replace_all_screens(self._app, UnlockScreen(self._context, self._unlock))
+            clear_clipboard(self._app)  # it can be pasted on the unlock screen
+            self.is_covered = False
+            await self._close_journal()
+        finally:
+            self.is_locking = False
         gc.unfreeze()
         gc.collect()  # screens refer to each other; their text would stay until the next full collection
 

@@ -6,7 +6,7 @@ Every screen is imported when it is first opened, so that the program starts fas
 import asyncio
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.await_complete import AwaitComplete
@@ -14,6 +14,9 @@ from textual.screen import ModalScreen, Screen
 
 from reflectie.services.context import Context
 from reflectie.services.unlock import Unlock
+
+if TYPE_CHECKING:
+    from reflectie.tui.lock import JournalLock
 
 
 def make_first_screen(context: Context, unlock: Unlock | None) -> Screen[Any]:
@@ -46,19 +49,26 @@ class NavigationApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     context: Context
+    journal_lock: "JournalLock | None" = None
 
     def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
         """Show a screen. One that is asked for twice, by a key that repeats, is shown once.
 
-        The second request has the result None.
+        A screen that shows the journal is not put above the lock, when the user locked while it was made.
+        A screen that is not shown has the result None.
         """
-        if not _is_repeated(screen, self.screen_stack):
+        if not self._is_kept_off(screen) and not _is_repeated(screen, self.screen_stack):
             return super().push_screen(screen, *args, **options)
         if not options.get("wait_for_dismiss"):
             return AwaitComplete()
         result: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         result.set_result(None)
         return result
+
+    def _is_kept_off(self, screen: Any) -> bool:
+        """Whether the lock keeps this screen off. While it closes the journal, that holds for dialogs too."""
+        lock = self.journal_lock
+        return lock is not None and lock.is_locked and getattr(screen, "SHOWS_JOURNAL", lock.is_locking)
 
     def action_logbook(self) -> None:
         self._open_screen("logbook.logbook_screen", "LogbookScreen")

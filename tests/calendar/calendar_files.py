@@ -4,7 +4,8 @@ import datetime as dt
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from reflectie.calendar.invitation import Invitation, read_invitations
+from reflectie.calendar.invitation import Invitation
+from reflectie.calendar.read_invitations import read_invitations
 
 SAMPLES = Path(__file__).parent / "samples"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

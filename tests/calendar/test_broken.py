@@ -1,6 +1,7 @@
 """Broken and hostile files are read correctly or refused with a message, within some seconds."""
 
 import datetime as dt
+import re
 import subprocess
 import sys
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.calendar.invitation import MAX_FILE_BYTES
+from reflectie.calendar.read_invitations import MAX_FILE_BYTES
 from reflectie.domain.errors import InvalidInput
 from reflectie.domain.text import UNSAFE_CHARACTERS, clean_line
 
@@ -17,37 +18,29 @@ from .calendar_files import SAMPLES, at, calendar, event, read, read_single, sam
 
 EXPECTED_MESSAGES = {
     "all_left_out": "afgezegd",
-    "broken_fold": "Regel 7",
-    "broken_quotes": "Regel 8 (ATTENDEE)",
-    "day_that_is_not": "regel 7 (DTSTART)",
-    "duration_below_nothing": "regel 8",
-    "duration_of_ages": "regel 8",
+    "day_that_is_not": "het begin onleesbaar",
     "empty": "leeg",
-    "end_before_start": "eindigt een afspraak voor ze begint",
-    "end_is_a_day": "regel 8",
-    "end_without_begin": "regel 8",
+    "end_without_begin": "wat niet was begonnen",
     "event_without_calendar": "geen agendabestand",
     "every_second": "vaker dan één keer per dag",
-    "every_second_hidden": "regel 8",
-    "from_a_day_on": "regel 13",
-    "interval_of_nothing": "regel 8",
-    "nested_deeply": "regel 9",
-    "nested_events": "regel 3",
+    "every_second_hidden": "te lange reeksen",
+    "interval_of_nothing": "de reeks onleesbaar",
+    "nested_deeply": "te veel in elkaar",
+    "nested_events": "te veel in elkaar",
     "no_event": "geen afspraak",
-    "no_start": "regel 4 heeft geen begin",
+    "no_start": "heeft geen begin",
     "not_a_calendar": "geen agendabestand",
     "old_vcalendar": "oude vorm",
     "only_line_breaks": "leeg",
-    "series_of_nonsense": "regel 8",
-    "series_with_a_thirteenth_month": "regel 8",
-    "start_of_letters": "regel 7",
+    "series_of_nonsense": "de reeks onleesbaar",
+    "series_with_a_thirteenth_month": "de reeks onleesbaar",
+    "start_of_letters": "dag of tijd die niet bestaat",
     "truncated": "houdt halverwege op",
     "truncated_in_a_line": "houdt halverwege op",
-    "two_starts": "voor de tweede keer",
-    "unknown_zone": "tijdzone op regel 7",
+    "two_starts": "twee keer een begin",
+    "unknown_zone": "tijdzone",
     "utf_16_cut": "letters",
-    "wrong_letters": "UTF-8",
-    "year_one": "regel 7",
+    "year_one": "dag of tijd die niet bestaat",
     "zip": "geen agendabestand",
     "zone_that_is_a_folder": "tijdzone",
     "zone_that_is_a_path": "tijdzone",
@@ -84,6 +77,10 @@ def test_a_file_of_ten_megabytes_is_refused() -> None:
     assert "groter dan 5 MB" in refusal(calendar(event("DESCRIPTION:" + "x" * 10_000_000)))
 
 
+def test_a_line_of_many_folds_that_is_not_read_does_no_harm() -> None:
+    assert read_single("DTSTART:20261124", "X-A:" + "\r\n x" * 210_000).day == dt.date(2026, 11, 24)
+
+
 def test_an_attachment_of_some_megabytes_is_allowed() -> None:
     base64 = "".join(f" {'QUJD' * 18}\r\n" for _ in range(40_000))
     assert read_single("DTSTART:20261124T083000Z", f"ATTACH;ENCODING=BASE64:\r\n{base64[:-2]}").start == at(
@@ -94,7 +91,6 @@ def test_an_attachment_of_some_megabytes_is_allowed() -> None:
 @pytest.mark.parametrize(
     ("data", "message_part"),
     [
-        (calendar(event("DTSTART:20261124", "X-A:" + "\r\n x" * 210_000)), "te veel regels"),
         (calendar(*(event("DTSTART:20261124") for _ in range(2_001))), "te veel afspraken"),
         (calendar(event("DTSTART:20261124", *["ATTENDEE:mailto:a"] * 30_001)), "te veel om te lezen"),
         (
@@ -103,7 +99,7 @@ def test_an_attachment_of_some_megabytes_is_allowed() -> None:
         ),
         (calendar(event("DTSTART:20261124", "SUMMARY:" + "x" * 10_001)), "veel te lang"),
     ],
-    ids=["lines", "events", "attendees", "days", "one line"],
+    ids=["events", "attendees", "days", "one line"],
 )
 def test_a_file_with_too_much_in_it_is_refused(data: bytes, message_part: str) -> None:
     assert len(data) < MAX_FILE_BYTES
@@ -115,28 +111,27 @@ def test_many_series_that_never_occur_are_refused_after_a_bounded_search() -> No
         event(f"UID:{number}", "DTSTART:16040101", "RRULE:FREQ=DAILY;COUNT=9;BYMONTH=2;BYMONTHDAY=30")
         for number in range(2_000)
     ]
-    assert "te veel reeksen" in refusal(calendar(*series))
+    assert "te lange reeksen" in refusal(calendar(*series))
 
 
 @pytest.mark.parametrize(
     "rule",
     [
         "FREQ=HOURLY;BYHOUR=9",
-        "FREQ=DAILY;BYHOUR=9,10",
         "FREQ=DAILY;INTERVAL=" + "9" * 5_000,
-        "FREQ=DAILY;BYMONTHDAY=" + ",".join(["1"] * 32),
-        "FREQ=DAILY;BYSETPOS=1,2,3,4,5,6",
         "FREQ=DAILY;COUNT=0",
         "FREQ=DAILY;FREQ=WEEKLY",
         "FREQ=DAILY;BYEASTER=1",
         "FREQ=DAILY;UNTIL=PT1H",
         "FREQ=WEEKLY;BYDAY",
         "COUNT=3",
-        "",
     ],
 )
 def test_an_invalid_rule_is_refused(rule: str) -> None:
-    assert "De reeks op regel" in refusal(calendar(event("DTSTART:20261124T083000Z", f"RRULE:{rule}")))
+    assert re.search(
+        "de reeks onleesbaar|vaker dan één keer",
+        refusal(calendar(event("DTSTART:20261124T083000Z", f"RRULE:{rule}"))),
+    )
 
 
 @pytest.mark.parametrize("name", ["Europe/" + "x" * 300, "..", "/", "//", "a//b", "tzdata.zi"])
@@ -205,7 +200,8 @@ def test_random_bytes_are_refused(data: bytes) -> None:
 def test_the_calendar_libraries_are_loaded_with_the_first_file() -> None:
     code = (
         "import sys, reflectie.cli.main, reflectie.tui.app\n"
-        "print([m for m in ('icalendar', 'dateutil', 'zoneinfo') if m in sys.modules])"
+        "heavy = ('icalendar', 'recurring_ical_events', 'dateutil', 'zoneinfo')\n"
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

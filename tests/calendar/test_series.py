@@ -1,14 +1,12 @@
 """Recurring meetings: the next one, with all changes to the series."""
 
 import datetime as dt
-from itertools import islice
+from itertools import chain
 
 import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
-
-from reflectie.calendar.event import RecurrenceRule, SearchBudget, expand_rule
 
 from ..examples import examples
 from .calendar_files import at, calendar, event, read, read_single, sample
@@ -138,8 +136,19 @@ RULES = [
     start=st.datetimes(dt.datetime(1890, 1, 1), dt.datetime(2110, 1, 1)).map(
         lambda start: start.replace(microsecond=0)
     ),
+    days=st.integers(0, 800),
 )
-def test_dates_shifted_by_centuries_are_those_of_dateutil(rule: str, start: dt.datetime) -> None:
-    assert list(islice(expand_rule(RecurrenceRule(rrule=rule), start, SearchBudget()), 8)) == list(
-        islice(rrulestr(rule, dtstart=start), 8)
+def test_the_next_date_is_that_of_dateutil(rule: str, start: dt.datetime, days: int) -> None:
+    now = start + dt.timedelta(days=days)
+    expected = next(time for time in chain([start], rrulestr(rule, dtstart=start)) if time >= now)
+    invitation = read_single(
+        f"DTSTART:{start:%Y%m%dT%H%M%SZ}", f"RRULE:{rule}", now=now.replace(tzinfo=dt.UTC), zone=dt.UTC
     )
+    assert invitation.start == expected.replace(tzinfo=dt.UTC)
+
+
+def test_a_series_can_change_from_a_day_on() -> None:
+    (invitation,) = read(sample("series_changed_from_a_day"))
+    assert (invitation.name, invitation.start) == ("Regiotafel", at(1, 10, 30, month=12))
+    (invitation,) = read(sample("series_changed_from_a_day"), at(10, 12, month=12))
+    assert invitation.start == at(15, 10, 30, month=12)

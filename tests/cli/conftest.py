@@ -13,7 +13,7 @@ from reflectie.cli.main import run
 from reflectie.domain.entry import Address, Answer, Entry
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import KdfCost
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 from reflectie.tui import app
 
@@ -63,7 +63,7 @@ def at_terminal(person: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
     person.is_interactive, person.width = True, 80
     monkeypatch.setattr("reflectie.cli.commands.full_screen.disable_logging", lambda: None)
     monkeypatch.setattr(full_screen, "remove_textual_variables", lambda: None)
-    for name in ("install_paste_parser", "install_safe_streams"):
+    for name in ("install_input_parser", "install_safe_streams"):
         monkeypatch.setattr(app, name, lambda: None)
     return person
 

@@ -1,6 +1,6 @@
 import pytest
 
-from reflectie.journal.backup.create_backup import list_backups
+from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.folder import JournalFolder
 
 

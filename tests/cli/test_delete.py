@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.journal.backup.create_backup import list_backups
+from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.bin import set_keep_until
 from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder
+from reflectie.journal.instance_lock import InstanceLock
 
 
 def test_an_entry_goes_to_the_bin_and_comes_back(person, save_entry):
@@ -107,3 +108,26 @@ def test_files_that_could_not_be_deleted_are_named(
     assert message in person.err
     assert ("De rest is" in person.err) == bool(failing_path)
     assert person.err.count("Dit bestand kon niet weg") == (2 if failing_path else 0)
+
+
+def test_erasing_tells_that_another_screen_is_open(person, save_entry, tmp_path):
+    save_entry("woord")
+    lock = InstanceLock(JournalFolder(tmp_path / "map"))
+    assert lock.acquire()
+    assert person.runs("opruimen", "--ja") == 0
+    assert "ook open in een ander venster" in person.err
+    lock.release()
+    assert person.runs("opruimen", "--ja") == 0
+    assert "ander venster" not in person.err
+
+
+def test_files_of_others_stay_and_are_named(person, save_entry, tmp_path):
+    save_entry("woord")
+    person.runs("backup")
+    mine = tmp_path / "map" / "kopieen" / "belangrijk.docx"
+    mine.write_text("van mij")
+    for command in (("opruimen", "--ja"), ("verwijder", "--alles", "--ja")):
+        assert person.runs(*command) == 0
+        assert str(mine) in person.err
+        assert mine.read_text() == "van mij"
+    assert [path.name for path in (tmp_path / "map").rglob("*")] == ["kopieen", "belangrijk.docx"]

@@ -3,6 +3,8 @@ import os
 
 import pytest
 
+from reflectie.domain.entry import Address, Answer
+
 
 def test_an_export_has_every_entry_and_says_how_many(person, save_entry, tmp_path):
     save_entry("toen", 1, "2026-01-05")
@@ -121,3 +123,46 @@ def test_a_period_without_entries_writes_nothing(person, save_entry, tmp_path):
 def test_a_period_that_ends_before_it_begins_is_wrong_use(person, journal):
     assert person.runs("exporteer", "--naar", "-", "--van", "2026-02-01", "--tot", "2026-01-01") == 2
     assert "draai ze om" in person.err
+
+
+CHOSEN = [
+    Answer(address=Address(step="vragen"), question="Wat wil je die ander vragen?"),
+    Answer(
+        address=Address(step="vragen").option("fijn"), question="", text="Wat was er fijn aan?", value="fijn"
+    ),
+]
+
+
+def save_chosen(journal, save_entry):
+    """Save an entry of an exercise with a card, with one chosen question."""
+    entry = save_entry("", 1, exercise="kern:terugkijkgesprek", title="Terugkijken")
+    journal.save(entry, CHOSEN)
+    return entry
+
+
+def test_the_card_of_one_entry_can_be_exported(person, journal, save_entry, tmp_path):
+    entry = save_chosen(journal, save_entry)
+    path = tmp_path / "kaart.md"
+    assert person.runs("exporteer", "--kaart", entry.id, "--naar", str(path)) == 0
+    assert "Dit bestand is niet versleuteld" in person.err
+    text = path.read_text("utf-8")
+    assert text.startswith("# Terugkijken\n")
+    assert "Wat was er fijn aan?" in text
+    assert person.runs("exporteer", "--kaart", entry.id, "--gedeeld", "--naar", "-") == 0
+    assert "Wat was er fijn aan?" not in person.out
+    assert "nog niets gemarkeerd om te delen" in person.out
+
+
+def test_an_entry_without_a_card_is_explained(person, save_entry):
+    entry = save_entry("vrij")
+    assert person.runs("exporteer", "--kaart", entry.id, "--naar", "-") == 1
+    assert "Bij deze reflectie hoort geen kaart." in person.err
+
+
+@pytest.mark.parametrize("more", [("--van", "gisteren"), ("--formaat", "json"), ("--situatie", "x")])
+def test_a_card_is_of_one_entry(person, save_entry, more):
+    entry = save_entry("vrij")
+    assert person.runs("exporteer", "--kaart", entry.id, "--naar", "-", *more) == 2
+    assert "--kaart gaat over één reflectie" in person.err
+    assert person.runs("exporteer", "--gedeeld", "--naar", "-") == 2
+    assert "--gedeeld hoort bij --kaart" in person.err

@@ -138,6 +138,36 @@ def test_day_and_time_are_read_the_same_way_in_every_option(
 
 
 @pytest.mark.parametrize(
+    ("day", "time", "moment"),
+    [
+        ("morgen", "2 uur", "maandag 23 november 2026 14:00"),
+        ("morgen", "half drie", "maandag 23 november 2026 14:30"),
+        ("maandag", "kwart over twee", "maandag 23 november 2026 14:15"),
+        ("volgende week dinsdag", "14u30", "dinsdag 24 november 2026 14:30"),
+        ("over twee weken", "half acht 's avonds", "zondag 6 december 2026 19:30"),
+        ("29 februari", "9 uur", "dinsdag 29 februari 2028 09:00"),
+        ("1-12", "14u30", "dinsdag 1 december 2026 14:30"),
+    ],
+)
+def test_a_meeting_is_on_the_day_and_time_that_people_mean(
+    person: Person, journal: Journal, day: str, time: str, moment: str
+) -> None:
+    assert person.runs("overleg", "nieuw", "tafel", "--dag", day, "--tijd", time) == 0
+    assert f"'tafel', {moment} staat erin" in person.err
+
+
+@pytest.mark.parametrize("is_argument", [True, False], ids=["argument", "standard input"])
+def test_a_name_that_is_no_utf_8_shows_where_letters_were(
+    person: Person, journal: Journal, is_argument: bool
+) -> None:
+    name = b"Re\xfcnie \xe9\xe9n"
+    words, stdin = ((name.decode(errors="surrogateescape"),), b"") if is_argument else ((), name + b"\n")
+    assert person.runs("overleg", "nieuw", *words, stdin=stdin) == 0
+    assert only_meeting(journal).name == "Re\ufffdnie \ufffd\ufffdn"
+    assert "Sommige tekens waren geen UTF-8; op hun plek staat nu \ufffd." in person.err
+
+
+@pytest.mark.parametrize(
     ("options", "message"),
     [
         (("--dag", "2026"), "'2026' begrijp ik niet als dag"),
@@ -384,7 +414,7 @@ def test_an_invitation_without_a_name_is_listed_as_such(
 def test_a_card_without_a_preparation_says_so(person: Person, journal: Journal) -> None:
     meeting = meetings.create_meeting(journal, "tafel")
     assert person.runs("overleg", "kaart", meeting.id) == 0
-    assert "er is nog niets voorbereid" in person.out
+    assert "er is nog niets ingevuld" in person.out
     assert person.runs("overleg", "kaart", "nergens") == 1
     assert "Er is geen overleg met kenmerk 'nergens'" in person.err
 

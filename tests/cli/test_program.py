@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.content.compiled import COMPILED_LIBRARY, builtin_library, compile_library
+
 
 def program(
     tmp_path: Path, *arguments: str, code: str = "", **more: object
 ) -> subprocess.CompletedProcess[bytes]:
-    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": "woord"}
+    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": "een lang woord"}
     command = [sys.executable, *(("-c", code) if code else ("-m", "reflectie")), *arguments]
     return subprocess.run(command, env=environ, capture_output=True, check=False, timeout=60, **more)  # type: ignore[call-overload, no-any-return]
 
@@ -41,8 +43,11 @@ def test_the_version_is_printed(tmp_path):
 
 def test_listing_loads_only_what_it_needs_and_clears_the_password(tmp_path):
     program(tmp_path, "schrijf", input=b"woord\n")
+    (tmp_path / COMPILED_LIBRARY).write_bytes(compile_library(builtin_library()))
     code = (
-        "import os, sys; from reflectie.cli.main import main; assert main(['lijst']) == 0;"
+        "import os, sys, pathlib; from reflectie.content import compiled;"
+        f"compiled.builtin_folder = lambda: pathlib.Path({str(tmp_path)!r});"  # as in an installed program
+        "from reflectie.cli.main import main; assert main(['lijst']) == 0;"
         "heavy = ('textual', 'rich', 'yaml', 'icalendar', 'asyncio', 'markdown_it');"
         "print([name for name in heavy if name in sys.modules],"
         " os.environ.get('REFLECTIE_WACHTWOORD'))"
@@ -70,7 +75,7 @@ def test_output_to_a_pipe_is_always_utf_8(tmp_path, monkeypatch):
 def test_a_reader_that_stops_early_causes_no_error(tmp_path):
     reader, writer = os.pipe()
     os.close(reader)
-    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": "woord"}
+    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": "een lang woord"}
     program(tmp_path, "schrijf", input=b"woord")
     done = subprocess.run(
         [sys.executable, "-m", "reflectie", "lijst"],

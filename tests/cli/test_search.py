@@ -56,6 +56,13 @@ def test_nothing_found_is_no_error(person, save_entry):
     assert (person.out, "Niets gevonden" in person.err) == ("", True)
 
 
+@pytest.mark.parametrize("query", ["👍", "++", "'"])
+def test_it_is_said_that_signs_are_not_searched(person, save_entry, query):
+    save_entry("woord 👍 ++")
+    assert person.runs("zoek", "--", query) == 0
+    assert (person.out, "tekens en emoji's worden niet doorzocht" in person.err) == ("", True)
+
+
 def test_a_limited_result_says_that_there_is_more(person, save_entry):
     for number in range(4):
         save_entry("overleg", number)

@@ -49,6 +49,36 @@ def test_a_prompt_says_how_to_end_the_note(person, journal):
     assert "Klaar?" in person.err
 
 
+@pytest.mark.parametrize(
+    ("day", "about"),
+    [
+        ("gisteren", "2026-11-21"),
+        ("vrijdag", "2026-11-20"),
+        ("3-11", "2026-11-03"),
+        ("vandaag", "2026-11-22"),
+    ],
+)
+def test_a_note_is_about_the_day_that_is_named(person, journal, day, about):
+    assert person.runs("schrijf", "--dag", day, stdin=b"woord") == 0
+    assert journal.summaries()[0].day.isoformat() == about
+
+
+@pytest.mark.parametrize(
+    ("day", "problem"),
+    [
+        ("ooit", "'ooit' begrijp ik niet als dag."),
+        ("maart", "'maart' begrijp ik niet als dag."),
+        ("", "begrijp ik niet als dag."),
+        ("morgen", "'morgen' moet nog komen."),
+    ],
+)
+def test_a_day_that_cannot_be_used_is_refused_before_anything_is_asked(person, journal, day, problem):
+    stdin = io.BytesIO(b"woord")
+    assert person.runs("schrijf", "--dag", day, stdin=stdin) == 2
+    assert problem in person.err
+    assert stdin.tell() == 0 and journal.summaries() == ()
+
+
 def test_text_on_the_command_line_is_refused(person, capsys):
     assert person.runs("schrijf", "geheim") == 2
 

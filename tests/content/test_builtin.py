@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +11,7 @@ import pytest
 
 from reflectie.content.load import load_library
 from reflectie.content.pack import builtin_folder
-from reflectie.content.yaml_tree import parse_yaml
-from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
+from reflectie.domain.exercise import MeetingPhase, walk_steps
 from reflectie.domain.step import (
     Choose,
     Draw,
@@ -28,87 +26,7 @@ from reflectie.domain.step import (
     Step,
 )
 
-COVERAGE = Path(__file__).parent.parent / "data" / "dekking.yaml"
-COVERED_IDS = re.compile(r"(b1|alg|sv\d|wk[345]|lc)\.")
-
-KINDS = {
-    "vraag": {"ask", "place", "choose", "explore"},
-    "uitspraak": {"statement"},
-    "pool": {"pole"},
-    "intro": {"read"},
-    "principe": {"read", "ask", "place", "situation"},
-    "begrip": {"read", "ask", "choose", "rows", "draw"},
-    "stap": {"read", "ask", "pause", "rows", "draw"},
-    "werkvorm": {"exercise"},
-}
-"""The step kinds that can cover each kind of source item."""
-
 LIBRARY = load_library()
-
-
-def source_items() -> dict[str, str]:
-    """The kind of each source item, by id."""
-    items = parse_yaml(COVERAGE.read_text(encoding="utf-8"), COVERAGE.name).root
-    assert isinstance(items, list)
-    return {str(item["id"]): str(item["soort"]) for item in items if isinstance(item, dict)}
-
-
-def step_coverage(step: Step) -> set[tuple[str, str]]:
-    """The source items that a step covers, each with the kind that covers it."""
-    kind = str(step.__struct_config__.tag)
-    covered = {(item, kind) for item in step.source}
-    if isinstance(step, Place) and step.nature:
-        covered |= {(item, kind) for item in step.nature.source}
-    if isinstance(step, Explore):
-        covered |= {(item, kind) for part in (step.feel, step.act) if part for item in part.source}
-    if isinstance(step, Recognise):
-        covered |= {(item, "statement") for statement in step.statements for item in statement.source}
-    if isinstance(step, Choose):
-        covered |= {(item, kind) for option in step.options for item in option.source}
-    return covered
-
-
-def coverage(exercises: tuple[Exercise, ...]) -> dict[str, list[str]]:
-    """The kinds that cover each source item."""
-    covered: defaultdict[str, list[str]] = defaultdict(list)
-    for exercise in exercises:
-        for item in exercise.source:
-            covered[item].append("exercise")
-        for field in exercise.fields:
-            for item in (*field.left.source, *field.right.source):
-                covered[item].append("pole")
-        for step in walk_steps(exercise.steps):
-            for item, kind in step_coverage(step):
-                covered[item].append(kind)
-    return covered
-
-
-SOURCE = source_items()
-COVERED_BY = coverage(LIBRARY.exercises)
-
-
-def test_every_source_item_is_covered() -> None:
-    assert sorted(item for item in SOURCE if COVERED_IDS.match(item) and item not in COVERED_BY) == []
-
-
-def test_every_source_id_exists() -> None:
-    assert sorted(set(COVERED_BY) - set(SOURCE)) == []
-
-
-def test_the_core_fields_have_110_questions_each_once() -> None:
-    questions = [item for item, kind in SOURCE.items() if kind == "vraag" and item.startswith("sv")]
-    assert len(questions) == 110
-    covered = coverage(tuple(exercise for exercise in LIBRARY.exercises if exercise.core_number))
-    assert [item for item in questions if len(covered.get(item, [])) != 1] == []
-
-
-def test_each_source_item_is_covered_by_a_suitable_kind() -> None:
-    unsuitable = {
-        item: kinds
-        for item, kinds in COVERED_BY.items()
-        if COVERED_IDS.match(item) and not set(kinds) <= KINDS[SOURCE[item]]
-    }
-    assert unsuitable == {}
 
 
 def test_there_are_six_core_fields() -> None:

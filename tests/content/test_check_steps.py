@@ -75,6 +75,39 @@ PICK = "{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?}]}"
             "x.yaml:5:73: 'under' hoort bij een choose met 'of': de eerdere stap waar dat te kiezen is.",
         ),
         (
+            steps(
+                CHOOSE, "{id: r, kind: recognise, of: k, text: R, statements: [{id: s, text: S, under: b}]}"
+            ),
+            "x.yaml:5:83: 'under' noemt 'b'; te kiezen is bij 'k': een.",
+        ),
+        (
+            steps(CHOOSE, "{id: r, kind: recognise, text: R, statements: [{id: s, text: S, under: een}]}"),
+            "x.yaml:5:76: 'under' hoort bij een recognise met 'of': de eerdere stap waar dat te kiezen is.",
+        ),
+        (
+            steps("{id: a, text: Wat?, keep: true}", "{id: b, text: En?, keep: true}"),
+            "x.yaml:5:30: 'keep' staat al bij 'a'. Eén antwoord kan de kern zijn.",
+        ),
+        *(
+            (
+                text,
+                f"x.yaml:{place}: 'keep' kan alleen bij een vraag die er één keer staat: los of "
+                "in een part, niet in een each, een pick, een follow_up of de afsluiting.",
+            )
+            for text, place in [
+                (steps("{id: a, text: Wat?, follow_ups: [{id: b, text: En?, keep: true}]}"), "4:63"),
+                (
+                    steps(CHOOSE, "{id: e, kind: each, of: k, steps: [{id: b, text: Hoe?, keep: true}]}"),
+                    "5:66",
+                ),
+                (steps("{id: p, kind: pick, take: 1, items: [{id: i, text: Wat?, keep: true}]}"), "4:68"),
+            ]
+        ),
+        (
+            steps(ASK, "{id: r, kind: recognise, of: a, text: R, statements: [{id: s, text: S}]}"),
+            "x.yaml:5:34: 'of' noemt 'a'; daar hoort een eerdere stap met kind choose te staan.",
+        ),
+        (
             steps("{id: k, kind: choose, text: Welke?, options: []}"),
             "x.yaml:4:50: de lijst 'options' is leeg. Zet er minstens één onderdeel in.",
         ),

@@ -68,7 +68,10 @@ def columns(text: str) -> str:
             columns("{id: a, title: A, type: tekst}"),
             "'type' kan hier zijn: text, choice, date, person, row. Er staat 'tekst'.",
         ),
-        (steps("{id: p, kind: pause, text: Stil, minutes: 0}"), "'minutes' is minstens 1, hier staat 0."),
+        (
+            steps("{id: p, kind: pause, text: Stil, minutes: 0}"),
+            "'minutes' is minstens 1 en hooguit 60, hier staat 0.",
+        ),
         (
             steps(draw("rings", "{rows: m, who: wie, ring: ring}")),
             "'rows' noemt 'm'; daar hoort een eerdere stap met kind rows te staan.",
@@ -97,11 +100,23 @@ def columns(text: str) -> str:
         ),
         (
             steps(PLACES, draw("cycle", "{steps: [v]}")),
-            "de tekening cycle heeft onder 'steps' 4 stappen nodig, hier staan er 1.",
+            "de tekening cycle heeft onder 'steps' 3 of 4 stappen nodig, hier staan er 1.",
         ),
         (
             steps(PLACES, draw("cycle", "{steps: [v, v, v, v], labels: [een, twee]}")),
             "onder 'labels' hoort bij elke stap één naam: 4, hier staan er 2.",
+        ),
+        (
+            steps(PLACES, draw("windows", "{steps: [v, v, v, v]}")),
+            "de tekening windows heeft 'labels' nodig.",
+        ),
+        (
+            steps(PLACES, draw("windows", "{steps: [v, v, v, v], labels: [a, b, c, d], about: weg}")),
+            "'about' noemt 'weg'; daar hoort een eerdere vraag te staan.",
+        ),
+        (
+            steps(PLACES, draw("cycle", "{steps: [v, v, v], labels: [a, b, c, d]}")),
+            "onder 'labels' hoort bij elke stap één naam: 3, hier staan er 4.",
         ),
         (
             steps(PEOPLE, draw("rings", "{rows: m, who: wie, ring: ring, labels: [een]}")),
@@ -117,7 +132,7 @@ def columns(text: str) -> str:
         ),
         (
             steps(draw("wolk", "{}")),
-            "'drawing' kan hier zijn: timeline, people, rings, cycle, rucksack, roundabout, plane. "
+            "'drawing' kan hier zijn: timeline, people, rings, cycle, rucksack, roundabout, plane, windows. "
             "Er staat 'wolk'.",
         ),
     ],

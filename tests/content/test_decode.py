@@ -20,7 +20,7 @@ ASK = HEAD + "steps:\n  - id: a\n    text: Wat zie je?\n"
         (
             ASK + "    kleur: rood\n",
             "x.yaml:6:5: onbekende sleutel 'kleur'. Hier kunnen staan: kind, id, source, beside, text, hint, "
-            "roles, knows, dimension, yields, side, moved, follow_ups.",
+            "roles, knows, dimension, yields, side, moved, follow_ups, asks, keep.",
         ),
         (
             ASK + "    follow_ups:\n      - id: b\n        tekst: En dan?\n",
@@ -29,7 +29,7 @@ ASK = HEAD + "steps:\n  - id: a\n    text: Wat zie je?\n"
         (
             ASK + "    <<: {a: b}\n",
             "x.yaml:6:5: onbekende sleutel '<<'. Hier kunnen staan: kind, id, source, beside, text, hint, "
-            "roles, knows, dimension, yields, side, moved, follow_ups.",
+            "roles, knows, dimension, yields, side, moved, follow_ups, asks, keep.",
         ),
         (HEAD, "x.yaml:1:1: 'steps' ontbreekt hier."),
         (HEAD + "steps:\n  - id: a\n", "x.yaml:4:5: 'text' ontbreekt hier."),
@@ -53,6 +53,10 @@ ASK = HEAD + "steps:\n  - id: a\n    text: Wat zie je?\n"
         (
             HEAD + "steps:\n  - {id: p, kind: pause, text: Stil, minutes: 2.5}\n",
             "x.yaml:4:47: 'minutes' moet een heel getal zijn, hier staat een getal met een komma.",
+        ),
+        (
+            HEAD + f"steps:\n  - {{id: p, kind: pause, text: Stil, minutes: {'9' * 30}}}\n",
+            "x.yaml:4:47: 'minutes' is te groot: een getal heeft hier hooguit 18 cijfers.",
         ),
         (
             HEAD + "steps:\n  - id: a\n    text: 12\n",

@@ -150,7 +150,7 @@ def test_a_very_large_file_is_refused_unread(write: Write, refusal: Refusal) -> 
     folder = write({"x.yaml": exercise("x")})
     os.truncate(folder / "x.yaml", 5_000_000)
     assert refusal(folder) == [
-        "x.yaml: dit bestand is te groot (meer dan een miljoen tekens). Verdeel het over meer bestanden."
+        "x.yaml: dit bestand is te groot (meer dan 200.000 tekens). Verdeel het over meer bestanden."
     ]
 
 
@@ -196,8 +196,8 @@ def test_an_extra_pack_cannot_reuse_a_core_number_or_pack_id(write: Write, line:
     with pytest.raises(ContentError) as caught:
         load_library([folder])
     assert caught.value.problems == [
+        f"{folder}/pack.yaml:1:5: er is al een pakket met de id 'kern'. Kies een andere id.",
         f"{folder}/x.yaml:7:13: het nummer 1 is al van de lijn 'sv1'. Kies een ander.",
-        f"{folder}/pack.yaml: er is al een pakket met de id 'kern'. Kies een andere id.",
     ]
 
 

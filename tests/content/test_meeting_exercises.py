@@ -1,6 +1,9 @@
 """The built-in preparation of a meeting and the look back on it: how many screens, and which."""
 
+import datetime as dt
+
 import pytest
+from msgspec.structs import replace
 
 from reflectie.content.load import load_library
 from reflectie.domain.closing import offered_parts
@@ -14,8 +17,10 @@ from reflectie.domain.exercise import (
     minutes_for,
     walk_steps,
 )
+from reflectie.domain.field import Role
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import ChooseResponse, Response, RowsResponse, TextResponse
+from reflectie.domain.session import Session
 from reflectie.domain.step import Ask, Choose, Read, Rows
 from reflectie.domain.table_edit import TableCell, TableLine
 from reflectie.journal import meetings
@@ -24,6 +29,7 @@ from reflectie.services.context import Context
 from ..walker import Walker, new_context
 
 LIBRARY = load_library()
+NOW = dt.datetime(2026, 11, 22, 14, tzinfo=dt.UTC)
 (PREPARE,) = LIBRARY.for_meeting(MeetingPhase.PREPARE)
 (LOOK_BACK,) = LIBRARY.for_meeting(MeetingPhase.LOOK_BACK)
 MAX_SCREENS, MAX_LOOK_BACK_SCREENS, MAX_MINUTES = 8, 6, 7
@@ -80,10 +86,13 @@ async def test_a_preparation_is_at_most_eight_screens() -> None:
 
 
 async def test_every_part_of_a_preparation_is_offered_and_returns_to_the_closing() -> None:
-    walker = await begin(PREPARE)
+    context = new_context(LIBRARY)
+    context.settings = replace(context.settings, roles=(Role.BESTUURDER,))
+    walker = await begin(PREPARE, context)
     await walk(walker)
     offered = offered_parts(walker.walkthrough.session)
-    assert [part.id for part in offered] == [part.id for part in PREPARE.parts]
+    own = [part.id for part in PREPARE.parts if part.roles]
+    assert [part.id for part in offered] == own + [part.id for part in PREPARE.parts if not part.roles]
     for part in offered:
         walker.enter(await walker.walkthrough.open_part(part.id))
         assert {stop.part for stop in await walk(walker)} == {part.id}
@@ -129,3 +138,17 @@ def test_the_preparation_is_found_first_by_the_words_people_type(words: str) -> 
 
 def test_the_preparation_is_found_by_the_need_for_a_conversation() -> None:
     assert PREPARE in find_exercises(LIBRARY, ExerciseFilter(need=Need.CONVERSATION))
+
+
+def offered_titles(*roles: Role) -> list[str]:
+    session = Session(exercise=PREPARE, entry=new_entry(PREPARE, NOW), roles=frozenset(roles))
+    return [part.title for part in offered_parts(session)]
+
+
+def test_the_parts_about_a_supervisor_are_for_those_who_sit_opposite_one() -> None:
+    """Whoever chose no role, or works with families, is offered what is for everybody."""
+    council = "Met een raad van toezicht"
+    assert offered_titles(Role.BESTUURDER)[0] == council
+    assert council not in (*offered_titles(), *offered_titles(Role.PROFESSIONAL))
+    assert offered_titles(Role.BELEIDSMAKER)[0] == "Met een wethouder of de gemeente"
+    assert "Het kind en de lege stoel" in offered_titles()

@@ -249,5 +249,5 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor(refusing_parser: str) -> N
 
 def test_a_text_above_the_limit_is_not_parsed() -> None:
     assert problem_of("#" * (MAX_CHARACTERS + 1)) == (
-        "x.yaml: dit bestand is te groot (meer dan een miljoen tekens). Verdeel het over meer bestanden."
+        "x.yaml: dit bestand is te groot (meer dan 200.000 tekens). Verdeel het over meer bestanden."
     )

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
+from reflectie.diagrams.boxes import Box
 from reflectie.diagrams.canvas import Canvas
-from reflectie.diagrams.cycle import Cycle, CycleStage
+from reflectie.diagrams.cycle import Cycle
 from reflectie.diagrams.people import People, Person, Tie
 from reflectie.diagrams.plane import Axis, Plane
 from reflectie.diagrams.renderers import (
@@ -25,6 +26,7 @@ from reflectie.diagrams.rings import RingMember, Rings
 from reflectie.diagrams.roundabout import Roundabout, RoundaboutExit
 from reflectie.diagrams.rucksack import Advice, Rucksack
 from reflectie.diagrams.timeline import Timeline, TimelineEvent
+from reflectie.diagrams.windows import Windows
 from reflectie.domain.step import DIAGRAM_REQUIREMENTS, DRAWABLE_OPTIONS, DiagramKind
 from reflectie.domain.text_layout import cell_width, wrap
 
@@ -61,7 +63,7 @@ def diagrams(
     member = st.builds(RingMember, name=text, ring=option("ring"), tie=option("tie"))
     advice = st.builds(Advice, text=text, giver=text, is_out=st.booleans())
     exit_ = st.builds(RoundaboutExit, text=text, taken=option("taken"))
-    stage = st.builds(CycleStage, name=text, answer=text, is_open=st.booleans())
+    stage = st.builds(Box, name=text, answer=text, is_open=st.booleans())
     value = st.none() | st.integers(-100, 100)
     axis = st.builds(Axis, left=text, right=text, value=value, is_placed=st.booleans())
 
@@ -84,6 +86,10 @@ def diagrams(
         st.tuples(st.just("rucksack"), st.builds(Rucksack, advice=tuples(advice))),
         st.tuples(st.just("roundabout"), st.builds(Roundabout, exits=tuples(exit_))),
         st.tuples(st.just("cycle"), st.builds(Cycle, stages=st.lists(stage, max_size=4).map(tuple))),
+        st.tuples(
+            st.just("windows"),
+            st.builds(Windows, windows=st.lists(stage, min_size=4, max_size=4).map(tuple), about=text),
+        ),
         st.tuples(st.just("plane"), st.builds(Plane, horizontal=axis, vertical=axis)),
     )
 

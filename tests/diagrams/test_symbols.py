@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from reflectie.diagrams.cycle import Cycle, CycleStage
+from reflectie.diagrams.boxes import Box
+from reflectie.diagrams.cycle import Cycle
 from reflectie.diagrams.people import People, Person, Tie
 from reflectie.diagrams.plane import Axis, Plane
 from reflectie.diagrams.renderers import render_diagram, render_legend, render_picture
@@ -134,21 +135,21 @@ def test_a_roundabout_legend_explains_each_kind_of_road() -> None:
 
 
 def test_a_cycle_stage_has_its_name_in_the_border_and_says_when_it_is_open() -> None:
-    stages = (CycleStage(name="Ervaringen", answer="het zorgen"), CycleStage(name="Doel", is_open=True)) * 2
+    stages = (Box(name="Ervaringen", answer="het zorgen"), Box(name="Doel", is_open=True)) * 2
     rows = render_diagram("cycle", Cycle(stages=stages), 80)
     (row,) = [n for n, row in enumerate(rows) if "╭─ ● 1 Ervaringen ─" in row]
     assert "╭╌ ○ 2 Doel ╌" in rows[row] and "het zorgen" in rows[row + 1] and "╎ nog open" in rows[row + 1]
 
 
 def test_open_cycle_stages_are_marked_and_listed() -> None:
-    stages = [CycleStage(name=f"stap {n}", answer="ja" * (n > 2), is_open=n < 3) for n in range(1, 5)]
+    stages = [Box(name=f"stap {n}", answer="ja" * (n > 2), is_open=n < 3) for n in range(1, 5)]
     shown = "\n".join(render_diagram("cycle", Cycle(stages=tuple(stages)), 80))
     assert "○ 1 stap 1" in shown and "● 3 stap 3" in shown and "○ stap 1 en 2 nog open" in shown
 
 
 def test_an_answer_too_long_for_the_cycle_is_repeated_in_full_below_it() -> None:
     answer = " ".join(f"woord{n}" for n in range(80))
-    rows = render_diagram("cycle", Cycle(stages=(CycleStage(name="een", answer=answer),) * 4), 80)
+    rows = render_diagram("cycle", Cycle(stages=(Box(name="een", answer=answer),) * 4), 80)
     below = " ".join(" ".join(row for row in rows if "│" not in row).split())
     assert answer in below
 

@@ -88,10 +88,12 @@ class StepGenerator:
         return Read(id=name, text="Lees {item}.")
 
     def recognise(self, name: str, depth: int) -> Recognise:
+        under = self.draw(st.sampled_from([None, "1", "o2", "weg"]))
         return Recognise(
             id=name,
             text="Herken je dit?",
-            statements=(Statement(id="s1", text="Eén"), Statement(id="s2", text="Twee")),
+            statements=(Statement(id="s1", text="Eén", under=under), Statement(id="s2", text="Twee")),
+            of=self.earlier_id(Choose),
         )
 
     def ask(self, name: str, depth: int) -> Ask:
@@ -100,7 +102,8 @@ class StepGenerator:
     def choose(self, name: str, depth: int) -> Choose:
         under = self.draw(st.sampled_from([None, "1", "o2", "weg"]))
         options = (Option(id="1", text="A", under=under), Option(id="o2", text="B"))
-        return self.question(Choose, name, depth, options=options, of=self.earlier_id(Choose))
+        note = self.draw(st.booleans())
+        return self.question(Choose, name, depth, options=options, note=note, of=self.earlier_id(Choose))
 
     def place(self, name: str, depth: int) -> Place:
         values = {"aspect": self.draw(st.sampled_from(Aspect)), "others": self.earlier_id(Rows)}

@@ -98,3 +98,12 @@ def test_a_skipped_question_is_not_answered_in_the_outline() -> None:
     skipped = Answer(address=Address(step="a"), question="?", state=AnswerState.SKIPPED)
     (route,) = outline_of(with_answers(session_of(A), skipped))
     assert not route.items[0].is_answered
+
+
+def test_a_kept_answer_stands_for_the_entry_and_otherwise_the_last_sentence_does() -> None:
+    kept = replace(A, keep=True)
+    session = with_answers(session_of(kept, B), answer("a", " Eén zin. En nog een. "), answer("b", "Later."))
+    assert last_sentence(session) == "Eén zin. En nog een."
+    assert (
+        last_sentence(with_answers(session_of(kept, B), answer("a", " "), answer("b", "Later."))) == "Later."
+    )

@@ -111,6 +111,75 @@ def test_a_time_may_follow_the_day(text: str, value: str) -> None:
     assert parsed(text, time=True) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("gisteren", "2026-11-21"),
+        ("volgende week dinsdag", "2026-11-24"),
+        ("volgende week op di", "2026-11-24"),
+        ("dinsdag vorige week", "2026-11-10"),
+        ("deze week vrijdag", "2026-11-20"),
+        ("over twee weken", "2026-12-06"),
+        ("over 10 dagen", "2026-12-02"),
+        ("over één maand", "2026-12-22"),
+        ("over een jaar", "2027-11-22"),
+        ("dinsdag over een week", "2026-12-01"),
+        ("morgen over veertien dagen", "2026-12-07"),
+        ("drie weken geleden", "2026-11-01"),
+        ("2 dagen terug", "2026-11-20"),
+        ("vanavond", "2026-11-22"),
+        ("over 999 jaar", "3025-11-22"),
+        ("over een uur", ""),
+        ("volgende week", ""),
+        ("over 1 dag over 1 dag", ""),
+        ("over 1 dag " * 5_000, ""),
+    ],
+)
+@pytest.mark.parametrize("past", [False, True], ids=["ahead", "back"])
+def test_a_day_at_a_distance_is_counted_from_today(text: str, value: str, past: bool) -> None:
+    assert parsed(text, past=past) == value
+
+
+def test_a_distance_beyond_the_calendar_is_no_date() -> None:
+    assert parse_date("over 999 jaar", dt.date(9500, 1, 1)) is None
+    assert parse_date("over 999 weken", dt.date(9990, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2 uur", "14:00"),
+        ("twee uur", "14:00"),
+        ("half drie", "14:30"),
+        ("14u30", "14:30"),
+        ("14 uur 30", "14:30"),
+        ("14h30", "14:30"),
+        ("kwart over twee", "14:15"),
+        ("kwart voor een", "12:45"),
+        ("vijf voor half drie", "14:25"),
+        ("10 minuten over 3", "15:10"),
+        ("tien voor half acht", "07:20"),
+        ("0 uur", "00:00"),
+        ("12 uur", "12:00"),
+        ("8 uur 's avonds", "20:00"),
+        ("half acht ’s avonds", "19:30"),
+        ("vanavond half acht", "19:30"),
+        ("vanochtend 6 uur", "06:00"),
+        ("3 uur 's nachts", "03:00"),
+        ("12 uur 's nachts", "00:00"),
+        ("1 uur 's middags", "13:00"),
+        ("2:30", "02:30"),
+        ("99 over 3", None),
+        ("drie", None),
+        ("'s avonds", None),
+    ],
+)
+def test_a_time_is_read_as_people_say_it(text: str, value: str | None) -> None:
+    day = text if text.startswith("van") else f"24-11 {text}"
+    date = parse_date(day, TODAY, time=True)
+    assert (f"{date.time:%H:%M}" if date and date.time else None) == value
+
+
 @given(
     st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)),
     st.sampled_from(["{d}-{m}-{y}", "{d} {n} {y}", "{y}-{m:02}-{d:02}"]),

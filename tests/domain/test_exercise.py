@@ -208,6 +208,13 @@ def test_a_search_word_finds_an_exercise_and_puts_it_first() -> None:
     assert find_exercises(library, ExerciseFilter(words="toezicht")) == (meeting,)
 
 
+@pytest.mark.parametrize("words", ["beslissen", "keuze"])
+def test_other_words_for_a_need_find_its_exercises(words: str) -> None:
+    decide = exercise("Voor later", needs=(Need.DECIDE,))
+    library = Library(exercises=(exercise("Aan tafel", needs=(Need.WRITE,)), decide))
+    assert find_exercises(library, ExerciseFilter(words=words)) == (decide,)
+
+
 def test_an_exercise_of_a_meeting_is_found_too() -> None:
     prepare = exercise("Voorbereiden", needs=(Need.CONVERSATION,), meeting=MeetingPhase.PREPARE)
     library = Library(exercises=(KNOT, prepare))

@@ -1,12 +1,17 @@
 """Values on a tension field and the cells that show them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reflectie.domain.errors import NotFound
 from reflectie.domain.field import (
     MAX_VALUE,
     MIN_VALUE,
+    Pole,
+    TensionField,
     cell_to_value,
+    find_field,
     move_coarse_step,
     move_one_cell,
     value_to_cell,
@@ -15,6 +20,41 @@ from reflectie.domain.field import (
 values = st.integers(MIN_VALUE, MAX_VALUE)
 widths = st.integers(2, 400)
 directions = st.sampled_from([-1, 1])
+
+
+def field(number: int, left: str, right: str) -> TensionField:
+    left_pole, right_pole = Pole(name=left, gloss="x"), Pole(name=right, gloss="y")
+    return TensionField(id=f"sv{number}", left=left_pole, right=right_pole, number=number)
+
+
+FIELDS = (
+    field(3, "het weten van het hoofd", "de wijsheid van hart en handen"),
+    field(5, "jij-en-ik", "wij²"),
+    field(6, "de opdracht", "de opgave van het geheel"),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("5", 5),
+        (" 3 ", 3),
+        ("wij", 5),
+        ("WIJ²", 5),
+        ("jij-en-ik", 5),
+        ("wijs", 3),
+        ("hart hoofd", 3),
+        ("geheel", 6),
+    ],
+)
+def test_a_field_is_found_by_its_number_or_by_words_of_its_poles(words: str, number: int) -> None:
+    assert find_field(FIELDS, words).number == number
+
+
+@pytest.mark.parametrize("words", ["", "4", "van", "het", "vissen", "²", "opdracht hoofd"])
+def test_what_names_no_field_or_several_is_refused_with_the_list(words: str) -> None:
+    with pytest.raises(NotFound, match="5  jij-en-ik en wij²"):
+        find_field(FIELDS, words)
 
 
 @given(values, widths)

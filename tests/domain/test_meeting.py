@@ -5,15 +5,18 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reflectie.domain.errors import InvalidInput
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import (
     Meeting,
+    Series,
     clean_meeting_name,
     is_past,
     meeting_moment,
     meeting_to_look_back_on,
+    meetings_named,
     next_meeting,
     sorted_meetings,
 )
@@ -103,6 +106,21 @@ def test_no_meeting_is_both_coming_and_over(meetings: list[Meeting]) -> None:
 )
 def test_the_moment_of_a_meeting_in_words(day: str | None, time: str | None, words: str) -> None:
     assert meeting_moment(meeting("x", day, time), TODAY) == words
+
+
+def test_meetings_are_found_by_their_name_those_to_come_first() -> None:
+    past, older = meeting("Wijkoverleg", "2026-11-10"), meeting("wijkoverleg zuid", "2026-10-10")
+    soon, later = meeting("Wijkoverleg noord", "2026-11-25"), meeting("Overleg met de wijk", "2026-12-25")
+    everything = [older, later, meeting("Regiotafel", "2026-11-23"), past, soon]
+    assert meetings_named(everything, [], "WIJK overl", NOW) == (soon, later, past, older)
+    assert meetings_named(everything, [], " ", NOW) == ()
+
+
+def test_a_meeting_is_found_by_the_name_of_its_series_too() -> None:
+    series = Series(id="s", name="de regiotafel")
+    in_series = replace(meeting("wat het kost", "2026-11-25"), series="s")
+    other = replace(meeting("anders", "2026-11-26"), series="gone")
+    assert meetings_named([in_series, other], [series], "regio kost", NOW) == (in_series,)
 
 
 def test_a_name_is_cleaned_and_limited() -> None:

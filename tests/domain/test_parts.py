@@ -12,10 +12,23 @@ from reflectie.domain.field import Aspect, Role
 from reflectie.domain.moves import first_stop_of, resume_stop, stop_after, stop_before
 from reflectie.domain.plan import FOLLOW_UPS
 from reflectie.domain.session import Session
-from reflectie.domain.step import Ask, Column, NatureMark, Part, Pick, Place, Read, Recognise, Rows, Statement
+from reflectie.domain.step import (
+    Ask,
+    Choose,
+    Column,
+    NatureMark,
+    Option,
+    Part,
+    Pick,
+    Place,
+    Read,
+    Recognise,
+    Rows,
+    Statement,
+)
 from reflectie.domain.table import cell_address
 
-from .sessions import DAY, EXPLORE, PLACE, WORDS, session_of, with_answers, with_placement
+from .sessions import DAY, EXPLORE, PLACE, WORDS, session_of, with_answers, with_choices, with_placement
 
 A, B, C, D = (Ask(id=name, text=f"{name}?") for name in "abcd")
 LIST = replace(WORDS, id="lijst")
@@ -113,6 +126,55 @@ def test_a_part_with_nothing_to_walk_is_not_offered() -> None:
     assert offered_parts(session) == ()
     placed = with_placement(session, Address(step="plaats"), 0)
     assert [part.id for part in offered_parts(placed)] == ["schuif"]
+
+
+# Roles
+
+FOR_BESTUURDER = Part(id="raad", title="De raad", steps=(C,), roles=(Role.BESTUURDER,))
+OF_POLICY = Part(id="beleid", title="Beleid", steps=(replace(D, roles=(Role.BELEIDSMAKER,)),))
+
+
+def offered(session: Session, *roles: Role) -> list[str]:
+    return [part.id for part in offered_parts(replace(session, roles=frozenset(roles)))]
+
+
+def test_a_part_for_another_role_is_not_offered_and_that_for_the_own_role_comes_first() -> None:
+    session = session_of(A, replace(MORE, steps=(B,)), FOR_BESTUURDER, OF_POLICY)
+    assert offered(session) == offered(session, Role.PROFESSIONAL) == ["meer"]
+    assert offered(session, Role.BESTUURDER) == ["raad", "meer"]
+    assert offered(session, Role.BELEIDSMAKER) == ["beleid", "meer"]
+
+
+def test_a_part_that_was_begun_stays_when_the_role_changes() -> None:
+    session = replace(session_of(A, FOR_BESTUURDER), roles=frozenset())
+    assert offered(with_answers(session, Answer(address=Address(step="c"), question="c?"))) == ["raad"]
+    left_there = session.with_entry(replace(session.entry, position=Address(step="c")))
+    assert ids(left_there) == ["a", "c"]
+
+
+SOUNDS = Recognise(
+    id="klinkt",
+    text="Wat herken je?",
+    statements=(
+        Statement(id="eerst", text="Eerst."),
+        Statement(id="baas", text="Als bestuurder.", roles=(Role.BESTUURDER,)),
+        Statement(id="ook-baas", text="Nog een.", roles=(Role.BESTUURDER,)),
+        Statement(id="laatst", text="Laatst."),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("statements", "nearest"), [(SOUNDS.statements, "laatst"), (SOUNDS.statements[:3], "eerst")]
+)
+def test_a_position_at_a_statement_of_a_dropped_role_resumes_at_the_nearest_stop(
+    statements: tuple[Statement, ...], nearest: str
+) -> None:
+    part = Part(id="herken", title="Herken je dit?", steps=(replace(SOUNDS, statements=statements),))
+    session = replace(session_of(A, part, OTHER), roles=frozenset())
+    left = Address(step="klinkt", item="baas")
+    stop = resume_stop(session.with_entry(replace(session.entry, position=left)))
+    assert stop and (stop.address.item, stop.part) == (nearest, "herken")
 
 
 def test_an_unanswered_question_in_a_part_that_is_not_open_is_not_where_an_entry_resumes() -> None:
@@ -297,3 +359,57 @@ def test_a_mark_by_nature_alone_counts_as_a_begun_part() -> None:
     session = session_of(A, Part(id="deel", title="Deel", steps=(WITH_NATURE,)))
     answer = Answer(address=Address(step="plaats"), question="En van nature?")
     assert ids(with_answers(session, answer)) == ["a", "nu"]
+
+
+# Statements that depend on what was chosen
+
+SPOTS = Choose(
+    id="plek", text="Waar?", options=tuple(Option(id=name, text=f"plek {name}") for name in ("een", "twee"))
+)
+VOICES = tuple(
+    Part(
+        id=f"deel-{spot}",
+        title=spot,
+        steps=(
+            Recognise(
+                id=f"stem-{spot}",
+                text="Herken je dit?",
+                of="plek",
+                statements=tuple(
+                    Statement(id=f"{spot}{number}", text="wat iemand daar zei " * 40, under=spot)
+                    for number in range(3)
+                ),
+            ),
+        ),
+    )
+    for spot in ("een", "twee")
+)
+
+
+def test_only_parts_with_statements_under_the_choice_are_offered() -> None:
+    session = session_of(SPOTS, *VOICES)
+    assert offered(session) == ["deel-een", "deel-twee"]
+    chosen = with_choices(session, Address(step="plek"), "twee")
+    assert offered(chosen) == ["deel-twee"]
+    assert [stop.address.item for stop in chosen.all_stops if stop.part] == ["twee0", "twee1", "twee2"]
+
+
+def test_an_answered_statement_stays_when_the_choice_changes() -> None:
+    answered = with_answers(
+        session_of(SPOTS, *VOICES), Answer(address=Address(step="stem-een", item="een1"), question="")
+    )
+    session = with_choices(answered, Address(step="plek"), "twee")
+    assert [stop.address.item for stop in session.all_stops if stop.part] == [
+        "een1",
+        "twee0",
+        "twee1",
+        "twee2",
+    ]
+
+
+def test_a_part_counts_the_minutes_of_the_statements_that_are_shown() -> None:
+    both = Part(id="alle", title="Alle", steps=tuple(step for part in VOICES for step in part.steps))
+    session = session_of(SPOTS, both)
+    (everything,) = offered_parts(session)
+    (some,) = offered_parts(with_choices(session, Address(step="plek"), "een"))
+    assert some.minutes < everything.minutes

@@ -10,7 +10,7 @@ from reflectie.domain.entry import Address, Answer, Entry, Placement
 from reflectie.domain.field import Aspect
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import KdfCost
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 
 from ..conftest import NOW, TODAY

@@ -17,18 +17,16 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.errors import CannotBackUp, DamagedJournal
 from reflectie.journal.backup import create_backup
-from reflectie.journal.backup.create_backup import (
+from reflectie.journal.backup.backups import (
     DAILY_BACKUPS,
     WEEKLY_BACKUPS,
     Backup,
-    back_up_journal,
     backup_is_due,
     days_to_keep,
     list_backups,
-    location_of,
     newest_good_backup,
-    write_backup,
 )
+from reflectie.journal.backup.create_backup import back_up_journal, location_of, write_backup
 from reflectie.journal.backup.integrity import verify_database
 from reflectie.journal.find_entries import search_entries
 from reflectie.journal.folder import JournalFolder
@@ -37,7 +35,8 @@ from reflectie.journal.keys.key_file import read_verified_key_file, unlock_with_
 from reflectie.journal.opening import open_with_key
 from reflectie.journal.worker import JournalWorker
 
-TODAY = dt.date(2026, 11, 22)
+from ..conftest import NOW, TODAY
+
 MakeAnswer = Callable[..., Answer]
 
 days = st.lists(st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 31)), max_size=60)
@@ -159,7 +158,7 @@ def test_a_full_disk_leaves_the_older_backups(
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr("reflectie.journal.folder.replace_durably", full)
-    monkeypatch.setattr(create_backup, "replace_durably", full)
+    monkeypatch.setattr(create_backup, "move_to_new", full)
     with pytest.raises(CannotBackUp, match="de schijf is vol"):
         back_up_journal(journal, TODAY + dt.timedelta(days=1))
     assert [path.suffix for path in sorted(folder.backups_folder.iterdir())] == [".db", ".json"]
@@ -204,9 +203,10 @@ def test_the_newest_undamaged_backup_is_found(journal: Journal, folder: JournalF
     content[len(content) // 2] ^= 1
     broken.journal_file.write_bytes(content)
     keyless.own_key_file.unlink()
-    assert newest_good_backup(folder, data_key) == good
-    assert newest_good_backup(folder) == broken  # without the key only the key files can be checked
-    assert newest_good_backup(JournalFolder(folder.path / "leeg")) is None
+    later = NOW + dt.timedelta(days=9)
+    assert newest_good_backup(folder, later, data_key) == good
+    assert newest_good_backup(folder, later) == broken  # without the key only the key files can be checked
+    assert newest_good_backup(JournalFolder(folder.path / "leeg"), later) is None
 
 
 def test_a_backup_under_another_name_has_its_key_file(
@@ -282,3 +282,28 @@ async def test_closing_does_not_wait_for_a_backup(
     with pytest.raises(CannotBackUp, match="gaat dicht"):
         await task
     assert list(folder.backups_folder.iterdir()) == []
+
+
+# A wrong clock ------------------------------------------------------------------------------------
+
+
+def test_backups_of_a_day_after_today_take_no_place_of_real_ones(
+    journal: Journal, folder: JournalFolder
+) -> None:
+    wrong = [back_up_journal(journal, TODAY + dt.timedelta(days=300 + age)) for age in range(7)]
+    real = [back_up_journal(journal, TODAY + dt.timedelta(days=age)) for age in range(7)]
+    assert {*wrong, *real} == set(list_backups(folder))
+
+
+def test_the_newest_backup_is_the_one_with_the_newest_content(
+    journal: Journal, folder: JournalFolder, entry: Entry, make_answer: MakeAnswer
+) -> None:
+    data_key = location_of(journal).data_key
+    journal.save(entry, [make_answer("eerst")])
+    back_up_journal(journal, TODAY + dt.timedelta(days=300))  # the clock was a year ahead
+    journal.save(entry, [make_answer("later")])
+    newest = back_up_journal(journal, TODAY)
+    back_up_journal(journal, TODAY + dt.timedelta(days=400)).own_key_file.unlink()
+    later = NOW + dt.timedelta(hours=1)
+    assert newest_good_backup(folder, later, data_key) == newest
+    assert newest_good_backup(folder, later) == newest

@@ -12,8 +12,10 @@ from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement, Sho
 from reflectie.domain.errors import DISK_FULL, CannotWrite, NotFound, ReflectieError
 from reflectie.journal import database
 from reflectie.journal.backup import create_backup, erase
-from reflectie.journal.backup.create_backup import back_up_journal, list_backups
-from reflectie.journal.backup.erase import erase_everywhere, list_leftovers, remove_backups, remove_journal
+from reflectie.journal.backup.backups import list_backups
+from reflectie.journal.backup.create_backup import back_up_journal
+from reflectie.journal.backup.erase import erase_everywhere, remove_backups, remove_journal
+from reflectie.journal.backup.own_files import list_leftovers
 from reflectie.journal.bin import (
     list_revisions,
     move_to_bin,
@@ -122,7 +124,7 @@ def test_erasing_leaves_no_trace_in_the_database_the_index_or_backups(
     data_key = unlock_with_password(folder, password)
     assert any(CANARY in page for page in pages(folder.journal_file, data_key))
     (folder.backups_folder / "beschadigd-2026-01-01-aa-logboek.db").write_bytes(b"oud")
-    result = erase_everywhere(binned, ["a1"], TODAY)
+    result = erase_everywhere(binned, ["a1"], TODAY, with_set_aside=True)
     assert result.not_removed == ()
     assert [backup.name for backup in list_backups(folder)] == [result.backup.name]
     assert {path.name for path in folder.backups_folder.iterdir()} == {
@@ -167,7 +169,7 @@ def test_a_full_disk_during_vacuum_still_reports_the_erasure(
 def test_removing_the_journal_leaves_only_the_files_of_others(binned: Journal, folder: JournalFolder) -> None:
     binned.close()
     (folder.path / "mijn-brief.txt").write_text("van mij")
-    (folder.path / ".sleutels.json.abc").write_text("rest")
+    (folder.path / ".sleutels.json.abc_12de").write_text("rest")
     assert remove_journal(folder) == ()
     assert [path.name for path in folder.path.iterdir()] == ["mijn-brief.txt"]
 

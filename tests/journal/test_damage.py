@@ -15,8 +15,9 @@ from reflectie.domain.errors import DamagedJournal, DamagedKeyFile, NewerFormat,
 from reflectie.domain.field import Aspect
 from reflectie.journal import database
 from reflectie.journal.backup import rollback_journal
-from reflectie.journal.backup.create_backup import Backup, back_up_journal
-from reflectie.journal.backup.erase import list_leftovers
+from reflectie.journal.backup.backups import Backup
+from reflectie.journal.backup.create_backup import back_up_journal
+from reflectie.journal.backup.own_files import list_leftovers
 from reflectie.journal.backup.restore import restore_backup
 from reflectie.journal.backup.rollback_journal import (
     PAGE_SIZE,
@@ -27,8 +28,9 @@ from reflectie.journal.bin import list_revisions
 from reflectie.journal.find_entries import search_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys import key_file
-from reflectie.journal.keys.key_file import KdfCost, create_key_file, unlock_with_password
+from reflectie.journal.keys import slots
+from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_database, open_with_key
 from reflectie.journal.trails import list_trails
 
@@ -54,7 +56,7 @@ def intact_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JournalF
     """A closed journal with everything a journal can hold, and a backup."""
     folder = JournalFolder(tmp_path_factory.mktemp("heel"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(key_file, "MEMORY_KIB_RANGE", (8, 1024 * 1024))
+        patch.setattr(slots, "MEMORY_KIB_RANGE", (8, 1024 * 1024))
         create_database(folder.journal_file, KEY)
         create_key_file(folder, "woord", KdfCost(memory_kib=8, iterations=1, lanes=1), KEY)
         journal = open_with_key(folder, KEY, lambda: NOON)

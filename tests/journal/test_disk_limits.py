@@ -15,13 +15,15 @@ from msgspec.structs import replace
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Draft, Entry
 from reflectie.domain.errors import AccessDenied, CannotBackUp, CannotWrite, ReflectieError
-from reflectie.journal.backup.create_backup import back_up_journal, list_backups
+from reflectie.journal.backup.backups import list_backups
+from reflectie.journal.backup.create_backup import back_up_journal
 from reflectie.journal.backup.erase import erase_everywhere
 from reflectie.journal.bin import move_to_bin, summaries_in_bin
 from reflectie.journal.find_entries import count_entries, search_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import KdfCost, create_key_file, read_key_file
+from reflectie.journal.keys.key_file import create_key_file, read_key_file
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_with_key
 
 TODAY = dt.date(2026, 11, 22)

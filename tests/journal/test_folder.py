@@ -16,12 +16,13 @@ from reflectie.journal.folder import (
     Settings,
     data_folder,
     find_sync_service,
+    is_open_to_others,
     sync_warning,
     write_private,
     write_private_new,
     write_settings,
 )
-from reflectie.journal.keys.key_file import KdfCost
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
@@ -190,3 +191,26 @@ def test_a_link_into_a_synced_folder_is_followed(tmp_path: Path) -> None:
 def test_the_warning_names_the_service_and_the_solution() -> None:
     assert "Google Drive" in sync_warning("Google Drive")
     assert "REFLECTIE_MAP" in sync_warning("Dropbox")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot open a folder")
+def test_a_new_folder_survives_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    open_file = os.open
+
+    def record(path: str, *arguments: int) -> int:
+        opened.append(Path(path))
+        return open_file(path, *arguments)
+
+    monkeypatch.setattr(os, "open", record)
+    JournalFolder(tmp_path / "boven" / "map").create()
+    assert opened == [tmp_path, tmp_path / "boven"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
+def test_a_folder_that_others_can_enter_is_recognised(folder: JournalFolder) -> None:
+    assert not is_open_to_others(folder)
+    folder.create()
+    assert not is_open_to_others(folder)
+    folder.path.chmod(0o777)
+    assert is_open_to_others(folder)

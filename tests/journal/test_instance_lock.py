@@ -15,7 +15,8 @@ from filelock import FileLock, Timeout
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Answer, Entry
 from reflectie.journal.backup.erase import remove_journal
-from reflectie.journal.folder import InstanceLock, JournalFolder
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.opening import open_with_key
@@ -24,7 +25,7 @@ HOLDER = """
 import sys
 from pathlib import Path
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.folder import InstanceLock
+from reflectie.journal.instance_lock import InstanceLock
 
 lock = InstanceLock(JournalFolder(Path(sys.argv[1])))
 print(lock.acquire(), flush=True)

@@ -12,15 +12,13 @@ from reflectie.domain.errors import CannotWrite, DamagedKeyFile, NewerFormat, Re
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import (
     KEY_FILE_FORMAT,
-    KdfCost,
     KeyFile,
-    SlotKind,
     create_key_file,
     read_key_file,
     seal_key_file,
     unlock_with_password,
-    wrap_key,
 )
+from reflectie.journal.keys.slots import KdfCost, SlotKind, wrap_key
 
 from ..examples import examples
 

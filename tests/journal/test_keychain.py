@@ -11,7 +11,7 @@ from keyring.backends import chainer, fail, null
 from reflectie.domain.errors import DamagedKeyFile, KeychainUnavailable
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys import keychain
-from reflectie.journal.keys.key_file import KdfCost, SlotKind, create_key_file, unlock_with_password, wrap_key
+from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
 from reflectie.journal.keys.keychain import (
     disable_keychain,
     enable_keychain,
@@ -20,6 +20,7 @@ from reflectie.journal.keys.keychain import (
     unlock_with_keychain,
 )
 from reflectie.journal.keys.rekey import replace_slot, set_password
+from reflectie.journal.keys.slots import KdfCost, SlotKind, wrap_key
 
 
 class FakeKeychain:

@@ -12,9 +12,10 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.entry_filter import EntryFilter
 from reflectie.domain.errors import CannotBackUp, CannotWrite, NewerFormat
+from reflectie.domain.meeting import NO_VERSION, InvitationVersion
 from reflectie.journal import database, meetings, migrations, opening, situations
 from reflectie.journal.backup import integrity
-from reflectie.journal.backup.create_backup import list_backups
+from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
 from reflectie.journal.bin import list_revisions, summaries_in_bin
 from reflectie.journal.find_entries import (
@@ -25,7 +26,8 @@ from reflectie.journal.find_entries import (
 )
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import KdfCost, create_key_file
+from reflectie.journal.keys.key_file import create_key_file
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.migrations import MIGRATIONS
 from reflectie.journal.opening import open_with_key
 from reflectie.journal.trails import last_shown_days, list_trails
@@ -93,6 +95,20 @@ def test_a_backup_is_made_before_a_migration(old_folder: JournalFolder, clock: C
     connection.close()
     open_with_key(old_folder, KEY, clock).close()
     assert len(list_backups(old_folder)) == 1
+
+
+@pytest.mark.parametrize("old_folder", [5], indirect=True)
+@pytest.mark.parametrize("word", ["jeugdhulpverlening", "nietvergeten", "ijsselstein", "effect"])
+def test_words_of_old_entries_are_found_without_invisible_characters(
+    old_folder: JournalFolder, clock: Clock, word: str
+) -> None:
+    journal = open_with_key(old_folder, KEY, clock)
+    assert [hit.entry[-1] for hit in search_entries(journal, word)] == ["9"]
+    assert (
+        journal.entry(f"{ID}9").answers[0].text.startswith("In de jeugd\u00adhulp\u00adverlening, niet\u200b")
+    )
+    assert_intact(journal)
+    journal.close()
 
 
 @pytest.mark.parametrize("old_folder", [1], indirect=True)
@@ -218,11 +234,25 @@ def test_a_migrated_version_3_journal_is_intact(migrated_journal: Journal) -> No
         assert search_index_matches(connection)
 
 
-# Version 5, before filters and parts of words -----------------------------------------------------------
+# Version 6, before the versions of invitations ---------------------------------------------------------
 
 
-@pytest.mark.parametrize("migrated_journal", [5], indirect=True)
-def test_entries_of_version_5_can_be_filtered_and_found_by_a_part_of_a_word(
+@pytest.mark.parametrize("migrated_journal", [6], indirect=True)
+def test_meetings_of_version_6_can_be_taken_from_any_version(migrated_journal: Journal) -> None:
+    regional, tuesday = meetings.list_meetings(migrated_journal)
+    assert (regional.name, regional.uid, tuesday.name) == ("Regiotafel", "a@b", "Dinsdagtafel")
+    assert regional.version == tuesday.version == NO_VERSION
+    version = InvitationVersion(sequence=2, stamp="2026-11-01T09:00:00")
+    moved = meetings.reschedule_meeting(migrated_journal, regional.id, dt.date(2026, 11, 25), None, version)
+    assert meetings.get_meeting(migrated_journal, regional.id) == moved
+    assert moved.version == version
+
+
+# Version 7, before filters and parts of words -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("migrated_journal", [7], indirect=True)
+def test_entries_of_version_7_can_be_filtered_and_found_by_a_part_of_a_word(
     migrated_journal: Journal,
 ) -> None:
     assert [hit.entry for hit in search_entries(migrated_journal, "beschermer")] == [f"{ID}1"]

@@ -13,7 +13,8 @@ from reflectie.journal import database, migrations
 from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import KdfCost, unlock_with_password
+from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_journal, open_with_key
 from reflectie.journal.trails import last_shown_days, list_trails
 
@@ -165,10 +166,10 @@ def test_the_second_of_two_programs_creating_a_journal_is_refused(
     first = create_journal(folder, password, clock, cheap)
     monkeypatch.setattr(JournalFolder, "has_journal", lambda _: False)  # both looked before either created it
     with pytest.raises(CannotWrite):
-        create_journal(folder, "ander", clock, cheap)
+        create_journal(folder, "een ander wachtwoord", clock, cheap)
     first.close()
     monkeypatch.undo()
-    monkeypatch.setattr("reflectie.journal.keys.key_file.MEMORY_KIB_RANGE", (8, 1024 * 1024))
+    monkeypatch.setattr("reflectie.journal.keys.slots.MEMORY_KIB_RANGE", (8, 1024 * 1024))
     open_journal(folder, password, clock).close()
     assert {path.name for path in folder.path.iterdir()} == {"logboek.db", "sleutels.json"}
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reflectie.domain.errors import InvalidInput, ReflectieError, WrongPassword
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.keys.key_file import KdfCost, create_key_file, unlock_with_password
+from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
 from reflectie.journal.keys.recovery_code import (
     CODE_LENGTH,
     RecoveryCode,
@@ -21,6 +21,7 @@ from reflectie.journal.keys.recovery_code import (
     word_list,
 )
 from reflectie.journal.keys.rekey import set_password, set_recovery_code
+from reflectie.journal.keys.slots import KdfCost
 
 WORDS = word_list()
 SOUNDS = (

@@ -21,18 +21,16 @@ from reflectie.domain.errors import (
 from reflectie.journal import database, migrations
 from reflectie.journal.backup import create_backup
 from reflectie.journal.backup import restore as restoring
-from reflectie.journal.backup.create_backup import Backup, back_up_journal, list_backups, location_of
-from reflectie.journal.backup.restore import (
-    backups_with_key_file,
-    preview_restore,
-    restore_backup,
-    restore_key_file,
-)
+from reflectie.journal.backup.backups import Backup, list_backups
+from reflectie.journal.backup.create_backup import back_up_journal, location_of
+from reflectie.journal.backup.restore import restore_backup, restore_key_file
+from reflectie.journal.backup.restore_preview import backups_with_key_file, preview_restore
 from reflectie.journal.bin import erase_entries
 from reflectie.journal.find_entries import count_entries, search_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import KdfCost, create_key_file, unlock_with_password
+from reflectie.journal.keys.key_file import create_key_file, unlock_with_password
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_journal, open_with_key
 
 TODAY = dt.date(2026, 11, 22)

@@ -129,6 +129,40 @@ def test_revisions_are_not_searched(memory: Journal, entry: Entry, make_answer: 
     assert (search_texts(memory, "toen"), search_texts(memory, "later")) == ([], ["a1"])
 
 
+PASTED = "In de jeugd\u00adhulp\u00adverlening, niet\u200bvergeten, in \u0132sselstein, met e\ufb00ect."
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "jeugdhulpverlening",
+        "jeugd\u00adhulp\u00adverlening",
+        "nietvergeten",
+        "ijsselstein",
+        "\u0132sselst",
+        "effect",
+    ],
+)
+def test_pasted_words_are_found_with_and_without_invisible_characters(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, query: str
+) -> None:
+    memory.save(entry, [make_answer(PASTED)])
+    (hit,) = search_entries(memory, query)
+    assert "jeugdhulpverlening, nietvergeten, in IJsselstein" in hit.words
+
+
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [("C++", ["e2"]), ("c", ["e2"]), ("c1", ["e1"]), ("cas", ["e1"]), ("ca!", []), ("👍", []), ("++", [])],
+)
+def test_signs_beside_a_letter_are_no_letters(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, query: str, texts: list[str]
+) -> None:
+    memory.save(replace(entry, id="e1"), [make_answer("Het liep C1 en c2 in de casus. 👍")])
+    memory.save(replace(entry, id="e2"), [make_answer("Iemand sprak over C++.")])
+    assert [hit.entry for hit in search_entries(memory, query)] == texts
+
+
 WORDS = ["rust", "overleg", "café", "vertragen", "jij-en-ik", ""]
 actions = st.tuples(
     st.sampled_from(["keep", "remove", "delete", "undelete", "erase", "day", "title"]),

@@ -12,7 +12,8 @@ from reflectie.domain.errors import CannotWrite, NotFound, ReflectieError, Wrong
 from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import KdfCost, unlock_with_password
+from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_with_key
 from reflectie.journal.worker import JournalWorker
 

@@ -9,6 +9,7 @@ import pytest
 
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.meeting import Meeting
+from reflectie.export.card import card_heading
 from reflectie.journal.folder import JournalFolder
 from reflectie.services import card_output
 from reflectie.services.card_output import print_text, save_card, suggest_card_file
@@ -29,11 +30,17 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_file_is_suggested_in_the_documents_and_never_one_that_exists(documents: Path) -> None:
-    first = suggest_card_file(MEETING, shared=False)
+    first = suggest_card_file(card_heading(MEETING), shared=False)
     assert first == documents / "kaart-regio-tafel-een-2026-11-24.txt"
     first.touch()
-    assert suggest_card_file(MEETING, shared=False).name == "kaart-regio-tafel-een-2026-11-24-2.txt"
-    assert suggest_card_file(MEETING, shared=True).name == "deelkaart-regio-tafel-een-2026-11-24.txt"
+    assert (
+        suggest_card_file(card_heading(MEETING), shared=False).name
+        == "kaart-regio-tafel-een-2026-11-24-2.txt"
+    )
+    assert (
+        suggest_card_file(card_heading(MEETING), shared=True).name
+        == "deelkaart-regio-tafel-een-2026-11-24.txt"
+    )
 
 
 def test_a_saved_card_can_be_read_by_this_user_only(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.errors import DamagedKeyFile
 from reflectie.journal.backup.diagnostics import Diagnostic, Severity
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.keys.key_file import KdfCost, unlock_with_password
+from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 from reflectie.services.diagnose import diagnose
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from reflectie.content.compiled import builtin_library
-from reflectie.domain.entry import Entry
+from reflectie.domain.draft_change import asks_nature
+from reflectie.domain.entry import Entry, new_entry
 from reflectie.domain.errors import DISK_FULL, CannotWrite
 from reflectie.domain.field import Mark
 from reflectie.domain.responses import PlaceResponse
@@ -13,6 +14,7 @@ from reflectie.journal.journal import Journal
 from reflectie.journal.worker import JournalWorker
 from reflectie.services.context import Context
 from reflectie.services.first_entry import FirstPlacement, save_first_start
+from reflectie.services.walkthrough import make_walkthrough
 
 from ..walker import new_context
 
@@ -71,6 +73,20 @@ def test_the_entry_goes_on_with_the_question_after_the_placement(context: Contex
     (entry,) = context.unsaved_first_entries
     stop = placement.session.with_entry(entry).stop_at(entry.position)
     assert stop and stop.text == "Wat maakt dat dit jouw plek is?"
+
+
+async def test_the_mark_by_nature_is_asked_the_next_time_that_the_line_is_opened(
+    context: Context, journal: JournalWorker
+) -> None:
+    """The first minute asks one thing; the first reflection goes on without asking it again."""
+    placement = FirstPlacement(context)
+    placement.keep(mark_at(placement, context, -40))
+    context.journal = journal
+    await save_first_start(context)
+    exercise = placement.session.exercise
+    again = make_walkthrough(context, exercise, new_entry(exercise, context.clock()))
+    stop = await again.start()
+    assert stop and stop.step == placement.stop.step and asks_nature(again.session, stop)
 
 
 def test_a_placement_is_optional(context: Context) -> None:

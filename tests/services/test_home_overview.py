@@ -52,7 +52,7 @@ def test_a_question_that_was_answered_makes_room_for_tomorrows(journal: Journal)
     assert _item(journal, library, NOW + dt.timedelta(days=1)) != question.item
 
 
-def test_the_picture_is_explained_until_the_first_mark(journal: Journal) -> None:
+def test_the_picture_is_explained_on_the_first_day_with_marks(journal: Journal) -> None:
     left, right = Pole(name="ik", gloss="x"), Pole(name="wij²", gloss="y")
     field = TensionField(id="sv5", left=left, right=right, number=5)
     exercise = Exercise(id="sv5", title="x", steps=(), fields=(field,))
@@ -69,7 +69,10 @@ def test_the_picture_is_explained_until_the_first_mark(journal: Journal) -> None
         day=TODAY,
     )
     journal.save(new_entry(exercise, NOW), placements=[mark])
-    assert home_overview(journal, Library(exercises=(exercise,)), NOW).picture_hint == ""
+    first_day = home_overview(journal, Library(exercises=(exercise,)), NOW).picture_hint
+    assert "wij² betekent" in first_day and "Met 1 tot 6" not in first_day
+    tomorrow = NOW + dt.timedelta(days=1)
+    assert home_overview(journal, Library(exercises=(exercise,)), tomorrow).picture_hint == ""
 
 
 def _show(journal: Journal, question: ShownQuestion) -> None:

@@ -1,6 +1,7 @@
 """Create or update a meeting from an invitation, and start a preparation with its attendees."""
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,19 @@ from msgspec.structs import replace
 from reflectie.calendar.invitation import Invitation
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Library
+from reflectie.domain.meeting import InvitationVersion
 from reflectie.journal import meetings
 from reflectie.journal.find_entries import count_entries
 from reflectie.journal.journal import Journal
 from reflectie.services.import_meeting import (
+    ImportOutcome,
     add_attendees,
     find_imported_meeting,
+    import_invitations,
+    is_outdated,
     is_rescheduled,
     load_invitations,
+    upcoming,
     update_imported_meeting,
 )
 from reflectie.services.meeting_overview import NewMeeting, create_meeting
@@ -116,3 +122,81 @@ def test_a_newer_invitation_with_another_moment_is_noticed(
     meeting = create_meeting(journal, NewMeeting(name="tafel", day=DAY, time=TIME))
     start = dt.datetime.combine(DAY, TIME).replace(**change)  # type: ignore[arg-type]
     assert is_rescheduled(meeting, replace(invitation(), start=start)) is expected
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp.ics")
+    with pytest.raises(ReflectieError, match="dat is geen gewoon bestand"):
+        load_invitations(tmp_path / "pijp.ics", NOW)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there are no devices with a path here")
+def test_a_device_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "verwijst.ics").symlink_to("/dev/zero")
+    for path in (Path("/dev/zero"), tmp_path / "verwijst.ics"):
+        with pytest.raises(ReflectieError, match="dat is geen gewoon bestand"):
+            load_invitations(path, NOW)
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReflectieError, match="dat is een map"):
+        load_invitations(tmp_path, NOW)
+
+
+# Several invitations, and their versions --------------------------------------------------------------
+
+FIRST, SECOND = (InvitationVersion(sequence=number) for number in (1, 2))
+
+
+def invited(name: str = "Jaargesprek", version: InvitationVersion = FIRST, hour: int = 9) -> Invitation:
+    start = dt.datetime.combine(DAY, dt.time(hour))
+    return Invitation(uid="seq", name=name, start=start, end=start, version=version)
+
+
+def only_outcome(journal: Journal, item: Invitation) -> ImportOutcome:
+    (result,) = import_invitations(journal, [item])
+    return result.outcome
+
+
+def test_an_older_version_changes_nothing_and_says_so(journal: Journal) -> None:
+    assert only_outcome(journal, invited(version=SECOND, hour=15)) is ImportOutcome.ADDED
+    before = meetings.list_meetings(journal)
+    assert only_outcome(journal, invited(version=FIRST)) is ImportOutcome.OUTDATED
+    assert meetings.list_meetings(journal) == before
+    assert is_outdated(invited(version=FIRST), before[0])
+
+
+def test_a_newer_version_moves_the_meeting_and_the_same_one_does_not(journal: Journal) -> None:
+    assert only_outcome(journal, invited()) is ImportOutcome.ADDED
+    assert only_outcome(journal, invited()) is ImportOutcome.UNCHANGED
+    assert only_outcome(journal, invited(version=SECOND, hour=15)) is ImportOutcome.MOVED
+    (meeting,) = meetings.list_meetings(journal)
+    assert (meeting.time, meeting.version) == (dt.time(15), SECOND)
+
+
+def test_a_meeting_that_the_user_moved_stays_at_the_same_version(journal: Journal) -> None:
+    import_invitations(journal, [invited()])
+    (meeting,) = meetings.list_meetings(journal)
+    meetings.reschedule_meeting(journal, meeting.id, DAY, dt.time(16))
+    assert only_outcome(journal, invited()) is ImportOutcome.KEPT
+    assert meetings.get_meeting(journal, meeting.id).time == dt.time(16)
+
+
+def test_the_stamp_decides_between_equal_sequences() -> None:
+    early, late = (InvitationVersion(stamp=stamp) for stamp in ("2026-11-01T09:00:00", "2026-11-02T09:00:00"))
+    assert early.is_older_than(late)
+    assert not late.is_older_than(early)
+    assert not InvitationVersion().is_older_than(late), "it does not say when it was written"
+
+
+def test_meetings_that_share_a_uid_are_added_side_by_side(journal: Journal) -> None:
+    both = [replace(invited(name, hour=hour), shares_uid=True) for name, hour in (("Een", 9), ("Twee", 14))]
+    for outcome in (ImportOutcome.ADDED, ImportOutcome.UNCHANGED):
+        assert [result.outcome for result in import_invitations(journal, both)] == [outcome, outcome]
+    assert [meeting.name for meeting in meetings.list_meetings(journal)] == ["Een", "Twee"]
+
+
+def test_upcoming_leaves_out_what_is_over() -> None:
+    now = dt.datetime.combine(DAY, dt.time(12))
+    assert upcoming([invited("Een", hour=9), invited("Twee", hour=14)], now) == (invited("Twee", hour=14),)

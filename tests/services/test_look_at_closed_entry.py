@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reflectie.domain.entry import AnswerState
+from reflectie.domain.entry import Address, AnswerState
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.field import Aspect, Mark, Pole, TensionField
 from reflectie.domain.responses import PlaceResponse, TextResponse
@@ -85,6 +85,31 @@ async def test_an_answer_reopens_an_entry(closed: Walker, state: AnswerState | N
     assert await is_open(closed)
     await close_entry(closed.context, closed.entry)
     assert not await is_open(closed)
+
+
+@pytest.mark.parametrize("is_locked", [False, True], ids=["at once", "after the lock"])
+async def test_changing_one_answer_leaves_where_an_open_entry_goes_on(
+    context: Context, is_locked: bool
+) -> None:
+    begun = await Walker.begin(context, EXERCISE)
+    await begun.go_on(HERE)
+    await begun.go_on(TextResponse(text="Druk."))
+    begun.type("Half")
+    await begun.flush()
+    before = await begun.saved_entry()
+    at = Address(step="een")
+    point = ReturnPoint(entry_id=before.id, address=at, is_one_answer=True) if is_locked else None
+    walkthrough = await resume_walkthrough(context, before.id, point, None if is_locked else at)
+    assert walkthrough
+    changing = Walker(context, walkthrough)
+    changing.enter(await walkthrough.start())
+    changing.type("Rustig")
+    changing.autosave.note_cursor_move()
+    await changing.flush()
+    await changing.go_on(TextResponse(text="Rustig."))
+    after = await changing.saved_entry()
+    assert after.saved_text(at) == "Rustig."
+    assert (after.position, after.cursor) == (before.position, before.cursor) == (Address(step="twee"), 4)
 
 
 async def test_a_draft_reopens_an_entry_so_that_it_is_found_after_a_crash(closed: Walker) -> None:

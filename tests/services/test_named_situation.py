@@ -12,8 +12,9 @@ from reflectie.domain.situation import MAX_NAME_LENGTH, Situation
 from reflectie.domain.step import Ask, NameSituation
 from reflectie.journal import situations
 from reflectie.journal.journal import Journal
-from reflectie.services.autosave import close_entry
+from reflectie.services.autosave import close_again, close_entry
 from reflectie.services.context import Context
+from reflectie.services.walkthrough import resume_walkthrough
 
 from ..walker import Walker, new_context
 
@@ -69,6 +70,33 @@ async def test_a_name_makes_a_situation_to_which_the_entry_belongs(naming: Walke
     assert (await naming.saved_entry()).saved_text(NAME) == "de volle dinsdag"
     await naming.go_back()
     assert naming.response == TextResponse(text="de volle dinsdag")
+
+
+async def test_a_name_at_which_the_user_stops_makes_no_situation_and_is_not_lost(naming: Walker) -> None:
+    naming.type("de volle din")
+    await naming.autosave.stop_at_name(naming.input)
+    assert await all_situations(naming.context) == []
+    again = await Walker.reopen(naming.context, EXERCISE, naming.entry.id)
+    assert again.response == TextResponse(text="de volle din")
+    await again.autosave.stop_at_name(again.input)
+    assert await all_situations(naming.context) == []
+
+
+async def test_stopping_at_the_name_in_a_closed_entry_leaves_it_as_it_was(naming: Walker) -> None:
+    await naming.go_on(TextResponse(text="de volle dinsdag"))
+    await close_entry(naming.context, await naming.saved_entry())
+    before = await naming.saved_entry()
+    walkthrough = await resume_walkthrough(naming.context, before.id, at=NAME)
+    assert walkthrough
+    changing = Walker(naming.context, walkthrough)
+    changing.enter(await walkthrough.start())
+    changing.type("iets and")
+    await changing.flush()
+    await changing.autosave.stop_at_name(changing.input)
+    await close_again(naming.context, walkthrough)
+    assert await naming.saved_entry() == before
+    assert await all_situations(naming.context) == ["de volle dinsdag"]
+    assert await naming.context.require_journal.call(Journal.drafts, before.id) == ()
 
 
 async def test_a_name_in_the_first_answer_of_an_entry_is_its_situation(context: Context) -> None:

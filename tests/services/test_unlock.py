@@ -10,12 +10,15 @@ from reflectie.domain.dates import Clock
 from reflectie.domain.errors import DamagedKeyFile, ReflectieError, WrongPassword
 from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.keys.key_file import KdfCost, unlock_with_password
+from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.keychain import enable_keychain
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 from reflectie.services.data_key import ATTEMPTS, unlock_data_key
 from reflectie.services.journal_opener import JournalOpener
 from reflectie.services.unlock import Unlock, may_create
+
+from ..conftest import NOW
 
 PASSWORD = "een lang wachtwoord"
 
@@ -36,7 +39,7 @@ class Prompt:
         self.errors.append(str(error))
 
     def unlock(self, folder: JournalFolder, password: str | None = None) -> bytes:
-        return unlock_data_key(folder, password, self.ask, self.on_failure)
+        return unlock_data_key(folder, lambda: NOW, password, self.ask, self.on_failure)
 
 
 class Keychain:

@@ -233,6 +233,14 @@ async def test_actions_depend_on_the_stop(context: Context) -> None:
     assert actions(None) == {"finish", "back"}
 
 
+async def test_nothing_is_skipped_or_unknown_where_nothing_is_asked(context: Context) -> None:
+    free = replace(EXERCISE, steps=(Ask(id="vrij", text="Schrijf maar.", asks=False),))
+    walker = await Walker.begin(context, free)
+    assert available_actions(walker.walkthrough.session, walker.current) == {"next", "ask_further"}
+    further = walker.walkthrough.ask_further(walker.current)
+    assert available_actions(walker.walkthrough.session, further) >= {"skip", "unknown"}
+
+
 async def test_a_look_back_offers_the_preparation_of_its_meeting(context: Context) -> None:
     journal = context.require_journal
     meeting = (await journal.call(meetings.create_meeting, "tafel")).id

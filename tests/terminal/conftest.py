@@ -19,7 +19,8 @@ from reflectie.domain.session import Session
 from reflectie.domain.step import Place
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import KdfCost, unlock_with_password
+from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal, open_with_key
 from reflectie.services.context import local_now
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events, messages
 from textual.binding import Binding, BindingType
 
 from reflectie.cli.main import main
@@ -32,6 +33,22 @@ class Breakable(program.ReflectieApp):
     def action_raise_error(self) -> None:
         typed = self.screen.query_one("Editor").text  # type: ignore[attr-defined]
         raise RuntimeError(typed)
+
+
+class Misreads(program.ReflectieApp):
+    """Ctrl+B raises an error in the thread that reads the keys."""
+
+    def on_mount(self) -> None:
+        driver = self._driver
+        assert driver is not None
+        process = driver.process_message
+
+        def process_or_raise(message: messages.Message) -> None:
+            if isinstance(message, events.Key) and message.key == "ctrl+b":
+                raise RuntimeError
+            process(message)
+
+        driver.process_message = process_or_raise  # type: ignore[method-assign]
 
 
 class OnFullDisk(program.ReflectieApp):
@@ -116,6 +133,7 @@ def _library(text: str) -> Library:
 if __name__ == "__main__":
     changes = {
         "breaks": lambda: run_app_class(Breakable),
+        "misreads": lambda: run_app_class(Misreads),
         "full": lambda: run_app_class(OnFullDisk),
         "collects": lambda: run_app_class(SaysWhetherItCollects),
         "sockets": run_recording_sockets,

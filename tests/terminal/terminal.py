@@ -43,6 +43,7 @@ class Terminal:
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self._line = termios.tcgetattr(slave)
+        self.path = os.ttyname(slave)
         wrapper = [sys.executable, "-I", "-S", "-c", _SET_CONTROLLING] if is_controlling else []
         self.process = subprocess.Popen(
             [*wrapper, *command],
@@ -69,6 +70,19 @@ class Terminal:
             self.reads(0)
             if select.select([], [self.master], [], PATIENCE)[1]:
                 data = data[os.write(self.master, data[:2000]) :]
+
+    def types_unread(self, *keys: str | bytes) -> None:
+        """Send keys and bytes without reading any output, as when the terminal stands still.
+
+        What is left when the program ends is not sent.
+        """
+        deadline = time.monotonic() + PATIENCE
+        for key in keys:
+            data = key.encode() if isinstance(key, str) else key
+            while data and self.process.poll() is None:
+                assert time.monotonic() < deadline, "the program reads no keys"
+                if select.select([], [self.master], [], 0.1)[1]:
+                    data = data[os.write(self.master, data[:200]) :]
 
     def pastes(self, text: str) -> None:
         self.types(f"\x1b[200~{text}\x1b[201~")
@@ -141,12 +155,16 @@ class Terminal:
                     self.process.wait(0.05)
         return self.process.returncode
 
+    def ends_unread(self) -> int:
+        """Wait for the end without reading any output. Return the exit code as ``ends`` does."""
+        return self.process.wait(PATIENCE)
+
     # After the end -------------------------------------------------------------------------------
 
     @property
     def afterwards(self) -> str:
         """The text in the terminal after the program left the alternate screen."""
-        return self.raw.rpartition(b"\x1b[?1049l")[2].decode()
+        return self.raw.rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
 
     def is_clean(self) -> None:
         """Assert that the terminal is as it was before the program: modes, cursor and line settings."""

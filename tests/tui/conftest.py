@@ -18,7 +18,7 @@ from reflectie.domain.entry import Entry
 from reflectie.domain.exercise import Library
 from reflectie.journal.folder import JournalFolder, Settings
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import KdfCost
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.worker import JournalWorker
 from reflectie.services.context import Context

@@ -1,15 +1,19 @@
 """The menu *Wat kan ik hier?*: it holds every action of the screen with its key, and does what is chosen."""
 
 import pytest
+from msgspec.structs import replace
 from textual.actions import parse
 
+from reflectie.domain.exercise import Library
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.help.action_menu import ActionMenu, menu_entries
 from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.meetings.meetings_screen import MeetingsScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.situations.situation_flows import SituationDialog
 from reflectie.tui.widgets.key_bar import own_bindings
 
+from .conftest import Start
 from .writer import Writer
 
 OPENED = {
@@ -62,6 +66,25 @@ async def test_both_keys_open_the_menu_and_escape_leaves_it(writer: Writer, key:
     await writer.is_home()
 
 
+async def test_a_dialog_has_the_menu_too_and_stays_below_it(writer: Writer) -> None:
+    await writer.presses("o", "n")
+    await writer.writes("tafel")
+    dialog = writer.app.screen
+    await writer.presses("f1")
+    await writer.sees("Wat kan ik hier?", "niet bewaren")
+    assert writer.option_texts[0].startswith("Enter")
+    await writer.presses("escape")
+    assert writer.app.screen is dialog
+    await writer.sees("tafel")
+
+
+async def test_what_is_chosen_in_the_menu_of_a_dialog_is_done_there(writer: Writer) -> None:
+    await writer.presses("o", "n", "ctrl+p")
+    await writer.writes("niet bewaren")
+    await writer.presses("enter")
+    await writer.reaches(MeetingsScreen)
+
+
 async def test_the_first_row_is_never_to_quit_and_the_last_is(writer: Writer) -> None:
     await writer.presses("f1")
     assert "afsluiten" not in writer.option_texts[0]
@@ -92,7 +115,9 @@ async def test_an_action_of_the_step_runs_from_the_menu(writer: Writer) -> None:
     await writer.is_asked("En waar voel je dat?")
 
 
-async def test_the_menu_starts_an_exercise(writer: Writer) -> None:
+async def test_the_menu_starts_an_exercise(start: Start, library: Library) -> None:
+    kept = tuple(e for e in library.exercises if e.core_number or e.id == "proef:vraag")
+    writer = await start(content=replace(library, exercises=kept, backgrounds=()))
     await writer.presses("f1")
     await writer.writes("een vraag")
     await writer.presses("enter")

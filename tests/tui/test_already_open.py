@@ -4,7 +4,8 @@ import pytest
 
 from reflectie.domain.errors import DISK_FULL, CannotWrite
 from reflectie.journal.find_entries import count_entries
-from reflectie.journal.folder import InstanceLock, JournalFolder, Settings
+from reflectie.journal.folder import JournalFolder, Settings
+from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.opening import create_journal
 from reflectie.services.journal_opener import JournalOpener
 from reflectie.tui.app import close_journal

@@ -282,3 +282,81 @@ steps:
     options: [{id: zout, text: zout}, {id: zoet, text: zoet}]
     follow_ups: [{id: wanneer, text: "Wanneer het een, en wanneer het ander?"}]
 """
+
+
+VOICES = """\
+id: stemmen
+title: Stemmen per plek
+closing: false
+steps:
+  - id: plek
+    kind: choose
+    text: Waar zit je?
+    options: [{id: af, text: aan het begin}, {id: om, text: om de hoek}]
+  - id: deel-af
+    kind: part
+    title: Aan het begin
+    steps:
+      - id: zei-af
+        kind: recognise
+        of: plek
+        text: Herken je dit?
+        statements: [{id: a, under: af, text: Ik wist niets.}]
+  - id: deel-om
+    kind: part
+    title: Om de hoek
+    steps:
+      - id: zei-om
+        kind: recognise
+        of: plek
+        text: Herken je dit?
+        statements: [{id: b, under: om, text: Daar was ze.}]
+"""
+
+
+async def test_the_choice_leads_to_its_statements(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
+    (tmp_path / "stemmen.yaml").write_text(VOICES, encoding="utf-8")
+    writer = await start(content=load_library([tmp_path]))
+    await writer.begins("Stemmen per plek")
+    await writer.clicks("☐ om de hoek")
+    await writer.goes_on()
+    assert writer.option_texts == ["klaar", "Om de hoek · een minuut"]
+    await writer.presses("down", "enter")
+    await writer.sees("Daar was ze.")
+    await writer.goes_on()
+    await writer.sees("klaar")
+
+
+NOTED = """\
+id: reden
+title: Kiezen met een reden
+closing: false
+steps:
+  - id: kan
+    kind: choose
+    text: Kan dit alleen?
+    many: false
+    note: true
+    options: [{id: ja, text: 'ja'}, {id: nee, text: 'nee'}]
+  - {id: verder, text: En nu?, beside: kan}
+"""
+
+
+async def test_a_reason_is_saved_beside_the_choice_and_shown_with_it(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: eigen\ntitle: Van ons\n", encoding="utf-8")
+    (tmp_path / "reden.yaml").write_text(NOTED, encoding="utf-8")
+    writer = await start(content=load_library([tmp_path]))
+    await writer.begins("Kiezen met een reden")
+    await writer.sees("Wat maakt dat? Als je wilt, schrijf je het hier.")
+    await writer.clicks("○ nee")
+    await writer.presses("tab")
+    await writer.writes("te groot\nvoor ons")
+    await writer.goes_on()
+    await writer.sees("En nu?", "nee te groot voor ons")
+    at = Address(step="kan")
+    entry = await writer.entry()
+    assert [a.text for a in entry.choices(at)] == ["nee"]
+    assert entry.saved_text(at) == "te groot\nvoor ons"
+    await writer.goes_back()
+    await writer.sees("● nee", "te groot")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.color import Color
 from textual.widgets import Input, OptionList
 
@@ -12,9 +13,11 @@ from reflectie.domain.field import Role
 from reflectie.journal.folder import Settings
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.meetings.meeting_screen import MeetingScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 
 from .conftest import Start
+from .meeting_helpers import FIRST_QUESTION, create_meeting
 from .writer import Writer
 
 ONE_FILE = """\
@@ -29,19 +32,61 @@ steps:
 """
 
 
+OTHER_FILES = {
+    "feest": """\
+id: feest
+title: Een taart snijden
+summary: Voor als er iets lukte.
+needs: [celebrate]
+closing: false
+steps:
+  - {id: punt, text: Wie krijgt de eerste punt?}
+""",
+    "schrift": """\
+id: schrift
+title: Een leeg schrift
+summary: Voor als je alleen wilt schrijven.
+needs: [write]
+closing: false
+steps:
+  - {id: regel, text: Wat komt er?}
+""",
+    "tocht": """\
+id: tocht
+title: Een lange tocht
+summary: Voor als je de tijd hebt.
+needs: [celebrate]
+roles: [professional]
+closing: false
+steps:
+  - {id: lopen, kind: pause, minutes: 30, text: Loop een eind.}
+""",
+}
+"""One for everybody with the same need, one with another need, and a long one for another role."""
+
+
 @pytest.fixture(scope="module")
 def campfire(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """The built-in content, and a pack of one exercise."""
+    """A pack of four exercises, and of the built-in content only the six lines that Home needs."""
     folder = tmp_path_factory.mktemp("pakket")
     (folder / "pack.yaml").write_text("id: eigen\ntitle: Eigen werk\n")
-    (folder / "kampvuur.yaml").write_text(ONE_FILE)
-    return load_library([folder])
+    for name, text in {"kampvuur": ONE_FILE, **OTHER_FILES}.items():
+        (folder / f"{name}.yaml").write_text(text)
+    library = load_library([folder])
+    kept = [e for e in library.exercises if e.core_number or e.pack == "eigen"]
+    return replace(library, exercises=tuple(kept), backgrounds=())
 
 
 def titles(writer: Writer) -> list[str]:
-    """The titles in the list, in order."""
-    option_list = writer.widget(OptionList)
-    return [str(option.prompt).split("\n")[0].split(" · ")[0] for option in option_list.options]
+    """The titles of the exercises in the list, in order; a background text has no id."""
+    rows = [option.prompt for option in writer.widget(OptionList).options if option.id]
+    return [str(row).split("\n")[0].split(" · ")[0] for row in rows]
+
+
+def own_titles(writer: Writer) -> list[str]:
+    """The titles in the list without the six lines."""
+    lines = {exercise.name for exercise in writer.context.library.exercises if exercise.core_number}
+    return [title for title in titles(writer) if title not in lines]
 
 
 async def open_choose_screen(
@@ -66,7 +111,7 @@ async def test_all_exercises_for_everybody_are_listed_at_first(start: Start) -> 
 async def test_exercises_for_the_own_role_come_first(start: Start, campfire: Library) -> None:
     writer = await open_choose_screen(start, campfire, role=Role.BELEIDSMAKER)
     assert titles(writer)[0] == "Bij het kampvuur"
-    assert "Een tijdlijn maken" not in titles(writer)
+    assert own_titles(writer) == ["Bij het kampvuur", "Een taart snijden", "Een leeg schrift"]
 
 
 async def test_exercises_for_another_role_are_shown_when_asked(start: Start, campfire: Library) -> None:
@@ -76,6 +121,7 @@ async def test_exercises_for_another_role_are_shown_when_asked(start: Start, cam
     await writer.presses("down", "left")
     await writer.sees("● beleidsmaker")
     assert titles(writer)[0] == "Bij het kampvuur"
+    assert own_titles(writer) == ["Bij het kampvuur", "Een taart snijden", "Een leeg schrift"]
 
 
 async def test_a_preparation_of_a_meeting_is_found_and_asks_for_its_meeting(start: Start) -> None:
@@ -84,6 +130,26 @@ async def test_a_preparation_of_a_meeting_is_found_and_asks_for_its_meeting(star
     assert titles(writer)[0] == "Een overleg voorbereiden"
     await writer.presses("enter")
     await writer.until(lambda: not isinstance(writer.app.screen, ChooseScreen | RunnerScreen), "a question")
+
+
+async def test_a_meeting_is_found_by_its_own_name(start: Start) -> None:
+    writer = await start()
+    await create_meeting(writer, "Wijkoverleg")
+    await writer.presses("n")
+    await writer.writes("wijk")
+    await writer.sees("Wijkoverleg · overleg", "voorbereiden · overmorgen")
+    await writer.presses("enter")
+    await writer.reaches(MeetingScreen)
+    await writer.presses("enter")
+    await writer.is_asked(FIRST_QUESTION)
+
+
+async def test_a_meeting_is_found_by_the_name_of_its_series(start: Start) -> None:
+    writer = await start()
+    await create_meeting(writer, "wat het kost", series="de regiotafel")
+    await writer.presses("n")
+    await writer.writes("regio")
+    await writer.sees("wat het kost · reeks de regiotafel")
 
 
 async def test_the_minutes_are_shown_that_the_exercise_takes(start: Start, campfire: Library) -> None:
@@ -113,10 +179,10 @@ async def test_a_list_without_the_focus_highlights_nothing(start: Start) -> None
 async def test_the_arrows_choose_a_need(start: Start, campfire: Library) -> None:
     writer = await open_choose_screen(start, campfire)
     everything = titles(writer)
+    assert own_titles(writer) == ["Een taart snijden", "Een leeg schrift"]
     await writer.presses("left", "left")
     await writer.sees("● iets vieren")
-    assert "Vieren wat er lukte" in titles(writer)
-    assert "Vrij schrijven" not in titles(writer)
+    assert own_titles(writer) == ["Een taart snijden"]
     await writer.presses("right", "right")
     assert titles(writer) == everything
 
@@ -126,11 +192,13 @@ async def test_role_and_duration_filter_too(start: Start, campfire: Library) -> 
     await writer.presses("down", "left")
     await writer.sees("● beleidsmaker")
     assert titles(writer)[0] == "Bij het kampvuur"
-    await writer.presses("left")
-    assert "Bij het kampvuur" not in titles(writer)
+    await writer.presses("left", "left")
+    await writer.sees("● professional")
+    assert titles(writer)[0] == "Een lange tocht"
+    assert own_titles(writer) == ["Een lange tocht", "Een taart snijden", "Een leeg schrift"]
     await writer.presses("tab", "left")
     await writer.sees("● langer")
-    assert "Vrij schrijven" not in titles(writer)
+    assert titles(writer) == ["Een lange tocht"]
 
 
 async def test_typing_anywhere_searches(start: Start, campfire: Library) -> None:

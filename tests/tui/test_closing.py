@@ -10,6 +10,8 @@ from reflectie.domain.entry import Address
 from reflectie.domain.exercise import Library
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen, StepsDialog
+from reflectie.tui.runner.step_screen import Progress
+from reflectie.tui.steps.ask_view import NameSituationView
 
 from .conftest import Start
 from .sample_entries import make_entry
@@ -97,6 +99,17 @@ async def test_klaar_comes_first_and_has_the_focus(begun: Writer) -> None:
     await begun.presses("enter")
     await begun.is_home()
     assert not (await begun.entry()).is_open
+
+
+async def test_the_closing_says_how_to_open_a_part(begun: Writer) -> None:
+    await begun.presses("right")
+    await goes_to_closing(begun)
+    await begun.sees("Ctrl+N klaar", "↓ naar een deel")
+    await begun.presses("down")
+    await begun.sees("Ctrl+N klaar", "Enter openen")
+    await begun.does_not_see("↓ naar een deel")
+    await begun.presses("enter")
+    await begun.is_asked("Eerste vraag?")
 
 
 async def test_the_step_of_the_situation_speaks_of_a_list_only_where_there_is_one(begun: Writer) -> None:
@@ -211,6 +224,20 @@ async def test_an_opened_part_is_in_the_list_of_steps(begun: Writer) -> None:
     assert (await begun.entry()).saved_text(Address(step="een")) == "Ja."
 
 
+async def test_escape_in_a_half_typed_name_makes_no_situation_and_keeps_the_letters(begun: Writer) -> None:
+    await begun.presses("right")
+    while not begun.app.screen.query(NameSituationView):
+        await begun.goes_on()
+    await begun.writes("de vol")
+    await begun.stops()
+    await begun.is_home()
+    await begun.presses("s")
+    await begun.sees("Een situatie is iets waar je vaker op terugkomt")
+    await begun.presses("escape", "g")
+    await begun.is_asked("Welke situatie is dit?")
+    assert begun.field.text == "de vol"
+
+
 # Looking at an entry that was closed
 
 
@@ -244,7 +271,7 @@ async def test_enter_on_a_question_changes_that_answer(start: Start) -> None:
     await reads(writer)
     await writer.presses("tab", "enter")
     await writer.is_asked("Wat knaagt er?")
-    assert writer.field.text == "heel"
+    assert writer.field.text == "heel" and not writer.widget(Progress).display
     await writer.writes(" anders")
     await writer.presses("ctrl+n")
     await writer.reaches(ReaderScreen)
@@ -277,3 +304,30 @@ async def test_a_mark_can_be_changed_by_itself(begun: Writer) -> None:
     await begun.reaches(ReaderScreen)
     entry = await begun.entry()
     assert [p.value for p in entry.placements] == [100] and not entry.is_open
+
+
+KEEPS = """\
+id: kern
+title: Eén zin
+closing: false
+steps:
+  - {id: zin, kind: ask, keep: true, text: Schrijf het in één zin.}
+  - {id: meer, kind: ask, text: En verder?}
+"""
+
+
+async def test_the_kept_sentence_is_on_the_closing_and_in_the_logbook(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (tmp_path / "kern.yaml").write_text(KEEPS, encoding="utf-8")
+    writer = await start(content=load_library([tmp_path]))
+    await writer.begins("Eén zin")
+    await writer.writes("Omdat er haast is, wachten we.")
+    await writer.goes_on()
+    await writer.writes("Er is nog een heel lang verhaal bij, over hoe het zo kwam.")
+    await writer.goes_on()
+    await writer.sees("Omdat er haast is, wachten we.", "klaar")
+    await writer.does_not_see("een heel lang verhaal")
+    await writer.finishes()
+    await writer.presses("l")
+    await writer.sees("Omdat er haast is, wachten we.")
+    await writer.does_not_see("een heel lang verhaal")

@@ -77,11 +77,11 @@ async def test_an_entry_without_earlier_texts_says_so(start: Start) -> None:
 
 async def test_a_retention_date_can_be_set_and_removed(start: Start) -> None:
     writer = await start([make_entry(1, "voor een jaar")])
-    await writer.presses("l", "enter", "y")
+    await writer.presses("l", "enter", "=")
     await writer.sees("Hoe lang wil je dit bewaren?", "een jaar, tot maandag 22 november 2027")
     await writer.presses("down", "enter")
     await writer.sees("Te bewaren tot maandag 22 november 2027")
-    await writer.presses("y", "end", "enter")
+    await writer.presses("=", "end", "enter")
     await writer.does_not_see("Te bewaren tot")
 
 
@@ -90,7 +90,11 @@ async def test_a_deleted_entry_can_be_restored_from_the_bin(start: Start) -> Non
     await writer.presses("l", "enter")
     await writer.sees("weg ermee")
     await writer.presses("x")
-    await writer.sees("Logboek", "dit blijft")
+    await writer.sees("weggooien? Dan ligt het in de prullenbak.", "nee, laat staan")
+    await writer.presses("enter")
+    assert len(await writer.entries()) == 2
+    await writer.presses("x", "down", "enter")
+    await writer.sees("Logboek", "dit blijft", "haal je het met p weer terug")
     assert [e.answers[0].text for e in await writer.entries()] == ["dit blijft"]
     await writer.presses("p")
     await writer.sees("Prullenbak", "weg ermee")

@@ -53,7 +53,7 @@ async def test_a_paste_up_to_the_limit_is_inserted(writer: Writer) -> None:
 
 async def test_pasted_text_is_cleaned(editing: Writer) -> None:
     await editing.pastes("\x1b]0;x\x07\x1b[31mrood\x9b0m \u202etfel\u2066 x\x00y\r\nz\u2028w\ud800 e\u0301")
-    assert editing.field.text == "al iets]0;x[31mrood0m tfel xy\nz\nw é"
+    assert editing.field.text == "al iets]0;x[31mrood0m tfel xy\nz\nw\ufffd é"
 
 
 async def test_tabs_and_spaces_are_kept(editing: Writer) -> None:
@@ -116,14 +116,23 @@ async def test_viewing_a_long_saved_paragraph_does_not_change_it(start: Start) -
     assert (await writer.entry()).answers[0].text == long
 
 
-async def test_typing_stops_at_the_paragraph_limit(writer: Writer) -> None:
+async def test_typing_past_the_paragraph_limit_goes_on_in_a_new_paragraph(writer: Writer) -> None:
     await writer.begins("Een vraag")
     await writer.pastes("a" * PARAGRAPH_LIMIT)
     await writer.writes("b")
-    await writer.sees("Deze alinea is vol. Druk op Enter en schrijf verder.")
-    assert writer.field.text == "a" * PARAGRAPH_LIMIT
-    await writer.writes("\nb")
     assert writer.field.text == "a" * PARAGRAPH_LIMIT + "\nb"
+
+
+async def test_a_burst_past_the_paragraph_limit_keeps_every_word(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    pasted = "woord " * 1_645
+    typed = " ".join(f"getypt{number:03}" for number in range(60))
+    await writer.pastes(pasted)
+    await writer.writes(typed)
+    assert writer.field.text.split() == [*pasted.split(), *typed.split()]
+    assert max(map(len, writer.field.text.split("\n"))) <= PARAGRAPH_LIMIT
+    await writer.goes_on()
+    assert (await writer.entry()).answers[0].text.split() == [*pasted.split(), *typed.split()]
 
 
 async def test_tab_moves_the_focus_out_of_the_editor(writer: Writer) -> None:

@@ -170,7 +170,16 @@ async def test_on_the_first_day_the_picture_is_explained(start: Start, size: tup
     writer = await start(size=size)
     assert "allebei iets waard" in writer.words_of("#legend")
     writer = await start([make_marked_entry(1, "kern:sv3", None)], size=size)
+    words = writer.words_of("#legend")
+    assert "allebei iets waard" in words and words.endswith("? weet ik (nog) niet")
+    writer = await start([make_marked_entry(1, "kern:sv3", None, days_ago=1)], size=size)
     assert writer.words_of("#legend") == "? weet ik (nog) niet"
+
+
+async def test_the_first_day_fits_the_screen(start: Start) -> None:
+    writer = await start([make_marked_entry(1, "kern:sv4", 20), make_entry(2, "half", closed=None)])
+    await writer.sees("wij² betekent", "● nu, in deze situatie", "Schrijven")
+    assert writer.app.screen.query_one("#page").max_scroll_y == 0
 
 
 async def test_the_legend_tells_the_two_marks_apart(start: Start) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from reflectie.domain.meeting import InvitationVersion
 from reflectie.journal import meetings
 from reflectie.tui.common.dialogs import InputDialog, ListDialog
 from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog, NewMeetingDialog
@@ -129,6 +130,62 @@ async def test_one_of_several_meetings_in_a_file_can_be_chosen(writer: Writer, i
     await writer.presses("down", "enter")
     await writer.reaches(NewMeetingDialog)
     await writer.sees("17-11-2026")
+
+
+_EVENT = _INVITATION.split("BEGIN:VEVENT")[1].split("END:VCALENDAR", maxsplit=1)[0]
+_PAST = _EVENT.replace("UID:abc", "UID:def").replace("20261124", "20261117")
+_UNNAMED = _EVENT.replace("UID:abc", "UID:ghi").replace("SUMMARY:Regiotafel\n", "")
+
+
+async def write_events(path: Path, *events: str) -> None:
+    text = _INVITATION.replace(_EVENT, "BEGIN:VEVENT".join(events))
+    await asyncio.to_thread(path.write_text, text.replace("\n", "\r\n"))
+
+
+async def test_all_meetings_in_a_file_are_taken_in_one_go(writer: Writer, invitation: Path) -> None:
+    later = _EVENT.replace("UID:abc", "UID:later").replace("20261124", "20261125")
+    await write_events(invitation, _EVENT, later, _PAST)
+    await import_file(writer, invitation)
+    await writer.reaches(ListDialog)
+    await writer.sees("alle 2 die nog komen", "alle 3")
+    await writer.presses("end", "up", "enter")
+    await writer.sees("Overgenomen: 2.")
+    await writer.reaches(MeetingsScreen)
+    await writer.sees("straks", "Regiotafel")
+    assert len(await all_meetings(writer)) == 2
+    assert await writer.entries() == []
+    await writer.presses("u")
+    await writer.reaches(InputDialog)
+    await writer.writes(f"{invitation}\n")
+    await writer.reaches(ListDialog)
+    await writer.presses("end", "enter")
+    await writer.sees("Overgenomen: 1.", "Stond er al: 2.")
+    assert len(await all_meetings(writer)) == 3
+
+
+async def test_of_all_meetings_one_without_a_name_is_asked_for(writer: Writer, invitation: Path) -> None:
+    await write_events(invitation, _EVENT, _UNNAMED)
+    await import_file(writer, invitation)
+    await writer.reaches(ListDialog)
+    await writer.sees("(zonder naam)")
+    await writer.presses("end", "enter")
+    await writer.reaches(NewMeetingDialog)
+    await writer.writes("De raad")
+    await writer.presses("enter", "enter", "enter")
+    await writer.reaches(MeetingsScreen)
+    await writer.sees("Overgenomen: 2.")
+    assert {meeting.name for meeting in await all_meetings(writer)} == {"Regiotafel", "De raad"}
+
+
+async def test_an_older_invitation_is_told_and_not_taken_over(writer: Writer, invitation: Path) -> None:
+    call, newer = writer.context.require_journal.call, InvitationVersion(sequence=2)
+    meeting = await call(meetings.create_meeting, "regiotafel", TUESDAY, dt.time(9), None, "abc")
+    await call(meetings.reschedule_meeting, meeting.id, TUESDAY, dt.time(9), newer)
+    await import_file(writer, invitation)
+    await writer.sees("Deze uitnodiging is ouder dan die van 'regiotafel'.", "blijft staan: 24-11-2026 09:00")
+    await writer.reaches(MeetingScreen)
+    (found,) = await all_meetings(writer)
+    assert (found.time, found.version) == (dt.time(9), newer)
 
 
 async def test_attendees_can_be_saved_by_name(writer: Writer, invitation: Path) -> None:

@@ -12,8 +12,9 @@ from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import JournalFolder, Settings, read_settings
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys import rekey
-from reflectie.journal.keys.key_file import KdfCost, unlock_with_password
+from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.recovery_code import new_recovery_code
+from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import open_journal
 from reflectie.services.unlock import IdleDetector
 from reflectie.tui import lock

@@ -173,7 +173,7 @@ async def test_an_entry_of_another_program_does_not_disturb_the_loading_of_older
 
 async def test_after_deleting_an_entry_the_next_one_is_highlighted(start: Start) -> None:
     writer = await start([make_entry(n, f"dag {n}", days_ago=n) for n in range(3)])
-    await writer.presses("l", "down", "enter", "x")
+    await writer.presses("l", "down", "enter", "x", "down", "enter")
     await writer.sees("Logboek")
     await writer.presses("enter")
     await writer.sees("Wat knaagt er?", "dag 2")

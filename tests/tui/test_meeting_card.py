@@ -10,8 +10,8 @@ from reflectie.domain.change import Change
 from reflectie.domain.entry import SELF, Address
 from reflectie.domain.exercise import MeetingPhase
 from reflectie.services import card_output
+from reflectie.tui.cards.card_screen import CardFileDialog, CardScreen
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
-from reflectie.tui.meetings.meeting_card_screen import CardFileDialog, MeetingCardScreen
 from reflectie.tui.meetings.meeting_screen import MeetingScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 
@@ -34,13 +34,13 @@ async def test_the_shared_card_shows_only_items_marked_as_shared(writer: Writer)
     await finish_preparation(writer, meeting)
     await open_page(writer, meeting)
     await writer.presses("k")
-    await writer.reaches(MeetingCardScreen)
+    await writer.reaches(CardScreen)
     await writer.sees("regiotafel · kaart", "Waarvoor", "kinderen die blijven wonen", "a school", "●")
-    await writer.sees("Alleen voor jou", "spatie deel dit", "k bekijk deelkaart")
+    await writer.sees("Alleen voor jou. Met spatie deel je dit.", "c kopiëren of afdrukken")
     await writer.presses("k")
     await writer.sees("regiotafel · deelkaart", "nog niets gemarkeerd om te delen")
     await writer.presses("k", "space", *["down"] * 5, "space")
-    await writer.sees("» staat op je deelkaart")
+    await writer.sees("» staat op je deelkaart (k)")
     await writer.presses("k")
     await writer.sees("kinderen die blijven wonen", "●")
     await writer.does_not_see("school", "een datum", "wat heb je nodig?")
@@ -55,7 +55,7 @@ async def test_a_changed_answer_becomes_private_and_others_stay_shared(writer: W
     await finish_preparation(writer, meeting)
     await open_page(writer, meeting)
     await writer.presses("k")
-    await writer.reaches(MeetingCardScreen)
+    await writer.reaches(CardScreen)
     await writer.presses("space", "down", "space", "escape")
     await writer.reaches(MeetingScreen)
     await writer.presses("enter")
@@ -88,7 +88,7 @@ async def test_a_moved_mark_becomes_private(writer: Writer) -> None:
 LONG_GOAL = f"Dat ze blijven wonen, {' en nog iets' * 60} tot het einde."
 
 
-async def open_full_card(writer: Writer) -> MeetingCardScreen:
+async def open_full_card(writer: Writer) -> CardScreen:
     """Open the card of a preparation in which every question is answered at length."""
     meeting = await create_meeting(writer, "regiotafel", TUESDAY)
     (exercise,) = writer.context.library.for_meeting(MeetingPhase.PREPARE)
@@ -100,8 +100,8 @@ async def open_full_card(writer: Writer) -> MeetingCardScreen:
     await writer.context.require_journal.save(saved, saved.answers, saved.placements)
     await open_page(writer, meeting)
     await writer.presses("k")
-    await writer.reaches(MeetingCardScreen)
-    return writer.current_screen(MeetingCardScreen)
+    await writer.reaches(CardScreen)
+    return writer.current_screen(CardScreen)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 15)])
@@ -127,7 +127,7 @@ async def test_a_shortened_text_can_be_read_whole(writer: Writer) -> None:
     await writer.reaches(MessageDialog)
     await writer.sees(LONG_GOAL)
     await writer.presses("escape")
-    await writer.reaches(MeetingCardScreen)
+    await writer.reaches(CardScreen)
 
 
 async def test_a_finished_preparation_ends_at_its_card(writer: Writer) -> None:
@@ -140,7 +140,7 @@ async def test_a_finished_preparation_ends_at_its_card(writer: Writer) -> None:
     await writer.writes("Dag allemaal.")
     await writer.goes_on()
     await writer.finishes()
-    await writer.reaches(MeetingCardScreen)
+    await writer.reaches(CardScreen)
     await writer.sees("Mijn eerste zin", "Dag allemaal.")
     await writer.presses("escape")
     await writer.reaches(MeetingScreen)
@@ -183,6 +183,15 @@ async def test_only_the_shared_card_is_copied_when_that_is_shown(writer: Writer)
     assert "Waarvoor" not in writer.app.clipboard
 
 
+async def sees_in_notification(writer: Writer, name: str) -> None:
+    """See a file name in a notification. On the screen it is broken over rows, with the card beside it."""
+
+    def texts() -> list[str]:
+        return ["".join(str(toast.render()).split()) for toast in writer.app.screen.query("Toast")]
+
+    await writer.until(lambda: any(name in text for text in texts()), name)
+
+
 async def test_the_card_is_saved_in_a_folder_that_the_user_sees(writer: Writer, documents: Path) -> None:
     await open_full_card(writer)
     for number in range(2):
@@ -192,7 +201,7 @@ async def test_the_card_is_saved_in_a_folder_that_the_user_sees(writer: Writer, 
         assert suggested.parent == documents
         assert suggested.name not in files_in(documents)
         await writer.presses("enter")
-        await writer.sees_file(suggested.name)
+        await sees_in_notification(writer, suggested.name)
         assert len(files_in(documents)) == number + 1
         assert "Mijn eerste zin" in files_in(documents)[suggested.name]
 
@@ -209,7 +218,7 @@ async def test_a_file_that_exists_is_refused_and_escape_saves_nothing(
     await writer.presses("enter")
     await writer.sees("er staat al iets met die naam")
     await writer.presses("escape")
-    await writer.reaches(MeetingCardScreen)
+    await writer.reaches(CardScreen)
     assert files_in(documents) == {"ander.txt": "van iemand anders"}
 
 

@@ -39,6 +39,45 @@ async def test_a_pause_cannot_be_skipped_or_marked_as_unknown(writer: Writer) ->
     await writer.does_not_see("overslaan", "weet ik (nog) niet")
 
 
+@pytest.fixture
+def bells(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A sign for each time the terminal sounds."""
+    heard: list[str] = []
+    monkeypatch.setattr(writer.app, "bell", lambda: heard.append("bell"))
+    monkeypatch.setattr(read_view, "MINUTE_SECONDS", 0.2)
+    return heard
+
+
+async def test_a_pause_ends_without_a_sound(writer: Writer, bells: list[str]) -> None:
+    await writer.begins("Stil en een dag")
+    await writer.sees("☐ geluid aan het eind", "De stilte is voorbij.")
+    assert bells == []
+
+
+async def test_a_sound_that_was_asked_for_is_heard_once_and_remembered(
+    writer: Writer, bells: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_view, "MINUTE_SECONDS", 60)
+    await writer.begins("Stil en een dag")
+    await writer.presses("space")
+    await writer.sees("☑ geluid aan het eind: één piep")
+    await writer.presses("enter")
+    await writer.is_asked("Wanneer was dat?")
+    assert bells == [], "a pause that was left is silent"
+    monkeypatch.setattr(read_view, "MINUTE_SECONDS", 0.2)
+    await writer.goes_back()
+    await writer.sees("☑ geluid aan het eind", "De stilte is voorbij.")
+    assert bells == ["bell"]
+
+
+async def test_a_click_turns_the_sound_off_again(writer: Writer, bells: list[str]) -> None:
+    writer.context.has_pause_sound = True
+    await writer.begins("Stil en een dag")
+    await writer.clicks("geluid aan het eind")
+    await writer.sees("☐ geluid aan het eind", "De stilte is voorbij.")
+    assert not writer.context.has_pause_sound
+
+
 async def answer_with_date(writer: Writer, text: str) -> tuple[str, str]:
     await writer.begins("Stil en een dag")
     await writer.goes_on()

@@ -292,3 +292,13 @@ async def test_both_marks_are_exported_in_the_order_in_which_they_are_asked(flow
     asked = [block.text for block in blocks if isinstance(block, QuestionBlock)]
     assert marks == [Aspect.NOW, Aspect.NATURE]
     assert asked == ["Waar sta je bij dit water?", "En waar sta je van nature?"]
+
+
+@pytest.mark.parametrize("width", [79, 80, 81, 120])
+async def test_what_a_pole_means_ends_where_the_line_ends(start: Start, width: int) -> None:
+    writer = await start(size=(width, 24))
+    await writer.begins("doorgaan en vertragen")
+    row = next(row.rstrip() for row in writer.rows if "├" in row)
+    glosses = writer.cells_of("PoleGlosses").split("\n")[0].rstrip()
+    left = writer.app.screen.query_one("PoleGlosses").region.x
+    assert left + len(glosses) == len(row)

@@ -3,9 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reflectie.diagrams.scale import LEFT_END, MARK_SIGN, OPEN_MARK_SIGN, RIGHT_END, inner_width
+from reflectie.diagrams.scale import LEFT_END, MARK_SIGN, OPEN_MARK_SIGN, RIGHT_END, inner_width, line_cells
 from reflectie.domain.field import cell_to_value, move_coarse_step, move_one_cell, value_to_cell
-from reflectie.tui.widgets.tension_line import line_cells
 
 WIDTHS = st.integers(5, 400)
 VALUES = st.integers(-100, 100)

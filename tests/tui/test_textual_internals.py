@@ -1,33 +1,47 @@
 """The private names of Textual that the program uses exist, and are used in one folder only."""
 
 import ast
+import os
+import threading
 from pathlib import Path
 
 import pytest
 from textual import _xterm_parser
 from textual.app import App
 from textual.document._document import EditResult
+from textual.driver import Driver
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
 import reflectie.tui
+from reflectie.tui.terminal.terminal_writer import TerminalWriter
 
 PACKAGE = Path(reflectie.tui.__path__[0])
 
 PRIVATE_NAMES: dict[type, set[str]] = {
     App: {
-        "_clipboard", "_close_messages_no_wait", "_driver", "_exit_renderables", "_fatal_error",
-        "_handle_exception", "_screen_stack",
+        "_clipboard", "_close_messages_no_wait", "_driver", "_exception", "_exit", "_exit_renderables",
+        "_fatal_error", "_handle_exception", "_return_code", "_screen_stack",
     },
     EditResult: set(),
     MessagePump: {"_dispatch_message"},
-    OptionList: {"_index_to_line"},
+    OptionList: {"_index_to_line", "_lines", "_move_page", "_on_click", "_update_lines"},
+    Screen: {"_compositor", "_mounted_event"},
     TextArea: {"_cursor_offset", "_on_key", "_recompute_cursor_offset", "_replace_via_keyboard"},
     Widget: {"_bindings", "_inherit_bindings"},
-    _xterm_parser.XTermParser: {"_awaiting", "_gen", "_tokens"},
+    _xterm_parser.XTermParser: {
+        "_awaiting", "_gen", "_sequence_to_key_events", "_timeout_time", "_tokens",
+    },
 }  # fmt: skip
 """The names that ``reflectie.tui.terminal`` uses, by the class that has them."""
+
+DRIVER_NAMES = {
+    "_app", "_debug", "_get_terminal_size", "_key_thread", "_run_input_thread", "_sigcont_application",
+    "_writer_thread",
+}  # fmt: skip
+"""Those of the driver, which changes the handling of signals when it is made."""
 
 
 @pytest.mark.parametrize("owner", PRIVATE_NAMES, ids=lambda owner: owner.__name__)
@@ -37,8 +51,19 @@ async def test_every_private_name_exists_in_the_installed_textual(owner: type) -
         assert missing == set()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has another driver")
+def test_every_private_name_of_the_driver_exists() -> None:
+    from textual.drivers import linux_driver
+
+    made = {name for c in (Driver, linux_driver.LinuxDriver) for name in c.__init__.__code__.co_names}
+    assert made | set(dir(linux_driver.LinuxDriver)) >= DRIVER_NAMES
+    assert "WriterThread" in linux_driver.LinuxDriver.start_application_mode.__code__.co_names
+    methods = {name for name in dir(linux_driver.WriterThread) if not name.startswith("_")}
+    assert methods - set(dir(threading.Thread)) <= set(dir(TerminalWriter))
+
+
 def test_the_list_holds_every_private_name_that_is_used() -> None:
-    listed = set().union(*PRIVATE_NAMES.values())
+    listed = set().union(*PRIVATE_NAMES.values(), DRIVER_NAMES)
     used = {name for path in PACKAGE.glob("terminal/*.py") for name in _foreign_private_names(path)}
     assert used <= listed
 

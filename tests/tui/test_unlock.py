@@ -212,7 +212,7 @@ async def test_a_short_password_or_two_different_ones_are_asked_again(
 ) -> None:
     writer = await first_start(start, folder)
     await writer.writes("kort\n")
-    await writer.sees("Neem minstens 8 tekens")
+    await writer.sees("een wachtwoord heeft minstens 8 tekens", "Typ er hierboven iets bij")
     assert not folder.has_journal()
     await writer.writes(" en nu langer\nkort en nu anders\n")
     await writer.sees("Die twee zijn niet gelijk.", "ga met Shift+Tab naar de eerste")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import pytest
 from rich.cells import cell_len
 from textual import events
+from textual.css.query import DOMQuery
 from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.screen import Screen
 from textual.strip import Strip
@@ -124,7 +125,10 @@ class Writer:
 
     def cells_of(self, selector: str) -> str:
         """The rows of one widget as text."""
-        region = self.app.screen.query_one(selector).region
+        return self._cells(self.app.screen.query_one(selector))
+
+    def _cells(self, widget: Widget) -> str:
+        region = widget.region
         return "\n".join(row[region.x : region.right] for row in self.rows[region.y : region.bottom])
 
     @property
@@ -146,8 +150,16 @@ class Writer:
             await self.until(lambda wanted=wanted: wanted in self.words, repr(wanted))  # type: ignore[misc]
 
     async def sees_file(self, name: str) -> None:
-        """See a file name in a path, which may be broken over rows anywhere."""
-        await self.until(lambda: name in self.words.replace(" ", ""), name)
+        """See a file name in a path, on the screen or in a notification, broken over rows anywhere."""
+
+        def texts() -> list[str]:
+            return [self.words, *(_without_frames(self._cells(toast)) for toast in self._toasts)]
+
+        await self.until(lambda: any(name in text.replace(" ", "") for text in texts()), name)
+
+    @property
+    def _toasts(self) -> DOMQuery[Widget]:
+        return self.app.screen.query("Toast")
 
     async def is_asked(self, question: str) -> None:
         """Wait for the stop with this question."""

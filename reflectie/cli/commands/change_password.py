@@ -11,7 +11,8 @@ from reflectie.cli.console import Console, UsageError
 from reflectie.domain.errors import ReflectieError, no_recovery_code
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys import keychain
-from reflectie.journal.keys.key_file import SlotKind, read_key_file, slot_kinds, unlock_with_password
+from reflectie.journal.keys.key_file import read_key_file, slot_kinds
+from reflectie.journal.keys.password_rule import check_password
 from reflectie.journal.keys.recovery_code import (
     CODE_LENGTH,
     PREFIX_LENGTH,
@@ -19,7 +20,9 @@ from reflectie.journal.keys.recovery_code import (
     parse_recovery_code,
     unlock_with_code,
 )
-from reflectie.journal.keys.rekey import check_password, set_password, set_recovery_code
+from reflectie.journal.keys.rekey import set_password, set_recovery_code
+from reflectie.journal.keys.slots import SlotKind
+from reflectie.journal.opening import name_newest_backup_on_damage, unlock_folder
 from reflectie.services.data_key import retry
 
 OLD_BACKUPS_NOTICE = (
@@ -47,7 +50,13 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     folder = console.folder
     if not folder.has_journal():
         raise folder.missing_journal_error()
-    read_key_file(folder)  # raises if it is damaged, before a password is asked
+    with name_newest_backup_on_damage(folder, console.clock):
+        read_key_file(folder)  # raises if it is damaged, before a password is asked
+        _change(folder, options, console)
+    return 0
+
+
+def _change(folder: JournalFolder, options: argparse.Namespace, console: Console) -> None:
     if options.sleutelbos == "status":
         _print_keychain_status(folder, console)
     elif options.sleutelbos:
@@ -58,15 +67,14 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         _change_password(folder, _key_from_code(folder, console), console)
     else:
         _change_password(folder, _key_from_password(folder, console), console)
-    return 0
 
 
 # The data key --------------------------------------------------------------------------------------
 def _key_from_password(folder: JournalFolder, console: Console) -> bytes:
     if console.password:
-        return unlock_with_password(folder, console.password)
+        return unlock_folder(folder, console.password)
     return retry(
-        lambda: unlock_with_password(folder, console.ask_password("Wachtwoord van nu: ")),
+        lambda: unlock_folder(folder, console.ask_password("Wachtwoord van nu: ")),
         lambda error: console.print_message(str(error)),
     )
 

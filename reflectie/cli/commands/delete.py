@@ -11,9 +11,12 @@ from reflectie.cli.output import format_summaries, format_summary, short_id
 from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import journal_not_found
 from reflectie.journal.backup.erase import OUT_OF_REACH_NOTICE, erase_everywhere, remove_journal
+from reflectie.journal.backup.own_files import list_foreign_files, list_set_aside
 from reflectie.journal.bin import move_to_bin, restore_from_bin, summaries_in_bin, summaries_past_keep_until
+from reflectie.journal.conflict_copies import find_conflict_copies
 from reflectie.journal.find_entries import find_entry_id
 from reflectie.journal.folder import JournalFolder
+from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.keychain import forget_keychain_secret
 
@@ -90,8 +93,16 @@ def _delete_all(folder: JournalFolder, console: Console) -> int:
         )
         return 1
     _print_not_removed(not_removed, console)
+    _print_foreign(_foreign_files(folder, not_removed), console)
     console.print_message(f"{'De rest' if not_removed else 'Alles'} is gewist. {OUT_OF_REACH_NOTICE}")
     return 1 if not_removed else 0
+
+
+def _foreign_files(folder: JournalFolder, named: Sequence[Path] = ()) -> list[Path]:
+    """Return what is not ours among the backups and beside the journal, except what was named already."""
+    return [
+        path for path in (*list_foreign_files(folder), *find_conflict_copies(folder)) if path not in named
+    ]
 
 
 def _files_in(folder: JournalFolder) -> set[Path]:
@@ -106,6 +117,11 @@ def _print_not_removed(paths: Sequence[Path], console: Console) -> None:
 # Erase ---------------------------------------------------------------------------------------------
 def _add_erase_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="KENMERK", nargs="?", help="alleen deze reflectie uit de prullenbak")
+    parser.add_argument(
+        "--opzijgezet",
+        action="store_true",
+        help="ook wat 'reflectie herstel' opzijzette, zoals een kapot logboek",
+    )
     parser.add_argument("--ja", action="store_true", help="niet om bevestiging vragen")
 
 
@@ -117,10 +133,45 @@ def _confirm_erase(options: argparse.Namespace, console: Console) -> int:
             entry_id = find_entry_id(journal, options.id, in_bin=True)
             summaries = tuple(summary for summary in summaries if summary.id == entry_id)
         console.write(format_summaries(summaries, console.width))
+        _print_set_aside(console.folder, options.opzijgezet, console)
+        _warn_about_open_screen(console)
         if not confirm(console, _erase_question(len(summaries)), ERASE_CONFIRMATION_WORD, options.ja):
             console.print_message("Er is niets gewist.")
             return 1
-        return _erase(journal, summaries, console)
+        return _erase(journal, summaries, options.opzijgezet, console)
+
+
+def _print_set_aside(folder: JournalFolder, is_erased: bool, console: Console) -> None:
+    """Name what a restore set aside before it goes, or tell that it stays."""
+    for path in list_set_aside(folder):
+        if is_erased:
+            console.print_message(f"Wat opzijgezet was gaat ook weg: {path.name}")
+        else:
+            console.print_message(
+                f"{path.name} is opzijgezet en blijft staan, met wat erin staat. Bekijken: reflectie herstel "
+                f"{path.name} --lezen. Weg ermee: reflectie opruimen --opzijgezet"
+            )
+
+
+def _warn_about_open_screen(console: Console) -> None:
+    """Tell that a screen in which an erased entry is still open would save it again."""
+    lock = InstanceLock(console.folder)
+    if lock.acquire():
+        lock.release()
+    else:
+        console.print_message(
+            "Je logboek is ook open in een ander venster. Staat daar een van deze reflecties open, en typ je "
+            "verder, dan wordt ze weer bewaard. Sluit dat venster liever eerst."
+        )
+
+
+def _print_foreign(paths: Sequence[Path], console: Console) -> None:
+    """Name the files that are not ours, among which there may be copies that a sync program made."""
+    if paths:
+        console.print_message(
+            "Dit is niet door reflectie gemaakt en staat er nog; zit er een kopie van je logboek bij, dan "
+            f"staat het gewiste daar nog in: {', '.join(map(str, paths))}"
+        )
 
 
 def _print_past_retention(journal: Journal, console: Console) -> None:
@@ -142,10 +193,14 @@ def _erase_question(count: int) -> str:
     return f"{subject} voorgoed wissen, ook uit alle kopieën?"
 
 
-def _erase(journal: Journal, summaries: Sequence[EntrySummary], console: Console) -> int:
+def _erase(
+    journal: Journal, summaries: Sequence[EntrySummary], with_set_aside: bool, console: Console
+) -> int:
+    entry_ids = [summary.id for summary in summaries]
     with progress_bar(console, "Kopie maken") as progress:
-        result = erase_everywhere(journal, [summary.id for summary in summaries], console.today, progress)
+        result = erase_everywhere(journal, entry_ids, console.today, progress, with_set_aside)
     _print_not_removed(result.not_removed, console)
+    _print_foreign(_foreign_files(console.folder, result.not_removed), console)
     console.print_message(
         f"Opgeruimd. De enige kopie is nu {result.backup.journal_file}. {OUT_OF_REACH_NOTICE}"
     )

@@ -2,19 +2,22 @@
 
 import argparse
 import datetime as dt
-from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reflectie.calendar.invitation import NO_NAME_LABEL, Invitation
 from reflectie.cli.command import Command, parse_count
 from reflectie.cli.console import Console, UsageError
-from reflectie.cli.open_journal import open_journal_from_console
+from reflectie.cli.open_journal import (
+    open_journal_from_console,
+    open_library_from_console,
+)
 from reflectie.cli.output import fit_row, output_path, short_id, write_output
-from reflectie.content.compiled import open_library
 from reflectie.domain.date_parser import day_and_time_as_typed, parse_day_and_time
 from reflectie.domain.dates import long_day
 from reflectie.domain.errors import InvalidInput
-from reflectie.domain.meeting import Meeting, clean_meeting_name, meeting_moment
+from reflectie.domain.meeting import NO_VERSION, Meeting, clean_meeting_name, meeting_moment
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.text import clean_line
 from reflectie.domain.value import Value
@@ -26,16 +29,29 @@ from reflectie.journal.journal import Journal
 from reflectie.journal.meetings import find_meeting
 from reflectie.services.entries import load_preparation
 from reflectie.services.import_meeting import (
+    ImportedMeeting,
+    ImportOutcome,
     add_attendees,
     find_imported_meeting,
+    import_invitations,
+    is_outdated,
     load_invitations,
+    split_by_name,
+    upcoming,
     update_imported_meeting,
 )
 from reflectie.services.meeting_overview import MeetingOverview, NewMeeting, all_overviews, create_meeting
 
 # Add ----------------------------------------------------------------------------------------------
 
-_parse_number = partial(parse_count, maximum=10_000, message="kies 1 of hoger")
+_ALL, _UPCOMING = "alle", "straks"
+
+_SEVERAL = (_ALL, _UPCOMING)
+
+
+def _parse_choice(text: str) -> int | str:
+    message = f"kies 1 of hoger, {_ALL} of {_UPCOMING}"
+    return text if text in _SEVERAL else parse_count(text, maximum=10_000, message=message)
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +63,12 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tijd", metavar="TIJD", help="alleen de tijd, zoals 14:30")
     parser.add_argument("--reeks", metavar="NAAM", help="de reeks: overleggen aan dezelfde tafel")
     parser.add_argument("--ics", metavar="BESTAND", type=Path, help="een uitnodiging uit je agenda")
-    parser.add_argument("--kies", metavar="N", type=_parse_number, help="welk overleg, als er meer in staan")
+    parser.add_argument(
+        "--kies",
+        metavar="N",
+        type=_parse_choice,
+        help="welk overleg, als er meer in staan; 'alle', of 'straks' voor wat nog komt",
+    )
     attendees = parser.add_mutually_exclusive_group()
     attendees.add_argument("--rollen", action="store_true", help="naar de rol vragen van ieder die komt")
     attendees.add_argument("--namen", action="store_true", help="bewaren wie er komt, in een voorbereiding")
@@ -58,26 +79,78 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError("--kies, --rollen en --namen horen bij een uitnodiging: geef --ics erbij.")
     if options.wanneer is not None and (options.dag is not None or options.tijd is not None):
         raise UsageError("In --wanneer staan dag en tijd al; laat --dag en --tijd dan weg.")
+    if options.kies in _SEVERAL:
+        return _add_several(options, console)
     invitation = choose_invitation(options.ics, options.kies, console) if options.ics else None
     with open_journal_from_console(console, create=True) as journal:
         planned = _read_new_meeting(options, console, invitation)
         attendees = _choose_attendees(invitation, options, console)
-        existing = find_imported_meeting(journal, invitation, planned.day) if invitation else None
-        if existing:
-            name = planned.name if options.name else None
-            meeting = update_imported_meeting(journal, existing, planned.day, planned.time, name)
-        else:
-            meeting = create_meeting(journal, planned)
+        result = _add_or_update(journal, planned, invitation, options)
         if attendees:
-            _add_attendees(journal, meeting, attendees, options, console)
-    _print_result(meeting, existing, console)
+            _add_attendees(journal, result.meeting, attendees, options, console)
+    _print_result(result, console)
     return 0
+
+
+def _add_or_update(
+    journal: Journal, planned: NewMeeting, invitation: Invitation | None, options: argparse.Namespace
+) -> ImportedMeeting:
+    """Create the planned meeting, or update the one from the same invitation. What was typed always holds."""
+    existing = find_imported_meeting(journal, invitation, planned.day) if invitation else None
+    if invitation is None or existing is None:
+        return ImportedMeeting(meeting=create_meeting(journal, planned), outcome=ImportOutcome.ADDED)
+    name = planned.name if options.name else None
+    day, time = planned.day, planned.time
+    outdated = is_outdated(invitation, existing) and not _has_moment(options)
+    if outdated:
+        day, time = existing.day, existing.time
+    meeting = update_imported_meeting(journal, existing, day, time, name, invitation.version)
+    is_same = (existing.day, existing.time) == (meeting.day, meeting.time)
+    outcome = ImportOutcome.UNCHANGED if is_same else ImportOutcome.MOVED
+    return ImportedMeeting(meeting=meeting, outcome=ImportOutcome.OUTDATED if outdated else outcome)
+
+
+def _has_moment(options: argparse.Namespace) -> bool:
+    return any(text is not None for text in (options.wanneer, options.dag, options.tijd))
+
+
+def _add_several(options: argparse.Namespace, console: Console) -> int:
+    """Add all meetings of an invitation file, or those that are not over."""
+    if options.name or options.reeks or options.namen or options.rollen or _has_moment(options):
+        raise UsageError(
+            f"Met --kies {options.kies} komen naam, dag en reeks uit het bestand zelf; "
+            "--rollen en --namen horen bij één overleg."
+        )
+    now = console.clock()
+    invitations = load_invitations(options.ics, now)
+    if options.kies == _UPCOMING:
+        invitations = upcoming(invitations, now)
+    with open_journal_from_console(console, create=True) as journal:
+        complete, nameless = split_by_name(journal, invitations)
+        named = [item for invitation in nameless if (item := _with_name(invitation, console)).name]
+        for result in import_invitations(journal, [*complete, *named]):
+            _print_result(result, console)
+    if len(named) < len(nameless):
+        console.print_message(
+            f"Zonder naam, en daarom niet overgenomen: {len(nameless) - len(named)}. "
+            "Haal zo'n overleg apart, met een naam en --kies N."
+        )
+    return 0
+
+
+def _with_name(invitation: Invitation, console: Console) -> Invitation:
+    """Return an invitation with the name that is asked for in a terminal, or without one."""
+    if not console.is_interactive:
+        return invitation
+    moment = day_and_time_as_typed(invitation.day, invitation.time)
+    typed = console.ask(f"Hoe noem je het overleg van {moment}? Leeg: niet overnemen. ")
+    return replace(invitation, name=clean_meeting_name(typed) if typed.strip() else "")
 
 
 def _add_attendees(
     journal: Journal, meeting: Meeting, names: tuple[str, ...], options: argparse.Namespace, console: Console
 ) -> None:
-    if not add_attendees(journal, open_library(options.inhoud), meeting, names, console.now):
+    if not add_attendees(journal, open_library_from_console(options, console), meeting, names, console.now):
         console.print_message("Er is al iets over geschreven: vul daar zelf aan wie er komt.")
 
 
@@ -94,7 +167,8 @@ def choose_invitation(path: Path, number: int | None, console: Console) -> Invit
         return invitations[0]
     if number is None or number > len(invitations):
         rows = (f"{index}  {_invitation_row(item, now)}" for index, item in enumerate(invitations, 1))
-        raise UsageError("\n".join(["Kies met --kies welk overleg je bedoelt:", *rows]))
+        title = f"Kies met --kies welk overleg je bedoelt, of --kies {_ALL} of {_UPCOMING}:"
+        raise UsageError("\n".join([title, *rows]))
     return invitations[number - 1]
 
 
@@ -112,12 +186,15 @@ def _read_new_meeting(
     day, time = _parse_when(options, console.today, invitation)
     invited_name = invitation.short_name if invitation else ""
     name = options.name or invited_name or console.ask_or_read("Hoe noem je het overleg? ")
+    name = clean_meeting_name(name)
+    console.report_undecoded(f"{name} {clean_line(options.reeks or '')}")
     return NewMeeting(
-        name=clean_meeting_name(name),
+        name=name,
         day=day,
         time=time,
         series=options.reeks or (invitation.short_series_name if invitation else ""),
         uid=invitation.uid if invitation else "",
+        version=invitation.version if invitation else NO_VERSION,
     )
 
 
@@ -156,15 +233,22 @@ def _choose_attendees(
     return tuple(role for role in roles if role)
 
 
-def _print_result(meeting: Meeting, existing: Meeting | None, console: Console) -> None:
-    name, meeting_id, moment = meeting.name, short_id(meeting.id), _moment_suffix(meeting)
-    if existing is None:
-        console.print_message(f"Het overleg '{name}'{moment} staat erin als {meeting_id}.")
-    elif (existing.day, existing.time) == (meeting.day, meeting.time):
-        console.print_message(f"Het overleg '{name}'{moment} stond er al, als {meeting_id}.")
-    else:
-        console.print_message(f"Het overleg '{name}' stond er al, als {meeting_id}, en is nu verzet{moment}.")
-    if hint := privacy_hint(name):
+_RESULTS = {
+    ImportOutcome.ADDED: "Het overleg '{name}'{moment} staat erin als {id}.",
+    ImportOutcome.UNCHANGED: "Het overleg '{name}'{moment} stond er al, als {id}.",
+    ImportOutcome.MOVED: "Het overleg '{name}' stond er al, als {id}, en is nu verzet{moment}.",
+    ImportOutcome.KEPT: "Het overleg '{name}' stond er al, als {id}, en blijft staan{moment}. "
+    "In de uitnodiging staat een ander moment; met --kies N neem je dat over.",
+    ImportOutcome.OUTDATED: "Deze uitnodiging is ouder dan die van het overleg '{name}', dat er al staat als "
+    "{id}. Het blijft staan{moment}.",
+}
+
+
+def _print_result(result: ImportedMeeting, console: Console) -> None:
+    meeting = result.meeting
+    values = {"name": meeting.name, "id": short_id(meeting.id), "moment": _moment_suffix(meeting)}
+    console.print_message(_RESULTS[result.outcome].format(**values))
+    if hint := privacy_hint(meeting.name):
         console.print_message(hint)
 
 
@@ -207,7 +291,7 @@ def _add_list_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(options: argparse.Namespace, console: Console) -> int:
-    library = open_library(options.inhoud)
+    library = open_library_from_console(options, console)
     with open_journal_from_console(console) as journal:
         rows = [_meeting_row(overview, console) for overview in all_overviews(journal, library)]
     if options.json:
@@ -255,7 +339,7 @@ def _print_card(options: argparse.Namespace, console: Console) -> int:
     path = output_path(options, console)
     with open_journal_from_console(console) as journal:
         meeting = find_meeting(journal, options.id)
-        preparation = load_preparation(journal, open_library(options.inhoud), meeting.id)
+        preparation = load_preparation(journal, open_library_from_console(options, console), meeting.id)
     exercise, entry = preparation or (None, None)
     document = render_card(meeting, entry, exercise, options.gedeeld)
     if options.formaat == "md":
@@ -263,7 +347,7 @@ def _print_card(options: argparse.Namespace, console: Console) -> int:
     else:
         width = CARD_WIDTH if path else console.width or CARD_WIDTH
         text = to_plain_text(document, width, compact=True)
-    write_output(path, text.encode(), console)
+    write_output(options, text.encode(), console)
     if path:
         console.print_message(f"De kaart staat in {path}. Dit bestand is niet versleuteld.")
     return 0

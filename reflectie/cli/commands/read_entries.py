@@ -8,19 +8,26 @@ from msgspec.structs import replace
 
 from reflectie.cli.command import Command, parse_count, parse_period
 from reflectie.cli.console import Console, UsageError
-from reflectie.cli.open_journal import open_journal_from_console, resolve_situation_id
+from reflectie.cli.open_journal import (
+    open_journal_from_console,
+    open_library_from_console,
+    resolve_situation_id,
+)
 from reflectie.cli.output import MAX_SNIPPET_LENGTH, fit_row, format_summaries, short_id
-from reflectie.content.compiled import open_library
+from reflectie.content.compiled import builtin_library
 from reflectie.domain.entry import SearchHit
 from reflectie.domain.entry_filter import EntryFilter
+from reflectie.domain.exercise import Library
 from reflectie.domain.situation import Situation
 from reflectie.domain.tag import clean_tag
-from reflectie.domain.text import shorten
+from reflectie.domain.text import ONLY_SIGNS_TEXT, has_words, shorten
 from reflectie.export.json import to_json
 from reflectie.export.plain_text import to_plain_text
 from reflectie.journal.find_entries import find_entry_id, search_entries
+from reflectie.journal.journal import Journal
 from reflectie.journal.situations import list_situations
 from reflectie.services.entries import load_entry_with_drafts
+from reflectie.services.kept_words import with_kept_words
 from reflectie.services.logbook import entry_document
 
 DEFAULT_LIMIT = 20
@@ -50,7 +57,10 @@ def _list(options: argparse.Namespace, console: Console) -> int:
         return _list_situations(options, console)
     with open_journal_from_console(console) as journal:
         situation = resolve_situation_id(journal, options.situatie)
-        summaries = journal.summaries(open_only=options.open, situation=situation)
+        kept = open_library_from_console(options, console).kept_steps
+        summaries = with_kept_words(
+            journal, kept, journal.summaries(open_only=options.open, situation=situation)
+        )
     if options.json:
         console.write(to_json(summaries))
     elif summaries:
@@ -94,14 +104,24 @@ def _add_show_options(parser: argparse.ArgumentParser) -> None:
 
 def _show(options: argparse.Namespace, console: Console) -> int:
     with open_journal_from_console(console) as journal:
-        library = open_library(options.inhoud)
-        entry = load_entry_with_drafts(journal, library, find_entry_id(journal, options.id))
+        library = open_library_from_console(options, console)
         if options.json:
-            console.write(to_json(entry))
-            return 0
-        document = entry_document(journal, library, entry)
-    console.write(to_plain_text(document, console.width))
+            console.write(
+                to_json(load_entry_with_drafts(journal, library, find_entry_id(journal, options.id)))
+            )
+        else:
+            console.write(format_entry(journal, library, options.id, console.width))
     return 0
+
+
+def format_entry(journal: Journal, library: Library, entry_id: str, width: int | None) -> str:
+    """Return one entry as text. ``entry_id`` may be the end of an id.
+
+    Raises:
+        NotFound: there is no such entry, or more than one.
+    """
+    entry = load_entry_with_drafts(journal, library, find_entry_id(journal, entry_id))
+    return to_plain_text(entry_document(journal, library, entry), width)
 
 
 # Search --------------------------------------------------------------------------------------------
@@ -129,7 +149,7 @@ def _add_search_options(parser: argparse.ArgumentParser) -> None:
 
 def _search_filter(options: argparse.Namespace, console: Console) -> EntryFilter:
     """Return the filter that these options ask for, without its situation."""
-    field = next((f for f in open_library().core_fields if f.number == options.lijn), None)
+    field = next((f for f in builtin_library().core_fields if f.number == options.lijn), None)
     first, last = parse_period(options, console.today)
     return EntryFilter(
         field=field.id if field else None,
@@ -151,7 +171,9 @@ def _search(options: argparse.Namespace, console: Console) -> int:
         console.write(to_json(hits))
         return 0
     console.write(_format_hits(hits, console.width))
-    if not hits:
+    if not has_words(query):
+        console.print_message(ONLY_SIGNS_TEXT)
+    elif not hits:
         console.print_message("Niets gevonden. Korter zoeken helpt soms: het begin van een woord is genoeg.")
     elif has_more:
         console.print_message(f"Er is meer gevonden. Met --aantal {2 * options.aantal} zie je meer.")

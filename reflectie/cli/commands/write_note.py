@@ -1,15 +1,17 @@
 """``reflectie schrijf``: save a free note from standard input, never from an argument."""
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import BinaryIO
 
 from reflectie.cli.command import Command
-from reflectie.cli.console import Console
+from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import open_journal_from_console
 from reflectie.cli.output import short_id
+from reflectie.cli.typed_lines import LineReader
+from reflectie.domain.date_parser import parse_past_day
 from reflectie.domain.errors import InvalidInput
 from reflectie.domain.text import FIELD_LIMIT, format_number
 from reflectie.services.notes import NoteWriter
@@ -20,10 +22,23 @@ _MAX_INPUT_BYTES = 8 * FIELD_LIMIT
 """A text with more bytes never fits in a field, in any script."""
 
 
-def _run(_: argparse.Namespace, console: Console) -> int:
+_CUT_LINE = (
+    "Deze regel was te lang voor je terminal: alleen het begin kwam aan, en dat is bewaard. "
+    "Schrijf de rest opnieuw, in kortere regels."
+)
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dag", metavar="DAG", help="de dag waar je over schrijft, zoals gisteren; anders vandaag"
+    )
+
+
+def _run(options: argparse.Namespace, console: Console) -> int:
+    day = _parse_day(options.dag, console.today) if options.dag is not None else None
     # The journal is opened first: what can fail must fail before the user has typed something.
     with open_journal_from_console(console, create=True) as journal:
-        writer = NoteWriter(journal, lambda: console.now, console.print_message)
+        writer = NoteWriter(journal, lambda: console.now, console.print_message, day)
         (_read_typed if console.is_interactive else _read_piped)(writer, console)
         entry_ids = writer.finish()
     if not entry_ids:
@@ -32,6 +47,13 @@ def _run(_: argparse.Namespace, console: Console) -> int:
     for entry_id in entry_ids:
         console.print_message(f"Bewaard als {short_id(entry_id)}.")
     return 0
+
+
+def _parse_day(text: str, today: dt.date) -> dt.date:
+    try:
+        return parse_past_day(text, today)
+    except InvalidInput as error:
+        raise UsageError(str(error)) from error
 
 
 def _read_piped(writer: NoteWriter, console: Console) -> None:
@@ -51,19 +73,25 @@ def _read_piped(writer: NoteWriter, console: Console) -> None:
 
 def _read_typed(writer: NoteWriter, console: Console) -> None:
     """Read lines from the terminal. Each is on disk before the next one is read."""
-    console.print_message(f"{writer.question}\nKlaar? Geef op een nieuwe regel {_END_OF_INPUT_KEYS}.")
     try:
-        for line in _read_lines(console.stdin):
-            writer.add_line(_decode(line, console))
-            writer.autosave()
+        with LineReader(
+            console.stdin
+        ) as reader:  # before the prompt: what is pasted at it must be kept whole
+            console.print_message(f"{writer.question}\nKlaar? Geef op een nieuwe regel {_END_OF_INPUT_KEYS}.")
+            for line in _read_lines(reader, console):
+                writer.add_line(_decode(line, console))
+                writer.autosave()
     except KeyboardInterrupt:
         _print_interrupted(writer, console)
         raise
 
 
-def _read_lines(stdin: BinaryIO) -> Iterator[bytes]:
+def _read_lines(reader: LineReader, console: Console) -> Iterator[bytes]:
     with suppress(OSError):  # the terminal was closed
-        yield from iter(stdin.readline, b"")
+        while line := reader.read_line():
+            yield line
+            if reader.was_cut:
+                console.print_message(_CUT_LINE)
 
 
 def _print_interrupted(writer: NoteWriter, console: Console) -> None:
@@ -89,4 +117,5 @@ WRITE = Command(
     "bewaard. Een ander programma mag de tekst ook aanleveren, via standaardinvoer. Schrijf over jezelf; "
     "namen van anderen zijn niet nodig.",
     _run,
+    _add_options,
 )

@@ -97,8 +97,6 @@ def _check_description(problems: ProblemCollector, exercise: Exercise) -> None:
 
 
 def _check_card(problems: ProblemCollector, exercise: Exercise) -> None:
-    if exercise.card and exercise.meeting is not MeetingPhase.PREPARE:
-        problems.add("$.card", "een kaart hoort bij een voorbereiding: zet er 'meeting: prepare' bij.")
     for number, part in enumerate(exercise.card):
         path, step = f"$.card[{number}]", exercise.step(part.step)
         problems.check_text(f"{path}.label", part.label)

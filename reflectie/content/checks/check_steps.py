@@ -1,5 +1,6 @@
 """Check steps: each can be reached, and refers only to earlier steps."""
 
+import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from reflectie.content.problems import ProblemCollector
 from reflectie.domain.earlier_answers import PREPARATION_PREFIX
 from reflectie.domain.exercise import Exercise, MeetingPhase, walk_steps
 from reflectie.domain.step import (
+    Ask,
     Choose,
     Draw,
     Each,
@@ -30,6 +32,9 @@ from reflectie.domain.step import (
 )
 
 StepsById = dict[str, Step]
+
+MAX_PAUSE_MINUTES = 60
+"""The longest pause of an exercise."""
 
 
 class PreparationSteps(NamedTuple):
@@ -101,6 +106,10 @@ _PREPARATION_RULE = (
 )
 
 
+_KEPT_PATH = re.compile(r"\$\.steps\[\d+\](\.steps\[\d+\])?\.keep")
+"""A question of the exercise itself or of a part."""
+
+
 class StepChecker:
     """Checks the steps of one file.
 
@@ -120,6 +129,8 @@ class StepChecker:
         self._fields = fields
         self._used_ids = used_ids
         self._preparation = preparation or PreparationSteps({}, {})
+        self._kept = ""
+        """The id of the question whose answer is kept."""
         self._top_level: tuple[Step, ...] = ()
         self._latest: dict[str, Step] = {}
         """The last question so far with each id."""
@@ -152,7 +163,7 @@ class StepChecker:
                 _check_explore(self._problems, path, step, scope)
             case Recognise():
                 self._problems.check_text(f"{path}.text", step.text)
-                _check_texts(self._problems, f"{path}.statements", step, step.statements, scope.placeholders)
+                self._check_items(f"{path}.statements", step, step.statements, scope)
             case Read() | Pause() | Draw():
                 _check_without_answer(self._problems, path, step, scope)
             case Question():
@@ -162,10 +173,12 @@ class StepChecker:
         self._problems.check_text(f"{path}.text", step.text, scope.placeholders)
         if step.hint:
             self._problems.check_text(f"{path}.hint", step.hint)
+        if isinstance(step, Ask) and step.keep:
+            self._check_keep(f"{path}.keep", step, scope)
         if isinstance(step, Place):
             self._check_place(path, step, scope)
         if isinstance(step, Choose):
-            self._check_choose(path, step, scope)
+            self._check_items(f"{path}.options", step, step.options, scope)
         if isinstance(step, Rows):
             check_table(self._problems, path, step, scope.own_steps)
         self._latest[step.id] = step
@@ -177,6 +190,16 @@ class StepChecker:
         owner = f"de follow_ups van '{shorten_word(step.id)}'"
         self._check_sequence(f"{path}.follow_ups", step.follow_ups, inner, set(), owner)
 
+    def _check_keep(self, path: str, step: Ask, scope: Scope) -> None:
+        """Check that this is the only kept question, and that everybody is asked it at most once."""
+        if scope.is_in_each or not _KEPT_PATH.fullmatch(path):
+            rule = "los of in een part, niet in een each, een pick, een follow_up of de afsluiting"
+            self._problems.add(path, f"'keep' kan alleen bij een vraag die er één keer staat: {rule}.")
+        elif self._kept:
+            message = f"'keep' staat al bij '{shorten_word(self._kept)}'. Eén antwoord kan de kern zijn."
+            self._problems.add(path, message)
+        self._kept = self._kept or step.id
+
     def _check_place(self, path: str, step: Place, scope: Scope) -> None:
         # In an each without a source, that missing source is the problem to report.
         if scope.each_source or not scope.is_in_each or step.field is not None:
@@ -184,14 +207,18 @@ class StepChecker:
         if not self._may_be_unread(step.others):
             _check_place_others(self._problems, path, step, scope.steps)
 
-    def _check_choose(self, path: str, step: Choose, scope: Scope) -> None:
-        _check_texts(self._problems, f"{path}.options", step, step.options, ())
+    def _check_items(
+        self, path: str, step: Choose | Recognise, items: tuple[Option | Statement, ...], scope: Scope
+    ) -> None:
+        """Check options or statements, and the earlier list on which they depend."""
+        placeholders = scope.placeholders if isinstance(step, Recognise) else ()
+        _check_texts(self._problems, path, step, items, placeholders)
         earlier = scope.steps.get(step.of or "")
         if step.of is not None and not isinstance(earlier, Choose):
             rule = "daar hoort een eerdere stap met kind choose te staan"
-            self._report_reference(f"{path}.of", "of", step.of, rule)
-        for number, option in enumerate(step.options):
-            _check_under(self._problems, f"{path}.options[{number}].under", option, step, earlier)
+            self._report_reference(f"{path.rpartition('.')[0]}.of", "of", step.of, rule)
+        for number, item in enumerate(items):
+            _check_under(self._problems, f"{path}[{number}].under", item, step, earlier)
 
     def _check_part(self, path: str, step: Part, scope: Scope) -> None:
         if step not in self._top_level:
@@ -210,8 +237,10 @@ class StepChecker:
             self._report_reference(f"{path}.of", "of", step.of or "", rule)
         if step.items:
             self._problems.add(f"{path}.items", "een pick met 'of' heeft geen eigen items.")
-        if step.take < 1:
-            self._problems.add(f"{path}.take", f"'take' is minstens 1, hier staat {step.take}.")
+        most = len(earlier.items) if isinstance(earlier, Pick) and earlier.items else step.take
+        if not 1 <= step.take <= most:
+            rule = f"'take' is minstens 1 en hooguit het aantal items van '{shorten_word(step.of)}'"
+            self._problems.add(f"{path}.take", f"{rule}, hier staat {step.take}.")
 
     def _check_pick(self, path: str, step: Pick, scope: Scope) -> None:
         if step.of is not None:
@@ -283,7 +312,7 @@ def _check_place_field(
         problems.add(path, f"een place heeft 'field' nodig. {rule}.")
         return
     subject = f"zonder 'field' is de lijn wat er bij '{shorten_word(source.id)}' gekozen werd"
-    if source.own:
+    if source.allows_additions:
         problems.add(path, f"{subject}; zet daar 'own: false' bij, want wat iemand aanvult is geen lijn.")
     unknown = [option.id for option in source.options if fields is not None and option.id not in fields]
     if unknown:
@@ -300,16 +329,21 @@ def _check_place_others(
 
 
 def _check_under(
-    problems: ProblemCollector, path: str, option: Option, step: Choose, earlier: Step | None
+    problems: ProblemCollector,
+    path: str,
+    item: Option | Statement,
+    step: Choose | Recognise,
+    earlier: Step | None,
 ) -> None:
-    """Check that the option ``under`` which this one belongs can be chosen earlier."""
-    if option.under is None:
+    """Check that the option ``under`` which an option or statement belongs can be chosen earlier."""
+    if item.under is None:
         return
     if step.of is None:
-        problems.add(path, "'under' hoort bij een choose met 'of': de eerdere stap waar dat te kiezen is.")
-    elif isinstance(earlier, Choose) and option.under not in [other.id for other in earlier.options]:
+        rule = f"'under' hoort bij een {kind_name(step)} met 'of'"
+        problems.add(path, f"{rule}: de eerdere stap waar dat te kiezen is.")
+    elif isinstance(earlier, Choose) and item.under not in [other.id for other in earlier.options]:
         choices = ", ".join(other.id for other in earlier.options)
-        subject = f"'under' noemt '{shorten_word(option.under)}'"
+        subject = f"'under' noemt '{shorten_word(item.under)}'"
         problems.add(path, f"{subject}; te kiezen is bij '{shorten_word(earlier.id)}': {choices}.")
 
 
@@ -331,8 +365,9 @@ def _check_without_answer(
     problems: ProblemCollector, path: str, step: Read | Pause | Draw, scope: Scope
 ) -> None:
     problems.check_text(f"{path}.text", step.text, scope.placeholders)
-    if isinstance(step, Pause) and step.minutes < 1:
-        problems.add(f"{path}.minutes", f"'minutes' is minstens 1, hier staat {step.minutes}.")
+    if isinstance(step, Pause) and not 1 <= step.minutes <= MAX_PAUSE_MINUTES:
+        rule = f"'minutes' is minstens 1 en hooguit {MAX_PAUSE_MINUTES}"
+        problems.add(f"{path}.minutes", f"{rule}, hier staat {step.minutes}.")
     if isinstance(step, Draw):
         check_diagram(problems, path, step, scope.own_steps)
 

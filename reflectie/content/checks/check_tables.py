@@ -21,7 +21,7 @@ from reflectie.domain.step import (
 _COLUMN_TYPES = {"when": "date", "from": "row", "to": "row", **dict.fromkeys(DRAWABLE_OPTIONS, "choice")}
 """The column type that a part needs; a part that is missing here takes any type."""
 
-_STEP_PARTS = ("rows", "ties", "steps", "labels")
+_STEP_PARTS = ("rows", "ties", "steps", "labels", "about")
 """The parts that do not name a column."""
 
 _TIE_PARTS = ("ties", "from", "to", "tie")
@@ -75,7 +75,7 @@ def check_diagram(problems: ProblemCollector, path: str, step: Draw, earlier: Ma
     path, parts = f"{path}.parts", _given_parts(step.parts)
     known = _known_parts(step)
     _check_part_names(problems, path, step, parts)
-    if DIAGRAM_REQUIREMENTS[step.drawing].step_count:
+    if DIAGRAM_REQUIREMENTS[step.drawing].step_counts:
         _check_diagram_steps(problems, path, step, earlier)
         return
     tables = {
@@ -98,7 +98,7 @@ def _given_parts(parts: DiagramParts) -> dict[str, str]:
 
 def _known_parts(step: Draw) -> tuple[str, ...]:
     requirements = DIAGRAM_REQUIREMENTS[step.drawing]
-    steps = ("steps",) if requirements.step_count else ()
+    steps = ("steps",) if requirements.step_counts else ()
     return (*requirements.required, *requirements.optional, *steps)
 
 
@@ -156,15 +156,19 @@ def _check_column(problems: ProblemCollector, path: str, part: str, column_id: s
 def _check_diagram_steps(
     problems: ProblemCollector, path: str, step: Draw, earlier: Mapping[str, Step]
 ) -> None:
-    count, parts = DIAGRAM_REQUIREMENTS[step.drawing].step_count, step.parts
-    if len(parts.steps) != count:
-        message = f"de tekening {step.drawing} heeft onder 'steps' {count} stappen nodig"
+    counts, parts = DIAGRAM_REQUIREMENTS[step.drawing].step_counts, step.parts
+    if len(parts.steps) not in counts:
+        listed = " of ".join(map(str, counts))
+        message = f"de tekening {step.drawing} heeft onder 'steps' {listed} stappen nodig"
         problems.add(path, f"{message}, hier staan er {len(parts.steps)}.")
-    if parts.labels and len(parts.labels) != count:
-        message = f"onder 'labels' hoort bij elke stap één naam: {count}"
+    elif parts.labels and len(parts.labels) != len(parts.steps):
+        message = f"onder 'labels' hoort bij elke stap één naam: {len(parts.steps)}"
         problems.add(f"{path}.labels", f"{message}, hier staan er {len(parts.labels)}.")
     for number, label in enumerate(parts.labels):
         problems.check_text(f"{path}.labels[{number}]", label)
+    if parts.about and not isinstance(earlier.get(parts.about), Question):
+        rule = "daar hoort een eerdere vraag te staan"
+        problems.add(f"{path}.about", f"'about' noemt '{shorten_word(parts.about)}'; {rule}.")
     for number, step_id in enumerate(parts.steps):
         if rule := _broken_step_rule(step, earlier.get(step_id)):
             problems.add(f"{path}.steps[{number}]", f"'steps' noemt '{shorten_word(step_id)}'; {rule}.")

@@ -1,11 +1,11 @@
-"""The backups of a journal: list, check and create them."""
+"""Create a backup of an open journal, and verify it by opening it."""
 
 import datetime as dt
-import re
+import errno
+import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from reflectie.domain.errors import (
     ReflectieError,
     os_error_reason,
 )
+from reflectie.journal.backup.backups import Backup, list_backups, next_backup, rotate_backups
 from reflectie.journal.backup.integrity import RowCounts, count_rows, verify_database
 from reflectie.journal.database import (
     BackupStepCallback,
@@ -30,160 +31,11 @@ from reflectie.journal.folder import (
     JournalFolder,
     JournalLocation,
     create_private_file,
-    file_exists,
-    replace_durably,
-    write_private,
+    move_to_new,
+    write_new,
 )
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import read_key_file, read_verified_key_file
-
-DAILY_BACKUPS, WEEKLY_BACKUPS = 7, 4
-
-MAX_BACKUPS_PER_DAY = 3
-"""Maximum number of backups to keep per day, apart from backups of a replaced journal."""
-
-_REPLACED_SUFFIX = "-vervangen"
-
-_BACKUP_NAME = re.compile(rf"logboek-(\d{{4}}-\d{{2}}-\d{{2}})(?:-(\d+))?({_REPLACED_SUFFIX})?\.db")
-
-
-@dataclass(frozen=True, slots=True)
-class Backup(JournalFolder):
-    """A backup: a database and its key file.
-
-    ``replaced`` marks the backup of a journal that a restore replaced. It is the only way back, so it is kept
-    as long as any backup of its day.
-    """
-
-    name: str
-    day: dt.date
-    number: int = 1
-    replaced: bool = False
-
-    @property
-    def journal_file(self) -> Path:
-        return self.path / self.name
-
-    @property
-    def own_key_file(self) -> Path:
-        """The key file as this program writes it."""
-        return self.journal_file.with_suffix(".sleutels.json")
-
-    @property
-    def key_file(self) -> Path:
-        plain = self.path / "sleutels.json"  # in a folder that was copied as a whole
-        return plain if file_exists(plain) and not file_exists(self.own_key_file) else self.own_key_file
-
-    def remove(self) -> None:
-        """Remove the backup. The database goes first, so that none is left without its keys."""
-        for path in (self.journal_file, self.own_key_file):
-            path.unlink(missing_ok=True)
-
-
-def list_backups(folder: JournalFolder) -> tuple[Backup, ...]:
-    """Return the backups of a journal, newest first, without checking them.
-
-    Raises:
-        CannotBackUp: the folder exists and cannot be read.
-    """
-    try:
-        backups = [backup for path in folder.backups_folder.iterdir() if (backup := backup_from_path(path))]
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        reason, path = os_error_reason(error), folder.backups_folder
-        message = f"De map met kopieën {path} is niet te lezen: {reason}. Er is niets gewijzigd."
-        raise CannotBackUp(path, reason, message=message) from error
-    return tuple(sorted(backups, key=lambda backup: (backup.day, backup.number), reverse=True))
-
-
-def backup_from_path(path: Path) -> Backup | None:
-    """Return the backup at a path, or None when its name is not that of a backup."""
-    match = _BACKUP_NAME.fullmatch(path.name)
-    if not match:
-        return None
-    try:
-        day = dt.date.fromisoformat(match[1])
-    except ValueError:
-        return None
-    return Backup(path.parent, path.name, day, int(match[2] or 1), bool(match[3]))
-
-
-def backup_is_due(folder: JournalFolder, today: dt.date) -> bool:
-    """Whether there is no backup of today yet."""
-    return all(backup.day != today for backup in list_backups(folder))
-
-
-def days_to_keep(days: Iterable[dt.date]) -> frozenset[dt.date]:
-    """Return the days whose backups to keep: the last seven, and the last day of four earlier weeks."""
-    newest = sorted(set(days), reverse=True)
-    daily, older = newest[:DAILY_BACKUPS], newest[DAILY_BACKUPS:]
-    recent = {_week(day) for day in daily}
-    weekly: dict[tuple[int, int], dt.date] = {}
-    for day in older:
-        if _week(day) not in recent:  # a week with a daily backup needs no weekly one
-            weekly.setdefault(_week(day), day)
-    return frozenset([*daily, *list(weekly.values())[:WEEKLY_BACKUPS]])
-
-
-def _week(day: dt.date) -> tuple[int, int]:
-    return day.isocalendar()[:2]
-
-
-def rotate_backups(folder: JournalFolder, newest: Backup) -> None:
-    """Remove the backups that need not be kept; never ``newest``, which was just verified."""
-    for backup in _backups_to_remove(list_backups(folder), newest):
-        with suppress(OSError):  # tried again tomorrow
-            backup.remove()
-
-
-def _backups_to_remove(backups: Sequence[Backup], newest: Backup) -> list[Backup]:
-    """``backups`` are sorted from new to old."""
-    kept_days = days_to_keep(backup.day for backup in backups)
-    ordinary: dict[dt.date, list[Backup]] = {}
-    for backup in backups:
-        if not backup.replaced:
-            ordinary.setdefault(backup.day, []).append(backup)
-    kept = {newest, *(backup for backup in backups if backup.replaced and backup.day in kept_days)}
-    for day in kept_days:
-        kept.update(ordinary.get(day, [])[:MAX_BACKUPS_PER_DAY])
-    return [backup for backup in backups if backup not in kept]
-
-
-def next_backup(folder: JournalFolder, today: dt.date, replaced: bool = False) -> Backup:
-    """Return a new backup of today, with a free name; nothing is written."""
-    numbers = [backup.number for backup in list_backups(folder) if backup.day == today]
-    return numbered_backup(folder.backups_folder, today, numbers, replaced)
-
-
-def numbered_backup(
-    path: Path, today: dt.date, used_numbers: Iterable[int] = (), replaced: bool = False
-) -> Backup:
-    """Return a new backup of today in a folder, under the next number; nothing is written."""
-    number = max(used_numbers, default=0) + 1
-    suffix = (f"-{number}" if number > 1 else "") + (_REPLACED_SUFFIX if replaced else "")
-    return Backup(path, f"logboek-{today.isoformat()}{suffix}.db", today, number, replaced)
-
-
-def newest_good_backup(folder: JournalFolder, data_key: bytes | None = None) -> Backup | None:
-    """Return the newest undamaged backup, or None. Without a key only the key files are checked."""
-    with suppress(CannotBackUp):
-        return next((backup for backup in list_backups(folder) if _is_good_backup(backup, data_key)), None)
-    return None
-
-
-def _is_good_backup(backup: Backup, data_key: bytes | None) -> bool:
-    try:
-        read_key_file(backup)
-        if data_key is not None:
-            read_verified_key_file(backup, data_key)
-            verify_database(backup.journal_file, data_key)
-    except ReflectieError:
-        return False
-    return True
-
-
-# Create -------------------------------------------------------------------------------------------
+from reflectie.journal.keys.key_file import read_verified_key_file
 
 PAGES_PER_STEP = 256
 """Pages copied per step, about a megabyte; other work can be done between steps."""
@@ -270,13 +122,39 @@ def verify_and_place(location: JournalLocation, copied: UnverifiedBackup) -> Bac
         with _as_cannot_back_up(backup):
             if verify_database(temporary, location.data_key) != row_counts:
                 raise DamagedJournal(temporary, "is niet heel overgekomen")
-            write_private(backup.own_key_file, _intact_key_file(location.folder, location.data_key))
-            replace_durably(temporary, backup.journal_file)
+            return _place(temporary, backup, location)
     except DamagedJournal as error:
         raise CannotBackUp(backup.path, "de kopie klopt niet met je logboek") from error
     finally:
         remove_temporary(temporary)
-    return backup
+
+
+def _place(temporary: Path, backup: Backup, location: JournalLocation) -> Backup:
+    """Move a copy to its place with a key file beside it. Nothing that is there is replaced.
+
+    When another program just took the name of a daily backup, take the next one.
+    """
+    key_file = _intact_key_file(location.folder, location.data_key)
+    while True:
+        try:
+            _place_both(temporary, backup, key_file)
+        except FileExistsError:
+            if backup.path != location.folder.backups_folder:
+                raise
+            backup = next_backup(location.folder, backup.day, backup.replaced)
+        else:
+            return backup
+
+
+def _place_both(temporary: Path, backup: Backup, key_file: bytes) -> None:
+    if os.path.lexists(backup.journal_file):
+        raise FileExistsError(errno.EEXIST, "exists", backup.journal_file)
+    write_new(backup.own_key_file, key_file)
+    try:
+        move_to_new(temporary, backup.journal_file)
+    except OSError:
+        backup.own_key_file.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

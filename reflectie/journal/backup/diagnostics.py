@@ -10,12 +10,19 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from reflectie.domain.errors import CannotBackUp, CannotWrite, DamagedFile, DamagedJournal, ReflectieError
+from reflectie.domain.errors import (
+    CannotBackUp,
+    CannotWrite,
+    DamagedFile,
+    DamagedJournal,
+    ReflectieError,
+)
 from reflectie.domain.text import format_number
 from reflectie.domain.value import Value
-from reflectie.journal.backup.create_backup import list_backups
-from reflectie.journal.backup.erase import list_leftovers
+from reflectie.journal.backup.backups import list_backups, without_future_first
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
+from reflectie.journal.backup.own_files import list_leftovers
+from reflectie.journal.conflict_copies import conflict_notice, find_conflict_copies, read_command
 from reflectie.journal.find_entries import count_entries
 from reflectie.journal.folder import (
     PRIVATE_FILE,
@@ -26,7 +33,8 @@ from reflectie.journal.folder import (
     sync_warning,
 )
 from reflectie.journal.journal import Journal
-from reflectie.journal.keys.key_file import SlotKind, read_verified_key_file, slot_kinds
+from reflectie.journal.keys.key_file import read_verified_key_file, slot_kinds
+from reflectie.journal.keys.slots import SlotKind
 from reflectie.journal.records import parse_optional_timestamp
 from reflectie.journal.search_index import reindex_all
 
@@ -82,6 +90,8 @@ def check_journal_files(
         yield diagnostic_note(
             "resten", f"Er staan resten van iets dat werd afgebroken: {names}.", folder.path, REPAIR_COMMAND
         )
+    if copies := find_conflict_copies(folder):
+        yield diagnostic_note("dubbel", conflict_notice(copies), folder.path, read_command(copies[0]))
     if service := find_sync_service(folder.path, environ):
         yield diagnostic_note("map", sync_warning(service), folder.path)
 
@@ -155,7 +165,13 @@ def _check_permissions(folder: JournalFolder) -> Diagnostic:
 
 def _expected_modes(folder: JournalFolder) -> list[tuple[Path, int]]:
     """Return all files and folders of the journal with their maximum permissions."""
-    own_files = [folder.journal_file, folder.key_file, folder.settings_file, folder.instance_lock_file]
+    own_files = [
+        folder.journal_file,
+        folder.key_file,
+        folder.settings_file,
+        folder.instance_lock_file,
+        folder.key_lock_file,
+    ]
     files = [
         path
         for path in (*own_files, *list_leftovers(folder), *folder.backups_folder.glob("*"))
@@ -270,7 +286,7 @@ def _check_newest_backup(location: JournalLocation, today: dt.date) -> Diagnosti
         return diagnostic_note(
             "kopie", "Er is nog geen kopie.", location.folder.backups_folder, BACKUP_COMMAND
         )
-    newest = backups[0]
+    newest = without_future_first(backups, today)[0]
     try:
         read_verified_key_file(newest, location.data_key)
         verify_database(newest.journal_file, location.data_key)
@@ -279,6 +295,9 @@ def _check_newest_backup(location: JournalLocation, today: dt.date) -> Diagnosti
             "kopie", "De nieuwste kopie gaat niet open.", newest.journal_file, BACKUP_COMMAND
         )
     text = f"De nieuwste kopie is goed, en van {newest.day:%d-%m-%Y}."
+    if future := [backup.name for backup in backups if backup.day > today]:
+        text += f" Niet meegeteld, want van een dag na vandaag: {', '.join(future)}. Toen liep de klok voor."
+        return diagnostic_note("kopie", text, newest.journal_file)
     if (today - newest.day).days >= OLD_BACKUP_DAYS:
         return diagnostic_note("kopie", text, newest.journal_file, BACKUP_COMMAND)
     return diagnostic_ok("kopie", text, newest.journal_file)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reflectie.domain.errors import CannotBackUp, CannotWrite, ReflectieError, advice_for
-from reflectie.journal.backup.create_backup import (
-    Backup,
-    ProgressCallback,
-    location_of,
-    next_backup,
-    write_backup,
+from reflectie.journal.backup.backups import Backup, next_backup
+from reflectie.journal.backup.create_backup import ProgressCallback, location_of, write_backup
+from reflectie.journal.backup.own_files import (
+    list_backup_files,
+    list_foreign_files,
+    list_leftovers,
+    list_set_aside,
 )
 from reflectie.journal.backup.rollback_journal import rollback_journal_path
 from reflectie.journal.bin import erase_entries, vacuum
@@ -35,9 +36,15 @@ class EraseResult(NamedTuple):
 
 
 def erase_everywhere(
-    journal: Journal, entry_ids: Sequence[str], today: dt.date, progress: ProgressCallback | None = None
+    journal: Journal,
+    entry_ids: Sequence[str],
+    today: dt.date,
+    progress: ProgressCallback | None = None,
+    with_set_aside: bool = False,
 ) -> EraseResult:
     """Erase entries from the journal, and replace all backups by one new backup.
+
+    Files that a restore set aside go only ``with_set_aside``; they may hold what is nowhere else.
 
     Raises:
         CannotWrite: the disk refuses; nothing was erased.
@@ -49,64 +56,59 @@ def erase_everywhere(
         vacuum(journal)
         backup = write_backup(journal.connection, location, next_backup(location.folder, today), progress)
     except (CannotWrite, CannotBackUp) as error:
-        advice = f"{advice_for(error.reason)}. " if advice_for(error.reason) else ""
-        raise ReflectieError(
-            f"Uit je logboek is het gewist, maar opruimen is nog niet klaar: {error.reason}. "
-            f"In oudere kopieën staat het nog. {advice}Doe daarna 'reflectie opruimen' opnieuw."
-        ) from error
-    return EraseResult(backup, remove_backups(location.folder, keep=backup))
+        raise _not_cleaned_up(error, is_erased=bool(entry_ids)) from error
+    return EraseResult(backup, remove_backups(location.folder, backup, with_set_aside))
 
 
-def remove_backups(folder: JournalFolder, keep: Backup | None = None) -> tuple[Path, ...]:
-    """Remove every file in the backup folder except one backup, and the leftovers beside the journal.
+def _not_cleaned_up(error: CannotWrite | CannotBackUp, is_erased: bool) -> ReflectieError:
+    advice = f"{advice_for(error.reason)}. " if advice_for(error.reason) else ""
+    state = (
+        f"Uit je logboek is het gewist, maar opruimen is nog niet klaar: {error.reason}. "
+        "In oudere kopieën staat het nog."
+        if is_erased
+        else f"Opruimen lukt niet: {error.reason}. Er was niets te wissen, en alle kopieën staan er nog."
+    )
+    return ReflectieError(f"{state} {advice}Doe daarna 'reflectie opruimen' opnieuw.")
+
+
+def remove_backups(
+    folder: JournalFolder, keep: Backup | None = None, with_set_aside: bool = False
+) -> tuple[Path, ...]:
+    """Remove all backups except one, and the leftovers beside the journal; nothing that others made.
 
     Returns:
         The files that could not be removed.
     """
     spared = (keep.journal_file, keep.own_key_file) if keep else ()
-    files = [*_list_folder(folder.backups_folder), *list_leftovers(folder)]
-    unreadable = folder.backups_folder
-    return _remove_files([f for f in files if f not in spared and (f.is_file() or f == unreadable)])
+    set_aside = list_set_aside(folder) if with_set_aside else ()
+    files = [*list_backup_files(folder), *set_aside, *list_leftovers(folder)]
+    return (*_remove_files([file for file in files if file not in spared]), *_unreadable(folder))
 
 
-def list_leftovers(folder: JournalFolder) -> tuple[Path, ...]:
-    """Return the files that an interrupted backup, restore or save left behind."""
-    leftovers = set(folder.backups_folder.glob(".*.deel*"))
-    for path in (folder.journal_file, resolve_link(folder.journal_file)):
-        for pattern in ("{}.voor-herstel", "{}-journal.voor-herstel", ".{}.*.terug*"):
-            leftovers |= set(path.parent.glob(pattern.format(path.name)))
-        if file_exists(path):  # otherwise it may be the new journal itself, not yet moved to its place
-            leftovers |= set(path.parent.glob(f"{path.name}.*.nieuw*"))
-    for path in (folder.key_file, folder.settings_file):
-        leftovers |= set(resolve_link(path).parent.glob(f".{path.name}.*"))
-    return tuple(sorted(leftovers))
+def _unreadable(folder: JournalFolder) -> tuple[Path, ...]:
+    """Return the backup folder when it may not be read, so that what is in it stays."""
+    return tuple(path for path in list_foreign_files(folder) if path == folder.backups_folder)
 
 
 def remove_journal(folder: JournalFolder) -> tuple[Path, ...]:
     """Remove the whole journal. Keys go first: without them nothing left behind can be read.
 
+    Of a link only the link itself goes. Files that this program did not make stay.
+
     Returns:
-        The files that could not be removed.
+        The files that could not be removed, and the targets of links.
     """
-    keys = [folder.key_file, *folder.backups_folder.glob("*.json"), *list_leftovers(folder)]
+    backups = list_backup_files(folder)
+    keys = [folder.key_file, *(path for path in backups if path.suffix == ".json"), *list_leftovers(folder)]
     database = [folder.journal_file, rollback_journal_path(folder.journal_file)]
-    others = [folder.settings_file, folder.instance_lock_file]
-    paths = [*keys, *database, *others, *_list_folder(folder.backups_folder)]
-    not_removed = _remove_files([file for path in paths for file in (resolve_link(path), path)])
+    others = [folder.settings_file, folder.instance_lock_file, folder.key_lock_file]
+    paths = [*keys, *database, *others, *backups, *list_set_aside(folder)]
+    targets = [resolve_link(path) for path in paths if path.is_symlink()]
+    not_removed = (*_remove_files(paths), *filter(file_exists, targets), *_unreadable(folder))
     for path in (folder.backups_folder, folder.path):
         with suppress(OSError):  # it holds a file that is not part of the journal
             path.rmdir()
     return not_removed
-
-
-def _list_folder(folder: Path) -> list[Path]:
-    """Return what a folder holds, or the folder itself when it may not be read."""
-    try:
-        return list(folder.iterdir())
-    except FileNotFoundError:
-        return []
-    except OSError:
-        return [folder]
 
 
 def _remove_files(files: Iterable[Path]) -> tuple[Path, ...]:

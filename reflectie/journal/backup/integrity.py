@@ -1,5 +1,6 @@
 """Integrity checks of a database file: pages, references, and the search index."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from reflectie.journal.database import (
     read_transaction,
     translate_errors,
 )
+from reflectie.journal.records import format_timestamp
 
 RowCounts = dict[str, int]
 """Number of rows per table."""
@@ -92,6 +94,20 @@ def count_rows(connection: Connection) -> RowCounts:
     ).fetchall()
     sql = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for (name,) in tables)  # noqa: S608
     return dict(connection.execute(sql).fetchall()) if tables else {}
+
+
+def last_change_and_size(path: Path, data_key: bytes, now: dt.datetime) -> tuple[str, int]:
+    """Return the last time of change in a file that is not after ``now``, as stored, and the rows of text.
+
+    Raises:
+        DamagedJournal, CannotWrite: it cannot be read.
+    """
+    with open_connection(path, data_key, mode="ro") as connection, translate_errors(path, READ_ACTION):
+        (changed_at,) = connection.execute(
+            "SELECT max(changed_at) FROM entry WHERE changed_at <= ?", (format_timestamp(now),)
+        ).fetchone()
+        counts = count_rows(connection)
+    return changed_at or "", sum(counts.values())
 
 
 def connect_verified(path: Path, data_key: bytes, read_all: bool) -> Connection:

@@ -1,6 +1,5 @@
 """Check the rollback journal that a crash left before SQLite plays it back."""
 
-import shutil
 import struct
 import time
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reflectie.domain.errors import CannotWrite, DamagedJournal, os_error_reason
-from reflectie.journal.folder import PRIVATE_FILE, file_exists
+from reflectie.journal.folder import copy_to_new_private, file_exists
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 
@@ -134,15 +133,16 @@ def _records_are_intact(records: bytes, header: _Header, seen_pages: set[int]) -
 
 def _copy_before_recovery(file: Path) -> Path | None:
     copy = file.with_name(f"{file.name}.voor-herstel")
+    if copy.is_symlink():  # copying would overwrite the file that it points at
+        advice = "Haal die verwijzing weg en probeer het opnieuw."
+        raise CannotWrite(copy, "daar staat een verwijzing die niet van reflectie is", advice=advice)
     if copy.exists() or not file.exists():  # an earlier copy is closer to the original
         return None
     try:
-        shutil.copyfile(file, copy)
-        copy.chmod(PRIVATE_FILE)
-    except FileNotFoundError:  # another program finished its save in the meantime: there was no crash
-        copy.unlink(missing_ok=True)
+        copy_to_new_private(file, copy)
+    except (FileNotFoundError, FileExistsError):
+        # Another program finished its save in the meantime, so there was no crash; or it made this copy.
         return None
     except OSError as error:
-        copy.unlink(missing_ok=True)
         raise CannotWrite(file.parent, os_error_reason(error)) from error
     return copy

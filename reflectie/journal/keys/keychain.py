@@ -9,8 +9,9 @@ from typing import Protocol
 
 from reflectie.domain.errors import KeychainUnavailable, ReflectieError
 from reflectie.journal.folder import JournalFolder, resolve_link
-from reflectie.journal.keys.key_file import KEY_BYTES, KdfCost, SlotKind, new_slot, open_slot, slot_kinds
+from reflectie.journal.keys.key_file import new_slot, open_slot, slot_kinds
 from reflectie.journal.keys.rekey import remove_slot, replace_slot
+from reflectie.journal.keys.slots import KEY_BYTES, KdfCost, SlotKind
 
 _SERVICE = "reflectie"
 

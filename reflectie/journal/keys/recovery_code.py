@@ -8,7 +8,8 @@ from pathlib import Path
 
 from reflectie.domain.errors import InvalidInput, ReflectieError, no_recovery_code
 from reflectie.journal.folder import JournalFolder
-from reflectie.journal.keys.key_file import SlotKind, open_slot, slot_kinds
+from reflectie.journal.keys.key_file import open_slot, slot_kinds
+from reflectie.journal.keys.slots import SlotKind
 
 CODE_LENGTH = 12
 """Number of words in a code."""

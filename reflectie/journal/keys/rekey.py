@@ -2,27 +2,11 @@
 
 from msgspec.structs import replace
 
-from reflectie.domain.errors import InvalidInput
 from reflectie.journal.folder import JournalFolder, write_private
-from reflectie.journal.keys.key_file import (
-    KdfCost,
-    Slot,
-    SlotKind,
-    new_slot,
-    password_bytes,
-    read_verified_key_file,
-    seal_key_file,
-)
+from reflectie.journal.instance_lock import key_file_lock
+from reflectie.journal.keys.key_file import new_slot, password_bytes, read_verified_key_file, seal_key_file
 from reflectie.journal.keys.recovery_code import RecoveryCode
-
-MIN_PASSWORD_LENGTH = 8
-"""Minimum number of characters of a new password; the screens suggest a sentence."""
-
-
-def check_password(password: str) -> None:
-    """Raise InvalidInput when a new password is too short."""
-    if len(password) < MIN_PASSWORD_LENGTH:
-        raise InvalidInput(f"Neem minstens {MIN_PASSWORD_LENGTH} tekens; een korte zin onthoudt het best.")
+from reflectie.journal.keys.slots import KdfCost, Slot, SlotKind
 
 
 def set_password(folder: JournalFolder, data_key: bytes, password: str, cost: KdfCost | None = None) -> None:
@@ -38,7 +22,7 @@ def set_recovery_code(
 
 
 def replace_slot(folder: JournalFolder, data_key: bytes, slot: Slot) -> None:
-    """Replace all slots of a kind by one. Of two programs that do this at once, the last wins.
+    """Replace all slots of a kind by one. Of two programs that do this for one kind, the last wins.
 
     Raises:
         DamagedKeyFile: the file was changed without this key; it stays as it is.
@@ -54,7 +38,7 @@ def remove_slot(folder: JournalFolder, data_key: bytes, kind: SlotKind) -> None:
 
 
 def _replace_slots(folder: JournalFolder, data_key: bytes, kind: str, slots: tuple[Slot, ...]) -> None:
-    # Read as late as possible: while a key is derived, another program may change the file.
-    keys = read_verified_key_file(folder, data_key)
-    others = (slot for slot in keys.slots if slot.kind != kind)
-    write_private(folder.key_file, seal_key_file(replace(keys, slots=(*others, *slots)), data_key))
+    with key_file_lock(folder):
+        keys = read_verified_key_file(folder, data_key)
+        others = (slot for slot in keys.slots if slot.kind != kind)
+        write_private(folder.key_file, seal_key_file(replace(keys, slots=(*others, *slots)), data_key))

@@ -38,7 +38,8 @@ class DelayedCall:
 
     async def _call(self) -> None:
         self._timer = None
-        await self._callback()
+        if self._owner.is_attached:  # otherwise it was saved and closed meanwhile
+            await self._callback()
 
 
 Result = TypeVar("Result")
@@ -78,6 +79,9 @@ class BaseScreen(ErrorGuard, KeyBarScreen[Result]):
         (34, "-tall"),
     ]
     HELP_TITLE: ClassVar[str] = "Overal"
+    SHOWS_JOURNAL: ClassVar[bool] = False
+    """The screen needs the open journal, so it is never shown above the lock."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,ctrl+p", "app.menu", "wat kan ik hier"),
         Binding("ctrl+l", "app.lock", "op slot", show=False),

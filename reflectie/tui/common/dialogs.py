@@ -1,20 +1,22 @@
 """Dialogs: a message, a text to confirm, a list to choose from, a form, and a single line of input."""
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.situation import MAX_NAME_LENGTH
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.key_bar import KeyBar, KeyBarScreen
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 Result = TypeVar("Result")
 
@@ -31,7 +33,8 @@ class DialogKeyBar(KeyBar):
 class Dialog(KeyBarScreen[Result], ModalScreen[Result]):
     """A frame over another screen. A widget with the class ``long`` scrolls when it does not fit.
 
-    Its bindings are shown in a ``DialogKeyBar`` below its content. Escape cancels it, and nothing is kept.
+    Its bindings are shown in a ``DialogKeyBar`` below its content; the menu has them too. Escape cancels it,
+    and nothing is kept.
     """
 
     DEFAULT_CSS = """
@@ -49,6 +52,9 @@ class Dialog(KeyBarScreen[Result], ModalScreen[Result]):
         &.-short .dialog-title, &.-short .dialog-keys { margin: 0; }
     }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,ctrl+p", "app.menu", "wat kan ik hier", show=False),
+    ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (34, "-tall")]  # noqa: RUF012 - declared this way by Textual
 
 
@@ -108,6 +114,10 @@ class ConfirmTextDialog(Dialog[bool]):
         self.dismiss(False)
 
 
+_MAX_ROW_LENGTH = 60
+"""In characters; a longer text may take several rows in a list."""
+
+
 class ListDialog(Dialog[str | None]):
     """A list to choose from. The result is the id of the chosen option, or None."""
 
@@ -128,8 +138,10 @@ class ListDialog(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static(self._title, markup=False, classes="dialog-title")
-            rows = (Option(Content(f"{text}{self._gap}"), id=key) for key, text in self._options.items())
-            yield OptionList(*rows, classes="long")
+            # An empty row after each option separates texts of several rows.
+            gap = "\n" if any(len(text) > _MAX_ROW_LENGTH for text in self._options.values()) else ""
+            rows = (Option(Content(f"{text}{gap}"), id=key) for key, text in self._options.items())
+            yield SafeOptionList(*rows, classes="long")
             yield DialogKeyBar()
 
     def action_choose(self) -> None:
@@ -140,6 +152,15 @@ class ListDialog(Dialog[str | None]):
 
     def action_cancel(self) -> None:
         self.dismiss(None)
+
+
+_KEEP, _REMOVE = "keep", "remove"
+
+
+async def ask_to_remove(screen: Screen[Any], title: str, yes: str) -> bool:
+    """Ask before something goes away; to leave it comes first. ``title`` says whether it can come back."""
+    options = {_KEEP: "nee, laat staan", _REMOVE: yes}
+    return await screen.app.push_screen_wait(ListDialog(title, options)) == _REMOVE
 
 
 DescribeText = Callable[[str], str]
@@ -203,7 +224,7 @@ class InputDialog(FormDialog[Result | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static(self._title, markup=False, classes="dialog-title")
-            yield Input(
+            yield SteadyInput(
                 self._text, placeholder=self._placeholder, max_length=self.MAX_LENGTH, select_on_focus=False
             )
             yield Static("", markup=False, classes="message")

@@ -14,6 +14,7 @@ from reflectie.domain.entry import EntrySummary
 from reflectie.domain.text_layout import cell_width, one_line, truncate
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 
 DAY_WIDTH = 13
@@ -82,6 +83,7 @@ class ListScreen(BaseScreen[None], Generic[Item]):
     ``items`` holds the items of the rows by the id of their row, when each row is about an item.
     """
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     ListScreen {
         #body { align-horizontal: center; }
@@ -107,7 +109,7 @@ class ListScreen(BaseScreen[None], Generic[Item]):
     def compose_body(self) -> ComposeResult:
         yield Static(self._title, id="title", markup=False)
         yield Static(self._empty_text, id="empty", markup=False)
-        yield OptionList()
+        yield SafeOptionList()
 
     @property
     def option_list(self) -> OptionList:

@@ -16,8 +16,10 @@ from textual.widgets.option_list import Option
 from reflectie.domain.menu import MenuItem, arrange_menu, find_in_menu
 from reflectie.domain.text_layout import cell_width, one_line, truncate
 from reflectie.tui.common.dialogs import DialogKeyBar, FormDialog
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 from reflectie.tui.widgets.key_bar import MENU_ACTION, ActiveKey, KeyBar, active_keys
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 if TYPE_CHECKING:
     from reflectie.tui.navigation import NavigationApp
@@ -37,7 +39,12 @@ class MenuEntry(NamedTuple):
 
 
 class ActionMenu(FormDialog[MenuEntry | None]):
-    """The rows that fit what is typed. The result is the chosen entry, or None."""
+    """The rows that fit what is typed. The result is the chosen entry, or None.
+
+    It may stand on another dialog, and then has the actions of that dialog.
+    """
+
+    MAY_STACK = True
 
     DEFAULT_CSS = """
     ActionMenu {
@@ -69,8 +76,8 @@ class ActionMenu(FormDialog[MenuEntry | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static("Wat kan ik hier?", classes="dialog-title")
-            yield Input(placeholder="zoek", select_on_focus=False)
-            yield OptionList()
+            yield SteadyInput(placeholder="zoek", select_on_focus=False)
+            yield SafeOptionList()
             yield DialogKeyBar()
 
     def on_mount(self) -> None:
@@ -141,6 +148,8 @@ def _row(item: MenuItem, key_width: int) -> FittedRow:
 def open_menu(app: "NavigationApp") -> None:
     """Show the menu for the screen on top, and run what is chosen when that screen is on top again."""
     screen = app.screen
+    if isinstance(screen, ActionMenu):  # the key repeats
+        return
     explain = MenuEntry(
         MenuItem(id="help", label="uitleg en alle toetsen", key="F1", detail="Wat dit is, en de meldcode"),
         app.action_help,

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.widgets import Static
 
+from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.help.action_menu import ActionMenu
 from reflectie.tui.home.choose_screen import ChooseScreen
@@ -20,7 +21,6 @@ from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.look_back.field_screen import FieldScreen
 from reflectie.tui.look_back.look_back_screen import AllLinesScreen, FiveYearsScreen, LookBackScreen
 from reflectie.tui.look_back.side_by_side import SideBySideScreen
-from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog
 from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
@@ -28,10 +28,12 @@ from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.security.already_open_screen import AlreadyOpenScreen
 from reflectie.tui.security.recovery_code_screens import CodeCardScreen
 from reflectie.tui.security.unlock_screen import UnlockScreen
+from reflectie.tui.settings.packs_screen import PacksScreen
 from reflectie.tui.settings.settings_screen import SettingsScreen
 from reflectie.tui.situations.situation_flows import PurposeDialog, SituationDialog
 from reflectie.tui.situations.situation_screen import SituationScreen, SituationsScreen
 from reflectie.tui.steps.place_view import PlaceView
+from reflectie.tui.steps.read_view import SoundSwitch
 from reflectie.tui.steps.rows_view import TableField
 from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
@@ -61,6 +63,7 @@ SECTIONS: tuple[type[DOMNode], ...] = (
     PlaceView,
     OtherLine,
     OptionRow,
+    SoundSwitch,
     Editor,
     TableField,
     SituationDialog,
@@ -68,13 +71,14 @@ SECTIONS: tuple[type[DOMNode], ...] = (
     SituationScreen,
     MeetingsScreen,
     MeetingScreen,
-    MeetingCardScreen,
+    CardScreen,
     SeriesScreen,
     AttendeeRolesDialog,
     LogbookScreen,
     ReaderScreen,
     QuestionLine,
     SettingsScreen,
+    PacksScreen,
     UnlockScreen,
     AlreadyOpenScreen,
     CodeCardScreen,

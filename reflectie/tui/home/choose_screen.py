@@ -1,5 +1,6 @@
-"""Choose an exercise (Kiezen) by need, role, duration or search text."""
+"""Choose an exercise (Kiezen) by need, role, duration or search text, or a meeting by its name."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from textual.containers import Container
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from reflectie.domain.background import Background
 from reflectie.domain.exercise import (
     DURATION_LABELS,
     NEED_LABELS,
@@ -17,28 +19,44 @@ from reflectie.domain.exercise import (
     Exercise,
     ExerciseFilter,
     Need,
+    find_backgrounds,
     find_exercises,
 )
 from reflectie.domain.field import Role
+from reflectie.domain.meeting import Meeting, Series, is_past, meeting_moment, meetings_named
+from reflectie.domain.text import shorten
+from reflectie.journal.meetings import list_meetings, list_series
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import heading_row
+from reflectie.tui.help.background_screen import BackgroundScreen
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 from reflectie.tui.widgets.option_row import FilterBar
+from reflectie.tui.widgets.steady_input import SteadyInput
+
+_MAX_CREDIT = 30
+"""The most characters of who wrote an exercise, so that its name can still be read."""
 
 _OTHER_ROLE = "Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'."
+
+_BACKGROUND_HEADING = "Achtergrond, om te lezen"
 
 _NO_RESULTS = "Hier past nu niets bij. Haal een woord of een keuze weg; schrijven zonder vragen kan altijd."
 
 
-class _SearchInput(Input):
+_MAX_MEETINGS = 20
+"""The most meetings in the list."""
+
+
+class _SearchInput(SteadyInput):
     """The search field. Enter starts the first exercise of the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "beginnen")]
 
 
-class _ResultList(OptionList):
-    """The list of exercises. Up on its first row moves the focus to the widget above."""
+class _ResultList(SafeOptionList):
+    """The exercises and the background texts. Up on its first row moves the focus to the widget above."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "beginnen")]
 
@@ -49,8 +67,11 @@ class _ResultList(OptionList):
             self.screen.focus_previous()
 
 
-class ChooseScreen(BaseScreen[Exercise | None]):
-    """The result is the exercise that was chosen, or None. A character typed anywhere starts a search."""
+class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
+    """The result is what was chosen, or None. A character typed anywhere starts a search.
+
+    A background text that is chosen is shown on top of this screen.
+    """
 
     DEFAULT_CSS = """
     ChooseScreen {
@@ -60,6 +81,7 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         Input > .input--placeholder { color: $quiet; }
         Input:focus { border: none; border-left: outer $mark; padding: 0 1 0 0; }
         OptionList { height: 1fr; background: $background; scrollbar-size-vertical: 1; margin-top: 1; }
+        OptionList > .option-list--option-disabled { color: $quiet; }
         #title { text-style: bold; color: $primary; margin-bottom: 1; }
         &.-short #title { display: none; }
         #empty, #others { color: $quiet; display: none; margin-top: 1; }
@@ -76,10 +98,13 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         Binding("escape", "dismiss", "terug"),
     ]
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, finds_meetings: bool = False) -> None:
         super().__init__()
-        self.context = context
-        self._results: tuple[Exercise, ...] = ()
+        self.context, self._finds_meetings = context, finds_meetings
+        self._meetings: tuple[Meeting, ...] = ()
+        self._series: dict[str, Series] = {}
+        self._results: tuple[Exercise | Meeting, ...] = ()
+        self._backgrounds: tuple[Background, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         with Container(id="middle"), Container(id="page"):
@@ -93,9 +118,14 @@ class ChooseScreen(BaseScreen[Exercise | None]):
             yield Static(_NO_RESULTS, id="empty")
             yield Static(_OTHER_ROLE, id="others")
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self._update_results()
         self.query(FilterBar).first().focus()
+        if self._finds_meetings:
+            call = self.context.require_journal.call
+            self._series = {series.id: series for series in await call(list_series)}
+            self._meetings = await call(list_meetings)
+            self._update_results()  # a word may have been typed meanwhile
 
     def on_key(self, event: events.Key) -> None:
         """Send what is typed outside the search field to it."""
@@ -123,26 +153,43 @@ class ChooseScreen(BaseScreen[Exercise | None]):
         self._update_results()
 
     def on_filter_bar_submitted(self) -> None:
-        if self._results:
+        if self._results or self._backgrounds:
             self.query_one(OptionList).focus()
 
     def _update_results(self) -> None:
-        library, criteria = self.context.library, self.exercise_filter
-        self._results = find_exercises(library, criteria)
+        library, criteria, now = self.context.library, self.exercise_filter, self.context.clock()
+        named = meetings_named(self._meetings, self._series.values(), criteria.words, now)[:_MAX_MEETINGS]
+        self._results = (*find_exercises(library, criteria), *named)
+        self._backgrounds = find_backgrounds(library, criteria)
         result_list = self.query_one(OptionList)
         result_list.clear_options()
-        result_list.add_options(Option(_result_row(exercise), id=exercise.id) for exercise in self._results)
-        result_list.highlighted = 0 if self._results else None
-        result_list.display = bool(self._results)
-        self.query_one("#empty").display = not self._results
+        result_list.add_options(
+            Option(self._result_row(result, now), id=result.id) for result in self._results
+        )
+        if self._backgrounds:
+            result_list.add_option(Option(_BACKGROUND_HEADING, disabled=True))
+            result_list.add_options(Option(_background_row(text), id=text.id) for text in self._backgrounds)
+        has_results = bool(self._results or self._backgrounds)
+        result_list.action_first()
+        result_list.display = has_results
+        self.query_one("#empty").display = not has_results
         self.query_one("#others").display = any(map(criteria.matches_for_other_role, library.exercises))
 
     def on_input_submitted(self) -> None:
-        if self._results:
-            self.dismiss(self._results[0])
+        if first := next(iter((*self._results, *self._backgrounds)), None):
+            self._open(first.id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._results[event.option_index])
+        self._open(event.option_id or "")
+
+    def _open(self, chosen: str) -> None:
+        """Choose what has this id, or show the background text that has it."""
+        # By its id: the list may have changed since the key that chose it.
+        if background := next((text for text in self.context.library.backgrounds if text.id == chosen), None):
+            self.app.push_screen(BackgroundScreen([background]))
+        else:
+            meeting = next((meeting for meeting in self._meetings if meeting.id == chosen), None)
+            self.dismiss(meeting or self.context.library.exercise(chosen))
 
     def make_starter(self, exercise: Exercise) -> Callable[[], None]:
         """Return what the command palette calls to start this exercise."""
@@ -152,7 +199,21 @@ class ChooseScreen(BaseScreen[Exercise | None]):
 
         return start
 
+    def _result_row(self, result: Exercise | Meeting, now: dt.datetime) -> FittedRow:
+        if isinstance(result, Meeting):
+            series = self._series.get(result.series or "")
+            suffix = f" · reeks {series.name}" if series else " · overleg"
+            purpose = "terugkijken" if is_past(result, now) else "voorbereiden"
+            return heading_row(result.name, suffix, f"{purpose} · {meeting_moment(result, now.date())}")
+        return _exercise_row(result, self.context.library.credit(result.id))
 
-def _result_row(exercise: Exercise) -> FittedRow:
+
+def _exercise_row(exercise: Exercise, credit: str) -> FittedRow:
+    """The name, the minutes and, for an exercise of one's own, who wrote it."""
     minutes = "1 minuut" if exercise.minutes == 1 else f"{exercise.minutes} minuten"
-    return heading_row(exercise.name, f" · {minutes}", exercise.summary)
+    written_by = f" · van {shorten(credit, _MAX_CREDIT)}" if credit else ""
+    return heading_row(exercise.name, f" · {minutes}{written_by}", exercise.summary)
+
+
+def _background_row(background: Background) -> FittedRow:
+    return heading_row(background.title, "", background.place)

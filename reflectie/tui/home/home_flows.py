@@ -77,16 +77,18 @@ class HomeFlows:
             self.start(exercise, entry.with_shown((question,)))
 
     def choose(self) -> None:
-        """Let the user choose from all exercises."""
+        """Let the user choose from all exercises and meetings."""
 
-        def start_chosen(exercise: Exercise | None) -> None:
-            if exercise and exercise.meeting:
-                started = start_at_meeting(self._screen, self._context, exercise, exercise.meeting)
+        def start_chosen(chosen: Exercise | Meeting | None) -> None:
+            if isinstance(chosen, Meeting):
+                self._screen.app.push_screen(MeetingScreen(self._context, chosen.id))
+            elif chosen and chosen.meeting:
+                started = start_at_meeting(self._screen, self._context, chosen, chosen.meeting)
                 self._screen.run_worker(started)
-            elif exercise:
-                self.start(exercise)
+            elif chosen:
+                self.start(chosen)
 
-        self._screen.app.push_screen(ChooseScreen(self._context), start_chosen)
+        self._screen.app.push_screen(ChooseScreen(self._context, finds_meetings=True), start_chosen)
 
     async def look_back(self, meeting: MeetingOverview) -> None:
         """Look back on a meeting, with its preparation beside the questions."""

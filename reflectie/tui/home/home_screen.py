@@ -17,9 +17,10 @@ from reflectie.diagrams.scale import trail_legend
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import trail_of
 from reflectie.domain.exercise import Exercise
+from reflectie.domain.pack_info import rejections_notice
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
-from reflectie.tui.widgets.balance_chart import BalanceChart
+from reflectie.tui.widgets.balance_chart import BalanceChart, highlight_number, show_fields
 from reflectie.tui.widgets.fitted_row import fit_legend
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ FREE_WRITING = "vrij-schrijven"
 
 class HomeActionsScreen(BaseScreen[None]):
     """What the keys and rows of Home do, and which of them are possible."""
+
+    SHOWS_JOURNAL = True
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -149,6 +152,8 @@ class HomeActionsScreen(BaseScreen[None]):
 
 _WRITE_TEXT = "zonder vragen, wat er maar is"
 
+_NOTICE_SECONDS = 20
+
 _NO_CODE_HINT = "twaalf woorden, voor als je je wachtwoord kwijt bent"
 
 
@@ -201,8 +206,14 @@ class HomeScreen(HomeActionsScreen):
             yield Static(id="legend", markup=False)
             yield Container(id="rows")
 
+    def on_mount(self) -> None:
+        """Say which packs are left out."""
+        if notice := rejections_notice(self.context.library.rejected):
+            self.notify(notice, markup=False, timeout=_NOTICE_SECONDS)
+
     def on_screen_resume(self) -> None:
         """Show the lines first, and then read the journal."""
+        show_fields(self.query_one(BalanceChart), self.context.library.core_fields)
         self.call_after_refresh(self._load_overview)
 
     async def _load_overview(self) -> None:
@@ -232,7 +243,7 @@ class HomeScreen(HomeActionsScreen):
     def _show_texts(self, overview: "HomeOverview", now: dt.datetime) -> None:
         legend = self.query_one("#legend", Static)
         signs = trail_legend(self.query_one(BalanceChart).trails)
-        legend.update(overview.picture_hint or fit_legend(signs))
+        legend.update(fit_legend(signs, overview.picture_hint))
         legend.display = True
         next_meeting, last_meeting = overview.next_meeting, overview.last_meeting
         texts = {
@@ -255,8 +266,8 @@ class HomeScreen(HomeActionsScreen):
         if unfinished and (known is None or known.id != unfinished.id):
             self.set_focus(self.query_one("#unfinished"))
             exercise = self.context.library.exercise(unfinished.exercise)
-            if exercise and exercise.core_number:
-                self.query_one(BalanceChart).highlighted = exercise.core_number - 1
+            if exercise:
+                highlight_number(self.query_one(BalanceChart), exercise.core_number)
         elif self.focused is None or not self.focused.display:
             self.set_focus(self.query_one(BalanceChart))
 
@@ -281,9 +292,9 @@ class HomeScreen(HomeActionsScreen):
 
     def on_balance_chart_opened(self, event: BalanceChart.Opened) -> None:
         """Open the page of a line; a line without any mark is ready to be moved at once."""
-        number = event.field.number or 1
-        if self.query_one(BalanceChart).trail_at(number - 1).is_empty:
-            self.action_field(number)
+        chart = self.query_one(BalanceChart)
+        if chart.trail_at(chart.fields.index(event.field)).is_empty:
+            self.action_field(event.field.number or 1)
         else:
             self._flows.open_field(event.field)
 
@@ -291,7 +302,7 @@ class HomeScreen(HomeActionsScreen):
         """Start the exercise of a line, where the mark can be moved at once."""
         exercise = next((e for e in self.context.library.exercises if e.core_number == number), None)
         if exercise:
-            self.query_one(BalanceChart).highlighted = number - 1
+            highlight_number(self.query_one(BalanceChart), number)
             self._flows.start(exercise)
 
 

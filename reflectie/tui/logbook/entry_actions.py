@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from reflectie.domain.entry import Entry
 from reflectie.services.context import Context
 from reflectie.services.entries import toggle_answer_shared
+from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.logbook.entry_flows import choose_day, choose_retention, choose_tags, restore_revision
@@ -16,10 +17,11 @@ from reflectie.tui.situations.situation_flows import choose_situation
 
 ENTRY_BINDINGS: list[BindingType] = [
     Binding("s", "situation", "situatie"),
+    Binding("k", "card", "kaart"),
     Binding("number_sign", "tags", "etiketten"),
     Binding("d", "day", "dag"),
     Binding("e", "revisions", "eerder geschreven"),
-    Binding("y", "retention", "bewaren tot"),
+    Binding("equals_sign", "retention", "bewaren tot"),
 ]
 
 
@@ -51,6 +53,10 @@ class EntryActionsScreen(BaseScreen[None]):
             call, address = self.context.require_journal.call, self.focused.address
             if await notify_on_error(self, call(toggle_answer_shared, self._entry_id, address)):
                 await self.reload()
+
+    def action_card(self) -> None:
+        """Show the card of the entry."""
+        self.app.push_screen(CardScreen(self.context, self._entry_id))
 
     def action_day(self) -> None:
         if self._entry:

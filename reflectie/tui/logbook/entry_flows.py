@@ -17,6 +17,7 @@ from reflectie.journal.bin import restore_from_bin, set_keep_until, summaries_in
 from reflectie.journal.entry_details import set_day, set_tags
 from reflectie.journal.find_entries import used_facet_values
 from reflectie.services.context import Context
+from reflectie.services.kept_words import with_kept_words
 from reflectie.tui.common.dialogs import ConfirmTextDialog, InputDialog, ListDialog
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.logbook.tags_dialog import TagsDialog
@@ -105,6 +106,7 @@ async def open_bin(screen: Screen[Any], context: Context) -> bool:
     if not deleted:
         screen.notify(_EMPTY_BIN)
         return False
+    deleted = await context.require_journal.call(with_kept_words, context.library.kept_steps, deleted)
     labels = {s.id: f"{long_day(s.day)} · {s.title}\n  {shorten(s.words, 120)}" for s in deleted}
     if context.folder:  # an example journal is stored nowhere
         labels[_EMPTY_BIN_ID] = f"Prullenbak legen\n  {_ERASE_SUMMARY}"

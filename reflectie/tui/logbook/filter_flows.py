@@ -21,7 +21,7 @@ async def choose_filter(
     labels = {item.id: _label(item, chosen.get(item.id)) for item in by_id.values()}
     if chosen:
         labels = {_EVERYTHING_ID: "weer alles laten zien", **labels}
-    filter_id = await screen.app.push_screen_wait(ListDialog(_TITLE, labels, is_compact=True))
+    filter_id = await screen.app.push_screen_wait(ListDialog(_TITLE, labels))
     if filter_id is None:
         return False
     if filter_id == _EVERYTHING_ID:
@@ -44,7 +44,7 @@ async def _choose_option(screen: Screen[Any], item: LogbookFilter, chosen: dict[
         return True
     labels = {str(number): option.label for number, option in enumerate(item.options)}
     key = await screen.app.push_screen_wait(
-        ListDialog(item.label.capitalize(), {_EVERYTHING_ID: _EVERYTHING_LABEL, **labels}, is_compact=True)
+        ListDialog(item.label.capitalize(), {_EVERYTHING_ID: _EVERYTHING_LABEL, **labels})
     )
     if key is None:
         return False

@@ -69,7 +69,8 @@ class LogbookScreen(LogbookSearchScreen):
         if words:
             self._page = await call(search_page, words, count, self._page.cursor, self.criteria)
         else:
-            self._page = await call(list_page, count, last, self.criteria)
+            kept = self.context.library.kept_steps
+            self._page = await call(list_page, count, last, self.criteria, kept)
         options: list[Option] = []
         month = month_name(last.day) if last else ""
         # Entries of before can come again, when another program has written an entry.

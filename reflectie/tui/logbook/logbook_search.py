@@ -11,11 +11,13 @@ from textual.widgets import Input, Static
 
 from reflectie.domain.entry import EntrySummary
 from reflectie.domain.entry_filter import EntryFilter
+from reflectie.domain.text import ONLY_SIGNS_TEXT, has_words
 from reflectie.journal.search_index import MIN_PREFIX_LENGTH
 from reflectie.services.context import Context
 from reflectie.services.logbook_filter import FilterOption, combine, logbook_filters
 from reflectie.tui.common.list_screen import ListScreen
 from reflectie.tui.logbook.filter_flows import choose_filter
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 BESIDE_WIDTH = 120
 """Columns from which the entry stands beside the list."""
@@ -31,7 +33,7 @@ _MORE_LETTERS_TEXT = "Typ nog een paar letters."
 _NOTHING_FOUND_TEXT = "Niets gevonden met deze woorden. Minder woorden vinden meer."
 
 
-class SearchField(Input):
+class SearchField(SteadyInput):
     """The field in which words are typed, shown only during a search."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -105,6 +107,8 @@ class LogbookSearchScreen(ListScreen[EntrySummary]):
     @property
     def empty_text_now(self) -> str:
         if words := self.search_field.words:
+            if not has_words(words):
+                return ONLY_SIGNS_TEXT
             return _NOTHING_FOUND_TEXT if len(words) >= MIN_PREFIX_LENGTH else _MORE_LETTERS_TEXT
         if self._chosen.keys() == {"open"}:
             return _NOTHING_OPEN_TEXT

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -20,6 +21,7 @@ from reflectie.services.autosave import close_saved_entry
 from reflectie.services.context import Context
 from reflectie.services.entries import is_shared
 from reflectie.services.logbook import EntryPage, load_entry_page
+from reflectie.tui.common.dialogs import ask_to_remove
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.logbook.entry_actions import ENTRY_BINDINGS, EntryActionsScreen
 from reflectie.tui.logbook.reader_blocks import QuestionLine, block_widgets
@@ -31,10 +33,20 @@ _PAGE_MARGINS = 6
 
 DELETED_TEXT = "In de prullenbak. In het Logboek haal je het met p weer terug."
 
+_DELETE_LABEL = "ja, gooi weg"
+
+
+def _delete_title(entry: Entry) -> str:
+    return (
+        f"'{entry.title}' van {long_day(entry.day)} weggooien? Dan ligt het in de prullenbak. "
+        "In het Logboek haal je het met p weer terug."
+    )
+
 
 class ReaderScreen(EntryActionsScreen):
     """An entry as a document. An unfinished one can be continued, or closed as it is."""
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     ReaderScreen {
         #page { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; align-horizontal: center; }
@@ -99,6 +111,9 @@ class ReaderScreen(EntryActionsScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("resume", "close", "reopen"):
             return self._entry is not None and self._entry.is_open is (action != "reopen")
+        if action == "card":
+            exercise = self.context.library.exercise(self._entry.exercise) if self._entry else None
+            return exercise is not None and exercise.has_own_card
         return super().check_action(action, parameters)
 
     def action_next_answer(self) -> None:
@@ -121,8 +136,11 @@ class ReaderScreen(EntryActionsScreen):
         await notify_on_error(self, close_saved_entry(self.context, self._entry_id))
         await self.reload()
 
+    @work
     async def action_delete(self) -> None:
-        """Move the entry to the bin."""
+        """Move the entry to the bin, after a question."""
+        if self._entry is None or not await ask_to_remove(self, _delete_title(self._entry), _DELETE_LABEL):
+            return
         if await notify_on_error(self, self.context.require_journal.call(move_to_bin, self._entry_id)):
             self.notify(DELETED_TEXT)
             self.dismiss()
@@ -138,6 +156,8 @@ def _page_widgets(page: EntryPage, width: int) -> Iterator[Widget]:
         yield from block_widgets(_with_shared_label(block, page.entry, address), width, address)
         if isinstance(block, MetadataBlock) and page.entry.tags:
             yield plain_text(" ".join(f"#{name}" for name in page.entry.tags), "meta")
+    if page.credit:
+        yield plain_text(f"Werkvorm van {page.credit}", "meta until")
     if page.keep_until:
         yield plain_text(f"Te bewaren tot {long_day(page.keep_until)}", "meta until")
 

@@ -5,11 +5,11 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.diagrams.scale import trail_legend
+from reflectie.diagrams.scale import line_cells, trail_legend
 from reflectie.diagrams.trail import moments_legend
 from reflectie.domain.entry import Trail, new_entry
 from reflectie.domain.field import TensionField
@@ -20,9 +20,8 @@ from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.dialogs import ListDialog
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import start_entry
-from reflectie.tui.steps.step_view import plain_text
 from reflectie.tui.widgets.fitted_row import fit_legend
-from reflectie.tui.widgets.tension_line import TensionLine, line_cells
+from reflectie.tui.widgets.tension_line import PoleGlosses, TensionLine
 from reflectie.tui.widgets.trail_chart import TrailChart
 
 _BEGIN_ID = "begin"
@@ -49,22 +48,20 @@ class TrailLine(TensionLine):
 class FieldScreen(BaseScreen[None]):
     """Time goes down; a moment opens its entry, and the last row begins a new one."""
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     FieldScreen {
         #middle { height: 1fr; align-horizontal: center; }
         #page { height: 1fr; width: 100%; max-width: 140; padding: 1 2 0 2; }
         #title { text-style: bold; color: $primary; margin-bottom: 1; }
-        #glosses { height: auto; }
-        #glosses Static { width: 1fr; height: auto; color: $quiet; }
-        #glosses .right { text-align: right; margin-left: 4; }
         #period { margin-top: 1; height: 1; color: $primary; }
         #legend { color: $quiet; height: auto; }
         TrailChart { height: 1fr; margin-top: 1; }
         &.-short #page { padding: 0 1; }
-        &.-short #glosses, &.-short #title { display: none; }
+        &.-short .glosses, &.-short #title { display: none; }
         &.-short #period, &.-short TrailChart { margin-top: 0; }
-        &.-medium #glosses { display: none; }
-        &.-tall #glosses { margin-top: 1; }
+        &.-medium .glosses { display: none; }
+        &.-tall .glosses { margin-top: 1; }
     }
     """
     HELP_TITLE: ClassVar[str] = "Een lijn"
@@ -91,9 +88,7 @@ class FieldScreen(BaseScreen[None]):
         with Container(id="middle"), Container(id="page"):
             yield Static(f"Lijn {self._field.number}", id="title")
             yield TrailLine(self._field)
-            with Horizontal(id="glosses"):
-                yield plain_text(left.gloss, "gloss")
-                yield plain_text(right.gloss, "gloss right")
+            yield PoleGlosses(left, right)
             yield Static(id="period", markup=False)
             yield Static(id="legend", markup=False)
             yield TrailChart(last=[Option(_BEGIN_TEXT, id=_BEGIN_ID)])
@@ -113,7 +108,9 @@ class FieldScreen(BaseScreen[None]):
     async def _show(self, period: Period) -> None:
         self._period, history = period, self._history
         moments = moments_of(history.points, period)
-        texts = await self.context.require_journal.call(moment_texts, moments)
+        texts = await self.context.require_journal.call(
+            moment_texts, moments, self.context.library.kept_steps
+        )
         if not self.is_attached:  # the user went back meanwhile
             return
         self.query_one(TrailLine).show_trail(history.trail)
@@ -151,9 +148,7 @@ class FieldScreen(BaseScreen[None]):
         """Show the trail of one situation or series, or of all."""
         scopes = await self.context.require_journal.call(trail_scopes)
         labels = {"": "alles", **{str(n): scope.label for n, scope in enumerate(scopes)}}
-        chosen = await self.app.push_screen_wait(
-            ListDialog("Welk spoor wil je zien?", labels, is_compact=True)
-        )
+        chosen = await self.app.push_screen_wait(ListDialog("Welk spoor wil je zien?", labels))
         if chosen is not None:
             self._scope, self._period = scopes[int(chosen)] if chosen else None, None
             await self._load()

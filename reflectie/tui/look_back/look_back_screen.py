@@ -165,6 +165,7 @@ class FiveYearsScreen(BaseScreen[None]):
         &.-short #page { padding: 0 1; }
     }
     """
+    SHOWS_JOURNAL = True
     HELP_TITLE: ClassVar[str] = "Vijf jaar"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "volgende lijn"),
@@ -184,7 +185,7 @@ class FiveYearsScreen(BaseScreen[None]):
         trails = await call(five_years, context.library, context.today)
         widgets: list[Widget] = []
         for trail in trails:
-            texts = await call(moment_texts, trail.moments)
+            texts = await call(moment_texts, trail.moments, context.library.kept_steps)
             widgets += [plain_text(f"Lijn {trail.field.number}", "line"), TrailChart(trail.moments, texts)]
         signs = moments_legend([moment for trail in trails for moment in trail.moments])
         widgets.append(Static(fit_legend(signs), classes="legend"))

@@ -45,6 +45,7 @@ class SideBySideScreen(BaseScreen[None]):
         &.-short #page { padding: 0 1; }
     }
     """
+    SHOWS_JOURNAL = True
     HELP_TITLE: ClassVar[str] = "Naast elkaar"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "terug")]
 
@@ -75,7 +76,7 @@ def _side(point: TrailPoint | None) -> Side:
 
 async def choose_viewpoints(screen: Screen[Any], context: Context) -> None:
     """Ask what to put side by side, and show it."""
-    kind = await screen.app.push_screen_wait(ListDialog("Wat zet je naast elkaar?", _KINDS, is_compact=True))
+    kind = await screen.app.push_screen_wait(ListDialog("Wat zet je naast elkaar?", _KINDS))
     if kind == "moments":
         viewpoints = await _two_moments(screen, context)
     elif kind:
@@ -127,5 +128,5 @@ async def _two_scopes(
 
 async def _choose_scope(screen: Screen[Any], scopes: tuple[TrailScope, ...], title: str) -> TrailScope | None:
     labels = {str(number): scope.label for number, scope in enumerate(scopes)}
-    chosen = await screen.app.push_screen_wait(ListDialog(title, labels, is_compact=True))
+    chosen = await screen.app.push_screen_wait(ListDialog(title, labels))
     return None if chosen is None else scopes[int(chosen)]

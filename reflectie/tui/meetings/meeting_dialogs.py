@@ -17,6 +17,7 @@ from reflectie.domain.situation import MAX_NAME_LENGTH
 from reflectie.domain.text import clean_line
 from reflectie.domain.value import Value
 from reflectie.tui.common.dialogs import DescribeText, DialogKeyBar, FormDialog, Result, name_hint
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 MEETING_NAME_HINT = "Geef het een gewone naam, zonder namen van kinderen of ouders."
 
@@ -174,7 +175,7 @@ meeting_name_hint: DescribeText = partial(name_hint, default=MEETING_NAME_HINT)
 
 
 def _form_input(text: str, name: str, placeholder: str, suggester: SuggestFromList | None = None) -> Input:
-    return Input(
+    return SteadyInput(
         text,
         id=name,
         placeholder=placeholder,
@@ -212,7 +213,9 @@ class AttendeeRolesDialog(FieldsDialog[tuple[str, ...] | None]):
                     with Horizontal():
                         yield Static(name, markup=False, classes="name")
                         example = "zoals 'de school'" if number == 0 else ""
-                        yield Input(placeholder=example, max_length=MAX_NAME_LENGTH, select_on_focus=False)
+                        yield SteadyInput(
+                            placeholder=example, max_length=MAX_NAME_LENGTH, select_on_focus=False
+                        )
             yield Static(_ROLES_HINT, markup=False, classes="message")
             yield DialogKeyBar()
 

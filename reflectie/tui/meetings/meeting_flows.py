@@ -5,26 +5,34 @@ import datetime as dt
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
 from textual.screen import Screen
 
 from reflectie.calendar.invitation import NO_NAME_LABEL, Invitation
 from reflectie.domain.date_parser import day_and_time_as_typed, parse_day_and_time
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import new_entry
+from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise, MeetingPhase
 from reflectie.domain.meeting import Meeting, Series
 from reflectie.journal import meetings
 from reflectie.services import meeting_overview
 from reflectie.services.context import Context
 from reflectie.services.import_meeting import (
+    ImportOutcome,
     add_attendees,
     find_imported_meeting,
+    import_invitations,
+    is_outdated,
     is_rescheduled,
     load_invitations,
+    planned_meeting,
+    split_by_name,
+    upcoming,
     update_imported_meeting,
 )
 from reflectie.services.meeting_overview import MeetingOverview, NewMeeting
-from reflectie.tui.common.dialogs import DescribeText, InputDialog, ListDialog
+from reflectie.tui.common.dialogs import DescribeText, InputDialog, ListDialog, ask_to_remove
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings.meeting_dialogs import (
@@ -39,25 +47,23 @@ from reflectie.tui.runner.runner_screen import resume_entry, start_entry
 
 Result = TypeVar("Result")
 
-_CANCEL, _DELETE = "cancel", "delete"
-
 
 async def create_meeting(
-    screen: Screen[Any], context: Context, form: MeetingForm | None = None, uid: str = ""
+    screen: Screen[Any], context: Context, planned: NewMeeting | None = None
 ) -> Meeting | None:
-    """Ask for a new meeting, with ``form`` filled in beforehand; None when the user cancels.
-
-    ``uid`` identifies the invitation that the meeting comes from.
-    """
+    """Ask for a new meeting, with ``planned`` filled in beforehand; None when the user cancels."""
+    planned = planned or NewMeeting(name="")
+    when = day_and_time_as_typed(planned.day, planned.time)
+    form = MeetingForm(name=planned.name, when=when, series=planned.series)
 
     async def create(form: MeetingForm) -> Meeting:
         day, time = parse_day_and_time(form.when, context.today)
-        planned = NewMeeting(name=form.name, day=day, time=time, series=form.series.strip(), uid=uid)
-        return await context.require_journal.call(meeting_overview.create_meeting, planned)
+        filled = replace(planned, name=form.name, day=day, time=time, series=form.series.strip())
+        return await context.require_journal.call(meeting_overview.create_meeting, filled)
 
     series = await context.require_journal.call(meetings.list_series)
     names = [item.name for item in series]
-    dialog = NewMeetingDialog(form or MeetingForm(), names, _describe_date(context), create)
+    dialog = NewMeetingDialog(form, names, _describe_date(context), create)
     return await screen.app.push_screen_wait(dialog)
 
 
@@ -128,8 +134,7 @@ async def delete_meeting(screen: Screen[Any], context: Context, overview: Meetin
     """Delete a meeting after confirmation; its entries stay in the logbook."""
     meeting = overview.meeting
     title = f"'{meeting.name}' wissen? Dat kan niet terug. Wat je erover schreef blijft in je logboek staan."
-    options = {_CANCEL: "nee, laat staan", _DELETE: "ja, wis dit overleg"}
-    if await screen.app.push_screen_wait(ListDialog(title, options)) == _DELETE:
+    if await ask_to_remove(screen, title, "ja, wis dit overleg"):
         await notify_on_error(screen, context.require_journal.call(meetings.delete_meeting, meeting.id))
 
 
@@ -179,6 +184,16 @@ _ROLES, _NAMES, _NOBODY = "roles", "names", "nobody"
 
 _KEEP, _RESCHEDULE = "keep", "reschedule"
 
+_COMING, _ALL = "coming", "all"
+
+_OUTCOME_LABELS = {
+    ImportOutcome.ADDED: "Overgenomen",
+    ImportOutcome.MOVED: "Verzet",
+    ImportOutcome.UNCHANGED: "Stond er al",
+    ImportOutcome.KEPT: "Stond er al op een ander moment, en blijft zo staan",
+    ImportOutcome.OUTDATED: "Uitnodiging ouder dan wat er al stond, niet overgenomen",
+}
+
 
 class FilePathDialog(InputDialog[tuple[Invitation, ...]]):
     """Asks for the path of a file."""
@@ -187,34 +202,70 @@ class FilePathDialog(InputDialog[tuple[Invitation, ...]]):
 
 
 async def import_meeting(screen: Screen[Any], context: Context) -> Meeting | None:
-    """Ask for an .ics file and create or update a meeting; None when the user cancels."""
-    invitation = await _ask_invitation(screen, context)
-    if invitation is None:
-        return None
+    """Ask for an .ics file and create or update a meeting.
+
+    Return None when the user cancels, and after the import of several meetings in one go.
+    """
+    invitations = await _ask_invitations(screen, context)
+    if len(invitations) > 1:
+        await _import_several(screen, context, invitations)
+    return await _import_one(screen, context, invitations[0]) if len(invitations) == 1 else None
+
+
+async def _import_one(screen: Screen[Any], context: Context, invitation: Invitation) -> Meeting | None:
     existing = await context.require_journal.call(find_imported_meeting, invitation)
     if existing:
         await _update_meeting(screen, context, existing, invitation)
         return existing
-    meeting = await create_meeting(screen, context, _form_from_invitation(invitation), invitation.uid)
+    meeting = await create_meeting(screen, context, planned_meeting(invitation))
     if meeting and invitation.attendees:
         await _add_attendees(screen, context, meeting, invitation.attendees)
     return meeting
 
 
-async def _ask_invitation(screen: Screen[Any], context: Context) -> Invitation | None:
-    """Ask for a file, and for one of its invitations when it has several."""
+async def _import_several(screen: Screen[Any], context: Context, invitations: tuple[Invitation, ...]) -> None:
+    """Import the meetings with a name at once, and ask for the name of each other one."""
+    call = context.require_journal.call
+    try:
+        complete, nameless = await call(split_by_name, invitations)
+        outcomes = [result.outcome for result in await call(import_invitations, complete)]
+    except ReflectieError as error:
+        screen.notify(str(error), markup=False)
+        return
+    for invitation in nameless:
+        if await create_meeting(screen, context, planned_meeting(invitation)):
+            outcomes.append(ImportOutcome.ADDED)
+    if outcomes:
+        screen.notify(_summary(outcomes), markup=False)
+
+
+def _summary(outcomes: list[ImportOutcome]) -> str:
+    """Such as "Overgenomen: 3. Stond er al: 1."."""
+    counts = {label: outcomes.count(outcome) for outcome, label in _OUTCOME_LABELS.items()}
+    return " ".join(f"{label}: {count}." for label, count in counts.items() if count)
+
+
+async def _ask_invitations(screen: Screen[Any], context: Context) -> tuple[Invitation, ...]:
+    """Ask for a file, and which of its invitations to take: one, all, or all that are not over."""
 
     async def load(path: str) -> tuple[Invitation, ...]:
         return await asyncio.to_thread(load_invitations, path, context.clock())
 
     dialog = FilePathDialog(_FILE_PROMPT, "", lambda _: _FILE_EXAMPLE, load)
-    invitations = await screen.app.push_screen_wait(dialog)
-    if not invitations or len(invitations) == 1:
-        return invitations[0] if invitations else None
+    invitations = await screen.app.push_screen_wait(dialog) or ()
+    if len(invitations) < 2:
+        return invitations
     now = context.clock()
+    coming = upcoming(invitations, now)
     labels = {str(number): _invitation_label(item, now) for number, item in enumerate(invitations)}
+    if 1 < len(coming) < len(invitations):
+        labels[_COMING] = f"alle {len(coming)} die nog komen"
+    labels[_ALL] = f"alle {len(invitations)}"
     chosen = await screen.app.push_screen_wait(ListDialog("Welk overleg?", labels))
-    return invitations[int(chosen)] if chosen else None
+    several = {_COMING: coming, _ALL: invitations}
+    if chosen is None or chosen in several:
+        return several.get(chosen or "", ())
+    return (invitations[int(chosen)],)
 
 
 def _invitation_label(invitation: Invitation, now: dt.datetime) -> str:
@@ -228,22 +279,26 @@ async def _update_meeting(
     screen: Screen[Any], context: Context, existing: Meeting, invitation: Invitation
 ) -> None:
     """When a newer invitation has another day or time, let the user decide which is right."""
+    call = context.require_journal.call
+    current = day_and_time_as_typed(existing.day, existing.time) or "nog geen dag"
+    if is_outdated(invitation, existing):
+        text = (
+            f"Deze uitnodiging is ouder dan die van '{existing.name}'. Dat overleg blijft staan: {current}."
+        )
+        screen.notify(text, markup=False)
+        return
     if not is_rescheduled(existing, invitation):
+        same = call(update_imported_meeting, existing, existing.day, existing.time, None, invitation.version)
+        await notify_on_error(screen, same)
         screen.notify("Dit overleg stond er al.", markup=False)
         return
-    current = day_and_time_as_typed(existing.day, existing.time) or "nog geen dag"
     invited = day_and_time_as_typed(invitation.day, invitation.time)
     title = f"'{existing.name}' stond er al ({current}). In de uitnodiging staat {invited}. Wat klopt?"
     options = {_RESCHEDULE: f"verzet het naar {invited}", _KEEP: f"laat het staan: {current}"}
     if await screen.app.push_screen_wait(ListDialog(title, options)) == _RESCHEDULE:
-        call = context.require_journal.call
-        update = call(update_imported_meeting, existing, invitation.day, invitation.time)
+        day, time = invitation.day, invitation.time
+        update = call(update_imported_meeting, existing, day, time, None, invitation.version)
         await notify_on_error(screen, update)
-
-
-def _form_from_invitation(invitation: Invitation) -> MeetingForm:
-    when = day_and_time_as_typed(invitation.day, invitation.time)
-    return MeetingForm(name=invitation.short_name, when=when, series=invitation.short_series_name)
 
 
 async def _add_attendees(

@@ -21,11 +21,11 @@ from reflectie.domain.trail import moments_by_entry
 from reflectie.services.context import Context
 from reflectie.services.meeting_overview import MeetingOverview, meeting_overview
 from reflectie.services.trail_history import moment_texts, series_trails
+from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import NO_TEXT, ListScreen, open_suffix
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings import meeting_flows
-from reflectie.tui.meetings.meeting_card_screen import MeetingCardScreen
 from reflectie.tui.steps.step_view import plain_text
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 from reflectie.tui.widgets.trail_chart import TrailChart
@@ -36,6 +36,7 @@ _EMPTY_TRAIL_TEXT = "Hier komt te staan waar je stond, bij elk overleg van deze 
 class SeriesScreen(BaseScreen[None]):
     """A trail for each line that was used in a meeting of the series, without counts or comparisons."""
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     SeriesScreen {
         #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
@@ -67,7 +68,8 @@ class SeriesScreen(BaseScreen[None]):
     async def on_mount(self) -> None:
         call, library = self.context.require_journal.call, self.context.library
         trails = [moments_by_entry(t.marks) for t in await call(series_trails, library, self._series.id)]
-        charts = [TrailChart(moments, await call(moment_texts, moments)) for moments in trails]
+        texts = [await call(moment_texts, moments, library.kept_steps) for moments in trails]
+        charts = [TrailChart(*chart) for chart in zip(trails, texts, strict=True)]
         page = self.query_one("#page")
         await page.mount_all(charts or [plain_text(_EMPTY_TRAIL_TEXT, "quiet")])
         (charts[0] if charts else page).focus()
@@ -264,7 +266,7 @@ class MeetingScreen(MeetingActionsScreen):
         """Show what the user needs in the meeting, on one page."""
         overview = self._overview
         if overview and overview.preparation:
-            self.app.push_screen(MeetingCardScreen(self.context, overview.meeting, overview.preparation.id))
+            self.app.push_screen(CardScreen(self.context, overview.preparation.id, overview.meeting))
 
     def action_stop_asking(self) -> None:
         self.run_flow(meeting_flows.toggle_look_back_prompt)

@@ -85,9 +85,11 @@ class MeetingsScreen(MeetingActionsScreen):
 
     @work
     async def action_import_invitation(self) -> None:
-        """Create a meeting from an invitation and open its page."""
+        """Create a meeting from an invitation and open its page, or several meetings and stay here."""
         if meeting := await import_meeting(self, self.context):
             self._open(meeting)
+        else:
+            await self.reload()
 
 
 def series_suffix(overview: MeetingOverview) -> str:

@@ -13,11 +13,13 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from reflectie.domain.background import Background, backgrounds_of
 from reflectie.domain.entry import Address, AnswerState, Entry
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
 from reflectie.domain.moves import OutlineGroup, OutlineItem, outline_of
 from reflectie.domain.plan import Stop
+from reflectie.domain.session import Session
 from reflectie.domain.text_layout import truncate
 from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
 from reflectie.export.render import render_answers
@@ -31,10 +33,13 @@ from reflectie.services.walkthrough import (
     resume_walkthrough,
     save_chosen_situation,
 )
+from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.dialogs import Dialog, DialogKeyBar, ListDialog, MessageDialog
-from reflectie.tui.runner.step_screen import StepScreen
+from reflectie.tui.help.background_screen import BackgroundScreen
+from reflectie.tui.runner.step_screen import Progress, StepScreen
 from reflectie.tui.situations.situation_flows import choose_situation
 from reflectie.tui.steps.end_view import EndView
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 
 _ANSWERED_SIGN, _OPEN_SIGN = "•", " "
@@ -63,7 +68,7 @@ class StepsDialog(Dialog[Address | None]):
             yield Static(
                 f"Naar een stap. Bij {_ANSWERED_SIGN} staat al iets.", markup=False, classes="dialog-title"
             )
-            yield OptionList(*self._options(), classes="long")
+            yield SafeOptionList(*self._options(), classes="long")
             yield DialogKeyBar()
 
     def _options(self) -> list[Option]:
@@ -129,18 +134,20 @@ class RunnerScreen(StepScreen):
         Binding("f3", "purpose", "situatie", tooltip="waar dit bij hoort", priority=True),
         Binding("f4", "more_questions", "nog een vraag"),
         Binding("f5", "all_questions", "alle vragen"),
-        Binding("f6", "why", "waarom deze vraag?", priority=True),
+        Binding("f6", "read('why')", "waarom deze vraag?", priority=True),
         Binding("ctrl+r", "steps", "naar een stap", priority=True),
-        Binding("f9", "preparation", "je voorbereiding", priority=True),
+        Binding("f9", "read('preparation')", "je voorbereiding", priority=True),
+        Binding("f10", "read('background')", "achtergrond", tooltip="lezen waar dit over gaat"),
         Binding("enter", "next", "verder", show=False),
         Binding("enter", "finish", "klaar", show=False),
         Binding("escape", "stop", "stoppen", priority=True),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in _STEP_ACTIONS:
-            return action in self._actions
-        return super().check_action(action, parameters)
+        name = parameters[0] if action == "read" else action
+        if name == "background":
+            return bool(_backgrounds(self.context, self._session))
+        return name in self._actions if name in _STEP_ACTIONS else super().check_action(action, parameters)
 
     async def action_next(self) -> None:
         if self._step_view and self._step_view.handle_action("next"):
@@ -159,6 +166,9 @@ class RunnerScreen(StepScreen):
 
     async def on_end_view_part_chosen(self, event: EndView.PartChosen) -> None:
         await self._leave_for(lambda _: self._walkthrough.open_part(event.part))
+
+    def on_end_view_card_chosen(self) -> None:
+        self.app.push_screen(CardScreen(self.context, self._session.entry.id))
 
     async def action_ask_further(self) -> None:
         async with self._saver.lock:
@@ -194,17 +204,15 @@ class RunnerScreen(StepScreen):
         if address and address != current:
             await self._leave_for(lambda _: self._walkthrough.jump_to(address))
 
-    def action_why(self) -> None:
-        if self.stop and (reason := question_reason(self._session, self.stop)):
-            self.app.push_screen(MessageDialog("Waarom deze vraag?", reason))
-
-    def action_preparation(self) -> None:
-        """Show the whole preparation, to read beside a look back."""
-        if self._session.preparation:
-            exercise, entry = self._session.preparation
+    def action_read(self, what: str) -> None:
+        """Show a text to read at this stop."""
+        if what == "background":
+            self.app.push_screen(BackgroundScreen(_backgrounds(self.context, self._session)))
+        elif what == "preparation":
             width = min(self.app.size.width - _DIALOG_MARGINS, SCALE_WIDTH)
-            text = to_plain_text(render_answers(entry, exercise), width)
-            self.app.push_screen(MessageDialog(exercise.name, text))
+            self.app.push_screen(_preparation_dialog(self._session, width))
+        elif self.stop and (reason := question_reason(self._session, self.stop)):
+            self.app.push_screen(MessageDialog("Waarom deze vraag?", reason))
 
     @work
     async def action_purpose(self) -> None:
@@ -227,8 +235,20 @@ class RunnerScreen(StepScreen):
 
     async def action_stop(self) -> None:
         """Leave the exercise; everything is saved and can be continued."""
-        if await self._saver.leave_screen():
+        if await self._saver.leave_screen(stops=True):
             self.dismiss()
+
+
+def _backgrounds(context: Context, session: Session) -> tuple[Background, ...]:
+    """The texts about the background of the exercise."""
+    return backgrounds_of(context.library.backgrounds, session.exercise.id)
+
+
+def _preparation_dialog(session: Session, width: int) -> MessageDialog:
+    """The whole preparation in ``width`` cells, to read beside a look back."""
+    assert session.preparation
+    exercise, entry = session.preparation
+    return MessageDialog(exercise.name, to_plain_text(render_answers(entry, exercise), width))
 
 
 UNKNOWN_EXERCISE = "Deze werkvorm is er niet meer. Wat je schreef staat in het logboek, en blijft daar."
@@ -277,6 +297,7 @@ class AnswerScreen(RunnerScreen):
 
     async def _show_stop(self, stop: Stop | None) -> None:
         await super()._show_stop(stop)
+        self.query_one(Progress).display = False  # one answer is no walk through the exercise
         self._actions = self._actions & _ACTIONS | {"finish"}
         self.refresh_bindings()
 
@@ -287,8 +308,10 @@ class AnswerScreen(RunnerScreen):
         self, find_stop: Callable[[Stop | None], Awaitable[Stop | None]], state: AnswerState | None = None
     ) -> None:
         """Save what was entered, and return to the screen below."""
-        if not await self._saver.leave_screen(state):
-            return
+        if await self._saver.leave_screen(state):
+            await self._close_again()
+
+    async def _close_again(self) -> None:
         if await self._saver.close(close_again(self.context, self._walkthrough)):
             self.dismiss()
 
@@ -296,7 +319,8 @@ class AnswerScreen(RunnerScreen):
         await self._leave_for(self._walkthrough.next_stop)
 
     async def action_stop(self) -> None:
-        await self.action_finish()
+        if await self._saver.leave_screen(stops=True):
+            await self._close_again()
 
 
 async def edit_answer(screen: Screen[Any], context: Context, entry_id: str, address: Address) -> None:

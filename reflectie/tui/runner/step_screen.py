@@ -18,6 +18,7 @@ from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.runner.stop_saver import StopSaver
 from reflectie.tui.steps.end_view import EndView
 from reflectie.tui.steps.place_view import ExploreView
+from reflectie.tui.steps.read_view import PauseView, SoundSwitch
 from reflectie.tui.steps.registry import STEP_VIEWS
 from reflectie.tui.steps.step_view import StepView
 from reflectie.tui.widgets.editor import Editor
@@ -64,13 +65,50 @@ def progress_dots(current: int, count: int, width: int) -> str:
     return gap.join("●" if number == current else "·" for number in range(shown))
 
 
+class TopRow(Horizontal):
+    """The name of the exercise, and the progress in it."""
+
+    DEFAULT_CSS = """
+    TopRow {
+        height: 1; padding: 0 2; background: $surface; color: $quiet;
+        #title { width: 1fr; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
+    }
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__(id="top")
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._title, id="title", markup=False)
+        yield Progress()
+
+    def on_resize(self) -> None:
+        self.query_one(Progress).fit(self.app.size.width)
+
+    def show(self, session: Session, stop: Stop | None, library: Library) -> None:
+        """Show where a stop is; None is the end."""
+        self.query_one(Progress).show(session, stop)
+        self.query_one("#title", Static).update(_title(session, stop, library))
+
+
+def _title(session: Session, stop: Stop | None, library: Library) -> str:
+    """The name of the exercise, in a part the title of the part, and who wrote it if that was not us."""
+    credit = library.credit(session.exercise.id)
+    titles = {part.id: part.title for part in offered_parts(session)} if stop and stop.part else {}
+    return " · ".join(
+        filter(
+            None, (session.exercise.name, titles.get(stop.part if stop else ""), credit and f"van {credit}")
+        )
+    )
+
+
 class StepScreen(BaseScreen[None]):
     """Shows the stops of a walkthrough and saves what is entered there. ``stop`` is None at the end."""
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     StepScreen {
-        #top { height: 1; padding: 0 2; background: $surface; color: $quiet; }
-        #title { width: 1fr; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
         #middle { height: 1fr; align-horizontal: center; }
         #step { height: 1fr; width: 100%; max-width: 88; padding: 1 2 0 2; }
         #step.-roomy { max-width: 132; }
@@ -97,9 +135,7 @@ class StepScreen(BaseScreen[None]):
         """What can be done at this stop; computed once, since every binding asks for it."""
 
     def compose_body(self) -> ComposeResult:
-        with Horizontal(id="top"):
-            yield Static(self._session.exercise.name, id="title", markup=False)
-            yield Progress()
+        yield TopRow(self._session.exercise.name)
         with Container(id="middle"):
             yield Container(id="step")
         yield self._saver.status
@@ -107,13 +143,9 @@ class StepScreen(BaseScreen[None]):
     async def on_mount(self) -> None:
         await self._show_stop(await self._walkthrough.start())
 
-    def on_resize(self) -> None:
-        for progress in self.query(Progress):
-            progress.fit(self.app.size.width)
-
     async def _show_stop(self, stop: Stop | None) -> None:
         """Show a stop; None is the end."""
-        view = _make_view(stop, self._walkthrough, self.context.library)
+        view = _make_view(stop, self._walkthrough, self.context)
         area = self.query_one("#step")
         area.set_class(isinstance(view, StepView) and view.USES_FULL_WIDTH, "-roomy")
         async with self.batch():
@@ -126,8 +158,7 @@ class StepScreen(BaseScreen[None]):
         if first := view.initial_focus:
             self.set_focus(first)  # at once: keys typed ahead are for this stop
         self._saver.note_cursor_move()
-        self.query_one(Progress).show(self._session, stop)
-        self.query_one("#title", Static).update(_title(self._session, stop))
+        self.query_one(TopRow).show(self._session, stop, self.context.library)
 
     async def _leave_for(
         self, find_stop: Callable[[Stop | None], Awaitable[Stop | None]], state: AnswerState | None = None
@@ -157,6 +188,9 @@ class StepScreen(BaseScreen[None]):
     def on_explore_view_shifted(self, event: ExploreView.Shifted) -> None:
         self._walkthrough.note_shift(event.place, event.value)
 
+    def on_sound_switch_changed(self, event: SoundSwitch.Changed) -> None:
+        self.context.has_pause_sound = event.is_on
+
     def on_editor_rejected(self, event: Editor.Rejected) -> None:
         self._saver.status.show_rejection(event.reason)
 
@@ -176,14 +210,11 @@ class StepScreen(BaseScreen[None]):
         return await self._saver.save_pending()
 
 
-def _title(session: Session, stop: Stop | None) -> str:
-    """The name of the exercise and, in a part, the title of the part."""
-    titles = {part.id: part.title for part in offered_parts(session)} if stop and stop.part else {}
-    return " · ".join(filter(None, (session.exercise.name, titles.get(stop.part if stop else ""))))
-
-
-def _make_view(stop: Stop | None, walkthrough: Walkthrough, library: Library) -> StepView | EndView:
+def _make_view(stop: Stop | None, walkthrough: Walkthrough, context: Context) -> StepView | EndView:
     session = walkthrough.session
     if stop is None:
         return EndView(session)
-    return STEP_VIEWS[type(stop.step)](stop, session, library, walkthrough.drafts.take(stop))
+    view = STEP_VIEWS[type(stop.step)](stop, session, context.library, walkthrough.drafts.take(stop))
+    if isinstance(view, PauseView):
+        view.has_sound = context.has_pause_sound
+    return view

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.errors import ReflectieError
+from reflectie.domain.step import NameSituation
 from reflectie.services.autosave import AUTOSAVE_DELAY, RETRY_DELAY, Autosave
 from reflectie.services.context import Context
 from reflectie.services.walkthrough import Walkthrough
@@ -104,10 +105,17 @@ class StopSaver:
         # When the user left with a click, the keyboard was free: save what was typed meanwhile too.
         return await self._save_and_report(self._autosave.save_pending(view.entered))
 
-    async def leave_screen(self, state: AnswerState | None = None) -> bool:
-        """Save what was entered, because the screen is to close. False when that failed."""
+    async def leave_screen(self, state: AnswerState | None = None, stops: bool = False) -> bool:
+        """Save what was entered, because the screen is to close. False when that failed.
+
+        With ``stops`` the user has not said that a name which is being typed is right.
+        """
         async with self.lock:
             self._next_save.cancel()
+            view = self._find_view()
+            if stops and view and isinstance(view.stop.step, NameSituation):
+                await wait_for_keys(self._screen.focused)
+                return await self._save_and_report(self._autosave.stop_at_name(view.entered))
             return await self.leave_stop(state)
 
     async def close(self, closing: Awaitable[None]) -> bool:

@@ -13,10 +13,11 @@ from textual.widgets import Input, Static
 from reflectie.domain.errors import InvalidInput, ReflectieError
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import unlock_with_password
-from reflectie.journal.keys.rekey import check_password
+from reflectie.journal.keys.password_rule import check_password
 from reflectie.services.unlock import Unlock
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.terminal.keyboard import run_key_binding
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 Result = TypeVar("Result")
 
@@ -36,7 +37,7 @@ class JournalOpened(Message):
         super().__init__()
 
 
-class FormInput(Input):
+class FormInput(SteadyInput):
     """A field that handles its keys in the order in which they were pressed, also in a burst."""
 
     async def on_key(self, event: events.Key) -> None:
@@ -112,6 +113,8 @@ class PasswordScreen(FormScreen[bytes | None]):
             self.dismiss(data_key)
 
 
+_TYPE_MORE = "Typ er hierboven iets bij, en druk dan op Enter."
+
 _NOT_EQUAL = "Die twee zijn niet gelijk. Typ de tweede nog eens, of ga met Shift+Tab naar de eerste."
 
 
@@ -125,7 +128,9 @@ class NewPasswordForm(FormScreen[Result]):
     def compose_form(self) -> ComposeResult:
         yield Static(self.FORM_TITLE, classes="title")
         yield Static(self.EXPLANATION)
-        yield FormInput(password=True, placeholder="een zin die je onthoudt", id="first")
+        yield FormInput(
+            password=True, placeholder="een zin die je onthoudt", id="first", select_on_focus=False
+        )
         yield FormInput(password=True, placeholder="nog een keer", id="again")
         yield Static("Enter: nog een keer typen", id="message", markup=False)
 
@@ -137,7 +142,7 @@ class NewPasswordForm(FormScreen[Result]):
         try:
             check_password(first.value)
         except InvalidInput as error:
-            self.show_message(str(error), first)
+            self.show_message(f"{error} {_TYPE_MORE}", first)
             return
         if event.input is first and not again.value:
             self.show_message(self.SUBMIT_HINT, again)

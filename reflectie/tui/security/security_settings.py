@@ -14,8 +14,9 @@ from textual.widgets.option_list import Option
 from reflectie.domain.errors import ReflectieError, no_recovery_code
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys import keychain, rekey
-from reflectie.journal.keys.key_file import SlotKind, slot_kinds
+from reflectie.journal.keys.key_file import slot_kinds
 from reflectie.journal.keys.recovery_code import lacks_recovery_code, new_recovery_code
+from reflectie.journal.keys.slots import SlotKind
 from reflectie.services.context import Context
 from reflectie.tui.security.password_screens import (
     BACK_BINDINGS,
@@ -24,6 +25,7 @@ from reflectie.tui.security.password_screens import (
     PasswordScreen,
 )
 from reflectie.tui.security.recovery_code_screens import CodeCardScreen, CodeCheckScreen, CodeEntryScreen
+from reflectie.tui.terminal.stale_input import SafeOptionList
 
 OLD_BACKUPS_NOTE = "Kopieën van vóór nu gaan nog open met wat toen paste."
 
@@ -136,7 +138,7 @@ class SecuritySettingsScreen(FormScreen[None]):
             "Wie beide kwijt is, komt er niet meer in. "
             "Openen zonder wachtwoord geldt voor wie op deze computer als jij is aangemeld."
         )
-        yield OptionList()
+        yield SafeOptionList()
         yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:

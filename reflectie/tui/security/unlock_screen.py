@@ -22,6 +22,12 @@ _CREATED_TEXT = (
 )
 
 
+_OPEN_ELSEWHERE_TEXT = (
+    "Dit logboek is open in een ander venster, dus een nieuw wachtwoord kiezen kan hier niet. "
+    "Sluit dat venster, of kies het nieuwe wachtwoord daar."
+)
+
+
 class UnlockScreen(FormScreen[None]):
     """Opens the journal with a password and shows nothing of it.
 
@@ -125,6 +131,18 @@ class UnlockScreen(FormScreen[None]):
             raise
 
     async def _reset_password(self) -> None:
+        lock = self.unlock.instance_lock
+        was_held = lock.is_held
+        if not lock.acquire():
+            self.show_message(_OPEN_ELSEWHERE_TEXT)
+            return
+        try:
+            await self._ask_new_password()
+        finally:
+            if not was_held and self.context.journal is None:
+                lock.release()
+
+    async def _ask_new_password(self) -> None:
         # Imported here for the start, because it is rare.
         from reflectie.tui.security.security_settings import reset_password
 

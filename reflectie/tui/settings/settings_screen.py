@@ -16,6 +16,7 @@ from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.security.role_screen import ROLE_EXPLANATION, ROLE_QUESTION
 from reflectie.tui.security.security_settings import SecuritySettingsScreen
+from reflectie.tui.settings.packs_screen import PacksScreen
 from reflectie.tui.theme import THEME_LABELS
 from reflectie.tui.widgets.option_row import CheckList, OptionRow
 
@@ -62,6 +63,7 @@ class SettingsScreen(BaseScreen[None]):
     HELP_TITLE: ClassVar[str] = "Instellingen"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "security", "wachtwoord en herstelcode"),
+        Binding("y", "packs", "eigen inhoud"),
         Binding("escape", "dismiss", "terug"),
     ]
 
@@ -78,6 +80,8 @@ class SettingsScreen(BaseScreen[None]):
             yield _RoleList({role: role.value for role in Role}, [*settings.roles])
             yield Static("Kleuren", classes="label")
             yield _SettingRow(THEME_LABELS, settings.theme).add_class("theme")
+            yield Static("Eigen inhoud", classes="label")
+            yield Static("Werkvormen van je team of een trainer, met y.", classes="quiet")
             yield Static("Waar staat je logboek?", classes="label")
             yield Static(self._journal_location(), classes="quiet", markup=False)
             if service := self.context.sync_service_name():
@@ -111,6 +115,9 @@ class SettingsScreen(BaseScreen[None]):
     def action_security(self) -> None:
         if self.context.folder:
             self.app.push_screen(SecuritySettingsScreen(self.context.folder))
+
+    def action_packs(self) -> None:
+        self.app.push_screen(PacksScreen(self.context))
 
     def on_check_list_changed(self) -> None:
         chosen = self.query_one(CheckList).chosen

@@ -25,7 +25,9 @@ from reflectie.tui.common.base_screen import DelayedCall
 from reflectie.tui.common.dialogs import DialogKeyBar, FormDialog, InputDialog, ListDialog, name_hint
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.terminal.keyboard import wait_for_keys
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.editor import Editor
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 
 class SituationChoice(Value):
@@ -63,8 +65,8 @@ class SituationDialog(FormDialog[SituationChoice | None]):
         placeholder = "zoek, of typ een nieuwe naam" if self._situations else "typ een verzonnen naam"
         with Vertical(id="frame"):
             yield Static("Bij welke situatie hoort dit?", classes="dialog-title")
-            yield Input(max_length=MAX_NAME_LENGTH, placeholder=placeholder)
-            yield OptionList(classes="long")
+            yield SteadyInput(max_length=MAX_NAME_LENGTH, placeholder=placeholder)
+            yield SafeOptionList(classes="long")
             yield Static(INVENTED_NAME_HINT, markup=False, classes="message")
             yield DialogKeyBar()
 

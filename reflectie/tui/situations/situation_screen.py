@@ -15,11 +15,13 @@ from textual.widgets.option_list import Option
 from reflectie.domain.entry import EntrySummary, new_entry
 from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise
+from reflectie.domain.meeting import Meeting
 from reflectie.domain.situation import Situation
 from reflectie.domain.text_layout import one_line, truncate, wrap_at_most
 from reflectie.journal import situations
 from reflectie.journal.journal import Journal
 from reflectie.services.context import Context
+from reflectie.services.kept_words import with_kept_words
 from reflectie.services.situation_views import SituationView, build_views, has_views
 from reflectie.tui.common.base_screen import MEDIUM_HEIGHT, BaseScreen
 from reflectie.tui.common.list_screen import DAY_WIDTH, ListScreen, entry_row, heading_row
@@ -33,6 +35,7 @@ from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 class SituationViewScreen(BaseScreen[None]):
     """A diagram of a situation, drawn again when the size of the window changes."""
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     SituationViewScreen {
         #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
@@ -139,7 +142,8 @@ class SituationScreen(SituationActionsScreen):
         except NotFound:  # another window merged it into another situation
             self.dismiss_if_current()
             return
-        self._summaries = await call(Journal.summaries, situation=self._situation.id)
+        summaries = await call(Journal.summaries, situation=self._situation.id)
+        self._summaries = await call(with_kept_words, library.kept_steps, summaries)
         entries_with_views = [s.id for s in self._summaries if has_views(library.exercise(s.exercise))]
         entries = [await call(Journal.entry, entry_id) for entry_id in entries_with_views]
         self._views = {view.id: view for view in build_views(self._summaries, entries, library)}
@@ -178,8 +182,8 @@ class SituationScreen(SituationActionsScreen):
         """What the command palette calls to start an exercise in this situation."""
         return partial(self._start_exercise, exercise)
 
-    def _start_exercise(self, exercise: Exercise | None) -> None:
-        if exercise:
+    def _start_exercise(self, exercise: Exercise | Meeting | None) -> None:
+        if isinstance(exercise, Exercise):
             entry = new_entry(exercise, self.context.clock(), self._situation.id)
             start_entry(self, self.context, exercise, entry)
 

@@ -13,6 +13,7 @@ from reflectie.domain.responses import date_value
 from reflectie.domain.situation import Situation
 from reflectie.domain.step import Choose, Date
 from reflectie.tui.steps.step_view import TextStepView, answer_text, plain_text
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.editor import LineEditor
 
 
@@ -95,7 +96,7 @@ class NameSituationView(TextStepView):
         yield from self.compose_heading()
         yield self.make_editor(_CHOOSE_NAME if self.session.situations else _TYPE_NAME, LineEditor)
         yield Static(classes="name-hint", markup=False)
-        yield OptionList(*(Option(Content(s.name), id=s.id) for s in self._offered("")))
+        yield SafeOptionList(*(Option(Content(s.name), id=s.id) for s in self._offered("")))
 
     def on_mount(self) -> None:
         self._show_matches()

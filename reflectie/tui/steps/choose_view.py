@@ -15,27 +15,31 @@ from reflectie.tui.steps.step_view import TextStepView, forward_typing, plain_te
 from reflectie.tui.widgets.editor import Editor
 from reflectie.tui.widgets.option_row import CheckList, OptionRow
 
+_ADDITIONS_TEXT = "Staat het er niet bij? Schrijf het hier, elk op een eigen regel."
+
+_NOTE_TEXT = "Wat maakt dat? Als je wilt, schrijf je het hier."
+
 
 class _ChoiceList(CheckList):
-    """The options of a step. Text that is typed or pasted here goes to the field for additions."""
+    """The options of a step. Text that is typed or pasted here goes to the field below."""
 
     def __init__(
-        self, labels: dict[str, str], chosen: list[str], allow_many: bool, own: Editor | None
+        self, labels: dict[str, str], chosen: list[str], allow_many: bool, field: Editor | None
     ) -> None:
         super().__init__(labels, chosen, allow_many)
-        self._own = own
+        self._field = field
 
     async def on_key(self, event: events.Key) -> None:
-        if self._own:
-            await forward_typing(self, self._own, event)
+        if self._field:
+            await forward_typing(self, self._field, event)
 
     async def on_paste(self, event: events.Paste) -> None:
-        if self._own:
-            await forward_typing(self, self._own, event)
+        if self._field:
+            await forward_typing(self, self._field, event)
 
 
 class ChooseView(TextStepView):
-    """The list of options and, where the step allows it, a text field for additions.
+    """The list of options and, where the step allows it, a text field for additions or a note.
 
     Below options that are lines stands what both poles of the highlighted one mean.
     """
@@ -55,12 +59,12 @@ class ChooseView(TextStepView):
         yield from self.compose_heading()
         restored = restored_response(self.session, self.stop, self.drafts)
         assert isinstance(restored, ChooseResponse)
-        own = self.make_editor() if step.own else None
-        yield _ChoiceList(options_shown(self.stop, self.entry), list(restored.chosen), step.many, own)
+        field = self.make_editor() if step.note or step.own else None
+        yield _ChoiceList(options_shown(self.stop, self.entry), list(restored.chosen), step.many, field)
         yield Static(classes="poles", markup=False)
-        if own:
-            yield plain_text("Staat het er niet bij? Schrijf het hier, elk op een eigen regel.", "own")
-            yield own
+        if field:
+            yield plain_text(_NOTE_TEXT if step.note else _ADDITIONS_TEXT, "own")
+            yield field
 
     @property
     def initial_focus(self) -> Widget | None:

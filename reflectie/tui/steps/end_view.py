@@ -1,6 +1,9 @@
 """The end of the short route or of a part: what can be done more, or done."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -13,18 +16,48 @@ from reflectie.domain.closing import OfferedPart, closing_trail, last_sentence, 
 from reflectie.domain.entry import Trail
 from reflectie.domain.session import Session
 from reflectie.domain.text import shorten
+from reflectie.export.card import has_filled_card
 from reflectie.tui.steps.step_view import plain_text
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import fit_legend
 from reflectie.tui.widgets.tension_line import TensionLine
 
-_DONE_ID = ":done"
+_DONE_ID, _CARD_ID = ":done", ":card"
 
 _NOTHING = "Niets, en dat mag."
 _SAVED = "Het staat in je logboek."
-_CARD = "Je kaart voor aan tafel staat klaar."
+_MEETING_CARD = "Je kaart voor aan tafel staat klaar."
+
+_CARD_OFFER = "je kaart: bekijken, kopiëren, bewaren of afdrukken"
 
 _MAX_SENTENCE_LENGTH = 240
 """In characters; a longer sentence is cut."""
+
+
+class _PartList(SafeOptionList):
+    """Being done, which is the first row, and the parts."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open_part", "openen"),
+        Binding("down", "go_to_parts", "naar een deel"),
+        Binding("down", "cursor_down", "omlaag", show=False),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "open_part":  # on the first row, Enter is a key of the screen
+            return bool(self.highlighted)
+        if action == "go_to_parts":
+            return not self.highlighted and self.option_count > 1
+        return super().check_action(action, parameters)
+
+    def action_open_part(self) -> None:
+        self.action_select()
+
+    def action_go_to_parts(self) -> None:
+        self.action_cursor_down()
+
+    def on_option_list_option_highlighted(self) -> None:
+        self.refresh_bindings()
 
 
 class EndView(Vertical):
@@ -48,6 +81,9 @@ class EndView(Vertical):
             self.part = part
             super().__init__()
 
+    class CardChosen(Message):
+        """The user wants to see the card of this entry."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -58,11 +94,12 @@ class EndView(Vertical):
         if sentence := last_sentence(self._session):
             yield plain_text(shorten(sentence, _MAX_SENTENCE_LENGTH), "sentence")
         has_content = self._session.entry.has_content
-        has_card = bool(self._session.exercise.card and self._session.entry.meeting)
-        said = f"{_SAVED if has_content else _NOTHING}{f' {_CARD}' if has_card else ''}"
+        is_for_meeting = bool(self._session.exercise.card and self._session.entry.meeting)
+        said = f"{_SAVED if has_content else _NOTHING}{f' {_MEETING_CARD}' if is_for_meeting else ''}"
         yield plain_text(said, "saved" if has_content else "nothing")
-        yield OptionList(
+        yield _PartList(
             Option(Content("klaar"), id=_DONE_ID),
+            *([Option(Content(_CARD_OFFER), id=_CARD_ID)] if has_filled_card(self._session) else []),
             *(Option(Content(_offer(part)), id=part.id) for part in offered_parts(self._session)),
         )
 
@@ -78,6 +115,8 @@ class EndView(Vertical):
         event.stop()
         if event.option_id in (None, _DONE_ID):
             await self.run_action("screen.finish")
+        elif event.option_id == _CARD_ID:
+            self.post_message(self.CardChosen())
         else:
             self.post_message(self.PartChosen(event.option_id))
 

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -21,7 +20,7 @@ from reflectie.domain.responses import PlaceResponse, Response
 from reflectie.domain.step import Place
 from reflectie.tui.steps.step_view import StepView, TextStepView, forward_typing, plain_text
 from reflectie.tui.widgets.editor import Editor
-from reflectie.tui.widgets.tension_line import MarkLine, OtherLine
+from reflectie.tui.widgets.tension_line import MarkLine, OtherLine, PoleGlosses
 
 
 class NatureLine(OtherLine):
@@ -44,9 +43,6 @@ class PlaceView(StepView):
         .aspect { color: $quiet; text-style: italic; }
         TensionLine { margin-top: 1; }
         OtherLine { margin-top: 0; }
-        .glosses { height: auto; margin-top: 1; }
-        .glosses Static { width: 1fr; height: auto; }
-        .glosses .right { text-align: right; margin-left: 4; }
         .nature { margin-top: 1; }
         .unknown { margin-top: 1; height: auto; color: $mark; }
         &.-others .glosses { display: none; }
@@ -81,9 +77,7 @@ class PlaceView(StepView):
             yield plain_text(stop.step.hint, "hint")
         marks = restored_marks(self.session, stop, field)
         yield MarkLine(field.left.name, field.right.name, marks.own, own_origin(self.session, stop))
-        with Horizontal(classes="glosses"):
-            yield plain_text(field.left.gloss, "gloss")
-            yield plain_text(field.right.gloss, "gloss right")
+        yield PoleGlosses(field.left, field.right)
         if stop.nature:
             yield plain_text(stop.nature.text, "question nature")
             yield NatureLine(ASPECT_LABELS[Aspect.NATURE], marks.nature)

@@ -1,9 +1,14 @@
 """Screens without a question: a text, a drawing, a pause, and the end of an exercise."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -11,6 +16,7 @@ from reflectie.diagrams.renderers import diagram_data, render_legend, render_pic
 from reflectie.domain.step import Draw, Pause
 from reflectie.domain.text_layout import wrap
 from reflectie.tui.steps.step_view import StepView, drawing_content, plain_text
+from reflectie.tui.widgets.option_row import CHECKED_SIGN, UNCHECKED_SIGN
 
 _MAX_HEADER_SHARE = 0.4
 """The part of the height that question and legend may take above the drawing. Taller ones scroll with it."""
@@ -107,8 +113,50 @@ _DURATION_TEXTS = {
 _FINISHED_TEXT = "De stilte is voorbij. Blijf zo lang je wilt."
 
 
+_SOUND_TEXT = "geluid aan het eind"
+
+_SOUND_ON_TEXT = f"{_SOUND_TEXT}: één piep"
+
+
+class SoundSwitch(Static, can_focus=True):
+    """A line that says whether a sound follows. The space bar and a click change it."""
+
+    DEFAULT_CSS = """
+    SoundSwitch { width: 100%; text-align: center; height: 1; margin-top: 1; color: $quiet; }
+    SoundSwitch:focus { color: $foreground; }
+    """
+    HELP_TITLE: ClassVar[str] = "In een stille minuut"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle_sound", _SOUND_TEXT)]
+
+    class Changed(Message):
+        """The user wants a sound, or none."""
+
+        def __init__(self, is_on: bool) -> None:
+            self.is_on = is_on
+            super().__init__()
+
+    is_on: reactive[bool] = reactive(False)
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    def render(self) -> Content:
+        sign, text = (CHECKED_SIGN, _SOUND_ON_TEXT) if self.is_on else (UNCHECKED_SIGN, _SOUND_TEXT)
+        return Content.from_markup("[$mark]$sign[/] $text", sign=sign, text=text)
+
+    def action_toggle_sound(self) -> None:
+        self.is_on = not self.is_on
+        self.post_message(self.Changed(self.is_on))
+
+    def on_click(self) -> None:
+        self.action_toggle_sound()
+
+
 class PauseView(StepView):
-    """A row of dots that disappear one by one; without animations only a text, which says when it is over."""
+    """A row of dots that disappear one by one; without animations only a text, which says when it is over.
+
+    A sound at the end follows only if the user asked for it.
+    """
 
     DEFAULT_CSS = """
     PauseView {
@@ -118,6 +166,9 @@ class PauseView(StepView):
         .caption { width: 100%; text-align: center; height: auto; color: $quiet; }
     }
     """
+
+    has_sound = False
+    """Whether the sound is on when the pause is shown."""
 
     prevents_idle_lock = False
     """Whether the pause is running. The user presses no keys then, and the journal must stay open."""
@@ -134,6 +185,16 @@ class PauseView(StepView):
         yield plain_text(
             _DURATION_TEXTS.get(self._minutes, f"Ongeveer {self._minutes} minuten stil."), "caption"
         )
+        yield self._make_switch()
+
+    def _make_switch(self) -> SoundSwitch:
+        switch = SoundSwitch()
+        switch.set_reactive(SoundSwitch.is_on, self.has_sound)
+        return switch
+
+    @property
+    def initial_focus(self) -> Widget | None:
+        return self.query_one(SoundSwitch)
 
     def on_mount(self) -> None:
         self._dots_left = _DOT_COUNT
@@ -158,3 +219,5 @@ class PauseView(StepView):
         if self.app.animation_level != "none":
             self._show_dots()
         self.query_one(".caption", Static).update(_FINISHED_TEXT)
+        if self.query_one(SoundSwitch).is_on:
+            self.app.bell()

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reflectie.diagrams.renderers import diagram_data, render_diagram
+from reflectie.diagrams.renderers import diagram_data, render_beside
 from reflectie.domain.draft_change import restored_field
 from reflectie.domain.entry import Address, Draft, Entry, Placement
 from reflectie.domain.exercise import Exercise, Library
@@ -41,8 +41,15 @@ def drawing_content(rows: tuple[str, ...]) -> Content:
     return Content(text, [*frames, *own])
 
 
+_MAX_SHARE = 0.55
+"""The part of the height that a drawing may take above a question; the maximum height of the panel."""
+
+
 class DrawingPanel(ScrollableContainer):
-    """A drawing above a question that looks back at it. It scrolls, and is drawn again at another width."""
+    """A drawing above a question that looks back at it, drawn lower if it does not fit.
+
+    It scrolls, and is drawn again at another width.
+    """
 
     DEFAULT_CSS = """
     DrawingPanel {
@@ -65,8 +72,14 @@ class DrawingPanel(ScrollableContainer):
         yield Static(markup=False)
 
     def on_resize(self) -> None:
+        self.fit()
+
+    def fit(self) -> None:
+        """Draw for the width of the panel, and for the height of the view in which it stands."""
         width = self.size.width - 1  # one cell stays free for the scrollbar
-        self.query_one(Static).update(drawing_content(render_diagram(self._kind, self._data, width)))
+        assert isinstance(self.parent, Widget)
+        height = int(self.parent.size.height * _MAX_SHARE)
+        self.query_one(Static).update(drawing_content(render_beside(self._kind, self._data, width, height)))
 
 
 class StepView(Vertical):
@@ -111,6 +124,10 @@ class StepView(Vertical):
     def entry(self) -> Entry:
         """The entry as it was when this stop was shown."""
         return self.session.entry
+
+    def on_resize(self) -> None:
+        for panel in self.query(DrawingPanel):  # its own size can stay the same when there is more height
+            self.call_after_refresh(panel.fit)
 
     # What is reported ----------------------------------------------------------------------------
 
@@ -253,9 +270,9 @@ def _answer_widgets(address: Address, entry: Entry) -> Iterator[Widget]:
 
 
 def answer_text(address: Address, entry: Entry) -> str:
-    """What was answered to an earlier question: its text, or what was chosen or listed, one per line."""
+    """What was answered to an earlier question: what was chosen or listed, one per line, and its text."""
     answer = entry.answer(address)
-    return answer.text if answer and answer.text else _list_text(address, entry)
+    return "\n".join(filter(None, (_list_text(address, entry), answer.text if answer else "")))
 
 
 def _read_only_line(placement: Placement) -> TensionLine:

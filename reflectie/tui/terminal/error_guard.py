@@ -1,15 +1,19 @@
 """Show errors that the user can act on; end the program at any other, without printing user text."""
 
 import sys
+from asyncio import InvalidStateError
 from typing import Any
 
 from rich.text import Text
 from textual import events
-from textual.app import App
+from textual._context import active_message_pump
+from textual.app import App, ScreenError, ScreenStackError
+from textual.css.query import QueryError
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.worker import WorkerFailed
+from textual.widget import Widget
+from textual.worker import WorkerFailed, get_current_worker
 
 from reflectie.domain.errors import ReflectieError
 from reflectie.process import traceback_without_text
@@ -27,18 +31,32 @@ class CrashReportApp(App[None]):
     def _fatal_error(self) -> None:
         self.bell()
         if not self._exit_renderables:  # with more than one, Textual adds a hint in English
-            self._exit_renderables.append(Text(_crash_report()))
+            self._exit_renderables.append(Text(_crash_report(self._exception)))
         self._close_messages_no_wait()
 
     def panic(self, *_: Any) -> None:
         """End the program as after any other error, without showing the given renderables."""
+        self._return_code = 1
         self._fatal_error()
 
 
-def _crash_report() -> str:
-    kind, _, trace = sys.exc_info()
+def _crash_report(error: BaseException | None) -> str:
+    error = error or sys.exc_info()[1]
+    error = error.error if isinstance(error, WorkerFailed) else error
+    kind, trace = (type(error), error.__traceback__) if error else (None, None)
     return f"{_CRASH_TEXT}\n{traceback_without_text(kind, trace)}"
 
+
+_ERRORS_OF_REMOVAL = (
+    AssertionError,
+    AttributeError,
+    InvalidStateError,
+    LookupError,
+    QueryError,
+    ScreenError,
+    ScreenStackError,
+)
+"""What a handler raises when it does not find a widget, a screen or the open journal."""
 
 _ERROR_TITLE = "Dat lukt nu niet"
 
@@ -84,17 +102,32 @@ class ErrorGuardApp(ErrorGuard, App[None]):
             self._last_error = None
         await super().on_event(event)
 
-    async def run_action(self, *args: Any, **kwargs: Any) -> bool:
+    async def run_action(self, action: Any, default_namespace: Any = None, *args: Any, **kwargs: Any) -> bool:
         try:
-            return await super().run_action(*args, **kwargs)
+            return await super().run_action(action, default_namespace, *args, **kwargs)
         except ReflectieError as error:
             self.report_error(error)
-            return True
+        except _ERRORS_OF_REMOVAL:
+            if not self._is_removed(default_namespace):
+                raise
+        return True
 
     def _handle_exception(self, error: Exception) -> None:
         # Errors from a worker, a timer or a delayed call. Any other error is a bug and ends the program.
+        is_from_worker = isinstance(error, WorkerFailed)
         cause = error.error if isinstance(error, WorkerFailed) else error
+        pump = get_current_worker().node if is_from_worker else active_message_pump.get(self)
         if isinstance(cause, ReflectieError):
             self.report_error(cause)
-        else:
+        elif not (isinstance(cause, _ERRORS_OF_REMOVAL) and self._is_removed(pump)):
             super()._handle_exception(error)
+
+    def _is_removed(self, pump: object) -> bool:
+        """Whether a screen or widget has left the screen, so that what its handler looked for is gone too.
+
+        This happens when a key closes or locks what an earlier key was still opening. An app that ends adds
+        no widget to a screen any more.
+        """
+        if not isinstance(pump, Widget) or self._exit:
+            return self._exit
+        return not any(node in self.screen_stack for node in pump.ancestors_with_self)

@@ -1,12 +1,12 @@
-"""Handle all keys, in the order in which they were pressed, and a paste as text (patches Textual 8.2.8)."""
+"""Handle all keys, in the order in which they were pressed (patches Textual 8.2.8)."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
 
-from textual import _xterm_parser, events
+from textual import events
 from textual.app import App
-from textual.message import Message
 from textual.widget import Widget
+
+from reflectie.tui.terminal.input_parser import SafeInputParser
 
 
 async def run_key_binding(widget: Widget, event: events.Key) -> None:
@@ -36,7 +36,7 @@ class HeldKeysApp(App[None]):
 
     def hold_keys(self, typed: str) -> None:
         """Hold these keys, and those that come before the first screen is shown. Call before the app runs."""
-        parser = PasteProofParser()
+        parser = SafeInputParser()
         self._held = [key for key in parser.feed(typed) if isinstance(key, events.Key | events.Paste)]
 
     def on_mount(self) -> None:
@@ -53,68 +53,3 @@ class HeldKeysApp(App[None]):
         held, self._held = self._held or [], None
         for event in held:
             await self.on_event(event)
-
-
-_ESCAPE, _PASTE_START, _PASTE_END = "\x1b", "\x1b[200~", "\x1b[201~"
-
-
-class PasteProofParser(_xterm_parser.XTermParser):
-    """The parser of Textual; it removes escape characters from a paste.
-
-    A pasted escape sequence would otherwise end the paste or act as a key.
-    """
-
-    def __init__(self, debug: bool = False) -> None:
-        super().__init__(debug)
-        self._in_paste = False
-        self._pending = ""
-        """A possible start of the mark that ends a paste, held back until the rest has come."""
-        self._partial_start = ""
-        """A possible start of the mark that begins a paste. It was passed on at once: it may be a key."""
-
-    def feed(self, data: str) -> Iterable[Message]:
-        if not data:  # the end of all input
-            return super().feed(data)
-        passed_on, self._partial_start = self._partial_start, ""
-        return self._feed_parts("".join(self._clean_parts(passed_on + data))[len(passed_on) :])
-
-    def tick(self) -> Iterable[Message]:
-        for key in super().tick():
-            self._partial_start = ""  # nothing followed in time: it was a key
-            yield key
-
-    def _feed_parts(self, data: str) -> Iterator[Message]:
-        while data:
-            part, mark, data = data.partition(_PASTE_END)
-            yield from super().feed(part + mark)
-            if mark:
-                self._restart_parser()
-
-    def _restart_parser(self) -> None:
-        """Start a new generator: one that waits for a key keeps the text of the last paste."""
-        self._gen = self.parse(self._tokens.append)
-        self._awaiting = next(self._gen)
-
-    def _clean_parts(self, data: str) -> Iterator[str]:
-        data, self._pending = self._pending + data, ""
-        while data:
-            part, mark, data = data.partition(_PASTE_END if self._in_paste else _PASTE_START)
-            if not self._in_paste:
-                self._partial_start = "" if mark else _partial_mark(_PASTE_START, part)
-            else:
-                self._pending = "" if mark else _partial_mark(_PASTE_END, part)
-                part = part.removesuffix(self._pending).replace(_ESCAPE, "")
-            yield part + mark
-            if mark:
-                self._in_paste = not self._in_paste
-
-
-def _partial_mark(mark: str, part: str) -> str:
-    """Return the longest incomplete start of ``mark`` at the end of ``part``, or an empty string."""
-    starts = (mark[:length] for length in range(len(mark) - 1, 0, -1))
-    return next((start for start in starts if part.endswith(start)), "")
-
-
-def install_paste_parser() -> None:
-    """Make Textual use this parser. Call before an app is created."""
-    _xterm_parser.XTermParser = PasteProofParser  # type: ignore[misc]

@@ -6,18 +6,29 @@ import select
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from types import FrameType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.segment import Segment
 from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 
-from reflectie.domain.text import UNSAFE_CHARACTERS
+from reflectie.domain.text import UNSAFE_CHARACTERS, without_unsafe_characters
 from reflectie.early_terminal import early_terminal
+from reflectie.tui.terminal.terminal_writer import GIVE_UP_SECONDS
 from reflectie.tui.terminal.textual_private import set_settings_at_exit
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+_own_driver: "type[Driver] | None" = None
+with suppress(ImportError):  # there is no termios on Windows; Textual has a driver for it
+    from reflectie.tui.terminal.posix_driver import PosixDriver
+
+    _own_driver = PosixDriver
 
 TERMINAL_CHECK_SECONDS = 1.0
 """Time between two checks whether the terminal is still there."""
@@ -33,7 +44,7 @@ class ControlCodeFilter(LineFilter):
 
 
 def _clean_segment(segment: Segment) -> Segment:
-    return Segment(UNSAFE_CHARACTERS.sub("", segment.text), segment.style)
+    return Segment(without_unsafe_characters(segment.text), segment.style)
 
 
 class TerminalGuardApp(App[None]):
@@ -42,6 +53,9 @@ class TerminalGuardApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._control_code_filter = ControlCodeFilter()
+
+    def get_driver_class(self) -> "type[Driver]":
+        return _own_driver or super().get_driver_class()
 
     def get_line_filters(self) -> list[LineFilter]:
         return [self._control_code_filter, *super().get_line_filters()]
@@ -95,7 +109,7 @@ def run_before_suspend(app: App[None], task: Callable[[], Awaitable[None]]) -> N
 
 
 class _SafeStream:
-    """A stream to the terminal that drops its output once the terminal is gone."""
+    """A stream to the terminal that drops its output once the terminal is gone or reads no more."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -111,11 +125,18 @@ class _SafeStream:
 
     def _try_write(self, write: Callable[[], object]) -> None:
         try:
+            _wait_until_writable(self._stream)
             write()
         except OSError:
             null = os.open(os.devnull, os.O_WRONLY)
             os.dup2(null, self._stream.fileno())
             os.close(null)
+
+
+def _wait_until_writable(stream: TextIO) -> None:
+    """Raise TimeoutError when nobody reads from the terminal: the program would wait for it forever."""
+    if sys.platform != "win32" and not select.select([], [stream], [], GIVE_UP_SECONDS)[1]:
+        raise TimeoutError
 
 
 def install_safe_streams() -> None:

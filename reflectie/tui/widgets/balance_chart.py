@@ -13,18 +13,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reflectie.diagrams.scale import inner_width
+from reflectie.diagrams.scale import MARK_STYLE, SCALE_STYLE, TRAIL_STYLE, inner_width, line_cells
 from reflectie.domain.entry import Trail
 from reflectie.domain.field import TensionField
 from reflectie.domain.text_layout import cell_width
-from reflectie.tui.widgets.tension_line import (
-    MARK_STYLE,
-    SCALE_STYLE,
-    TRAIL_STYLE,
-    cell_segments,
-    line_cells,
-    line_styles,
-)
+from reflectie.tui.widgets.tension_line import cell_segments, line_styles
 
 _NUMBER_WIDTH = 4
 
@@ -123,7 +116,7 @@ class BalanceChart(Widget, can_focus=True):
         """The number of a line, ``?`` when its latest mark is not known, and a sign when it is focused."""
         focused = self._is_focused(index)
         unknown = self.trail_at(index).is_unknown
-        text = f"{'›' if focused else ' '}{index + 1}{'?' if unknown else ' '} "
+        text = f"{'›' if focused else ' '}{self.fields[index].number or index + 1}{'?' if unknown else ' '} "
         style = MARK_STYLE if focused or unknown else _QUIET_STYLE
         return Segment(text, self.get_component_rich_style(style))
 
@@ -144,6 +137,8 @@ class BalanceChart(Widget, can_focus=True):
 
     def _render_pole(self, row: int, width: int) -> Strip:
         """Row 1 or 2 below the lines: a pole of the highlighted line."""
+        if not self.fields:
+            return Strip.blank(self.size.width, self.rich_style)
         field = self.fields[self.highlighted]
         line_width = inner_width(width - _NUMBER_WIDTH) + 2
         name = field.left.name if row == 1 else field.right.name
@@ -164,10 +159,26 @@ class BalanceChart(Widget, can_focus=True):
             self.post_message(self.Left(by))
 
     def action_open(self) -> None:
-        self.post_message(self.Opened(self.fields[self.highlighted]))
+        if self.fields:
+            self.post_message(self.Opened(self.fields[self.highlighted]))
 
     def on_click(self, event: events.Click) -> None:
         _, index, _ = self._locate_row(event.y)
         if index < len(self.fields):
             self.highlighted = index
             self.action_open()
+
+
+def show_fields(chart: BalanceChart, fields: tuple[TensionField, ...]) -> None:
+    """Show other lines, when a pack brought or hid one."""
+    if fields != chart.fields:
+        chart.fields, chart.trails = fields, ()
+        chart.highlighted = min(chart.highlighted, max(len(fields) - 1, 0))
+        chart.refresh(layout=True)
+
+
+def highlight_number(chart: BalanceChart, number: int | None) -> None:
+    """Highlight the line with this number, if it is there."""
+    numbers = [field.number for field in chart.fields]
+    if number in numbers:
+        chart.highlighted = numbers.index(number)

@@ -41,6 +41,7 @@ class Editor(SafeTextArea):
 
     def __init__(self, text: str = "", cursor: int = 0, placeholder: str = "", **options: Any) -> None:
         super().__init__(text, soft_wrap=True, tab_behavior="focus", **options)
+        self.cursor_blink = False  # blinking paints a row twice a second, also when nobody types
         self.placeholder = placeholder
         self.cursor_offset = cursor
         self._update_read_only()
@@ -79,8 +80,8 @@ class Editor(SafeTextArea):
         self.refresh_bindings()
 
     def filter_insert(self, insert: str, start: Location, end: Location) -> str | None:
-        """Return the cleaned text; reject it as a whole when it does not fit."""
-        insert = clean(insert)
+        """Return the cleaned text; reject it as a whole when it does not fit in the field."""
+        insert = self._in_new_paragraph(clean(insert), start)
         if reason := self._rejection_reason(insert, start, end):
             self.post_message(self.Rejected(reason))
             return None
@@ -94,6 +95,18 @@ class Editor(SafeTextArea):
         if self.read_only:
             self.post_message(self.Rejected(_LONG_PARAGRAPH_TEXT))
 
+    def _in_new_paragraph(self, typed: str, start: Location) -> str:
+        """Let typing go on in a new paragraph when this one is full, at a space if possible.
+
+        A program that dictates or fills in text does not read a message.
+        """
+        length = len(self.document.get_line(start[0]))
+        if self.IS_SINGLE_LINE or len(typed) != 1 or typed == "\n" or length < _FULL_LENGTH:
+            return typed
+        if typed == " ":
+            return "\n"
+        return typed if length < PARAGRAPH_LIMIT else f"\n{typed}"
+
     def _rejection_reason(self, insert: str, start: Location, end: Location) -> str | None:
         """Why this text cannot be inserted, or None."""
         if self.read_only:
@@ -101,7 +114,7 @@ class Editor(SafeTextArea):
         if len(self.text) - len(self.get_text_range(start, end)) + len(insert) > FIELD_LIMIT:
             return f"Dat past niet: in één veld passen {_FIELD_LIMIT_TEXT} tekens. Er is niets veranderd."
         if len(insert) == 1 and insert != "\n" and len(self.document.get_line(start[0])) >= PARAGRAPH_LIMIT:
-            return "Deze alinea is vol. Druk op Enter en schrijf verder."
+            return "Deze regel is vol. Wat je nu typt, komt er niet meer bij."
         return None
 
     def _update_read_only(self) -> None:
@@ -109,6 +122,9 @@ class Editor(SafeTextArea):
         if self.is_attached:
             self.screen.refresh_bindings()
 
+
+_FULL_LENGTH = PARAGRAPH_LIMIT - 100
+"""From this length on, the next space begins a new paragraph."""
 
 _FIELD_LIMIT_TEXT = format_number(FIELD_LIMIT)
 

@@ -8,7 +8,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from reflectie.domain.text_layout import pack_legend
+from reflectie.domain.text_layout import pack_legend, wrap
 
 MIN_WIDTH = 10
 """The smallest width in cells for which a row is written. In a smaller window a row is cut off."""
@@ -16,10 +16,14 @@ MIN_WIDTH = 10
 _UNCUT_WIDTH = 1000
 
 
-def fit_legend(items: Iterable[str]) -> "FittedRow":
-    """Return a legend that never breaks inside an item that fits on a row."""
+def fit_legend(items: Iterable[str], above: str = "") -> "FittedRow":
+    """Return a legend that never breaks inside an item that fits on a row, below the text ``above``."""
     shown = list(items)
-    return FittedRow(lambda width: Content("\n".join(pack_legend(shown, width))))
+
+    def write(width: int) -> Content:
+        return Content("\n".join([*(wrap(above, width) if above else ()), *pack_legend(shown, width)]))
+
+    return FittedRow(write)
 
 
 class FittedRow(Visual):

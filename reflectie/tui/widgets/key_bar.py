@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reflectie.domain.text_layout import cell_width
+from reflectie.tui.terminal.stale_input import SafeScreen
 from reflectie.tui.terminal.textual_private import inherits_bindings
 
 _KEY_NAMES = {
@@ -24,11 +25,16 @@ _KEY_NAMES = {
         "question_mark": "?",
         "slash": "/",
         "number_sign": "#",
+        "equals_sign": "=",
         "plus": "+",
         "pageup": "PgUp",
         "pagedown": "PgDn",
     },
 }
+
+
+_ARROWS = ("←", "→", "↑", "↓")
+"""Signs of keys that type nothing."""
 
 
 class ActiveKey(NamedTuple):
@@ -121,7 +127,8 @@ def _is_typed(focused: Widget | None, node: DOMNode, binding: Binding) -> bool:
     if focused is None or node is focused or binding.priority:
         return False
     sign = binding_sign(binding)
-    return focused.check_consume_key(binding.key.split(",")[0], sign if len(sign) == 1 else None)
+    character = sign if len(sign) == 1 and sign not in _ARROWS else None
+    return focused.check_consume_key(binding.key.split(",")[0], character)
 
 
 # The footer ---------------------------------------------------------------------------------------
@@ -185,9 +192,11 @@ class KeyBar(Widget):
     @property
     def focus_before(self) -> Widget | None:
         """The widget that has the focus, or had it before this one."""
-        if not self.has_focus:
-            return self.screen.focused
-        return self._return_to if self._return_to and self._return_to.is_attached else None
+        focused = self.screen.focused
+        if not self.has_focus and focused is not self:  # the two differ until this widget hears of the focus
+            return focused
+        before = self._return_to if self._return_to is not self else None
+        return before if before and before.is_attached else None
 
     def render(self) -> RenderResult:
         labels = [_key_label(number, key.sign, key.text) for number, key in enumerate(self.keys)]
@@ -261,7 +270,7 @@ class KeyBar(Widget):
 Result = TypeVar("Result")
 
 
-class KeyBarScreen(Screen[Result]):
+class KeyBarScreen(SafeScreen[Result]):
     """A screen of which Tab and Shift+Tab reach the key bar too."""
 
     def focus_next(self, selector: Any = "*") -> Widget | None:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from reflectie.domain.text_layout import cell_width, flow_layout, truncate, wrap
 from reflectie.tui.terminal.keyboard import run_key_binding
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 
 SELECTED_SIGN, UNSELECTED_SIGN = "●", "○"
@@ -153,7 +154,7 @@ _SIGN_WIDTH = 2
 """Cells of the sign before an option, with the blank behind it."""
 
 
-class CheckList(OptionList):
+class CheckList(SafeOptionList):
     """A list of options of which several, or only one, can be selected.
 
     ``labels`` maps an id to its label; ``chosen`` holds the ids in the order in which they were selected.

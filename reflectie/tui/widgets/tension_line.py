@@ -1,75 +1,40 @@
 """A line between two poles, with the mark of the user or of another person on it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Static
 
 from reflectie.diagrams.scale import (
-    LEFT_END,
     MARK_SIGN,
-    OPEN_MARK_SIGN,
-    RIGHT_END,
-    SCALE_CELL,
-    TRAIL_SIGN,
+    MARK_STYLE,
+    SCALE_STYLE,
+    TRAIL_STYLE,
     inner_width,
+    line_cells,
     pole_rows,
 )
 from reflectie.domain.field import (
     MAX_VALUE,
     MIN_VALUE,
     Mark,
+    Pole,
     cell_to_value,
     move_coarse_step,
     move_one_cell,
-    value_to_cell,
 )
 from reflectie.tui.terminal.keyboard import run_key_binding
-
-SCALE_STYLE, TRAIL_STYLE, MARK_STYLE = "tension-scale", "tension-trail", "tension-mark"
-
-
-def line_cells(
-    width: int,
-    mark: int | None = None,
-    trail: Iterable[int] = (),
-    origin: int | None = None,
-    mark_sign: str = MARK_SIGN,
-    nature: int | None = None,
-) -> list[tuple[str, str]]:
-    """The character and the name of the style of each cell.
-
-    ``mark``, ``trail``, ``origin`` and ``nature`` are values. ``origin`` is the place of the mark at an
-    earlier question. ``nature`` is the mark by nature; in the cell of ``mark`` it moves one cell aside.
-    """
-    count = inner_width(width)
-    cells = [(SCALE_CELL, SCALE_STYLE)] * count
-    for value in trail:
-        cells[value_to_cell(value, count)] = (TRAIL_SIGN, TRAIL_STYLE)
-    if origin is not None:
-        cells[value_to_cell(origin, count)] = (OPEN_MARK_SIGN, TRAIL_STYLE)
-    if nature is not None:
-        cells[_cell_beside(nature, mark, count)] = (OPEN_MARK_SIGN, MARK_STYLE)
-    if mark is not None:
-        cells[value_to_cell(mark, count)] = (mark_sign, MARK_STYLE)
-    return [(LEFT_END, SCALE_STYLE), *cells, (RIGHT_END, SCALE_STYLE)]
-
-
-def _cell_beside(value: int, other: int | None, count: int) -> int:
-    """The cell of a value; a neighbour when ``other`` has the same cell, so that both can be seen."""
-    cell = value_to_cell(value, count)
-    if other is None or value_to_cell(other, count) != cell:
-        return cell
-    is_right = (value > other or cell == 0) and cell < count - 1
-    return cell + 1 if is_right else max(cell - 1, 0)
 
 
 def cell_segments(cells: list[tuple[str, str]], styles: dict[str, Style]) -> list[Segment]:
@@ -87,6 +52,30 @@ def cell_segments(cells: list[tuple[str, str]], styles: dict[str, Style]) -> lis
 def line_styles(widget: Widget) -> dict[str, Style]:
     """The styles of the cells, by name, in the colours of a widget with these component classes."""
     return {name: widget.get_component_rich_style(name) for name in (SCALE_STYLE, TRAIL_STYLE, MARK_STYLE)}
+
+
+class PoleGlosses(Horizontal):
+    """What both poles mean, each below its end of a line that is as wide as this widget."""
+
+    DEFAULT_CSS = """
+    PoleGlosses {
+        height: auto; margin-top: 1;
+        Static { width: 1fr; height: auto; color: $quiet; }
+        .right { text-align: right; margin-left: 4; }
+    }
+    """
+
+    def __init__(self, left: Pole, right: Pole) -> None:
+        super().__init__(classes="glosses")
+        self._left, self._right = left, right
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._left.gloss, markup=False)
+        yield Static(self._right.gloss, markup=False, classes="right")
+
+    def on_resize(self) -> None:
+        width = self.outer_size.width
+        self.styles.padding = (0, max(width - inner_width(width) - 2, 0), 0, 0)
 
 
 class TensionLine(Widget):

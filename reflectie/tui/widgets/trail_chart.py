@@ -4,29 +4,29 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from reflectie.diagrams.scale import MARK_STYLE, SCALE_STYLE, TRAIL_STYLE
 from reflectie.diagrams.trail import COMPACT_FROM, TrailRow, TrailText, draw_moment, trail_layout
 from reflectie.domain.trail import TrailMoment
-from reflectie.tui.terminal.keyboard import run_key_binding
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 
 _COLOURS = {
-    "scale": "$scale",
-    "trail": "$trail",
-    "mark": "$mark bold",
+    SCALE_STYLE: "$scale",
+    TRAIL_STYLE: "$trail",
+    MARK_STYLE: "$mark bold",
     "label": "$quiet",
     "words": "$quiet",
     "poles": "",
 }
 
 
-class TrailChart(OptionList):
+class TrailChart(SafeOptionList):
     """The moments of a trail, oldest first. ``last`` are options that stand below them.
 
     Without any option to choose the chart takes no focus.
@@ -86,9 +86,6 @@ class TrailChart(OptionList):
         if event.option_index < len(self._moments):
             event.stop()
             self.post_message(self.Opened(self._moments[event.option_index]))
-
-    async def on_key(self, event: events.Key) -> None:
-        await run_key_binding(self, event)
 
 
 def _moment_id(moment: TrailMoment) -> str:

@@ -1,4 +1,4 @@
-"""The card of a meeting: what the user needs in it, and which parts may be shared."""
+"""The card of a meeting or of an entry: what the user needs at hand, and which parts may be shared."""
 
 import asyncio
 from typing import Any, ClassVar
@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from reflectie.diagrams.scale import MARK_SIGN
+from reflectie.domain.dates import relative_day
 from reflectie.domain.entry import Entry
 from reflectie.domain.errors import NotFound, ReflectieError
 from reflectie.domain.meeting import Meeting, meeting_moment
@@ -19,8 +20,10 @@ from reflectie.export.card import (
     EMPTY_CARD,
     EMPTY_SHARED_CARD,
     CardEntry,
+    CardHeading,
     CardItem,
     CardRow,
+    card_heading,
     card_items,
     full_text,
     lay_out_card,
@@ -38,6 +41,7 @@ from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.dialogs import InputDialog, ListDialog, MessageDialog
 from reflectie.tui.common.notify import notify_on_error
+from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.terminal.textual_private import option_rows
 
 _COPY, _SAVE, _PRINT = "copy", "save", "print"
@@ -68,11 +72,12 @@ class CardFileDialog(InputDialog[str]):
 
 
 async def take_card_along(
-    screen: Screen[Any], context: Context, meeting: Meeting, entry: Entry, shared: bool
+    screen: Screen[Any], context: Context, meeting: Meeting | None, entry: Entry, shared: bool
 ) -> None:
     """Ask what to do with the card, or with ``shared`` the card for sharing, and do it.
 
-    ``entry`` is the preparation. What is copied has no line breaks of its own, to be pasted anywhere.
+    ``entry`` is what is on the card: the preparation of the meeting, if there is one. What is copied has no
+    line breaks of its own, to be pasted anywhere.
     """
     exercise = context.library.exercise(entry.exercise)
     page = card_text(meeting, entry, exercise, shared, PAGE_WIDTH)
@@ -82,16 +87,16 @@ async def take_card_along(
         screen.app.copy_to_clipboard(card_text(meeting, entry, exercise, shared))
         screen.notify(_COPIED, markup=False)
     elif chosen == _SAVE:
-        await _save(screen, context, meeting, page, shared)
+        await _save(screen, context, card_heading(meeting, entry), page, shared)
     elif chosen == _PRINT and await notify_on_error(screen, asyncio.to_thread(print_text, page)):
         screen.notify(_PRINTED, markup=False)
 
 
-async def _save(screen: Screen[Any], context: Context, meeting: Meeting, text: str, shared: bool) -> None:
+async def _save(screen: Screen[Any], context: Context, heading: CardHeading, text: str, shared: bool) -> None:
     async def save(path: str) -> str:
         return str(await asyncio.to_thread(save_card, path, text, context.folder))
 
-    suggested = await asyncio.to_thread(suggest_card_file, meeting, shared)
+    suggested = await asyncio.to_thread(suggest_card_file, heading, shared)
     dialog = CardFileDialog("Waar bewaar je de kaart?", str(suggested), lambda _: _FILE_HINT, save)
     if path := await screen.app.push_screen_wait(dialog):
         screen.notify(f"De kaart staat in {path}. Dit bestand is niet versleuteld.", markup=False)
@@ -104,16 +109,16 @@ _SHARED_SIGN, _PARTLY_SHARED_SIGN = "» ", "› "
 _MARGINS = 3 + len(_SHARED_SIGN)
 """Cells beside the text: the margins, the scrollbar and the sign."""
 
-_PRIVATE_TEXT = "Alleen voor jou."
+_PRIVATE_TEXT = "Alleen voor jou. Met spatie deel je dit."
 
-_PARTLY_SHARED_TEXT = "› een deel hiervan staat op je deelkaart"
+_PARTLY_SHARED_TEXT = "› een deel hiervan staat op je deelkaart (k)"
 
-_SHARED_TEXT = "» staat op je deelkaart; wat je verandert, is weer alleen voor jou"
+_SHARED_TEXT = "» staat op je deelkaart (k); wat je verandert, is weer alleen voor jou"
 
 _SHARED_CARD_TEXT = "Je deelkaart: zo ziet een ander hem."
 
 
-class CardItemList(OptionList):
+class CardItemList(SafeOptionList):
     """The items of a card. Page up and page down scroll by a screen, not by items."""
 
     def action_page_down(self) -> None:
@@ -130,15 +135,16 @@ class CardItemList(OptionList):
         self.highlighted = next((index for index, row in rows if row >= top), self.option_count - 1)
 
 
-class MeetingCardScreen(BaseScreen[None]):
+class CardScreen(BaseScreen[None]):
     """The card as rows, shortened to fit the screen. Enter shows the whole text of an item.
 
     Space marks an item as shared; a key switches to a card of the shared items only, and one key copies,
     saves or prints the card that is shown.
     """
 
+    SHOWS_JOURNAL = True
     DEFAULT_CSS = """
-    MeetingCardScreen {
+    CardScreen {
         #top { height: 1; margin: 0 1; }
         #title { width: auto; text-style: bold; color: $primary; }
         #when { width: 1fr; text-align: right; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -152,19 +158,19 @@ class MeetingCardScreen(BaseScreen[None]):
         &.-narrow #status { height: 2; }
     }
     """
-    HELP_TITLE: ClassVar[str] = "De kaart van een overleg"
+    HELP_TITLE: ClassVar[str] = "Een kaart"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "take_along", "kopiëren of afdrukken", tooltip="of bewaren als bestand"),
         Binding("enter", "read_on", "lees verder", priority=True),
         Binding("space", "toggle_shared(True)", "deel dit", priority=True),
         Binding("space", "toggle_shared(False)", "niet meer delen", priority=True),
         Binding("k", "show_shared(True)", "bekijk deelkaart"),
         Binding("k", "show_shared(False)", "hele kaart"),
-        Binding("c", "take_along", "kopiëren, bewaren, afdrukken"),
         Binding("escape", "dismiss", "terug"),
     ]
 
-    def __init__(self, context: Context, meeting: Meeting, entry_id: str) -> None:
-        """``entry_id`` is the preparation of the meeting."""
+    def __init__(self, context: Context, entry_id: str, meeting: Meeting | None = None) -> None:
+        """``entry_id`` is the entry of the card; that of a ``meeting`` is its preparation."""
         super().__init__()
         self.context, self._meeting, self._entry_id = context, meeting, entry_id
         self._entry: Entry | None = None
@@ -200,13 +206,17 @@ class MeetingCardScreen(BaseScreen[None]):
         exercise = self.context.library.exercise(self._entry.exercise)
         self._items = card_items(self._entry, exercise, self._shows_shared_only) if exercise else ()
         kind = "deelkaart" if self._shows_shared_only else "kaart"
-        self.query_one("#title", Static).update(f"{self._meeting.name} · {kind}")
-        self.query_one("#when", Static).update(meeting_moment(self._meeting, self.context.today))
+        self.query_one("#title", Static).update(f"{card_heading(self._meeting, self._entry).name} · {kind}")
+        self.query_one("#when", Static).update(self._moment(self._entry))
         empty_text = self.query_one("#empty", Static)
         empty_text.update(EMPTY_SHARED_CARD if self._shows_shared_only else EMPTY_CARD)
         empty_text.display = not self._items
         self._show_items()
         self.on_option_list_option_highlighted()
+
+    def _moment(self, entry: Entry) -> str:
+        today = self.context.today
+        return meeting_moment(self._meeting, today) if self._meeting else relative_day(entry.day, today)
 
     def _show_items(self) -> None:
         option_list = self.query_one(OptionList)

@@ -1,0 +1,138 @@
+"""Packs of one's own: which folders are used, and what to say about one that cannot be."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from reflectie.content.compiled import open_library
+from reflectie.domain.errors import InvalidInput
+from reflectie.domain.exercise import Library
+from reflectie.domain.pack_info import PackInfo, RejectedPack
+from reflectie.domain.text import clean_line
+from reflectie.domain.value import Value
+from reflectie.journal.folder import Settings
+from reflectie.services.context import Context
+from reflectie.services.typed_path import read_typed_path
+
+_MAX_SHOWN = 8
+"""The most problems of a pack in a message on the screen."""
+
+
+def load_with_packs(settings: Settings, extra: Sequence[Path] = ()) -> Library:
+    """The built-in content with the packs in the settings, and those in the folders ``extra``."""
+    return open_library(_each_once([*map(Path, settings.packs), *extra]))
+
+
+def _each_once(folders: Iterable[Path]) -> list[Path]:
+    """The folders, each once, however it was written. One that cannot be looked up stays, to be reported."""
+    found: dict[Path, Path] = {}
+    for folder in folders:
+        key = folder
+        with suppress(OSError, RuntimeError, ValueError):
+            key = folder.expanduser().resolve()
+        found.setdefault(key, folder)
+    return list(found.values())
+
+
+def pack_used_at(library: Library, folder: str) -> PackInfo | None:
+    """The pack that was read from this folder; None when it was left out."""
+    return next((info for info in library.packs if info.folder == folder), None)
+
+
+def rejected_at(library: Library, folder: str) -> RejectedPack | None:
+    return next((pack for pack in library.rejected if pack.folder == folder), None)
+
+
+def add_pack_folder(context: Context, typed: str) -> PackInfo:
+    """Add the folder with a pack that the user typed, if it can be used, and save that in the settings.
+
+    Raises:
+        InvalidInput: nothing was typed, the folder is in use already, or its pack has problems.
+        CannotWrite: the disk refuses the settings.
+    """
+    if not typed.strip():
+        raise InvalidInput("Typ de map van het pakket, of sleep haar dit venster in.")
+    path = read_typed_path(typed)
+    with suppress(OSError, RuntimeError, ValueError):
+        path = path.resolve()
+    text = str(path)
+    if text in {info.folder for info in context.library.packs} | {*context.settings.packs}:
+        raise InvalidInput("Deze map doet al mee.")
+    library = open_library(_each_once(map(Path, (*context.settings.packs, text))))
+    if rejected := rejected_at(library, text):
+        raise InvalidInput(rejection_message(rejected))
+    context.save_settings(replace(context.settings, packs=(*context.settings.packs, text)))
+    context.reload_library()
+    added = pack_used_at(library, text)
+    assert added is not None, "a pack is used or rejected"
+    return added
+
+
+class CheckedPack(Value):
+    """The result of a check: what is wrong, or how many exercises and questions of the day there are."""
+
+    rejected: RejectedPack | None = None
+    exercises: int = 0
+    questions: int = 0
+
+
+def check_pack_folder(settings: Settings, folder: Path, others: Sequence[Path] = ()) -> CheckedPack:
+    """Check the pack in a folder, with the other packs that are in use, to which it may refer."""
+    folders = _each_once([folder, *map(Path, settings.packs), *others])
+    library = open_library([*folders[1:], folder])
+    if rejected := rejected_at(library, str(folder)):
+        return CheckedPack(rejected=rejected)
+    info = pack_used_at(library, str(folder))
+    assert info is not None, "a pack is used or rejected"
+    exercises = sum(exercise.pack == info.id for exercise in library.exercises)
+    return CheckedPack(exercises=exercises, questions=info.questions)
+
+
+def remove_pack_folder(context: Context, folder: str) -> None:
+    """Stop using the pack in a folder. The folder stays, and so does what was written with it.
+
+    Raises:
+        CannotWrite: the disk refuses the settings.
+    """
+    kept = tuple(other for other in context.settings.packs if other != folder)
+    context.save_settings(replace(context.settings, packs=kept))
+    context.reload_library()
+
+
+def rejection_message(rejected: RejectedPack, limit: int | None = _MAX_SHOWN) -> str:
+    """Say that a pack is left out, with at most ``limit`` of its problems by file and line."""
+    shown = "\n".join(rejected.problems[:limit])
+    more = len(rejected.problems) - (limit or len(rejected.problems))
+    rest = f"\nen nog {more}" if more > 0 else ""
+    folder = clean_line(rejected.folder)
+    return f"Het pakket in {folder} doet nu niet mee. Dit moet eerst anders:\n{shown}{rest}"
+
+
+def shown_folders(context: Context) -> list[str]:
+    """The folders of the packs in the settings, and then those given at the start of the program."""
+    library = context.library
+    known = (
+        *context.settings.packs,
+        *(i.folder for i in library.packs),
+        *(r.folder for r in library.rejected),
+    )
+    return list(dict.fromkeys(known))
+
+
+def pack_summary(library: Library, info: PackInfo) -> str:
+    """Say who wrote a pack, where it is, and which exercises it brings and takes away."""
+    own = [exercise for exercise in library.exercises if exercise.pack == info.id]
+    lines = [f"Van {info.credit}, in de map {info.folder}."]
+    if own:
+        lines += ["", *(f"- {e.name}{_instead_of(library, e.replaces)}" for e in own)]
+    hidden = [exercise.name for exercise in library.hidden if exercise.id in info.off]
+    if hidden:
+        lines += ["", f"Niet meer in Kiezen: {', '.join(hidden)}."]
+    return "\n".join(lines)
+
+
+def _instead_of(library: Library, replaced: str | None) -> str:
+    exercise = library.exercise(replaced) if replaced else None
+    return f" (in plaats van {exercise.name})" if exercise else ""

@@ -1,0 +1,1 @@
+"""The card of a meeting or of an entry."""
