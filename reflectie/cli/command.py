@@ -1,11 +1,14 @@
 """Commands with their options, imported when they are used."""
 
 import argparse
+import datetime as dt
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from reflectie.cli.console import Console
+from reflectie.cli.console import Console, UsageError
+from reflectie.domain.date_parser import parse_date
+from reflectie.domain.dates import PartialDate
 
 
 def _no_options(_: argparse.ArgumentParser) -> None:
@@ -54,6 +57,28 @@ class CommandParser(argparse.ArgumentParser):
     def parse_known_args(self, *args: Any, **kwargs: Any) -> Any:
         self.load()
         return super().parse_known_args(*args, **kwargs)
+
+
+def parse_period(options: argparse.Namespace, today: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the days in ``--van`` and ``--tot``; without them the first and the last day there is.
+
+    Raises:
+        UsageError: one is not understood, or they are the wrong way round.
+    """
+    first = _parse_date(options.van, today).first_day if options.van else dt.date.min
+    last = _parse_date(options.tot, today).last_day if options.tot else dt.date.max
+    if first > last:
+        raise UsageError("--van ligt na --tot; draai ze om.")
+    return first, last
+
+
+def _parse_date(text: str, today: dt.date) -> PartialDate:
+    date = parse_date(text, today, past=True)
+    if date is None:
+        raise UsageError(
+            f"'{text}' begrijp ik niet als dag. Schrijf bijvoorbeeld gisteren, maandag, 22-11-2026 of maart."
+        )
+    return date
 
 
 def parse_count(text: str, maximum: int, message: str) -> int:

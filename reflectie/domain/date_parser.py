@@ -234,8 +234,12 @@ def parse_past_day(text: str, today: dt.date) -> dt.date:
 
 
 # Days and times of meetings -----------------------------------------------------------------------
-def parse_day_and_time(text: str, today: dt.date) -> tuple[dt.date | None, dt.time | None]:
+def parse_day_and_time(
+    text: str, today: dt.date, past: bool = False
+) -> tuple[dt.date | None, dt.time | None]:
     """Parse a day with or without a time; a time alone is today, and empty text is (None, None).
+
+    With ``past``, a day without a year is the last one instead of the nearest.
 
     Raises:
         InvalidInput: the text is not understood, or is only a month or a year.
@@ -244,7 +248,7 @@ def parse_day_and_time(text: str, today: dt.date) -> tuple[dt.date | None, dt.ti
     if not normalized:
         return None, None
     for candidate in (normalized, f"vandaag {normalized}"):
-        date = parse_date(candidate, today, time=True)
+        date = parse_date(candidate, today, past, time=True)
         if date and date.day:
             return date.full_date, date.time
     raise InvalidInput(

@@ -39,6 +39,11 @@ MONTHS = (
 )
 
 
+def day_of_writing(now: dt.datetime, day_starts_at: int) -> dt.date:
+    """Return the day to which writing at ``now`` belongs, when a day begins at an hour after midnight."""
+    return (now - dt.timedelta(hours=day_starts_at)).date()
+
+
 def long_day(day: dt.date) -> str:
     """Format as "zondag 22 november 2026"."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -163,6 +163,7 @@ class Entry(Value):
     placements: tuple[Placement, ...] = ()
     situation: str | None = None
     meeting: str | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

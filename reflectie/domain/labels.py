@@ -14,6 +14,8 @@ ASPECT_LABELS = {Aspect.NATURE: "van nature", Aspect.NOW: "nu, in deze situatie"
 
 OPEN_LABEL = "nog open"
 
+SHARED_LABEL = "om te delen"
+
 FOLLOW_UPS_TITLE = "Verder op deze vraag"
 
 SITUATION_LABEL = "situatie"

@@ -338,11 +338,15 @@ Theme = Literal["licht", "donker", "contrast"]
 Minutes = Annotated[int, msgspec.Meta(ge=0, le=24 * 60)]
 
 
+Hours = Annotated[int, msgspec.Meta(ge=0, le=12)]
+
+
 class Settings(Value):
     """What the user chose for this journal.
 
     ``lock_minutes`` is the idle time before locking, 0 for never. ``code_offered`` says that the program has
-    offered to make a recovery code, which it does once. ``packs`` are the folders with more content.
+    offered to make a recovery code, which it does once. ``packs`` are the folders with more content. What
+    is written before the hour ``day_starts_at`` belongs to the day before.
     """
 
     theme: Theme = "donker"
@@ -350,6 +354,7 @@ class Settings(Value):
     lock_minutes: Minutes = 10
     code_offered: bool = False
     packs: tuple[str, ...] = ()
+    day_starts_at: Hours = 0
 
 
 def read_settings(folder: JournalFolder) -> Settings:

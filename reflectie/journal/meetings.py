@@ -307,6 +307,7 @@ def rename_series(journal: Journal, series_id: str, name: str) -> Series:
 class SeriesPlacement(NamedTuple):
     """The user's own placement at a meeting, its exercise, and the day of the meeting or else its own."""
 
+    entry: str
     exercise: str
     day: dt.date
     placement: Placement
@@ -317,15 +318,15 @@ def series_trail(journal: Journal, series_id: str) -> tuple[SeriesPlacement, ...
     day = "coalesce(m.day, p.day)"
     with journal.read_transaction() as connection:
         rows = connection.execute(
-            f"SELECT e.exercise, {day}, {queries.PLACEMENT_COLUMNS} FROM {queries.PLACEMENT_TABLES}"
+            f"SELECT e.id, e.exercise, {day}, {queries.PLACEMENT_COLUMNS} FROM {queries.PLACEMENT_TABLES}"
             " JOIN entry e ON e.id = p.entry JOIN meeting m ON m.id = e.meeting"
             " WHERE m.series = ? AND p.whose = ? AND e.deleted_at IS NULL"
             f" ORDER BY {day}, coalesce(m.time, ''), m.id, p.written_at, p.id",
             (series_id, SELF),
         )
         return tuple(
-            SeriesPlacement(exercise, dt.date.fromisoformat(day), records.to_placement(row))
-            for exercise, day, *row in rows.fetchall()
+            SeriesPlacement(entry_id, exercise, dt.date.fromisoformat(day), records.to_placement(row))
+            for entry_id, exercise, day, *row in rows.fetchall()
         )
 
 

@@ -236,6 +236,44 @@ _VERSION_7 = (
     "ALTER TABLE meeting ADD COLUMN invitation_stamp TEXT NOT NULL DEFAULT ''",
 )
 
+# Version 8: parts of words, tags, and what the logbook can be filtered by.
+_VERSION_8 = (
+    # With an index of the first three and four letters, for queries that are the beginning of a word.
+    "DROP TABLE search",
+    """CREATE VIRTUAL TABLE search USING fts5(text, content = 'words', content_rowid = 'id',
+        tokenize = "unicode61 remove_diacritics 2", prefix = '3 4')""",
+    "INSERT INTO search (search) VALUES ('rebuild')",
+    # The different words of the index, with an index of their trigrams, to find a part of a compound.
+    "CREATE VIRTUAL TABLE search_term USING fts5vocab(search, row)",
+    "CREATE TABLE search_word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",
+    """CREATE VIRTUAL TABLE search_part USING fts5(text, content = 'search_word', content_rowid = 'id',
+        tokenize = 'trigram')""",
+    """CREATE TRIGGER search_word_added AFTER INSERT ON search_word
+        BEGIN INSERT INTO search_part (rowid, text) VALUES (new.id, new.text); END""",
+    "INSERT INTO search_word (text) SELECT term FROM search_term WHERE length(term) BETWEEN 5 AND 60",
+    # Words that the user put on an entry: verbs of the source, and own words.
+    """CREATE TABLE tag (
+        entry TEXT NOT NULL REFERENCES entry ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        PRIMARY KEY (entry, name)
+    ) STRICT""",
+    # What the entries outside the bin can be filtered by, with their order in the logbook.
+    """CREATE TABLE search_facet (
+        kind TEXT NOT NULL,
+        value TEXT NOT NULL,
+        day TEXT NOT NULL,
+        begun_at TEXT NOT NULL,
+        entry TEXT NOT NULL REFERENCES entry ON DELETE CASCADE,
+        PRIMARY KEY (kind, value, day, begun_at, entry)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX search_facet_of_entry ON search_facet (entry, kind, value)",
+    """INSERT INTO search_facet SELECT 'exercise', exercise, day, begun_at, id FROM entry
+        WHERE deleted_at IS NULL UNION SELECT 'field', p.field, e.day, e.begun_at, e.id
+        FROM placement p JOIN entry e ON e.id = p.entry WHERE p.whose = 'self' AND e.deleted_at IS NULL
+        UNION SELECT 'shared', '', e.day, e.begun_at, e.id FROM answer a JOIN entry e ON e.id = a.entry
+        WHERE a.share = 1 AND e.deleted_at IS NULL""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_1,
     _VERSION_2,
@@ -244,6 +282,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_5,
     _VERSION_6,
     _VERSION_7,
+    _VERSION_8,
 )
 
 

@@ -64,7 +64,27 @@ def entry(connection: Connection, entry_id: str) -> Entry:
         " ORDER BY (SELECT min(id) FROM placement WHERE answer = p.answer)",
         (entry_id,),
     )
-    return records.to_entry(row, shown.fetchall(), answers.fetchall(), placements.fetchall())
+    return records.to_entry(
+        row, shown.fetchall(), answers.fetchall(), placements.fetchall(), _tags(connection, entry_id)
+    )
+
+
+def _tags(connection: Connection, entry_id: str) -> list[str]:
+    """Return the tags of an entry, in no order."""
+    rows = connection.execute("SELECT name FROM tag WHERE entry = ?", (entry_id,))
+    return [name for (name,) in rows.fetchall()]
+
+
+def entry_day(connection: Connection, entry_id: str) -> tuple[str, bool]:
+    """Return the stored day of an entry, and whether the entry is in the bin.
+
+    Raises:
+        NotFound: there is no entry with this id.
+    """
+    row = connection.execute(f"SELECT day, {_IN_BIN} FROM entry WHERE id = ?", (entry_id,)).fetchone()
+    if row is None:
+        raise entry_erased()
+    return row[0], bool(row[1])
 
 
 def answer_versions(connection: Connection, entry_id: str) -> list[Any]:
@@ -255,6 +275,23 @@ def field_marks(connection: Connection, field: str, limit: int) -> list[Any]:
         f"SELECT p.entry, {PLACEMENT_COLUMNS} FROM {PLACEMENT_TABLES} WHERE p.field = ? AND p.whose = ?"
         f" AND {_entry_not_in_bin('p')} ORDER BY p.day DESC, p.written_at DESC, p.id DESC LIMIT ?",
         (field, SELF, limit),
+    ).fetchall()
+
+
+def field_points(connection: Connection, field: str, situation: str | None, series: str | None) -> list[Any]:
+    """Return the own placements on a field, oldest first: entry, day, value, poles and aspect."""
+    conditions, values = ["p.field = ?", "p.whose = ?", f"e.{_NOT_IN_BIN}"], [field, SELF]
+    if situation is not None:
+        conditions.append("e.situation = ?")
+        values.append(situation)
+    if series is not None:
+        conditions.append("e.meeting IN (SELECT id FROM meeting WHERE series = ?)")
+        values.append(series)
+    return connection.execute(
+        "SELECT p.entry, p.day, p.value, p.pole_left, p.pole_right, p.aspect"
+        f" FROM placement p JOIN entry e ON e.id = p.entry WHERE {' AND '.join(conditions)}"
+        " ORDER BY p.day, p.written_at, p.id",
+        values,
     ).fetchall()
 
 

@@ -17,6 +17,7 @@ from reflectie.domain.entry import (
     ShownQuestion,
 )
 from reflectie.domain.field import Aspect
+from reflectie.domain.tag import sorted_tags
 
 ADDRESS_CONDITION = "entry = ? AND step = ? AND item = ? AND turn = ? AND part = ?"
 """SQL condition for one address of one entry; its parameters come from ``address_values``."""
@@ -94,7 +95,7 @@ def encode_position(entry: Entry) -> str | None:
     return msgspec.json.encode(position).decode()
 
 
-def to_entry(row: Any, shown: list[Any], answers: list[Any], placements: list[Any]) -> Entry:
+def to_entry(row: Any, shown: list[Any], answers: list[Any], placements: list[Any], tags: list[str]) -> Entry:
     """Convert a row of ENTRY_COLUMNS and the rows that belong to it."""
     *shared, _, position_json = row
     position = None if position_json is None else msgspec.json.decode(position_json, type=_Position)
@@ -106,6 +107,7 @@ def to_entry(row: Any, shown: list[Any], answers: list[Any], placements: list[An
         shown=tuple(map(_to_shown, shown)),
         answers=tuple(map(_to_answer, answers)),
         placements=tuple(map(to_placement, placements)),
+        tags=sorted_tags(tags),
     )
 
 

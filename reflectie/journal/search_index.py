@@ -1,21 +1,21 @@
 """The full-text search index: updated in the transaction that changes a text, searched newest first.
 
 Table ``findable`` has a row for each indexed answer and title, with ids in order of day. View ``words`` gives
-their texts, and ``search`` is the FTS5 index over that view.
+their texts, and ``search`` is the FTS5 index over that view. ``word_parts`` has the words themselves.
 """
 
 # ruff: noqa: S608 - only names from this package go into the SQL; what users wrote goes in as parameters
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from reflectie.domain.change import Change
 from reflectie.domain.entry import Answer, Entry, SearchHit
-from reflectie.domain.text import clean_line, has_words, plain_letters
-from reflectie.journal import records
+from reflectie.domain.text import clean_line, fold, has_words, plain_letters
+from reflectie.journal import facets, records, word_parts
 from reflectie.journal.database import Connection
 from reflectie.journal.records import ADDRESS_CONDITION
 
@@ -62,11 +62,13 @@ def reindex_around_save(connection: Connection, entry: Entry, change: Change) ->
             f"{ADDRESS_CONDITION} AND text <> ''",
             records.address_values(entry.id, address),
         )
+    facets.refresh_facets(connection, entry.id)
 
 
 def remove_entry(connection: Connection, entry_id: str) -> None:
     """Remove an entry from the index. Call this before its texts change."""
     _remove(connection, "entry = ?", (entry_id,))
+    connection.execute("DELETE FROM search_facet WHERE entry = ?", (entry_id,))
 
 
 def index_entry(connection: Connection, entry_id: str) -> None:
@@ -74,6 +76,7 @@ def index_entry(connection: Connection, entry_id: str) -> None:
     day = connection.execute("SELECT day FROM entry WHERE id = ?", (entry_id,)).fetchone()[0]
     _insert(connection, dt.date.fromisoformat(day), entry_id, None)
     _index_answers(connection, dt.date.fromisoformat(day), "entry = ? AND text <> ''", (entry_id,))
+    facets.refresh_facets(connection, entry_id)
 
 
 @contextmanager
@@ -104,26 +107,34 @@ def _reindex_matching_titles(connection: Connection, condition: str, value: str)
         connection.execute(f"{_DELETE_FROM_INDEX} WHERE id = ?", (title_id,))
     yield
     for (title_id,) in title_ids:
-        connection.execute(f"{_INSERT_INTO_INDEX} WHERE id = ?", (title_id,))
+        _insert_row(connection, title_id)
 
 
 def rebuild(connection: Connection) -> None:
     """Rewrite the index, so that nothing remains of texts that were removed."""
     connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
     connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+    word_parts.rebuild_words(connection)
 
 
 def reindex_all(connection: Connection) -> None:
     """Build the index again from the texts, after it got out of step with them."""
     connection.execute("DELETE FROM findable")
+    connection.execute("DELETE FROM search_facet")
     rebuild(connection)
     for (entry_id,) in connection.execute("SELECT id FROM entry WHERE deleted_at IS NULL").fetchall():
         index_entry(connection, entry_id)
 
 
-def search(connection: Connection, query: str, limit: int, before_cursor: int | None) -> list[Any]:
-    """Return rows for ``to_hit``, newest day first."""
-    match = fts_query(query)
+def search(
+    connection: Connection,
+    query: str,
+    limit: int,
+    before_cursor: int | None,
+    conditions: Sequence[facets.Condition] = (),
+) -> list[Any]:
+    """Return rows for ``to_hit``, newest day first. ``conditions`` are on the entry."""
+    match = " AND ".join(_expression(connection, term) for term in parse_query(query))
     if not match:
         return []
     # CROSS JOIN makes SQLite read the index first, in the order of its ids.
@@ -132,13 +143,26 @@ def search(connection: Connection, query: str, limit: int, before_cursor: int | 
         " snippet(search, 0, ?, ?, '…', 24) FROM search"
         " CROSS JOIN findable f ON f.id = search.rowid CROSS JOIN entry e ON e.id = f.entry"
         " LEFT JOIN answer a ON a.id = f.answer"
-        " WHERE search MATCH ? AND search.rowid < ? ORDER BY search.rowid DESC LIMIT ?",
-        (_MATCH_START, _MATCH_END, match, (1 << 62) if before_cursor is None else before_cursor, limit),
+        f" WHERE search MATCH ? AND search.rowid < ?{''.join(f' AND {c.sql}' for c in conditions)}"
+        " ORDER BY search.rowid DESC LIMIT ?",
+        (
+            *(_MATCH_START, _MATCH_END, match, (1 << 62) if before_cursor is None else before_cursor),
+            *(value for condition in conditions for value in condition.values),
+            limit,
+        ),
     ).fetchall()
 
 
-def fts_query(query: str) -> str:
-    """Return an FTS5 expression that requires all words and "quoted phrases" of a user's query.
+class SearchTerm(NamedTuple):
+    """What a text must contain. A phrase is found as it is; another word also as a part of a word."""
+
+    text: str
+    is_phrase: bool = False
+    is_prefix: bool = False
+
+
+def parse_query(query: str) -> list[SearchTerm]:
+    """Split a user's query in words and "quoted phrases".
 
     ``begin*`` is a prefix, and so is the last word. No other input is read as FTS5 syntax. Signs are not
     searched; invisible characters and ligatures are folded as in the index.
@@ -146,11 +170,24 @@ def fts_query(query: str) -> str:
     pieces = re.findall(r'"([^"]*)"|([^\s"]+)', plain_letters(clean_line(query)))
     terms = []
     for number, (phrase, word) in enumerate(pieces, 1):
-        is_prefix = number == len(pieces) and _begins_a_word(word)
-        star = "*" if word and (is_prefix or word.endswith("*")) else ""
+        is_last = number == len(pieces) and _begins_a_word(word)
         if has_words(phrase or word):
-            terms.append(f'"{phrase or word}"{star}')
-    return " ".join(terms)
+            terms.append(SearchTerm(phrase or word, bool(phrase), is_last or word.endswith("*")))
+    return terms
+
+
+def _expression(connection: Connection, term: SearchTerm) -> str:
+    """The FTS5 expression of a term."""
+    first = f'"{term.text}"{"*" if term.is_prefix else ""}'
+    if term.is_phrase or "*" in term.text:
+        return first
+    part = fold(term.text)
+    words = [
+        f'"{word}"'
+        for word in word_parts.words_containing(connection, part)
+        if not (term.is_prefix and word.startswith(part))  # found as a prefix
+    ]
+    return f"({' OR '.join([first, *words])})" if words else first
 
 
 def _begins_a_word(word: str) -> bool:
@@ -204,12 +241,15 @@ def _index_answers(connection: Connection, day: dt.date, condition: str, values:
 
 def _insert(connection: Connection, day: dt.date, entry_id: str, answer_id: int | None) -> None:
     first = day.toordinal() * IDS_PER_DAY
-    connection.execute(
+    row = connection.execute(
         "INSERT INTO findable (id, entry, answer)"
-        " SELECT coalesce(max(id), ?1) + 1, ?3, ?4 FROM findable WHERE id > ?1 AND id < ?2",
+        " SELECT coalesce(max(id), ?1) + 1, ?3, ?4 FROM findable WHERE id > ?1 AND id < ?2 RETURNING id",
         (first, first + IDS_PER_DAY - 1, entry_id, answer_id),
-    )
-    connection.execute(
-        f"{_INSERT_INTO_INDEX} WHERE id = (SELECT id FROM findable WHERE entry = ? AND answer IS ?)",
-        (entry_id, answer_id),
-    )
+    ).fetchone()
+    _insert_row(connection, row[0])
+
+
+def _insert_row(connection: Connection, findable_id: int) -> None:
+    connection.execute(f"{_INSERT_INTO_INDEX} WHERE id = ?", (findable_id,))
+    text = connection.execute("SELECT text FROM words WHERE id = ?", (findable_id,)).fetchone()[0]
+    word_parts.add_words(connection, text)

@@ -64,8 +64,10 @@ def save_entry(
 def upsert_entry(connection: Connection, entry: Entry, timestamp: str) -> None:
     """Write the entry itself and the questions shown in it. The time it was begun never changes.
 
-    The situation and meeting are written the first time only; later they change through their own modules.
+    The situation, meeting and tags are written the first time only; later they change through their own
+    modules.
     """
+    known = connection.execute("SELECT 1 FROM entry WHERE id = ?", (entry.id,)).fetchone()
     connection.execute(
         f"INSERT INTO entry ({records.ENTRY_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?,"
         # NULL when the situation or meeting was merged or deleted meanwhile.
@@ -76,6 +78,8 @@ def upsert_entry(connection: Connection, entry: Entry, timestamp: str) -> None:
         " position = excluded.position, deleted_at = NULL",
         records.entry_row(entry, timestamp),
     )
+    for name in () if known else entry.tags:
+        connection.execute("INSERT INTO tag (entry, name) VALUES (?, ?)", (entry.id, name))
     upsert_shown(connection, entry)
 
 

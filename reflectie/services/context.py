@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reflectie.domain.dates import Clock, local_time
+from reflectie.domain.dates import Clock, day_of_writing, local_time
 from reflectie.journal.folder import JournalFolder, Settings, write_settings
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ class Context:
     @property
     def today(self) -> dt.date:
         return self.clock().date()
+
+    @property
+    def day_of_writing(self) -> dt.date:
+        """The day to which what the user writes now belongs."""
+        return day_of_writing(self.clock(), self.settings.day_starts_at)
 
     @property
     def require_journal(self) -> "JournalWorker":

@@ -4,13 +4,14 @@ import datetime as dt
 from contextlib import suppress
 
 from reflectie.domain.draft_change import change_from_drafts, open_turns
-from reflectie.domain.entry import Draft, Entry
+from reflectie.domain.entry import Address, Answer, Draft, Entry
 from reflectie.domain.errors import NotFound, entry_erased
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import latest_preparation
 from reflectie.domain.session import Session
 from reflectie.domain.situation import Situation
 from reflectie.export.document import Log
+from reflectie.journal.entry_details import set_shared
 from reflectie.journal.journal import Journal
 from reflectie.journal.meetings import list_meetings, list_series
 from reflectie.journal.situations import get_situation, list_situations, move_entry_to_situation
@@ -70,6 +71,32 @@ def move_saved_entry(journal: Journal, entry_id: str, situation_id: str | None) 
     """
     if not move_entry_to_situation(journal, entry_id, situation_id):
         raise entry_erased()
+
+
+def answers_under(entry: Entry, address: Address) -> tuple[Answer, ...]:
+    """Return the answer to a question, and its choices."""
+    answer = entry.answer(address)
+    return (*([answer] if answer else []), *entry.choices(address))
+
+
+def is_shared(entry: Entry, address: Address) -> bool:
+    """Whether the answer to a question is marked to share."""
+    return any(answer.shared for answer in answers_under(entry, address))
+
+
+def toggle_answer_shared(journal: Journal, entry_id: str, address: Address) -> bool:
+    """Mark the answer to a question to share, or make it private again.
+
+    Returns:
+        Whether there was a saved answer.
+
+    Raises:
+        NotFound: there is no entry with this id.
+    """
+    entry = journal.entry(entry_id)
+    addresses = [answer.address for answer in answers_under(entry, address)]
+    set_shared(journal, entry_id, addresses, not is_shared(entry, address))
+    return bool(addresses)
 
 
 def collect_log(

@@ -59,11 +59,15 @@ def home_overview(
     now: dt.datetime,
     roles: frozenset[Role] = frozenset(),
     folder: JournalFolder | None = None,
+    day: dt.date | None = None,
 ) -> HomeOverview:
-    """Read everything that the home screen shows. ``folder`` is None for a journal in memory."""
+    """Read everything that the home screen shows.
+
+    ``folder`` is None for a journal in memory. ``day`` is that of the question of the day, by default today.
+    """
     placements = list_trails(journal)
     unfinished = next(iter(journal.summaries(limit=1, open_only=True)), None)
-    coach = load_coach(journal, now.date(), roles, placements)
+    coach = load_coach(journal, day or now.date(), roles, placements)
     question, question_text = _question_of_the_day(coach, library, now)
     next_meeting, last_meeting = next_and_last(journal, library, now)
     has_meeting = bool(next_meeting or last_meeting)

@@ -3,12 +3,13 @@
 import datetime as dt
 
 from reflectie.domain.entry import Address, Entry, EntrySummary, SearchHit
+from reflectie.domain.entry_filter import EVERY_ENTRY, EntryFilter
 from reflectie.domain.exercise import Library
 from reflectie.domain.value import Value
 from reflectie.export.document import Document
 from reflectie.export.render import asked_addresses, render_entry
 from reflectie.journal.bin import get_keep_until
-from reflectie.journal.find_entries import search_with_entries
+from reflectie.journal.find_entries import filter_entries, search_with_entries
 from reflectie.journal.journal import Journal
 from reflectie.services.entries import load_entry_with_drafts, situation_of
 from reflectie.services.kept_words import NO_KEPT_STEPS, KeptSteps, with_kept_words
@@ -31,22 +32,31 @@ class LogbookPage(Value):
 
 
 def list_page(
-    journal: Journal, limit: int, offset: int, open_only: bool, kept: KeptSteps = NO_KEPT_STEPS
+    journal: Journal,
+    limit: int,
+    after: EntrySummary | None = None,
+    criteria: EntryFilter = EVERY_ENTRY,
+    kept: KeptSteps = NO_KEPT_STEPS,
 ) -> LogbookPage:
-    """Return at most ``limit`` entries after the first ``offset``."""
-    entries = with_kept_words(journal, kept, journal.summaries(limit, offset, open_only=open_only))
+    """Return at most ``limit`` entries that match a filter; to go on after one, pass it as ``after``."""
+    entries = with_kept_words(journal, kept, filter_entries(journal, criteria, limit, after))
     return LogbookPage(
         rows=tuple(LogbookRow(entry=entry) for entry in entries), has_more=len(entries) == limit
     )
 
 
-def search_page(journal: Journal, words: str, limit: int, cursor: int | None, open_only: bool) -> LogbookPage:
-    """Return the entries of at most ``limit`` hits, each once, with its newest hit."""
-    found = search_with_entries(journal, words, limit, cursor)
+def search_page(
+    journal: Journal,
+    words: str,
+    limit: int,
+    cursor: int | None = None,
+    criteria: EntryFilter = EVERY_ENTRY,
+) -> LogbookPage:
+    """Return the entries of at most ``limit`` hits that match a filter, each once, with its newest hit."""
+    found = search_with_entries(journal, words, limit, cursor, criteria)
     rows: dict[str, LogbookRow] = {}
     for hit, entry in found:
-        if entry.is_open or not open_only:
-            rows.setdefault(entry.id, LogbookRow(entry=entry, hit=hit))
+        rows.setdefault(entry.id, LogbookRow(entry=entry, hit=hit))
     last_cursor = found[-1][0].cursor if found else None
     return LogbookPage(rows=tuple(rows.values()), has_more=len(found) == limit, cursor=last_cursor)
 

@@ -29,7 +29,9 @@ async def choose_questions(
 ) -> tuple[ShownQuestion, ...]:
     """Let the coach choose ``count`` questions (default: ``pick.take``) that the entry has not shown."""
     roles = frozenset(context.settings.roles)
-    coach = await context.require_journal.call(load_coach, context.today, roles, session.earlier_placements)
+    coach = await context.require_journal.call(
+        load_coach, context.day_of_writing, roles, session.earlier_placements
+    )
     return coach.choose(session.exercise, pick, session.entry, count)
 
 

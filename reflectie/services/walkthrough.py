@@ -222,6 +222,11 @@ class ReturnPoint(Value):
         return cls(entry_id=entry.id, address=address, shown=entry.shown, open_turn=turn, blank=blank)
 
 
+def begin_walkthrough(context: Context, exercise: Exercise, entry: Entry) -> Walkthrough:
+    """A walkthrough of a new entry, about the day to which writing now belongs."""
+    return make_walkthrough(context, exercise, replace(entry, day=context.day_of_writing))
+
+
 def make_walkthrough(
     context: Context,
     exercise: Exercise,

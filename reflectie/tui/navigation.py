@@ -5,6 +5,7 @@ Every screen is imported when it is first opened, so that the program starts fas
 
 import asyncio
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -70,24 +71,24 @@ class NavigationApp(App[None]):
         return lock is not None and lock.is_locked and getattr(screen, "SHOWS_JOURNAL", lock.is_locking)
 
     def action_logbook(self) -> None:
-        from reflectie.tui.logbook.logbook_screen import LogbookScreen
+        self._open_screen("logbook.logbook_screen", "LogbookScreen")
 
-        self.push_screen(LogbookScreen(self.context))
+    def action_look_back(self) -> None:
+        self._open_screen("look_back.look_back_screen", "LookBackScreen")
 
     def action_situations(self) -> None:
-        from reflectie.tui.situations.situation_screen import SituationsScreen
-
-        self.push_screen(SituationsScreen(self.context))
+        self._open_screen("situations.situation_screen", "SituationsScreen")
 
     def action_meetings(self) -> None:
-        from reflectie.tui.meetings.meetings_screen import MeetingsScreen
-
-        self.push_screen(MeetingsScreen(self.context))
+        self._open_screen("meetings.meetings_screen", "MeetingsScreen")
 
     def action_settings(self) -> None:
-        from reflectie.tui.settings.settings_screen import SettingsScreen
+        self._open_screen("settings.settings_screen", "SettingsScreen")
 
-        self.push_screen(SettingsScreen(self.context))
+    def _open_screen(self, module: str, name: str) -> None:
+        """Import the module of a screen, and show the screen."""
+        screen_class = getattr(import_module(f"reflectie.tui.{module}"), name)
+        self.push_screen(screen_class(self.context))
 
     def action_help(self) -> None:
         from reflectie.tui.help.help_screen import HelpScreen

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from itertools import accumulate, pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from reflectie.domain.change import Change
-from reflectie.domain.entry import Address, Answer, Entry
+from reflectie.domain.entry import Address, Answer, Entry, Placement
+from reflectie.domain.entry_filter import EVERY_ENTRY, EntryFilter
+from reflectie.domain.field import Aspect
 from reflectie.journal.backup.create_backup import back_up_journal, location_of
 from reflectie.journal.backup.integrity import find_problems, search_index_matches
-from reflectie.journal.find_entries import count_entries, search_entries
+from reflectie.journal.find_entries import count_entries, filter_entries, search_entries
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, open_with_key
@@ -30,6 +33,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._random = random.Random(1)
+        self._texts: list[str] = []
         self.words = ["".join(self._syllables()) for _ in range(20_000)]
         self._weights = list(accumulate(1 / (rank + 1) for rank in range(len(self.words))))
 
@@ -39,7 +43,20 @@ class Vocabulary:
 
     def text(self, length: int) -> str:
         """Return a text of this many words."""
-        return " ".join(self._random.choices(self.words, cum_weights=self._weights, k=length))
+        text = " ".join(self._random.choices(self.words, cum_weights=self._weights, k=length))
+        self._texts = [*self._texts[-99:], text]
+        return text
+
+    def phrase(self) -> str:
+        """Return two or three words that stand together in one of the last texts."""
+        words = self._random.choice(self._texts).split()
+        start = self._random.randrange(max(len(words) - 2, 1))
+        return " ".join(words[start : start + self._random.randint(2, 3)])
+
+    def part(self) -> str:
+        """Return five letters or more from inside a word."""
+        word = self._random.choice([word for word in self.words if len(word) > 6])
+        return word[1:-1]
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +73,18 @@ def journal(
     with journal.write_transaction() as (connection, now):
         for number in range(request.param):
             day = NOON.date() - dt.timedelta(days=number * 3650 // request.param)
-            entry = Entry(
-                id=f"{number:036}", exercise="x", title="Vrij schrijven", day=day, begun=NOON, closed=NOON
-            )
-            answers = tuple(make_answer(vocabulary.text(60), step) for step in ("a", "b"))
-            save_entry(connection, journal._seen_versions, now, entry, Change(answers=answers))
+            fields = {"exercise": f"x{number % 10}", "title": "Vrij schrijven", "day": day, "begun": NOON}
+            entry = Entry(id=f"{number:036}", closed=NOON, **fields)
+            first, second = (make_answer(vocabulary.text(60), step) for step in ("a", "b"))
+            answers = (replace(first, shared=number % 50 == 0), second)
+            change = Change(answers=answers, placements=(make_mark(number, day),))
+            save_entry(connection, journal.seen_versions, now, entry, change)
     return journal
+
+
+def make_mark(number: int, day: dt.date) -> Placement:
+    fields = {"left": "l", "right": "r", "aspect": Aspect.NOW, "value": number % 201 - 100, "day": day}
+    return Placement(address=Address(step="a"), field=f"sv{number % 6}", **fields)
 
 
 def make_answer(text: str, step: str = "a") -> Answer:
@@ -88,6 +111,10 @@ def test_search(journal: Journal, vocabulary: Vocabulary) -> None:
         "two words": lambda: vocabulary.text(2),
         "three letters, as a prefix": lambda: (vocabulary.text(1) + "aaa")[:3],
         "one rare word": lambda: vocabulary.words[-random.randint(1, 5000)],
+        "the most common word": lambda: vocabulary.words[0],
+        "a phrase": lambda: f'"{vocabulary.phrase()}"',
+        "a part of a compound": vocabulary.part,
+        "no hit": lambda: f"qxq{random.random()}"[:12],
     }
     rows = {}
     for name, make_query in queries.items():
@@ -97,6 +124,28 @@ def test_search(journal: Journal, vocabulary: Vocabulary) -> None:
             [measure(lambda t=text: search_entries(journal, t), time.thread_time) for text in texts], 95
         )
     table(f"First 20 hits of {count_entries(journal)} entries, CPU ms, p50 / p95", rows)
+
+
+@pytest.mark.benchmark
+def test_filters(journal: Journal) -> None:
+    filters = {
+        "opening": EVERY_ENTRY,
+        "a line": EntryFilter(field="sv3"),
+        "an exercise": EntryFilter(exercises=("x3",)),
+        "the exercises of a role": EntryFilter(exercises=("x1", "x2", "x3")),
+        "something to share": EntryFilter(is_shared=True),
+        "unfinished": EntryFilter(is_open=True),
+        "a year": EntryFilter(first=dt.date(2019, 1, 1), last=dt.date(2019, 12, 31)),
+        "a line in a year": EntryFilter(field="sv3", first=dt.date(2019, 1, 1), last=dt.date(2019, 12, 31)),
+        "a line and an exercise": EntryFilter(field="sv3", exercises=("x3",)),
+    }
+    rows = {}
+    for name, criteria in filters.items():
+        times = [
+            measure(lambda c=criteria: filter_entries(journal, c, 200), time.thread_time) for _ in range(30)
+        ]
+        rows[name] = tail(times, 95)
+    table(f"First 200 of {count_entries(journal)} entries, CPU ms, p50 / p95", rows)
 
 
 @pytest.mark.benchmark

@@ -2,7 +2,10 @@ import json
 
 import pytest
 
-from reflectie.domain.entry import Address, Answer
+from reflectie.domain.entry import Address, Answer, Placement
+from reflectie.domain.field import Aspect
+from reflectie.journal.entry_details import set_tags
+from reflectie.journal.situations import create_situation, move_entry_to_situation
 
 
 def test_hits_are_listed_newest_first(person, save_entry):
@@ -70,3 +73,36 @@ def test_a_limited_result_says_that_there_is_more(person, save_entry):
 @pytest.mark.parametrize("number", ["0", "-1", "x", "1e9"])
 def test_an_invalid_limit_is_refused(person, save_entry, capsys, number):
     assert person.runs("zoek", "overleg", "--aantal", number) == 2
+
+
+def test_a_part_of_a_compound_is_found(person, save_entry):
+    save_entry("twee jeugdbeschermers")
+    person.runs("zoek", "beschermer")
+    assert "jeugdbeschermers" in person.out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--van", "november"],
+        ["--etiket", "Team"],
+        ["--situatie", "brug"],
+        ["--lijn", "4"],
+        ["--open"],
+    ],
+)
+def test_a_search_can_be_limited(person, save_entry, journal, options):
+    kept = save_entry("een overleg", 1, "2026-11-05", closed=None)
+    mark = {"left": "l", "right": "r", "aspect": Aspect.NOW, "value": 1, "day": kept.day}
+    placement = Placement(address=Address(step="nu"), field="kern:sv4", **mark)
+    journal.save(kept, placements=(placement,))
+    save_entry("nog een overleg", 2, "2026-01-05")
+    set_tags(journal, kept.id, ["team"])
+    move_entry_to_situation(journal, kept.id, create_situation(journal, "de brug").id)
+    assert person.runs("zoek", "overleg", *options) == 0
+    assert ("05-11-2026" in person.out, "05-01-2026" in person.out) == (True, False)
+
+
+@pytest.mark.parametrize("options", [["--lijn", "7"], ["--van", "ooit"], ["--van", "2026", "--tot", "2025"]])
+def test_a_limit_that_is_not_understood_is_refused_before_the_password(person, save_entry, capsys, options):
+    assert person.runs("zoek", "overleg", *options) == 2

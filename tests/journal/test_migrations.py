@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.entry import Address, AnswerState
+from reflectie.domain.entry_filter import EntryFilter
 from reflectie.domain.errors import CannotBackUp, CannotWrite, NewerFormat
 from reflectie.domain.meeting import NO_VERSION, InvitationVersion
 from reflectie.journal import database, meetings, migrations, opening, situations
@@ -17,7 +18,12 @@ from reflectie.journal.backup import integrity
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
 from reflectie.journal.bin import list_revisions, summaries_in_bin
-from reflectie.journal.find_entries import count_entries, search_entries
+from reflectie.journal.find_entries import (
+    count_entries,
+    filter_entries,
+    search_entries,
+    used_facet_values,
+)
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.key_file import create_key_file
@@ -240,6 +246,20 @@ def test_meetings_of_version_6_can_be_taken_from_any_version(migrated_journal: J
     moved = meetings.reschedule_meeting(migrated_journal, regional.id, dt.date(2026, 11, 25), None, version)
     assert meetings.get_meeting(migrated_journal, regional.id) == moved
     assert moved.version == version
+
+
+# Version 7, before filters and parts of words -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("migrated_journal", [7], indirect=True)
+def test_entries_of_version_7_can_be_filtered_and_found_by_a_part_of_a_word(
+    migrated_journal: Journal,
+) -> None:
+    assert [hit.entry for hit in search_entries(migrated_journal, "beschermer")] == [f"{ID}1"]
+    for criteria in (EntryFilter(field="kern:sv4"), EntryFilter(is_shared=True)):
+        assert [line.id for line in filter_entries(migrated_journal, criteria, 9)] == [f"{ID}1"]
+    assert used_facet_values(migrated_journal, "exercise") == ("kern:sv4", "kern:vrij-schrijven")
+    assert_intact(migrated_journal)
 
 
 # Helpers ---------------------------------------------------------------------------------------------

@@ -90,6 +90,34 @@ def test_a_title_is_found_and_reindexed_when_it_changes(
     assert search_texts(memory, "vertragen") == []
 
 
+@pytest.mark.parametrize(
+    "words", ["beschermer", "schermers", "JEUGDBESCHÉRM", "beschermer gesprek", "gesprek beschermer"]
+)
+def test_a_part_of_a_compound_is_found(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, words: str
+) -> None:
+    memory.save(entry, [make_answer("Een gesprek met twee jeugdbeschermers.")])
+    (hit,) = search_entries(memory, words)
+    assert "jeugdbeschermers" in [hit.words[begin:end] for begin, end in hit.marks]
+
+
+@pytest.mark.parametrize("words", ['"beschermer"', "gdb", "beschermers*"])
+def test_a_quoted_short_or_starred_word_is_not_found_as_a_part(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, words: str
+) -> None:
+    memory.save(entry, [make_answer("Een gesprek met twee jeugdbeschermers.")])
+    assert search_texts(memory, words) == []
+
+
+def test_a_part_of_an_erased_word_is_forgotten(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer
+) -> None:
+    memory.save(entry, [make_answer("het geheimwoord")])
+    erase_entries(memory, [entry.id])
+    words = memory.connection.execute("SELECT text FROM search_word").fetchall()
+    assert words == []
+
+
 def test_drafts_are_not_searched(memory: Journal, entry: Entry) -> None:
     memory.save_draft(entry, Draft(address=Address(step="vraag"), question="?", text="geheim"))
     assert search_texts(memory, "geheim") == []

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from reflectie.domain.entry import Draft
+from reflectie.domain.entry_filter import EntryFilter
 from reflectie.domain.exercise import Library
 from reflectie.export.plain_text import to_plain_text
 from reflectie.journal.bin import set_keep_until
@@ -11,6 +12,8 @@ from reflectie.journal.situations import create_situation
 from reflectie.services.logbook import LogbookPage, list_page, load_entry_page, search_page
 
 from .conftest import FREE, NOW, TODAY, SaveEntry
+
+ONLY_OPEN = EntryFilter(is_open=True)
 
 
 def ids(page: LogbookPage) -> list[str]:
@@ -25,29 +28,29 @@ def save_three(save_entry: SaveEntry) -> None:
 
 def test_pages_follow_each_other_by_day(journal: Journal, save_entry: SaveEntry) -> None:
     save_three(save_entry)
-    first = list_page(journal, 2, 0, open_only=False)
+    first = list_page(journal, 2)
     assert (ids(first), first.has_more) == (["e0", "e1"], True)
-    assert ids(list_page(journal, 2, 2, open_only=False)) == ["e2"]
+    assert ids(list_page(journal, 2, first.rows[-1].entry)) == ["e2"]
 
 
 def test_a_page_can_have_only_unfinished_entries(journal: Journal, save_entry: SaveEntry) -> None:
     save_three(save_entry)
-    assert ids(list_page(journal, 9, 0, open_only=True)) == ["e1"]
-    assert ids(search_page(journal, "rust", 9, None, open_only=True)) == ["e1"]
+    assert ids(list_page(journal, 9, criteria=ONLY_OPEN)) == ["e1"]
+    assert ids(search_page(journal, "rust", 9, criteria=ONLY_OPEN)) == ["e1"]
 
 
 def test_a_search_goes_on_where_its_page_ended(journal: Journal, save_entry: SaveEntry) -> None:
     save_three(save_entry)
-    first = search_page(journal, "rust", 2, None, open_only=False)
+    first = search_page(journal, "rust", 2)
     assert (ids(first), first.has_more) == (["e0", "e1"], True)
-    assert ids(search_page(journal, "rust", 2, first.cursor, open_only=False)) == ["e2"]
+    assert ids(search_page(journal, "rust", 2, first.cursor)) == ["e2"]
 
 
 def test_an_entry_with_many_hits_is_one_row_with_the_words_around_the_match(
     journal: Journal, save_entry: SaveEntry
 ) -> None:
     save_entry("a", title="Over rust", text="een lange dag zonder rust")
-    (row,) = search_page(journal, "rust", 9, None, open_only=False).rows
+    (row,) = search_page(journal, "rust", 9).rows
     assert row.hit is not None
     assert "rust" in row.hit.words
     assert [row.hit.words[start:end] for start, end in row.hit.marks] == ["rust"]

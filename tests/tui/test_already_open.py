@@ -81,7 +81,7 @@ async def test_reading_along_offers_nothing_that_changes_the_journal(
 ) -> None:
     content = locked_folder.journal_file.read_bytes()
     await second.presses("enter")
-    assert _keys_shown(second) == {"dismiss", "menu", "search", "show_open"}
+    assert _keys_shown(second) == {"dismiss", "menu", "search", "filter"}
     await second.presses("p")
     await second.clicks(text)
     assert _keys_shown(second) == {"dismiss", "menu"}

@@ -77,11 +77,11 @@ async def test_an_entry_without_earlier_texts_says_so(start: Start) -> None:
 
 async def test_a_retention_date_can_be_set_and_removed(start: Start) -> None:
     writer = await start([make_entry(1, "voor een jaar")])
-    await writer.presses("l", "enter", "t")
+    await writer.presses("l", "enter", "=")
     await writer.sees("Hoe lang wil je dit bewaren?", "een jaar, tot maandag 22 november 2027")
     await writer.presses("down", "enter")
     await writer.sees("Te bewaren tot maandag 22 november 2027")
-    await writer.presses("t", "end", "enter")
+    await writer.presses("=", "end", "enter")
     await writer.does_not_see("Te bewaren tot")
 
 

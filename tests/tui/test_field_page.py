@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.entry import Entry
 from reflectie.domain.field import Aspect
+from reflectie.journal.situations import create_situation, move_entry_to_situation
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.look_back.field_screen import FieldScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
@@ -42,7 +43,9 @@ async def test_enter_on_a_line_with_marks_opens_its_page(start: Start) -> None:
         "20 nov 2026", "nu met meer rust", "2 nov 2026", "toen nog gehaast", "altijd al vooruit"
     )
     words = writer.words
-    assert words.index("nu met meer rust") < words.index("toen nog gehaast")
+    assert (
+        words.index("altijd al vooruit") < words.index("toen nog gehaast") < words.index("nu met meer rust")
+    )
     line = next(row for row in writer.rows if "├" in row)
     assert line.index("○") < line.index("·") < line.index("●")
 
@@ -71,7 +74,7 @@ async def test_enter_on_a_line_without_marks_starts_on_the_line(start: Start) ->
 
 
 @pytest.mark.parametrize("key", ["enter", "n"])
-async def test_the_first_row_begins_a_new_entry(start: Start, key: str) -> None:
+async def test_the_last_row_begins_a_new_entry(start: Start, key: str) -> None:
     writer = await open_page(start)
     await writer.presses(key, "right")
     assert isinstance(writer.app.screen, RunnerScreen)
@@ -84,7 +87,7 @@ async def test_the_first_row_begins_a_new_entry(start: Start, key: str) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_moment_opens_its_entry_and_esc_returns_to_it(start: Start, size: tuple[int, int]) -> None:
     writer = await open_page(start, size)
-    await writer.presses("down", "down", "enter")
+    await writer.presses("up", "up", "enter")
     await writer.reaches(ReaderScreen)
     await writer.sees("toen nog gehaast")
     await writer.presses("escape")
@@ -103,3 +106,40 @@ async def test_words_of_the_user_are_shown_literally(start: Start) -> None:
     writer = await start([marked(1, 10, 1, "[b]vet[/b] en [/x]")])
     await writer.presses("down", "down", "down", "enter")
     await writer.sees("[b]vet[/b] en [/x]")
+
+
+async def test_a_year_and_a_month_can_be_shown_and_earlier_ones_with_the_arrows(start: Start) -> None:
+    writer = await start([*HISTORY, marked(4, 10, 500, "lang geleden")])
+    await writer.presses("down", "down", "down", "enter")
+    await writer.sees("2022 – 2026", "lang geleden", "nu met meer rust")
+    await writer.presses("space")
+    await writer.sees("november 2026", "nu met meer rust")
+    await writer.does_not_see("altijd al vooruit")
+    await writer.presses("left")
+    await writer.sees("oktober 2026", "altijd al vooruit")
+    await writer.presses("space")
+    await writer.sees("2026", "altijd al vooruit", "nu met meer rust")
+    await writer.presses("left")
+    await writer.sees("2025", "lang geleden")
+    await writer.presses("left", "right")
+    await writer.sees("nu met meer rust")
+
+
+async def test_the_trail_of_one_situation_can_be_shown(start: Start) -> None:
+    writer = await start(HISTORY)
+    journal = writer.context.require_journal
+    situation = await journal.call(create_situation, "de lange brug")
+    await journal.call(move_entry_to_situation, HISTORY[0].id, situation.id)
+    await writer.presses("down", "down", "down", "enter", "f", "down", "enter")
+    await writer.sees("2022 – 2026 · de lange brug", "toen nog gehaast")
+    await writer.does_not_see("nu met meer rust")
+
+
+async def test_the_entries_of_a_month_with_many_marks_can_be_opened(start: Start) -> None:
+    many = [marked(10 + n, n % 100, n * 4, f"teken {n}.") for n in range(100)]
+    writer = await start(many)
+    await writer.presses("down", "down", "down", "enter", "space", "up", "enter")
+    await writer.sees("november 2026", "teken 1.", "teken 0.")
+    await writer.presses("up", "enter")
+    await writer.reaches(ReaderScreen)
+    await writer.sees("teken 0.")

@@ -78,20 +78,22 @@ async def test_the_second_row_shows_the_situation_and_the_telling_sentence(start
 
 async def test_only_unfinished_entries_can_be_shown(start: Start) -> None:
     writer = await start([make_entry(1, "klaar"), make_entry(2, "half", days_ago=3, closed=None)])
-    await writer.presses("l", "f")
+    await writer.presses("l", "f", "enter")
     await writer.sees("Logboek · nog open", "half")
     await writer.does_not_see("klaar")
     await writer.presses("enter")
     await writer.reaches(ReaderScreen)
     await writer.presses("escape", "f")
+    await writer.sees("weer alles laten zien")
+    await writer.presses("enter")
     await writer.sees("klaar", "half")
 
 
 async def test_without_unfinished_entries_the_filter_says_so(start: Start) -> None:
     writer = await start([make_entry(1, "klaar")])
-    await writer.presses("l", "f")
+    await writer.presses("l", "f", "enter")
     await writer.sees("Er staat niets meer open.")
-    await writer.presses("f")
+    await writer.presses("f", "enter")
     await writer.sees("klaar")
 
 
@@ -127,20 +129,19 @@ async def test_a_search_without_hits_says_so_and_esc_shows_everything(start: Sta
 
 async def test_a_search_for_an_unfinished_entry_finds_only_those(start: Start) -> None:
     writer = await start([make_entry(1, "de brug klaar"), make_entry(2, "de brug half", closed=None)])
-    await writer.presses("l", "f", "/")
+    await writer.presses("l", "f", "enter", "/")
     await writer.writes("brug")
     await writer.sees("de brug half")
     await writer.does_not_see("de brug klaar")
 
 
-async def test_the_list_stands_in_the_middle_of_a_wide_screen(start: Start) -> None:
+async def test_the_list_and_the_entry_stand_in_the_middle_of_a_wide_screen(start: Start) -> None:
     writer = await start([make_entry(1, "de brug")], size=(200, 30))
     await writer.presses("l")
     await writer.sees("de brug")
-    region = writer.widget(OptionList).region
-    assert region.width == 100
-    assert abs(region.x - (200 - region.right)) <= 1
-    assert next(row for row in writer.rows if "Logboek" in row).index("Logboek") == region.x
+    first, beside = writer.widget(OptionList).region, writer.app.screen.query_one("#beside").region
+    assert abs(first.x - (200 - beside.right)) <= 4
+    assert next(row for row in writer.rows if "Logboek" in row).index("Logboek") == first.x
 
 
 async def test_three_hundred_entries_load_while_scrolling(start: Start) -> None:
@@ -200,3 +201,15 @@ async def test_a_draft_from_before_a_crash_can_be_read_and_closed(start: Start) 
     await writer.sees("net niet af")
     assert [answer.text for answer in (await writer.entry()).answers] == ["net niet af"]
     assert not (await writer.entry()).is_open
+
+
+async def test_on_a_wide_screen_the_entry_stands_beside_the_list(start: Start) -> None:
+    writer = await start([make_entry(1, "de brug"), make_entry(2, "het water", days_ago=3)], size=(120, 30))
+    await writer.presses("l")
+    await writer.until(lambda: "de brug" in writer.words_of("#beside"), "the newest entry")
+    await writer.presses("down")
+    await writer.until(lambda: "het water" in writer.words_of("#beside"), "the older entry")
+    await writer.resizes(100, 30)
+    assert not writer.app.screen.query_one("#beside").display
+    await writer.resizes(140, 30)
+    await writer.until(lambda: "Wat knaagt er? het water" in writer.words_of("#beside"), "the entry again")

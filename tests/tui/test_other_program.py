@@ -152,7 +152,7 @@ async def test_unlocking_shows_what_the_other_program_saved(
         (["g"], True, False),
         (["g"], True, True),
         (["e"], False, True),
-        (["t", "enter"], False, False),  # the page may close before the message is shown
+        (["=", "enter"], False, False),  # the page may close before the message is shown
         (["s"], False, False),
     ],
 )

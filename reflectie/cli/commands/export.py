@@ -1,10 +1,9 @@
 """``reflectie exporteer``: write entries, or the card of one, to a file readable without the program."""
 
 import argparse
-import datetime as dt
 from pathlib import Path
 
-from reflectie.cli.command import Command
+from reflectie.cli.command import Command, parse_period
 from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import (
     open_journal_from_console,
@@ -12,8 +11,6 @@ from reflectie.cli.open_journal import (
     resolve_situation_id,
 )
 from reflectie.cli.output import output_path, write_output
-from reflectie.domain.date_parser import parse_date
-from reflectie.domain.dates import PartialDate
 from reflectie.domain.errors import NotFound
 from reflectie.domain.text import format_number
 from reflectie.export.card import render_card
@@ -53,10 +50,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         return _export_card(options, console)
     if options.gedeeld:
         raise UsageError("--gedeeld hoort bij --kaart: geef ook het kenmerk van een reflectie.")
-    first = _parse_date(options.van, console.today).first_day if options.van else dt.date.min
-    last = _parse_date(options.tot, console.today).last_day if options.tot else dt.date.max
-    if first > last:
-        raise UsageError("--van ligt na --tot; draai ze om.")
+    first, last = parse_period(options, console.today)
     path = output_path(options, console)
     with open_journal_from_console(console) as journal:
         situation = resolve_situation_id(journal, options.situatie)
@@ -95,15 +89,6 @@ def _result_message(count: int, path: Path | None) -> str:
     if path is None:
         return f"{number} geschreven."
     return f"{number} geschreven naar {path}. Dit bestand is niet versleuteld."
-
-
-def _parse_date(text: str, today: dt.date) -> PartialDate:
-    date = parse_date(text, today, past=True)
-    if date is None:
-        raise UsageError(
-            f"'{text}' begrijp ik niet als dag. Schrijf bijvoorbeeld gisteren, maandag, 22-11-2026 of maart."
-        )
-    return date
 
 
 EXPORT = Command(

@@ -4,7 +4,9 @@ import argparse
 from collections.abc import Sequence
 from functools import partial
 
-from reflectie.cli.command import Command, parse_count
+from msgspec.structs import replace
+
+from reflectie.cli.command import Command, parse_count, parse_period
 from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import (
     open_journal_from_console,
@@ -12,9 +14,12 @@ from reflectie.cli.open_journal import (
     resolve_situation_id,
 )
 from reflectie.cli.output import MAX_SNIPPET_LENGTH, fit_row, format_summaries, short_id
+from reflectie.content.compiled import builtin_library
 from reflectie.domain.entry import SearchHit
+from reflectie.domain.entry_filter import EntryFilter
 from reflectie.domain.exercise import Library
 from reflectie.domain.situation import Situation
+from reflectie.domain.tag import clean_tag
 from reflectie.domain.text import ONLY_SIGNS_TEXT, has_words, shorten
 from reflectie.export.json import to_json
 from reflectie.export.plain_text import to_plain_text
@@ -28,6 +33,8 @@ from reflectie.services.logbook import entry_document
 DEFAULT_LIMIT = 20
 
 _TEXT_INDENT = " " * len("22-11-2026  00000001  ")
+
+_parse_line_number = partial(parse_count, maximum=6, message="kies een lijn van 1 tot 6")
 
 _parse_limit = partial(parse_count, maximum=100_000, message="kies een getal van 1 tot 100.000")
 
@@ -128,12 +135,37 @@ def _add_search_options(parser: argparse.ArgumentParser) -> None:
         help=f"hoeveel je er hooguit ziet; {DEFAULT_LIMIT} als je niets kiest",
     )
     parser.add_argument("--json", action="store_true", help="als JSON, voor programma's")
+    parser.add_argument("--open", action="store_true", help="alleen in wat nog open is")
+    parser.add_argument(
+        "--lijn", metavar="NUMMER", type=_parse_line_number, help="alleen bij deze lijn, 1 tot 6"
+    )
+    parser.add_argument(
+        "--situatie", metavar="NAAM", help="alleen bij deze situatie; een deel van de naam mag"
+    )
+    parser.add_argument("--etiket", metavar="WOORD", help="alleen met dit etiket")
+    parser.add_argument("--van", metavar="DAG", help="vanaf deze dag, zoals maandag of maart")
+    parser.add_argument("--tot", metavar="DAG", help="tot en met deze dag")
+
+
+def _search_filter(options: argparse.Namespace, console: Console) -> EntryFilter:
+    """Return the filter that these options ask for, without its situation."""
+    field = next((f for f in builtin_library().core_fields if f.number == options.lijn), None)
+    first, last = parse_period(options, console.today)
+    return EntryFilter(
+        field=field.id if field else None,
+        tag=clean_tag(options.etiket) if options.etiket else None,
+        first=first,
+        last=last,
+        is_open=options.open,
+    )
 
 
 def _search(options: argparse.Namespace, console: Console) -> int:
+    criteria = _search_filter(options, console)
     with open_journal_from_console(console) as journal:
         query = " ".join(options.words) or _ask_query(console)
-        hits = search_entries(journal, query, options.aantal + 1)
+        criteria = replace(criteria, situation=resolve_situation_id(journal, options.situatie))
+        hits = search_entries(journal, query, options.aantal + 1, criteria=criteria)
     has_more, hits = len(hits) > options.aantal, hits[: options.aantal]
     if options.json:
         console.write(to_json(hits))
@@ -184,8 +216,8 @@ SHOW = Command(
 
 SEARCH = Command(
     "Zoekt in je teksten en titels, de nieuwste dag bovenaan. Zonder WOORDEN wordt ernaar gevraagd: zo komen "
-    "ze niet in de geschiedenis van je terminal. Van het laatste woord is een begin van drie letters genoeg; "
-    '"woorden samen" staan bij elkaar.',
+    "ze niet in de geschiedenis van je terminal. Van het laatste woord is een begin van drie letters genoeg, "
+    'en een deel van een lang woord mag ook; "woorden samen" staan bij elkaar.',
     _search,
     _add_search_options,
 )

@@ -129,9 +129,11 @@ class ListDialog(Dialog[str | None]):
         Binding("escape", "cancel", "terug"),
     ]
 
-    def __init__(self, title: str, options: dict[str, str]) -> None:
+    def __init__(self, title: str, options: dict[str, str], is_compact: bool = False) -> None:
+        """Without ``is_compact`` an empty row after each option separates texts of several rows."""
         super().__init__()
         self._title, self._options = title, options
+        self._gap = "" if is_compact else "\n"
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):

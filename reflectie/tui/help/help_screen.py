@@ -16,8 +16,11 @@ from reflectie.tui.help.action_menu import ActionMenu
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.home.home_screen import HomeRow, HomeScreen
 from reflectie.tui.logbook.logbook_screen import LogbookScreen
-from reflectie.tui.logbook.reader_screen import QuestionLine, ReaderScreen
+from reflectie.tui.logbook.reader_blocks import QuestionLine
+from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.look_back.field_screen import FieldScreen
+from reflectie.tui.look_back.look_back_screen import AllLinesScreen, FiveYearsScreen, LookBackScreen
+from reflectie.tui.look_back.side_by_side import SideBySideScreen
 from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog
 from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
@@ -48,6 +51,10 @@ SECTIONS: tuple[type[DOMNode], ...] = (
     HomeRow,
     FieldScreen,
     TrailChart,
+    LookBackScreen,
+    AllLinesScreen,
+    SideBySideScreen,
+    FiveYearsScreen,
     ChooseScreen,
     FilterBar,
     RunnerScreen,
@@ -100,6 +107,7 @@ _WORDS = {
     "reflectie": "wat je in één keer bij een werkvorm schrijft",
     "pool": "een van de twee kanten van een lijn",
     "spoor": "je tekens op een lijn, van toen naar nu",
+    "etiket": "een woord dat je op een reflectie plakt, om haar terug te vinden",
     "vraag door": "de coach vraagt verder op wat je net schreef",
     "situatie": "iets waar je vaker op terugkomt, onder een verzonnen naam",
     "reeks": "overleggen aan dezelfde tafel",

@@ -185,7 +185,7 @@ class HomeScreen(HomeActionsScreen):
         *(Binding(str(n), f"field({n})", "lijn", key_display="1-6", show=n == 1) for n in range(1, 7)),
         Binding("g", "resume", "ga verder", show=False),
         Binding("v", "question", "vraag van de dag", show=False),
-        Binding("b", "look_back", "terugkijken", show=False),
+        Binding("b", "look_back", "terugkijken op overleg", show=False),
         Binding("m", "stop_asking", "niet meer vragen", show=False),
         Binding("w", "write", "schrijven"),
         Binding("h", "recovery_code", "herstelcode", show=False),
@@ -193,6 +193,7 @@ class HomeScreen(HomeActionsScreen):
         Binding("o", "app.meetings", "overleg"),
         Binding("s", "app.situations", "situaties"),
         Binding("l", "app.logbook", "logboek"),
+        Binding("t", "app.look_back", "terugkijken"),
         Binding("i", "app.settings", "instellingen"),
     ]
 
@@ -225,7 +226,12 @@ class HomeScreen(HomeActionsScreen):
         if not rows.children:  # nothing to show in them before: they are made after the lines are painted
             await rows.mount_all(_make_rows())
         overview = await context.require_journal.call(
-            home_overview, context.library, now, frozenset(context.settings.roles), context.folder
+            home_overview,
+            context.library,
+            now,
+            frozenset(context.settings.roles),
+            context.folder,
+            context.day_of_writing,
         )
         previous, self._overview = self._overview, overview
         chart = self.query_one(BalanceChart)

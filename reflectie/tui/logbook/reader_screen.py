@@ -1,147 +1,32 @@
 """Read one entry as a document, and reopen, close or delete it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from typing import Any, ClassVar, get_args
+from collections.abc import Iterator
+from typing import ClassVar
 
+from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Static
 
 from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Address, Entry
 from reflectie.domain.errors import NotFound
-from reflectie.domain.labels import (
-    MEETING_LABEL,
-    OPEN_LABEL,
-    SITUATION_LABEL,
-    STATE_LABELS,
-    placement_caption,
-)
-from reflectie.export.document import (
-    Block,
-    ChoiceBlock,
-    DiagramBlock,
-    MetadataBlock,
-    ParagraphBlock,
-    PlacementBlock,
-    QuestionBlock,
-    StateBlock,
-    TableBlock,
-    TitleBlock,
-    TypedTextBlock,
-)
-from reflectie.export.plain_text import render_block
+from reflectie.domain.labels import SHARED_LABEL
+from reflectie.export.document import Block, MetadataBlock, QuestionBlock
 from reflectie.journal.bin import move_to_bin
 from reflectie.services.autosave import close_saved_entry
 from reflectie.services.context import Context
+from reflectie.services.entries import is_shared
 from reflectie.services.logbook import EntryPage, load_entry_page
-from reflectie.tui.cards.card_screen import CardScreen
-from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.dialogs import ask_to_remove
 from reflectie.tui.common.notify import notify_on_error
-from reflectie.tui.logbook.entry_flows import choose_retention, restore_revision
+from reflectie.tui.logbook.entry_actions import ENTRY_BINDINGS, EntryActionsScreen
+from reflectie.tui.logbook.reader_blocks import QuestionLine, block_widgets
 from reflectie.tui.runner.runner_screen import edit_answer, resume_entry
-from reflectie.tui.situations.situation_flows import choose_situation
 from reflectie.tui.steps.step_view import plain_text
-from reflectie.tui.widgets.option_row import SELECTED_SIGN
-from reflectie.tui.widgets.tension_line import TensionLine
-
-
-class QuestionLine(Static, can_focus=True):
-    """A question of which the answer can be changed."""
-
-    DEFAULT_CSS = "QuestionLine:focus { background: $focus; color: $focus-text; text-style: bold; }"
-    HELP_TITLE: ClassVar[str] = "Bij een vraag"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.edit_answer", "antwoord wijzigen"),
-        Binding("tab,down", "app.focus_next", "volgende vraag", show=False),
-        Binding("shift+tab,up", "app.focus_previous", "vorige vraag", show=False),
-    ]
-
-    def __init__(self, text: str, address: Address, classes: str) -> None:
-        super().__init__(text, markup=False, classes=classes)
-        self.address = address
-
-    async def on_click(self) -> None:
-        self.focus()
-        await self.run_action("screen.edit_answer")
-
-
-def block_widgets(block: Block, width: int, address: Address | None = None) -> list[Widget]:
-    """The widgets of one block. Tables and diagrams are drawn as text of ``width`` cells.
-
-    ``address`` is that of the answer to a question, if it can be changed.
-    """
-    if isinstance(block, QuestionBlock) and address:
-        return [QuestionLine(block.text, address, _question_classes(block))]
-    return _WIDGETS[type(block)](block, width)
-
-
-def _title(block: TitleBlock, _width: int) -> list[Widget]:
-    return [plain_text(block.text, "title")]
-
-
-def _metadata(block: MetadataBlock, _width: int) -> list[Widget]:
-    parts = (
-        long_day(block.day),
-        OPEN_LABEL if block.is_open else "",
-        block.situation and f"{SITUATION_LABEL} {block.situation}",
-        block.meeting and f"{MEETING_LABEL} {block.meeting}",
-    )
-    return [plain_text(" · ".join(filter(None, parts)), "meta")]
-
-
-def _question(block: QuestionBlock, _width: int) -> list[Widget]:
-    return [plain_text(block.text, _question_classes(block))]
-
-
-def _question_classes(block: QuestionBlock) -> str:
-    return "question follow" if block.level > 2 else "question"
-
-
-def _text(block: TypedTextBlock | ParagraphBlock, _width: int) -> list[Widget]:
-    return [plain_text(block.text, "text")]
-
-
-def _state(block: StateBlock, _width: int) -> list[Widget]:
-    return [plain_text(STATE_LABELS[block.state], "note")]
-
-
-def _choice(block: ChoiceBlock, _width: int) -> list[Widget]:
-    return [plain_text("\n".join(f"{SELECTED_SIGN} {chosen}" for chosen in block.chosen), "text")]
-
-
-def _placement(block: PlacementBlock, _width: int) -> list[Widget]:
-    caption = plain_text(placement_caption(block.aspect, block.whose, block.day), "caption")
-    line = TensionLine(block.left, block.right, block.value)
-    unknown = [plain_text("weet ik (nog) niet", "note")] if block.value is None else []
-    return [caption, line, *unknown]
-
-
-def _drawn_in_text(block: Block, width: int) -> list[Widget]:
-    return [plain_text("\n".join(render_block(block, width)), "as-is")]
-
-
-_WIDGETS: dict[type, Callable[[Any, int], list[Widget]]] = {
-    TitleBlock: _title,
-    MetadataBlock: _metadata,
-    QuestionBlock: _question,
-    TypedTextBlock: _text,
-    ParagraphBlock: _text,
-    StateBlock: _state,
-    ChoiceBlock: _choice,
-    PlacementBlock: _placement,
-    TableBlock: _drawn_in_text,
-    DiagramBlock: _drawn_in_text,
-}
-
-assert _WIDGETS.keys() == set(get_args(Block))
-
-# The screen ---------------------------------------------------------------------------------------
 
 _PAGE_MARGINS = 6
 """Cells at the sides of the page, with its scrollbar."""
@@ -158,7 +43,7 @@ def _delete_title(entry: Entry) -> str:
     )
 
 
-class ReaderScreen(BaseScreen[None]):
+class ReaderScreen(EntryActionsScreen):
     """An entry as a document. An unfinished one can be continued, or closed as it is."""
 
     SHOWS_JOURNAL = True
@@ -185,24 +70,22 @@ class ReaderScreen(BaseScreen[None]):
         Binding("g", "reopen", "toch verder"),
         Binding("ctrl+n", "close", "klaar"),
         Binding("tab", "next_answer", "naar een antwoord"),
-        Binding("s", "situation", "situatie"),
-        Binding("k", "card", "kaart"),
-        Binding("e", "revisions", "eerder geschreven"),
-        Binding("t", "retention", "bewaren tot"),
+        *ENTRY_BINDINGS,
         Binding("x", "delete", "weggooien", tooltip="naar de prullenbak; het kan terug"),
         Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context, entry_id: str) -> None:
-        super().__init__()
-        self.context, self._entry_id = context, entry_id
-        self._entry: Entry | None = None
+        super().__init__(context, entry_id)
         self._refresh_lock = asyncio.Lock()
 
     def compose_body(self) -> ComposeResult:
         yield VerticalScroll(id="page")
 
     async def on_screen_resume(self) -> None:
+        await self.reload()
+
+    async def reload(self) -> None:
         async with self._refresh_lock:
             try:
                 await self._show_entry()
@@ -233,10 +116,6 @@ class ReaderScreen(BaseScreen[None]):
             return exercise is not None and exercise.has_own_card
         return super().check_action(action, parameters)
 
-    def action_card(self) -> None:
-        """Show the card of the entry."""
-        self.app.push_screen(CardScreen(self.context, self._entry_id))
-
     def action_next_answer(self) -> None:
         """Go to the next question, where Enter changes its answer."""
         self.focus_next()
@@ -255,23 +134,7 @@ class ReaderScreen(BaseScreen[None]):
     async def action_close(self) -> None:
         """Close the entry as it is."""
         await notify_on_error(self, close_saved_entry(self.context, self._entry_id))
-        await self.on_screen_resume()
-
-    @work
-    async def _run(self, flow: Awaitable[object]) -> None:
-        await flow
-        await self.on_screen_resume()
-
-    def action_revisions(self) -> None:
-        self._run(restore_revision(self, self.context, self._entry_id))
-
-    def action_retention(self) -> None:
-        self._run(choose_retention(self, self.context, self._entry_id))
-
-    def action_situation(self) -> None:
-        """Show the situation of the entry, or let the user choose one."""
-        if self._entry:
-            self._run(choose_situation(self, self.context, self._entry, is_saved=True))
+        await self.reload()
 
     @work
     async def action_delete(self) -> None:
@@ -282,15 +145,25 @@ class ReaderScreen(BaseScreen[None]):
             self.notify(DELETED_TEXT)
             self.dismiss()
         else:
-            await self.on_screen_resume()
+            await self.reload()
 
 
 def _page_widgets(page: EntryPage, width: int) -> Iterator[Widget]:
     """The widgets of the page; tables and diagrams are ``width`` cells wide."""
     addresses = iter(page.addresses)
     for block in page.document.blocks:
-        yield from block_widgets(block, width, next(addresses) if isinstance(block, QuestionBlock) else None)
+        address = next(addresses) if isinstance(block, QuestionBlock) else None
+        yield from block_widgets(_with_shared_label(block, page.entry, address), width, address)
+        if isinstance(block, MetadataBlock) and page.entry.tags:
+            yield plain_text(" ".join(f"#{name}" for name in page.entry.tags), "meta")
     if page.credit:
         yield plain_text(f"Werkvorm van {page.credit}", "meta until")
     if page.keep_until:
         yield plain_text(f"Te bewaren tot {long_day(page.keep_until)}", "meta until")
+
+
+def _with_shared_label(block: Block, entry: Entry, address: Address | None) -> Block:
+    """Say after a question that its answer is marked to share."""
+    if isinstance(block, QuestionBlock) and address and is_shared(entry, address):
+        return replace(block, text=f"{block.text} · {SHARED_LABEL}")
+    return block

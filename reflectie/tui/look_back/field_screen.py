@@ -1,7 +1,8 @@
-"""The page of a field: its line, its trail through time, and the entries with a mark on it."""
+"""The page of a line: the line itself, its trail through time with own words, and the way to a new mark."""
 
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -9,23 +10,23 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.diagrams.scale import line_cells, trail_legend
-from reflectie.domain.dates import short_day
+from reflectie.diagrams.trail import moments_legend
 from reflectie.domain.entry import Trail, new_entry
 from reflectie.domain.field import TensionField
+from reflectie.domain.trail import Period, Zoom, first_period, moments_of, neighbour, period_around
 from reflectie.services.context import Context
-from reflectie.services.trail_history import FieldHistory, FieldMoment, field_history
+from reflectie.services.trail_history import FieldTrail, TrailScope, field_trail, moment_texts, trail_scopes
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.dialogs import ListDialog
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import start_entry
 from reflectie.tui.widgets.fitted_row import fit_legend
 from reflectie.tui.widgets.tension_line import PoleGlosses, TensionLine
-from reflectie.tui.widgets.trail_chart import TrailChart, TrailMoment
+from reflectie.tui.widgets.trail_chart import TrailChart
 
 _BEGIN_ID = "begin"
 
 _BEGIN_TEXT = "Zet opnieuw een teken, voor hoe het nu is"
-
-_OLDER_TEXT = "Wat je daarvoor schreef, staat in het logboek."
 
 
 class TrailLine(TensionLine):
@@ -45,32 +46,42 @@ class TrailLine(TensionLine):
 
 
 class FieldScreen(BaseScreen[None]):
-    """The first row begins a new entry on this line; the other rows open an earlier one."""
+    """Time goes down; a moment opens its entry, and the last row begins a new one."""
 
     SHOWS_JOURNAL = True
     DEFAULT_CSS = """
     FieldScreen {
         #middle { height: 1fr; align-horizontal: center; }
-        #page { height: 1fr; width: 100%; max-width: 100; padding: 1 2 0 2; }
+        #page { height: 1fr; width: 100%; max-width: 140; padding: 1 2 0 2; }
         #title { text-style: bold; color: $primary; margin-bottom: 1; }
-        #legend { color: $quiet; margin-top: 1; height: auto; }
-        #older { color: $quiet; margin-top: 1; display: none; }
+        #period { margin-top: 1; height: 1; color: $primary; }
+        #legend { color: $quiet; height: auto; }
         TrailChart { height: 1fr; margin-top: 1; }
         &.-short #page { padding: 0 1; }
         &.-short .glosses, &.-short #title { display: none; }
-        &.-short #legend, &.-short TrailChart { margin-top: 0; }
-        &.-tall #page { padding-top: 2; }
+        &.-short #period, &.-short TrailChart { margin-top: 0; }
+        &.-medium .glosses { display: none; }
+        &.-tall .glosses { margin-top: 1; }
     }
     """
     HELP_TITLE: ClassVar[str] = "Een lijn"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "begin", "nieuw"),
+        Binding("space", "zoom", "maand, jaar, vijf jaar"),
+        Binding("left", "step(-1)", "eerder"),
+        Binding("right", "step(1)", "later"),
+        Binding("f", "filter", "filter"),
         Binding("escape", "dismiss", "terug"),
     ]
 
     def __init__(self, context: Context, field: TensionField) -> None:
         super().__init__()
         self.context, self._field = context, field
+        self._history = FieldTrail()
+        self._period: Period | None = None
+        """None until the journal was read."""
+        self._scope: TrailScope | None = None
+        """The situation or series of which the trail is shown; None for all."""
 
     def compose_body(self) -> ComposeResult:
         left, right = self._field.left, self._field.right
@@ -78,32 +89,80 @@ class FieldScreen(BaseScreen[None]):
             yield Static(f"Lijn {self._field.number}", id="title")
             yield TrailLine(self._field)
             yield PoleGlosses(left, right)
+            yield Static(id="period", markup=False)
             yield Static(id="legend", markup=False)
-            yield TrailChart(left.name, right.name, first=[Option(_BEGIN_TEXT, id=_BEGIN_ID)])
-            yield Static(_OLDER_TEXT, id="older")
+            yield TrailChart(last=[Option(_BEGIN_TEXT, id=_BEGIN_ID)])
 
     async def on_screen_resume(self) -> None:
-        history = await self.context.require_journal.call(
-            field_history, self._field.id, kept=self.context.library.kept_steps
-        )
-        if self.is_attached:  # otherwise the user went back meanwhile
-            self._show(history)
+        await self._load()
 
-    def _show(self, history: FieldHistory) -> None:
+    async def _load(self) -> None:
+        scope = self._scope or TrailScope(label="")
+        self._history = await self.context.require_journal.call(
+            field_trail, self._field.id, scope.situation, scope.series
+        )
+        if self._period is None:
+            self._period = first_period(self._history.points, self.context.today)
+        await self._show(self._period)
+
+    async def _show(self, period: Period) -> None:
+        self._period, history = period, self._history
+        moments = moments_of(history.points, period)
+        texts = await self.context.require_journal.call(
+            moment_texts, moments, self.context.library.kept_steps
+        )
+        if not self.is_attached:  # the user went back meanwhile
+            return
         self.query_one(TrailLine).show_trail(history.trail)
-        trails = [history.trail, *(moment.trail for moment in history.moments)]
-        self.query_one("#legend", Static).update(fit_legend(trail_legend(trails)))
-        self.query_one("#older").display = not history.is_complete
+        labels = (period.label, self._scope.label if self._scope else "")
+        self.query_one("#period", Static).update(" · ".join(filter(None, labels)))
+        signs = [*trail_legend([history.trail]), *moments_legend(moments)]
+        self.query_one("#legend", Static).update(fit_legend(dict.fromkeys(signs)))
         chart = self.query_one(TrailChart)
-        chart.show_moments([_chart_moment(moment) for moment in history.moments])
+        chart.show(moments, texts)
         chart.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "step":
+            period, (direction,) = self._period, parameters
+            return bool(period and neighbour(self._history.points, period, int(str(direction))))
+        return super().check_action(action, parameters)
+
+    async def action_step(self, direction: int) -> None:
+        """Go to the nearest period before or after this one that has marks."""
+        period = self._period and neighbour(self._history.points, self._period, direction)
+        if period:
+            await self._show(period)
+
+    async def action_zoom(self) -> None:
+        """Show a month, a year or five years."""
+        if self._period:
+            shown = [point.day for point in self._history.points if self._period.holds(point.day)]
+            await self._show(
+                period_around(max(shown, default=self._period.last), self._period.zoom.following)
+            )
+
+    @work
+    async def action_filter(self) -> None:
+        """Show the trail of one situation or series, or of all."""
+        scopes = await self.context.require_journal.call(trail_scopes)
+        labels = {"": "alles", **{str(n): scope.label for n, scope in enumerate(scopes)}}
+        chosen = await self.app.push_screen_wait(ListDialog("Welk spoor wil je zien?", labels))
+        if chosen is not None:
+            self._scope, self._period = scopes[int(chosen)] if chosen else None, None
+            await self._load()
+
+    async def on_trail_chart_opened(self, event: TrailChart.Opened) -> None:
+        """Open the entry of a moment; a moment of several entries is shown by month."""
+        if len(event.moment.entries) == 1:
+            self.app.push_screen(ReaderScreen(self.context, event.moment.entries[0]))
+        else:
+            await self._show(period_around(event.moment.points[-1].day, Zoom.MONTH))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id == _BEGIN_ID:
             self.action_begin()
-        elif event.option_id:
-            entry_id = event.option_id.partition("/")[0]
-            self.app.push_screen(ReaderScreen(self.context, entry_id))
 
     def action_begin(self) -> None:
         """Start the exercise of this line; the mark can be moved at once."""
@@ -111,16 +170,3 @@ class FieldScreen(BaseScreen[None]):
         exercise = next((e for e in self.context.library.exercises if e.core_number == number), None)
         if exercise:
             start_entry(self, self.context, exercise, new_entry(exercise, self.context.clock()))
-
-
-def _chart_moment(moment: FieldMoment) -> TrailMoment:
-    trail, entry = moment.trail, moment.entry
-    return TrailMoment(
-        label=short_day(moment.day),
-        value=trail.value,
-        nature=trail.nature_value,
-        earlier=trail.earlier,
-        is_unknown=trail.is_unknown,
-        words=" · ".join(filter(None, (entry.about, entry.words))),
-        id=f"{entry.id}/{moment.day}",
-    )

@@ -1,7 +1,6 @@
 """One meeting, one series, and the rows of both."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import work
@@ -9,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,9 +17,10 @@ from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import Series, meeting_moment
 from reflectie.domain.text_layout import cell_width, one_line, truncate
+from reflectie.domain.trail import moments_by_entry
 from reflectie.services.context import Context
 from reflectie.services.meeting_overview import MeetingOverview, meeting_overview
-from reflectie.services.trail_history import SeriesMark, SeriesTrail, series_trails
+from reflectie.services.trail_history import moment_texts, series_trails
 from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import NO_TEXT, ListScreen, open_suffix
@@ -29,7 +28,7 @@ from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings import meeting_flows
 from reflectie.tui.steps.step_view import plain_text
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
-from reflectie.tui.widgets.trail_chart import TrailChart, TrailMoment
+from reflectie.tui.widgets.trail_chart import TrailChart
 
 _EMPTY_TRAIL_TEXT = "Hier komt te staan waar je stond, bij elk overleg van deze reeks. Er is nog geen teken."
 
@@ -68,30 +67,21 @@ class SeriesScreen(BaseScreen[None]):
 
     async def on_mount(self) -> None:
         call, library = self.context.require_journal.call, self.context.library
-        charts = _trail_charts(await call(series_trails, library, self._series.id))
+        trails = [moments_by_entry(t.marks) for t in await call(series_trails, library, self._series.id)]
+        texts = [await call(moment_texts, moments, library.kept_steps) for moments in trails]
+        charts = [TrailChart(*chart) for chart in zip(trails, texts, strict=True)]
         page = self.query_one("#page")
         await page.mount_all(charts or [plain_text(_EMPTY_TRAIL_TEXT, "quiet")])
-        page.focus()
+        (charts[0] if charts else page).focus()
+
+    def on_trail_chart_opened(self, event: TrailChart.Opened) -> None:
+        self.app.push_screen(ReaderScreen(self.context, event.moment.entries[-1]))
 
     @work
     async def action_rename(self) -> None:
         if renamed := await meeting_flows.rename_series(self, self.context, self._series):
             self._series = renamed
             self.query_one("#title", Static).update(self._title_text)
-
-
-def _trail_charts(trails: Iterable[SeriesTrail]) -> list[Widget]:
-    """A chart for each line; their labels have the same width."""
-    trails = tuple(trails)
-    width = max((len(mark.label) for trail in trails for mark in trail.marks), default=0)
-    return [
-        TrailChart(trail.left, trail.right, [_trail_moment(mark, width) for mark in trail.marks])
-        for trail in trails
-    ]
-
-
-def _trail_moment(mark: SeriesMark, width: int) -> TrailMoment:
-    return TrailMoment(label=mark.label.ljust(width), value=mark.value, is_unknown=mark.value is None)
 
 
 _LABEL_WIDTH = 14

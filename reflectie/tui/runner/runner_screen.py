@@ -29,7 +29,7 @@ from reflectie.services.question_choice import all_questions, question_reason
 from reflectie.services.walkthrough import (
     ReturnPoint,
     Walkthrough,
-    make_walkthrough,
+    begin_walkthrough,
     resume_walkthrough,
     save_chosen_situation,
 )
@@ -256,7 +256,7 @@ UNKNOWN_EXERCISE = "Deze werkvorm is er niet meer. Wat je schreef staat in het l
 
 def start_entry(screen: Screen[Any], context: Context, exercise: Exercise, entry: Entry) -> None:
     """Show the runner with a new entry."""
-    _show_runner(screen, context, make_walkthrough(context, exercise, entry))
+    _show_runner(screen, context, begin_walkthrough(context, exercise, entry))
 
 
 async def resume_entry(screen: Screen[Any], context: Context, entry_id: str) -> None:

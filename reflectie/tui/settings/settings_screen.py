@@ -22,6 +22,9 @@ from reflectie.tui.widgets.option_row import CheckList, OptionRow
 
 LOCK_MINUTES = {"0": "uit", "5": "5 minuten", "10": "10 minuten", "30": "30 minuten"}
 
+DAY_STARTS = {"0": "om middernacht", "4": "om 4 uur", "6": "om 6 uur", "8": "om 8 uur"}
+"""Labels by the hour at which a day begins."""
+
 
 class _RoleList(CheckList):
     """The roles. Down on the last one goes to the next setting."""
@@ -85,6 +88,9 @@ class SettingsScreen(BaseScreen[None]):
                 yield Static(sync_warning(service), classes="quiet", markup=False)
             if self.context.folder:
                 yield from self._compose_lock_settings()
+            yield Static("Wanneer begint je dag?", classes="label")
+            yield _SettingRow(DAY_STARTS, str(settings.day_starts_at)).add_class("hour")
+            yield Static("Wat je daarvoor schrijft, hoort bij de dag ervoor.", classes="quiet")
 
     def _compose_lock_settings(self) -> ComposeResult:
         yield Static("Op slot als je even weg bent", classes="label")
@@ -131,6 +137,14 @@ class SettingsScreen(BaseScreen[None]):
             self._save_change(lock_minutes=int(option_row.value))
         else:  # one is always selected
             option_row.value = str(self.context.settings.lock_minutes)
+
+    @on(OptionRow.Changed, ".hour")
+    def _on_hour_changed(self) -> None:
+        option_row = self.query_one(".hour", OptionRow)
+        if option_row.value:
+            self._save_change(day_starts_at=int(option_row.value))
+        else:  # one is always selected
+            option_row.value = str(self.context.settings.day_starts_at)
 
     def _save_change(self, **changes: object) -> None:
         try:

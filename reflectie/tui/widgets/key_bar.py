@@ -24,6 +24,8 @@ _KEY_NAMES = {
         "backspace": "Backspace",
         "question_mark": "?",
         "slash": "/",
+        "number_sign": "#",
+        "equals_sign": "=",
         "plus": "+",
         "pageup": "PgUp",
         "pagedown": "PgDn",

@@ -1,0 +1,75 @@
+"""What a user can change about an entry while reading it, besides its texts."""
+
+from collections.abc import Awaitable
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from reflectie.domain.entry import Entry
+from reflectie.services.context import Context
+from reflectie.services.entries import toggle_answer_shared
+from reflectie.tui.cards.card_screen import CardScreen
+from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.notify import notify_on_error
+from reflectie.tui.logbook.entry_flows import choose_day, choose_retention, choose_tags, restore_revision
+from reflectie.tui.logbook.reader_blocks import QuestionLine
+from reflectie.tui.situations.situation_flows import choose_situation
+
+ENTRY_BINDINGS: list[BindingType] = [
+    Binding("s", "situation", "situatie"),
+    Binding("k", "card", "kaart"),
+    Binding("number_sign", "tags", "etiketten"),
+    Binding("d", "day", "dag"),
+    Binding("e", "revisions", "eerder geschreven"),
+    Binding("equals_sign", "retention", "bewaren tot"),
+]
+
+
+class EntryActionsScreen(BaseScreen[None]):
+    """Base of the reader: the actions on its entry, and on the answer that has the focus."""
+
+    def __init__(self, context: Context, entry_id: str) -> None:
+        super().__init__()
+        self.context, self._entry_id = context, entry_id
+        self._entry: Entry | None = None
+
+    async def reload(self) -> None:
+        """Read the entry again and show it."""
+        raise NotImplementedError
+
+    @work
+    async def _run(self, flow: Awaitable[object]) -> None:
+        await flow
+        await self.reload()
+
+    def action_revisions(self) -> None:
+        """Show the earlier texts of the answer that has the focus, or else of the whole entry."""
+        address = self.focused.address if isinstance(self.focused, QuestionLine) else None
+        self._run(restore_revision(self, self.context, self._entry_id, address))
+
+    async def action_share(self) -> None:
+        """Mark the answer that has the focus to share, or make it private again."""
+        if isinstance(self.focused, QuestionLine):
+            call, address = self.context.require_journal.call, self.focused.address
+            if await notify_on_error(self, call(toggle_answer_shared, self._entry_id, address)):
+                await self.reload()
+
+    def action_card(self) -> None:
+        """Show the card of the entry."""
+        self.app.push_screen(CardScreen(self.context, self._entry_id))
+
+    def action_day(self) -> None:
+        if self._entry:
+            self._run(choose_day(self, self.context, self._entry))
+
+    def action_tags(self) -> None:
+        if self._entry:
+            self._run(choose_tags(self, self.context, self._entry))
+
+    def action_retention(self) -> None:
+        self._run(choose_retention(self, self.context, self._entry_id))
+
+    def action_situation(self) -> None:
+        """Show the situation of the entry, or let the user choose one."""
+        if self._entry:
+            self._run(choose_situation(self, self.context, self._entry, is_saved=True))
