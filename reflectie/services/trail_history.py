@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from reflectie.diagrams.trail import TrailText
+from reflectie.diagrams.trail_path import TrailText
 from reflectie.domain.dates import short_day
 from reflectie.domain.entry import EntrySummary, Placement, Trail, trail_of
 from reflectie.domain.exercise import Library, MeetingPhase

@@ -9,7 +9,7 @@ from reflectie.domain.field import Aspect
 from reflectie.journal.situations import create_situation, move_entry_to_situation
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.look_back.look_back_screen import AllLinesScreen, FiveYearsScreen, LookBackScreen
-from reflectie.tui.look_back.side_by_side import SideBySideScreen
+from reflectie.tui.look_back.side_by_side_screen import SideBySideScreen
 
 from .conftest import Start
 from .sample_entries import make_answer, make_marked_entry

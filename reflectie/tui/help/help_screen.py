@@ -20,7 +20,7 @@ from reflectie.tui.logbook.reader_blocks import QuestionLine
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.look_back.field_screen import FieldScreen
 from reflectie.tui.look_back.look_back_screen import AllLinesScreen, FiveYearsScreen, LookBackScreen
-from reflectie.tui.look_back.side_by_side import SideBySideScreen
+from reflectie.tui.look_back.side_by_side_screen import SideBySideScreen
 from reflectie.tui.meetings.meeting_dialogs import AttendeeRolesDialog
 from reflectie.tui.meetings.meeting_screen import MeetingScreen, SeriesScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen

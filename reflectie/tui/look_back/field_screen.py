@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.diagrams.scale import line_cells, trail_legend
-from reflectie.diagrams.trail import moments_legend
+from reflectie.diagrams.trail_path import moments_legend
 from reflectie.domain.entry import Trail, new_entry
 from reflectie.domain.field import TensionField
 from reflectie.domain.trail import Period, Zoom, first_period, moments_of, neighbour, period_around

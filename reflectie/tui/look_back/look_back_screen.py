@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.diagrams.all_lines import LinesMoment, draw_heading, draw_lines, lines_moments
-from reflectie.diagrams.trail import moments_legend
+from reflectie.diagrams.trail_path import moments_legend
 from reflectie.domain.mirror import MirrorLine
 from reflectie.domain.text_layout import one_line, truncate, wrap
 from reflectie.domain.trail import TrailMoment
@@ -24,7 +24,7 @@ from reflectie.services.trail_history import moment_texts
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import ListScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
-from reflectie.tui.look_back.side_by_side import choose_viewpoints
+from reflectie.tui.look_back.side_by_side_screen import choose_viewpoints
 from reflectie.tui.steps.step_view import plain_text
 from reflectie.tui.widgets.fitted_row import FittedRow, fit_legend
 from reflectie.tui.widgets.trail_chart import TrailChart

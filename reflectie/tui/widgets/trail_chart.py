@@ -1,4 +1,4 @@
-"""The trail of a line through time, with own words: a list of moments, drawn as ``diagrams.trail`` does."""
+"""The trail of a line through time, with own words: a list of moments, drawn as ``diagrams.trail_path`` does."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from reflectie.diagrams.scale import MARK_STYLE, SCALE_STYLE, TRAIL_STYLE
-from reflectie.diagrams.trail import COMPACT_FROM, TrailRow, TrailText, draw_moment, trail_layout
+from reflectie.diagrams.trail_path import COMPACT_FROM, TrailRow, TrailText, draw_moment, trail_layout
 from reflectie.domain.trail import TrailMoment
 from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from reflectie.diagrams.all_lines import draw_heading, draw_lines, lines_moments
-from reflectie.diagrams.side_by_side import LinePair, Side, draw
+from reflectie.diagrams.line_pairs import LinePair, PairSide, draw
 from reflectie.domain.text_layout import cell_width
 from reflectie.domain.trail import MAX_MOMENTS, TrailPoint
 
@@ -14,13 +14,13 @@ from ..conftest import TODAY
 WIDTHS = [36, 60, 76, 116, 196]
 
 
-def pair(first: Side, second: Side) -> LinePair:
+def pair(first: PairSide, second: PairSide) -> LinePair:
     return LinePair(left="doorgaan", right="vertragen", first=first, second=second)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_two_viewpoints_stand_below_each_other_with_their_days(width: int) -> None:
-    lines = [pair(Side(value=-100, day=" 3 nov 2025"), Side(value=100, day="22 nov 2026"))]
+    lines = [pair(PairSide(value=-100, day=" 3 nov 2025"), PairSide(value=100, day="22 nov 2026"))]
     rows = draw(lines, ("toen", "een situatie met een lange naam"), width)
     assert max(map(cell_width, rows)) <= width
     first, second = (row for row in rows if "●" in row)
@@ -31,7 +31,7 @@ def test_two_viewpoints_stand_below_each_other_with_their_days(width: int) -> No
 
 
 def test_no_mark_and_not_knowing_are_said_in_words() -> None:
-    rows = draw([pair(Side(is_placed=False), Side(day="22 nov 2026"))], ("toen", "nu"), 76)
+    rows = draw([pair(PairSide(is_placed=False), PairSide(day="22 nov 2026"))], ("toen", "nu"), 76)
     assert rows[1].split() == ["toen", "geen", "teken"]
     assert "? weet ik (nog) niet" in rows[2]
 

@@ -14,7 +14,7 @@ _MAX_LINE_WIDTH, _MIN_LINE_WIDTH, _GAP = 61, 25, 2
 NO_MARK_TEXT = "geen teken"
 
 
-class Side(Value):
+class PairSide(Value):
     """What a viewpoint shows of a line: a value, or the words for why there is none; and the day."""
 
     value: int | None = None
@@ -27,8 +27,8 @@ class LinePair(Value):
 
     left: str
     right: str
-    first: Side
-    second: Side
+    first: PairSide
+    second: PairSide
 
 
 def draw(pairs: Iterable[LinePair], labels: tuple[str, str], width: int) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def draw(pairs: Iterable[LinePair], labels: tuple[str, str], width: int) -> tupl
     return tuple(rows)
 
 
-def _line(side: Side, width: int) -> str:
+def _line(side: PairSide, width: int) -> str:
     count = inner_width(width)
     if not side.is_placed:
         return align_left(truncate(NO_MARK_TEXT, width), width)

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from reflectie.diagrams.side_by_side import LinePair, Side, draw
+from reflectie.diagrams.line_pairs import LinePair, PairSide, draw
 from reflectie.domain.date_parser import day_and_time_as_typed, parse_day_and_time
 from reflectie.domain.dates import add_months, long_day, short_day
 from reflectie.domain.errors import InvalidInput
@@ -68,10 +68,10 @@ class SideBySideScreen(BaseScreen[None]):
         self.query_one("#page").focus()
 
 
-def _side(point: TrailPoint | None) -> Side:
+def _side(point: TrailPoint | None) -> PairSide:
     if point is None:
-        return Side(is_placed=False)
-    return Side(value=point.value, day=short_day(point.day))
+        return PairSide(is_placed=False)
+    return PairSide(value=point.value, day=short_day(point.day))
 
 
 async def choose_viewpoints(screen: Screen[Any], context: Context) -> None:

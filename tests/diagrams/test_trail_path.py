@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from reflectie.diagrams.trail import COMPACT_FROM, EMPTY_TRAIL_TEXT, TrailText, draw_trail
+from reflectie.diagrams.trail_path import COMPACT_FROM, EMPTY_TRAIL_TEXT, TrailText, draw_trail
 from reflectie.domain.field import Aspect
 from reflectie.domain.text_layout import cell_width
 from reflectie.domain.trail import (
