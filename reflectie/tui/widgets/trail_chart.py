@@ -1,4 +1,4 @@
-"""The trail of a line through time, with own words: a list of moments, drawn as ``diagrams.trail_path`` does."""
+"""The trail of a line through time, with own words: moments, drawn as ``diagrams.trail_path`` does."""
 
 from collections.abc import Sequence
 from functools import partial
