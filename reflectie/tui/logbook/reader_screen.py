@@ -32,6 +32,7 @@ from reflectie.export.document import (
     StateBlock,
     TableBlock,
     TitleBlock,
+    TrailBlock,
     TypedTextBlock,
 )
 from reflectie.export.plain_text import render_block
@@ -135,6 +136,7 @@ _WIDGETS: dict[type, Callable[[Any, int], list[Widget]]] = {
     StateBlock: _state,
     ChoiceBlock: _choice,
     PlacementBlock: _placement,
+    TrailBlock: _drawn_in_text,
     TableBlock: _drawn_in_text,
     DiagramBlock: _drawn_in_text,
 }
