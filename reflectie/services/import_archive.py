@@ -8,6 +8,7 @@ from reflectie.domain.archive import Archive, ArchivedEntry
 from reflectie.domain.errors import ReflectieError, os_error_reason
 from reflectie.domain.meeting import Meeting, Series
 from reflectie.domain.situation import Situation
+from reflectie.domain.text import format_number
 from reflectie.importing.own_json import read_own_json
 from reflectie.journal.archive import read_archive, read_archived_entries
 from reflectie.journal.journal import Journal
@@ -84,3 +85,32 @@ def _count(read: Sequence[Record], own: Mapping[str, Record]) -> Counts:
     new = sum(present is None for _, present in pairs)
     same = sum(present == record for record, present in pairs)
     return Counts(new, same, len(pairs) - new - same)
+
+
+_MAX_LISTED = 10
+"""More entries that differ are counted, not listed."""
+
+
+def describe_import(preview: ImportPreview) -> list[str]:
+    """Return what is new, the same and different, and the entries that stay as the journal has them."""
+    groups = (
+        ("reflecties", preview.entries),
+        ("situaties", preview.situations),
+        ("overleggen", preview.meetings),
+        ("reeksen", preview.series),
+    )
+    lines = [f"{name}: {_counts(counts)}" for name, counts in groups if counts.total]
+    if preview.different:
+        lines.append("Deze staan anders in je logboek, en blijven zoals ze daar staan:")
+        listed = preview.different[:_MAX_LISTED]
+        lines += [f"  {entry.day:%d-%m-%Y}  {entry.title}" for entry in listed]
+        if len(preview.different) > len(listed):
+            lines.append(f"  en nog {format_number(len(preview.different) - len(listed))}")
+    return lines or ["In dit bestand staat niets."]
+
+
+def _counts(counts: Counts) -> str:
+    return (
+        f"{format_number(counts.new)} nieuw, {format_number(counts.same)} hetzelfde, "
+        f"{format_number(counts.different)} anders"
+    )

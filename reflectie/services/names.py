@@ -12,7 +12,8 @@ from importlib.util import find_spec
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.traces import Trace, TraceKind
 
-_WORKER = "reflectie.services.name_worker"
+WORKER_COMMAND = (sys.executable, "-P", "-m", "reflectie.services.name_worker")
+"""-P: a folder ``reflectie`` where the user happens to be is not this program."""
 
 
 def can_find_names() -> bool:
@@ -26,10 +27,9 @@ def find_names(texts: Sequence[str]) -> tuple[tuple[Trace, ...], ...]:
     Raises:
         ReflectieError: the process failed.
     """
-    command = [sys.executable, "-P", "-m", _WORKER]
     data = json.dumps(list(texts)).encode()
     try:
-        result = subprocess.run(command, input=data, capture_output=True, check=False)  # noqa: S603
+        result = subprocess.run(WORKER_COMMAND, input=data, capture_output=True, check=False)  # noqa: S603
         spans = json.loads(result.stdout) if not result.returncode else None
     except (OSError, ValueError) as error:
         raise _cannot_find_names() from error

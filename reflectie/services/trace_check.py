@@ -91,6 +91,12 @@ class Replacements(NamedTuple):
             return self._replace(everywhere={**self.everywhere, fold(finding.trace.text): text})
         return self._replace(here={**self.here, (finding.place, finding.trace.start): text})
 
+    def without(self, finding: Finding) -> "Replacements":
+        """Take the replacements of a finding away, so that it stays."""
+        key, word = (finding.place, finding.trace.start), fold(finding.trace.text)
+        here = {found: text for found, text in self.here.items() if found != key}
+        return Replacements(here, {found: text for found, text in self.everywhere.items() if found != word})
+
     def text_for(self, finding: Finding) -> str | None:
         """Return what replaces a finding, or None when it stays."""
         here = self.here.get((finding.place, finding.trace.start))

@@ -6,12 +6,8 @@ from pathlib import Path
 from reflectie.cli.command import Command
 from reflectie.cli.console import Console, confirm
 from reflectie.cli.open_journal import open_journal_from_console
-from reflectie.domain.text import format_number
 from reflectie.journal.archive import add_archive
-from reflectie.services.import_archive import Counts, ImportPreview, preview_import, read_import_file
-
-_MAX_LISTED = 10
-"""More entries that differ are counted, not listed."""
+from reflectie.services.import_archive import describe_import, preview_import, read_import_file
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -34,31 +30,6 @@ def _run(options: argparse.Namespace, console: Console) -> int:
         add_archive(journal, archive)
     console.print_message("Toegevoegd. Wat er al stond is niet veranderd.")
     return 0
-
-
-def describe_import(preview: ImportPreview) -> list[str]:
-    """Return what is new, the same and different, and the entries that stay as the journal has them."""
-    groups = (
-        ("reflecties", preview.entries),
-        ("situaties", preview.situations),
-        ("overleggen", preview.meetings),
-        ("reeksen", preview.series),
-    )
-    lines = [f"{name}: {_counts(counts)}" for name, counts in groups if counts.total]
-    if preview.different:
-        lines.append("Deze staan anders in je logboek, en blijven zoals ze daar staan:")
-        listed = preview.different[:_MAX_LISTED]
-        lines += [f"  {entry.day:%d-%m-%Y}  {entry.title}" for entry in listed]
-        if len(preview.different) > len(listed):
-            lines.append(f"  en nog {format_number(len(preview.different) - len(listed))}")
-    return lines or ["In dit bestand staat niets."]
-
-
-def _counts(counts: Counts) -> str:
-    return (
-        f"{format_number(counts.new)} nieuw, {format_number(counts.same)} hetzelfde, "
-        f"{format_number(counts.different)} anders"
-    )
 
 
 IMPORT = Command(
