@@ -57,6 +57,9 @@ def find_traces(text: str, words: Iterable[str] = (), names: Iterable[Trace] = (
 
 # Patterns -----------------------------------------------------------------------------------------
 
+# A pattern with a part of any length begins only where a word begins: otherwise a long word without a match
+# would take a time that grows with its square.
+
 _MONTHS = (
     "jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sep(?:t(?:ember)?)?"
     "|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -94,7 +97,7 @@ def _always(_: str) -> bool:
 _CHECKS: tuple[tuple[TraceKind, re.Pattern[str], Callable[[str], bool]], ...] = (
     (
         TraceKind.EMAIL,
-        re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+        re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
         _always,
     ),
     (
@@ -125,7 +128,7 @@ _CHECKS: tuple[tuple[TraceKind, re.Pattern[str], Callable[[str], bool]], ...] = 
         re.compile(
             r"\b[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}\b(?:[ ,]+(?:nr\.? ?|nummer )?\d{1,5}(?: ?[a-z])?\b)?"
             r"|\b[1-9]\d{3}[a-z]{2}\b(?:[ ,]+\d{1,5}(?: ?[a-z])?\b)?"
-            rf"|\b[A-Z][\w'’-]*{_STREET} (?:nr\.? ?|nummer )?\d{{1,5}}(?: ?[a-z])?\b",
+            rf"|(?<![\w'’-])[A-Z][\w'’-]*{_STREET} (?:nr\.? ?|nummer )?\d{{1,5}}(?: ?[a-z])?\b",
         ),
         _always,
     ),

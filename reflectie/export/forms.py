@@ -90,8 +90,9 @@ def _groups(log: Log, titles: Mapping[KindT, str], kind: Callable[[Answer], Kind
 
 
 def _dated_answer(entry: Entry, answer: Answer) -> Iterator[Block]:
-    """Return an answer below its day and its question; a question about one row may name somebody."""
-    question = f" · {answer.question}" if answer.question and not answer.address.item else ""
+    """Return an answer below its day and its question; a question about a row may name somebody."""
+    is_about_row = ":" in answer.address.item  # ids in content have no colon
+    question = "" if is_about_row or not answer.question else f" · {answer.question}"
     yield QuestionBlock(text=long_day(entry.day) + question, level=3)
     yield TypedTextBlock(text=answer.text)
 
@@ -185,8 +186,7 @@ def _library(log: Log) -> Library:
 
 def _card(entry: Entry, exercise: Exercise, meeting: Meeting | None) -> Iterator[Block]:
     """Return the card of a meeting, or else of the entry itself, one level lower than a page of its own."""
-    shown = meeting or Meeting(id=entry.id, name=entry.title, made=entry.begun, day=entry.day)
-    title, *rest = render_card(shown, entry, exercise).blocks
+    title, *rest = render_card(meeting, entry, exercise).blocks
     yield replace(title, level=2) if isinstance(title, TitleBlock) else title
     for block in rest:
         yield replace(block, level=block.level + 1) if isinstance(block, QuestionBlock) else block

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from reflectie.diagrams.boxes import Box
 from reflectie.diagrams.cycle import Cycle
 from reflectie.diagrams.people import NO_GENERATION_LABEL, People, Person, Tie
 from reflectie.diagrams.plane import Axis, Plane
@@ -12,6 +13,7 @@ from reflectie.diagrams.rings import RING_LABELS, RingMember, Rings
 from reflectie.diagrams.roundabout import Roundabout
 from reflectie.diagrams.rucksack import Advice, Rucksack
 from reflectie.diagrams.timeline import Timeline, TimelineEvent
+from reflectie.diagrams.windows import Windows
 from reflectie.domain.dates import date_in_words
 from reflectie.domain.step import DiagramKind
 from reflectie.export.plain_text import describe_mark
@@ -37,6 +39,7 @@ _NAMES: Mapping[DiagramKind, str] = {
     "rucksack": "Rugzak",
     "roundabout": "Rotonde",
     "plane": "Twee lijnen die elkaar kruisen",
+    "windows": "Vensters",
 }
 
 _NOT_TEXT = ("key", "side", "ends", "tie")
@@ -128,8 +131,15 @@ def _member(member: RingMember, ties: Mapping[str, str]) -> str:
 
 
 def _cycle(data: Cycle) -> dict[str, Any] | None:
-    stages = [{"name": s.name, "answer": s.answer, "open": s.is_open} for s in data.stages]
-    return {"stages": stages} if stages else None
+    return {"stages": list(map(_box, data.stages))} if data.stages else None
+
+
+def _windows(data: Windows) -> dict[str, Any] | None:
+    return {"about": data.about, "windows": list(map(_box, data.windows))} if data.windows else None
+
+
+def _box(box: Box) -> dict[str, Any]:
+    return {"name": box.name, "answer": box.answer, "open": box.is_open}
 
 
 def _rucksack(data: Rucksack) -> dict[str, Any] | None:
@@ -166,4 +176,5 @@ _DRAWINGS: Mapping[DiagramKind, Callable[[Any], dict[str, Any] | None]] = {
     "rucksack": _rucksack,
     "roundabout": _roundabout,
     "plane": _plane,
+    "windows": _windows,
 }

@@ -33,9 +33,8 @@ def read_json_texts(content: bytes) -> list[str]:
 
 
 def glyphs(text: str) -> str:
-    """The visible characters of a text, in compatible form: a PDF stores glyphs, and no white space."""
-    visible = (c for c in unicodedata.normalize("NFKC", text) if not c.isspace() and c != "\u200b")
-    return unicodedata.normalize("NFKC", "".join(visible))
+    """The visible characters of a text, each taken apart: a PDF stores glyphs, and no white space."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not c.isspace() and c != "\u200b")
 
 
 def printed_glyphs(text: str) -> str:

@@ -2,13 +2,15 @@
 
 import datetime as dt
 
-from reflectie.diagrams.cycle import Cycle, CycleStage
+from reflectie.diagrams.boxes import Box
+from reflectie.diagrams.cycle import Cycle
 from reflectie.diagrams.people import People, Person, Tie
 from reflectie.diagrams.plane import Axis, Plane
 from reflectie.diagrams.rings import RingMember, Rings
 from reflectie.diagrams.roundabout import Roundabout, RoundaboutExit
 from reflectie.diagrams.rucksack import Advice, Rucksack
 from reflectie.diagrams.timeline import Timeline, TimelineEvent
+from reflectie.diagrams.windows import Windows
 from reflectie.domain.field import Aspect
 from reflectie.export.document import DiagramBlock, OtherPlacement, PlacementBlock, TrailBlock, TrailMark
 
@@ -31,13 +33,14 @@ RINGS = Rings(
     centre="Ik", members=(RingMember(name="Kees", ring="near", tie="close"), RingMember(name="Ada"))
 )
 STAGES = ("Ervaren", "Duiden", "Kiezen", "Volgen")
-CYCLE = Cycle(stages=tuple(CycleStage(name=name, answer="Gedaan") for name in STAGES))
+CYCLE = Cycle(stages=tuple(Box(name=name, answer="Gedaan") for name in STAGES))
 RUCKSACK = Rucksack(advice=(Advice(text="Laat los", giver="Collega"), Advice(text="Hou vol", is_out=True)))
 ROUNDABOUT = Roundabout(exits=(RoundaboutExit(text="Bellen", taken="taken"), RoundaboutExit(text="Wachten")))
 PLANE = Plane(
     horizontal=Axis(left="Doorgaan", right="Vertragen", value=-40),
     vertical=Axis(left="Jij", right="Wij", value=60),
 )
+WINDOWS = Windows(about="Haven", windows=tuple(Box(name=name, answer="Gedaan") for name in STAGES))
 PLACEMENT = PlacementBlock(
     left="Doorgaan",
     right="Vertragen",
@@ -59,6 +62,7 @@ DRAWINGS = {
     "rucksack": (DiagramBlock(name="rucksack", data=RUCKSACK), ("Laat los", "Collega", "Hou vol")),
     "roundabout": (DiagramBlock(name="roundabout", data=ROUNDABOUT), ("Bellen", "Wachten", "al genomen")),
     "plane": (DiagramBlock(name="plane", data=PLANE), ("Doorgaan", "Vertragen", "Jij", "Wij")),
+    "windows": (DiagramBlock(name="windows", data=WINDOWS), ("Haven", *STAGES, "Gedaan")),
     "placement": (PLACEMENT, ("Doorgaan", "Vertragen", "Regio", "School")),
     "trail": (TRAIL, ("Doorgaan", "Vertragen", "02-01-2025", "weet ik (nog) niet")),
 }

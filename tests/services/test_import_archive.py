@@ -1,7 +1,10 @@
 """JSON out of one journal goes into another, and comes out again as the same bytes."""
 
 import datetime as dt
+import json
+from pathlib import Path
 
+import jsonschema
 import msgspec
 import pytest
 from hypothesis import given
@@ -116,6 +119,11 @@ def test_a_part_has_only_what_its_entries_belong_to():
     archive = read_own_json(to_json(rich_journal(), Selection(entries=("e1",))))
     assert [situation.name for situation in archive.situations] == ["Haven"]
     assert [meeting.name for meeting in archive.meetings] == ["Tafel"]
+
+
+def test_a_file_follows_the_published_schema():
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "reflectie.schema.json").read_text("utf-8"))
+    jsonschema.validate(json.loads(to_json(rich_journal())), schema)
 
 
 def test_importing_twice_adds_nothing():
