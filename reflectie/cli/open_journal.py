@@ -1,10 +1,11 @@
 """Open the journal with the password from the environment, the keychain or the user."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 from reflectie.cli.console import PASSWORD_VARIABLE, Console
+from reflectie.domain.dates import Clock
 from reflectie.domain.errors import CannotBackUp, CannotWrite, ReflectieError
 from reflectie.domain.exercise import Library
 from reflectie.early_terminal import early_terminal
@@ -12,7 +13,12 @@ from reflectie.journal.backup.backups import backup_is_due
 from reflectie.journal.backup.create_backup import back_up_journal
 from reflectie.journal.folder import JournalFolder, read_settings
 from reflectie.journal.journal import Journal
-from reflectie.journal.opening import create_journal, name_newest_backup_on_damage, open_with_key
+from reflectie.journal.opening import (
+    create_journal,
+    name_newest_backup_on_damage,
+    open_read_only,
+    open_with_key,
+)
 from reflectie.journal.situations import find_situation
 from reflectie.services.data_key import unlock_data_key
 from reflectie.services.folder_notices import folder_notices
@@ -21,8 +27,12 @@ from reflectie.services.unlock import may_create
 
 
 @contextmanager
-def open_journal_from_console(console: Console, create: bool = False) -> Iterator[Journal]:
+def open_journal_from_console(
+    console: Console, create: bool = False, read_only: bool = False
+) -> Iterator[Journal]:
     """Open the journal of this user, and close it afterwards.
+
+    With ``read_only`` nothing can be written to it.
 
     With ``create``, a password in the environment creates a journal where there is none and no backup, and
     the backup of today is made after writing; a command that only reads does neither. Damage that is found
@@ -34,7 +44,8 @@ def open_journal_from_console(console: Console, create: bool = False) -> Iterato
         NoTerminal: there is no terminal to ask for the password.
     """
     folder = console.folder
-    with closing(_open_or_create(folder, console, create)) as journal:
+    opener = open_read_only if read_only else open_with_key
+    with closing(_open_or_create(folder, console, create, opener)) as journal:
         for notice in folder_notices(folder):
             console.print_message(notice)
         data_key = journal.location.data_key if journal.location else None
@@ -79,9 +90,14 @@ def ask_data_key(folder: JournalFolder, console: Console) -> bytes:
         early_terminal.show()  # not between two attempts: the next one may be typed already
 
 
-def _open_or_create(folder: JournalFolder, console: Console, create: bool) -> Journal:
+def _open_or_create(
+    folder: JournalFolder,
+    console: Console,
+    create: bool,
+    opener: Callable[[JournalFolder, bytes, Clock], Journal],
+) -> Journal:
     if folder.has_journal():
-        return open_with_key(folder, ask_data_key(folder, console), console.clock)
+        return opener(folder, ask_data_key(folder, console), console.clock)
     password = console.password
     if not create or not password or not may_create(folder, password):
         raise folder.missing_journal_error()

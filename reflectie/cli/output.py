@@ -6,17 +6,11 @@ from pathlib import Path
 
 from reflectie.cli.console import Console
 from reflectie.domain.entry import EntrySummary
-from reflectie.domain.errors import CannotWrite, cannot_export, os_error_reason
+from reflectie.domain.errors import cannot_export
 from reflectie.domain.text import shorten
 from reflectie.domain.text_layout import truncate
 from reflectie.domain.value import SHORT_ID_LENGTH
-from reflectie.journal.folder import (
-    JournalFolder,
-    file_exists,
-    resolve_link,
-    write_private,
-    write_private_new,
-)
+from reflectie.services.export_file import EXISTS, belongs_to_journal, check_output_file, write_files
 
 MAX_SNIPPET_LENGTH = 200
 """The most characters of a text in a row, even when the width is not limited."""
@@ -56,32 +50,16 @@ def output_path(options: argparse.Namespace, console: Console) -> Path | None:
     """
     if options.naar == "-":
         return None
-    path, overwrite = Path(options.naar), options.overschrijf
-    if _belongs_to_journal(console.folder, path):
-        raise cannot_export(path, "die plek is van je logboek zelf")
-    if path.is_dir():
-        raise cannot_export(path, "dat is een map; zet er een bestandsnaam achter")
-    if path.exists() and not path.is_file():
-        raise cannot_export(path, "dat is geen gewoon bestand")
-    if path.exists() and not overwrite:
-        raise cannot_export(path, "dat bestand is er al (met --overschrijf wordt het vervangen)")
-    if not path.parent.is_dir():
-        raise cannot_export(path, "die map is er niet")
+    path = Path(options.naar)
+    check_new_file(path, options, console)
     return path
 
 
-def _belongs_to_journal(folder: JournalFolder, path: Path) -> bool:
-    """Return whether a path is a file of the journal, or one that SQLite or a save creates beside it."""
-    own = (folder.journal_file, folder.key_file, folder.settings_file, folder.instance_lock_file)
-    target = resolve_link(path)
-    if target.is_relative_to(resolve_link(folder.backups_folder)):
-        return True
-    if any(file_exists(path) and file_exists(file) and path.samefile(file) for file in own):
-        return True  # also on a disk that ignores case
-    resolved = map(resolve_link, own)
-    return any(
-        target.parent == file.parent and target.name.lstrip(".").startswith(file.name) for file in resolved
-    )
+def check_new_file(path: Path, options: argparse.Namespace, console: Console) -> None:
+    """Check that a file may be written; errors as in ``output_path``."""
+    if path.is_file() and not options.overschrijf and not belongs_to_journal(console.folder, path):
+        raise cannot_export(path, f"{EXISTS} (met --overschrijf wordt het vervangen)")
+    check_output_file(path, console.folder, options.overschrijf)
 
 
 def write_output(options: argparse.Namespace, data: bytes, console: Console) -> None:
@@ -96,10 +74,5 @@ def write_output(options: argparse.Namespace, data: bytes, console: Console) -> 
     path = output_path(options, console)
     if path is None:
         console.write(data.decode())
-        return
-    try:
-        (write_private if options.overschrijf else write_private_new)(path, data)
-    except CannotWrite as error:
-        cause = error.__cause__
-        reason = os_error_reason(cause) if isinstance(cause, OSError) else "de schijf weigert"
-        raise cannot_export(path, reason) from error
+    else:
+        write_files({path: data}, options.overschrijf)

@@ -86,6 +86,7 @@ COMMANDS = {
     "kaart": CommandReference("show_lines", "CARD", "de zes lijnen, met waar je nu staat"),
     "terug": CommandReference("show_lines", "TRAIL", "je tekens op één lijn, door de tijd"),
     "exporteer": CommandReference("export", "EXPORT", "reflecties naar een leesbaar bestand"),
+    "importeer": CommandReference("import_journal", "IMPORT", "een JSON-bestand van reflectie weer inlezen"),
     "schrijf": CommandReference(
         "write_note", "WRITE", "een vrije notitie, getypt of uit een ander programma"
     ),

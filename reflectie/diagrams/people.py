@@ -28,7 +28,7 @@ GENERATION_LABELS = {
     "around": "eromheen",
 }
 
-_NO_GENERATION_LABEL = "nog open"
+NO_GENERATION_LABEL = "nog open"
 
 _NO_TIE_LABEL = "nog niet benoemd"
 
@@ -96,7 +96,7 @@ def _generations(data: People) -> list[_Generation]:
     labels = dict(data.generation_labels)
     keys = dict.fromkeys([*GENERATION_LABELS, *(person.generation for person in data.people)])
     groups = ((key, [person for person in data.people if person.generation == key]) for key in keys)
-    return [(labels.get(key, key) or _NO_GENERATION_LABEL, people) for key, people in groups if people]
+    return [(labels.get(key, key) or NO_GENERATION_LABEL, people) for key, people in groups if people]
 
 
 def _graph_rows(data: People, generations: Sequence[_Generation], width: int) -> list[str] | None:

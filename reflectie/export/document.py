@@ -1,13 +1,15 @@
 """A document as typed blocks in reading order, independent of the output format."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from reflectie.diagrams.renderers import DiagramData
+from reflectie.domain.dates import long_day
 from reflectie.domain.entry import SELF, AnswerState, Entry
 from reflectie.domain.exercise import Library
 from reflectie.domain.field import Aspect
+from reflectie.domain.labels import MEETING_LABEL, OPEN_LABEL, SITUATION_LABEL
 from reflectie.domain.meeting import Meeting, Series
 from reflectie.domain.situation import Situation
 from reflectie.domain.step import DiagramKind
@@ -87,6 +89,21 @@ class PlacementBlock(BlockBase):
     others: tuple[OtherPlacement, ...] = ()
 
 
+class TrailMark(Value):
+    """One earlier mark on a line: its day, and its value as in ``PlacementBlock``."""
+
+    day: dt.date
+    value: int | None
+
+
+class TrailBlock(BlockBase):
+    """The own marks on one line through time, oldest first, under the names of the poles as last shown."""
+
+    left: str
+    right: str
+    marks: tuple[TrailMark, ...]
+
+
 class TableRow(Value):
     """A row: the title and the text of each cell that is filled in. A removed row is shown as such."""
 
@@ -116,6 +133,7 @@ Block = (
     | StateBlock
     | ChoiceBlock
     | PlacementBlock
+    | TrailBlock
     | TableBlock
     | DiagramBlock
 )
@@ -128,20 +146,40 @@ class Document(Value):
 
 
 class Log(NamedTuple):
-    """Entries with the situations, meetings and series they belong to; ``library`` orders their answers."""
+    """Entries with the situations, meetings and series they belong to; ``library`` orders their answers.
+
+    ``form`` is the name of the form in which a document shows them, and ``author`` who wrote them, or "".
+    """
 
     entries: tuple[Entry, ...]
     situations: tuple[Situation, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     series: tuple[Series, ...] = ()
     library: Library | None = None
+    form: str = "logboek"
+    author: str = ""
 
 
 class Format(NamedTuple):
-    """An export format: the suffix of its files, without a dot, and how it writes a log."""
+    """An export format: the suffix of its files, without a dot, and how it writes a log.
+
+    ``max_entries`` is the most entries of one file. ``has_forms`` says whether it shows a form of ``Log``, or
+    always the data itself.
+    """
 
     suffix: str
+    label: str
     write: Callable[[Log], bytes]
+    max_entries: int | None = None
+    has_forms: bool = True
+
+
+def metadata_lines(block: MetadataBlock) -> Iterator[str]:
+    """Return the day with its state, and the situation and the meeting, each with its label."""
+    yield long_day(block.day) + (f" · {OPEN_LABEL}" if block.is_open else "")
+    for label, name in ((SITUATION_LABEL, block.situation), (MEETING_LABEL, block.meeting)):
+        if name:
+            yield f"{label} {name}"
 
 
 def oldest_first(entries: Iterable[Entry]) -> list[Entry]:

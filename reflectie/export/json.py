@@ -4,10 +4,8 @@ from typing import Any
 
 import msgspec
 
-from reflectie.export.document import Format, Log, oldest_first
-
-FORMAT_VERSION = 1
-"""Changes when a key of a log gets another name or meaning."""
+from reflectie.domain.archive import FORMAT_NAME, FORMAT_VERSION
+from reflectie.export.document import Log, oldest_first
 
 
 def to_builtins(value: object) -> Any:
@@ -31,7 +29,7 @@ def log_to_json(log: Log) -> str:
     """Return a log, its entries from old to new, in a form that can be read back."""
     return to_json(
         {
-            "format": "reflectie",
+            "format": FORMAT_NAME,
             "version": FORMAT_VERSION,
             "situations": log.situations,
             "meetings": log.meetings,
@@ -41,4 +39,6 @@ def log_to_json(log: Log) -> str:
     )
 
 
-JSON = Format("json", lambda log: log_to_json(log).encode())
+def write(log: Log) -> bytes:
+    """Return a log as JSON, encoded in UTF-8."""
+    return log_to_json(log).encode()

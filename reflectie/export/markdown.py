@@ -8,15 +8,13 @@ from operator import add
 from typing import TYPE_CHECKING, Any
 
 from reflectie.diagrams.renderers import DEFAULT_DIAGRAM_WIDTH, render_diagram
-from reflectie.domain.dates import long_day
-from reflectie.domain.labels import MEETING_LABEL, OPEN_LABEL, REMOVED_LABEL, SITUATION_LABEL, STATE_LABELS
+from reflectie.domain.labels import REMOVED_LABEL, STATE_LABELS
 from reflectie.domain.text_layout import one_line
 from reflectie.export.document import (
     BlockBase,
     ChoiceBlock,
     DiagramBlock,
     Document,
-    Format,
     Log,
     MetadataBlock,
     ParagraphBlock,
@@ -25,19 +23,26 @@ from reflectie.export.document import (
     StateBlock,
     TableBlock,
     TitleBlock,
+    TrailBlock,
     TypedTextBlock,
+    metadata_lines,
 )
-from reflectie.export.plain_text import SCALE_WIDTH, render_scale
-from reflectie.export.render import render_log
+from reflectie.export.forms import render_form
+from reflectie.export.plain_text import SCALE_WIDTH, render_scale, render_trail
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 
+def write(log: Log) -> bytes:
+    """Return a log in Markdown, encoded in UTF-8."""
+    return log_to_markdown(log).encode()
+
+
 def log_to_markdown(log: Log) -> str:
     """Return a reflection log in Markdown."""
-    return to_markdown(render_log(log.entries, log.library, log.situations, log.meetings))
+    return to_markdown(render_form(log))
 
 
 def to_markdown(document: Document) -> str:
@@ -53,11 +58,11 @@ def _heading(block: TitleBlock | QuestionBlock) -> Iterator[str]:
 
 
 def _metadata(block: MetadataBlock) -> Iterator[str]:
-    yield long_day(block.day) + (f" · {OPEN_LABEL}" if block.is_open else "")
-    for label, name in ((SITUATION_LABEL, block.situation), (MEETING_LABEL, block.meeting)):
-        if name:
-            yield ""
-            yield from escape_lines(f"{label} {name}", "", "")
+    day, *names = metadata_lines(block)
+    yield day
+    for name in names:
+        yield ""
+        yield from escape_lines(name, "", "")
 
 
 def _program_text(block: ParagraphBlock) -> Iterator[str]:
@@ -81,6 +86,10 @@ def _placement(block: PlacementBlock) -> Iterator[str]:
     return fenced_block("\n".join(render_scale(block, SCALE_WIDTH)))
 
 
+def _trail(block: TrailBlock) -> Iterator[str]:
+    return fenced_block("\n".join(render_trail(block, SCALE_WIDTH)))
+
+
 def _table(block: TableBlock) -> Iterator[str]:
     for row in block.rows:
         (_, first), *rest = row.cells
@@ -102,6 +111,7 @@ MARKDOWN_RULES: Mapping[type[BlockBase], Callable[[Any], Iterator[str]]] = {
     StateBlock: _state,
     ChoiceBlock: _choice,
     PlacementBlock: _placement,
+    TrailBlock: _trail,
     TableBlock: _table,
     DiagramBlock: _diagram,
 }
@@ -256,6 +266,3 @@ def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
-
-
-MARKDOWN = Format("md", lambda log: log_to_markdown(log).encode())

@@ -2,18 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from string import ascii_lowercase
-from typing import Any
+from typing import Any, Protocol
 
 from reflectie.diagrams.renderers import DEFAULT_DIAGRAM_WIDTH, render_diagram
 from reflectie.diagrams.scale import LEFT_END, MARK_SIGN, RIGHT_END, SCALE_CELL, inner_width, pole_rows
-from reflectie.domain.dates import long_day
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.field import value_to_cell
 from reflectie.domain.labels import (
-    MEETING_LABEL,
-    OPEN_LABEL,
     REMOVED_LABEL,
-    SITUATION_LABEL,
     STATE_LABELS,
     placement_caption,
 )
@@ -31,12 +27,17 @@ from reflectie.export.document import (
     StateBlock,
     TableBlock,
     TitleBlock,
+    TrailBlock,
     TypedTextBlock,
+    metadata_lines,
 )
 
 SCALE_WIDTH = 60
 
 _MIN_SCALE_WIDTH = 15
+
+_IN_THE_MIDDLE, _CLOSE_BY = 15, 65
+"""A mark nearer to 0 than the first is in the middle in words, and one beyond the second close to a pole."""
 
 _INDENT = "  "
 
@@ -83,11 +84,40 @@ def render_scale(block: PlacementBlock, width: int = SCALE_WIDTH) -> tuple[str, 
     )
 
 
+def mark_letters(block: PlacementBlock) -> list[str]:
+    """Return the letter that stands for each other person on the line; "?" for an unknown placement."""
+    return [
+        "?" if other.value is None else ascii_lowercase[number % len(ascii_lowercase)]
+        for number, other in enumerate(block.others)
+    ]
+
+
+class Line(Protocol):
+    """Anything with the names of two poles."""
+
+    @property
+    def left(self) -> str: ...
+    @property
+    def right(self) -> str: ...
+
+
+def describe_mark(line: Line, value: int | None) -> str:
+    """Say where a mark stands, for someone who does not see the line."""
+    left, right = one_line(line.left), one_line(line.right)
+    if value is None:
+        return f"{STATE_LABELS[AnswerState.UNKNOWN]}, tussen {left} en {right}"
+    if abs(value) < _IN_THE_MIDDLE:
+        return f"ongeveer midden tussen {left} en {right}"
+    near, far = (left, right) if value < 0 else (right, left)
+    if abs(value) > _CLOSE_BY:
+        return f"dicht bij {near}, met {far} aan de andere kant"
+    return f"meer naar {near} dan naar {far}"
+
+
 def _place_others(block: PlacementBlock, cells: list[str]) -> list[str]:
     """Write the letter of each other person on the line; return what each letter stands for."""
     legend = []
-    for number, other in enumerate(block.others):
-        letter = "?" if other.value is None else ascii_lowercase[number % len(ascii_lowercase)]
+    for letter, other in zip(mark_letters(block), block.others, strict=True):
         if other.value is not None:
             cells[_nearest_free_cell(value_to_cell(other.value, len(cells)), cells)] = letter
         legend.append(f"{letter} {one_line(other.whose)}")
@@ -100,6 +130,22 @@ def _nearest_free_cell(cell: int, cells: Sequence[str]) -> int:
     return min(free, key=lambda index: abs(index - cell), default=cell)
 
 
+def render_trail(block: TrailBlock, width: int = SCALE_WIDTH) -> tuple[str, ...]:
+    """Return both poles, and below them one line for each mark, with its day."""
+    day_width = len("22-11-2026  ")
+    count = inner_width(max(width - day_width - cell_width(_UNKNOWN_SUFFIX), _MIN_SCALE_WIDTH))
+    rows = [
+        " " * day_width + row for row in pole_rows(one_line(block.left), one_line(block.right), count + 2)
+    ]
+    for mark in block.marks:
+        cells = [SCALE_CELL] * count
+        if mark.value is not None:
+            cells[value_to_cell(mark.value, count)] = MARK_SIGN
+        suffix = _UNKNOWN_SUFFIX if mark.value is None else ""
+        rows.append(f"{mark.day:%d-%m-%Y}  {LEFT_END}{''.join(cells)}{RIGHT_END}{suffix}")
+    return tuple(rows)
+
+
 # One rule per kind of block -----------------------------------------------------------------------
 
 
@@ -109,11 +155,8 @@ def _title(block: TitleBlock, width: int | None) -> Iterator[str]:
 
 
 def _metadata(block: MetadataBlock, width: int | None) -> Iterator[str]:
-    yield from fold_lines(long_day(block.day) + (f" · {OPEN_LABEL}" if block.is_open else ""), width)
-    if block.situation:
-        yield from fold_lines(f"{SITUATION_LABEL} {block.situation}", width)
-    if block.meeting:
-        yield from fold_lines(f"{MEETING_LABEL} {block.meeting}", width)
+    for line in metadata_lines(block):
+        yield from fold_lines(line, width)
 
 
 def _program_text(block: ParagraphBlock | QuestionBlock, width: int | None) -> Iterator[str]:
@@ -145,6 +188,11 @@ def _placement(block: PlacementBlock, width: int | None) -> Iterator[str]:
     return (f"{_INDENT}{row}" for row in render_scale(block, scale_width))
 
 
+def _trail(block: TrailBlock, width: int | None) -> Iterator[str]:
+    scale_width = SCALE_WIDTH if width is None else min(width - len(_INDENT), SCALE_WIDTH)
+    return (f"{_INDENT}{row}" for row in render_trail(block, scale_width))
+
+
 def _table(block: TableBlock, width: int | None) -> Iterator[str]:
     for row in block.rows:
         (_, first), *rest = row.cells
@@ -166,6 +214,7 @@ PLAIN_TEXT_RULES: Mapping[type[BlockBase], Callable[[Any, int | None], Iterator[
     StateBlock: _state,
     ChoiceBlock: _choice,
     PlacementBlock: _placement,
+    TrailBlock: _trail,
     TableBlock: _table,
     DiagramBlock: _diagram,
 }

@@ -97,17 +97,17 @@ def create_meeting(
             uid=clean_line(uid),
             made=records.parse_timestamp(timestamp),
         )
-        _insert_series(connection, (in_series,) if in_series else ())
-        _insert_meeting(connection, meeting)
+        insert_series(connection, (in_series,) if in_series else ())
+        insert_meeting(connection, meeting)
     return meeting
 
 
 def import_meetings(journal: Journal, meetings: Iterable[Meeting], series: Iterable[Series] = ()) -> None:
     """Add meetings and series exactly as given; those with an id that exists stay as they are."""
     with journal.write_transaction() as (connection, _):
-        _insert_series(connection, series)
+        insert_series(connection, series)
         for meeting in meetings:
-            _insert_meeting(connection, meeting)
+            insert_meeting(connection, meeting)
 
 
 def rename_meeting(journal: Journal, meeting_id: str, name: str) -> Meeting:
@@ -136,7 +136,7 @@ def move_meeting_to_series(journal: Journal, meeting_id: str, series: Series | N
     """Move a meeting to a new or existing series, or to none."""
     with journal.write_transaction() as (connection, _):
         meeting = replace(_select_meeting(connection, meeting_id), series=series.id if series else None)
-        _insert_series(connection, (series,) if series else ())
+        insert_series(connection, (series,) if series else ())
         _update_meeting(connection, meeting)
         _delete_empty_series(connection)
     return meeting
@@ -171,7 +171,7 @@ def _update_meeting(connection: Connection, meeting: Meeting) -> None:
     )
 
 
-def _insert_meeting(connection: Connection, meeting: Meeting) -> None:
+def insert_meeting(connection: Connection, meeting: Meeting) -> None:
     """Insert a meeting, unless its id exists."""
     connection.execute(
         f"INSERT INTO meeting ({_COLUMNS})"
@@ -330,7 +330,7 @@ def series_trail(journal: Journal, series_id: str) -> tuple[SeriesPlacement, ...
         )
 
 
-def _insert_series(connection: Connection, all_series: Iterable[Series]) -> None:
+def insert_series(connection: Connection, all_series: Iterable[Series]) -> None:
     """Insert the series whose id does not exist yet."""
     for series in all_series:
         connection.execute(

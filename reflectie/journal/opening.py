@@ -22,7 +22,7 @@ from reflectie.journal.backup.backups import newest_good_backup, next_backup
 from reflectie.journal.backup.create_backup import write_backup
 from reflectie.journal.backup.integrity import connect_verified
 from reflectie.journal.backup.restore_preview import backups_with_key_file, key_file_fits
-from reflectie.journal.backup.rollback_journal import recovery_guard
+from reflectie.journal.backup.rollback_journal import has_rollback_journal, recovery_guard
 from reflectie.journal.database import Connection, connect, connect_in_memory, open_connection
 from reflectie.journal.folder import (
     JournalFolder,
@@ -155,6 +155,24 @@ def open_with_key(
             connection.close()
             raise
     return Journal(connection, clock, path, JournalLocation(folder, data_key), seen_versions)
+
+
+def open_read_only(folder: JournalFolder, data_key: bytes, clock: Clock) -> Journal:
+    """Open the journal so that nothing can be written to it.
+
+    After a crash, or before a migration, it is first opened and closed as usual. Errors as in
+    ``open_with_key``.
+    """
+    path = resolve_link(folder.journal_file)
+    if not file_exists(path) or has_rollback_journal(path):
+        open_with_key(folder, data_key, clock).close()
+    with name_newest_backup_on_damage(folder, clock, data_key):
+        connection = connect(path, data_key, "ro")
+        if schema_version(connection) != len(MIGRATIONS):
+            connection.close()
+            open_with_key(folder, data_key, clock).close()
+            connection = connect(path, data_key, "ro")
+    return Journal(connection, clock, path, JournalLocation(folder, data_key))
 
 
 @contextmanager

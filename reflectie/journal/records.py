@@ -97,18 +97,27 @@ def encode_position(entry: Entry) -> str | None:
 
 def to_entry(row: Any, shown: list[Any], answers: list[Any], placements: list[Any], tags: list[str]) -> Entry:
     """Convert a row of ENTRY_COLUMNS and the rows that belong to it."""
-    *shared, _, position_json = row
-    position = None if position_json is None else msgspec.json.decode(position_json, type=_Position)
     return Entry(
-        **_shared_fields(shared),
-        position=position
-        and Address(step=position.step, item=position.item, turn=position.turn, part=position.part),
-        cursor=position.cursor if position else None,
-        shown=tuple(map(_to_shown, shown)),
+        **entry_fields(row, shown),
         answers=tuple(map(_to_answer, answers)),
         placements=tuple(map(to_placement, placements)),
         tags=sorted_tags(tags),
     )
+
+
+def entry_fields(row: Any, shown: list[Any]) -> dict[str, Any]:
+    """Convert a row of ENTRY_COLUMNS, and the questions shown, to fields of an entry."""
+    *shared, _, position_json = row
+    position = None if position_json is None else msgspec.json.decode(position_json, type=_Position)
+    address = position and Address(
+        step=position.step, item=position.item, turn=position.turn, part=position.part
+    )
+    return {
+        **_shared_fields(shared),
+        "position": address,
+        "cursor": position.cursor if position else None,
+        "shown": tuple(map(_to_shown, shown)),
+    }
 
 
 def to_summary(row: Any) -> EntrySummary:
@@ -117,11 +126,18 @@ def to_summary(row: Any) -> EntrySummary:
     return EntrySummary(
         **_shared_fields(shared),
         changed=parse_optional_timestamp(changed),
-        deleted=parse_optional_timestamp(deleted),
-        keep_until=None if keep_until is None else dt.date.fromisoformat(keep_until),
+        **bin_fields(deleted, keep_until),
         words=words or "",
         about=about or "",
     )
+
+
+def bin_fields(deleted: str | None, keep_until: str | None) -> dict[str, Any]:
+    """Convert when an entry was moved to the bin, and the last day to keep it."""
+    return {
+        "deleted": parse_optional_timestamp(deleted),
+        "keep_until": None if keep_until is None else dt.date.fromisoformat(keep_until),
+    }
 
 
 def _shared_fields(row: Any) -> dict[str, Any]:
@@ -166,19 +182,24 @@ def answer_row(answer: Answer) -> tuple[object, ...]:
 
 def _to_answer(row: Any) -> Answer:
     """Convert the four columns of an address, then ANSWER_COLUMNS."""
+    return Answer(**answer_fields(row))
+
+
+def answer_fields(row: Any) -> dict[str, Any]:
+    """Convert the same columns to fields of an answer."""
     ordinal, question, text, value, state, share, knows, dimension, yields = row[4:]
-    return Answer(
-        address=to_address(row),
-        question=question,
-        text=text,
-        value=value,
-        state=AnswerState(state),
-        ordinal=ordinal,
-        shared=bool(share),
-        knows=knows,
-        dimension=dimension,
-        yields=yields,
-    )
+    return {
+        "address": to_address(row),
+        "question": question,
+        "text": text,
+        "value": value,
+        "state": AnswerState(state),
+        "ordinal": ordinal,
+        "shared": bool(share),
+        "knows": knows,
+        "dimension": dimension,
+        "yields": yields,
+    }
 
 
 def to_answer_version(row: Any) -> tuple[Address, tuple[int, str]]:
@@ -204,17 +225,22 @@ def placement_row(placement: Placement) -> tuple[object, ...]:
 
 def to_placement(row: Any) -> Placement:
     """Convert the four columns of an address, then PLACEMENT_COLUMNS."""
+    return Placement(**placement_fields(row))
+
+
+def placement_fields(row: Any) -> dict[str, Any]:
+    """Convert the same columns to fields of a placement."""
     field, left, right, aspect, value, day, whose = row[4:]
-    return Placement(
-        address=to_address(row),
-        field=field,
-        left=left,
-        right=right,
-        aspect=Aspect(aspect),
-        value=value,
-        day=dt.date.fromisoformat(day),
-        whose=whose,
-    )
+    return {
+        "address": to_address(row),
+        "field": field,
+        "left": left,
+        "right": right,
+        "aspect": Aspect(aspect),
+        "value": value,
+        "day": dt.date.fromisoformat(day),
+        "whose": whose,
+    }
 
 
 def draft_row(draft: Draft) -> tuple[object, ...]:

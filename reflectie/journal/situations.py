@@ -106,16 +106,21 @@ def import_situations(journal: Journal, situations: Iterable[Situation]) -> None
     """Add situations exactly as given; those with an id that exists stay as they are."""
     with journal.write_transaction() as (connection, _):
         for situation in situations:
-            connection.execute(
-                f"INSERT INTO situation ({_COLUMNS}) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-                (
-                    situation.id,
-                    situation.name,
-                    situation.purpose,
-                    records.format_timestamp(situation.opened),
-                    records.format_optional_timestamp(situation.closed),
-                ),
-            )
+            insert_situation(connection, situation)
+
+
+def insert_situation(connection: Connection, situation: Situation) -> None:
+    """Insert a situation, unless its id exists; only for modules of this package."""
+    connection.execute(
+        f"INSERT INTO situation ({_COLUMNS}) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        (
+            situation.id,
+            situation.name,
+            situation.purpose,
+            records.format_timestamp(situation.opened),
+            records.format_optional_timestamp(situation.closed),
+        ),
+    )
 
 
 def rename_situation(journal: Journal, situation_id: str, name: str) -> Situation:

@@ -147,6 +147,12 @@ def _upsert_answer(
     """Write an answer; what it replaces becomes a revision. Return whether that was an unseen answer."""
     content = (answer.text, answer.value, answer.state.value)
     conflict = _archive_answer(connection, entry_id, answer.address, timestamp, seen_versions, content)
+    insert_answer(connection, entry_id, answer, timestamp)
+    return conflict
+
+
+def insert_answer(connection: Connection, entry_id: str, answer: Answer, timestamp: str) -> None:
+    """Write an answer in place of the one at its address, which is not kept."""
     connection.execute(
         f"INSERT INTO answer (entry, step, item, turn, part, {records.ANSWER_COLUMNS}, written_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -154,7 +160,6 @@ def _upsert_answer(
         " written_at = excluded.written_at, version = version + 1",
         (*records.address_values(entry_id, answer.address), *records.answer_row(answer), timestamp),
     )
-    return conflict
 
 
 def _delete_answer(
@@ -212,12 +217,17 @@ def _save_placement(connection: Connection, entry_id: str, placement: Placement,
         " AND id > (SELECT settled FROM entry WHERE entry.id = placement.entry)",
         (*row, timestamp, answer_id),
     )
-    if updated.rowcount:
-        return
+    if not updated.rowcount:
+        insert_placement(connection, entry_id, placement, timestamp)
+
+
+def insert_placement(connection: Connection, entry_id: str, placement: Placement, timestamp: str) -> None:
+    """Add a placement beside those that its address has already."""
+    answer_id = _answer_for_placement(connection, entry_id, placement.address, timestamp)
     connection.execute(
         f"INSERT INTO placement (answer, entry, {records.PLACEMENT_COLUMNS}, written_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (answer_id, entry_id, *row, timestamp),
+        (answer_id, entry_id, *records.placement_row(placement), timestamp),
     )
 
 

@@ -55,7 +55,7 @@ def suggest_card_file(heading: CardHeading, shared: bool) -> Path:
     kind = "deelkaart" if shared else "kaart"
     day = heading.day.isoformat() if heading.day else ""
     stem = "-".join(filter(None, (kind, _file_name(heading.name), day)))
-    folder = _documents_folder()
+    folder = documents_folder()
     numbers = ("", *(f"-{number}" for number in range(2, 1000)))
     files = (folder / f"{stem}{number}.txt" for number in numbers)
     return next((file for file in files if not file_exists(file)), folder / f"{stem}.txt")
@@ -67,7 +67,7 @@ def _file_name(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:_MAX_NAME_LENGTH].strip("-")
 
 
-def _documents_folder() -> Path:
+def documents_folder() -> Path:
     documents = Path(platformdirs.user_documents_dir())
     if documents.is_dir():
         return documents
@@ -83,7 +83,7 @@ def save_card(path: str, text: str, journal: JournalFolder | None) -> Path:
     Raises:
         ReflectieError: the file exists, lies in the folder of the journal, or cannot be written.
     """
-    file = _typed_path(path)
+    file = typed_path(path)
     if journal and resolve_link(file).is_relative_to(resolve_link(journal.path)):
         raise cannot_export(file, "die map is van je logboek zelf")
     if file_exists(file):
@@ -99,7 +99,8 @@ def save_card(path: str, text: str, journal: JournalFolder | None) -> Path:
     return file
 
 
-def _typed_path(path: str) -> Path:
+def typed_path(path: str) -> Path:
+    """The absolute path of a file as it was typed; ``InvalidInput`` if there is none."""
     if not path.strip().strip("'\""):
         raise InvalidInput("Schrijf een map en een bestandsnaam.")
     return read_typed_path(path).absolute()

@@ -1,6 +1,5 @@
-"""Load entries with what was typed in them, and collect the log to export."""
+"""Load entries with what was typed in them."""
 
-import datetime as dt
 from contextlib import suppress
 
 from reflectie.domain.draft_change import change_from_drafts, open_turns
@@ -10,11 +9,9 @@ from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import latest_preparation
 from reflectie.domain.session import Session
 from reflectie.domain.situation import Situation
-from reflectie.export.document import Log
 from reflectie.journal.entry_details import set_shared
 from reflectie.journal.journal import Journal
-from reflectie.journal.meetings import list_meetings, list_series
-from reflectie.journal.situations import get_situation, list_situations, move_entry_to_situation
+from reflectie.journal.situations import get_situation, move_entry_to_situation
 
 
 def load_entry_with_drafts(journal: Journal, library: Library, entry_id: str) -> Entry:
@@ -97,29 +94,3 @@ def toggle_answer_shared(journal: Journal, entry_id: str, address: Address) -> b
     addresses = [answer.address for answer in answers_under(entry, address)]
     set_shared(journal, entry_id, addresses, not is_shared(entry, address))
     return bool(addresses)
-
-
-def collect_log(
-    journal: Journal,
-    library: Library,
-    first: dt.date = dt.date.min,
-    last: dt.date = dt.date.max,
-    situation_id: str | None = None,
-) -> Log:
-    """Return the entries from ``first`` up to and including ``last``; of one situation if that is given."""
-    entries = tuple(
-        load_entry_with_drafts(journal, library, summary.id)
-        for summary in journal.summaries(situation=situation_id)
-        if first <= summary.day <= last
-    )
-    situation_ids = {entry.situation for entry in entries}
-    meeting_ids = {entry.meeting for entry in entries}
-    meetings = tuple(meeting for meeting in list_meetings(journal) if meeting.id in meeting_ids)
-    series_ids = {meeting.series for meeting in meetings}
-    return Log(
-        entries,
-        tuple(situation for situation in list_situations(journal) if situation.id in situation_ids),
-        meetings,
-        tuple(series for series in list_series(journal) if series.id in series_ids),
-        library,
-    )

@@ -1,9 +1,12 @@
+import datetime as dt
 import json
 import os
 
 import pytest
 
-from reflectie.domain.entry import Address, Answer
+from reflectie.domain.entry import Address, Answer, Placement
+from reflectie.domain.field import Aspect
+from reflectie.export.formats import FORMATS
 
 
 def test_an_export_has_every_entry_and_says_how_many(person, save_entry, tmp_path):
@@ -166,3 +169,169 @@ def test_a_card_is_of_one_entry(person, save_entry, more):
     assert "--kaart gaat over één reflectie" in person.err
     assert person.runs("exporteer", "--gedeeld", "--naar", "-") == 2
     assert "--gedeeld hoort bij --kaart" in person.err
+
+
+# Formats and forms --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("docx", b"PK"), ("pdf", b"%PDF"), ("csv", b"\xef\xbb\xbf"), ("json", b"{")]
+)
+def test_each_format_is_written_to_a_file(person, save_entry, tmp_path, name, start):
+    save_entry("nu")
+    path = tmp_path / f"log.{name}"
+    assert person.runs("exporteer", "--formaat", name, "--naar", str(path)) == 0
+    assert path.read_bytes().startswith(start)
+    assert "Dit bestand is niet versleuteld." in person.err
+
+
+@pytest.mark.parametrize("name", ["docx", "pdf"])
+def test_a_format_that_is_no_text_is_not_sent_to_a_terminal(person, save_entry, name):
+    save_entry("nu")
+    assert person.runs("exporteer", "--formaat", name, "--naar", "-") == 2
+    assert "past niet op het scherm" in person.err
+
+
+def test_a_form_shows_a_part_of_what_was_written(person, save_entry):
+    save_entry("nu")
+    assert person.runs("exporteer", "--vorm", "leerpunten", "--naar", "-") == 0
+    assert "# Leerpunten" in person.out
+    assert "nu" not in person.out.split()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--formaat", "json", "--vorm", "leerpunten"),
+        ("--formaat", "csv", "--alleen-deelbaar"),
+        ("--formaat", "md", "--prullenbak"),
+    ],
+)
+def test_options_that_do_not_go_together_are_explained(person, journal, options):
+    assert person.runs("exporteer", "--naar", "-", *options) == 2
+    assert "--naar" not in person.err
+    assert any(word in person.err for word in ("horen bij", "hoort bij"))
+
+
+def test_an_export_without_a_file_is_wrong_use(person, journal):
+    assert person.runs("exporteer") == 2
+    assert "--naar" in person.err
+
+
+def test_an_export_leaves_every_byte_of_the_journal_as_it_was(person, save_entry, journal, tmp_path):
+    save_entry("nu")
+    journal.close()
+    before = {path: path.read_bytes() for path in (tmp_path / "map").iterdir() if path.is_file()}
+    for name in ("md", "docx", "pdf", "json", "csv"):
+        assert person.runs("exporteer", "--formaat", name, "--naar", str(tmp_path / f"uit.{name}")) == 0
+    assert person.runs("exporteer", "--controleer") == 0
+    assert {path: path.read_bytes() for path in (tmp_path / "map").iterdir() if path.is_file()} == before
+
+
+def test_only_what_is_shared_leaves_the_rest_out(person, journal, save_entry):
+    entry = save_entry("geheim")
+    shared = Answer(address=Address(step="b"), question="Wat deel je?", text="dit mag", shared=True)
+    journal.save(entry, [shared])
+    save_entry("ook geheim", 2)
+    assert person.runs("exporteer", "--alleen-deelbaar", "--naar", "-") == 0
+    assert "dit mag" in person.out
+    assert "geheim" not in person.out
+
+
+@pytest.mark.parametrize("field", ["4", "vertragen", "DOORGAAN"])
+def test_a_field_is_chosen_by_its_number_or_a_pole(person, journal, save_entry, field):
+    mark = Placement(
+        address=Address(step="lijn"),
+        field="kern:sv4",
+        left="doorgaan",
+        right="vertragen",
+        aspect=Aspect.NOW,
+        value=1,
+        day=dt.date(2026, 11, 22),
+    )
+    journal.save(save_entry("op de lijn"), placements=[mark])
+    save_entry("iets anders", 2)
+    assert person.runs("exporteer", "--veld", field, "--naar", "-") == 0
+    assert "op de lijn" in person.out
+    assert "iets anders" not in person.out
+
+
+@pytest.mark.parametrize("field", ["7", "de", ""])
+def test_a_field_that_is_not_one_line_is_explained(person, journal, field):
+    assert person.runs("exporteer", "--veld", field or " ", "--naar", "-") == 1
+    assert "Kies uit: 1 " in person.err
+
+
+def test_a_long_log_becomes_one_pdf_for_each_year(person, save_entry, tmp_path, monkeypatch):
+    monkeypatch.setitem(FORMATS, "pdf", FORMATS["pdf"]._replace(max_entries=2))
+    for number, day in enumerate(["2024-01-01", "2025-01-01", "2025-01-02", "2025-01-03"]):
+        save_entry(f"dag {number}", number, day)
+    assert person.runs("exporteer", "--formaat", "pdf", "--naar", str(tmp_path / "log.pdf")) == 0
+    names = ["log-2024.pdf", "log-2025-1.pdf", "log-2025-2.pdf"]
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == names
+    assert all(name in person.err for name in names)
+    assert person.runs("exporteer", "--formaat", "pdf", "--naar", str(tmp_path / "log.pdf")) == 1
+    assert "--overschrijf" in person.err
+
+
+# Traces of people ---------------------------------------------------------------------------------
+
+
+def test_a_check_shows_each_trace_in_its_sentence_and_writes_nothing(person, save_entry):
+    save_entry("Bel moeder op 06-12345678 vanavond.")
+    assert person.runs("exporteer", "--controleer") == 0
+    assert (
+        "telefoonnummer · 22-11-2026 · Vrij schrijven · Bel moeder op «06-12345678» vanavond." in person.out
+    )
+    assert "1 spoor gevonden. Geen controle vindt alles" in person.err
+
+
+def test_without_a_terminal_nothing_is_written_while_there_are_traces(person, save_entry, tmp_path):
+    save_entry("Bel 06-12345678.")
+    path = tmp_path / "log.md"
+    assert person.runs("exporteer", "--controleer", "--naar", str(path)) == 1
+    assert not path.exists()
+    assert "niemand om te kiezen" in person.err
+
+
+@pytest.mark.parametrize(
+    ("answer", "written"),
+    [
+        ("", "Bel 06-12345678 nu, ja 06-12345678."),
+        ("w", "Bel [weggelaten] nu, ja [weggelaten]."),
+        ("1", "Bel de jongere nu, ja de jongere."),
+        ("!haar", "Bel haar nu, ja haar."),
+    ],
+)
+def test_in_a_terminal_each_trace_is_left_or_replaced(person, journal, save_entry, tmp_path, answer, written):
+    entry = save_entry("Bel 06-12345678 nu, ja 06-12345678.")
+    person.is_interactive, person.answers = True, lambda prompt, shown: answer
+    path = tmp_path / "log.md"
+    assert person.runs("exporteer", "--controleer", "--naar", str(path)) == 0
+    assert f"> {written}" in path.read_text("utf-8").replace("\\", "")
+    assert journal.entry(entry.id) == entry
+
+
+def test_everywhere_is_asked_once(person, save_entry, tmp_path):
+    save_entry("Bel 06-12345678 en 06-12345678.")
+    asked = []
+    person.is_interactive, person.answers = True, lambda prompt, shown: asked.append(prompt) or "!w"
+    person.runs("exporteer", "--controleer", "--naar", str(tmp_path / "log.md"))
+    assert len(asked) == 1
+
+
+def test_a_list_of_own_words_replaces_them(person, save_entry, tmp_path):
+    save_entry("Sanne en Bram gingen naar Zonnehoek.")
+    words = tmp_path / "woorden.txt"
+    words.write_text("sanne = de jongere\nZonnehoek =\nBram\n", "utf-8")
+    assert person.runs("exporteer", "--woorden", str(words), "--naar", "-") == 0
+    assert "de jongere en Bram gingen naar [weggelaten]." in person.out.replace("\\", "")
+    assert person.runs("exporteer", "--woorden", str(words), "--controleer") == 0
+    assert "«Bram»" in person.out
+    assert "Sanne" in person.out
+
+
+def test_a_list_that_is_not_there_is_explained(person, save_entry, tmp_path):
+    save_entry("nu")
+    assert person.runs("exporteer", "--woorden", str(tmp_path / "weg"), "--naar", "-") == 1
+    assert "Er is niets geschreven." in person.err

@@ -10,7 +10,7 @@ from reflectie.domain.meeting import Meeting
 from reflectie.domain.situation import Situation
 from reflectie.domain.step import STEP_KINDS, Ask, Choose, Each, Option, Pick, Place
 from reflectie.export import document as document_module
-from reflectie.export import markdown, plain_text, render
+from reflectie.export import markdown, pdf, plain_text, render, word
 
 DAY = dt.date(2026, 11, 22)
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -45,6 +45,8 @@ def test_every_block_has_a_rule_in_each_format():
     assert (
         set(markdown.MARKDOWN_RULES)
         == set(plain_text.PLAIN_TEXT_RULES)
+        == set(pdf.PDF_RULES)
+        == set(word.WORD_RULES)
         == set(document_module.Block.__args__)
     )
 

@@ -31,7 +31,7 @@ def test_an_entry_can_be_read_back_from_json(make_entry, make_answer, make_place
 
 def test_a_log_names_its_format_and_begins_with_the_oldest_entry(make_entry):
     data = json.loads(log_to_json(Log((make_entry(id="b"), make_entry(id="a")))))
-    assert (data["format"], data["version"]) == ("reflectie", 1)
+    assert (data["format"], data["version"]) == ("reflectie", 2)
     assert [item["id"] for item in data["entries"]] == ["a", "b"]
 
 

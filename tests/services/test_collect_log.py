@@ -6,7 +6,7 @@ from reflectie.domain.entry import Address, Draft
 from reflectie.domain.exercise import Library
 from reflectie.journal import meetings, situations
 from reflectie.journal.journal import Journal
-from reflectie.services.entries import collect_log
+from reflectie.services.export_selection import Selection, collect_log
 
 from .conftest import TODAY, SaveEntry
 
@@ -16,7 +16,7 @@ YESTERDAY = TODAY - dt.timedelta(days=1)
 def test_a_period_includes_both_ends(journal: Journal, library: Library, save_entry: SaveEntry) -> None:
     for number in range(4):
         save_entry(str(number), day=TODAY - dt.timedelta(days=number))
-    log = collect_log(journal, library, TODAY - dt.timedelta(days=2), YESTERDAY)
+    log = collect_log(journal, library, Selection(first=TODAY - dt.timedelta(days=2), last=YESTERDAY))
     assert {entry.id for entry in log.entries} == {"1", "2"}
 
 
@@ -39,7 +39,9 @@ def test_a_situation_limits_the_entries(journal: Journal, library: Library, save
     situation = situations.create_situation(journal, "Haven")
     save_entry("a", situation=situation.id)
     save_entry("b")
-    assert [entry.id for entry in collect_log(journal, library, situation_id=situation.id).entries] == ["a"]
+    assert [
+        entry.id for entry in collect_log(journal, library, Selection(situations=(situation.id,))).entries
+    ] == ["a"]
 
 
 def test_drafts_are_included(journal: Journal, library: Library, save_entry: SaveEntry) -> None:
@@ -51,5 +53,5 @@ def test_drafts_are_included(journal: Journal, library: Library, save_entry: Sav
 
 def test_an_empty_selection_is_empty(journal: Journal, library: Library, save_entry: SaveEntry) -> None:
     save_entry("a")
-    log = collect_log(journal, library, last=YESTERDAY)
+    log = collect_log(journal, library, Selection(last=YESTERDAY))
     assert not any((log.entries, log.situations, log.meetings, log.series))

@@ -16,7 +16,7 @@ from reflectie.export.formats import FORMATS
 from reflectie.export.plain_text import to_plain_text
 from reflectie.journal.folder import JournalFolder, read_settings
 from reflectie.services.context import Context
-from reflectie.services.entries import collect_log
+from reflectie.services.export_selection import collect_log
 from reflectie.services.logbook import load_entry_page
 from reflectie.services.new_pack import create_pack
 from reflectie.services.packs import (

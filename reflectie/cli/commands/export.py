@@ -1,98 +1,146 @@
-"""``reflectie exporteer``: write entries, or the card of one, to a file readable without the program."""
+"""``reflectie exporteer``: choose entries, check them for traces of people, and write them to a file."""
 
 import argparse
+import datetime as dt
 from pathlib import Path
 
 from reflectie.cli.command import Command, parse_period
+from reflectie.cli.commands.check_traces import check_traces
+from reflectie.cli.commands.export_card import add_card_options, export_card
 from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import (
     open_journal_from_console,
     open_library_from_console,
     resolve_situation_id,
 )
-from reflectie.cli.output import output_path, write_output
-from reflectie.domain.errors import NotFound
-from reflectie.domain.text import format_number
-from reflectie.export.card import render_card
+from reflectie.cli.output import check_new_file, output_path
+from reflectie.domain.exercise import Library
+from reflectie.domain.field import find_field
+from reflectie.export.document import Format, Log
 from reflectie.export.formats import FORMATS
-from reflectie.export.markdown import to_markdown
-from reflectie.journal.find_entries import find_entry_id
-from reflectie.services.entries import collect_log, load_entry_with_drafts
+from reflectie.export.forms import FORMS
+from reflectie.journal.journal import Journal
+from reflectie.services.export_file import describe_result, plan_files, write_parts
+from reflectie.services.export_selection import Selection, collect_archive, collect_log
+
+_TEXT_FORMATS = ("md", "json", "csv")
+"""What standard output can carry."""
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--naar", metavar="PAD", help="het bestand, of - voor standaarduitvoer")
+    names = "; ".join(f"{name}: {found.label}" for name, found in FORMATS.items())
     parser.add_argument(
-        "--naar", metavar="PAD", required=True, help="het bestand, of - voor standaarduitvoer"
+        "--formaat", choices=tuple(FORMATS), default="md", help=f"{names}; md als je niets kiest"
+    )
+    forms = "; ".join(f"{name}: {form.label}" for name, form in FORMS.items())
+    parser.add_argument("--vorm", choices=tuple(FORMS), default="logboek", help=forms)
+    _add_selection_options(parser)
+    add_card_options(parser)
+    parser.add_argument(
+        "--controleer",
+        action="store_true",
+        help="eerst zien wat naar iemand kan leiden; zonder --naar wordt er niets geschreven",
     )
     parser.add_argument(
-        "--formaat", choices=tuple(FORMATS), default="md", help="md (Markdown, als je niets kiest) of json"
+        "--woorden",
+        metavar="PAD",
+        help="een bestand met woorden om op te letten, elk op een regel; 'woord = de jongere' vervangt het",
     )
+    parser.add_argument("--auteur", metavar="NAAM", default="", help="wie het schreef, voor Word en PDF")
+    parser.add_argument("--overschrijf", action="store_true", help="een bestand dat er al is vervangen")
+
+
+def _add_selection_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--van", metavar="DAG", help="vanaf deze dag, zoals gisteren of 22-11-2026; een maand of jaar mag ook"
     )
     parser.add_argument("--tot", metavar="DAG", help="tot en met deze dag, deze maand of dit jaar")
+    parser.add_argument("--veld", metavar="NAAM", help="alleen wat bij deze lijn hoort: 1 tot 6, of een pool")
     parser.add_argument(
         "--situatie", metavar="NAAM", help="alleen wat bij deze situatie hoort; een deel van de naam mag"
     )
     parser.add_argument(
-        "--kaart",
-        metavar="KENMERK",
-        help="alleen de kaart van deze reflectie; het kenmerk staat in 'reflectie lijst'",
+        "--alleen-deelbaar", action="store_true", help="alleen antwoorden die je hebt gemarkeerd om te delen"
     )
     parser.add_argument(
-        "--gedeeld", action="store_true", help="met --kaart: de deelkaart, alleen wat je deelt"
+        "--prullenbak", action="store_true", help="ook wat in de prullenbak ligt; alleen json"
     )
-    parser.add_argument("--overschrijf", action="store_true", help="een bestand dat er al is vervangen")
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
     if options.kaart is not None:
-        return _export_card(options, console)
+        return export_card(options, console)
+    export_format = FORMATS[options.formaat]
+    _check_options(options, export_format)
+    path = output_path(options, console) if options.naar else None
+    period = parse_period(options, console.today)
+    with open_journal_from_console(console, read_only=True) as journal:
+        library = open_library_from_console(options, console)
+        selection = _selection(options, journal, library, period)
+        collect = collect_log if export_format.has_forms else collect_archive
+        log = collect(journal, library, selection)._replace(form=options.vorm, author=options.auteur)
+    if _is_empty(log):
+        console.print_message("Bij deze keuze horen geen reflecties; er is niets geschreven.")
+        return 1
+    checked = check_traces(options, log, console) if options.controleer or options.woorden else log
+    if checked is None or not options.naar:
+        return 1 if options.naar else 0
+    return _write(options, checked, export_format, path, console)
+
+
+def _check_options(options: argparse.Namespace, export_format: Format) -> None:
     if options.gedeeld:
         raise UsageError("--gedeeld hoort bij --kaart: geef ook het kenmerk van een reflectie.")
-    first, last = parse_period(options, console.today)
-    path = output_path(options, console)
-    with open_journal_from_console(console) as journal:
-        situation = resolve_situation_id(journal, options.situatie)
-        log = collect_log(journal, open_library_from_console(options, console), first, last, situation)
-    if not log.entries:
-        selection = "periode" if options.situatie is None else "situatie en periode"
-        console.print_message(f"Er zijn geen reflecties in deze {selection}; er is niets geschreven.")
-        return 1
-    write_output(options, FORMATS[options.formaat].write(log), console)
-    console.print_message(_result_message(len(log.entries), path))
-    return 0
+    if not options.naar and not options.controleer:
+        raise UsageError("Zeg met --naar waar het bestand komt, of kijk eerst met --controleer.")
+    if options.naar == "-" and options.formaat not in _TEXT_FORMATS:
+        raise UsageError(f"{export_format.label} past niet op het scherm. Geef met --naar een bestand op.")
+    if not export_format.has_forms and (options.vorm != "logboek" or options.alleen_deelbaar):
+        raise UsageError("--vorm en --alleen-deelbaar horen bij md, docx en pdf.")
+    if options.prullenbak and options.formaat != "json":
+        raise UsageError("--prullenbak hoort bij --formaat json.")
 
 
-def _export_card(options: argparse.Namespace, console: Console) -> int:
-    """Write the card of one entry in Markdown."""
-    if options.formaat != "md" or options.van or options.tot or options.situatie is not None:
-        raise UsageError(
-            "--kaart gaat over één reflectie, als md. Laat --formaat, --van, --tot en --situatie weg."
-        )
-    path = output_path(options, console)
-    with open_journal_from_console(console) as journal:
-        library = open_library_from_console(options, console)
-        entry = load_entry_with_drafts(journal, library, find_entry_id(journal, options.kaart))
-    exercise = library.exercise(entry.exercise)
-    if exercise is None or not exercise.has_own_card:
-        raise NotFound("Bij deze reflectie hoort geen kaart. Laat --kaart weg: dan krijg je alles.")
-    document = render_card(None, entry, exercise, options.gedeeld)
-    write_output(options, to_markdown(document).encode(), console)
-    if path:
-        console.print_message(f"De kaart staat in {path}. Dit bestand is niet versleuteld.")
-    return 0
+def _selection(
+    options: argparse.Namespace, journal: Journal, library: Library, period: tuple[dt.date, dt.date]
+) -> Selection:
+    situation = resolve_situation_id(journal, options.situatie)
+    return Selection(
+        first=period[0],
+        last=period[1],
+        fields=(find_field(library.fields, options.veld).id,) if options.veld is not None else (),
+        situations=(situation,) if situation else (),
+        shared_only=options.alleen_deelbaar,
+        include_bin=options.prullenbak,
+    )
 
 
-def _result_message(count: int, path: Path | None) -> str:
-    number = "1 reflectie" if count == 1 else f"{format_number(count)} reflecties"
+def _is_empty(log: Log) -> bool:
+    return not any((log.entries, log.situations, log.meetings, log.series))
+
+
+def _write(
+    options: argparse.Namespace, log: Log, export_format: Format, path: Path | None, console: Console
+) -> int:
     if path is None:
-        return f"{number} geschreven."
-    return f"{number} geschreven naar {path}. Dit bestand is niet versleuteld."
+        console.write(export_format.write(log).decode())
+        return 0
+    parts = plan_files(path, log, export_format)
+    for part in parts:
+        check_new_file(part.path, options, console)
+
+    def show_progress(done: int, total: int) -> None:
+        if total > 1 and done < total:
+            console.print_message(f"Deel {done + 1} van {total} …")
+
+    write_parts(parts, export_format, options.overschrijf, show_progress)
+    console.print_message(describe_result(len(log.entries), parts))
+    return 0
 
 
 EXPORT = Command(
-    "Schrijft je reflecties, of die van een periode, naar een bestand dat zonder reflectie te lezen is.",
+    "Schrijft je reflecties, of een deel ervan, naar een bestand dat zonder reflectie te lezen is.",
     _run,
     _add_options,
 )

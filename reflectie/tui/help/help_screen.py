@@ -12,6 +12,10 @@ from textual.widgets import Static
 
 from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.exporting.export_flow import WritingDialog
+from reflectie.tui.exporting.export_screen import ExportScreen
+from reflectie.tui.exporting.preview_screen import PreviewScreen
+from reflectie.tui.exporting.trace_screen import TraceScreen
 from reflectie.tui.help.action_menu import ActionMenu
 from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.home.home_screen import HomeRow, HomeScreen
@@ -78,6 +82,10 @@ SECTIONS: tuple[type[DOMNode], ...] = (
     ReaderScreen,
     QuestionLine,
     SettingsScreen,
+    ExportScreen,
+    TraceScreen,
+    PreviewScreen,
+    WritingDialog,
     PacksScreen,
     UnlockScreen,
     AlreadyOpenScreen,

@@ -27,6 +27,7 @@ from reflectie.export.document import (
     StateBlock,
     TableBlock,
     TitleBlock,
+    TrailBlock,
     TypedTextBlock,
 )
 from reflectie.export.plain_text import render_block
@@ -122,6 +123,7 @@ _WIDGETS: dict[type, Callable[[Any, int], list[Widget]]] = {
     PlacementBlock: _placement,
     TableBlock: _drawn_in_text,
     DiagramBlock: _drawn_in_text,
+    TrailBlock: _drawn_in_text,
 }
 
 assert _WIDGETS.keys() == set(get_args(Block))

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -14,6 +14,8 @@ from reflectie.domain.field import Role
 from reflectie.journal.folder import sync_warning
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.exporting.export_screen import ExportScreen
+from reflectie.tui.exporting.import_flow import import_from_file
 from reflectie.tui.security.role_screen import ROLE_EXPLANATION, ROLE_QUESTION
 from reflectie.tui.security.security_settings import SecuritySettingsScreen
 from reflectie.tui.settings.packs_screen import PacksScreen
@@ -62,6 +64,8 @@ class SettingsScreen(BaseScreen[None]):
     """
     HELP_TITLE: ClassVar[str] = "Instellingen"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "export", "exporteren"),
+        Binding("u", "import", "uit een bestand"),
         Binding("h", "security", "wachtwoord en herstelcode"),
         Binding("y", "packs", "eigen inhoud"),
         Binding("escape", "dismiss", "terug"),
@@ -86,6 +90,10 @@ class SettingsScreen(BaseScreen[None]):
             yield Static(self._journal_location(), classes="quiet", markup=False)
             if service := self.context.sync_service_name():
                 yield Static(sync_warning(service), classes="quiet", markup=False)
+            yield Static("Je logboek in een bestand, en terug", classes="label")
+            yield Static(
+                "Met c om te printen, in te leveren of te bewaren; met u weer inlezen.", classes="quiet"
+            )
             if self.context.folder:
                 yield from self._compose_lock_settings()
             yield Static("Wanneer begint je dag?", classes="label")
@@ -118,6 +126,13 @@ class SettingsScreen(BaseScreen[None]):
 
     def action_packs(self) -> None:
         self.app.push_screen(PacksScreen(self.context))
+
+    def action_export(self) -> None:
+        self.app.push_screen(ExportScreen(self.context))
+
+    @work
+    async def action_import(self) -> None:
+        await import_from_file(self, self.context)
 
     def on_check_list_changed(self) -> None:
         chosen = self.query_one(CheckList).chosen

@@ -1,0 +1,203 @@
+"""The forms in which a document shows a log: everything, or a choice from it for one purpose."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
+
+from reflectie.domain.dates import long_day
+from reflectie.domain.entry import SELF, Answer, Entry
+from reflectie.domain.exercise import Exercise, Library, walk_steps
+from reflectie.domain.field import Aspect
+from reflectie.domain.meeting import Meeting, latest_preparation
+from reflectie.domain.step import Choose, Dimension, OutcomeKind
+from reflectie.export.card import render_card
+from reflectie.export.document import (
+    Block,
+    Document,
+    Log,
+    ParagraphBlock,
+    QuestionBlock,
+    TitleBlock,
+    TrailBlock,
+    TrailMark,
+    TypedTextBlock,
+    oldest_first,
+)
+from reflectie.export.render import render_log
+
+KindT = TypeVar("KindT", OutcomeKind, Dimension)
+
+
+class Form(NamedTuple):
+    """A form: what it holds, in a few Dutch words, and how it renders a log."""
+
+    label: str
+    render: Callable[[Log], Document]
+
+
+def render_form(log: Log) -> Document:
+    """Return the document of a log in its form."""
+    return FORMS[log.form].render(log)
+
+
+def _render_logbook(log: Log) -> Document:
+    return render_log(log.entries, log.library, log.situations, log.meetings)
+
+
+# What was learnt and meant ------------------------------------------------------------------------
+
+OUTCOME_TITLES: Mapping[OutcomeKind, str] = {
+    "learning": "Wat ik leerde",
+    "intention": "Wat ik me voornam",
+    "celebration": "Wat goed ging",
+}
+
+DIMENSION_TITLES: Mapping[Dimension, str] = {
+    "technical": "Technisch-instrumenteel: wat ik deed en kan",
+    "normative": "Normatief: wat ik belangrijk vind",
+    "personal": "Persoonlijk: wat het met mij deed",
+}
+
+
+def _render_lessons(log: Log) -> Document:
+    intro = "Wat ik leerde en me voornam, met de dag erbij. De situaties zelf staan hier niet in."
+    return _document("Leerpunten", intro, _groups(log, OUTCOME_TITLES, lambda answer: answer.yields))
+
+
+def _render_dimensions(log: Log) -> Document:
+    intro = "Dezelfde reflecties, van drie kanten bekeken: het vak, de waarden en de persoon."
+    return _document("Drie dimensies", intro, _groups(log, DIMENSION_TITLES, lambda a: a.dimension))
+
+
+def _document(title: str, introduction: str, blocks: Iterable[Block]) -> Document:
+    return Document(blocks=(TitleBlock(text=title), ParagraphBlock(text=introduction), *_or_empty(blocks)))
+
+
+def _or_empty(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    found = tuple(blocks)
+    return found or (ParagraphBlock(text="In deze keuze staat hierover nog niets."),)
+
+
+def _groups(log: Log, titles: Mapping[KindT, str], kind: Callable[[Answer], KindT | None]) -> Iterator[Block]:
+    """Return the answers of each kind under its title, oldest first."""
+    written = [(entry, answer) for entry in oldest_first(log.entries) for answer in entry.answers]
+    for name, title in titles.items():
+        found = [(entry, a) for entry, a in written if kind(a) == name and a.text.strip()]
+        if found:
+            yield TitleBlock(text=title, level=2)
+            yield from (block for entry, answer in found for block in _dated_answer(entry, answer))
+
+
+def _dated_answer(entry: Entry, answer: Answer) -> Iterator[Block]:
+    """Return an answer below its day and its question; a question about a row may name somebody."""
+    is_about_row = ":" in answer.address.item  # ids in content have no colon
+    question = "" if is_about_row or not answer.question else f" · {answer.question}"
+    yield QuestionBlock(text=long_day(entry.day) + question, level=3)
+    yield TypedTextBlock(text=answer.text)
+
+
+# Five years ---------------------------------------------------------------------------------------
+
+_YEARS = 5
+
+
+def _render_years(log: Log) -> Document:
+    """Return the trails of the last five years, and what was learnt in each of them."""
+    last = max((entry.day.year for entry in log.entries), default=0)
+    entries = tuple(entry for entry in log.entries if entry.day.year > last - _YEARS)
+    recent = log._replace(entries=entries)
+    intro = "De lijnen door de tijd, en per jaar wat ik leerde en me voornam."
+    years = (
+        block
+        for year in sorted({entry.day.year for entry in entries})
+        for block in _year_blocks(recent, year)
+    )
+    return _document("Vijf jaar", intro, (*_trail_blocks(recent), *years))
+
+
+def _trail_blocks(log: Log) -> Iterator[Block]:
+    marks: dict[str, list[tuple[TrailMark, str, str]]] = {}
+    for entry in oldest_first(log.entries):
+        for placement in entry.placements:
+            if placement.whose == SELF and placement.aspect is Aspect.NOW:
+                mark = TrailMark(day=placement.day, value=placement.value)
+                marks.setdefault(placement.field, []).append((mark, placement.left, placement.right))
+    if marks:
+        yield TitleBlock(text="Mijn tekens op de lijnen", level=2)
+    for found in marks.values():
+        _, left, right = found[-1]
+        yield TrailBlock(left=left, right=right, marks=tuple(mark for mark, *_ in found))
+
+
+def _year_blocks(log: Log, year: int) -> Iterator[Block]:
+    entries = tuple(entry for entry in log.entries if entry.day.year == year)
+    yield TitleBlock(text=str(year), level=2)
+    written = [(entry, answer) for entry in oldest_first(entries) for answer in entry.answers]
+    found = [(entry, a) for entry, a in written if a.yields and a.text.strip()]
+    yield from (block for entry, answer in found for block in _dated_answer(entry, answer))
+
+
+# Cards --------------------------------------------------------------------------------------------
+
+
+def _render_cards(log: Log) -> Document:
+    return _document(
+        "Gesprekskaart", "Wat je voorbereidde, om bij de hand te hebben.", _cards(log, _has_card)
+    )
+
+
+DREAM_SOURCE = "droom."
+"""The start of the source of each question about the dream of a child."""
+
+
+def _render_dream_cards(log: Log) -> Document:
+    intro = "Om mee te nemen naar een gesprek met een kind. Vraag wat past, en laat de rest liggen."
+    return _document("Droomkaart", intro, _cards(log, lambda e: _has_card(e) and _is_about_dream(e)))
+
+
+def _has_card(exercise: Exercise) -> bool:
+    return bool(exercise.card)
+
+
+def _is_about_dream(exercise: Exercise) -> bool:
+    options = (
+        option for step in walk_steps(exercise.steps) if isinstance(step, Choose) for option in step.options
+    )
+    sources = (source for item in (*walk_steps(exercise.steps), *options) for source in item.source)
+    return any(source.startswith(DREAM_SOURCE) for source in sources)
+
+
+def _cards(log: Log, is_wanted: Callable[[Exercise], bool]) -> Iterator[Block]:
+    """Return the card of each entry that has one; of a meeting only that of its last preparation."""
+    for entry in oldest_first(log.entries):
+        exercise = log.library.exercise(entry.exercise) if log.library else None
+        if exercise is None or not is_wanted(exercise):
+            continue
+        if entry.meeting and entry != latest_preparation(log.entries, _library(log), entry.meeting):
+            continue
+        meeting = next((meeting for meeting in log.meetings if meeting.id == entry.meeting), None)
+        yield from _card(entry, exercise, meeting)
+
+
+def _library(log: Log) -> Library:
+    return log.library or Library(exercises=())
+
+
+def _card(entry: Entry, exercise: Exercise, meeting: Meeting | None) -> Iterator[Block]:
+    """Return the card of a meeting, or else of the entry itself, one level lower than a page of its own."""
+    title, *rest = render_card(meeting, entry, exercise).blocks
+    yield replace(title, level=2) if isinstance(title, TitleBlock) else title
+    for block in rest:
+        yield replace(block, level=block.level + 1) if isinstance(block, QuestionBlock) else block
+
+
+FORMS: Mapping[str, Form] = {
+    "logboek": Form("alles, de oudste reflectie vooraan", _render_logbook),
+    "leerpunten": Form("wat je leerde en je voornam, zonder de situaties", _render_lessons),
+    "dimensies": Form("technisch-instrumenteel, normatief en persoonlijk", _render_dimensions),
+    "vijfjaar": Form("je lijnen door de tijd, en per jaar wat je leerde", _render_years),
+    "gesprekskaart": Form("wat je voor een overleg voorbereidde", _render_cards),
+    "droomkaart": Form("wat je voorbereidde om een kind naar zijn droom te vragen", _render_dream_cards),
+}
+"""A new form is a function here and a line in this table."""

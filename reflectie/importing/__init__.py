@@ -1,0 +1,1 @@
+"""Read files that were made elsewhere, or written by an export, as domain values."""
