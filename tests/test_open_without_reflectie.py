@@ -31,6 +31,7 @@ TEXTS = {
     2: "van voor de situaties",
     3: "het overleg was rustig",
     4: "het overleg van dinsdag",
+    7: "De jeugdbeschermer belde.",
     5: "het overleg van dinsdag",
 }
 """A text in the stored file of each version; later ones have a meeting."""

@@ -10,7 +10,7 @@ from reflectie.domain.exercise import Library
 from reflectie.domain.step import Place
 from reflectie.domain.value import Value
 from reflectie.export.document import Log
-from reflectie.journal.archive import read_archive
+from reflectie.journal.archive_store import read_archive
 from reflectie.journal.journal import Journal
 from reflectie.journal.meetings import list_meetings, list_series
 from reflectie.journal.situations import list_situations

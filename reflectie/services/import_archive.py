@@ -10,7 +10,7 @@ from reflectie.domain.meeting import Meeting, Series
 from reflectie.domain.situation import Situation
 from reflectie.domain.text import format_number
 from reflectie.importing.own_json import read_own_json
-from reflectie.journal.archive import read_archive, read_archived_entries
+from reflectie.journal.archive_store import read_archive, read_archived_entries
 from reflectie.journal.journal import Journal
 
 MAX_BYTES = 1_000_000_000

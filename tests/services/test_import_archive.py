@@ -20,8 +20,9 @@ from reflectie.domain.text import clean
 from reflectie.export.formats import FORMATS
 from reflectie.importing.own_json import read_own_json
 from reflectie.journal import bin, meetings, situations
-from reflectie.journal.archive import add_archive
-from reflectie.journal.find_entries import search_entries
+from reflectie.journal.archive_store import add_archive
+from reflectie.journal.entry_details import set_tags
+from reflectie.journal.find_entries import search_entries, used_facet_values
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
 from reflectie.services.export_selection import Selection, collect_archive
@@ -86,6 +87,7 @@ def rich_journal() -> Journal:
     journal.save(blank(3), [answer("weg")])
     bin.move_to_bin(journal, "e3")
     bin.set_keep_until(journal, first.id, TODAY)
+    set_tags(journal, first.id, ["vertragen", "moeilijk"])
     return journal
 
 
@@ -98,6 +100,12 @@ def imported(content: bytes) -> Journal:
 def test_a_journal_with_everything_comes_back_as_the_same_bytes():
     content = to_json(rich_journal())
     assert to_json(imported(content)) == content
+
+
+def test_tags_come_along():
+    journal = imported(to_json(rich_journal()))
+    assert journal.entry("e1").tags == ("vertragen", "moeilijk")
+    assert used_facet_values(journal, "tag") == ("moeilijk", "vertragen")
 
 
 def test_what_was_imported_is_found_and_continued_as_before():

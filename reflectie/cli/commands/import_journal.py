@@ -6,7 +6,7 @@ from pathlib import Path
 from reflectie.cli.command import Command
 from reflectie.cli.console import Console, confirm
 from reflectie.cli.open_journal import open_journal_from_console
-from reflectie.journal.archive import add_archive
+from reflectie.journal.archive_store import add_archive
 from reflectie.services.import_archive import describe_import, preview_import, read_import_file
 
 

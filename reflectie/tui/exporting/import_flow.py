@@ -6,7 +6,7 @@ from typing import Any
 from textual.screen import Screen
 
 from reflectie.domain.archive import Archive
-from reflectie.journal.archive import add_archive
+from reflectie.journal.archive_store import add_archive
 from reflectie.services.card_output import typed_path
 from reflectie.services.context import Context
 from reflectie.services.import_archive import describe_import, preview_import, read_import_file

@@ -17,6 +17,7 @@ from reflectie.domain.archive import (
     ArchivedRevision,
 )
 from reflectie.domain.entry import Address, AnswerState
+from reflectie.domain.tag import sorted_tags
 from reflectie.journal import queries, records, search_index, statements
 from reflectie.journal.database import Connection
 from reflectie.journal.journal import Journal
@@ -78,6 +79,7 @@ _PART_QUERIES = {
     "placements": f"SELECT p.entry, {queries.PLACEMENT_COLUMNS}, p.written_at,"
     f" p.id <= (SELECT settled FROM entry e WHERE e.id = p.entry) FROM {queries.PLACEMENT_TABLES}"
     f" WHERE p.entry {_OF_THESE} ORDER BY p.id",
+    "tags": f"SELECT entry, name FROM tag WHERE entry {_OF_THESE}",
     "drafts": f"SELECT entry, {_ADDRESS}, question, text, cursor, written_at FROM draft"
     f" WHERE entry {_OF_THESE} ORDER BY rowid",
     "revisions": f"SELECT entry, {_ADDRESS}, {_REVISION_COLUMNS} FROM revision"
@@ -99,6 +101,7 @@ def _to_archived_entry(row: Any, parts: dict[str, list[Any]]) -> ArchivedEntry:
         **records.entry_fields(entry, parts["shown"]),
         **records.bin_fields(deleted, keep_until),
         changed=records.parse_timestamp(entry[-2]),
+        tags=sorted_tags(name for (name,) in parts["tags"]),
         answers=tuple(map(_to_answer, parts["answers"])),
         placements=tuple(map(_to_placement, parts["placements"])),
         drafts=tuple(map(_to_draft, drafts)),
