@@ -109,7 +109,7 @@ def _selection(
     return Selection(
         first=period[0],
         last=period[1],
-        fields=(find_field(library.fields, options.veld).id,) if options.veld is not None else (),
+        fields=(find_field(library.core_fields, options.veld).id,) if options.veld is not None else (),
         situations=(situation,) if situation else (),
         shared_only=options.alleen_deelbaar,
         include_bin=options.prullenbak,
