@@ -99,9 +99,8 @@ def connect(path: Path, data_key: bytes, mode: str = "rw") -> Connection:
 def _set_key(connection: Connection, data_key: bytes) -> None:
     # Before the key: otherwise SQLCipher reports a wrong key on the terminal.
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(
-        "PRAGMA cipher_memory_security = ON"
-    )  # wipe what SQLite frees: the key, decrypted pages
+    # Wipe what SQLite frees: the key, and decrypted pages.
+    connection.execute("PRAGMA cipher_memory_security = ON")
     # Not execute: the connection would keep the text of this statement, with the key in it, while it is open.
     connection.executescript(f"PRAGMA key = \"x'{data_key.hex()}'\"")
 

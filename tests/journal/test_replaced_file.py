@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ import pytest
 from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.errors import CannotWrite, DamagedJournal
 from reflectie.journal.backup.create_backup import back_up_journal
-from reflectie.journal.backup.diagnostics import repair_search_index
 from reflectie.journal.backup.erase import erase_everywhere
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
@@ -65,26 +65,22 @@ def test_an_emptied_file_is_damage_and_not_a_newer_version(
             attempt()
 
 
-@pytest.mark.parametrize(
-    "action", [repair_search_index, lambda journal: erase_everywhere(journal, [], TODAY)]
-)
 def test_damage_that_shows_as_a_lack_of_memory_is_called_damage(
     journal: Journal,
     folder: JournalFolder,
     entry: Entry,
     make_answer: MakeAnswer,
-    action: Callable[[Journal], object],
 ) -> None:
     journal.save(entry, [make_answer(f"woord{number} " * 700, step=f"s{number}") for number in range(14)])
     intact = folder.journal_file.read_bytes()
     is_found = False
-    for page in range(5, len(intact) // 4096):
+    for page, offset in product(range(5, len(intact) // 4096), (50, 500, 1500, 3000)):
         content = bytearray(intact)
-        content[page * 4096 + 50] ^= 0xFF
+        content[page * 4096 + offset] ^= 0xFF
         folder.journal_file.write_bytes(content)
         try:
             journal.reconnect()
-            action(journal)
+            erase_everywhere(journal, [], TODAY)
         except DamagedJournal as error:
             is_found = isinstance(error.__cause__, MemoryError)
         if is_found:

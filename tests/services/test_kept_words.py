@@ -82,7 +82,7 @@ def test_the_logbook_and_the_page_of_a_field_show_it(journal: Journal) -> None:
             day=TODAY - dt.timedelta(days=number),
         )
         journal.save(replace(entry, answers=()), placements=[mark])
-    page = list_page(journal, 9, 0, open_only=False, kept=LIBRARY.kept_steps)
+    page = list_page(journal, 9, kept=LIBRARY.kept_steps)
     assert {row.entry.words for row in page.rows} == {"zin 0", "zin 1", "zin 2"}
     moments = field_history(journal, "sv", kept=LIBRARY.kept_steps).moments
     assert [moment.entry.words for moment in moments] == ["zin 0", "zin 1", "zin 2"]

@@ -51,19 +51,19 @@ class SideBySideScreen(BaseScreen[None]):
 
     def __init__(self, labels: tuple[str, str], lines: tuple[ComparedLine, ...]) -> None:
         super().__init__()
-        self._labels, self._lines = labels, lines
+        self._side_labels, self._field_lines = labels, lines
 
     def compose_body(self) -> ComposeResult:
-        yield Static(" · ".join(self._labels), id="title", markup=False)
+        yield Static(" · ".join(self._side_labels), id="title", markup=False)
         with VerticalScroll(id="page"):
             yield Static(id="drawing", markup=False)
 
     def on_mount(self) -> None:
         pairs = [
             LinePair(left=line.left, right=line.right, first=_side(line.first), second=_side(line.second))
-            for line in self._lines
+            for line in self._field_lines
         ]
-        drawing = FittedRow(lambda width: Content("\n".join(draw(pairs, self._labels, width))))
+        drawing = FittedRow(lambda width: Content("\n".join(draw(pairs, self._side_labels, width))))
         self.query_one("#drawing", Static).update(drawing)
         self.query_one("#page").focus()
 

@@ -84,18 +84,18 @@ class SettingsScreen(BaseScreen[None]):
             yield _RoleList({role: role.value for role in Role}, [*settings.roles])
             yield Static("Kleuren", classes="label")
             yield _SettingRow(THEME_LABELS, settings.theme).add_class("theme")
-            yield Static("Eigen inhoud", classes="label")
-            yield Static("Werkvormen van je team of een trainer, met y.", classes="quiet")
             yield Static("Waar staat je logboek?", classes="label")
             yield Static(self._journal_location(), classes="quiet", markup=False)
             if service := self.context.sync_service_name():
                 yield Static(sync_warning(service), classes="quiet", markup=False)
+            if self.context.folder:
+                yield from self._compose_lock_settings()
+            yield Static("Eigen inhoud", classes="label")
+            yield Static("Werkvormen van je team of een trainer, met y.", classes="quiet")
             yield Static("Je logboek in een bestand, en terug", classes="label")
             yield Static(
                 "Met c om te printen, in te leveren of te bewaren; met u weer inlezen.", classes="quiet"
             )
-            if self.context.folder:
-                yield from self._compose_lock_settings()
             yield Static("Wanneer begint je dag?", classes="label")
             yield _SettingRow(DAY_STARTS, str(settings.day_starts_at)).add_class("hour")
             yield Static("Wat je daarvoor schrijft, hoort bij de dag ervoor.", classes="quiet")
