@@ -174,6 +174,16 @@ class Format(NamedTuple):
     has_forms: bool = True
 
 
+_MIN_TITLES_FOR_CONTENTS = 3
+"""A table of contents with fewer lines helps nobody."""
+
+
+def place_of_contents(document: Document) -> int | None:
+    """Return the number of the block before which a table of contents stands; None if there is none."""
+    numbers = [n for n, b in enumerate(document.blocks) if isinstance(b, TitleBlock) and b.level > 1]
+    return numbers[0] if len(numbers) >= _MIN_TITLES_FOR_CONTENTS else None
+
+
 def metadata_lines(block: MetadataBlock) -> Iterator[str]:
     """Return the day with its state, and the situation and the meeting, each with its label."""
     yield long_day(block.day) + (f" · {OPEN_LABEL}" if block.is_open else "")

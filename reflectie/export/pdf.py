@@ -28,6 +28,7 @@ from reflectie.export.document import (
     TrailBlock,
     TypedTextBlock,
     metadata_lines,
+    place_of_contents,
 )
 from reflectie.export.forms import render_form
 from reflectie.export.pdf_drawings import draw_for_pdf
@@ -35,9 +36,6 @@ from reflectie.export.pdf_fonts import printable
 from reflectie.export.plain_text import describe_mark, mark_letters
 
 _WORKER = "reflectie.export.pdf_worker"
-
-_MIN_TITLES_FOR_CONTENTS = 3
-"""A table of contents with fewer lines helps nobody."""
 
 
 def write(log: Log) -> bytes:
@@ -77,7 +75,7 @@ def pdf_data(document: Document, author: str = "") -> Any:
         if following["kind"] == "day":  # the table of contents shows the day of each entry
             block["day"] = following["day"]
     titles = [block for block in document.blocks if isinstance(block, TitleBlock)]
-    if sum(block.level > 1 for block in titles) >= _MIN_TITLES_FOR_CONTENTS:
+    if place_of_contents(document) is not None:
         first = next(n for n, data in enumerate(blocks) if data["kind"] == "heading" and data["level"] > 1)
         blocks.insert(first, {"kind": "contents"})
     title = titles[0].text if titles else ""

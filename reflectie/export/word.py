@@ -33,6 +33,7 @@ from reflectie.export.document import (
     TrailBlock,
     TypedTextBlock,
     metadata_lines,
+    place_of_contents,
 )
 from reflectie.export.forms import render_form
 from reflectie.export.plain_text import SCALE_WIDTH, render_scale, render_trail
@@ -40,9 +41,6 @@ from reflectie.export.plain_text import SCALE_WIDTH, render_scale, render_trail
 NORMAL, HEADINGS = "Normal", ("Heading 1", "Heading 2", "Heading 3", "Heading 4")
 
 TYPED, DRAWING, QUIET, CONTENTS, LIST = "Eigen tekst", "Tekening", "Dag", "Inhoud", "List Bullet"
-
-_MIN_TITLES_FOR_CONTENTS = 3
-"""A table of contents with fewer lines helps nobody."""
 
 _INK, _QUIET_INK, _ACCENT = RGBColor(0x1F, 0x2A, 0x33), RGBColor(0x5A, 0x66, 0x70), RGBColor(0x1D, 0x6A, 0x72)
 
@@ -68,7 +66,7 @@ def to_word(document: Document, author: str = "") -> bytes:
     _set_styles(file)
     _set_page(file)
     body = _Body(file)
-    contents = _contents(document)
+    contents = place_of_contents(document)
     for number, block in enumerate(document.blocks):
         if number == contents:
             body.add_contents(_content_lines(document))
@@ -77,12 +75,6 @@ def to_word(document: Document, author: str = "") -> bytes:
     written = io.BytesIO()
     file.save(written)
     return written.getvalue()
-
-
-def _contents(document: Document) -> int | None:
-    """Return the number of the block before which the table of contents stands; None if there is none."""
-    numbers = [n for n, b in enumerate(document.blocks) if isinstance(b, TitleBlock) and b.level > 1]
-    return numbers[0] if len(numbers) >= _MIN_TITLES_FOR_CONTENTS else None
 
 
 def _content_lines(document: Document) -> Iterator[str]:
