@@ -21,10 +21,6 @@ class DelayedCall:
         self._owner, self._callback = owner, callback
         self._timer: Timer | None = None
 
-    @property
-    def is_pending(self) -> bool:
-        return self._timer is not None
-
     def request(self, seconds: float) -> None:
         if self._timer is None:
             self._timer = self._owner.set_timer(seconds, self._call)

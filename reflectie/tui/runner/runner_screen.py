@@ -256,12 +256,12 @@ UNKNOWN_EXERCISE = "Deze werkvorm is er niet meer. Wat je schreef staat in het l
 
 def start_entry(screen: Screen[Any], context: Context, exercise: Exercise, entry: Entry) -> None:
     """Show the runner with a new entry."""
-    _show_runner(screen, context, begin_walkthrough(context, exercise, entry))
+    _show(screen, context, RunnerScreen, begin_walkthrough(context, exercise, entry))
 
 
 async def resume_entry(screen: Screen[Any], context: Context, entry_id: str) -> None:
     """Continue an unfinished entry at the stop, and in the text, where the user was."""
-    _show_runner(screen, context, await resume_walkthrough(context, entry_id))
+    _show(screen, context, RunnerScreen, await resume_walkthrough(context, entry_id))
 
 
 async def return_to_point(screen: Screen[Any], context: Context, point: ReturnPoint) -> None:
@@ -270,12 +270,14 @@ async def return_to_point(screen: Screen[Any], context: Context, point: ReturnPo
     Raises:
         NotFound: another program erased the entry.
     """
-    _show_runner(screen, context, await resume_walkthrough(context, point.entry_id, point))
+    _show(screen, context, RunnerScreen, await resume_walkthrough(context, point.entry_id, point))
 
 
-def _show_runner(screen: Screen[Any], context: Context, walkthrough: Walkthrough | None) -> None:
+def _show(
+    screen: Screen[Any], context: Context, kind: type[RunnerScreen], walkthrough: Walkthrough | None
+) -> None:
     if walkthrough:
-        screen.app.push_screen(RunnerScreen(context, walkthrough))
+        screen.app.push_screen(kind(context, walkthrough))
     else:
         screen.notify(UNKNOWN_EXERCISE, markup=False)
 
@@ -325,7 +327,7 @@ class AnswerScreen(RunnerScreen):
 
 async def edit_answer(screen: Screen[Any], context: Context, entry_id: str, address: Address) -> None:
     """Show the stop with this answer, which the exercise still has."""
-    _show_answer(screen, context, await resume_walkthrough(context, entry_id, at=address))
+    _show(screen, context, AnswerScreen, await resume_walkthrough(context, entry_id, at=address))
 
 
 async def return_to_answer(screen: Screen[Any], context: Context, point: ReturnPoint) -> None:
@@ -334,11 +336,4 @@ async def return_to_answer(screen: Screen[Any], context: Context, point: ReturnP
     Raises:
         NotFound: another program erased the entry.
     """
-    _show_answer(screen, context, await resume_walkthrough(context, point.entry_id, point))
-
-
-def _show_answer(screen: Screen[Any], context: Context, walkthrough: Walkthrough | None) -> None:
-    if walkthrough:
-        screen.app.push_screen(AnswerScreen(context, walkthrough))
-    else:
-        screen.notify(UNKNOWN_EXERCISE, markup=False)
+    _show(screen, context, AnswerScreen, await resume_walkthrough(context, point.entry_id, point))
