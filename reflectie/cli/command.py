@@ -2,7 +2,7 @@
 
 import argparse
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -27,6 +27,19 @@ class Command(NamedTuple):
         parser.description = self.description
         parser.set_defaults(run=self.run)
         self.add_options(parser)
+
+
+def add_subcommands(subcommands: Mapping[str, tuple[str, Command]], parser: argparse.ArgumentParser) -> None:
+    """Add commands below a command: for each word after it, the line of help and the command."""
+    subparsers = parser.add_subparsers(
+        title="opdrachten",
+        metavar="WAT",
+        dest="subcommand",
+        required=True,
+        parser_class=argparse.ArgumentParser,
+    )
+    for name, (help_line, command) in subcommands.items():
+        command.add_to(subparsers.add_parser(name, help=help_line, allow_abbrev=False))
 
 
 class CommandReference(NamedTuple):

@@ -1,9 +1,10 @@
 """``reflectie inhoud``: list the content, check a pack, print a schema, make a starter pack."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 
-from reflectie.cli.command import Command
+from reflectie.cli.command import Command, add_subcommands
 from reflectie.cli.console import Console
 from reflectie.cli.open_journal import open_library_from_console
 from reflectie.cli.output import fit_row
@@ -149,20 +150,8 @@ _SUBCOMMANDS = {
 """The line of help and the command for each word after ``inhoud``."""
 
 
-def _add_subcommands(parser: argparse.ArgumentParser) -> None:
-    subparsers = parser.add_subparsers(
-        title="opdrachten",
-        metavar="WAT",
-        dest="subcommand",
-        required=True,
-        parser_class=argparse.ArgumentParser,
-    )
-    for name, (help_line, command) in _SUBCOMMANDS.items():
-        command.add_to(subparsers.add_parser(name, help=help_line, allow_abbrev=False))
-
-
 CONTENT = Command(
     "Toont de werkvormen, en helpt bij een pakket met eigen werkvormen.",
     _list,  # replaced by the subcommand, which is required
-    _add_subcommands,
+    partial(add_subcommands, _SUBCOMMANDS),
 )

@@ -2,12 +2,13 @@
 
 import argparse
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from reflectie.calendar.invitation import NO_NAME_LABEL, Invitation
-from reflectie.cli.command import Command, parse_count
+from reflectie.cli.command import Command, add_subcommands, parse_count
 from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import (
     open_journal_from_console,
@@ -372,21 +373,9 @@ _SUBCOMMANDS = {
 """The line of help and the command for each word after ``overleg``."""
 
 
-def _add_subcommands(parser: argparse.ArgumentParser) -> None:
-    subparsers = parser.add_subparsers(
-        title="opdrachten",
-        metavar="WAT",
-        dest="subcommand",
-        required=True,
-        parser_class=argparse.ArgumentParser,
-    )
-    for name, (help_line, command) in _SUBCOMMANDS.items():
-        command.add_to(subparsers.add_parser(name, help=help_line, allow_abbrev=False))
-
-
 MEETINGS = Command(
     "Toont je overleggen, zet er een nieuw in, of maakt de kaart voor aan tafel. "
     "Voorbereiden en terugkijken doe je op het scherm: start reflectie.",
     _list,  # replaced by the subcommand, which is required
-    _add_subcommands,
+    partial(add_subcommands, _SUBCOMMANDS),
 )
