@@ -101,3 +101,37 @@ class BaseScreen(ErrorGuard, KeyBarScreen[Result]):
     def compose_body(self) -> ComposeResult:
         """The widgets above the key bar."""
         yield from ()
+
+
+class ReloadingScreen(BaseScreen[Result]):
+    """A screen that is read again each time the user comes back to it.
+
+    In the middle of a flow of dialogs it is not read: it may close when its subject is gone, and that would
+    end the flow before the user hears what happened.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._flow_count = 0
+
+    async def reload(self) -> None:
+        """Read again what is shown."""
+        raise NotImplementedError
+
+    async def on_screen_resume(self) -> None:
+        if not self._flow_count:
+            await self.reload()
+
+    def run_and_reload(self, flow: Awaitable[object]) -> None:
+        """Run a flow of dialogs in the background, and show the result."""
+
+        async def run() -> None:
+            self._flow_count += 1
+            try:
+                await flow
+            finally:
+                self._flow_count -= 1
+            if self.is_current:
+                await self.reload()
+
+        self.run_worker(run())

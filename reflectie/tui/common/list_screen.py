@@ -13,7 +13,7 @@ from reflectie.domain.dates import short_day
 from reflectie.domain.entry import EntrySummary
 from reflectie.domain.text_layout import cell_width, one_line, truncate
 from reflectie.services.context import Context
-from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.base_screen import ReloadingScreen
 from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 
@@ -77,7 +77,7 @@ ItemFlow = Callable[[Screen[Any], Context, Item], Awaitable[object]]
 """Asks the user something about an item and saves the result."""
 
 
-class ListScreen(BaseScreen[None], Generic[Item]):
+class ListScreen(ReloadingScreen[None], Generic[Item]):
     """A title above a list that a subclass fills in ``reload``. ``empty_text`` is shown when it is empty.
 
     ``items`` holds the items of the rows by the id of their row, when each row is about an item.
@@ -147,22 +147,10 @@ class ListScreen(BaseScreen[None], Generic[Item]):
         option = self.option_list.highlighted_option if self.is_mounted else None
         return self.items.get(option.id or "") if option else None
 
-    async def reload(self) -> None:
-        """Read the items again and show them."""
-        raise NotImplementedError
-
-    async def on_screen_resume(self) -> None:
-        await self.reload()
-
     def on_option_list_option_highlighted(self) -> None:
         self.refresh_bindings()
 
     def run_flow(self, flow: ItemFlow[Item]) -> None:
         """Run a flow about the current item, and show the result."""
-
-        async def run(item: Item) -> None:
-            await flow(self, self.context, item)
-            await self.reload()
-
         if (item := self.current_item) is not None:
-            self.run_worker(run(item))
+            self.run_and_reload(flow(self, self.context, item))

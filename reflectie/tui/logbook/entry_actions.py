@@ -1,15 +1,12 @@
 """What a user can change about an entry while reading it, besides its texts."""
 
-from collections.abc import Awaitable
-
-from textual import work
 from textual.binding import Binding, BindingType
 
 from reflectie.domain.entry import Entry
 from reflectie.services.context import Context
 from reflectie.services.entries import toggle_answer_shared
 from reflectie.tui.cards.card_screen import CardScreen
-from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.base_screen import ReloadingScreen
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.logbook.entry_flows import choose_day, choose_retention, choose_tags, restore_revision
 from reflectie.tui.logbook.reader_blocks import QuestionLine
@@ -25,7 +22,7 @@ ENTRY_BINDINGS: list[BindingType] = [
 ]
 
 
-class EntryActionsScreen(BaseScreen[None]):
+class EntryActionsScreen(ReloadingScreen[None]):
     """Base of the reader: the actions on its entry, and on the answer that has the focus."""
 
     def __init__(self, context: Context, entry_id: str) -> None:
@@ -33,19 +30,10 @@ class EntryActionsScreen(BaseScreen[None]):
         self.context, self._entry_id = context, entry_id
         self._entry: Entry | None = None
 
-    async def reload(self) -> None:
-        """Read the entry again and show it."""
-        raise NotImplementedError
-
-    @work
-    async def _run(self, flow: Awaitable[object]) -> None:
-        await flow
-        await self.reload()
-
     def action_revisions(self) -> None:
         """Show the earlier texts of the answer that has the focus, or else of the whole entry."""
         address = self.focused.address if isinstance(self.focused, QuestionLine) else None
-        self._run(restore_revision(self, self.context, self._entry_id, address))
+        self.run_and_reload(restore_revision(self, self.context, self._entry_id, address))
 
     async def action_share(self) -> None:
         """Mark the answer that has the focus to share, or make it private again."""
@@ -60,16 +48,16 @@ class EntryActionsScreen(BaseScreen[None]):
 
     def action_day(self) -> None:
         if self._entry:
-            self._run(choose_day(self, self.context, self._entry))
+            self.run_and_reload(choose_day(self, self.context, self._entry))
 
     def action_tags(self) -> None:
         if self._entry:
-            self._run(choose_tags(self, self.context, self._entry))
+            self.run_and_reload(choose_tags(self, self.context, self._entry))
 
     def action_retention(self) -> None:
-        self._run(choose_retention(self, self.context, self._entry_id))
+        self.run_and_reload(choose_retention(self, self.context, self._entry_id))
 
     def action_situation(self) -> None:
         """Show the situation of the entry, or let the user choose one."""
         if self._entry:
-            self._run(choose_situation(self, self.context, self._entry, is_saved=True))
+            self.run_and_reload(choose_situation(self, self.context, self._entry, is_saved=True))

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -82,9 +81,6 @@ class ReaderScreen(EntryActionsScreen):
     def compose_body(self) -> ComposeResult:
         yield VerticalScroll(id="page")
 
-    async def on_screen_resume(self) -> None:
-        await self.reload()
-
     async def reload(self) -> None:
         async with self._refresh_lock:
             try:
@@ -136,16 +132,17 @@ class ReaderScreen(EntryActionsScreen):
         await notify_on_error(self, close_saved_entry(self.context, self._entry_id))
         await self.reload()
 
-    @work
-    async def action_delete(self) -> None:
+    def action_delete(self) -> None:
         """Move the entry to the bin, after a question."""
-        if self._entry is None or not await ask_to_remove(self, _delete_title(self._entry), _DELETE_LABEL):
+        if self._entry:
+            self.run_and_reload(self._delete(self._entry))
+
+    async def _delete(self, entry: Entry) -> None:
+        if not await ask_to_remove(self, _delete_title(entry), _DELETE_LABEL):
             return
-        if await notify_on_error(self, self.context.require_journal.call(move_to_bin, self._entry_id)):
+        if await notify_on_error(self, self.context.require_journal.call(move_to_bin, entry.id)):
             self.notify(DELETED_TEXT)
             self.dismiss()
-        else:
-            await self.reload()
 
 
 def _page_widgets(page: EntryPage, width: int) -> Iterator[Widget]:
