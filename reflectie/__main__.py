@@ -1,12 +1,9 @@
 """The entry point of the program: ``reflectie``, and ``python -m reflectie``."""
 
+import os
 import sys
 
 from reflectie.early_terminal import early_terminal
-
-TYPE_CHECKING = False  # typing takes too long to load here
-if TYPE_CHECKING:
-    from types import FrameType
 
 _EXIT_INTERRUPTED, _EXIT_SIGNAL = 130, 128
 
@@ -32,11 +29,17 @@ def main() -> int:
 def _handle_signals() -> None:
     """Show and hide typing as the process ends, stops and goes on. The full screen replaces all of this.
 
-    Where the system asks the program to end, it ends by an exception, so that the terminal is restored.
+    A command that must end does so by an exception, so that it can clean up. While the full screen loads
+    there is only the terminal to restore, and Python loses an exception in some places of an import.
     """
     import signal  # only after typing is hidden
 
     def end(number: int, _: object) -> None:
+        if early_terminal.is_loading:
+            early_terminal.show()
+            os._exit(_EXIT_SIGNAL + number)
+        if number == signal.SIGINT:
+            raise KeyboardInterrupt
         sys.exit(_EXIT_SIGNAL + number)
 
     def stop(number: int, _: object) -> None:
@@ -45,12 +48,8 @@ def _handle_signals() -> None:
         signal.raise_signal(number)  # stops here, until the shell goes on with the process
         signal.signal(number, stop)
 
-    def interrupt(number: int, frame: "FrameType | None") -> None:
-        early_terminal.is_interrupted = True
-        signal.default_int_handler(number, frame)
-
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, interrupt)
+        signal.signal(signal.SIGINT, end)
     handlers = {"SIGTSTP": stop, "SIGCONT": lambda *_: early_terminal.hide_again()}
     if early_terminal.settings_before:
         handlers |= {"SIGTERM": end, "SIGHUP": end}

@@ -38,9 +38,11 @@ class EarlyTerminal:
 
     def __init__(self) -> None:
         self.settings_before: list[Any] | None = None
-        self.is_interrupted = False
-        """Whether Ctrl+C was pressed while the program loaded. Python can lose the exception for it."""
         """The settings of the terminal before typing was hidden; None when it was not."""
+        self.is_loading = False
+        """Whether the full screen is loading. There is nothing to save: the process may end at once."""
+        self.held_signal = 0
+        """The number of a signal to end that came while the full screen opened; 0 when none came."""
         self._settings_now: list[Any] = []
         """The settings with which typing is hidden now."""
         self._typed = b""
@@ -55,6 +57,7 @@ class EarlyTerminal:
         command does not.
         """
         if opens_full_screen(arguments):
+            self.is_loading = True
             self._hide_keys()
         elif not os.environ.get("REFLECTIE_WACHTWOORD"):
             self._hide_lines()

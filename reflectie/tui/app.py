@@ -34,7 +34,11 @@ from reflectie.tui.terminal.error_guard import CrashReportApp, ErrorGuardApp
 from reflectie.tui.terminal.input_parser import install_input_parser
 from reflectie.tui.terminal.keyboard import HeldKeysApp
 from reflectie.tui.terminal.stale_input import StaleInputApp
-from reflectie.tui.terminal.terminal_guard import TerminalGuardApp, install_safe_streams
+from reflectie.tui.terminal.terminal_guard import (
+    TerminalGuardApp,
+    hold_exit_signals,
+    install_safe_streams,
+)
 from reflectie.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -286,7 +290,7 @@ def run_app(
         app = _make_app(JournalFolder(folder), password, clock, packs)
     password = None  # the app forgets it after use, so no other reference may stay
     app.hold_keys(early_terminal.take_typed())
-    _end_start()
+    hold_exit_signals()
     try:
         app.run()
     finally:
@@ -302,14 +306,6 @@ def run_app(
                 signal.signal(number, signal.SIG_IGN)
         discard_typed()  # it was for this program; the shell would run it
     return (app.return_code or 0) or (0 if is_saved else 1)
-
-
-def _end_start() -> None:
-    """Stop if Ctrl+C was pressed while the program loaded; from here on it is handled as usual."""
-    if early_terminal.is_interrupted:
-        raise KeyboardInterrupt
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _make_app(

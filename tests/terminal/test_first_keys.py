@@ -110,14 +110,18 @@ def test_ctrl_c_during_the_start_ends_the_program_and_shows_typing_again(user: P
     assert b"Traceback" not in terminal.raw
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_during_the_start_shows_typing_again(user: Person, number: signal.Signals) -> None:
+@pytest.mark.parametrize("milliseconds", [50, 90, 130, 250])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_at_any_moment_of_the_start_ends_the_program_and_shows_typing_again(
+    user: Person, number: signal.Signals, milliseconds: int
+) -> None:
     terminal = user.starts()
     _waits_for_hidden_typing(terminal)
-    terminal.watches(0.05)
+    terminal.watches(milliseconds / 1000)
     terminal.sends(number)
-    terminal.ends()
+    assert terminal.ends() in (128 + number, 0)
     assert _echoes(terminal)
+    assert b"Traceback" not in terminal.raw
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("onbekend",), ("toon",)])

@@ -76,6 +76,26 @@ class TerminalGuardApp(App[None]):
         self.exit()
 
 
+def hold_exit_signals() -> None:
+    """Let a signal to end wait from now on, until the full screen is open and can save and leave.
+
+    An exception in the middle of opening would leave the terminal in disorder, or be lost.
+    """
+
+    def hold(number: int, _: object) -> None:
+        early_terminal.held_signal = number
+
+    for number in _exit_signals():
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, hold)
+    early_terminal.is_loading = False
+
+
+def _exit_signals() -> list[int]:
+    names = ("SIGTERM", "SIGHUP", "SIGINT")
+    return [getattr(signal, name) for name in names if hasattr(signal, name)]
+
+
 def _install_exit_signals(leave: Callable[[], None]) -> None:
     """Call ``leave`` when the system asks the program to stop or closes the terminal."""
     loop = asyncio.get_running_loop()
@@ -85,9 +105,10 @@ def _install_exit_signals(leave: Callable[[], None]) -> None:
             loop.call_soon_threadsafe(leave)
 
     # ``loop.add_signal_handler`` loses a signal that comes together with a burst of keys.
-    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-        if number := getattr(signal, name, None):
-            signal.signal(number, leave_soon)
+    for number in _exit_signals():
+        signal.signal(number, leave_soon)
+    if early_terminal.held_signal:
+        leave_soon()
 
 
 def run_before_suspend(app: App[None], task: Callable[[], Awaitable[None]]) -> None:
