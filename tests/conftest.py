@@ -7,6 +7,7 @@ import datetime as dt
 import gc
 import os
 import runpy
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from reflectie.domain.dates import Clock
+from reflectie.journal import database
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys import key_file, slots
@@ -40,12 +42,23 @@ def pytest_configure() -> None:
             filter(None, [str(_NO_INTERNET), os.environ.get("PYTHONPATH")])
         )
     runpy.run_path(str(_NO_INTERNET / "sitecustomize.py"))
+    # Wiping freed memory takes half of the time of a test with a journal on disk. The programs that tests
+    # start do wipe, and a test of its own proves it.
+    database.WIPES_MEMORY = False
 
 
 def pytest_collection_finish() -> None:
     # Thousands of collected tests stay until the end. A full collection need not look at them each time.
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def signals_stay() -> Iterator[None]:
+    """No test leaves a signal ignored: a program that a later test starts would ignore it too."""
+    before = [signal.getsignal(number) for number in signal.valid_signals()]
+    yield
+    assert [signal.getsignal(number) for number in signal.valid_signals()] == before
 
 
 @pytest.fixture

@@ -60,6 +60,10 @@ BackupStepCallback = Callable[[int, int, int], None]
 """Called after each step of a backup: SQLite result code of the step, pages left, pages in total."""
 
 
+WIPES_MEMORY = True
+"""Whether SQLite wipes what it frees: the key, and decrypted pages. It also locks each piece of memory."""
+
+
 class FileState(NamedTuple):
     """Which file this is, and its size in bytes."""
 
@@ -99,8 +103,8 @@ def connect(path: Path, data_key: bytes, mode: str = "rw") -> Connection:
 def _set_key(connection: Connection, data_key: bytes) -> None:
     # Before the key: otherwise SQLCipher reports a wrong key on the terminal.
     connection.execute("PRAGMA cipher_log_level = NONE")
-    # Wipe what SQLite frees: the key, and decrypted pages.
-    connection.execute("PRAGMA cipher_memory_security = ON")
+    if WIPES_MEMORY:
+        connection.execute("PRAGMA cipher_memory_security = ON")
     # Not execute: the connection would keep the text of this statement, with the key in it, while it is open.
     connection.executescript(f"PRAGMA key = \"x'{data_key.hex()}'\"")
 

@@ -3,7 +3,6 @@
 import gc
 import math
 import os
-import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -37,6 +36,7 @@ from reflectie.tui.terminal.stale_input import StaleInputApp
 from reflectie.tui.terminal.terminal_guard import (
     TerminalGuardApp,
     hold_exit_signals,
+    ignore_signals,
     install_safe_streams,
 )
 from reflectie.tui.theme import THEMES
@@ -294,16 +294,9 @@ def run_app(
     try:
         app.run()
     finally:
-        signal.signal(
-            signal.SIGINT, signal.SIG_IGN
-        )  # nothing is left to stop, and saving must not be stopped
+        ignore_signals("SIGINT")  # nothing is left to stop, and saving must not be stopped
         is_saved = close_journal(app)
-        for name in (
-            "SIGTERM",
-            "SIGHUP",
-        ):  # all is saved and the process ends; nothing may change its exit code
-            if number := getattr(signal, name, None):
-                signal.signal(number, signal.SIG_IGN)
+        ignore_signals("SIGTERM", "SIGHUP")  # all is saved; nothing may change the exit code
         discard_typed()  # it was for this program; the shell would run it
     return (app.return_code or 0) or (0 if is_saved else 1)
 

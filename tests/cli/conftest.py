@@ -63,8 +63,8 @@ def at_terminal(person: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
     person.is_interactive, person.width = True, 80
     monkeypatch.setattr("reflectie.cli.commands.full_screen.disable_logging", lambda: None)
     monkeypatch.setattr(full_screen, "remove_textual_variables", lambda: None)
-    for name in ("install_input_parser", "install_safe_streams"):
-        monkeypatch.setattr(app, name, lambda: None)
+    for name in ("install_input_parser", "install_safe_streams", "hold_exit_signals", "ignore_signals"):
+        monkeypatch.setattr(app, name, lambda *_: None)
     return person
 
 

@@ -76,6 +76,10 @@ class TerminalGuardApp(App[None]):
         self.exit()
 
 
+_EXIT_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+"""Signals by which the system, or the user, asks the program to end."""
+
+
 def hold_exit_signals() -> None:
     """Let a signal to end wait from now on, until the full screen is open and can save and leave.
 
@@ -85,14 +89,19 @@ def hold_exit_signals() -> None:
     def hold(number: int, _: object) -> None:
         early_terminal.held_signal = number
 
-    for number in _exit_signals():
+    for number in _signals_named(*_EXIT_SIGNALS):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, hold)
     early_terminal.is_loading = False
 
 
-def _exit_signals() -> list[int]:
-    names = ("SIGTERM", "SIGHUP", "SIGINT")
+def ignore_signals(*names: str) -> None:
+    """Ignore these signals from now on; one that this system does not have is skipped."""
+    for number in _signals_named(*names):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _signals_named(*names: str) -> list[int]:
     return [getattr(signal, name) for name in names if hasattr(signal, name)]
 
 
@@ -105,7 +114,7 @@ def _install_exit_signals(leave: Callable[[], None]) -> None:
             loop.call_soon_threadsafe(leave)
 
     # ``loop.add_signal_handler`` loses a signal that comes together with a burst of keys.
-    for number in _exit_signals():
+    for number in _signals_named(*_EXIT_SIGNALS):
         signal.signal(number, leave_soon)
     if early_terminal.held_signal:
         leave_soon()
