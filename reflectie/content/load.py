@@ -6,6 +6,7 @@ import types
 import typing
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -284,8 +285,13 @@ def load_library(extra: Sequence[Path] = ()) -> Library:
     Raises:
         ContentError: a line ``file:line:column: …`` for each problem of each pack.
     """
-    builtin = load_packs([builtin_folder()])
-    return load_packs(extra, replace(builtin, packs=()))
+    return load_packs(extra, _load_builtin())
+
+
+@cache
+def _load_builtin() -> Library:
+    """The built-in pack. It does not change while the program runs."""
+    return replace(load_packs([builtin_folder()]), packs=())
 
 
 def load_packs(folders: Sequence[Path], library: Library = _EMPTY_LIBRARY) -> Library:

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from reflectie.content.compiled import builtin_library
+import reflectie
+from reflectie.content.compiled import COMPILED_LIBRARY, builtin_library, compile_library
+from reflectie.content.pack import builtin_folder
 from reflectie.domain.entry import Address, Answer, Entry, Placement, new_entry
 from reflectie.domain.session import Session
 from reflectie.domain.step import Place
@@ -39,9 +41,10 @@ class Person:
     """A user with a home folder, a data folder and a working folder in it, and one for temporary files.
 
     ``empty_journal`` is the folder of an empty journal, which is copied where a test needs one.
+    ``program`` is the folder that holds the program.
     """
 
-    def __init__(self, home: Path, empty_journal: Path) -> None:
+    def __init__(self, home: Path, empty_journal: Path, program: Path) -> None:
         self.home, self.data_folder, self._empty_journal = home, home / "map", empty_journal
         self.working_folder, self.temp_folder = home / "hier", home / "tijdelijk"
         self.working_folder.mkdir()
@@ -51,6 +54,7 @@ class Person:
         }
         self.environ |= {
             "HOME": str(home),
+            "PYTHONPATH": os.pathsep.join([str(program), os.environ["PYTHONPATH"]]),
             "TMPDIR": str(self.temp_folder),
             "TERM": "xterm-256color",
             "LANG": "C.UTF-8",
@@ -164,9 +168,20 @@ def empty_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder.path
 
 
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the program as it is installed: with its content compiled."""
+    folder = tmp_path_factory.mktemp("programma")
+    package = Path(reflectie.__file__).parent
+    shutil.copytree(package, folder / "reflectie")
+    content = shutil.copytree(builtin_folder(), folder / "reflectie" / "_content" / "nl", dirs_exist_ok=True)
+    (content / COMPILED_LIBRARY).write_bytes(compile_library(builtin_library()))
+    return folder
+
+
 @pytest.fixture
-def person(tmp_path: Path, empty_journal: Path) -> Iterator[Person]:
-    person = Person(tmp_path, empty_journal)
+def person(tmp_path: Path, empty_journal: Path, program: Path) -> Iterator[Person]:
+    person = Person(tmp_path, empty_journal, program)
     yield person
     person.close()
 

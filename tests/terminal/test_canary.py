@@ -88,15 +88,15 @@ def _assert_no_call_has_canary(trace: Path, person: Person) -> None:
     assert _files_with_canary(file for file in opened if file.is_file() and file.suffix != ".py") == set()
 
 
-def test_no_file_outside_the_data_folder_is_opened(person: Person) -> None:
+def test_no_file_outside_the_data_folder_is_opened(person: Person, program: Path) -> None:
     person.environ["OPENED"] = str(person.home / "geopend")
     terminal = person.writes(CANARY, driver="files")
     _locks(terminal)
     opened = {line for line in (person.home / "geopend").read_text().splitlines() if line}
-    assert [name for name in opened if not _is_expected(name, person)] == []
+    assert [name for name in opened if not _is_expected(name, person, program)] == []
 
 
-def _is_expected(name: str, person: Person) -> bool:
+def _is_expected(name: str, person: Person, program: Path) -> bool:
     """Return whether a file is of the journal, the program, Python, the terminal or the system."""
     path = Path(name)
     if any(path.is_relative_to(folder) for folder in (person.home, "/dev/shm")):
@@ -104,6 +104,7 @@ def _is_expected(name: str, person: Person) -> bool:
     python = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
     roots = [
         str(person.data_folder),
+        str(program),
         str(Path(__file__).parents[2]),
         *python,
         "/dev",
