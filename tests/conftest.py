@@ -51,6 +51,7 @@ def pytest_collection_finish() -> None:
     # Thousands of collected tests stay until the end. A full collection need not look at them each time.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000)  # each start of the screen makes many objects that stay until it ends
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """Fixtures: test content, a journal in memory or in a folder, a clock, and a simulated user."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,12 @@ def _short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
     """Save what is typed, and paint what changes, almost at once."""
     monkeypatch.setattr(stop_saver, "AUTOSAVE_DELAY", 0.001)
     monkeypatch.setattr(screen, "UPDATE_PERIOD", 0.001)
+
+
+@pytest.fixture(autouse=True)
+def _frozen_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the collected tests frozen when a journal is locked. Without a terminal nothing else is frozen."""
+    monkeypatch.setattr(gc, "unfreeze", lambda: None)
 
 
 @pytest.fixture(scope="session", autouse=True)
