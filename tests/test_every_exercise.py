@@ -33,11 +33,12 @@ from reflectie.domain.value import new_row_id
 from reflectie.services.walkthrough import Walkthrough
 
 from .entry_checks import assert_nothing_is_lost
+from .full_length import shortened
 from .walker import NOON, Walker, new_context
 
 LIBRARY = load_library()
 DATES = ["12-3-2024", "maart 2021", "2009", "vorig jaar", "ooit", "3 mei"]
-SEEDS = range(5)
+SEEDS = shortened(range(5), [0, 1])
 MAX_STOPS = 150
 """No exercise has more stops than this for one user."""
 

@@ -27,10 +27,11 @@ from reflectie.services.entries import load_entry_with_drafts
 from reflectie.services.question_choice import all_questions
 from reflectie.services.walkthrough import ReturnPoint, resume_walkthrough
 
+from .full_length import shortened
 from .walker import Walker, new_context
 
 LIBRARY = load_library()
-SEEDS = range(3)
+SEEDS = shortened(range(3), [0])
 MOVES = 50
 NUMBERS = count()
 ACTIONS = ("type",) * 6 + ("go_on",) * 6 + (

@@ -18,6 +18,7 @@ from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_database, open_with_key
 
 from ..conftest import NOW
+from ..full_length import shortened
 
 KEY = bytes(range(32))
 
@@ -84,9 +85,7 @@ FEW = {3, 8}
 """The moments of the short run; the long one has all."""
 
 
-@pytest.mark.parametrize(
-    "after", [pytest.param(n, marks=[] if n in FEW else pytest.mark.long) for n in range(30)]
-)
+@pytest.mark.parametrize("after", shortened(range(30), FEW))
 @pytest.mark.parametrize("action", ["backup", "password", "restore", "mend"])
 def test_a_kill_leaves_an_intact_journal_its_keys_and_its_backup(
     filled: JournalFolder, action: str, after: int

@@ -8,6 +8,7 @@ import termios
 import pyte
 import pytest
 
+from ..full_length import shortened
 from .conftest import PASSWORD, Person
 from .terminal import BACKSPACE, ENTER, QUIT, Terminal
 
@@ -110,7 +111,7 @@ def test_ctrl_c_during_the_start_ends_the_program_and_shows_typing_again(user: P
     assert b"Traceback" not in terminal.raw
 
 
-@pytest.mark.parametrize("milliseconds", [50, 90, 130, 250])
+@pytest.mark.parametrize("milliseconds", shortened(range(30, 300, 20), [50, 130]))
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_at_any_moment_of_the_start_ends_the_program_and_shows_typing_again(
     user: Person, number: signal.Signals, milliseconds: int

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from ..full_length import shortened
 from .conftest import Person
 from .terminal import LEFT, NEXT, QUIT, Terminal
 
@@ -15,9 +16,9 @@ TEXT = "".join(f"{number:03}." for number in range(250))
 """Without spaces, so that no row breaks at one, and short enough to fit on the screen."""
 KILLS = 5
 """Kills of one journal, one after the other."""
-SHORT = (1, 8)
-"""Seeds of the default run. Their kills come before the first save and around each of the next four."""
-SEEDS = [pytest.param(seed, marks=[] if seed in SHORT else pytest.mark.long) for seed in range(44)]
+SHORT = (8,)
+"""Seeds of the default run."""
+SEEDS = shortened(range(44), SHORT)
 SAVE_DELAY = 0.4
 """Seconds between the moment a save reads the field and the moment "bewaard om" is seen. On a busy machine
 the save takes up to half of this; keys typed meanwhile belong to the next save."""

@@ -21,6 +21,7 @@ from reflectie.tui import lock
 from reflectie.tui.runner import stop_saver
 from reflectie.tui.runner.runner_screen import RunnerScreen
 
+from ..full_length import shortened
 from .conftest import Start
 from .locking import (
     PASSWORD,
@@ -114,7 +115,11 @@ async def test_a_pause_counts_as_activity_but_not_while_the_machine_sleeps(unloc
     await wait_for_lock(unlocked)
 
 
-@pytest.mark.parametrize("keys", [[], ["l"], ["l", "enter"], ["n"], ["i"], ["f1"], ["ctrl+p"], ["4"]])
+SCREENS = [[], ["l"], ["l", "enter"], ["n"], ["i"], ["f1"], ["ctrl+p"], ["4"]]
+"""The keys that lead to a screen from Home."""
+
+
+@pytest.mark.parametrize("keys", shortened(SCREENS, [[], ["l", "enter"], ["f1"], ["4"]]))
 async def test_one_key_locks_every_screen_and_no_key_reaches_the_journal(
     unlocked: Writer, keys: list[str]
 ) -> None:

@@ -1,0 +1,14 @@
+"""Parameters of tests that have a short and a full length."""
+
+from collections.abc import Collection, Iterable
+from typing import TypeVar
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+Value = TypeVar("Value")
+
+
+def shortened(values: Iterable[Value], short: Collection[Value]) -> list[ParameterSet]:
+    """All these values; those that are not in ``short`` belong to the full length, ``pytest -m long``."""
+    return [pytest.param(value, marks=[] if value in short else pytest.mark.long) for value in values]
