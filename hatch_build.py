@@ -15,20 +15,13 @@ class CompiledContent(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from reflectie.content import compiled, compiled_example
+        from reflectie.content.compiled import COMPILED_LIBRARY, compile_library
         from reflectie.content.load import load_library
-        from reflectie.content.pack import EXAMPLE_ROLES
 
         self._folder = TemporaryDirectory()
-        library = load_library()
-        files = {compiled.COMPILED_LIBRARY: compiled.compile_library(library)}
-        for role in EXAMPLE_ROLES:
-            name = compiled_example.compiled_name(role)
-            files[name] = compiled_example.compile_example(role, library)
-        for name, content in files.items():
-            path = Path(self._folder.name) / name
-            path.write_bytes(content)
-            build_data["force_include"][str(path)] = f"reflectie/_content/nl/{name}"
+        path = Path(self._folder.name) / COMPILED_LIBRARY
+        path.write_bytes(compile_library(load_library()))
+        build_data["force_include"][str(path)] = f"reflectie/_content/nl/{COMPILED_LIBRARY}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if version != "editable":

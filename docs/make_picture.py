@@ -68,7 +68,7 @@ async def draw_picture(navigate: Navigate) -> str:
     """Return a screen as an SVG without external resources."""
     role = Role.PROFESSIONAL
     context = Context(builtin_library, lambda: FIXED_TIME, folder=None, settings=Settings(roles=(role,)))
-    context.journal = example_journal(role, context.library, lambda: FIXED_TIME)
+    context.journal = example_journal(role, lambda: FIXED_TIME)
     app = ReflectieApp(context, None)
     try:
         async with app.run_test(size=SIZE) as pilot:

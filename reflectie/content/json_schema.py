@@ -4,7 +4,6 @@ from typing import Any
 
 import msgspec
 
-from reflectie.content.example_schema import ExampleYear
 from reflectie.content.pack import Pack
 from reflectie.domain.background import Background
 from reflectie.domain.exercise import Exercise
@@ -13,7 +12,6 @@ SCHEMA_TYPES: dict[str, type] = {
     "werkvorm": Exercise,
     "pakket": Pack,
     "achtergrond": Background,
-    "voorbeeld": ExampleYear,
 }
 """The type of each kind of file."""
 

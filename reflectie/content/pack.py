@@ -1,5 +1,6 @@
 """A content pack: its schema, its files, and ids that are unique over packs."""
 
+import datetime as dt
 from pathlib import Path
 
 from reflectie.domain.field import Role
@@ -8,12 +9,10 @@ from reflectie.domain.value import Value
 
 PACK_FILE = "pack.yaml"
 
-EXAMPLE_FOLDER = "voorbeeld"
-
 BACKGROUND_FOLDER = "achtergrond"
 
-EXAMPLE_ROLES = (Role.PROFESSIONAL, Role.BESTUURDER)
-"""The roles with an example journal (``--voorbeeld``)."""
+EXAMPLE_DAYS = {Role.PROFESSIONAL: dt.date(2026, 1, 1), Role.BESTUURDER: dt.date(2026, 1, 1)}
+"""The roles with an example journal (``--voorbeeld``), and which day in its file counts as today."""
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -51,5 +50,5 @@ def builtin_folder() -> Path:
 
 
 def example_file(role: Role) -> Path:
-    """Return the file of the example journal of somebody in this role, one of ``EXAMPLE_ROLES``."""
-    return builtin_folder() / EXAMPLE_FOLDER / f"{role}.yaml"
+    """Return the file of the example journal of somebody in this role, one of ``EXAMPLE_DAYS``."""
+    return builtin_folder() / "voorbeeld" / f"{role}.json"

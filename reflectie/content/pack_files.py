@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reflectie.content import messages
-from reflectie.content.pack import BACKGROUND_FOLDER, EXAMPLE_FOLDER, PACK_FILE
+from reflectie.content.pack import BACKGROUND_FOLDER, PACK_FILE
 from reflectie.content.yaml_tree import MAX_FILE_BYTES, display_name
 from reflectie.domain.value import Value
 
@@ -51,8 +51,7 @@ def find_pack_files(folder: Path) -> PackFiles:
         return _refused(folder, messages.TOO_MANY_FILES)
     if walk.total_bytes > MAX_PACK_BYTES:
         return _refused(folder, messages.PACK_TOO_LARGE)
-    others = (EXAMPLE_FOLDER, BACKGROUND_FOLDER, PACK_FILE)
-    exercises = [path for path in parts if parts[path][0] not in others]
+    exercises = [path for path in parts if parts[path][0] not in (BACKGROUND_FOLDER, PACK_FILE)]
     return PackFiles(
         exercises=tuple(sorted(exercises, key=lambda p: (_FOLDER_ORDER.get(parts[p][0], 2), parts[p]))),
         backgrounds=tuple(sorted(path for path in parts if parts[path][0] == BACKGROUND_FOLDER)),

@@ -1,6 +1,8 @@
 """A whole journal as values, to write it to a file and to read it back: also versions, drafts and the bin."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry, Placement
 from reflectie.domain.meeting import Meeting, Series
@@ -71,3 +73,29 @@ class Archive(Value):
     meetings: tuple[Meeting, ...] = ()
     series: tuple[Series, ...] = ()
     entries: tuple[ArchivedEntry, ...] = ()
+
+
+def convert_parts(value: Any, convert: Callable[[Any], Any]) -> Any:
+    """Return a copy in which ``convert`` has been applied to every part that is no record and no tuple."""
+    if isinstance(value, tuple):
+        return tuple(convert_parts(item, convert) for item in value)
+    names = getattr(value, "__struct_fields__", None)  # quicker than isinstance, and most parts are no record
+    if names is None:
+        return convert(value)
+    return type(value)(**{name: convert_parts(getattr(value, name), convert) for name in names})
+
+
+def shift_archive(archive: Archive, offset: dt.timedelta, zone: dt.tzinfo) -> Archive:
+    """Return an archive with every day ``offset`` later, and each moment at the same time of day in ``zone``.
+
+    ``offset`` is a number of whole days. The times of day in the archive are those of its moments in UTC. The
+    time of a meeting stays: it is local to its place.
+    """
+
+    def shift(value: Any) -> Any:
+        if isinstance(value, dt.datetime):  # first, since a datetime is a date too
+            return (value + offset).replace(tzinfo=zone).astimezone(dt.UTC)
+        return value + offset if isinstance(value, dt.date) else value
+
+    shifted: Archive = convert_parts(archive, shift)
+    return shifted

@@ -15,6 +15,7 @@ from reflectie.domain.archive import (
     ArchivedDraft,
     ArchivedEntry,
     ArchivedRevision,
+    convert_parts,
 )
 from reflectie.domain.entry import Address
 from reflectie.domain.errors import InvalidInput
@@ -40,7 +41,7 @@ def read_own_json(content: bytes) -> Archive:
         archive = msgspec.json.decode(content, type=Archive)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise _invalid(f"er klopt iets niet ({_where(error)})") from error
-    cleaned: Archive = _clean_value(archive)
+    cleaned: Archive = convert_parts(archive, _clean_value)
     problem = next(_problems(cleaned), None)
     if problem:
         raise _invalid(problem)
@@ -79,16 +80,11 @@ def _invalid(problem: str) -> InvalidInput:
 
 
 def _clean_value(value: Any) -> Any:
-    """Return the value with cleaned texts, and with moments in UTC."""
+    """Return a text cleaned, a moment in UTC, and anything else as it is."""
     if isinstance(value, str):
         return value if _is_clean(value) else _clean_text(value)
     if isinstance(value, dt.datetime):
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
-    if isinstance(value, tuple):
-        return tuple(map(_clean_value, value))
-    if isinstance(value, msgspec.Struct):
-        fields = {name: _clean_value(getattr(value, name)) for name in value.__struct_fields__}
-        return type(value)(**fields)
     return value
 
 

@@ -1,33 +1,33 @@
-"""Create the made-up journal of --voorbeeld in memory."""
+"""Create the made-up journal of --voorbeeld in memory, from a file in the form of an export."""
 
 import datetime as dt
 
-from reflectie.content.compiled_example import open_example
+from reflectie.content.pack import EXAMPLE_DAYS, example_file
+from reflectie.domain.archive import Archive, shift_archive
 from reflectie.domain.dates import Clock
-from reflectie.domain.exercise import Library
 from reflectie.domain.field import Role
-from reflectie.journal import meetings, situations
+from reflectie.importing.own_json import read_own_json
+from reflectie.journal.archive_store import add_archive
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.worker import JournalWorker
 
 
-def example_journal(role: Role, library: Library, clock: Clock) -> JournalWorker:
+def example_journal(role: Role, clock: Clock) -> JournalWorker:
     """Return a worker that fills its journal at its first call. Nothing is written to disk.
 
     ``role`` is that of the person who wrote it.
     """
 
     def fill() -> Journal:
-        moment: dt.datetime | None = None
-        journal = journal_in_memory(lambda: moment or clock())
-        example = open_example(role, library, clock().date(), clock().tzinfo or dt.UTC)
-        situations.import_situations(journal, example.situations)
-        meetings.import_meetings(journal, example.meetings, example.series)
-        for entry in example.entries:
-            moment = entry.closed or entry.begun
-            journal.save(entry, entry.answers, entry.placements)
-        moment = None
+        journal, now = journal_in_memory(clock), clock()
+        add_archive(journal, read_example(role, now.date(), now.tzinfo or dt.UTC))
         return journal
 
     return JournalWorker(fill)
+
+
+def read_example(role: Role, today: dt.date, zone: dt.tzinfo) -> Archive:
+    """Return the example of a role as if it had been written up to ``today``, with its times in ``zone``."""
+    archive = read_own_json(example_file(role).read_bytes())
+    return shift_archive(archive, today - EXAMPLE_DAYS[role], zone)

@@ -327,7 +327,7 @@ def _make_example_app(role: Role, clock: Clock, packs: Sequence[Path]) -> Reflec
         # Imported here: the lines are painted before the journal is made.
         from reflectie.services.example_journal import example_journal
 
-        return example_journal(role, context.library, clock)
+        return example_journal(role, clock)
 
     context.make_example_journal = make_journal
     return ReflectieApp(context, None)

@@ -25,7 +25,7 @@ LIBRARY = builtin_library()
 
 def example(complete: bool) -> Log:
     """The log of the example journal, with all versions or as a user finds it."""
-    worker = example_journal(Role.PROFESSIONAL, LIBRARY, lambda: NOW)
+    worker = example_journal(Role.PROFESSIONAL, lambda: NOW)
     collect = collect_archive if complete else collect_log
     try:
         return asyncio.run(worker.call(collect, LIBRARY))

@@ -60,7 +60,7 @@ def test_every_problem_of_a_pack_is_named_with_its_line(person: Person, tmp_path
     ]
 
 
-@pytest.mark.parametrize("kind", ["werkvorm", "pakket", "achtergrond", "voorbeeld"])
+@pytest.mark.parametrize("kind", ["werkvorm", "pakket", "achtergrond"])
 def test_a_schema_is_printed(person: Person, kind: str) -> None:
     assert person.runs("inhoud", "schema", kind) == 0
     assert json.loads(person.out)["title"] == kind

@@ -20,12 +20,7 @@ from .test_mutations import EXERCISE, edited, edits
 CONTENT = builtin_folder().parent
 FILES = sorted(path for path in CONTENT.rglob("*.yaml"))
 VALIDATORS = {kind: Draft202012Validator(json.loads(encode_schema(kind))) for kind in SCHEMA_TYPES}
-KINDS = {
-    "velden": "werkvorm",
-    "werkvormen": "werkvorm",
-    "achtergrond": "achtergrond",
-    "voorbeeld": "voorbeeld",
-}
+KINDS = {"velden": "werkvorm", "werkvormen": "werkvorm", "achtergrond": "achtergrond"}
 
 
 def kind_of(path: Path) -> str:

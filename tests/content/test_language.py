@@ -11,9 +11,11 @@ import msgspec
 import pytest
 
 from reflectie.content.load import load_library
+from reflectie.content.pack import EXAMPLE_DAYS, example_file
+from reflectie.domain.field import Role
 
 LIBRARY = load_library()
-SHOWN_KEYS = ("text", "hint", "title", "summary", "name", "gloss", "label")
+SHOWN_KEYS = ("text", "hint", "title", "summary", "name", "gloss", "label", "purpose")
 MAX_WORDS = 15
 MAX_LONG_SHARE = 1 / 10
 
@@ -65,6 +67,10 @@ EXERCISES = {
     for exercise in LIBRARY.exercises
 }
 ALL_TEXTS = list(shown_texts(msgspec.to_builtins(LIBRARY), "library"))
+EXAMPLE_TEXTS = {
+    role: list(shown_texts(msgspec.json.decode(example_file(role).read_bytes()), role))
+    for role in EXAMPLE_DAYS
+}
 
 every_exercise = pytest.mark.parametrize("texts", EXERCISES.values(), ids=EXERCISES)
 
@@ -94,6 +100,12 @@ def test_nothing_that_is_written_is_called_closed(texts: Shown) -> None:
 def test_the_whole_content_keeps_to_the_same_words() -> None:
     for pattern in (PLAIN_WORDS_INSTEAD, POLITICAL_SIDES, NEVER_FOR_AN_ENTRY):
         assert found(pattern, ALL_TEXTS) == []
+
+
+@pytest.mark.parametrize("role", EXAMPLE_TEXTS)
+def test_the_made_up_years_keep_to_the_same_words(role: Role) -> None:
+    for pattern in (PLAIN_WORDS_INSTEAD, POLITICAL_SIDES, NEVER_FOR_AN_ENTRY):
+        assert found(pattern, EXAMPLE_TEXTS[role]) == []
 
 
 @pytest.mark.parametrize(

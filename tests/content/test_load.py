@@ -40,10 +40,8 @@ def test_files_are_ordered_by_folder_and_name(write: Write) -> None:
     assert ids(folder) == ["proef:n4", "proef:n3", "proef:n2", "proef:n1", "proef:n5", "proef:n0"]
 
 
-def test_the_example_and_hidden_files_are_ignored(write: Write) -> None:
-    folder = write(
-        {"x.yaml": exercise("x"), "voorbeeld/jaar.yaml": "[", ".git/y.yaml": "[", "README.md": "["}
-    )
+def test_hidden_files_and_files_that_are_no_yaml_are_ignored(write: Write) -> None:
+    folder = write({"x.yaml": exercise("x"), ".git/y.yaml": "[", "README.md": "[", "voorbeeld/x.json": "["})
     assert ids(folder) == ["proef:x"]
 
 
