@@ -102,14 +102,6 @@ def create_meeting(
     return meeting
 
 
-def import_meetings(journal: Journal, meetings: Iterable[Meeting], series: Iterable[Series] = ()) -> None:
-    """Add meetings and series exactly as given; those with an id that exists stay as they are."""
-    with journal.write_transaction() as (connection, _):
-        insert_series(connection, series)
-        for meeting in meetings:
-            insert_meeting(connection, meeting)
-
-
 def rename_meeting(journal: Journal, meeting_id: str, name: str) -> Meeting:
     """Rename a meeting. Errors as in ``create_meeting``."""
     clean_name = clean_meeting_name(name)

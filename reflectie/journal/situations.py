@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - only names from this package go into the SQL; what users wrote goes in as parameters
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
@@ -100,13 +100,6 @@ def find_or_create_situation(journal: Journal, name: str) -> Situation:
         return find_situation_by_name(journal, name)
     except NotFound:
         return create_situation(journal, name)
-
-
-def import_situations(journal: Journal, situations: Iterable[Situation]) -> None:
-    """Add situations exactly as given; those with an id that exists stay as they are."""
-    with journal.write_transaction() as (connection, _):
-        for situation in situations:
-            insert_situation(connection, situation)
 
 
 def insert_situation(connection: Connection, situation: Situation) -> None:

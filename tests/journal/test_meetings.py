@@ -6,10 +6,12 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
+from reflectie.domain.archive import FORMAT_NAME, FORMAT_VERSION, Archive
 from reflectie.domain.entry import SELF, Address, Answer, Entry, Placement, trail_of
 from reflectie.domain.errors import InvalidInput, NotFound, ReflectieError
 from reflectie.domain.meeting import Meeting, Series
 from reflectie.journal import meetings
+from reflectie.journal.archive_store import add_archive
 from reflectie.journal.backup.integrity import search_index_matches
 from reflectie.journal.bin import move_to_bin, restore_from_bin
 from reflectie.journal.find_entries import search_entries
@@ -96,11 +98,13 @@ def test_an_unknown_id_is_reported(memory: Journal) -> None:
         meetings.get_series(memory, "nergens")
 
 
-def test_import_adds_exact_copies_and_leaves_existing_ones(memory: Journal) -> None:
+def test_an_archive_adds_exact_copies_and_leaves_existing_ones(memory: Journal) -> None:
     meeting = meetings.create_meeting(memory, "tafel", DAY)
     table = Series(id="s", name="Tafel", uid="u")
     other = Meeting(id="m", name="Ver weg", made=meeting.made, series="s", looks_back=False)
-    meetings.import_meetings(memory, (replace(meeting, name="van elders"), other), (table,))
+    elsewhere = replace(meeting, name="van elders"), other
+    archive = Archive(format=FORMAT_NAME, version=FORMAT_VERSION, meetings=elsewhere, series=(table,))
+    add_archive(memory, archive)
     assert meetings.list_meetings(memory) == (meeting, other)
     assert meetings.list_series(memory) == (table,)
 

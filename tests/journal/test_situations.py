@@ -6,9 +6,11 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
+from reflectie.domain.archive import FORMAT_NAME, FORMAT_VERSION, Archive
 from reflectie.domain.entry import Answer, Entry
 from reflectie.domain.errors import InvalidInput, NotFound
 from reflectie.journal import situations
+from reflectie.journal.archive_store import add_archive
 from reflectie.journal.backup.integrity import search_index_matches
 from reflectie.journal.bin import move_to_bin, restore_from_bin
 from reflectie.journal.find_entries import count_entries, search_entries
@@ -37,11 +39,11 @@ def test_a_situation_is_stored_as_it_was_created(memory: Journal) -> None:
     assert situations.find_situation_by_name(memory, "DE regenboog") == created
 
 
-def test_import_adds_exact_copies_and_leaves_existing_ones(memory: Journal) -> None:
+def test_an_archive_adds_exact_copies_and_leaves_existing_ones(memory: Journal) -> None:
     created = situations.create_situation(memory, "Regenboog", "van hier")
     closed = situations.close_situation(memory, situations.create_situation(memory, "Vuurtoren").id)
     elsewhere = replace(created, purpose="van elders"), replace(closed, id="x", name="Ver weg")
-    situations.import_situations(memory, elsewhere)
+    add_archive(memory, Archive(format=FORMAT_NAME, version=FORMAT_VERSION, situations=elsewhere))
     assert set(situations.list_situations(memory)) == {created, closed, elsewhere[1]}
 
 
