@@ -24,7 +24,7 @@ from reflectie.domain.errors import (
 WRITE_ACTION, READ_ACTION = "Schrijven in", "Lezen uit"
 """The action that failed, as the first words of an error message: writing to, reading from."""
 
-LOCK_SECONDS = 5.0
+LOCK_SECONDS = 10.0
 """How long to wait while another program writes."""
 
 

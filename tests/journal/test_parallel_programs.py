@@ -52,7 +52,7 @@ def writer(folder: JournalFolder, data_key: bytes, count: int) -> subprocess.Pop
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-@pytest.mark.parametrize("count", [100, pytest.param(500, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [25, pytest.param(500, marks=pytest.mark.long)])
 def test_two_programs_writing_at_once_lose_nothing(
     filled: JournalFolder, clock: Clock, password: str, count: int
 ) -> None:

@@ -15,13 +15,16 @@ import pyte
 
 ENTER, ESCAPE, LEFT, RIGHT = "\r", "\x1b", "\x1b[D", "\x1b[C"
 NEXT, QUIT, BREAK, UNDO, BACKSPACE = "\x0e", "\x11", "\x02", "\x1a", "\x7f"
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds to wait for something before a test fails. A passing test waits much shorter."""
 
-# Makes the terminal on standard input the controlling terminal of the process, as in a shell.
+# Makes the terminal on standard input the controlling terminal of the process, as in a shell. The signals
+# that end a program work again: where tests run in the background they are ignored.
 _SET_CONTROLLING = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)
 os.execv(sys.argv[1], sys.argv[1:])
 """
 _MODES = (1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048)
