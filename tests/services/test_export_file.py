@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reflectie.domain.entry import Entry
+from reflectie.domain.entry_filter import EntryFilter
 from reflectie.domain.errors import InvalidInput, ReflectieError
 from reflectie.export.document import Format, Log
 from reflectie.services import export_file
@@ -93,8 +94,9 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
 
 def test_a_period_is_given_as_people_say_it() -> None:
     choices = ExportChoices().with_day("maart 2026", TODAY, True).with_day("mei 2026", TODAY, False)
-    assert choices.selection == Selection(first=dt.date(2026, 3, 1), last=dt.date(2026, 5, 31))
-    assert choices.with_day("", TODAY, True).selection.first == dt.date.min
+    period = EntryFilter(first=dt.date(2026, 3, 1), last=dt.date(2026, 5, 31))
+    assert choices.selection == Selection(criteria=period)
+    assert choices.with_day("", TODAY, True).selection.criteria.first is None
 
 
 @pytest.mark.parametrize(("text", "is_first"), [("ooit", True), ("2027", True)])

@@ -27,7 +27,7 @@ from reflectie.tui.exporting.trace_screen import TraceScreen
 
 _FILE_HINT = "Een nieuw bestand. Het is niet versleuteld; alleen jij kunt erbij."
 
-_NOTHING = "Bij deze keuze horen geen reflecties. Kies een andere periode, lijn of situatie."
+_NOTHING = "Bij deze keuze horen geen reflecties. Kies bijvoorbeeld een andere periode."
 
 _STOPPED = "Gestopt. Er is niets geschreven."
 

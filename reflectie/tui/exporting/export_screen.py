@@ -12,8 +12,9 @@ from textual.widgets.option_list import Option
 from reflectie.domain.text_layout import one_line
 from reflectie.services.context import Context
 from reflectie.services.export_run import ExportChoices
+from reflectie.services.export_selection import Selection
 from reflectie.tui.common.list_screen import ListScreen
-from reflectie.tui.exporting.export_choices import CHOICE_DIALOGS, choice_rows
+from reflectie.tui.exporting.export_choices import change_choice, choice_rows, export_filters
 from reflectie.tui.exporting.export_flow import export
 
 _NEXT = "next"
@@ -36,16 +37,17 @@ class ExportScreen(ListScreen[str]):
         Binding("escape", "dismiss", "terug"),
     ]
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, entry_id: str = "") -> None:
+        """With ``entry_id`` only that entry is chosen, until the user changes that."""
         super().__init__(context, "Exporteren")
-        self._choices = ExportChoices()
+        self._choices = ExportChoices(selection=Selection(entries=(entry_id,) if entry_id else ()))
 
     def compose_body(self) -> ComposeResult:
         yield from super().compose_body()
         yield Static("", id="result", markup=False)
 
     async def reload(self) -> None:
-        rows = list(choice_rows(self._choices, self.context))
+        rows = list(choice_rows(self._choices, await export_filters(self.context)))
         self.items = {name: name for name, _, _ in rows} | {_NEXT: _NEXT}
         options = [Option(_row(label, value), id=name) for name, label, value in rows]
         self.set_options([*options, Option("Verder: nakijken, bekijken en schrijven", id=_NEXT)])
@@ -56,8 +58,7 @@ class ExportScreen(ListScreen[str]):
         if self.current_item == _NEXT:
             self.action_export()
         elif self.current_item:
-            change = CHOICE_DIALOGS[self.current_item]
-            self._choices = await change(self, self.context, self._choices)
+            self._choices = await change_choice(self, self.context, self._choices, self.current_item)
             await self.reload()
 
     @work(exclusive=True)
