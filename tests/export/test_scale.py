@@ -54,7 +54,8 @@ def test_a_scale_shows_no_numbers():
 @pytest.mark.parametrize("values", [(0, 40), (0, None)])
 def test_a_trail_is_as_wide_as_there_is_room(values):
     marks = tuple(TrailMark(day=DAY, value=value) for value in values)
-    assert max(map(cell_width, render_trail(TrailBlock(left="a", right="b", marks=marks), 60))) == 60
+    rows = render_trail(TrailBlock(left="a", right="b", marks=marks), 60)
+    assert max(map(cell_width, rows)) in (59, 60)  # the middle of a line is one cell
 
 
 def test_the_owner_of_a_mark_is_named_above_the_scale():
