@@ -32,7 +32,7 @@ class ExportScreen(ListScreen[str]):
     DEFAULT_CSS = "ExportScreen #result { margin: 0 2; height: auto; max-width: 100; color: $mark; }"
     HELP_TITLE: ClassVar[str] = "Exporteren"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "kiezen", priority=True),
+        Binding("enter", "choose", "kiezen"),
         Binding("ctrl+n", "export", "verder"),
         Binding("escape", "dismiss", "terug"),
     ]
@@ -52,8 +52,11 @@ class ExportScreen(ListScreen[str]):
         options = [Option(_row(label, value), id=name) for name, label, value in rows]
         self.set_options([*options, Option("Verder: nakijken, bekijken en schrijven", id=_NEXT)])
 
+    def action_choose(self) -> None:
+        self.option_list.action_select()
+
     @work
-    async def action_choose(self) -> None:
+    async def on_option_list_option_selected(self) -> None:
         """Change the highlighted choice, or go on."""
         if self.current_item == _NEXT:
             self.action_export()

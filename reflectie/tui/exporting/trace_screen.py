@@ -45,7 +45,7 @@ class TraceScreen(ListScreen[Finding]):
     DEFAULT_CSS = "TraceScreen #note { margin: 0 2; height: auto; max-width: 100; color: $quiet; }"
     HELP_TITLE: ClassVar[str] = "Sporen van mensen"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "kiezen", priority=True),
+        Binding("enter", "choose", "kiezen"),
         Binding("ctrl+n", "accept", "verder"),
         Binding("escape", "dismiss", "terug"),
     ]
@@ -79,8 +79,11 @@ class TraceScreen(ListScreen[Finding]):
             rows.append(Option("Ook namen zoeken; de eerste keer duurt dat een paar minuten", id=_NAMES))
         self.set_options(rows)
 
+    def action_choose(self) -> None:
+        self.option_list.action_select()
+
     @work
-    async def action_choose(self) -> None:
+    async def on_option_list_option_selected(self) -> None:
         """Choose for the highlighted finding, change the own words, or search for names."""
         option = self.option_list.highlighted_option
         finding = self.current_item

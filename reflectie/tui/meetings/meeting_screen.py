@@ -187,11 +187,11 @@ class MeetingScreen(MeetingActionsScreen):
 
     HELP_TITLE: ClassVar[str] = "Eén overleg"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "openen", priority=True),
+        Binding("enter", "open", "openen"),
         Binding("k", "card", "kaart"),
-        Binding("at", "calendar", "in je agenda", tooltip="een moment om terug te kijken"),
         Binding("m", "stop_asking", "niet meer vragen"),
         Binding("m", "ask_again", "weer vragen"),
+        Binding("at", "calendar", "in je agenda", tooltip="een moment om terug te kijken"),
         *MEETING_BINDINGS,
         Binding("escape", "dismiss", "terug"),
     ]
