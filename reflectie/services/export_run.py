@@ -105,12 +105,15 @@ def suggest_export_file(choices: ExportChoices, today: dt.date) -> Path:
 def check_new_path(
     path: str, choices: ExportChoices, log: Log, folder: JournalFolder | None
 ) -> tuple[ExportPart, ...]:
-    """Return the files that would be written.
+    """Return the files that would be written; a name without a suffix gets that of the format.
 
     Raises:
         ReflectieError: a file exists or cannot be written.
     """
-    parts = plan_files(typed_path(path), log, choices.export_format)
+    file = typed_path(path)
+    if not file.suffix and not file.is_dir():
+        file = file.with_name(f"{file.name}.{choices.export_format.suffix}")
+    parts = plan_files(file, log, choices.export_format)
     for part in parts:
         check_output_file(part.path, folder, overwrite=False)
     return parts

@@ -113,8 +113,16 @@ def test_a_format_without_forms_forgets_form_and_sharing() -> None:
 
 def test_the_preview_is_the_whole_document() -> None:
     text = preview_text(ExportChoices(), log_of("2026-01-01", "2026-01-02"), 60)
-    assert text.count("januari 2026") == 2
+    assert text.count("januari 2026 · nog open") == 2
     assert preview_text(ExportChoices(format_name="csv"), log_of("2026-01-01"), 60).startswith("dag;")
+
+
+def test_a_name_without_a_suffix_gets_that_of_the_format(tmp_path: Path) -> None:
+    choices, log = ExportChoices(format_name="md"), log_of("2026-01-01")
+    (part,) = write_chosen(str(tmp_path / "mijn log"), choices, log, None)
+    assert part.path.name == "mijn log.md"
+    with pytest.raises(ReflectieError, match="dat is een map"):
+        check_new_path(str(tmp_path), choices, log, None)
 
 
 def test_an_export_from_the_screen_is_only_written_to_a_new_file(tmp_path: Path) -> None:

@@ -151,9 +151,42 @@ async def test_going_back_at_any_step_writes_nothing(writer: Writer, documents: 
     for kind in screens[:steps]:
         await writer.presses("ctrl+n")
         await writer.reaches(kind)
+    for kind in (*reversed(screens[: steps - 1]), ExportScreen):
+        await writer.presses("escape")
+        await writer.reaches(kind)
+    assert files(documents) == before
+
+
+async def test_going_back_a_step_keeps_what_was_replaced(writer: Writer) -> None:
+    await saves(writer, SENTENCE)
+    await opens_export(writer)
+    await writer.presses("ctrl+n")
+    await writer.reaches(TraceScreen)
+    await writer.presses("enter")
+    await writer.sees("06-12345678")
+    await writer.presses("down", "enter")
+    await writer.sees("→ [weggelaten]")
+    await writer.presses("ctrl+n")
+    await writer.reaches(PreviewScreen)
+    await writer.presses("escape")
+    await writer.reaches(TraceScreen)
+    await writer.sees("telefoonnummer → [weggelaten]")
+
+
+async def test_what_was_written_before_is_not_said_of_the_next_export(
+    writer: Writer, documents: Path
+) -> None:
+    await saves(writer, "Ik bleef stil.")
+    await opens_export(writer)
+    await chooses_format(writer, "md")
+    await goes_to_file(writer)
+    await writer.presses("enter")
+    await writer.sees("1 reflectie geschreven")
+    await writer.presses("ctrl+n")
+    await writer.reaches(TraceScreen)
     await writer.presses("escape")
     await writer.reaches(ExportScreen)
-    assert files(documents) == before
+    await writer.does_not_see("geschreven")
 
 
 async def test_stopping_while_it_is_written_leaves_nothing(
@@ -206,6 +239,8 @@ async def preview_of(writer: Writer) -> str:
     await writer.presses("ctrl+n")
     await writer.reaches(PreviewScreen)
     text = "\n".join(writer.widget(Log).lines)
+    await writer.presses("escape")
+    await writer.reaches(TraceScreen)
     await writer.presses("escape")
     await writer.reaches(ExportScreen)
     return text

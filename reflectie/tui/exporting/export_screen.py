@@ -67,9 +67,9 @@ class ExportScreen(ListScreen[str]):
     @work(exclusive=True)
     async def action_export(self) -> None:
         """Check, preview and write what was chosen."""
-        result = await export(self, self.context, self._choices.without_unused())
-        if result:
-            self.query_one("#result", Static).update(result)
+        shown = self.query_one("#result", Static)
+        shown.update("")
+        shown.update(await export(self, self.context, self._choices.without_unused()))
 
 
 def _row(label: str, value: str) -> Content:
