@@ -81,6 +81,29 @@ async def test_a_moment_for_a_next_step_asks_when(writer: Writer, documents: Pat
     assert (event["SUMMARY"], event.decoded("DTSTART")) == ("bellen", dt.datetime(2026, 11, 23, 9))
 
 
+async def test_the_closing_offers_a_moment_once_there_is_a_step(writer: Writer) -> None:
+    await writer.opens(4)
+    while not writer.is_at_closing:
+        if "kleine stap" in writer.view.stop.text:
+            await writer.writes("de wethouder bellen")
+        await writer.goes_on()
+    await writer.reaches_closing()
+    assert any("je stap: een moment in je agenda" in text for text in writer.option_texts)
+    await writer.presses("end", "enter")
+    await writer.reaches(AppointmentDialog)
+    await writer.sees("Herinnering", "Schrijf een dag")
+    await writer.presses("escape")
+    await writer.reaches_closing()
+
+
+async def test_the_closing_offers_no_moment_without_a_step(writer: Writer) -> None:
+    await writer.opens(4)
+    while not writer.is_at_closing:
+        await writer.skips()
+    await writer.reaches_closing()
+    assert not [text for text in writer.option_texts if "agenda" in text]
+
+
 async def test_an_existing_file_stays_and_can_be_left(writer: Writer, documents: Path) -> None:
     mine = documents / "mijn.ics"
     mine.write_text("van mij")
