@@ -47,7 +47,7 @@ async def opens_export(writer: Writer) -> None:
 async def chooses_format(writer: Writer, name: str) -> None:
     await writer.presses("home", "enter")
     await writer.sees("Wat voor bestand?")
-    await writer.presses(*["down"] * list(FORMATS).index(name), "enter")
+    await writer.presses("home", *["down"] * list(FORMATS).index(name), "enter")
     await writer.sees(f"Bestand: {FORMATS[name].label}")
 
 
@@ -287,6 +287,14 @@ async def test_another_filter_forgets_the_single_entries(writer: Writer) -> None
     await chooses_row(writer, "Werkvorm")
     await writer.presses("end", "enter")
     await writer.sees("Reflecties: alle die hierbij passen")
+
+
+async def test_what_is_chosen_now_is_highlighted(writer: Writer) -> None:
+    await opens_export(writer)
+    await writer.presses("home", "enter")
+    await writer.sees("Wat voor bestand?")
+    await writer.presses("enter")
+    await writer.sees("Bestand: PDF")
 
 
 async def test_a_choice_without_entries_says_so(writer: Writer) -> None:

@@ -129,11 +129,10 @@ class ListDialog(Dialog[str | None]):
         Binding("escape", "cancel", "terug"),
     ]
 
-    def __init__(self, title: str, options: dict[str, str], is_compact: bool = False) -> None:
-        """Without ``is_compact`` an empty row after each option separates texts of several rows."""
+    def __init__(self, title: str, options: dict[str, str], current: str | None = None) -> None:
+        """The option with the id ``current`` is highlighted, or else the first one."""
         super().__init__()
-        self._title, self._options = title, options
-        self._gap = "" if is_compact else "\n"
+        self._title, self._options, self._current = title, options, current
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
@@ -143,6 +142,10 @@ class ListDialog(Dialog[str | None]):
             rows = (Option(Content(f"{text}{gap}"), id=key) for key, text in self._options.items())
             yield SafeOptionList(*rows, classes="long")
             yield DialogKeyBar()
+
+    def on_mount(self) -> None:
+        if self._current in self._options:
+            self.query_one(OptionList).highlighted = list(self._options).index(self._current)
 
     def action_choose(self) -> None:
         self.query_one(OptionList).action_select()

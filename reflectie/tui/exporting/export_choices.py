@@ -77,8 +77,8 @@ async def _change_filter(screen: Screen[Any], choices: ExportChoices, item: Logb
     return choices.with_criteria(with_option(criteria, item, chosen.get(item.id)))
 
 
-async def _pick(screen: Screen[Any], title: str, options: dict[str, str]) -> str | None:
-    chosen: str | None = await screen.app.push_screen_wait(ListDialog(title, options))
+async def _pick(screen: Screen[Any], title: str, options: dict[str, str], current: str) -> str | None:
+    chosen: str | None = await screen.app.push_screen_wait(ListDialog(title, options, current))
     return chosen
 
 
@@ -88,13 +88,13 @@ def _with_selection(choices: ExportChoices, **changes: object) -> ExportChoices:
 
 async def _change_format(screen: Screen[Any], context: Context, choices: ExportChoices) -> ExportChoices:
     labels = {name: found.label for name, found in FORMATS.items()}
-    chosen = await _pick(screen, "Wat voor bestand?", labels)
+    chosen = await _pick(screen, "Wat voor bestand?", labels, choices.format_name)
     return replace(choices, format_name=chosen) if chosen else choices
 
 
 async def _change_form(screen: Screen[Any], context: Context, choices: ExportChoices) -> ExportChoices:
     labels = {name: f"{name}: {form.label}" for name, form in FORMS.items()}
-    chosen = await _pick(screen, "Wat komt erin?", labels)
+    chosen = await _pick(screen, "Wat komt erin?", labels, choices.form)
     return replace(choices, form=chosen) if chosen else choices
 
 
