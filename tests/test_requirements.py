@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-FILES = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "test")}
+FILES = {name: ROOT / "requirements" / f"{name}.txt" for name in ("run", "test", "namen")}
 LOCKS = {name: path.read_text(encoding="utf-8") for name, path in FILES.items()}
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -48,10 +48,10 @@ def pins(lock: str) -> list[Requirement]:
 
 
 def direct_requirements(lock: str) -> list[Requirement]:
-    """What pyproject.toml requires to build and to run, and for the lock ``test`` also to test."""
+    """What pyproject.toml requires to build and to run, and for another lock also the extra of that name."""
     lines = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]]
-    if lock == "test":
-        lines += PROJECT["project"]["optional-dependencies"]["test"]
+    if lock != "run":
+        lines += PROJECT["project"]["optional-dependencies"][lock]
     return [Requirement(line) for line in lines]
 
 
@@ -77,9 +77,10 @@ def test_a_lock_holds_every_direct_dependency_within_its_range(lock: str) -> Non
         assert (missing, outside) == ([], []), environment
 
 
-def test_the_tests_run_with_the_versions_that_a_user_gets() -> None:
+@pytest.mark.parametrize("lock", ["test", "namen"])
+def test_an_extra_keeps_the_versions_that_a_user_gets(lock: str) -> None:
     for environment in environments():
-        assert versions("run", environment).items() <= versions("test", environment).items()
+        assert versions("run", environment).items() <= versions(lock, environment).items()
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -110,7 +111,13 @@ def test_contributing_has_the_command_that_made_a_lock(lock: str) -> None:
     assert " ".join(made[1].split()) in [" ".join(line.split()) for line in commands]
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+def test_the_extra_for_names_is_installed_from_its_lock() -> None:
+    text = (ROOT / "docs" / "sporen.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"```sh\n(.*?)\n```", text, re.DOTALL)
+    assert command == ".venv/bin/pip install --require-hashes -r requirements/namen.txt"
+
+
+@pytest.mark.parametrize("lock", ["run", "test"])
 def test_the_readme_installs_nothing_outside_a_lock(lock: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     command = next(

@@ -63,6 +63,13 @@ class ArchivedEntry(Entry, kw_only=True):
     drafts: tuple[ArchivedDraft, ...] = ()
     revisions: tuple[ArchivedRevision, ...] = ()
 
+    @property
+    def latest(self) -> Entry:
+        """The entry as it is now, without its drafts: of each address only the last placement."""
+        fields = {name: getattr(self, name) for name in Entry.__struct_fields__}
+        placements = {placement.address: placement for placement in self.placements}
+        return Entry(**fields | {"placements": tuple(placements.values())})
+
 
 class Archive(Value):
     """The contents of a journal, or of a part of it."""

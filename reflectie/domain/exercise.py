@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from reflectie.domain.background import Background, search_backgrounds
 from reflectie.domain.duration import minutes_for
+from reflectie.domain.errors import NotFound
 from reflectie.domain.field import Role, TensionField
 from reflectie.domain.pack_info import PackInfo, RejectedPack
 from reflectie.domain.step import (
@@ -308,6 +309,25 @@ def find_exercises(library: Library, criteria: ExerciseFilter) -> tuple[Exercise
         return (title != words, not is_near, criteria.roles.isdisjoint(exercise.roles))
 
     return tuple(sorted(matches, key=rank))
+
+
+def find_exercise(library: Library, words: str) -> Exercise:
+    """Return the exercise with this id or name, or else the only one with these words in its name.
+
+    Raises:
+        NotFound: there is none, or more than one.
+    """
+    if exercise := library.exercise(words):
+        return exercise
+    known, wanted = (*library.exercises, *library.hidden), fold(words).strip()
+    found = [exercise for exercise in known if fold(exercise.name) == wanted][:1]
+    found = found or [exercise for exercise in known if wanted and wanted in fold(exercise.name)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(f"Er is geen werkvorm '{words}'. Met 'reflectie inhoud lijst' zie je welke er zijn.")
+    names = ", ".join(f"'{exercise.name}'" for exercise in found)
+    raise NotFound(f"Meer dan één werkvorm past bij '{words}': {names}. Typ meer van de naam.")
 
 
 def find_backgrounds(library: Library, criteria: ExerciseFilter) -> tuple[Background, ...]:

@@ -1,6 +1,7 @@
 """The forms in which a document shows a log: everything, or a choice from it for one purpose."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -30,15 +31,31 @@ KindT = TypeVar("KindT", OutcomeKind, Dimension)
 
 
 class Form(NamedTuple):
-    """A form: what it holds, in a few Dutch words, and how it renders a log."""
+    """A form: what it holds, in a few Dutch words, and how it renders a log.
+
+    ``has_period`` says whether it is about the time in which the entries were written.
+    """
 
     label: str
     render: Callable[[Log], Document]
+    has_period: bool = True
 
 
 def render_form(log: Log) -> Document:
-    """Return the document of a log in its form."""
-    return FORMS[log.form].render(log)
+    """Return the document of a log in its form, with its author and its period below the title."""
+    form = FORMS[log.form]
+    title, *blocks = form.render(log).blocks
+    period = _period(log) if form.has_period else ""
+    if byline := " · ".join(filter(None, (log.author, period))):
+        blocks.insert(0, ParagraphBlock(text=byline))
+    return Document(blocks=(title, *blocks))
+
+
+def _period(log: Log) -> str:
+    """Return the first and the last day of a log, in words."""
+    days = [entry.day for entry in log.entries]
+    limits = sorted({min(days), max(days)}) if days else []
+    return " tot en met ".join(map(long_day, limits))
 
 
 def _render_logbook(log: Log) -> Document:
@@ -86,15 +103,18 @@ def _groups(log: Log, titles: Mapping[KindT, str], kind: Callable[[Answer], Kind
         found = [(entry, a) for entry, a in written if kind(a) == name and a.text.strip()]
         if found:
             yield TitleBlock(text=title, level=2)
-            yield from (block for entry, answer in found for block in _dated_answer(entry, answer))
+            yield from _by_day(found)
 
 
-def _dated_answer(entry: Entry, answer: Answer) -> Iterator[Block]:
-    """Return an answer below its day and its question; a question about a row may name somebody."""
-    is_about_row = ":" in answer.address.item  # ids in content have no colon
-    question = "" if is_about_row or not answer.question else f" · {answer.question}"
-    yield QuestionBlock(text=long_day(entry.day) + question, level=3)
-    yield TypedTextBlock(text=answer.text)
+def _by_day(found: Iterable[tuple[Entry, Answer]]) -> Iterator[Block]:
+    """Return answers below their day and their question; a question about a row may name somebody."""
+    for day, written in groupby(found, key=lambda pair: pair[0].day):
+        yield QuestionBlock(text=long_day(day), level=3)
+        for _, answer in written:
+            is_about_row = ":" in answer.address.item  # ids in content have no colon
+            if answer.question and not is_about_row:
+                yield QuestionBlock(text=answer.question, level=4)
+            yield TypedTextBlock(text=answer.text)
 
 
 # Five years ---------------------------------------------------------------------------------------
@@ -135,7 +155,7 @@ def _year_blocks(log: Log, year: int) -> Iterator[Block]:
     yield TitleBlock(text=str(year), level=2)
     written = [(entry, answer) for entry in oldest_first(entries) for answer in entry.answers]
     found = [(entry, a) for entry, a in written if a.yields and a.text.strip()]
-    yield from (block for entry, answer in found for block in _dated_answer(entry, answer))
+    yield from _by_day(found)
 
 
 # Cards --------------------------------------------------------------------------------------------
@@ -196,8 +216,10 @@ FORMS: Mapping[str, Form] = {
     "logboek": Form("alles, de oudste reflectie vooraan", _render_logbook),
     "leerpunten": Form("wat je leerde en je voornam, zonder de situaties", _render_lessons),
     "dimensies": Form("technisch-instrumenteel, normatief en persoonlijk", _render_dimensions),
-    "vijfjaar": Form("je lijnen door de tijd, en per jaar wat je leerde", _render_years),
-    "gesprekskaart": Form("wat je voor een overleg voorbereidde", _render_cards),
-    "droomkaart": Form("wat je voorbereidde om een kind naar zijn droom te vragen", _render_dream_cards),
+    "vijfjaar": Form("je lijnen door de tijd, en per jaar wat je leerde", _render_years, has_period=False),
+    "gesprekskaart": Form("wat je voor een overleg voorbereidde", _render_cards, has_period=False),
+    "droomkaart": Form(
+        "wat je voorbereidde om een kind naar zijn droom te vragen", _render_dream_cards, has_period=False
+    ),
 }
 """A new form is a function here and a line in this table."""

@@ -74,6 +74,8 @@ def pdf_data(document: Document, author: str = "") -> Any:
     for block, following in pairwise(blocks):
         if following["kind"] == "day":  # the table of contents shows the day of each entry
             block["day"] = following["day"]
+        if block["kind"] == "items":  # a choice stays with the note on it
+            block["keep"] = following["kind"] == "typed"
     titles = [block for block in document.blocks if isinstance(block, TitleBlock)]
     if place_of_contents(document) is not None:
         first = next(n for n, data in enumerate(blocks) if data["kind"] == "heading" and data["level"] > 1)
@@ -118,7 +120,7 @@ def _state(block: StateBlock) -> Iterator[dict[str, Any]]:
 
 
 def _choice(block: ChoiceBlock) -> Iterator[dict[str, Any]]:
-    yield {"kind": "items", "items": list(block.chosen)}
+    yield {"kind": "items", "items": list(block.chosen), "keep": False}
 
 
 def _placement(block: PlacementBlock) -> Iterator[dict[str, Any]]:

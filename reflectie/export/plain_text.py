@@ -133,7 +133,8 @@ def _nearest_free_cell(cell: int, cells: Sequence[str]) -> int:
 def render_trail(block: TrailBlock, width: int = SCALE_WIDTH) -> tuple[str, ...]:
     """Return both poles, and below them one line for each mark, with its day."""
     day_width = len("22-11-2026  ")
-    count = inner_width(max(width - day_width - cell_width(_UNKNOWN_SUFFIX), _MIN_SCALE_WIDTH))
+    suffix_width = cell_width(_UNKNOWN_SUFFIX) if any(mark.value is None for mark in block.marks) else 0
+    count = inner_width(max(width - day_width - suffix_width, _MIN_SCALE_WIDTH))
     rows = [
         " " * day_width + row for row in pole_rows(one_line(block.left), one_line(block.right), count + 2)
     ]

@@ -290,10 +290,16 @@ def render_log(
     for entry in ordered:
         situation = situation_by_id.get(entry.situation or "")
         metadata = _metadata_blocks(entry, situation, meeting_names.get(entry.meeting or "", ""))
-        blocks.extend(_entry_blocks(entry, _session_of(entry, ordered, library), metadata, level=2))
+        _, *rest = _entry_blocks(entry, _session_of(entry, ordered, library), metadata, level=2)
+        blocks += [TitleBlock(text=_capitalized(entry.title), level=2), *rest]
         if situation:
             situation_by_id[situation.id] = replace(situation, purpose="")
     return Document(blocks=tuple(blocks))
+
+
+def _capitalized(title: str) -> str:
+    """Return a title as a heading: on screen the name of a line has no capital."""
+    return title[:1].upper() + title[1:]
 
 
 def _session_of(entry: Entry, entries: Iterable[Entry], library: Library | None) -> Session | None:

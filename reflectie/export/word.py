@@ -36,13 +36,16 @@ from reflectie.export.document import (
     place_of_contents,
 )
 from reflectie.export.forms import render_form
-from reflectie.export.plain_text import SCALE_WIDTH, render_scale, render_trail
+from reflectie.export.plain_text import render_scale, render_trail
 
 NORMAL, HEADINGS = "Normal", ("Heading 1", "Heading 2", "Heading 3", "Heading 4")
 
 TYPED, DRAWING, QUIET, CONTENTS, LIST = "Eigen tekst", "Tekening", "Dag", "Inhoud", "List Bullet"
 
 _INK, _QUIET_INK, _ACCENT = RGBColor(0x1F, 0x2A, 0x33), RGBColor(0x5A, 0x66, 0x70), RGBColor(0x1D, 0x6A, 0x72)
+
+_DRAWING_WIDTH = 84
+"""Cells of a line: as wide as the text on a page."""
 
 _HEADING_LOOK = (
     (Pt(22), _INK, Pt(0), Pt(12)),
@@ -67,11 +70,13 @@ def to_word(document: Document, author: str = "") -> bytes:
     _set_page(file)
     body = _Body(file)
     contents = place_of_contents(document)
-    for number, block in enumerate(document.blocks):
+    for number, (block, following) in enumerate(pairwise((*document.blocks, ParagraphBlock(text="")))):
         if number == contents:
             body.add_contents(_content_lines(document))
+        has_note = isinstance(block, ChoiceBlock) and isinstance(following, TypedTextBlock)
         for paragraph in WORD_RULES[type(block)](block):
-            body.add(paragraph, is_entry=isinstance(block, TitleBlock) and block.level > 1)
+            is_entry = isinstance(block, TitleBlock) and block.level > 1
+            body.add(paragraph, is_entry, keep_with_next=has_note)
     written = io.BytesIO()
     file.save(written)
     return written.getvalue()
@@ -159,10 +164,12 @@ class _Body:
         self._style_ids = {style.name: style.style_id for style in file.styles}
         self._entries = 0
 
-    def add(self, paragraph: tuple[str, str], is_entry: bool = False) -> None:
+    def add(self, paragraph: tuple[str, str], is_entry: bool = False, keep_with_next: bool = False) -> None:
         """Add a paragraph: the name of its style, and its text. The table of contents leads to an entry."""
         style, text = paragraph
         element = self._new(style)
+        if keep_with_next:
+            element.find(qn("w:pPr")).append(OxmlElement("w:keepNext"))
         if is_entry:
             self._entries += 1
             name = _bookmark(self._entries)
@@ -289,11 +296,11 @@ def _choice(block: ChoiceBlock) -> Iterator[Paragraph]:
 
 
 def _placement(block: PlacementBlock) -> Iterator[Paragraph]:
-    yield DRAWING, "\n".join(render_scale(block, SCALE_WIDTH))
+    yield DRAWING, "\n".join(render_scale(block, _DRAWING_WIDTH))
 
 
 def _trail(block: TrailBlock) -> Iterator[Paragraph]:
-    yield DRAWING, "\n".join(render_trail(block, SCALE_WIDTH))
+    yield DRAWING, "\n".join(render_trail(block, _DRAWING_WIDTH))
 
 
 def _table(block: TableBlock) -> Iterator[Paragraph]:

@@ -54,11 +54,7 @@ def suggest_card_file(heading: CardHeading, shared: bool) -> Path:
     """Return a file that does not exist yet, in the documents of the user or else in their home folder."""
     kind = "deelkaart" if shared else "kaart"
     day = heading.day.isoformat() if heading.day else ""
-    stem = "-".join(filter(None, (kind, _file_name(heading.name), day)))
-    folder = documents_folder()
-    numbers = ("", *(f"-{number}" for number in range(2, 1000)))
-    files = (folder / f"{stem}{number}.txt" for number in numbers)
-    return next((file for file in files if not file_exists(file)), folder / f"{stem}.txt")
+    return unused_document("-".join(filter(None, (kind, _file_name(heading.name), day))), "txt")
 
 
 def _file_name(name: str) -> str:
@@ -67,7 +63,18 @@ def _file_name(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:_MAX_NAME_LENGTH].strip("-")
 
 
-def documents_folder() -> Path:
+def unused_document(stem: str, suffix: str) -> Path:
+    """Return a file that does not exist yet, in the documents of the user or else in their home folder.
+
+    ``stem`` is followed by a number if it is taken.
+    """
+    folder = _documents_folder()
+    numbers = ("", *(f"-{number}" for number in range(2, 1000)))
+    files = (folder / f"{stem}{number}.{suffix}" for number in numbers)
+    return next((file for file in files if not file_exists(file)), folder / f"{stem}.{suffix}")
+
+
+def _documents_folder() -> Path:
     documents = Path(platformdirs.user_documents_dir())
     if documents.is_dir():
         return documents

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.date_parser import parse_date
 from reflectie.domain.dates import PartialDate
+from reflectie.domain.entry_filter import EntryFilter
 from reflectie.domain.errors import InvalidInput
 from reflectie.domain.exercise import Library
 from reflectie.domain.value import Value
@@ -14,9 +15,9 @@ from reflectie.export.document import Format, Log
 from reflectie.export.formats import FORMATS
 from reflectie.export.forms import FORMS, render_form
 from reflectie.export.plain_text import to_plain_text
-from reflectie.journal.folder import JournalFolder, file_exists
+from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
-from reflectie.services.card_output import documents_folder, typed_path
+from reflectie.services.card_output import typed_path, unused_document
 from reflectie.services.export_file import (
     ExportPart,
     ProgressCallback,
@@ -28,13 +29,12 @@ from reflectie.services.export_selection import EVERYTHING, Selection, collect_a
 
 
 class ExportChoices(Value):
-    """The choices for one export; ``situation_name`` is that of the chosen situation, or ""."""
+    """The choices for one export; ``author`` is the name that will be in it, or ""."""
 
     format_name: str = "pdf"
     form: str = "logboek"
     selection: Selection = EVERYTHING
     author: str = ""
-    situation_name: str = ""
 
     @property
     def export_format(self) -> Format:
@@ -51,18 +51,22 @@ class ExportChoices(Value):
             return self
         return replace(self, form="logboek", selection=replace(self.selection, shared_only=False))
 
+    def with_criteria(self, criteria: EntryFilter) -> "ExportChoices":
+        """Return the choices with another filter. Single entries are chosen from what it leaves."""
+        return replace(self, selection=replace(self.selection, criteria=criteria, entries=()))
+
     def with_day(self, text: str, today: dt.date, is_first: bool) -> "ExportChoices":
         """Return the choices with another first or last day; an empty text takes the limit away.
 
         Raises:
             InvalidInput: the text is no day, or the period ends before it begins.
         """
-        date = parse_export_day(text, today)
-        first = (date.first_day if date else dt.date.min) if is_first else self.selection.first
-        last = self.selection.last if is_first else (date.last_day if date else dt.date.max)
-        if first > last:
+        date, criteria = parse_export_day(text, today), self.selection.criteria
+        first = (date and date.first_day) if is_first else criteria.first
+        last = criteria.last if is_first else (date and date.last_day)
+        if first and last and first > last:
             raise InvalidInput("De laatste dag ligt voor de eerste. Kies een andere dag.")
-        return replace(self, selection=replace(self.selection, first=first, last=last))
+        return self.with_criteria(replace(criteria, first=first, last=last))
 
 
 def parse_export_day(text: str, today: dt.date) -> PartialDate | None:
@@ -95,22 +99,21 @@ def preview_text(choices: ExportChoices, log: Log, width: int) -> str:
 def suggest_export_file(choices: ExportChoices, today: dt.date) -> Path:
     """Return a file that does not exist yet, in the documents of the user or else in their home folder."""
     name = choices.form if choices.export_format.has_forms else "logboek"
-    stem, suffix = f"{name}-{today:%Y-%m-%d}", choices.export_format.suffix
-    folder = documents_folder()
-    numbers = ("", *(f"-{number}" for number in range(2, 1000)))
-    files = (folder / f"{stem}{number}.{suffix}" for number in numbers)
-    return next((file for file in files if not file_exists(file)), folder / f"{stem}.{suffix}")
+    return unused_document(f"{name}-{today:%Y-%m-%d}", choices.export_format.suffix)
 
 
 def check_new_path(
     path: str, choices: ExportChoices, log: Log, folder: JournalFolder | None
 ) -> tuple[ExportPart, ...]:
-    """Return the files that would be written.
+    """Return the files that would be written; a name without a suffix gets that of the format.
 
     Raises:
         ReflectieError: a file exists or cannot be written.
     """
-    parts = plan_files(typed_path(path), log, choices.export_format)
+    file = typed_path(path)
+    if not file.suffix and not file.is_dir():
+        file = file.with_name(f"{file.name}.{choices.export_format.suffix}")
+    parts = plan_files(file, log, choices.export_format)
     for part in parts:
         check_output_file(part.path, folder, overwrite=False)
     return parts

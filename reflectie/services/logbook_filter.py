@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from msgspec.structs import asdict, replace
 
@@ -54,14 +55,30 @@ def combine(options: Iterable[FilterOption]) -> EntryFilter:
     """Return the filter that keeps the entries which match every option."""
     combined = EVERY_ENTRY
     for option in options:
-        changes = {
-            name: value for name, value in asdict(option.criteria).items() if value not in (None, False)
-        }
+        changes = _used(option.criteria)
         if combined.exercises is not None and option.criteria.exercises is not None:
             allowed = option.criteria.exercises
             changes["exercises"] = tuple(name for name in combined.exercises if name in allowed)
         combined = replace(combined, **changes)
     return combined
+
+
+def chosen_option(item: LogbookFilter, criteria: EntryFilter) -> FilterOption | None:
+    """Return the option of a filter that is part of these criteria."""
+    options = (option for option in item.options if with_option(criteria, item, option) == criteria)
+    return next(options, None)
+
+
+def with_option(criteria: EntryFilter, item: LogbookFilter, option: FilterOption | None) -> EntryFilter:
+    """Return criteria with another option of one filter, or with none."""
+    names = {name for offered in item.options for name in _used(offered.criteria)}
+    unused = {name: getattr(EVERY_ENTRY, name) for name in names}
+    return replace(criteria, **unused | (_used(option.criteria) if option else {}))
+
+
+def _used(criteria: EntryFilter) -> dict[str, Any]:
+    """Return the parts of a filter that matter, by name."""
+    return {name: value for name, value in asdict(criteria).items() if value not in (None, False)}
 
 
 def field_label(field: TensionField) -> str:

@@ -3,10 +3,13 @@ import json
 import os
 
 import pytest
+from icalendar import Calendar
 
 from reflectie.domain.entry import Address, Answer, Placement
 from reflectie.domain.field import Aspect
 from reflectie.export.formats import FORMATS
+from reflectie.journal import meetings
+from reflectie.journal.entry_details import set_tags
 
 
 def test_an_export_has_every_entry_and_says_how_many(person, save_entry, tmp_path):
@@ -205,6 +208,7 @@ def test_a_form_shows_a_part_of_what_was_written(person, save_entry):
         ("--formaat", "json", "--vorm", "leerpunten"),
         ("--formaat", "csv", "--alleen-deelbaar"),
         ("--formaat", "md", "--prullenbak"),
+        ("--formaat", "json", "--prullenbak", "--etiket", "zoeken"),
     ],
 )
 def test_options_that_do_not_go_together_are_explained(person, journal, options):
@@ -261,6 +265,83 @@ def test_a_field_that_is_not_one_line_is_explained(person, journal, field):
     assert person.runs("exporteer", "--veld", field or " ", "--naar", "-") == 1
     assert "Kies een nummer" in person.err
     assert "None" not in person.err
+
+
+def test_a_part_of_the_log_is_chosen_by_what_it_belongs_to(person, journal, save_entry):
+    meeting = meetings.create_meeting(journal, "regiotafel")
+    entry = save_entry("eerste")
+    save_entry("tweede", 2, exercise="kern:terugkijkgesprek", meeting=meeting.id)
+    set_tags(journal, entry.id, ("zoeken",))
+    choices = {
+        "eerste": [("--werkvorm", "vrij schr"), ("--etiket", "zoeken"), ("--reflectie", entry.id[-8:])],
+        "tweede": [("--werkvorm", "terugkijkgesprek"), ("--overleg", meeting.id[-8:])],
+    }
+    for found, options in choices.items():
+        for option in options:
+            assert person.runs("exporteer", "--naar", "-", *option) == 0
+            assert [word for word in choices if word in person.out] == [found], option
+
+
+def test_several_single_entries_are_written_together(person, save_entry):
+    ids = [save_entry(f"nummer {number}", number).id for number in range(3)]
+    options = [word for entry_id in ids[:2] for word in ("--reflectie", entry_id)]
+    assert person.runs("exporteer", "--naar", "-", *options) == 0
+    assert [number for number in range(3) if f"nummer {number}" in person.out] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (("--werkvorm", "nergens"), "Er is geen werkvorm 'nergens'"),
+        (("--werkvorm", "overleg"), "Meer dan één werkvorm past bij 'overleg'"),
+        (("--overleg", "zzz"), "kenmerk"),
+        (("--reflectie", "zzz"), "kenmerk"),
+    ],
+)
+def test_a_choice_that_is_not_there_is_explained(person, save_entry, option, words):
+    save_entry("nu")
+    assert person.runs("exporteer", "--naar", "-", *option) == 1
+    assert words in person.err
+
+
+# A moment for one's own calendar ------------------------------------------------------------------
+
+
+def test_a_moment_to_look_back_on_a_meeting_gives_nothing_away(person, journal, tmp_path):
+    meeting = meetings.create_meeting(journal, "zorgen om Sanne", dt.date(2026, 11, 24), dt.time(14))
+    path = tmp_path / "a.ics"
+    assert person.runs("exporteer", "--agenda", meeting.id[-8:], "--naar", str(path)) == 0
+    assert "In je agenda komt: dinsdag 24 november 2026, 15:00 tot 15:15 · Terugkijken." in person.err
+    (event,) = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert (event["SUMMARY"], event.decoded("DTSTART")) == ("Terugkijken", dt.datetime(2026, 11, 24, 15))
+    assert person.runs("exporteer", "--agenda", meeting.id, "--naar", str(path)) == 1
+    assert "--overschrijf" in person.err
+
+
+def test_a_moment_for_a_next_step_is_when_the_user_says(person, journal, save_entry):
+    entry = save_entry("")
+    step = Answer(address=Address(step="stap"), question="?", text="de wethouder bellen", yields="intention")
+    assert person.runs("exporteer", "--agenda", entry.id, "--naar", "-", "--wanneer", "morgen") == 1
+    assert "geen stap" in person.err
+    journal.save(entry, [step])
+    assert person.runs("exporteer", "--agenda", entry.id, "--naar", "-") == 2
+    assert "--wanneer" in person.err
+    options = ("--wanneer", "morgen half drie", "--titel", "bellen, of niet")
+    assert person.runs("exporteer", "--agenda", entry.id, "--naar", "-", *options) == 0
+    (event,) = Calendar.from_ical(person.out).walk("VEVENT")
+    assert (event["SUMMARY"], event.decoded("DTSTART")) == (
+        "bellen, of niet",
+        dt.datetime(2026, 11, 23, 14, 30),
+    )
+    assert "wethouder" not in person.out
+
+
+def test_the_options_of_an_appointment_go_together(person, journal):
+    for options in (("--agenda", "x"), ("--agenda", "x", "--naar", "-", "--formaat", "pdf")):
+        assert person.runs("exporteer", *options) == 2
+        assert "--agenda maakt één afspraak" in person.err
+    assert person.runs("exporteer", "--naar", "-", "--wanneer", "morgen") == 2
+    assert "horen bij --agenda" in person.err
 
 
 def test_a_long_log_becomes_one_pdf_for_each_year(person, save_entry, tmp_path, monkeypatch):

@@ -12,9 +12,17 @@ from pypdf import PdfReader
 from reflectie.domain.entry import Address, Answer, Entry
 from reflectie.domain.meeting import Meeting
 from reflectie.domain.text import clean
-from reflectie.export.document import Document, Log, TitleBlock, TypedTextBlock, oldest_first
+from reflectie.export.document import (
+    Document,
+    Log,
+    ParagraphBlock,
+    QuestionBlock,
+    TitleBlock,
+    TypedTextBlock,
+    oldest_first,
+)
 from reflectie.export.formats import FORMATS
-from reflectie.export.forms import FORMS
+from reflectie.export.forms import FORMS, render_form
 from reflectie.export.pdf import compile_document
 
 from .conftest import DAY, NOON
@@ -147,6 +155,33 @@ def test_lessons_have_what_was_learnt_and_meant_and_not_the_situation(make_entry
     assert text.index("Wat ik leerde") < text.index("eerder bellen") < text.index("Wat ik me voornam")
     assert "over een rij" in text
     assert not [word for word in ("de zaak zelf", "Sanne") if word in text]
+
+
+def test_answers_of_one_day_are_below_that_day(make_entry, make_answer):
+    answers = [make_answer(text, f"{text}?", Address(step=text), yields="learning") for text in ("a", "b")]
+    blocks = render_form(Log((make_entry(*answers, day=dt.date(2026, 5, 1)),), form="leerpunten")).blocks
+    asked = [(block.text, block.level) for block in blocks if isinstance(block, QuestionBlock)]
+    assert asked == [("vrijdag 1 mei 2026", 3), ("a?", 4), ("b?", 4)]
+
+
+@pytest.mark.parametrize(
+    ("form", "days", "byline"),
+    [
+        ("logboek", (3, 1), "M. de Boer · vrijdag 1 mei 2026 tot en met zondag 3 mei 2026"),
+        ("leerpunten", (1,), "M. de Boer · vrijdag 1 mei 2026"),
+        ("gesprekskaart", (1,), "M. de Boer"),
+    ],
+)
+def test_the_author_and_the_period_are_below_the_title(make_entry, form, days, byline):
+    entries = tuple(make_entry(id=str(day), day=dt.date(2026, 5, day)) for day in days)
+    title, below, *_ = render_form(Log(entries, form=form, author="M. de Boer")).blocks
+    assert isinstance(title, TitleBlock)
+    assert below == ParagraphBlock(text=byline)
+
+
+def test_the_title_of_an_entry_has_a_capital_in_a_log(make_entry):
+    blocks = render_form(Log((make_entry(title="doorgaan en vertragen"),))).blocks
+    assert TitleBlock(text="Doorgaan en vertragen", level=2) in blocks
 
 
 def test_dimensions_group_the_same_answers_by_their_dimension(make_entry, make_answer):

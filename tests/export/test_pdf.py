@@ -11,7 +11,15 @@ from reflectie.domain.errors import ReflectieError
 from reflectie.domain.step import DiagramKind
 from reflectie.domain.text_layout import one_line
 from reflectie.export import pdf
-from reflectie.export.document import Block, Document, Log, ParagraphBlock, TitleBlock, TypedTextBlock
+from reflectie.export.document import (
+    Block,
+    ChoiceBlock,
+    Document,
+    Log,
+    ParagraphBlock,
+    TitleBlock,
+    TypedTextBlock,
+)
 from reflectie.export.pdf_fonts import printable, printable_code_points
 
 from .readers import read_pdf
@@ -41,6 +49,12 @@ def test_every_font_of_a_pdf_is_embedded():
     descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
     assert descriptors
     assert all({"/FontFile3", "/FontFile2"} & set(descriptor) for descriptor in descriptors)
+
+
+def test_a_choice_stays_on_the_page_of_the_note_on_it():
+    choice, note = ChoiceBlock(chosen=("soms",)), TypedTextBlock(text="liever niet")
+    blocks = pdf.pdf_data(document(choice, note, choice))["blocks"]
+    assert [block["keep"] for block in blocks if block["kind"] == "items"] == [True, False]
 
 
 def test_every_page_has_its_number():

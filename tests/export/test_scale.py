@@ -2,8 +2,10 @@ import pytest
 
 from reflectie.domain.field import Aspect
 from reflectie.domain.text_layout import cell_width
-from reflectie.export.document import OtherPlacement, PlacementBlock
-from reflectie.export.plain_text import render_scale
+from reflectie.export.document import OtherPlacement, PlacementBlock, TrailBlock, TrailMark
+from reflectie.export.plain_text import render_scale, render_trail
+
+from .conftest import DAY
 
 
 def line(
@@ -47,6 +49,13 @@ def test_poles_are_never_cut(width):
 
 def test_a_scale_shows_no_numbers():
     assert not any(character.isdigit() for character in "".join(render_scale(line(37))))
+
+
+@pytest.mark.parametrize("values", [(0, 40), (0, None)])
+def test_a_trail_is_as_wide_as_there_is_room(values):
+    marks = tuple(TrailMark(day=DAY, value=value) for value in values)
+    rows = render_trail(TrailBlock(left="a", right="b", marks=marks), 60)
+    assert max(map(cell_width, rows)) in (59, 60)  # the middle of a line is one cell
 
 
 def test_the_owner_of_a_mark_is_named_above_the_scale():

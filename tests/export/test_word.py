@@ -6,7 +6,14 @@ import zipfile
 import docx
 import pytest
 
-from reflectie.export.document import Document, MetadataBlock, ParagraphBlock, TitleBlock, TypedTextBlock
+from reflectie.export.document import (
+    ChoiceBlock,
+    Document,
+    MetadataBlock,
+    ParagraphBlock,
+    TitleBlock,
+    TypedTextBlock,
+)
 from reflectie.export.word import to_word
 
 from .conftest import DAY
@@ -43,6 +50,13 @@ def test_the_contents_lead_to_each_entry_and_show_its_day():
     for line in lines:
         assert f'w:name="{line.hyperlinks[0].fragment}"' in xml
     assert xml.count('w:fldCharType="begin"') == xml.count('w:fldCharType="end"') == 1
+
+
+def test_a_choice_stays_on_the_page_of_the_note_on_it():
+    choice, note = ChoiceBlock(chosen=("soms",)), TypedTextBlock(text="liever niet")
+    paragraphs = opened(to_word(document(choice, note, choice))).paragraphs
+    kept = [paragraph.paragraph_format.keep_with_next for paragraph in paragraphs if paragraph.text == "soms"]
+    assert kept == [True, None]
 
 
 def test_opening_a_file_asks_nothing():

@@ -2,12 +2,17 @@
 
 import datetime as dt
 
-from reflectie.domain.entry import Address, Draft
+from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
+from reflectie.domain.entry_filter import EntryFilter
 from reflectie.domain.exercise import Library
+from reflectie.domain.field import Aspect
+from reflectie.export.plain_text import to_plain_text
+from reflectie.export.render import render_entry
 from reflectie.journal import meetings, situations
 from reflectie.journal.journal import Journal
 from reflectie.services.export_selection import Selection, collect_log
 
+from ..conftest import NOW
 from .conftest import TODAY, SaveEntry
 
 YESTERDAY = TODAY - dt.timedelta(days=1)
@@ -16,7 +21,9 @@ YESTERDAY = TODAY - dt.timedelta(days=1)
 def test_a_period_includes_both_ends(journal: Journal, library: Library, save_entry: SaveEntry) -> None:
     for number in range(4):
         save_entry(str(number), day=TODAY - dt.timedelta(days=number))
-    log = collect_log(journal, library, Selection(first=TODAY - dt.timedelta(days=2), last=YESTERDAY))
+    log = collect_log(
+        journal, library, Selection(criteria=EntryFilter(first=TODAY - dt.timedelta(days=2), last=YESTERDAY))
+    )
     assert {entry.id for entry in log.entries} == {"1", "2"}
 
 
@@ -40,8 +47,27 @@ def test_a_situation_limits_the_entries(journal: Journal, library: Library, save
     save_entry("a", situation=situation.id)
     save_entry("b")
     assert [
-        entry.id for entry in collect_log(journal, library, Selection(situations=(situation.id,))).entries
+        entry.id
+        for entry in collect_log(
+            journal, library, Selection(criteria=EntryFilter(situation=situation.id))
+        ).entries
     ] == ["a"]
+
+
+def test_an_entry_is_as_the_journal_has_it_now(journal: Journal, library: Library) -> None:
+    entry = Entry(id="a", exercise="kern:vrij-schrijven", title="T", day=TODAY, begun=NOW)
+    address = Address(step="lijn")
+    for value in (-40, 20):
+        mark = Placement(
+            address=address, field="f", left="l", right="r", aspect=Aspect.NOW, value=value, day=TODAY
+        )
+        answers = [Answer(address=address, question="?", text=f"bij {value}", shared=True)]
+        journal.save(entry, answers, [mark])
+        journal.close_entry("a")
+        journal.reopen_entry("a")
+    (exported,) = collect_log(journal, library).entries
+    assert [placement.value for placement in exported.placements] == [20]
+    assert to_plain_text(render_entry(exported)) == to_plain_text(render_entry(journal.entry("a")))
 
 
 def test_drafts_are_included(journal: Journal, library: Library, save_entry: SaveEntry) -> None:
@@ -53,5 +79,5 @@ def test_drafts_are_included(journal: Journal, library: Library, save_entry: Sav
 
 def test_an_empty_selection_is_empty(journal: Journal, library: Library, save_entry: SaveEntry) -> None:
     save_entry("a")
-    log = collect_log(journal, library, Selection(last=YESTERDAY))
+    log = collect_log(journal, library, Selection(criteria=EntryFilter(last=YESTERDAY)))
     assert not any((log.entries, log.situations, log.meetings, log.series))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reflectie.domain.entry import Entry
+from reflectie.domain.entry_filter import EntryFilter
 from reflectie.domain.errors import InvalidInput, ReflectieError
 from reflectie.export.document import Format, Log
 from reflectie.services import export_file
@@ -93,8 +94,9 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
 
 def test_a_period_is_given_as_people_say_it() -> None:
     choices = ExportChoices().with_day("maart 2026", TODAY, True).with_day("mei 2026", TODAY, False)
-    assert choices.selection == Selection(first=dt.date(2026, 3, 1), last=dt.date(2026, 5, 31))
-    assert choices.with_day("", TODAY, True).selection.first == dt.date.min
+    period = EntryFilter(first=dt.date(2026, 3, 1), last=dt.date(2026, 5, 31))
+    assert choices.selection == Selection(criteria=period)
+    assert choices.with_day("", TODAY, True).selection.criteria.first is None
 
 
 @pytest.mark.parametrize(("text", "is_first"), [("ooit", True), ("2027", True)])
@@ -111,8 +113,16 @@ def test_a_format_without_forms_forgets_form_and_sharing() -> None:
 
 def test_the_preview_is_the_whole_document() -> None:
     text = preview_text(ExportChoices(), log_of("2026-01-01", "2026-01-02"), 60)
-    assert text.count("januari 2026") == 2
+    assert text.count("januari 2026 · nog open") == 2
     assert preview_text(ExportChoices(format_name="csv"), log_of("2026-01-01"), 60).startswith("dag;")
+
+
+def test_a_name_without_a_suffix_gets_that_of_the_format(tmp_path: Path) -> None:
+    choices, log = ExportChoices(format_name="md"), log_of("2026-01-01")
+    (part,) = write_chosen(str(tmp_path / "mijn log"), choices, log, None)
+    assert part.path.name == "mijn log.md"
+    with pytest.raises(ReflectieError, match="dat is een map"):
+        check_new_path(str(tmp_path), choices, log, None)
 
 
 def test_an_export_from_the_screen_is_only_written_to_a_new_file(tmp_path: Path) -> None:

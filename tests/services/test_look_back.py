@@ -6,12 +6,13 @@ import pytest
 
 from reflectie.content.compiled import builtin_library
 from reflectie.domain.entry import Entry
+from reflectie.domain.entry_filter import EVERY_ENTRY
 from reflectie.domain.exercise import Library
 from reflectie.domain.field import Aspect
 from reflectie.domain.mirror import MirrorPart
 from reflectie.domain.trail import Zoom, moments_by_entry, period_around, turning_points
 from reflectie.journal.journal import Journal
-from reflectie.services.logbook_filter import combine, logbook_filters
+from reflectie.services.logbook_filter import chosen_option, combine, logbook_filters, with_option
 from reflectie.services.look_back import Viewpoint, all_points, compare, five_years, load_mirror
 from reflectie.services.trail_history import field_trail, moment_texts, trail_scopes
 
@@ -122,6 +123,17 @@ def test_the_logbook_offers_the_filters_that_its_entries_have(journal: Journal, 
     ]
     chosen = combine([filters["field"].options[0], filters["tag"].options[2]])
     assert (chosen.field, chosen.tag) == ("kern:sv1", "team")
+
+
+def test_an_option_takes_the_place_of_another_of_the_same_filter(journal: Journal, library: Library) -> None:
+    filters = {item.id: item for item in logbook_filters(journal, library, TODAY)}
+    fields, (tag, *_) = filters["field"], filters["tag"].options
+    criteria = with_option(EVERY_ENTRY, filters["tag"], tag)
+    for option in fields.options:
+        criteria = with_option(criteria, fields, option)
+        assert (chosen_option(fields, criteria), chosen_option(filters["tag"], criteria)) == (option, tag)
+    assert with_option(criteria, fields, None) == tag.criteria
+    assert chosen_option(fields, tag.criteria) is None
 
 
 def test_two_filters_on_exercises_leave_what_both_have(journal: Journal, library: Library) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from textual.widgets import Input
+from textual.widgets import Input, Log, OptionList
 
 from reflectie.export.formats import FORMATS
-from reflectie.services import export_run
+from reflectie.services import card_output, export_run
 from reflectie.tui.exporting import export_flow
 from reflectie.tui.exporting.export_flow import ExportFileDialog
 from reflectie.tui.exporting.export_screen import ExportScreen
@@ -15,6 +15,7 @@ from reflectie.tui.exporting.import_flow import ImportFileDialog
 from reflectie.tui.exporting.preview_screen import PreviewScreen
 from reflectie.tui.exporting.trace_screen import TraceScreen
 
+from .meeting_helpers import create_meeting
 from .sample_entries import make_entry
 from .writer import Writer
 
@@ -24,7 +25,7 @@ SENTENCE = "Bel moeder op 06-12345678 vanavond."
 @pytest.fixture(autouse=True)
 def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder in which a file is suggested."""
-    monkeypatch.setattr(export_run, "documents_folder", lambda: tmp_path)
+    monkeypatch.setattr(card_output.platformdirs, "user_documents_dir", lambda: str(tmp_path))
     return tmp_path
 
 
@@ -46,7 +47,7 @@ async def opens_export(writer: Writer) -> None:
 async def chooses_format(writer: Writer, name: str) -> None:
     await writer.presses("home", "enter")
     await writer.sees("Wat voor bestand?")
-    await writer.presses(*["down"] * list(FORMATS).index(name), "enter")
+    await writer.presses("home", *["down"] * list(FORMATS).index(name), "enter")
     await writer.sees(f"Bestand: {FORMATS[name].label}")
 
 
@@ -150,9 +151,42 @@ async def test_going_back_at_any_step_writes_nothing(writer: Writer, documents: 
     for kind in screens[:steps]:
         await writer.presses("ctrl+n")
         await writer.reaches(kind)
+    for kind in (*reversed(screens[: steps - 1]), ExportScreen):
+        await writer.presses("escape")
+        await writer.reaches(kind)
+    assert files(documents) == before
+
+
+async def test_going_back_a_step_keeps_what_was_replaced(writer: Writer) -> None:
+    await saves(writer, SENTENCE)
+    await opens_export(writer)
+    await writer.presses("ctrl+n")
+    await writer.reaches(TraceScreen)
+    await writer.presses("enter")
+    await writer.sees("06-12345678")
+    await writer.presses("down", "enter")
+    await writer.sees("→ [weggelaten]")
+    await writer.presses("ctrl+n")
+    await writer.reaches(PreviewScreen)
+    await writer.presses("escape")
+    await writer.reaches(TraceScreen)
+    await writer.sees("telefoonnummer → [weggelaten]")
+
+
+async def test_what_was_written_before_is_not_said_of_the_next_export(
+    writer: Writer, documents: Path
+) -> None:
+    await saves(writer, "Ik bleef stil.")
+    await opens_export(writer)
+    await chooses_format(writer, "md")
+    await goes_to_file(writer)
+    await writer.presses("enter")
+    await writer.sees("1 reflectie geschreven")
+    await writer.presses("ctrl+n")
+    await writer.reaches(TraceScreen)
     await writer.presses("escape")
     await writer.reaches(ExportScreen)
-    assert files(documents) == before
+    await writer.does_not_see("geschreven")
 
 
 async def test_stopping_while_it_is_written_leaves_nothing(
@@ -187,6 +221,80 @@ async def test_a_period_and_sharing_limit_what_is_written(writer: Writer) -> Non
     await writer.presses("end")
     await writer.sees("gisteren geschreven")
     await writer.does_not_see("eergisteren geschreven")
+
+
+async def chooses_row(writer: Writer, label: str) -> None:
+    """Open the dialog of the row with this label."""
+    option_list = writer.widget(OptionList)
+    texts = writer.option_texts
+    option_list.highlighted = next(n for n, text in enumerate(texts) if text.startswith(f"{label}:"))
+    await writer.presses("enter")
+    await writer.settles()
+
+
+async def preview_of(writer: Writer) -> str:
+    """The whole text that would be written. Leaves the export screen open."""
+    await writer.presses("ctrl+n")
+    await writer.reaches(TraceScreen)
+    await writer.presses("ctrl+n")
+    await writer.reaches(PreviewScreen)
+    text = "\n".join(writer.widget(Log).lines)
+    await writer.presses("escape")
+    await writer.reaches(TraceScreen)
+    await writer.presses("escape")
+    await writer.reaches(ExportScreen)
+    return text
+
+
+async def test_single_entries_are_checked_in_a_list(writer: Writer) -> None:
+    await saves(writer, "eerste tekst", "tweede tekst", "derde tekst")
+    await opens_export(writer)
+    await writer.sees("Reflecties: alle die hierbij passen")
+    await chooses_row(writer, "Reflecties")
+    await writer.sees("Welke reflecties?", "eerste tekst", "derde tekst")
+    await writer.presses("space", "down", "down", "enter", "ctrl+n")
+    await writer.sees("Reflecties: 2 aangekruist")
+    text = await preview_of(writer)
+    assert [word for word in ("eerste", "tweede", "derde") if f"{word} tekst" in text] == ["eerste", "derde"]
+    await chooses_row(writer, "Reflecties")
+    await writer.presses("space", "escape")
+    await writer.sees("Reflecties: 2 aangekruist")
+
+
+async def test_the_filters_of_the_logbook_are_choices(writer: Writer) -> None:
+    meeting = await create_meeting(writer, "regiotafel")
+    for number, (text, about) in enumerate({"erover": meeting.id, "los": None}.items(), 1):
+        entry = replace(make_entry(number, text), meeting=about)
+        await writer.context.require_journal.save(entry, entry.answers)
+    await opens_export(writer)
+    await chooses_row(writer, "Overleg")
+    await writer.sees("regiotafel")
+    await writer.presses("end", "enter")
+    await writer.sees("Overleg: regiotafel")
+    text = await preview_of(writer)
+    assert "erover" in text and "los" not in text
+    await chooses_row(writer, "Overleg")
+    await writer.presses("home", "enter")
+    await writer.sees("Overleg: alle")
+
+
+async def test_another_filter_forgets_the_single_entries(writer: Writer) -> None:
+    await saves(writer, "eerste tekst")
+    await opens_export(writer)
+    await chooses_row(writer, "Reflecties")
+    await writer.presses("space", "ctrl+n")
+    await writer.sees("Reflecties: 1 aangekruist")
+    await chooses_row(writer, "Werkvorm")
+    await writer.presses("end", "enter")
+    await writer.sees("Reflecties: alle die hierbij passen")
+
+
+async def test_what_is_chosen_now_is_highlighted(writer: Writer) -> None:
+    await opens_export(writer)
+    await writer.presses("home", "enter")
+    await writer.sees("Wat voor bestand?")
+    await writer.presses("enter")
+    await writer.sees("Bestand: PDF")
 
 
 async def test_a_choice_without_entries_says_so(writer: Writer) -> None:

@@ -2,11 +2,15 @@
 
 import pytest
 
+from reflectie.tui.exporting.export_screen import ExportScreen
 from reflectie.tui.help.action_menu import ActionMenu
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.logbook.logbook_screen import LogbookScreen
+from reflectie.tui.meetings.meeting_screen import MeetingScreen
+from reflectie.tui.meetings.meetings_screen import MeetingsScreen
 
 from .locking import frequent_idle_checks, is_at_unlock, locked_folder, unlock, unlocked
+from .meeting_helpers import create_meeting
 from .writer import Writer
 
 __all__ = ["frequent_idle_checks", "locked_folder", "unlocked"]  # fixtures
@@ -35,6 +39,19 @@ async def test_no_burst_ends_the_program(writer: Writer, burst: list[str], turns
             break
         await writer.presses("escape")
     assert isinstance(writer.app.screen, HomeScreen)
+
+
+async def test_enter_opens_the_row_that_the_keys_before_it_went_to(writer: Writer) -> None:
+    meetings = [await create_meeting(writer, name) for name in ("eerste", "tweede")]
+    await writer.presses("o")
+    await writer.reaches(MeetingsScreen)
+    writer.types_ahead("down", "enter")
+    await writer.reaches(MeetingScreen)
+    await writer.sees(meetings[1].name)
+    await writer.presses("escape", "escape", "i", "c")
+    await writer.reaches(ExportScreen)
+    writer.types_ahead("down", "down", "down", "enter")
+    await writer.sees("Tot en met welke dag?")
 
 
 async def test_what_is_typed_right_after_the_menu_is_searched_in_it(writer: Writer) -> None:

@@ -1,27 +1,26 @@
 """``reflectie exporteer``: choose entries, check them for traces of people, and write them to a file."""
 
 import argparse
-import datetime as dt
 from pathlib import Path
 
 from reflectie.cli.command import Command, parse_period
 from reflectie.cli.commands.check_traces import check_traces
+from reflectie.cli.commands.export_appointment import add_appointment_options, export_appointment
 from reflectie.cli.commands.export_card import add_card_options, export_card
-from reflectie.cli.console import Console, UsageError
-from reflectie.cli.open_journal import (
-    open_journal_from_console,
-    open_library_from_console,
-    resolve_situation_id,
+from reflectie.cli.commands.export_options import (
+    SELECTION_OPTIONS,
+    add_selection_options,
+    are_given,
+    selection_from_options,
 )
+from reflectie.cli.console import Console, UsageError
+from reflectie.cli.open_journal import open_journal_from_console, open_library_from_console
 from reflectie.cli.output import check_new_file, output_path
-from reflectie.domain.exercise import Library
-from reflectie.domain.field import find_field
 from reflectie.export.document import Format, Log
 from reflectie.export.formats import FORMATS
 from reflectie.export.forms import FORMS
-from reflectie.journal.journal import Journal
 from reflectie.services.export_file import describe_result, plan_files, write_parts
-from reflectie.services.export_selection import Selection, collect_archive, collect_log
+from reflectie.services.export_selection import collect_archive, collect_log
 
 _TEXT_FORMATS = ("md", "json", "csv")
 """What standard output can carry."""
@@ -35,8 +34,9 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     )
     forms = "; ".join(f"{name}: {form.label}" for name, form in FORMS.items())
     parser.add_argument("--vorm", choices=tuple(FORMS), default="logboek", help=forms)
-    _add_selection_options(parser)
+    add_selection_options(parser)
     add_card_options(parser)
+    add_appointment_options(parser)
     parser.add_argument(
         "--controleer",
         action="store_true",
@@ -51,33 +51,18 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--overschrijf", action="store_true", help="een bestand dat er al is vervangen")
 
 
-def _add_selection_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--van", metavar="DAG", help="vanaf deze dag, zoals gisteren of 22-11-2026; een maand of jaar mag ook"
-    )
-    parser.add_argument("--tot", metavar="DAG", help="tot en met deze dag, deze maand of dit jaar")
-    parser.add_argument("--veld", metavar="NAAM", help="alleen wat bij deze lijn hoort: 1 tot 6, of een pool")
-    parser.add_argument(
-        "--situatie", metavar="NAAM", help="alleen wat bij deze situatie hoort; een deel van de naam mag"
-    )
-    parser.add_argument(
-        "--alleen-deelbaar", action="store_true", help="alleen antwoorden die je hebt gemarkeerd om te delen"
-    )
-    parser.add_argument(
-        "--prullenbak", action="store_true", help="ook wat in de prullenbak ligt; alleen json"
-    )
-
-
 def _run(options: argparse.Namespace, console: Console) -> int:
     if options.kaart is not None:
         return export_card(options, console)
+    if options.agenda is not None:
+        return export_appointment(options, console)
     export_format = FORMATS[options.formaat]
     _check_options(options, export_format)
     path = output_path(options, console) if options.naar else None
     period = parse_period(options, console.today)
     with open_journal_from_console(console, read_only=True) as journal:
         library = open_library_from_console(options, console)
-        selection = _selection(options, journal, library, period)
+        selection = selection_from_options(options, journal, library, period)
         collect = collect_log if export_format.has_forms else collect_archive
         log = collect(journal, library, selection)._replace(form=options.vorm, author=options.auteur)
     if _is_empty(log):
@@ -92,28 +77,16 @@ def _run(options: argparse.Namespace, console: Console) -> int:
 def _check_options(options: argparse.Namespace, export_format: Format) -> None:
     if options.gedeeld:
         raise UsageError("--gedeeld hoort bij --kaart: geef ook het kenmerk van een reflectie.")
+    if options.wanneer is not None or options.titel is not None:
+        raise UsageError("--wanneer en --titel horen bij --agenda: geef ook een kenmerk.")
     if not options.naar and not options.controleer:
         raise UsageError("Zeg met --naar waar het bestand komt, of kijk eerst met --controleer.")
     if options.naar == "-" and options.formaat not in _TEXT_FORMATS:
         raise UsageError(f"{export_format.label} past niet op het scherm. Geef met --naar een bestand op.")
     if not export_format.has_forms and (options.vorm != "logboek" or options.alleen_deelbaar):
         raise UsageError("--vorm en --alleen-deelbaar horen bij md, docx en pdf.")
-    if options.prullenbak and options.formaat != "json":
-        raise UsageError("--prullenbak hoort bij --formaat json.")
-
-
-def _selection(
-    options: argparse.Namespace, journal: Journal, library: Library, period: tuple[dt.date, dt.date]
-) -> Selection:
-    situation = resolve_situation_id(journal, options.situatie)
-    return Selection(
-        first=period[0],
-        last=period[1],
-        fields=(find_field(library.core_fields, options.veld).id,) if options.veld is not None else (),
-        situations=(situation,) if situation else (),
-        shared_only=options.alleen_deelbaar,
-        include_bin=options.prullenbak,
-    )
+    if options.prullenbak and (options.formaat != "json" or are_given(options, SELECTION_OPTIONS)):
+        raise UsageError("--prullenbak hoort bij --formaat json van alles, zonder een keuze daaruit.")
 
 
 def _is_empty(log: Log) -> bool:

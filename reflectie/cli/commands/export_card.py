@@ -2,6 +2,7 @@
 
 import argparse
 
+from reflectie.cli.commands.export_options import stands_alone
 from reflectie.cli.console import Console, UsageError
 from reflectie.cli.open_journal import open_journal_from_console, open_library_from_console
 from reflectie.cli.output import output_path, write_output
@@ -10,17 +11,6 @@ from reflectie.export.card import render_card
 from reflectie.export.markdown import to_markdown
 from reflectie.journal.find_entries import find_entry_id
 from reflectie.services.entries import load_entry_with_drafts
-
-_NOT_WITH_A_CARD = (
-    "van",
-    "tot",
-    "situatie",
-    "veld",
-    "alleen_deelbaar",
-    "controleer",
-    "woorden",
-    "prullenbak",
-)
 
 
 def add_card_options(parser: argparse.ArgumentParser) -> None:
@@ -37,8 +27,7 @@ def add_card_options(parser: argparse.ArgumentParser) -> None:
 
 def export_card(options: argparse.Namespace, console: Console) -> int:
     """Write the card of one entry."""
-    others = any(getattr(options, name) not in (None, False) for name in _NOT_WITH_A_CARD)
-    if options.formaat != "md" or options.vorm != "logboek" or others or not options.naar:
+    if not stands_alone(options) or options.agenda is not None or not options.naar:
         raise UsageError(
             "--kaart gaat over één reflectie, als md. Laat alleen --naar en --gedeeld erbij staan."
         )

@@ -161,9 +161,9 @@ class CardScreen(BaseScreen[None]):
     HELP_TITLE: ClassVar[str] = "Een kaart"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "take_along", "kopiëren of afdrukken", tooltip="of bewaren als bestand"),
-        Binding("enter", "read_on", "lees verder", priority=True),
-        Binding("space", "toggle_shared(True)", "deel dit", priority=True),
-        Binding("space", "toggle_shared(False)", "niet meer delen", priority=True),
+        Binding("enter", "read_on", "lees verder"),
+        Binding("space", "toggle_shared(True)", "deel dit"),
+        Binding("space", "toggle_shared(False)", "niet meer delen"),
         Binding("k", "show_shared(True)", "bekijk deelkaart"),
         Binding("k", "show_shared(False)", "hele kaart"),
         Binding("escape", "dismiss", "terug"),

@@ -129,11 +129,10 @@ class ListDialog(Dialog[str | None]):
         Binding("escape", "cancel", "terug"),
     ]
 
-    def __init__(self, title: str, options: dict[str, str], is_compact: bool = False) -> None:
-        """Without ``is_compact`` an empty row after each option separates texts of several rows."""
+    def __init__(self, title: str, options: dict[str, str], current: str | None = None) -> None:
+        """The option with the id ``current`` is highlighted, or else the first one."""
         super().__init__()
-        self._title, self._options = title, options
-        self._gap = "" if is_compact else "\n"
+        self._title, self._options, self._current = title, options, current
 
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
@@ -143,6 +142,10 @@ class ListDialog(Dialog[str | None]):
             rows = (Option(Content(f"{text}{gap}"), id=key) for key, text in self._options.items())
             yield SafeOptionList(*rows, classes="long")
             yield DialogKeyBar()
+
+    def on_mount(self) -> None:
+        if self._current in self._options:
+            self.query_one(OptionList).highlighted = list(self._options).index(self._current)
 
     def action_choose(self) -> None:
         self.query_one(OptionList).action_select()
@@ -246,6 +249,43 @@ class InputDialog(FormDialog[Result | None]):
             self.show_message(str(error), alert=True)
         else:
             self.dismiss(result)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)
+
+
+class FieldsDialog(FormDialog[Result]):
+    """A dialog with several fields. Enter goes to the next one and confirms in the last; Escape cancels."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "omhoog", show=False),
+        Binding("down", "app.focus_next", "omlaag", show=False),
+        Binding("enter", "next_field", "volgend vak"),
+        Binding("enter", "submit", "klaar"),
+        Binding("escape", "cancel", "niet bewaren"),
+    ]
+
+    @property
+    def _is_on_last_field(self) -> bool:
+        return self.is_mounted and self.focused is self.query(Input).last()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("next_field", "submit"):
+            return self._is_on_last_field is (action == "submit")
+        return super().check_action(action, parameters)
+
+    async def on_input_submitted(self) -> None:
+        if self._is_on_last_field:
+            await self.action_submit()
+        else:
+            self.action_next_field()
+
+    def action_next_field(self) -> None:
+        self.focus_next(Input)
+
+    async def action_submit(self) -> None:
+        """Accept what was filled in and close the dialog, or say what is wrong."""
+        raise NotImplementedError
 
     def action_cancel(self) -> None:
         self.dismiss(None)

@@ -23,11 +23,11 @@ from reflectie.services.export_run import (
 )
 from reflectie.tui.common.dialogs import Dialog, DialogKeyBar, InputDialog
 from reflectie.tui.exporting.preview_screen import PreviewScreen
-from reflectie.tui.exporting.trace_screen import TraceScreen
+from reflectie.tui.exporting.trace_screen import TraceChoices, TraceScreen
 
 _FILE_HINT = "Een nieuw bestand. Het is niet versleuteld; alleen jij kunt erbij."
 
-_NOTHING = "Bij deze keuze horen geen reflecties. Kies een andere periode, lijn of situatie."
+_NOTHING = "Bij deze keuze horen geen reflecties. Kies bijvoorbeeld een andere periode."
 
 _STOPPED = "Gestopt. Er is niets geschreven."
 
@@ -91,26 +91,32 @@ class WritingDialog(Dialog[str]):
 
 
 async def export(screen: Screen[Any], context: Context, choices: ExportChoices) -> str:
-    """Go through the steps. Return what was written and where, why not, or "" if the user went back."""
+    """Go through the steps, and a step back when the user wants that. Nothing that they chose is lost.
+
+    Return what was written and where, why not, or "" if the user went back.
+    """
     log = await context.require_journal.call(collect_chosen, context.library, choices)
     if not any((log.entries, log.situations, log.meetings)):
         return _NOTHING
-    checked = await _check(screen, context, choices, log)
-    if checked is None or not await screen.app.push_screen_wait(PreviewScreen(choices, checked)):
-        return ""
-    path = await _ask_path(screen, context, choices, checked)
-    if not path:
-        return ""
-    return await screen.app.push_screen_wait(WritingDialog(context, choices, checked, path))
+    if choices.format_name == "json":  # a complete file is for the user alone and is not checked
+        return await _preview_and_write(screen, context, choices, log)
+    traces = TraceChoices()
+    while True:
+        check = TraceScreen(context, log, traces)
+        await screen.app.push_screen_wait(check)
+        if check.checked is None:
+            return ""
+        if result := await _preview_and_write(screen, context, choices, check.checked):
+            return result
+        traces = check.choices
 
 
-async def _check(screen: Screen[Any], context: Context, choices: ExportChoices, log: Log) -> Log | None:
-    """Return the log after the check for traces. A complete file is for the user alone and is not checked."""
-    if choices.format_name == "json":
-        return log
-    traces = TraceScreen(context, log)
-    await screen.app.push_screen_wait(traces)
-    return traces.checked
+async def _preview_and_write(screen: Screen[Any], context: Context, choices: ExportChoices, log: Log) -> str:
+    """Show what will be in the file and write it. Return what was done, or "" if the user went back."""
+    while await screen.app.push_screen_wait(PreviewScreen(choices, log)):
+        if path := await _ask_path(screen, context, choices, log):
+            return await screen.app.push_screen_wait(WritingDialog(context, choices, log, path))
+    return ""
 
 
 async def _ask_path(screen: Screen[Any], context: Context, choices: ExportChoices, log: Log) -> str | None:

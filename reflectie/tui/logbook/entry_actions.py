@@ -1,13 +1,17 @@
 """What a user can change about an entry while reading it, besides its texts."""
 
+from textual import work
 from textual.binding import Binding, BindingType
 
 from reflectie.domain.entry import Entry
+from reflectie.services.appointments import step_form
 from reflectie.services.context import Context
 from reflectie.services.entries import toggle_answer_shared
 from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import ReloadingScreen
 from reflectie.tui.common.notify import notify_on_error
+from reflectie.tui.exporting.appointment_dialog import write_appointment
+from reflectie.tui.exporting.export_screen import ExportScreen
 from reflectie.tui.logbook.entry_flows import choose_day, choose_retention, choose_tags, restore_revision
 from reflectie.tui.logbook.reader_blocks import QuestionLine
 from reflectie.tui.situations.situation_flows import choose_situation
@@ -16,7 +20,9 @@ ENTRY_BINDINGS: list[BindingType] = [
     Binding("s", "situation", "situatie"),
     Binding("k", "card", "kaart"),
     Binding("number_sign", "tags", "etiketten"),
+    Binding("at", "calendar", "in je agenda", tooltip="een moment om op je stap terug te komen"),
     Binding("d", "day", "dag"),
+    Binding("c", "export", "exporteren"),
     Binding("e", "revisions", "eerder geschreven"),
     Binding("equals_sign", "retention", "bewaren tot"),
 ]
@@ -45,6 +51,15 @@ class EntryActionsScreen(ReloadingScreen[None]):
     def action_card(self) -> None:
         """Show the card of the entry."""
         self.app.push_screen(CardScreen(self.context, self._entry_id))
+
+    @work
+    async def action_calendar(self) -> None:
+        """Write a moment to come back to the next step, for the calendar of the user."""
+        await write_appointment(self, self.context, step_form())
+
+    def action_export(self) -> None:
+        """Choose how to write this entry to a file."""
+        self.app.push_screen(ExportScreen(self.context, self._entry_id))
 
     def action_day(self) -> None:
         if self._entry:

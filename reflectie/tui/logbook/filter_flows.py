@@ -27,7 +27,7 @@ async def choose_filter(
     if filter_id == _EVERYTHING_ID:
         chosen.clear()
         return True
-    return await _choose_option(screen, by_id[filter_id], chosen)
+    return await choose_option(screen, by_id[filter_id], chosen)
 
 
 def _label(item: LogbookFilter, option: FilterOption | None) -> str:
@@ -36,7 +36,7 @@ def _label(item: LogbookFilter, option: FilterOption | None) -> str:
     return f"{item.label}: {option.label if option else _EVERYTHING_LABEL}"
 
 
-async def _choose_option(screen: Screen[Any], item: LogbookFilter, chosen: dict[str, FilterOption]) -> bool:
+async def choose_option(screen: Screen[Any], item: LogbookFilter, chosen: dict[str, FilterOption]) -> bool:
     """Let the user choose an option of a filter; a filter of one option is turned on or off."""
     if len(item.options) == 1 and item.options[0].label == item.label:
         if not chosen.pop(item.id, None):

@@ -16,6 +16,7 @@ from reflectie.domain.errors import NotFound
 from reflectie.domain.labels import SHARED_LABEL
 from reflectie.export.document import Block, MetadataBlock, QuestionBlock
 from reflectie.journal.bin import move_to_bin
+from reflectie.services.appointments import has_next_step
 from reflectie.services.autosave import close_saved_entry
 from reflectie.services.context import Context
 from reflectie.services.entries import is_shared
@@ -110,6 +111,8 @@ class ReaderScreen(EntryActionsScreen):
         if action == "card":
             exercise = self.context.library.exercise(self._entry.exercise) if self._entry else None
             return exercise is not None and exercise.has_own_card
+        if action == "calendar":
+            return self._entry is not None and has_next_step(self._entry)
         return super().check_action(action, parameters)
 
     def action_next_answer(self) -> None:

@@ -16,7 +16,7 @@ from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.domain.situation import MAX_NAME_LENGTH
 from reflectie.domain.text import clean_line
 from reflectie.domain.value import Value
-from reflectie.tui.common.dialogs import DescribeText, DialogKeyBar, FormDialog, Result, name_hint
+from reflectie.tui.common.dialogs import DescribeText, DialogKeyBar, FieldsDialog, Result, name_hint
 from reflectie.tui.widgets.steady_input import SteadyInput
 
 MEETING_NAME_HINT = "Geef het een gewone naam, zonder namen van kinderen of ouders."
@@ -32,43 +32,6 @@ class MeetingForm(Value):
     name: str = ""
     when: str = ""
     series: str = ""
-
-
-class FieldsDialog(FormDialog[Result]):
-    """A dialog with several fields. Enter goes to the next one and confirms in the last; Escape cancels."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", "omhoog", show=False),
-        Binding("down", "app.focus_next", "omlaag", show=False),
-        Binding("enter", "next_field", "volgend vak"),
-        Binding("enter", "submit", "klaar"),
-        Binding("escape", "cancel", "niet bewaren"),
-    ]
-
-    @property
-    def _is_on_last_field(self) -> bool:
-        return self.is_mounted and self.focused is self.query(Input).last()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("next_field", "submit"):
-            return self._is_on_last_field is (action == "submit")
-        return super().check_action(action, parameters)
-
-    async def on_input_submitted(self) -> None:
-        if self._is_on_last_field:
-            await self.action_submit()
-        else:
-            self.action_next_field()
-
-    def action_next_field(self) -> None:
-        self.focus_next(Input)
-
-    async def action_submit(self) -> None:
-        """Accept what was filled in and close the dialog, or say what is wrong."""
-        raise NotImplementedError
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)
 
 
 class NewMeetingDialog(FieldsDialog[Result | None]):

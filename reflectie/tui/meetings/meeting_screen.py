@@ -18,12 +18,14 @@ from reflectie.domain.exercise import Exercise, Library, MeetingPhase
 from reflectie.domain.meeting import Series, meeting_moment
 from reflectie.domain.text_layout import cell_width, one_line, truncate
 from reflectie.domain.trail import moments_by_entry
+from reflectie.services.appointments import look_back_form
 from reflectie.services.context import Context
 from reflectie.services.meeting_overview import MeetingOverview, meeting_overview
 from reflectie.services.trail_history import moment_texts, series_trails
 from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.common.list_screen import NO_TEXT, ListScreen, open_suffix
+from reflectie.tui.exporting.appointment_dialog import write_appointment
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.meetings import meeting_flows
 from reflectie.tui.steps.step_view import plain_text
@@ -185,10 +187,11 @@ class MeetingScreen(MeetingActionsScreen):
 
     HELP_TITLE: ClassVar[str] = "Eén overleg"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "openen", priority=True),
+        Binding("enter", "open", "openen"),
         Binding("k", "card", "kaart"),
         Binding("m", "stop_asking", "niet meer vragen"),
         Binding("m", "ask_again", "weer vragen"),
+        Binding("at", "calendar", "in je agenda", tooltip="een moment om terug te kijken"),
         *MEETING_BINDINGS,
         Binding("escape", "dismiss", "terug"),
     ]
@@ -230,6 +233,8 @@ class MeetingScreen(MeetingActionsScreen):
         match action:
             case "card":
                 return overview is not None and overview.preparation is not None
+            case "calendar":
+                return overview is not None and overview.look_back is None
             case "stop_asking":
                 return overview is not None and overview.can_stop_asking(self.context.clock())
             case "ask_again":
@@ -267,6 +272,13 @@ class MeetingScreen(MeetingActionsScreen):
         overview = self._overview
         if overview and overview.preparation:
             self.app.push_screen(CardScreen(self.context, overview.preparation.id, overview.meeting))
+
+    @work
+    async def action_calendar(self) -> None:
+        """Write a moment to look back, for the calendar of the user."""
+        if self._overview:
+            form = look_back_form(self._overview.meeting, self.context.clock())
+            await write_appointment(self, self.context, form)
 
     def action_stop_asking(self) -> None:
         self.run_flow(meeting_flows.toggle_look_back_prompt)

@@ -30,7 +30,7 @@ class MeetingsScreen(MeetingActionsScreen):
 
     HELP_TITLE: ClassVar[str] = "Overleg"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "openen", priority=True),
+        Binding("enter", "open", "openen"),
         Binding("n", "new", "nieuw"),
         Binding("u", "import_invitation", "uit je agenda"),
         *MEETING_BINDINGS,

@@ -23,6 +23,7 @@ from reflectie.domain.session import Session
 from reflectie.domain.text_layout import truncate
 from reflectie.export.plain_text import SCALE_WIDTH, to_plain_text
 from reflectie.export.render import render_answers
+from reflectie.services.appointments import step_form
 from reflectie.services.autosave import close_again, close_entry
 from reflectie.services.context import Context
 from reflectie.services.question_choice import all_questions, question_reason
@@ -35,6 +36,7 @@ from reflectie.services.walkthrough import (
 )
 from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.dialogs import Dialog, DialogKeyBar, ListDialog, MessageDialog
+from reflectie.tui.exporting.appointment_dialog import write_appointment
 from reflectie.tui.help.background_screen import BackgroundScreen
 from reflectie.tui.runner.step_screen import Progress, StepScreen
 from reflectie.tui.situations.situation_flows import choose_situation
@@ -169,6 +171,10 @@ class RunnerScreen(StepScreen):
 
     def on_end_view_card_chosen(self) -> None:
         self.app.push_screen(CardScreen(self.context, self._session.entry.id))
+
+    @work
+    async def on_end_view_calendar_chosen(self) -> None:
+        await write_appointment(self, self.context, step_form())
 
     async def action_ask_further(self) -> None:
         async with self._saver.lock:

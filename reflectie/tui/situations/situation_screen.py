@@ -119,7 +119,7 @@ class SituationScreen(SituationActionsScreen):
 
     HELP_TITLE: ClassVar[str] = "Een situatie"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "openen", priority=True),
+        Binding("enter", "open", "openen"),
         Binding("n", "choose", "kiezen"),
         *SITUATION_BINDINGS,
         Binding("escape", "dismiss", "terug"),
@@ -223,7 +223,7 @@ class SituationsScreen(SituationActionsScreen):
 
     HELP_TITLE: ClassVar[str] = "Situaties"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "openen", priority=True),
+        Binding("enter", "open", "openen"),
         Binding("n", "new", "nieuw"),
         *SITUATION_BINDINGS,
         Binding("escape", "dismiss", "terug"),

@@ -17,18 +17,21 @@ from reflectie.domain.entry import Trail
 from reflectie.domain.session import Session
 from reflectie.domain.text import shorten
 from reflectie.export.card import has_filled_card
+from reflectie.services.appointments import has_next_step
 from reflectie.tui.steps.step_view import plain_text
 from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import fit_legend
 from reflectie.tui.widgets.tension_line import TensionLine
 
-_DONE_ID, _CARD_ID = ":done", ":card"
+_DONE_ID, _CARD_ID, _CALENDAR_ID = ":done", ":card", ":calendar"
 
 _NOTHING = "Niets, en dat mag."
 _SAVED = "Het staat in je logboek."
 _MEETING_CARD = "Je kaart voor aan tafel staat klaar."
 
 _CARD_OFFER = "je kaart: bekijken, kopiëren, bewaren of afdrukken"
+
+_CALENDAR_OFFER = "je stap: een moment in je agenda om erop terug te komen"
 
 _MAX_SENTENCE_LENGTH = 240
 """In characters; a longer sentence is cut."""
@@ -84,6 +87,9 @@ class EndView(Vertical):
     class CardChosen(Message):
         """The user wants to see the card of this entry."""
 
+    class CalendarChosen(Message):
+        """The user wants a moment in their calendar to come back to their next step."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -101,7 +107,13 @@ class EndView(Vertical):
             Option(Content("klaar"), id=_DONE_ID),
             *([Option(Content(_CARD_OFFER), id=_CARD_ID)] if has_filled_card(self._session) else []),
             *(Option(Content(_offer(part)), id=part.id) for part in offered_parts(self._session)),
+            *([Option(Content(_CALENDAR_OFFER), id=_CALENDAR_ID)] if self._offers_calendar else []),
         )
+
+    @property
+    def _offers_calendar(self) -> bool:
+        """Whether there is a next step; what was prepared for a meeting has its own moment."""
+        return not self._session.entry.meeting and has_next_step(self._session.entry)
 
     @property
     def initial_focus(self) -> Widget | None:
@@ -117,6 +129,8 @@ class EndView(Vertical):
             await self.run_action("screen.finish")
         elif event.option_id == _CARD_ID:
             self.post_message(self.CardChosen())
+        elif event.option_id == _CALENDAR_ID:
+            self.post_message(self.CalendarChosen())
         else:
             self.post_message(self.PartChosen(event.option_id))
 

@@ -25,6 +25,7 @@ _KEY_NAMES = {
         "question_mark": "?",
         "slash": "/",
         "number_sign": "#",
+        "at": "@",
         "equals_sign": "=",
         "plus": "+",
         "pageup": "PgUp",

@@ -188,9 +188,10 @@ class CheckList(SafeOptionList):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         key = event.option_id or ""
-        others = [other for other in self.chosen if other != key] if self.allow_many else []
-        self.chosen = others if key in self.chosen else [*others, key]
-        for other in self.labels:
+        before = self.chosen
+        others = [other for other in before if other != key] if self.allow_many else []
+        self.chosen = others if key in before else [*others, key]
+        for other in {*before} ^ {*self.chosen}:
             self.replace_option_prompt(other, self._prompt(other))
         self.post_message(self.Changed())
 
