@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from reflectie.content.load import add_packs, load_library
 from reflectie.domain.exercise import Library
-from reflectie.services.packs import load_with_packs
+from reflectie.services.packs import ContentSource
 from reflectie.tui.home.home_screen import HomeScreen
 
 from .conftest import Start
@@ -25,7 +25,7 @@ async def open_packs(start: Start, library: Library) -> Writer:
     """A user at Eigen inhoud, where each change is loaded."""
     writer = await start(content=library, size=(100, 30))
     context = writer.context
-    context.load_library = lambda: load_with_packs(context.settings)
+    context.load_library = lambda: ContentSource(context.settings).load_library()
     await writer.presses("i", "y")
     await writer.sees("Hier staat nog niets.")
     return writer
