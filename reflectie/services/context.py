@@ -48,8 +48,8 @@ class Context:
         return (None if is_loaded else self.load_core_fields()) or self.library.core_fields
 
     def reload_library(self) -> None:
-        """Load the content again when it is next used: the folders of packs have changed."""
-        self.__dict__.pop("library", None)
+        """Load the content again, when the folders of packs have changed. Meanwhile the old content stays."""
+        self.library = self.load_library()
 
     @property
     def today(self) -> dt.date:

@@ -59,6 +59,8 @@ def rejected_at(library: Library, folder: str) -> RejectedPack | None:
 def add_pack_folder(context: Context, typed: str) -> PackInfo:
     """Add the folder with a pack that the user typed, if it can be used, and save that in the settings.
 
+    Its files are read, so the screen calls this on another thread.
+
     Raises:
         InvalidInput: nothing was typed, the folder is in use already, or its pack has problems.
         CannotWrite: the disk refuses the settings.
@@ -103,6 +105,8 @@ def check_pack_folder(settings: Settings, folder: Path, others: Sequence[Path] =
 
 def remove_pack_folder(context: Context, folder: str) -> None:
     """Stop using the pack in a folder. The folder stays, and so does what was written with it.
+
+    The files of the other packs are read again, so the screen calls this on another thread.
 
     Raises:
         CannotWrite: the disk refuses the settings.
