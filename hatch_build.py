@@ -15,13 +15,14 @@ class CompiledContent(BuildHookInterface):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from reflectie.content.compiled import COMPILED_LIBRARY, compile_library
+        from reflectie.content.compiled import compile_library
         from reflectie.content.load import load_library
 
         self._folder = TemporaryDirectory()
-        path = Path(self._folder.name) / COMPILED_LIBRARY
-        path.write_bytes(compile_library(load_library()))
-        build_data["force_include"][str(path)] = f"reflectie/_content/nl/{COMPILED_LIBRARY}"
+        for name, content in compile_library(load_library()).items():
+            path = Path(self._folder.name) / name
+            path.write_bytes(content)
+            build_data["force_include"][str(path)] = f"reflectie/_content/nl/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if version != "editable":

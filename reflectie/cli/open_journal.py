@@ -22,7 +22,7 @@ from reflectie.journal.opening import (
 from reflectie.journal.situations import find_situation
 from reflectie.services.data_key import unlock_data_key
 from reflectie.services.folder_notices import folder_notices
-from reflectie.services.packs import load_with_packs, rejection_message
+from reflectie.services.packs import ContentSource, rejection_message
 from reflectie.services.unlock import may_create
 
 
@@ -66,7 +66,7 @@ def _back_up_daily(journal: Journal, console: Console) -> None:
 
 def open_library_from_console(options: argparse.Namespace, console: Console) -> Library:
     """Load the content with the packs of this user and of ``--inhoud``, and say which are left out."""
-    library = load_with_packs(read_settings(console.folder), options.inhoud)
+    library = ContentSource(read_settings(console.folder), options.inhoud).load_library()
     for rejected in library.rejected:
         console.print_message(rejection_message(rejected))
     return library

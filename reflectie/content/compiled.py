@@ -10,13 +10,28 @@ import msgspec
 
 from reflectie.content.pack import builtin_folder
 from reflectie.domain.exercise import Library
+from reflectie.domain.field import TensionField
 
 COMPILED_LIBRARY = "inhoud.msgpack"
 
+COMPILED_FIELDS = "lijnen.msgpack"
+"""The core fields of the library, which Home shows before it needs the rest."""
 
-def compile_library(library: Library) -> bytes:
-    """Compile a library to MessagePack."""
-    return msgspec.msgpack.encode(library)
+
+def compile_library(library: Library) -> dict[str, bytes]:
+    """Compile a library to MessagePack. Return the files by name."""
+    return {
+        COMPILED_LIBRARY: msgspec.msgpack.encode(library),
+        COMPILED_FIELDS: msgspec.msgpack.encode(library.core_fields),
+    }
+
+
+def builtin_core_fields() -> tuple[TensionField, ...]:
+    """The core fields of the built-in library, from their own compiled file if there is one."""
+    path = builtin_folder() / COMPILED_FIELDS
+    if path.is_file():
+        return msgspec.msgpack.decode(path.read_bytes(), type=tuple[TensionField, ...])
+    return builtin_library().core_fields
 
 
 def builtin_library() -> Library:

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from reflectie.domain.dates import WEEKDAYS, relative_day
 from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import InvalidInput
-from reflectie.domain.exercise import Library, MeetingPhase
+from reflectie.domain.exercise import Exercise, ExerciseFilter, Library, MeetingPhase, find_exercises
 from reflectie.domain.situation import MAX_NAME_LENGTH
 from reflectie.domain.text import clean_line, fold
 from reflectie.domain.value import Value
@@ -137,6 +137,22 @@ def meetings_named(
     ordered = sorted_meetings(filter(is_named, meetings))
     past = [meeting for meeting in ordered if is_past(meeting, now)]
     return (*(meeting for meeting in ordered if meeting not in past), *reversed(past))
+
+
+_MAX_NAMED = 20
+"""The most meetings among the choices."""
+
+
+def find_choices(
+    library: Library,
+    criteria: ExerciseFilter,
+    meetings: Iterable[Meeting],
+    series: Iterable[Series],
+    now: dt.datetime,
+) -> tuple[Meeting | Exercise, ...]:
+    """What the user can choose: first the meetings with these words in their name, then the exercises."""
+    named = meetings_named(meetings, series, criteria.words, now)[:_MAX_NAMED]
+    return (*named, *find_exercises(library, criteria))
 
 
 class MeetingRecord(Protocol):

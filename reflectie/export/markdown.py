@@ -10,23 +10,8 @@ from typing import TYPE_CHECKING, Any
 from reflectie.diagrams.renderers import DEFAULT_DIAGRAM_WIDTH, render_diagram
 from reflectie.domain.labels import REMOVED_LABEL, STATE_LABELS
 from reflectie.domain.text_layout import one_line
-from reflectie.export.document import (
-    BlockBase,
-    ChoiceBlock,
-    DiagramBlock,
-    Document,
-    Log,
-    MetadataBlock,
-    ParagraphBlock,
-    PlacementBlock,
-    QuestionBlock,
-    StateBlock,
-    TableBlock,
-    TitleBlock,
-    TrailBlock,
-    TypedTextBlock,
-    metadata_lines,
-)
+from reflectie.export import document as blocks
+from reflectie.export.document import Document, Log, metadata_lines
 from reflectie.export.forms import render_form
 from reflectie.export.plain_text import SCALE_WIDTH, render_scale, render_trail
 
@@ -53,11 +38,11 @@ def to_markdown(document: Document) -> str:
 # One rule per kind of block -----------------------------------------------------------------------
 
 
-def _heading(block: TitleBlock | QuestionBlock) -> Iterator[str]:
+def _heading(block: blocks.TitleBlock | blocks.QuestionBlock) -> Iterator[str]:
     yield escape_heading(block.text, block.level)
 
 
-def _metadata(block: MetadataBlock) -> Iterator[str]:
+def _metadata(block: blocks.MetadataBlock) -> Iterator[str]:
     day, *names = metadata_lines(block)
     yield day
     for name in names:
@@ -65,32 +50,32 @@ def _metadata(block: MetadataBlock) -> Iterator[str]:
         yield from escape_lines(name, "", "")
 
 
-def _program_text(block: ParagraphBlock) -> Iterator[str]:
+def _program_text(block: blocks.ParagraphBlock) -> Iterator[str]:
     yield block.text
 
 
-def _typed_text(block: TypedTextBlock) -> Iterator[str]:
+def _typed_text(block: blocks.TypedTextBlock) -> Iterator[str]:
     return escape_lines(block.text, "> ", "> ")
 
 
-def _state(block: StateBlock) -> Iterator[str]:
+def _state(block: blocks.StateBlock) -> Iterator[str]:
     yield f"*{STATE_LABELS[block.state]}*"
 
 
-def _choice(block: ChoiceBlock) -> Iterator[str]:
+def _choice(block: blocks.ChoiceBlock) -> Iterator[str]:
     for chosen in block.chosen:
         yield from escape_lines(chosen, "- ", "  ")
 
 
-def _placement(block: PlacementBlock) -> Iterator[str]:
+def _placement(block: blocks.PlacementBlock) -> Iterator[str]:
     return fenced_block("\n".join(render_scale(block, SCALE_WIDTH)))
 
 
-def _trail(block: TrailBlock) -> Iterator[str]:
+def _trail(block: blocks.TrailBlock) -> Iterator[str]:
     return fenced_block("\n".join(render_trail(block, SCALE_WIDTH)))
 
 
-def _table(block: TableBlock) -> Iterator[str]:
+def _table(block: blocks.TableBlock) -> Iterator[str]:
     for row in block.rows:
         (_, first), *rest = row.cells
         yield from escape_lines(f"{REMOVED_LABEL} {first}" if row.is_removed else first, "- ", "  ")
@@ -98,22 +83,22 @@ def _table(block: TableBlock) -> Iterator[str]:
             yield from escape_lines(f"{title}: {text}", "  - ", "    ")
 
 
-def _diagram(block: DiagramBlock) -> Iterator[str]:
+def _diagram(block: blocks.DiagramBlock) -> Iterator[str]:
     return fenced_block("\n".join(render_diagram(block.name, block.data, DEFAULT_DIAGRAM_WIDTH)))
 
 
-MARKDOWN_RULES: Mapping[type[BlockBase], Callable[[Any], Iterator[str]]] = {
-    TitleBlock: _heading,
-    MetadataBlock: _metadata,
-    ParagraphBlock: _program_text,
-    QuestionBlock: _heading,
-    TypedTextBlock: _typed_text,
-    StateBlock: _state,
-    ChoiceBlock: _choice,
-    PlacementBlock: _placement,
-    TrailBlock: _trail,
-    TableBlock: _table,
-    DiagramBlock: _diagram,
+MARKDOWN_RULES: Mapping[type[blocks.BlockBase], Callable[[Any], Iterator[str]]] = {
+    blocks.TitleBlock: _heading,
+    blocks.MetadataBlock: _metadata,
+    blocks.ParagraphBlock: _program_text,
+    blocks.QuestionBlock: _heading,
+    blocks.TypedTextBlock: _typed_text,
+    blocks.StateBlock: _state,
+    blocks.ChoiceBlock: _choice,
+    blocks.PlacementBlock: _placement,
+    blocks.TrailBlock: _trail,
+    blocks.TableBlock: _table,
+    blocks.DiagramBlock: _diagram,
 }
 
 

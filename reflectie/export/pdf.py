@@ -12,24 +12,8 @@ from reflectie.domain.entry import AnswerState
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.labels import REMOVED_LABEL, STATE_LABELS, placement_caption
 from reflectie.domain.text_layout import one_line
-from reflectie.export.document import (
-    BlockBase,
-    ChoiceBlock,
-    DiagramBlock,
-    Document,
-    Log,
-    MetadataBlock,
-    ParagraphBlock,
-    PlacementBlock,
-    QuestionBlock,
-    StateBlock,
-    TableBlock,
-    TitleBlock,
-    TrailBlock,
-    TypedTextBlock,
-    metadata_lines,
-    place_of_contents,
-)
+from reflectie.export import document as blocks
+from reflectie.export.document import Document, Log, metadata_lines, place_of_contents
 from reflectie.export.forms import render_form
 from reflectie.export.pdf_drawings import draw_for_pdf
 from reflectie.export.pdf_fonts import printable
@@ -70,18 +54,20 @@ def _cannot_lay_out() -> ReflectieError:
 
 def pdf_data(document: Document, author: str = "") -> Any:
     """Return what the template needs, as dicts and lists in which every text can be drawn."""
-    blocks = [data for block in document.blocks for data in PDF_RULES[type(block)](block)]
-    for block, following in pairwise(blocks):
+    block_data = [data for block in document.blocks for data in PDF_RULES[type(block)](block)]
+    for block, following in pairwise(block_data):
         if following["kind"] == "day":  # the table of contents shows the day of each entry
             block["day"] = following["day"]
         if block["kind"] == "items":  # a choice stays with the note on it
             block["keep"] = following["kind"] == "typed"
-    titles = [block for block in document.blocks if isinstance(block, TitleBlock)]
+    titles = [block for block in document.blocks if isinstance(block, blocks.TitleBlock)]
     if place_of_contents(document) is not None:
-        first = next(n for n, data in enumerate(blocks) if data["kind"] == "heading" and data["level"] > 1)
-        blocks.insert(first, {"kind": "contents"})
+        first = next(
+            n for n, data in enumerate(block_data) if data["kind"] == "heading" and data["level"] > 1
+        )
+        block_data.insert(first, {"kind": "contents"})
     title = titles[0].text if titles else ""
-    return _printable_data({"title": title, "authors": [author] if author else [], "blocks": blocks})
+    return _printable_data({"title": title, "authors": [author] if author else [], "blocks": block_data})
 
 
 def _printable_data(value: Any) -> Any:
@@ -95,35 +81,35 @@ def _printable_data(value: Any) -> Any:
 # One rule per kind of block -----------------------------------------------------------------------
 
 
-def _title(block: TitleBlock) -> Iterator[dict[str, Any]]:
+def _title(block: blocks.TitleBlock) -> Iterator[dict[str, Any]]:
     yield {"kind": "heading", "level": block.level, "text": one_line(block.text), "day": ""}
 
 
-def _question(block: QuestionBlock) -> Iterator[dict[str, Any]]:
+def _question(block: blocks.QuestionBlock) -> Iterator[dict[str, Any]]:
     yield {"kind": "heading", "level": block.level, "text": one_line(block.text), "day": ""}
 
 
-def _metadata(block: MetadataBlock) -> Iterator[dict[str, Any]]:
+def _metadata(block: blocks.MetadataBlock) -> Iterator[dict[str, Any]]:
     yield {"kind": "day", "text": " · ".join(metadata_lines(block)), "day": f"{block.day:%d-%m-%Y}"}
 
 
-def _program_text(block: ParagraphBlock) -> Iterator[dict[str, Any]]:
+def _program_text(block: blocks.ParagraphBlock) -> Iterator[dict[str, Any]]:
     yield {"kind": "paragraph", "text": block.text}
 
 
-def _typed_text(block: TypedTextBlock) -> Iterator[dict[str, Any]]:
+def _typed_text(block: blocks.TypedTextBlock) -> Iterator[dict[str, Any]]:
     yield {"kind": "typed", "text": block.text}
 
 
-def _state(block: StateBlock) -> Iterator[dict[str, Any]]:
+def _state(block: blocks.StateBlock) -> Iterator[dict[str, Any]]:
     yield {"kind": "state", "text": STATE_LABELS[block.state]}
 
 
-def _choice(block: ChoiceBlock) -> Iterator[dict[str, Any]]:
+def _choice(block: blocks.ChoiceBlock) -> Iterator[dict[str, Any]]:
     yield {"kind": "items", "items": list(block.chosen), "keep": False}
 
 
-def _placement(block: PlacementBlock) -> Iterator[dict[str, Any]]:
+def _placement(block: blocks.PlacementBlock) -> Iterator[dict[str, Any]]:
     letters = mark_letters(block)
     marks = [{"value": block.value, "letter": ""}]
     marks += [
@@ -147,7 +133,7 @@ def _placement(block: PlacementBlock) -> Iterator[dict[str, Any]]:
     }
 
 
-def _trail(block: TrailBlock) -> Iterator[dict[str, Any]]:
+def _trail(block: blocks.TrailBlock) -> Iterator[dict[str, Any]]:
     unknown = STATE_LABELS[AnswerState.UNKNOWN]
     yield {
         "kind": "trail",
@@ -161,7 +147,7 @@ def _trail(block: TrailBlock) -> Iterator[dict[str, Any]]:
     }
 
 
-def _table(block: TableBlock) -> Iterator[dict[str, Any]]:
+def _table(block: blocks.TableBlock) -> Iterator[dict[str, Any]]:
     yield {"kind": "table", "rows": list(map(_table_row, block.rows))}
 
 
@@ -171,7 +157,7 @@ def _table_row(row: Any) -> dict[str, Any]:
     return {"first": first, "rest": [list(cell) for cell in rest]}
 
 
-def _diagram(block: DiagramBlock) -> Iterator[dict[str, Any]]:
+def _diagram(block: blocks.DiagramBlock) -> Iterator[dict[str, Any]]:
     drawing = draw_for_pdf(block.name, block.data)
     if drawing is None:
         rows = render_diagram(block.name, block.data, DEFAULT_DIAGRAM_WIDTH)
@@ -180,16 +166,16 @@ def _diagram(block: DiagramBlock) -> Iterator[dict[str, Any]]:
     yield {"kind": "diagram", **drawing}
 
 
-PDF_RULES: Mapping[type[BlockBase], Callable[[Any], Iterable[dict[str, Any]]]] = {
-    TitleBlock: _title,
-    MetadataBlock: _metadata,
-    ParagraphBlock: _program_text,
-    QuestionBlock: _question,
-    TypedTextBlock: _typed_text,
-    StateBlock: _state,
-    ChoiceBlock: _choice,
-    PlacementBlock: _placement,
-    TrailBlock: _trail,
-    TableBlock: _table,
-    DiagramBlock: _diagram,
+PDF_RULES: Mapping[type[blocks.BlockBase], Callable[[Any], Iterable[dict[str, Any]]]] = {
+    blocks.TitleBlock: _title,
+    blocks.MetadataBlock: _metadata,
+    blocks.ParagraphBlock: _program_text,
+    blocks.QuestionBlock: _question,
+    blocks.TypedTextBlock: _typed_text,
+    blocks.StateBlock: _state,
+    blocks.ChoiceBlock: _choice,
+    blocks.PlacementBlock: _placement,
+    blocks.TrailBlock: _trail,
+    blocks.TableBlock: _table,
+    blocks.DiagramBlock: _diagram,
 }

@@ -14,23 +14,8 @@ from reflectie.domain.labels import (
     placement_caption,
 )
 from reflectie.domain.text_layout import cell_width, fold_lines, one_line, pack_into_rows
-from reflectie.export.document import (
-    Block,
-    BlockBase,
-    ChoiceBlock,
-    DiagramBlock,
-    Document,
-    MetadataBlock,
-    ParagraphBlock,
-    PlacementBlock,
-    QuestionBlock,
-    StateBlock,
-    TableBlock,
-    TitleBlock,
-    TrailBlock,
-    TypedTextBlock,
-    metadata_lines,
-)
+from reflectie.export import document as blocks
+from reflectie.export.document import Document, metadata_lines
 
 SCALE_WIDTH = 60
 
@@ -51,13 +36,13 @@ def to_plain_text(document: Document, width: int | None = None, compact: bool = 
     """
     text = ""
     for block in document.blocks:
-        has_blank_line = not compact or isinstance(block, TitleBlock | QuestionBlock)
+        has_blank_line = not compact or isinstance(block, blocks.TitleBlock | blocks.QuestionBlock)
         text += "\n" if text and has_blank_line else ""
         text += "\n".join(render_block(block, width)) + "\n"
     return text
 
 
-def render_block(block: Block, width: int | None) -> Iterator[str]:
+def render_block(block: blocks.Block, width: int | None) -> Iterator[str]:
     """Return one block as lines of text, folded at ``width`` cells."""
     return PLAIN_TEXT_RULES[type(block)](block, width)
 
@@ -65,7 +50,7 @@ def render_block(block: Block, width: int | None) -> Iterator[str]:
 # A placement on a line ----------------------------------------------------------------------------
 
 
-def render_scale(block: PlacementBlock, width: int = SCALE_WIDTH) -> tuple[str, ...]:
+def render_scale(block: blocks.PlacementBlock, width: int = SCALE_WIDTH) -> tuple[str, ...]:
     """Return the rows of a placement: its caption, both poles in full, and the line with its marks.
 
     ``width`` is in cells. Each other person on the line is a letter, explained below it.
@@ -84,7 +69,7 @@ def render_scale(block: PlacementBlock, width: int = SCALE_WIDTH) -> tuple[str, 
     )
 
 
-def mark_letters(block: PlacementBlock) -> list[str]:
+def mark_letters(block: blocks.PlacementBlock) -> list[str]:
     """Return the letter that stands for each other person on the line; "?" for an unknown placement."""
     return [
         "?" if other.value is None else ascii_lowercase[number % len(ascii_lowercase)]
@@ -114,7 +99,7 @@ def describe_mark(line: Line, value: int | None) -> str:
     return f"meer naar {near} dan naar {far}"
 
 
-def _place_others(block: PlacementBlock, cells: list[str]) -> list[str]:
+def _place_others(block: blocks.PlacementBlock, cells: list[str]) -> list[str]:
     """Write the letter of each other person on the line; return what each letter stands for."""
     legend = []
     for letter, other in zip(mark_letters(block), block.others, strict=True):
@@ -130,7 +115,7 @@ def _nearest_free_cell(cell: int, cells: Sequence[str]) -> int:
     return min(free, key=lambda index: abs(index - cell), default=cell)
 
 
-def render_trail(block: TrailBlock, width: int = SCALE_WIDTH) -> tuple[str, ...]:
+def render_trail(block: blocks.TrailBlock, width: int = SCALE_WIDTH) -> tuple[str, ...]:
     """Return both poles, and below them one line for each mark, with its day."""
     day_width = len("22-11-2026  ")
     suffix_width = cell_width(_UNKNOWN_SUFFIX) if any(mark.value is None for mark in block.marks) else 0
@@ -150,29 +135,29 @@ def render_trail(block: TrailBlock, width: int = SCALE_WIDTH) -> tuple[str, ...]
 # One rule per kind of block -----------------------------------------------------------------------
 
 
-def _title(block: TitleBlock, width: int | None) -> Iterator[str]:
+def _title(block: blocks.TitleBlock, width: int | None) -> Iterator[str]:
     yield from fold_lines(block.text, width)
     yield ("=" if block.level == 1 else "-") * min(cell_width(block.text), width or SCALE_WIDTH)
 
 
-def _metadata(block: MetadataBlock, width: int | None) -> Iterator[str]:
+def _metadata(block: blocks.MetadataBlock, width: int | None) -> Iterator[str]:
     for line in metadata_lines(block):
         yield from fold_lines(line, width)
 
 
-def _program_text(block: ParagraphBlock | QuestionBlock, width: int | None) -> Iterator[str]:
+def _program_text(block: blocks.ParagraphBlock | blocks.QuestionBlock, width: int | None) -> Iterator[str]:
     yield from fold_lines(block.text, width)
 
 
-def _typed_text(block: TypedTextBlock, width: int | None) -> Iterator[str]:
+def _typed_text(block: blocks.TypedTextBlock, width: int | None) -> Iterator[str]:
     yield from fold_lines(block.text, width, _INDENT)
 
 
-def _state(block: StateBlock, width: int | None) -> Iterator[str]:
+def _state(block: blocks.StateBlock, width: int | None) -> Iterator[str]:
     yield from fold_lines(f"({STATE_LABELS[block.state]})", width, _INDENT)
 
 
-def _choice(block: ChoiceBlock, width: int | None) -> Iterator[str]:
+def _choice(block: blocks.ChoiceBlock, width: int | None) -> Iterator[str]:
     for chosen in block.chosen:
         yield from _list_item(chosen, width)
 
@@ -184,17 +169,17 @@ def _list_item(text: str, width: int | None) -> Iterator[str]:
     yield from rest
 
 
-def _placement(block: PlacementBlock, width: int | None) -> Iterator[str]:
+def _placement(block: blocks.PlacementBlock, width: int | None) -> Iterator[str]:
     scale_width = SCALE_WIDTH if width is None else min(width - len(_INDENT), SCALE_WIDTH)
     return (f"{_INDENT}{row}" for row in render_scale(block, scale_width))
 
 
-def _trail(block: TrailBlock, width: int | None) -> Iterator[str]:
+def _trail(block: blocks.TrailBlock, width: int | None) -> Iterator[str]:
     scale_width = SCALE_WIDTH if width is None else min(width - len(_INDENT), SCALE_WIDTH)
     return (f"{_INDENT}{row}" for row in render_trail(block, scale_width))
 
 
-def _table(block: TableBlock, width: int | None) -> Iterator[str]:
+def _table(block: blocks.TableBlock, width: int | None) -> Iterator[str]:
     for row in block.rows:
         (_, first), *rest = row.cells
         yield from _list_item(f"{REMOVED_LABEL} {first}" if row.is_removed else first, width)
@@ -202,20 +187,20 @@ def _table(block: TableBlock, width: int | None) -> Iterator[str]:
             yield from fold_lines(f"{title}: {text}", width, _INDENT * 3)
 
 
-def _diagram(block: DiagramBlock, width: int | None) -> Iterator[str]:
+def _diagram(block: blocks.DiagramBlock, width: int | None) -> Iterator[str]:
     return iter(render_diagram(block.name, block.data, width or DEFAULT_DIAGRAM_WIDTH))
 
 
-PLAIN_TEXT_RULES: Mapping[type[BlockBase], Callable[[Any, int | None], Iterator[str]]] = {
-    TitleBlock: _title,
-    MetadataBlock: _metadata,
-    ParagraphBlock: _program_text,
-    QuestionBlock: _program_text,
-    TypedTextBlock: _typed_text,
-    StateBlock: _state,
-    ChoiceBlock: _choice,
-    PlacementBlock: _placement,
-    TrailBlock: _trail,
-    TableBlock: _table,
-    DiagramBlock: _diagram,
+PLAIN_TEXT_RULES: Mapping[type[blocks.BlockBase], Callable[[Any, int | None], Iterator[str]]] = {
+    blocks.TitleBlock: _title,
+    blocks.MetadataBlock: _metadata,
+    blocks.ParagraphBlock: _program_text,
+    blocks.QuestionBlock: _program_text,
+    blocks.TypedTextBlock: _typed_text,
+    blocks.StateBlock: _state,
+    blocks.ChoiceBlock: _choice,
+    blocks.PlacementBlock: _placement,
+    blocks.TrailBlock: _trail,
+    blocks.TableBlock: _table,
+    blocks.DiagramBlock: _diagram,
 }

@@ -17,24 +17,8 @@ from reflectie.diagrams.renderers import DEFAULT_DIAGRAM_WIDTH, render_diagram
 from reflectie.domain.labels import REMOVED_LABEL, STATE_LABELS
 from reflectie.domain.text import UNSAFE_CHARACTERS
 from reflectie.domain.text_layout import one_line
-from reflectie.export.document import (
-    BlockBase,
-    ChoiceBlock,
-    DiagramBlock,
-    Document,
-    Log,
-    MetadataBlock,
-    ParagraphBlock,
-    PlacementBlock,
-    QuestionBlock,
-    StateBlock,
-    TableBlock,
-    TitleBlock,
-    TrailBlock,
-    TypedTextBlock,
-    metadata_lines,
-    place_of_contents,
-)
+from reflectie.export import document as blocks
+from reflectie.export.document import Document, Log, metadata_lines, place_of_contents
 from reflectie.export.forms import render_form
 from reflectie.export.plain_text import render_scale, render_trail
 
@@ -64,18 +48,18 @@ def write(log: Log) -> bytes:
 def to_word(document: Document, author: str = "") -> bytes:
     """Return a document as a file for Word (Office Open XML)."""
     file = docx.Document()
-    titles = [block for block in document.blocks if isinstance(block, TitleBlock)]
+    titles = [block for block in document.blocks if isinstance(block, blocks.TitleBlock)]
     _set_properties(file, titles[0].text if titles else "", author)
     _set_styles(file)
     _set_page(file)
     body = _Body(file)
     contents = place_of_contents(document)
-    for number, (block, following) in enumerate(pairwise((*document.blocks, ParagraphBlock(text="")))):
+    for number, (block, following) in enumerate(pairwise((*document.blocks, blocks.ParagraphBlock(text="")))):
         if number == contents:
             body.add_contents(_content_lines(document))
-        has_note = isinstance(block, ChoiceBlock) and isinstance(following, TypedTextBlock)
+        has_note = isinstance(block, blocks.ChoiceBlock) and isinstance(following, blocks.TypedTextBlock)
         for paragraph in WORD_RULES[type(block)](block):
-            is_entry = isinstance(block, TitleBlock) and block.level > 1
+            is_entry = isinstance(block, blocks.TitleBlock) and block.level > 1
             body.add(paragraph, is_entry, keep_with_next=has_note)
     written = io.BytesIO()
     file.save(written)
@@ -84,9 +68,9 @@ def to_word(document: Document, author: str = "") -> bytes:
 
 def _content_lines(document: Document) -> Iterator[str]:
     """Return the title of each entry, with its day."""
-    for block, following in pairwise((*document.blocks, ParagraphBlock(text=""))):
-        if isinstance(block, TitleBlock) and block.level > 1:
-            day = f"\t{following.day:%d-%m-%Y}" if isinstance(following, MetadataBlock) else ""
+    for block, following in pairwise((*document.blocks, blocks.ParagraphBlock(text=""))):
+        if isinstance(block, blocks.TitleBlock) and block.level > 1:
+            day = f"\t{following.day:%d-%m-%Y}" if isinstance(following, blocks.MetadataBlock) else ""
             yield f"{one_line(block.text)}{day}"
 
 
@@ -270,60 +254,60 @@ Paragraph = tuple[str, str]
 """The name of a style, and a text."""
 
 
-def _heading(block: TitleBlock | QuestionBlock) -> Iterator[Paragraph]:
+def _heading(block: blocks.TitleBlock | blocks.QuestionBlock) -> Iterator[Paragraph]:
     yield HEADINGS[min(block.level, len(HEADINGS)) - 1], one_line(block.text)
 
 
-def _metadata(block: MetadataBlock) -> Iterator[Paragraph]:
+def _metadata(block: blocks.MetadataBlock) -> Iterator[Paragraph]:
     yield QUIET, " · ".join(metadata_lines(block))
 
 
-def _program_text(block: ParagraphBlock) -> Iterator[Paragraph]:
+def _program_text(block: blocks.ParagraphBlock) -> Iterator[Paragraph]:
     # A label stays with what it introduces.
     yield QUIET if block.text.endswith(":") else NORMAL, block.text
 
 
-def _typed_text(block: TypedTextBlock) -> Iterator[Paragraph]:
+def _typed_text(block: blocks.TypedTextBlock) -> Iterator[Paragraph]:
     yield TYPED, block.text
 
 
-def _state(block: StateBlock) -> Iterator[Paragraph]:
+def _state(block: blocks.StateBlock) -> Iterator[Paragraph]:
     yield NORMAL, f"({STATE_LABELS[block.state]})"
 
 
-def _choice(block: ChoiceBlock) -> Iterator[Paragraph]:
+def _choice(block: blocks.ChoiceBlock) -> Iterator[Paragraph]:
     return ((LIST, text) for text in block.chosen)
 
 
-def _placement(block: PlacementBlock) -> Iterator[Paragraph]:
+def _placement(block: blocks.PlacementBlock) -> Iterator[Paragraph]:
     yield DRAWING, "\n".join(render_scale(block, _DRAWING_WIDTH))
 
 
-def _trail(block: TrailBlock) -> Iterator[Paragraph]:
+def _trail(block: blocks.TrailBlock) -> Iterator[Paragraph]:
     yield DRAWING, "\n".join(render_trail(block, _DRAWING_WIDTH))
 
 
-def _table(block: TableBlock) -> Iterator[Paragraph]:
+def _table(block: blocks.TableBlock) -> Iterator[Paragraph]:
     for row in block.rows:
         (_, first), *rest = row.cells
         lines = [f"{REMOVED_LABEL} {first}" if row.is_removed else first]
         yield LIST, "\n".join((*lines, *(f"{title}: {text}" for title, text in rest)))
 
 
-def _diagram(block: DiagramBlock) -> Iterator[Paragraph]:
+def _diagram(block: blocks.DiagramBlock) -> Iterator[Paragraph]:
     yield DRAWING, "\n".join(render_diagram(block.name, block.data, DEFAULT_DIAGRAM_WIDTH))
 
 
-WORD_RULES: Mapping[type[BlockBase], Callable[[Any], Iterator[Paragraph]]] = {
-    TitleBlock: _heading,
-    MetadataBlock: _metadata,
-    ParagraphBlock: _program_text,
-    QuestionBlock: _heading,
-    TypedTextBlock: _typed_text,
-    StateBlock: _state,
-    ChoiceBlock: _choice,
-    PlacementBlock: _placement,
-    TrailBlock: _trail,
-    TableBlock: _table,
-    DiagramBlock: _diagram,
+WORD_RULES: Mapping[type[blocks.BlockBase], Callable[[Any], Iterator[Paragraph]]] = {
+    blocks.TitleBlock: _heading,
+    blocks.MetadataBlock: _metadata,
+    blocks.ParagraphBlock: _program_text,
+    blocks.QuestionBlock: _heading,
+    blocks.TypedTextBlock: _typed_text,
+    blocks.StateBlock: _state,
+    blocks.ChoiceBlock: _choice,
+    blocks.PlacementBlock: _placement,
+    blocks.TrailBlock: _trail,
+    blocks.TableBlock: _table,
+    blocks.DiagramBlock: _diagram,
 }

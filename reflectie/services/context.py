@@ -12,6 +12,7 @@ from reflectie.journal.folder import JournalFolder, Settings, write_settings
 if TYPE_CHECKING:
     from reflectie.domain.entry import Entry
     from reflectie.domain.exercise import Library
+    from reflectie.domain.field import TensionField
     from reflectie.journal.worker import JournalWorker
 
 
@@ -28,6 +29,8 @@ class Context:
     """Creates the journal of ``--voorbeeld`` when it is first needed."""
     unsaved_first_entries: "list[Entry]" = field(default_factory=list)
     """Entries made before there was a journal, to be saved once there is one."""
+    load_core_fields: "Callable[[], tuple[TensionField, ...] | None]" = lambda: None
+    """Loads the core fields before the rest of the content, or returns None where that is not possible."""
     has_pause_sound: bool = False
     """Whether a pause ends with a sound. It is remembered until the program ends."""
     sync_service_name: Callable[[], str | None] = lambda: None
@@ -38,9 +41,15 @@ class Context:
         """The content, loaded at first use."""
         return self.load_library()
 
+    @property
+    def core_fields(self) -> "tuple[TensionField, ...]":
+        """The fields of Home. While the content is not loaded, they are loaded without the rest of it."""
+        is_loaded = "library" in self.__dict__
+        return (None if is_loaded else self.load_core_fields()) or self.library.core_fields
+
     def reload_library(self) -> None:
-        """Load the content again when it is next used: the folders of packs have changed."""
-        self.__dict__.pop("library", None)
+        """Load the content again, when the folders of packs have changed. Meanwhile the old content stays."""
+        self.library = self.load_library()
 
     @property
     def today(self) -> dt.date:

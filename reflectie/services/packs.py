@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from reflectie.content.compiled import open_library
+from reflectie.content.compiled import builtin_core_fields, open_library
 from reflectie.domain.errors import CannotWrite, InvalidInput
 from reflectie.domain.exercise import Library
+from reflectie.domain.field import TensionField
 from reflectie.domain.pack_info import PackInfo, RejectedPack
 from reflectie.domain.text import clean_line
 from reflectie.domain.value import Value
@@ -20,9 +22,18 @@ _MAX_SHOWN = 8
 """The most problems of a pack in a message on the screen."""
 
 
-def load_with_packs(settings: Settings, extra: Sequence[Path] = ()) -> Library:
+class ContentSource(NamedTuple):
     """The built-in content with the packs in the settings, and those in the folders ``extra``."""
-    return open_library(_each_once([*map(Path, settings.packs), *extra]))
+
+    settings: Settings
+    extra: Sequence[Path] = ()
+
+    def load_library(self) -> Library:
+        return open_library(_each_once([*map(Path, self.settings.packs), *self.extra]))
+
+    def load_core_fields(self) -> tuple[TensionField, ...] | None:
+        """The core fields without the rest of the content. None with packs: they can change these fields."""
+        return None if self.settings.packs or self.extra else builtin_core_fields()
 
 
 def _each_once(folders: Iterable[Path]) -> list[Path]:
@@ -47,6 +58,8 @@ def rejected_at(library: Library, folder: str) -> RejectedPack | None:
 
 def add_pack_folder(context: Context, typed: str) -> PackInfo:
     """Add the folder with a pack that the user typed, if it can be used, and save that in the settings.
+
+    Its files are read, so the screen calls this on another thread.
 
     Raises:
         InvalidInput: nothing was typed, the folder is in use already, or its pack has problems.
@@ -92,6 +105,8 @@ def check_pack_folder(settings: Settings, folder: Path, others: Sequence[Path] =
 
 def remove_pack_folder(context: Context, folder: str) -> None:
     """Stop using the pack in a folder. The folder stays, and so does what was written with it.
+
+    The files of the other packs are read again, so the screen calls this on another thread.
 
     Raises:
         CannotWrite: the disk refuses the settings.

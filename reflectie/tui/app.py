@@ -5,7 +5,7 @@ import math
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -42,8 +42,8 @@ from reflectie.tui.terminal.terminal_guard import (
 from reflectie.tui.theme import THEMES
 
 if TYPE_CHECKING:
-    from reflectie.domain.exercise import Library
     from reflectie.journal.worker import JournalWorker
+    from reflectie.services.packs import ContentSource
     from reflectie.tui.security.password_screens import JournalOpened
 
 
@@ -305,23 +305,36 @@ def _make_app(
     folder: JournalFolder, password: str | None, clock: Clock, packs: Sequence[Path]
 ) -> ReflectieApp:
     sync_service_name = partial(find_sync_service, folder.path, os.environ)
-    settings = read_settings(folder)
-    context = Context(
-        lambda: _load_library(context, packs), clock, folder, settings, sync_service_name=sync_service_name
-    )
+    context = _make_context(read_settings(folder), clock, folder, packs, sync_service_name)
     return ReflectieApp(context, Unlock(folder, clock, password))
 
 
-def _load_library(context: Context, packs: Sequence[Path]) -> "Library":
-    # Imported here: the content is read after the first screen is painted.
-    from reflectie.services.packs import load_with_packs
+def _make_context(
+    settings: Settings,
+    clock: Clock,
+    folder: JournalFolder | None,
+    packs: Sequence[Path],
+    sync_service_name: Callable[[], str | None] = lambda: None,
+) -> Context:
+    def source() -> "ContentSource":
+        # Imported here: the content is read after the first screen is painted.
+        from reflectie.services.packs import ContentSource
 
-    return load_with_packs(context.settings, packs)
+        return ContentSource(context.settings, packs)
+
+    context = Context(
+        lambda: source().load_library(),
+        clock,
+        folder,
+        settings,
+        load_core_fields=lambda: source().load_core_fields(),
+        sync_service_name=sync_service_name,
+    )
+    return context
 
 
 def _make_example_app(role: Role, clock: Clock, packs: Sequence[Path]) -> ReflectieApp:
-    settings = Settings(roles=(role,))
-    context = Context(lambda: _load_library(context, packs), clock, folder=None, settings=settings)
+    context = _make_context(Settings(roles=(role,)), clock, None, packs)
 
     def make_journal() -> "JournalWorker":
         # Imported here: the lines are painted before the journal is made.

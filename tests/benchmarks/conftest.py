@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.journal import database
+
 HERE = Path(__file__).parent
 PASSWORD = "een lang wachtwoord"
 TIMEOUT = 60.0
@@ -155,6 +157,15 @@ def _compiled_bytecode() -> None:
 
     compileall.compile_dir(Path(reflectie.__file__).parent, quiet=2)
     compileall.compile_dir(HERE, quiet=2)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _wiped_memory() -> Iterator[None]:
+    """Wipe freed memory, as the program does and other tests do not: it takes most of the time of a read."""
+    before = database.WIPES_MEMORY
+    database.WIPES_MEMORY = True
+    yield
+    database.WIPES_MEMORY = before
 
 
 def spread(seconds: Sequence[float], unit: float = 1000) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reflectie.content.compiled import COMPILED_LIBRARY, builtin_library, compile_library
+from reflectie.content.compiled import builtin_library, compile_library
 
 
 def program(
@@ -43,7 +43,8 @@ def test_the_version_is_printed(tmp_path):
 
 def test_listing_loads_only_what_it_needs_and_clears_the_password(tmp_path):
     program(tmp_path, "schrijf", input=b"woord\n")
-    (tmp_path / COMPILED_LIBRARY).write_bytes(compile_library(builtin_library()))
+    for name, content in compile_library(builtin_library()).items():
+        (tmp_path / name).write_bytes(content)
     code = (
         "import os, sys, pathlib; from reflectie.content import compiled;"
         f"compiled.builtin_folder = lambda: pathlib.Path({str(tmp_path)!r});"  # as in an installed program

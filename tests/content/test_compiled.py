@@ -17,7 +17,8 @@ LIBRARY = load_library()
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of the content of an installed program."""
     folder: Path = tmp_path_factory.mktemp("inhoud")
-    (folder / compiled.COMPILED_LIBRARY).write_bytes(compiled.compile_library(LIBRARY))
+    for name, content in compiled.compile_library(LIBRARY).items():
+        (folder / name).write_bytes(content)
     patch = pytest.MonkeyPatch()
     patch.setattr(compiled, "builtin_folder", lambda: folder)
     yield folder
@@ -26,6 +27,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def test_the_compiled_library_equals_the_yaml() -> None:
     assert compiled.builtin_library() == LIBRARY
+
+
+def test_the_compiled_core_fields_are_those_of_the_library() -> None:
+    assert compiled.builtin_core_fields() == LIBRARY.core_fields
 
 
 OPEN_EXAMPLES = """
@@ -51,3 +56,4 @@ def test_an_installed_program_shows_the_examples_without_reading_yaml(installed:
 def test_without_compiled_content_the_yaml_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(compiled, "builtin_folder", lambda: tmp_path)
     assert compiled.builtin_library() == LIBRARY
+    assert compiled.builtin_core_fields() == LIBRARY.core_fields

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reflectie.domain.errors import InvalidInput
-from reflectie.domain.exercise import Exercise, Library, MeetingPhase
+from reflectie.domain.exercise import Exercise, ExerciseFilter, Library, MeetingPhase
 from reflectie.domain.meeting import (
     Meeting,
     Series,
     clean_meeting_name,
+    find_choices,
     is_past,
     meeting_moment,
     meeting_to_look_back_on,
@@ -121,6 +122,14 @@ def test_a_meeting_is_found_by_the_name_of_its_series_too() -> None:
     in_series = replace(meeting("wat het kost", "2026-11-25"), series="s")
     other = replace(meeting("anders", "2026-11-26"), series="gone")
     assert meetings_named([in_series, other], [series], "regio kost", NOW) == (in_series,)
+
+
+def test_named_meetings_come_before_the_exercises_of_the_choice() -> None:
+    exercise = Exercise(id="wijk", title="Wijkoverleg", steps=())
+    library, words = Library(exercises=(exercise,)), ExerciseFilter(words="wijk")
+    named = [meeting("Wijkoverleg", f"2026-12-{day}") for day in range(10, 31)]
+    assert find_choices(library, words, named, [], NOW) == (*named[:20], exercise)
+    assert find_choices(library, ExerciseFilter(), named, [], NOW) == (exercise,)
 
 
 def test_a_name_is_cleaned_and_limited() -> None:

@@ -161,6 +161,29 @@ def test_an_open_journal_keeps_no_text_of_its_key(
     connection.close()
 
 
+WIPING = """
+import sys
+from pathlib import Path
+from reflectie.journal import database
+from reflectie.journal.database import open_connection
+
+if sys.argv[3:] == ["off"]:
+    database.WIPES_MEMORY = False
+with open_connection(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])) as connection:
+    print(*connection.execute("PRAGMA cipher_memory_security").fetchone())
+"""
+
+
+@pytest.mark.parametrize(("options", "state"), [((), "1"), (("off",), "0")])
+def test_a_connection_wipes_what_it_frees(
+    journal: Journal, folder: JournalFolder, password: str, options: tuple[str, ...], state: str
+) -> None:
+    key = unlock_with_password(folder, password)
+    # In a process of its own: once on, SQLCipher wipes until the process ends.
+    command = [sys.executable, "-c", WIPING, str(folder.journal_file), key.hex(), *options]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == state
+
+
 def count_in_memory(reversed_text: bytes) -> int:
     """Count a text in the writable memory of this process. It is given in reverse, not to find itself."""
     found = 0

@@ -20,9 +20,9 @@ from reflectie.services.export_selection import collect_log
 from reflectie.services.logbook import load_entry_page
 from reflectie.services.new_pack import create_pack
 from reflectie.services.packs import (
+    ContentSource,
     add_pack_folder,
     check_pack_folder,
-    load_with_packs,
     pack_summary,
     remove_pack_folder,
     shown_folders,
@@ -42,7 +42,7 @@ def context(tmp_path: Path) -> Context:
     folder = JournalFolder(tmp_path / "map")
     folder.create()
     context.folder = folder
-    context.load_library = lambda: load_with_packs(context.settings)
+    context.load_library = lambda: ContentSource(context.settings).load_library()
     return context
 
 
@@ -214,3 +214,24 @@ def test_the_field_of_a_hidden_exercise_can_still_be_marked() -> None:
     assert places
     assert all(library.field(place.field or "") for place in places)
     assert len(library.core_fields) == 5
+
+
+def test_home_has_its_fields_before_the_content_is_loaded(context: Context) -> None:
+    fields = load_library().core_fields
+
+    def load_too_early() -> Library:
+        raise AssertionError("the content is loaded")
+
+    context.load_library = load_too_early
+    context.load_core_fields = lambda: ContentSource(context.settings).load_core_fields()
+    assert context.core_fields == fields
+
+
+def test_the_fields_of_home_follow_the_packs(context: Context, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: p\ntitle: P\noff: [kern:sv3]\n")
+    context.load_core_fields = lambda: ContentSource(context.settings).load_core_fields()
+    before = context.core_fields
+    add_pack_folder(context, str(tmp_path))
+    assert context.core_fields == context.library.core_fields == (*before[:2], *before[3:])
+    remove_pack_folder(context, str(tmp_path))
+    assert context.core_fields == context.library.core_fields == before

@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 import reflectie
-from reflectie.content.compiled import COMPILED_LIBRARY, builtin_library, compile_library
+from reflectie.content.compiled import builtin_library, compile_library
 from reflectie.content.pack import builtin_folder
 from reflectie.domain.entry import Address, Answer, Entry, Placement, new_entry
 from reflectie.domain.session import Session
@@ -175,7 +175,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     package = Path(reflectie.__file__).parent
     shutil.copytree(package, folder / "reflectie")
     content = shutil.copytree(builtin_folder(), folder / "reflectie" / "_content" / "nl", dirs_exist_ok=True)
-    (content / COMPILED_LIBRARY).write_bytes(compile_library(builtin_library()))
+    for name, compiled in compile_library(builtin_library()).items():
+        (content / name).write_bytes(compiled)
     return folder
 
 

@@ -1,5 +1,6 @@
 """Eigen inhoud in Instellingen: a folder is added and removed; Home names one that is left out."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from textual.widgets import Input
 
 from reflectie.content.load import add_packs, load_library
 from reflectie.domain.exercise import Library
-from reflectie.services.packs import load_with_packs
+from reflectie.services.packs import ContentSource
 from reflectie.tui.home.home_screen import HomeScreen
 
 from .conftest import Start
@@ -25,7 +26,7 @@ async def open_packs(start: Start, library: Library) -> Writer:
     """A user at Eigen inhoud, where each change is loaded."""
     writer = await start(content=library, size=(100, 30))
     context = writer.context
-    context.load_library = lambda: load_with_packs(context.settings)
+    context.load_library = lambda: ContentSource(context.settings).load_library()
     await writer.presses("i", "y")
     await writer.sees("Hier staat nog niets.")
     return writer
@@ -43,6 +44,26 @@ async def test_a_folder_is_added_read_and_removed(start: Start, library: Library
     await writer.presses("escape", "backspace")
     await writer.sees("Hier staat nog niets.")
     assert writer.context.settings.packs == ()
+
+
+async def test_the_screen_does_not_wait_for_the_files_of_a_pack(start: Start, library: Library) -> None:
+    writer = await open_packs(start, library)
+    context = writer.context
+    readers: list[threading.Thread] = []
+
+    def load_library() -> Library:
+        readers.append(threading.current_thread())
+        return ContentSource(context.settings).load_library()
+
+    context.load_library = load_library
+    await writer.presses("n")
+    writer.app.screen.query_one(Input).value = str(TRAINER)
+    await writer.presses("enter")
+    await writer.sees("Lastige gesprekken")
+    await writer.presses("backspace")
+    await writer.sees("Hier staat nog niets.")
+    assert readers
+    assert threading.current_thread() not in readers
 
 
 async def test_a_folder_that_cannot_be_used_is_explained(

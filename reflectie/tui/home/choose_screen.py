@@ -20,10 +20,9 @@ from reflectie.domain.exercise import (
     ExerciseFilter,
     Need,
     find_backgrounds,
-    find_exercises,
 )
 from reflectie.domain.field import Role
-from reflectie.domain.meeting import Meeting, Series, is_past, meeting_moment, meetings_named
+from reflectie.domain.meeting import Meeting, Series, find_choices, is_past, meeting_moment
 from reflectie.domain.text import shorten
 from reflectie.journal.meetings import list_meetings, list_series
 from reflectie.services.context import Context
@@ -43,10 +42,6 @@ _OTHER_ROLE = "Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'."
 _BACKGROUND_HEADING = "Achtergrond, om te lezen"
 
 _NO_RESULTS = "Hier past nu niets bij. Haal een woord of een keuze weg; schrijven zonder vragen kan altijd."
-
-
-_MAX_MEETINGS = 20
-"""The most meetings in the list."""
 
 
 class _SearchInput(SteadyInput):
@@ -158,8 +153,7 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
 
     def _update_results(self) -> None:
         library, criteria, now = self.context.library, self.exercise_filter, self.context.clock()
-        named = meetings_named(self._meetings, self._series.values(), criteria.words, now)[:_MAX_MEETINGS]
-        self._results = (*named, *find_exercises(library, criteria))
+        self._results = find_choices(library, criteria, self._meetings, self._series.values(), now)
         self._backgrounds = find_backgrounds(library, criteria)
         result_list = self.query_one(OptionList)
         result_list.clear_options()

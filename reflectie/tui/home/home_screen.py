@@ -101,7 +101,8 @@ class HomeActionsScreen(BaseScreen[None]):
             case "question":
                 return bool(overview and overview.question)
             case "write":
-                return self.context.library.exercise(FREE_WRITING) is not None
+                # The lines are painted before the content is loaded; only a pack can take this exercise away.
+                return overview is None or self.context.library.exercise(FREE_WRITING) is not None
             case "recovery_code":
                 return bool(overview and overview.lacks_recovery_code)
         return super().check_action(action, parameters)
@@ -202,18 +203,13 @@ class HomeScreen(HomeActionsScreen):
             with Horizontal(id="header"):
                 yield Static("reflectie", id="name")
                 yield Static(long_day(self.context.today), id="date")
-            yield BalanceChart(self.context.library.core_fields)
+            yield BalanceChart(self.context.core_fields)
             yield Static(id="legend", markup=False)
             yield Container(id="rows")
 
-    def on_mount(self) -> None:
-        """Say which packs are left out."""
-        if notice := rejections_notice(self.context.library.rejected):
-            self.notify(notice, markup=False, timeout=_NOTICE_SECONDS)
-
     def on_screen_resume(self) -> None:
         """Show the lines first, and then read the journal."""
-        show_fields(self.query_one(BalanceChart), self.context.library.core_fields)
+        show_fields(self.query_one(BalanceChart), self.context.core_fields)
         self.call_after_refresh(self._load_overview)
 
     async def _load_overview(self) -> None:
@@ -225,6 +221,7 @@ class HomeScreen(HomeActionsScreen):
         rows = self.query_one("#rows")
         if not rows.children:  # nothing to show in them before: they are made after the lines are painted
             await rows.mount_all(_make_rows())
+            self._report_rejected_packs()
         overview = await context.require_journal.call(
             home_overview,
             context.library,
@@ -239,6 +236,10 @@ class HomeScreen(HomeActionsScreen):
         self._show_texts(overview, now)
         self._focus_likely_row(previous)
         self.refresh_bindings()
+
+    def _report_rejected_packs(self) -> None:
+        if notice := rejections_notice(self.context.library.rejected):
+            self.notify(notice, markup=False, timeout=_NOTICE_SECONDS)
 
     def _show_texts(self, overview: "HomeOverview", now: dt.datetime) -> None:
         legend = self.query_one("#legend", Static)

@@ -1,6 +1,5 @@
-"""Screens that ask for a password: the shared form, a new password, and the privacy cover."""
+"""The form of screens that ask for a password, and two of these: a new password, and the privacy cover."""
 
-import asyncio
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -11,8 +10,6 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from reflectie.domain.errors import InvalidInput, ReflectieError
-from reflectie.journal.folder import JournalFolder
-from reflectie.journal.keys.key_file import unlock_with_password
 from reflectie.journal.keys.password_rule import check_password
 from reflectie.services.unlock import Unlock
 from reflectie.tui.common.base_screen import BaseScreen
@@ -82,35 +79,6 @@ class FormScreen(BaseScreen[Result]):
         """Remove everything that was typed."""
         for field in self.query(Input):
             field.clear()
-
-
-class PasswordScreen(FormScreen[bytes | None]):
-    """Asks for the current password. The result is the data key, or None when the user goes back."""
-
-    BINDINGS: ClassVar[list[BindingType]] = BACK_BINDINGS
-
-    def __init__(self, folder: JournalFolder) -> None:
-        super().__init__()
-        self._folder = folder
-
-    def compose_form(self) -> ComposeResult:
-        yield Static("Eerst even je wachtwoord", classes="title")
-        yield Static("Zo weet reflectie dat jij het bent die hier iets verandert.")
-        yield FormInput(password=True, placeholder="wachtwoord van nu")
-        yield Static(id="message", markup=False)
-
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
-
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.show_message(CHECKING_TEXT)
-        self.clear_inputs()
-        try:
-            data_key = await asyncio.to_thread(unlock_with_password, self._folder, event.value)
-        except ReflectieError as error:
-            self.show_message(str(error))
-        else:
-            self.dismiss(data_key)
 
 
 _TYPE_MORE = "Typ er hierboven iets bij, en druk dan op Enter."

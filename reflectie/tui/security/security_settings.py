@@ -1,4 +1,4 @@
-"""The security settings, and the flows that show several screens to change them."""
+"""The security settings, the question for the current password, and the flows that change them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,21 +8,22 @@ from msgspec.structs import replace
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.domain.errors import ReflectieError, no_recovery_code
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys import keychain, rekey
-from reflectie.journal.keys.key_file import slot_kinds
+from reflectie.journal.keys.key_file import slot_kinds, unlock_with_password
 from reflectie.journal.keys.recovery_code import lacks_recovery_code, new_recovery_code
 from reflectie.journal.keys.slots import SlotKind
 from reflectie.services.context import Context
 from reflectie.tui.security.password_screens import (
     BACK_BINDINGS,
+    CHECKING_TEXT,
+    FormInput,
     FormScreen,
     NewPasswordScreen,
-    PasswordScreen,
 )
 from reflectie.tui.security.recovery_code_screens import CodeCardScreen, CodeCheckScreen, CodeEntryScreen
 from reflectie.tui.terminal.stale_input import SafeOptionList
@@ -34,6 +35,35 @@ _FIRST_CODE_TEXT = "Je herstelcode werkt. Bewaar de kaart op een veilige plek."
 _NEW_CODE_TEXT = f"{_FIRST_CODE_TEXT} De vorige code past niet meer op dit logboek. {OLD_BACKUPS_NOTE}"
 
 _NOTICE_SECONDS = 12
+
+
+class PasswordScreen(FormScreen[bytes | None]):
+    """Asks for the current password. The result is the data key, or None when the user goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = BACK_BINDINGS
+
+    def __init__(self, folder: JournalFolder) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def compose_form(self) -> ComposeResult:
+        yield Static("Eerst even je wachtwoord", classes="title")
+        yield Static("Zo weet reflectie dat jij het bent die hier iets verandert.")
+        yield FormInput(password=True, placeholder="wachtwoord van nu")
+        yield Static(id="message", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.show_message(CHECKING_TEXT)
+        self.clear_inputs()
+        try:
+            data_key = await asyncio.to_thread(unlock_with_password, self._folder, event.value)
+        except ReflectieError as error:
+            self.show_message(str(error))
+        else:
+            self.dismiss(data_key)
 
 
 async def offer_recovery_code(

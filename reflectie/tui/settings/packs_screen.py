@@ -1,5 +1,6 @@
 """Packs of one's own (Eigen inhoud): which are used, who wrote them, and what is wrong with one."""
 
+import asyncio
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -89,7 +90,7 @@ class PacksScreen(ListScreen[str]):
 
     async def _add(self) -> None:
         async def submit(typed: str) -> PackInfo:
-            return add_pack_folder(self.context, typed)
+            return await asyncio.to_thread(add_pack_folder, self.context, typed)
 
         dialog = _FolderDialog("Welke map?", "", lambda _: _FOLDER_HINT, submit)
         if await self.app.push_screen_wait(dialog):
@@ -100,7 +101,7 @@ class PacksScreen(ListScreen[str]):
         if (folder := self.current_item) is None:
             return
         try:
-            remove_pack_folder(self.context, folder)
+            await asyncio.to_thread(remove_pack_folder, self.context, folder)
         except ReflectieError as error:
             self.notify(str(error), markup=False)
         await self.reload()
