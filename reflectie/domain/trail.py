@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import groupby
 
-from reflectie.domain.dates import MONTHS, SHORT_MONTHS, add_months, short_day
+from reflectie.domain.dates import MONTHS, SHORT_MONTHS, PartialDate, add_months, short_day
 from reflectie.domain.field import Aspect
 from reflectie.domain.value import Value
 
@@ -119,6 +119,19 @@ def first_period(points: Sequence[TrailPoint], today: dt.date) -> Period:
     period = period_around(newest, Zoom.FIVE_YEARS)
     count = sum(period.holds(point.day) for point in points)
     return period if count <= MAX_MOMENTS else period_around(newest, Zoom.YEAR)
+
+
+def chosen_period(
+    points: Sequence[TrailPoint], today: dt.date, zoom: Zoom | None = None, date: PartialDate | None = None
+) -> Period:
+    """Return the period that holds a date, or else the newest point.
+
+    Without a length it is the month or the year that the date names, or else that of ``first_period``.
+    """
+    if date is not None:
+        return period_around(date.last_day, zoom or (Zoom.MONTH if date.month else Zoom.YEAR))
+    first = first_period(points, today)
+    return first if zoom is None else period_around(max((p.day for p in points), default=today), zoom)
 
 
 def neighbour(points: Iterable[TrailPoint], period: Period, direction: int) -> Period | None:

@@ -18,7 +18,7 @@ from reflectie.domain.meeting import (
     clean_meeting_name,
     sorted_meetings,
 )
-from reflectie.domain.text import clean_line
+from reflectie.domain.text import clean_line, contains_words
 from reflectie.domain.value import SHORT_ID_LENGTH, new_id
 from reflectie.journal import queries, records, search_index
 from reflectie.journal.database import Connection
@@ -267,6 +267,24 @@ def get_series(journal: Journal, series_id: str) -> Series:
         if series.id == series_id:
             return series
     raise ReflectieError("Deze reeks is er niet meer. De overleggen die erbij hoorden staan nog in Overleg.")
+
+
+def find_series(journal: Journal, name_part: str) -> Series:
+    """Return the series with this name or, if there is none, the only one with this part in its name.
+
+    Raises:
+        NotFound: there is none, or more than one.
+    """
+    existing = list_series(journal)
+    named = [series for series in existing if series.name.casefold() == clean_line(name_part).casefold()]
+    found = named[:1] or [series for series in existing if contains_words(series.name, name_part)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"'{series.name}'" for series in found or existing)
+    if found:
+        raise NotFound(f"Meer dan één reeks past bij '{name_part}': {names}. Typ meer van de naam.")
+    which = f"Wel: {names}." if names else "Er zijn nog geen reeksen."
+    raise NotFound(f"Er is geen reeks '{name_part}'. {which}")
 
 
 def find_or_new_series(journal: Journal, name: str, uid: str = "") -> Series:
