@@ -47,6 +47,8 @@ def get_meeting(journal: Journal, meeting_id: str) -> Meeting:
 def find_meeting(journal: Journal, id_part: str) -> Meeting:
     """Return the one meeting whose id begins or ends with ``id_part``, or whose short id begins with it.
 
+    When no id does, it is the one with this text in its name.
+
     Raises:
         NotFound: there is none, or more than one.
     """
@@ -54,6 +56,9 @@ def find_meeting(journal: Journal, id_part: str) -> Meeting:
     condition += f" OR substr(id, -{SHORT_ID_LENGTH}, length(?1)) = ?1"
     with journal.read_transaction() as connection:
         matches = _select_meetings(connection, f"?1 <> '' AND ({condition})", id_part.strip().lower())
+        if not matches:
+            matches = _select_meetings(connection, "day IS NULL OR day >= ?", "")
+            matches = tuple(meeting for meeting in matches if contains_words(meeting.name, id_part))
     if len(matches) != 1:
         raise _not_found(id_part, is_ambiguous=len(matches) > 1)
     return matches[0]
@@ -193,9 +198,12 @@ def _select_meeting(connection: Connection, meeting_id: str) -> Meeting:
 
 def _not_found(meeting_id: str, is_ambiguous: bool = False) -> NotFound:
     if is_ambiguous:
-        return NotFound(f"Meer dan één overleg past bij kenmerk '{meeting_id}'. Typ er meer tekens van.")
+        return NotFound(
+            f"Meer dan één overleg past bij '{meeting_id}'. Typ het kenmerk uit 'reflectie overleg lijst'."
+        )
     return NotFound(
-        f"Er is geen overleg met kenmerk '{meeting_id}'. Met 'reflectie overleg lijst' zie je welke er zijn."
+        f"Er is geen overleg met kenmerk of naam '{meeting_id}'. "
+        "Met 'reflectie overleg lijst' zie je welke er zijn."
     )
 
 

@@ -416,7 +416,7 @@ def test_a_card_without_a_preparation_says_so(person: Person, journal: Journal) 
     assert person.runs("overleg", "kaart", meeting.id) == 0
     assert "er is nog niets ingevuld" in person.out
     assert person.runs("overleg", "kaart", "nergens") == 1
-    assert "Er is geen overleg met kenmerk 'nergens'" in person.err
+    assert "Er is geen overleg met kenmerk of naam 'nergens'" in person.err
 
 
 def test_show_and_export_name_the_meeting(person: Person, prepared: Meeting, pack: str) -> None:
