@@ -180,11 +180,19 @@ TURN = 20
 """A turn of fewer values is not a turning point: the hand is not that steady."""
 
 
-def turning_points(moments: Sequence[TrailMoment]) -> tuple[TrailMoment, ...]:
-    """Return the first and the last moment, and those in between after which the path turns around.
+def five_year_turns(points: Iterable[TrailPoint], last: dt.date) -> tuple[TrailMoment, ...]:
+    """Return the turning points in the five years that end with the year of a day."""
+    period = period_around(last, Zoom.FIVE_YEARS)
+    return turning_points(moments_by_entry(point for point in points if period.holds(point.day)))
 
-    Of a group of moments in one direction the farthest is the turning point.
+
+def turning_points(moments: Sequence[TrailMoment]) -> tuple[TrailMoment, ...]:
+    """Return the first and the last moment about now, and those between after which the path turns around.
+
+    Of a group of moments in one direction the farthest is the turning point. Moments that are only about
+    what one is by nature are left out, unless there are no others.
     """
+    moments = [moment for moment in moments if moment.now] or moments
     known = [moment for moment in moments if moment.value is not None]
     turns = [known[0]] if known else []
     farthest = known[0] if known else None

@@ -187,6 +187,12 @@ def test_going_back_and_on_reaches_every_mark(zoom: Zoom) -> None:
     assert period.holds(all_points[-1].day)
 
 
+def test_what_one_is_by_nature_is_no_turning_point() -> None:
+    moments = moments_by_entry([point(9, 80, aspect=Aspect.NATURE), point(6, 10), point(3, 20)])
+    assert [moment.value for moment in turning_points(moments)] == [10, 20]
+    assert turning_points(moments[:1]) == moments[:1]
+
+
 @pytest.mark.parametrize(
     ("values", "turns"),
     [
