@@ -75,9 +75,10 @@ class Zoom(StrEnum):
     FIVE_YEARS = "vijf jaar"
 
     @property
-    def following(self) -> "Zoom":
+    def closer(self) -> "Zoom":
+        """The length one step shorter; after a month it is five years again."""
         zooms = list(Zoom)
-        return zooms[(zooms.index(self) + 1) % len(zooms)]
+        return zooms[zooms.index(self) - 1]
 
 
 _YEARS = 5
