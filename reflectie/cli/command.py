@@ -78,14 +78,15 @@ def parse_period(options: argparse.Namespace, today: dt.date) -> tuple[dt.date, 
     Raises:
         UsageError: one is not understood, or they are the wrong way round.
     """
-    first = _parse_date(options.van, today).first_day if options.van else dt.date.min
-    last = _parse_date(options.tot, today).last_day if options.tot else dt.date.max
+    first = parse_typed_date(options.van, today).first_day if options.van else dt.date.min
+    last = parse_typed_date(options.tot, today).last_day if options.tot else dt.date.max
     if first > last:
         raise UsageError("--van ligt na --tot; draai ze om.")
     return first, last
 
 
-def _parse_date(text: str, today: dt.date) -> PartialDate:
+def parse_typed_date(text: str, today: dt.date) -> PartialDate:
+    """Return the day, month or year that an option names, not after today; raise UsageError for others."""
     date = parse_date(text, today, past=True)
     if date is None:
         raise UsageError(

@@ -12,11 +12,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO, TextIO
 
-from reflectie.domain.dates import local_time
+from reflectie.domain.dates import day_of_writing, local_time
 from reflectie.domain.errors import ReflectieError, cannot_export, os_error_reason
 from reflectie.domain.text import REPLACEMENT, without_unsafe_characters
 from reflectie.early_terminal import early_terminal
-from reflectie.journal.folder import JournalFolder, data_folder
+from reflectie.journal.folder import JournalFolder, data_folder, read_settings
 
 PASSWORD_VARIABLE = "REFLECTIE_WACHTWOORD"  # noqa: S105 - the name of a variable
 
@@ -68,6 +68,11 @@ class Console:
     @property
     def today(self) -> dt.date:
         return self.now.date()
+
+    @property
+    def day_of_writing(self) -> dt.date:
+        """The day to which what the user writes now belongs."""
+        return day_of_writing(self.now, read_settings(self.folder).day_starts_at)
 
     @property
     def password(self) -> str | None:

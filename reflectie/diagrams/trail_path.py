@@ -22,7 +22,14 @@ from reflectie.diagrams.scale import (
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.field import Aspect, value_to_cell
 from reflectie.domain.labels import ASPECT_LABELS, STATE_LABELS
-from reflectie.domain.text_layout import align_left, cell_width, one_line, truncate, wrap_at_most
+from reflectie.domain.text_layout import (
+    align_left,
+    cell_width,
+    one_line,
+    pack_into_rows,
+    truncate,
+    wrap_at_most,
+)
 from reflectie.domain.trail import TrailMoment
 from reflectie.domain.value import Value
 
@@ -119,7 +126,7 @@ def draw_moment(
 
 
 def draw_trail(moments: Sequence[TrailMoment], texts: Sequence[TrailText], width: int) -> tuple[str, ...]:
-    """Draw a whole trail as lines of text, with its legend."""
+    """Draw a whole trail as lines of text, with its legend below it."""
     if not moments:
         return (EMPTY_TRAIL_TEXT,)
     layout, compact = trail_layout(moments, width), len(moments) >= COMPACT_FROM
@@ -128,7 +135,7 @@ def draw_trail(moments: Sequence[TrailMoment], texts: Sequence[TrailText], width
         for number in range(len(moments))
         for row in draw_moment(moments, number, texts[number], layout, compact)
     )
-    return (*rows, "", *moments_legend(moments))
+    return (*rows, "", *pack_into_rows(moments_legend(moments), width, "   "))
 
 
 def moments_legend(moments: Sequence[TrailMoment]) -> list[str]:

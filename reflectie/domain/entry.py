@@ -230,14 +230,18 @@ class Entry(Value):
 
 
 def new_entry(
-    exercise: Exercise, now: dt.datetime, situation: str | None = None, meeting: str | None = None
+    exercise: Exercise,
+    now: dt.datetime,
+    situation: str | None = None,
+    meeting: str | None = None,
+    day: dt.date | None = None,
 ) -> Entry:
-    """Return an empty entry about the day of ``now``, in the time zone of ``now``."""
+    """Return an empty entry about a day; by default that of ``now``, in the time zone of ``now``."""
     return Entry(
         id=new_id(),
         exercise=exercise.id,
         title=exercise.name,
-        day=now.date(),
+        day=day or now.date(),
         begun=now.astimezone(dt.UTC),
         situation=situation,
         meeting=meeting,

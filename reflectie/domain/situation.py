@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from reflectie.domain.errors import InvalidInput
-from reflectie.domain.text import clean, clean_line, fold, shorten
+from reflectie.domain.text import clean, clean_line, contains_words, shorten
 from reflectie.domain.value import Value
 
 MAX_NAME_LENGTH = 60
@@ -68,8 +68,7 @@ def situations_named(name: str, situations: Iterable[Situation]) -> tuple[Situat
 
 def situations_with_part(part: str, situations: Iterable[Situation]) -> tuple[Situation, ...]:
     """The situations with this text in their name; case and accents do not matter. None for empty text."""
-    folded = fold(clean_line(part))
-    return tuple(situation for situation in situations if folded and folded in fold(situation.name))
+    return tuple(situation for situation in situations if contains_words(situation.name, part))
 
 
 def join_purposes(*situations: Situation) -> str:

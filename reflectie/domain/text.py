@@ -82,6 +82,12 @@ def fold(text: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
+def contains_words(text: str, part: str) -> bool:
+    """Whether a part is in a text; case and accents do not matter. Nothing contains an empty part."""
+    folded = fold(clean_line(part))
+    return bool(folded) and folded in fold(text)
+
+
 def format_number(number: int) -> str:
     """Format a whole number as "100.000"."""
     return f"{number:,}".replace(",", ".")

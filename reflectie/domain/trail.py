@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import groupby
 
-from reflectie.domain.dates import MONTHS, SHORT_MONTHS, add_months, short_day
+from reflectie.domain.dates import MONTHS, SHORT_MONTHS, PartialDate, add_months, short_day
 from reflectie.domain.field import Aspect
 from reflectie.domain.value import Value
 
@@ -75,9 +75,10 @@ class Zoom(StrEnum):
     FIVE_YEARS = "vijf jaar"
 
     @property
-    def following(self) -> "Zoom":
+    def closer(self) -> "Zoom":
+        """The length one step shorter; after a month it is five years again."""
         zooms = list(Zoom)
-        return zooms[(zooms.index(self) + 1) % len(zooms)]
+        return zooms[zooms.index(self) - 1]
 
 
 _YEARS = 5
@@ -119,6 +120,19 @@ def first_period(points: Sequence[TrailPoint], today: dt.date) -> Period:
     period = period_around(newest, Zoom.FIVE_YEARS)
     count = sum(period.holds(point.day) for point in points)
     return period if count <= MAX_MOMENTS else period_around(newest, Zoom.YEAR)
+
+
+def chosen_period(
+    points: Sequence[TrailPoint], today: dt.date, zoom: Zoom | None = None, date: PartialDate | None = None
+) -> Period:
+    """Return the period that holds a date, or else the newest point.
+
+    Without a length it is the month or the year that the date names, or else that of ``first_period``.
+    """
+    if date is not None:
+        return period_around(date.last_day, zoom or (Zoom.MONTH if date.month else Zoom.YEAR))
+    first = first_period(points, today)
+    return first if zoom is None else period_around(max((p.day for p in points), default=today), zoom)
 
 
 def neighbour(points: Iterable[TrailPoint], period: Period, direction: int) -> Period | None:
@@ -167,11 +181,19 @@ TURN = 20
 """A turn of fewer values is not a turning point: the hand is not that steady."""
 
 
-def turning_points(moments: Sequence[TrailMoment]) -> tuple[TrailMoment, ...]:
-    """Return the first and the last moment, and those in between after which the path turns around.
+def five_year_turns(points: Iterable[TrailPoint], last: dt.date) -> tuple[TrailMoment, ...]:
+    """Return the turning points in the five years that end with the year of a day."""
+    period = period_around(last, Zoom.FIVE_YEARS)
+    return turning_points(moments_by_entry(point for point in points if period.holds(point.day)))
 
-    Of a group of moments in one direction the farthest is the turning point.
+
+def turning_points(moments: Sequence[TrailMoment]) -> tuple[TrailMoment, ...]:
+    """Return the first and the last moment about now, and those between after which the path turns around.
+
+    Of a group of moments in one direction the farthest is the turning point. Moments that are only about
+    what one is by nature are left out, unless there are no others.
     """
+    moments = [moment for moment in moments if moment.now] or moments
     known = [moment for moment in moments if moment.value is not None]
     turns = [known[0]] if known else []
     farthest = known[0] if known else None

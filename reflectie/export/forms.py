@@ -1,5 +1,6 @@
 """The forms in which a document shows a log: everything, or a choice from it for one purpose."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple, TypeVar
@@ -7,11 +8,13 @@ from typing import NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from reflectie.domain.dates import long_day
-from reflectie.domain.entry import SELF, Answer, Entry
+from reflectie.domain.entry import SELF, Address, Answer, Entry
 from reflectie.domain.exercise import Exercise, Library, walk_steps
 from reflectie.domain.field import Aspect
 from reflectie.domain.meeting import Meeting, latest_preparation
 from reflectie.domain.step import Choose, Dimension, OutcomeKind
+from reflectie.domain.text import shorten
+from reflectie.domain.trail import TrailMoment, TrailPoint, Zoom, five_year_turns, period_around
 from reflectie.export.card import render_card
 from reflectie.export.document import (
     Block,
@@ -119,35 +122,74 @@ def _by_day(found: Iterable[tuple[Entry, Answer]]) -> Iterator[Block]:
 
 # Five years ---------------------------------------------------------------------------------------
 
-_YEARS = 5
+_WORDS_LENGTH = 400
+"""In characters: the most of what was written at a turning point."""
 
 
 def _render_years(log: Log) -> Document:
-    """Return the trails of the last five years, and what was learnt in each of them."""
-    last = max((entry.day.year for entry in log.entries), default=0)
-    entries = tuple(entry for entry in log.entries if entry.day.year > last - _YEARS)
+    """Return the turning points on each line in the last five years, and what was learnt in each year."""
+    last = max((entry.day for entry in log.entries), default=dt.date.min)
+    period = period_around(last, Zoom.FIVE_YEARS)
+    entries = tuple(entry for entry in log.entries if period.holds(entry.day))
     recent = log._replace(entries=entries)
-    intro = "De lijnen door de tijd, en per jaar wat ik leerde en me voornam."
+    intro = "Mijn keerpunten op de lijnen, en per jaar wat ik leerde en me voornam."
     years = (
         block
         for year in sorted({entry.day.year for entry in entries})
         for block in _year_blocks(recent, year)
     )
-    return _document("Vijf jaar", intro, (*_trail_blocks(recent), *years))
+    return _document("Vijf jaar", intro, (*_trail_blocks(log, last), *years))
 
 
-def _trail_blocks(log: Log) -> Iterator[Block]:
-    marks: dict[str, list[tuple[TrailMark, str, str]]] = {}
+def _trail_blocks(log: Log, last: dt.date) -> Iterator[Block]:
+    """Return each line with its turning points, and below it the situation and own words at each of them."""
+    trails = {field: five_year_turns(points, last) for field, points in _points_by_field(log).items()}
+    if any(trails.values()):
+        yield TitleBlock(text="Mijn keerpunten op de lijnen", level=2)
+        yield ParagraphBlock(text=_TURNING_POINTS_TEXT)
+    entries = {entry.id: entry for entry in log.entries}
+    for moments in filter(None, trails.values()):
+        latest = moments[-1].points[-1]
+        marks = tuple(TrailMark(day=moment.points[0].day, value=moment.value) for moment in moments)
+        yield QuestionBlock(text=f"{latest.left} – {latest.right}", level=3)
+        yield TrailBlock(left=latest.left, right=latest.right, marks=marks)
+        for moment in moments:
+            yield from _words_at(moment, entries[moment.entries[-1]], log)
+
+
+_TURNING_POINTS_TEXT = (
+    "Van elke lijn het eerste teken, het laatste, en waar het spoor daartussen duidelijk omkeert. "
+    "Eronder staat het begin van wat ik toen schreef."
+)
+
+
+def _points_by_field(log: Log) -> dict[str, list[TrailPoint]]:
+    """The own placements about now, by line: those of Home in their order, and then others by first use."""
+    points: dict[str, list[TrailPoint]] = {field.id: [] for field in _library(log).core_fields}
     for entry in oldest_first(log.entries):
-        for placement in entry.placements:
-            if placement.whose == SELF and placement.aspect is Aspect.NOW:
-                mark = TrailMark(day=placement.day, value=placement.value)
-                marks.setdefault(placement.field, []).append((mark, placement.left, placement.right))
-    if marks:
-        yield TitleBlock(text="Mijn tekens op de lijnen", level=2)
-    for found in marks.values():
-        _, left, right = found[-1]
-        yield TrailBlock(left=left, right=right, marks=tuple(mark for mark, *_ in found))
+        for mark in entry.placements:
+            if mark.whose == SELF and mark.aspect is Aspect.NOW:
+                points.setdefault(mark.field, []).append(
+                    TrailPoint(
+                        day=mark.day, value=mark.value, left=mark.left, right=mark.right, entry=entry.id
+                    )
+                )
+    return {field: sorted(found, key=lambda point: point.day) for field, found in points.items()}
+
+
+def _words_at(moment: TrailMoment, entry: Entry, log: Log) -> Iterator[Block]:
+    """Return the day, the situation or meeting, and the start of the text that says most."""
+    kept = _library(log).kept_steps.get(entry.exercise)
+    texts = [a for a in entry.answers if a.text.strip() and ":" not in a.address.item]
+    texts = [answer for answer in texts if answer.address == Address(step=kept or "")] or texts
+    if not texts:
+        return
+    names = {**{s.id: s.name for s in log.situations}, **{m.id: m.name for m in log.meetings}}
+    about = names.get(entry.situation or "") or names.get(entry.meeting or "")
+    day = long_day(moment.points[0].day)
+    yield QuestionBlock(text=f"{day} · {about}" if about else day, level=4)
+    text = max((answer.text for answer in texts), key=len)
+    yield TypedTextBlock(text=text if len(text) <= _WORDS_LENGTH else shorten(text, _WORDS_LENGTH))
 
 
 def _year_blocks(log: Log, year: int) -> Iterator[Block]:
@@ -216,7 +258,9 @@ FORMS: Mapping[str, Form] = {
     "logboek": Form("alles, de oudste reflectie vooraan", _render_logbook),
     "leerpunten": Form("wat je leerde en je voornam, zonder de situaties", _render_lessons),
     "dimensies": Form("technisch-instrumenteel, normatief en persoonlijk", _render_dimensions),
-    "vijfjaar": Form("je lijnen door de tijd, en per jaar wat je leerde", _render_years, has_period=False),
+    "vijfjaar": Form(
+        "je keerpunten op de lijnen, en per jaar wat je leerde", _render_years, has_period=False
+    ),
     "gesprekskaart": Form("wat je voor een overleg voorbereidde", _render_cards, has_period=False),
     "droomkaart": Form(
         "wat je voorbereidde om een kind naar zijn droom te vragen", _render_dream_cards, has_period=False

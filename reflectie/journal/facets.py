@@ -6,15 +6,13 @@ something to share. Its key has the order of the logbook, so that the first page
 
 # ruff: noqa: S608 - only names from this package go into the SQL; what users wrote goes in as parameters
 
+from itertools import product
 from typing import NamedTuple
 
 from reflectie.domain.entry import SELF, EntrySummary
 from reflectie.domain.entry_filter import EntryFilter
 from reflectie.journal import records
 from reflectie.journal.database import Connection
-
-_MAX_COUNTED = 2_000
-"""Above this many entries the size of a facet does not matter for the choice of the first one to read."""
 
 _PRESENT_FACETS = (
     "SELECT kind, value, e.day, e.begun_at FROM ("
@@ -43,22 +41,26 @@ def refresh_facets(connection: Connection, entry_id: str) -> None:
 
 
 class Condition(NamedTuple):
-    """A piece of SQL about ``entry e``, with its parameters."""
+    """A piece of SQL, with its parameters."""
 
     sql: str
     values: tuple[object, ...] = ()
 
 
-def filter_conditions(criteria: EntryFilter, source: str = "e") -> list[Condition]:
-    """Return the conditions of a filter. ``source`` is the table whose day is compared."""
+def filter_conditions(criteria: EntryFilter) -> list[Condition]:
+    """Return the conditions of a filter on ``entry e``."""
     columns = (("situation = ?", criteria.situation), ("meeting = ?", criteria.meeting))
-    days = (("day >= ?", criteria.first), ("day <= ?", criteria.last))
     return [
         *(_facet_condition(*facet) for facet in _facets(criteria)),
         *(Condition(f"e.{sql}", (value,)) for sql, value in columns if value is not None),
-        *(Condition(f"{source}.{sql}", (day.isoformat(),)) for sql, day in days if day is not None),
+        *(Condition(f"e.{day.sql}", day.values) for day in _day_conditions(criteria)),
         *([Condition("e.closed_at IS NULL")] if criteria.is_open else []),
     ]
+
+
+def _day_conditions(criteria: EntryFilter) -> list[Condition]:
+    days = (("day >= ?", criteria.first), ("day <= ?", criteria.last))
+    return [Condition(sql, (day.isoformat(),)) for sql, day in days if day is not None]
 
 
 def _facets(criteria: EntryFilter) -> list[tuple[str, tuple[str, ...]]]:
@@ -82,55 +84,71 @@ def _marks(values: tuple[str, ...]) -> str:
     return ", ".join("?" * len(values))
 
 
+# A page of the logbook ------------------------------------------------------------------------------
+
+_OUTSIDE_BIN = "id NOT IN (SELECT id FROM entry WHERE deleted_at IS NOT NULL)"
+
+
+class _Source(NamedTuple):
+    """A table that gives entries in the order of the logbook, its column with their ids, and a condition."""
+
+    table: str
+    id_column: str
+    condition: str
+    values: tuple[object, ...] = ()
+
+
 def filtered_ids(
     connection: Connection, criteria: EntryFilter, limit: int, after: EntrySummary | None
 ) -> list[str]:
-    """Return the ids of at most ``limit`` entries outside the bin, newest day first, older than ``after``."""
-    facets = sorted(_facets(criteria), key=lambda facet: _count(connection, *facet))
-    if not facets:
-        selects = [_select_page("entry e", "e.id", filter_conditions(criteria), after)]
-    else:
-        kind, values = facets[0]
-        selects = [_select_facet_page(kind, value, criteria, after) for value in values]
-    if not selects:
-        return []
-    pages = " UNION ".join(f"SELECT * FROM ({select.sql} LIMIT {int(limit)})" for select in selects)
-    rows = connection.execute(
-        f"SELECT id FROM ({pages}) ORDER BY day DESC, begun_at DESC, id DESC LIMIT ?",
-        (*(value for select in selects for value in select.values), limit),
-    )
-    return [entry_id for (entry_id,) in rows.fetchall()]
+    """Return the ids of at most ``limit`` entries outside the bin, newest day first, older than ``after``.
+
+    SQLite merges the sources of the filters while it reads them in their order. What the filters have in
+    common makes no difference to the time. Each exercise of a role has a query: a union of them is slow.
+    """
+    rows: set[tuple[str, str, str]] = set()
+    for sources in product(*_sources(criteria)):
+        selects = [_select(source, criteria, after) for source in sources]
+        found = connection.execute(
+            f"{' INTERSECT '.join(select.sql for select in selects)}"
+            " ORDER BY day DESC, begun_at DESC, id DESC LIMIT ?",
+            (*(value for select in selects for value in select.values), limit),
+        )
+        rows.update(map(tuple, found.fetchall()))
+    return [entry_id for *_, entry_id in sorted(rows, reverse=True)[:limit]]
 
 
-def _select_facet_page(kind: str, value: str, criteria: EntryFilter, after: EntrySummary | None) -> Condition:
-    """Return the query for the entries with a value of a facet."""
-    is_value = Condition("f.kind = ? AND f.value = ?", (kind, value))
-    conditions = [is_value, *filter_conditions(criteria, "f")]
-    return _select_page("search_facet f CROSS JOIN entry e ON e.id = f.entry", "f.entry", conditions, after)
+def _sources(criteria: EntryFilter) -> list[list[_Source]]:
+    """Return a group for each filter: an entry must be in one source of every group."""
+    groups = [
+        [_Source("search_facet", "entry", "kind = ? AND value = ?", (kind, value)) for value in values]
+        for kind, values in _facets(criteria)
+    ]
+    if criteria.situation is not None:
+        groups.append([_indexed("entry_of_situation", "situation = ?", criteria.situation)])
+    if criteria.meeting is not None:
+        groups.append([_indexed("entry_of_meeting", "meeting = ?", criteria.meeting)])
+    if criteria.is_open:
+        groups.append([_indexed("entry_open", "closed_at IS NULL")])
+    return groups or [[_indexed("entry_by_day", "TRUE")]]
 
 
-def _select_page(
-    tables: str, entry_column: str, conditions: list[Condition], after: EntrySummary | None
-) -> Condition:
-    """Return the query for day, time and id in the order of the logbook."""
-    source = entry_column.partition(".")[0]
-    order = (f"{source}.day", f"{source}.begun_at", entry_column)
+def _indexed(index: str, condition: str, *values: object) -> _Source:
+    """The entries outside the bin that meet a condition, from an index that has their order."""
+    return _Source(f"entry INDEXED BY {index}", "id", f"{condition} AND {_OUTSIDE_BIN}", values)
+
+
+def _select(source: _Source, criteria: EntryFilter, after: EntrySummary | None) -> Condition:
+    """Return the query for the day, time and id of each entry of a source, older than ``after``."""
+    conditions = [Condition(source.condition, source.values), *_day_conditions(criteria)]
     if after:
         place = (after.day.isoformat(), records.format_timestamp(after.begun), after.id)
-        conditions = [*conditions, Condition(f"({', '.join(order)}) < (?, ?, ?)", place)]
-    conditions = [*conditions, Condition("e.deleted_at IS NULL")]
-    sql = (
-        f"SELECT {source}.day AS day, {source}.begun_at AS begun_at, {entry_column} AS id FROM {tables}"
-        f" WHERE {' AND '.join(c.sql for c in conditions)} ORDER BY {' DESC, '.join(order)} DESC"
+        conditions.append(Condition(f"(day, begun_at, {source.id_column}) < (?, ?, ?)", place))
+    return Condition(
+        f"SELECT day, begun_at, {source.id_column} AS id FROM {source.table}"
+        f" WHERE {' AND '.join(condition.sql for condition in conditions)}",
+        tuple(value for condition in conditions for value in condition.values),
     )
-    return Condition(sql, tuple(value for condition in conditions for value in condition.values))
-
-
-def _count(connection: Connection, kind: str, values: tuple[str, ...]) -> int:
-    """Return the number of entries of a facet; at most ``_MAX_COUNTED``."""
-    sql = f"SELECT 1 FROM search_facet WHERE kind = ? AND value IN ({_marks(values)}) LIMIT {_MAX_COUNTED}"
-    count: int = connection.execute(f"SELECT count(*) FROM ({sql})", (kind, *values)).fetchone()[0]
-    return count
 
 
 def used_values(connection: Connection, kind: str) -> list[str]:

@@ -18,7 +18,7 @@ from reflectie.domain.meeting import (
     clean_meeting_name,
     sorted_meetings,
 )
-from reflectie.domain.text import clean_line
+from reflectie.domain.text import clean_line, contains_words
 from reflectie.domain.value import SHORT_ID_LENGTH, new_id
 from reflectie.journal import queries, records, search_index
 from reflectie.journal.database import Connection
@@ -47,6 +47,8 @@ def get_meeting(journal: Journal, meeting_id: str) -> Meeting:
 def find_meeting(journal: Journal, id_part: str) -> Meeting:
     """Return the one meeting whose id begins or ends with ``id_part``, or whose short id begins with it.
 
+    When no id does, it is the one with this text in its name.
+
     Raises:
         NotFound: there is none, or more than one.
     """
@@ -54,6 +56,9 @@ def find_meeting(journal: Journal, id_part: str) -> Meeting:
     condition += f" OR substr(id, -{SHORT_ID_LENGTH}, length(?1)) = ?1"
     with journal.read_transaction() as connection:
         matches = _select_meetings(connection, f"?1 <> '' AND ({condition})", id_part.strip().lower())
+        if not matches:
+            matches = _select_meetings(connection, "day IS NULL OR day >= ?", "")
+            matches = tuple(meeting for meeting in matches if contains_words(meeting.name, id_part))
     if len(matches) != 1:
         raise _not_found(id_part, is_ambiguous=len(matches) > 1)
     return matches[0]
@@ -193,9 +198,12 @@ def _select_meeting(connection: Connection, meeting_id: str) -> Meeting:
 
 def _not_found(meeting_id: str, is_ambiguous: bool = False) -> NotFound:
     if is_ambiguous:
-        return NotFound(f"Meer dan één overleg past bij kenmerk '{meeting_id}'. Typ er meer tekens van.")
+        return NotFound(
+            f"Meer dan één overleg past bij '{meeting_id}'. Typ het kenmerk uit 'reflectie overleg lijst'."
+        )
     return NotFound(
-        f"Er is geen overleg met kenmerk '{meeting_id}'. Met 'reflectie overleg lijst' zie je welke er zijn."
+        f"Er is geen overleg met kenmerk of naam '{meeting_id}'. "
+        "Met 'reflectie overleg lijst' zie je welke er zijn."
     )
 
 
@@ -267,6 +275,24 @@ def get_series(journal: Journal, series_id: str) -> Series:
         if series.id == series_id:
             return series
     raise ReflectieError("Deze reeks is er niet meer. De overleggen die erbij hoorden staan nog in Overleg.")
+
+
+def find_series(journal: Journal, name_part: str) -> Series:
+    """Return the series with this name or, if there is none, the only one with this part in its name.
+
+    Raises:
+        NotFound: there is none, or more than one.
+    """
+    existing = list_series(journal)
+    named = [series for series in existing if series.name.casefold() == clean_line(name_part).casefold()]
+    found = named[:1] or [series for series in existing if contains_words(series.name, name_part)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"'{series.name}'" for series in found or existing)
+    if found:
+        raise NotFound(f"Meer dan één reeks past bij '{name_part}': {names}. Typ meer van de naam.")
+    which = f"Wel: {names}." if names else "Er zijn nog geen reeksen."
+    raise NotFound(f"Er is geen reeks '{name_part}'. {which}")
 
 
 def find_or_new_series(journal: Journal, name: str, uid: str = "") -> Series:

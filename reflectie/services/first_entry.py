@@ -25,7 +25,8 @@ class FirstPlacement:
         self._context = context
         exercise = _first_exercise(context.library)
         kept = next(iter(context.unsaved_first_entries), None)
-        self.session = Session(exercise=exercise, entry=kept or new_entry(exercise, context.clock()))
+        entry = kept or new_entry(exercise, context.clock(), day=context.day_of_writing)
+        self.session = Session(exercise=exercise, entry=entry)
         self.stop = next(stop for stop in self.session.stops if isinstance(stop.step, Place))
 
     def keep(self, response: Response) -> None:

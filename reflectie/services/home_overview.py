@@ -63,17 +63,18 @@ def home_overview(
 ) -> HomeOverview:
     """Read everything that the home screen shows.
 
-    ``folder`` is None for a journal in memory. ``day`` is that of the question of the day, by default today.
+    ``folder`` is None for a journal in memory. ``day`` is that to which writing belongs, by default today.
     """
+    day = day or now.date()
     placements = list_trails(journal)
     unfinished = next(iter(journal.summaries(limit=1, open_only=True)), None)
-    coach = load_coach(journal, day or now.date(), roles, placements)
+    coach = load_coach(journal, day, roles, placements)
     question, question_text = _question_of_the_day(coach, library, now)
     next_meeting, last_meeting = next_and_last(journal, library, now)
     has_meeting = bool(next_meeting or last_meeting)
     return HomeOverview(
         placements=placements,
-        picture_hint="" if has_meeting else _picture_hint(library, placements, now.date()),
+        picture_hint="" if has_meeting else _picture_hint(library, placements, day),
         unfinished=unfinished,
         unfinished_meeting=meeting_title(journal, unfinished.meeting) if unfinished else "",
         question=question,

@@ -146,16 +146,22 @@ def _import_invitation(journal: Journal, invitation: Invitation) -> ImportedMeet
 
 
 def add_attendees(
-    journal: Journal, library: Library, meeting: Meeting, attendees: Sequence[str], now: dt.datetime
+    journal: Journal,
+    library: Library,
+    meeting: Meeting,
+    attendees: Sequence[str],
+    now: dt.datetime,
+    day: dt.date,
 ) -> bool:
     """Start a preparation with these attendees, in the first exercise that has a table for them.
 
+    ``day`` is that to which writing ``now`` belongs.
     Return False, and save nothing, if something has been written about the meeting already.
     """
     if journal.summaries(meeting=meeting.id):
         return False
     for exercise in library.for_meeting(MeetingPhase.PREPARE):
-        entry = new_entry(exercise, now, meeting=meeting.id)
+        entry = new_entry(exercise, now, meeting=meeting.id, day=day)
         answers = attendee_answers(Session(exercise=exercise, entry=entry), attendees)
         if answers:
             journal.save(entry, answers)

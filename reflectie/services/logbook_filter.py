@@ -8,9 +8,10 @@ from msgspec.structs import asdict, replace
 
 from reflectie.domain.dates import MONTHS, add_months
 from reflectie.domain.entry_filter import EVERY_ENTRY, EntryFilter
-from reflectie.domain.exercise import Library
+from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.field import Role, TensionField
 from reflectie.domain.tag import sorted_tags
+from reflectie.domain.text import contains_words
 from reflectie.domain.value import Value
 from reflectie.journal.find_entries import used_facet_values
 from reflectie.journal.journal import Journal
@@ -81,6 +82,20 @@ def _used(criteria: EntryFilter) -> dict[str, Any]:
     return {name: value for name, value in asdict(criteria).items() if value not in (None, False)}
 
 
+def used_exercises(
+    journal: Journal, library: Library, role: Role | None = None, name_part: str = ""
+) -> tuple[Exercise, ...]:
+    """Return the exercises that have entries: those written for a role, or with these words in their name."""
+    found = (library.exercise(exercise_id) for exercise_id in used_facet_values(journal, "exercise"))
+    return tuple(
+        exercise
+        for exercise in found
+        if exercise
+        and (role is None or role in exercise.roles)
+        and (not name_part or name_part == exercise.id or contains_words(exercise.name, name_part))
+    )
+
+
 def field_label(field: TensionField) -> str:
     """Name a line by its number and its poles."""
     poles = f"{field.left.name} – {field.right.name}"
@@ -99,8 +114,7 @@ def _fields(journal: Journal, library: Library) -> Iterator[FilterOption]:
 
 
 def _exercises(journal: Journal, library: Library) -> Iterator[FilterOption]:
-    found = (library.exercise(exercise_id) for exercise_id in used_facet_values(journal, "exercise"))
-    for exercise in sorted(filter(None, found), key=lambda exercise: exercise.name.casefold()):
+    for exercise in sorted(used_exercises(journal, library), key=lambda e: e.name.casefold()):
         yield FilterOption(label=exercise.name, criteria=EntryFilter(exercises=(exercise.id,)))
 
 
@@ -122,9 +136,8 @@ def _tags(journal: Journal) -> Iterator[FilterOption]:
 
 def _roles(journal: Journal, library: Library) -> Iterator[FilterOption]:
     """The roles for which the user did an exercise that was written for some roles."""
-    used = [library.exercise(exercise_id) for exercise_id in used_facet_values(journal, "exercise")]
     for role in Role:
-        exercises = tuple(exercise.id for exercise in used if exercise and role in exercise.roles)
+        exercises = tuple(exercise.id for exercise in used_exercises(journal, library, role))
         if exercises:
             yield FilterOption(
                 label=f"werkvormen als {role.value}", criteria=EntryFilter(exercises=exercises)

@@ -6,14 +6,7 @@ from collections.abc import Iterator
 from reflectie.domain.exercise import Library
 from reflectie.domain.field import Aspect, TensionField
 from reflectie.domain.mirror import LastMark, MirrorLine, mirror
-from reflectie.domain.trail import (
-    TrailMoment,
-    TrailPoint,
-    Zoom,
-    moments_by_entry,
-    period_around,
-    turning_points,
-)
+from reflectie.domain.trail import TrailMoment, TrailPoint, five_year_turns
 from reflectie.domain.value import Value
 from reflectie.journal.journal import Journal
 from reflectie.journal.past_answers import answers_on, answers_since
@@ -110,14 +103,8 @@ class FiveYears(Value):
 
 def five_years(journal: Journal, library: Library, today: dt.date) -> tuple[FiveYears, ...]:
     """Return the five years of each line of Home that has marks in them."""
-    period = period_around(today, Zoom.FIVE_YEARS)
     trails = (
-        FiveYears(
-            field=field,
-            moments=turning_points(
-                moments_by_entry(p for p in list_points(journal, field.id) if period.holds(p.day))
-            ),
-        )
+        FiveYears(field=field, moments=five_year_turns(list_points(journal, field.id), today))
         for field in library.core_fields
     )
     return tuple(trail for trail in trails if trail.moments)

@@ -34,13 +34,10 @@ class _Note(NamedTuple):
 class NoteWriter:
     """Collects text in a note. What does not fit in one note continues in the next.
 
-    ``clock`` gives local time; ``report`` receives messages for the user. ``day`` is what the note is about,
-    today by default.
+    ``clock`` gives local time; ``report`` receives messages for the user. ``day`` is what the note is about.
     """
 
-    def __init__(
-        self, journal: Journal, clock: Clock, report: Callable[[str], None], day: dt.date | None = None
-    ) -> None:
+    def __init__(self, journal: Journal, clock: Clock, report: Callable[[str], None], day: dt.date) -> None:
         self._journal, self._clock, self._report, self._day = journal, clock, report, day
         self._notes = [self._new_note()]
         self._last_failure = ""
@@ -111,8 +108,7 @@ class NoteWriter:
     def _new_note(self) -> _Note:
         exercise = builtin_library().exercise(EXERCISE_ID)
         assert exercise is not None, "the built-in content has an exercise for free writing"
-        entry = new_entry(exercise, self._clock())
-        entry = replace(entry, day=self._day or entry.day)
+        entry = new_entry(exercise, self._clock(), day=self._day)
         stop = Session(exercise=exercise, entry=entry).stop_at(STEP_ADDRESS)
         assert stop is not None, "the exercise has a step for the text"
         return _Note(entry, stop.make_answer())

@@ -1,75 +1,19 @@
 """Marks over time, each read from the journal in one call: on one field, and in the meetings of a series."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from reflectie.diagrams.trail_path import TrailText
 from reflectie.domain.dates import short_day
-from reflectie.domain.entry import EntrySummary, Placement, Trail, trail_of
+from reflectie.domain.entry import Trail, trail_of
 from reflectie.domain.exercise import Library, MeetingPhase
 from reflectie.domain.field import Aspect
 from reflectie.domain.trail import TrailMoment, TrailPoint
 from reflectie.domain.value import Value
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
-from reflectie.journal.situations import list_situations
-from reflectie.journal.trails import list_entries, list_field_marks, list_points, list_trails
+from reflectie.journal.situations import find_situation, list_situations
+from reflectie.journal.trails import list_entries, list_points, list_trails
 from reflectie.services.kept_words import NO_KEPT_STEPS, KeptSteps, with_kept_words
-
-MAX_MARKS = 300
-"""The most marks that the page of a field shows."""
-
-
-class FieldMoment(Value):
-    """The own marks of one entry on one day. An entry that was reopened later has a moment for each day."""
-
-    entry: EntrySummary
-    day: dt.date
-    trail: Trail
-
-
-class FieldHistory(Value):
-    """The trail of a field as on the home screen, and its moments, newest first.
-
-    ``is_complete`` is False when there are older marks than ``MAX_MARKS``.
-    """
-
-    trail: Trail = Trail()
-    moments: tuple[FieldMoment, ...] = ()
-    is_complete: bool = True
-
-
-def field_history(
-    journal: Journal, field: str, limit: int = MAX_MARKS, kept: KeptSteps = NO_KEPT_STEPS
-) -> FieldHistory:
-    """Return the history of a field; at most ``limit`` marks."""
-    marks = list_field_marks(journal, field, limit + 1)
-    return FieldHistory(
-        trail=trail_of(field, list_trails(journal)),
-        moments=_group_by_moment(field, _with_kept_words(journal, kept, marks[:limit])),
-        is_complete=len(marks) <= limit,
-    )
-
-
-def _with_kept_words(
-    journal: Journal, kept: KeptSteps, marks: tuple[tuple[EntrySummary, Placement], ...]
-) -> tuple[tuple[EntrySummary, Placement], ...]:
-    entries = with_kept_words(journal, kept, (entry for entry, _ in marks))
-    return tuple(zip(entries, (placement for _, placement in marks), strict=True))
-
-
-def _group_by_moment(
-    field: str, marks: tuple[tuple[EntrySummary, Placement], ...]
-) -> tuple[FieldMoment, ...]:
-    """Join the marks, newest first, of the same entry and day."""
-    groups: dict[tuple[str, dt.date], list[Placement]] = {}
-    entries = {entry.id: entry for entry, _ in marks}
-    for entry, placement in marks:
-        groups.setdefault((entry.id, placement.day), []).append(placement)
-    return tuple(
-        FieldMoment(entry=entries[entry_id], day=day, trail=trail_of(field, reversed(placements)))
-        for (entry_id, day), placements in groups.items()
-    )
 
 
 class FieldTrail(Value):
@@ -100,6 +44,22 @@ def trail_scopes(journal: Journal) -> tuple[TrailScope, ...]:
     situations = (TrailScope(label=s.name, situation=s.id) for s in list_situations(journal))
     series = (TrailScope(label=f"reeks {s.name}", series=s.id) for s in meetings.list_series(journal))
     return (*situations, *series)
+
+
+def find_scope(journal: Journal, situation: str | None, series: str | None) -> TrailScope:
+    """Return what a trail can be shown of, from a part of the name of a situation, a series, or both.
+
+    Raises:
+        NotFound: there is none with that name, or more than one.
+    """
+    found = find_situation(journal, situation) if situation is not None else None
+    meetings_of = meetings.find_series(journal, series) if series is not None else None
+    names = (found.name if found else "", f"reeks {meetings_of.name}" if meetings_of else "")
+    return TrailScope(
+        label=" · ".join(filter(None, names)),
+        situation=found.id if found else None,
+        series=meetings_of.id if meetings_of else None,
+    )
 
 
 def moment_texts(

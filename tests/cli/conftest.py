@@ -28,6 +28,7 @@ class Person:
         self.environ = {"REFLECTIE_MAP": str(folder), "REFLECTIE_WACHTWOORD": PASSWORD}
         self.passwords: Iterator[str] = iter(())
         self.width: int | None = None
+        self.now = NOON
         self.is_interactive = False
         self.answers: Callable[[str, str], str] = lambda prompt, shown: ""
         """Gives the answer to a prompt, from the prompt and the output above it."""
@@ -41,7 +42,7 @@ class Person:
             stdin=io.BytesIO(stdin) if isinstance(stdin, bytes) else stdin,
             stdout=out,
             stderr=err,
-            clock=lambda: NOON,
+            clock=lambda: self.now,
             ask_password=lambda _: next(self.passwords),
             is_interactive=self.is_interactive,
             width=self.width,

@@ -14,6 +14,7 @@ from reflectie.domain.meeting import Meeting
 from reflectie.domain.privacy_hint import privacy_hint
 from reflectie.journal import meetings
 from reflectie.journal.find_entries import count_entries
+from reflectie.journal.folder import JournalFolder, Settings, write_settings
 from reflectie.journal.journal import Journal
 
 from .conftest import NOON, Person
@@ -260,11 +261,14 @@ def test_the_names_of_attendees_start_a_preparation_on_request(
 ) -> None:
     path = invitation(Event())
     command = ("--inhoud", pack, "overleg", "nieuw", "--ics", path, "--namen")
+    write_settings(JournalFolder(Path(person.environ["REFLECTIE_MAP"])), Settings(day_starts_at=6))
+    person.now = dt.datetime(2026, 11, 23, 5).astimezone()
     assert person.runs(*command) == 0
     assert person.runs(*command) == 0
     (line,) = journal.summaries(meeting=only_meeting(journal).id)
     cells = [answer.text for answer in journal.entry(line.id).answers if answer.text]
     assert (line.is_open, cells) == (True, ["Wim", "de school"])
+    assert line.day == dt.date(2026, 11, 22), "what is written in the night belongs to the evening before"
 
 
 def test_attendees_get_a_role_at_a_prompt_and_no_name_is_saved(
@@ -416,7 +420,7 @@ def test_a_card_without_a_preparation_says_so(person: Person, journal: Journal) 
     assert person.runs("overleg", "kaart", meeting.id) == 0
     assert "er is nog niets ingevuld" in person.out
     assert person.runs("overleg", "kaart", "nergens") == 1
-    assert "Er is geen overleg met kenmerk 'nergens'" in person.err
+    assert "Er is geen overleg met kenmerk of naam 'nergens'" in person.err
 
 
 def test_show_and_export_name_the_meeting(person: Person, prepared: Meeting, pack: str) -> None:

@@ -1,10 +1,12 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from reflectie.domain.entry import Address, Answer, Placement
 from reflectie.domain.field import Aspect
 from reflectie.journal.entry_details import set_tags
+from reflectie.journal.meetings import create_meeting
 from reflectie.journal.situations import create_situation, move_entry_to_situation
 
 
@@ -89,10 +91,18 @@ def test_a_part_of_a_compound_is_found(person, save_entry):
         ["--situatie", "brug"],
         ["--lijn", "4"],
         ["--open"],
+        ["--overleg", "regio"],
+        ["--delen"],
+        ["--werkvorm", "maand besturen"],
+        ["--rol", "bestuurder"],
+        ["--rol", "bestuurder", "--delen", "--overleg", "tafel", "--lijn", "4", "--etiket", "team", "--open"],
     ],
 )
 def test_a_search_can_be_limited(person, save_entry, journal, options):
-    kept = save_entry("een overleg", 1, "2026-11-05", closed=None)
+    meeting = create_meeting(journal, "Regiotafel")
+    exercise = {"exercise": "kern:maand-van-een-bestuurder", "meeting": meeting.id}
+    kept = save_entry("een overleg", 1, "2026-11-05", closed=None, **exercise)
+    journal.save(kept, tuple(replace(answer, shared=True) for answer in kept.answers))
     mark = {"left": "l", "right": "r", "aspect": Aspect.NOW, "value": 1, "day": kept.day}
     placement = Placement(address=Address(step="nu"), field="kern:sv4", **mark)
     journal.save(kept, placements=(placement,))
@@ -101,6 +111,26 @@ def test_a_search_can_be_limited(person, save_entry, journal, options):
     move_entry_to_situation(journal, kept.id, create_situation(journal, "de brug").id)
     assert person.runs("zoek", "overleg", *options) == 0
     assert ("05-11-2026" in person.out, "05-01-2026" in person.out) == (True, False)
+
+
+def test_limits_that_no_entry_meets_together_find_nothing(person, save_entry):
+    save_entry("een overleg", 1, exercise="kern:maand-van-een-bestuurder")
+    save_entry("nog een overleg", 2)
+    assert person.runs("zoek", "overleg", "--werkvorm", "vrij", "--rol", "bestuurder") == 0
+    assert (person.out, "Niets gevonden" in person.err) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (["--werkvorm", "vissen"], "In je logboek staat geen werkvorm 'vissen'."),
+        (["--overleg", "vissen"], "Er is geen overleg met kenmerk of naam 'vissen'."),
+    ],
+)
+def test_a_name_that_is_not_there_is_refused(person, save_entry, options, problem):
+    save_entry("een overleg")
+    assert person.runs("zoek", "overleg", *options) == 1
+    assert problem in person.err
 
 
 @pytest.mark.parametrize("options", [["--lijn", "7"], ["--van", "ooit"], ["--van", "2026", "--tot", "2025"]])

@@ -5,8 +5,12 @@ import json
 
 import pytest
 
+from reflectie.diagrams.trail_path import draw_trail
 from reflectie.domain.entry import Address, Answer, Placement
 from reflectie.domain.field import Aspect
+from reflectie.domain.trail import moments_by_entry
+from reflectie.journal.situations import create_situation, move_entry_to_situation
+from reflectie.services.trail_history import field_trail, moment_texts
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -21,6 +25,38 @@ def placement(value, days_ago=0, aspect=Aspect.NOW):
         right="vertragen",
         day=TODAY - dt.timedelta(days=days_ago),
     )
+
+
+def test_the_trail_is_drawn_as_on_the_screen(person, journal, with_marks):
+    person.width = 100
+    person.runs("terug", "4")
+    moments = moments_by_entry(field_trail(journal, "kern:sv4").points)
+    drawing = draw_trail(moments, moment_texts(journal, moments), 100)
+    assert person.out.splitlines() == ["Lijn 4 · 2022 – 2026", "", *drawing]
+
+
+def test_the_trail_can_be_of_a_month_or_a_year_and_says_where_there_is_more(person, with_marks):
+    person.runs("terug", "4", "--in", "oktober")
+    assert person.out.startswith("Lijn 4 · oktober 2026\n")
+    assert "23 okt 2026" in person.out and "13 nov 2026" not in person.out
+    assert person.err == "Later staan er ook tekens. Je ziet ze met --periode maand --in 11-2026\n"
+    person.runs("terug", "4", "--periode", "maand", "--in", "11-2026")
+    assert "13 nov 2026" in person.out and "23 okt 2026" not in person.out
+    person.runs("terug", "4", "--in", "2024")
+    assert person.out == ""
+    assert "In 2024 staat geen teken op deze lijn." in person.err
+    assert "--periode jaar --in 2026" in person.err
+    assert person.runs("terug", "4", "--in", "vissen") == 2
+
+
+def test_the_trail_can_be_of_one_situation_or_one_series(person, journal, with_marks):
+    brug = create_situation(journal, "De brug")
+    move_entry_to_situation(journal, f"01a20205-0000-7000-8000-{2:012}", brug.id)
+    assert person.runs("terug", "4", "--situatie", "brug") == 0
+    assert person.out.startswith("Lijn 4 · 2022 – 2026 · De brug\n")
+    assert "13 nov 2026" in person.out and "23 okt 2026" not in person.out
+    assert person.runs("terug", "4", "--reeks", "tafels") == 1
+    assert "Er is geen reeks 'tafels'" in person.err
 
 
 @pytest.fixture
@@ -62,7 +98,7 @@ def test_no_row_is_wider_than_the_terminal(person, with_marks, width):
 def test_the_trail_of_a_line_is_found_by_its_number_or_words(person, with_marks, words):
     assert person.runs("terug", *words) == 0
     assert "doorgaan" in person.out and "vertragen" in person.out
-    assert person.out.index("13 nov 2026") < person.out.index("23 okt 2026")
+    assert person.out.index("23 okt 2026") < person.out.index("13 nov 2026")
     assert "Woorden van 2." in person.out
     (older,) = [row for row in person.out.splitlines() if "23 okt 2026" in row]
     assert older.index("●") < older.index("○")
@@ -105,7 +141,9 @@ def test_both_commands_write_json(person, with_marks):
     person.runs("terug", "vertragen", "--json")
     written = json.loads(person.out)
     assert written["field"]["id"] == "kern:sv4"
-    assert [moment["day"] for moment in written["history"]["moments"]] == ["2026-11-13", "2026-10-23"]
+    assert written["period"] == {"zoom": "vijf jaar", "first": "2022-01-01", "last": "2026-12-31"}
+    assert [m["points"][0]["day"] for m in written["moments"]] == ["2026-10-23", "2026-11-13"]
+    assert [m["words"] for m in written["moments"]] == ["Woorden van 1.", "Woorden van 2."]
 
 
 def test_neither_command_makes_a_journal(person):

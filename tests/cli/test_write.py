@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 
 import pytest
@@ -6,6 +7,7 @@ from reflectie.content.compiled import builtin_library
 from reflectie.domain.entry import Address
 from reflectie.domain.errors import CannotWrite
 from reflectie.domain.text import FIELD_LIMIT
+from reflectie.journal.folder import Settings, write_settings
 from reflectie.journal.journal import Journal
 from reflectie.services.entries import load_entry_with_drafts
 
@@ -60,6 +62,14 @@ def test_a_prompt_says_how_to_end_the_note(person, journal):
 )
 def test_a_note_is_about_the_day_that_is_named(person, journal, day, about):
     assert person.runs("schrijf", "--dag", day, stdin=b"woord") == 0
+    assert journal.summaries()[0].day.isoformat() == about
+
+
+@pytest.mark.parametrize(("hour", "about"), [(5, "2026-11-22"), (6, "2026-11-23")])
+def test_a_note_of_the_night_belongs_to_the_evening_before(person, journal, hour, about):
+    write_settings(journal.location.folder, Settings(day_starts_at=6))
+    person.now = dt.datetime(2026, 11, 23, hour).astimezone()
+    assert person.runs("schrijf", stdin=b"woord") == 0
     assert journal.summaries()[0].day.isoformat() == about
 
 

@@ -208,3 +208,4 @@ def test_five_years_show_the_trail_and_leave_out_what_is_older(make_entry, make_
     )
     assert text.index("01-05-2022  ├") < text.index("01-05-2026  ├") < text.index("## 2022")
     assert "2021" not in text
+    assert "vrijdag 1 mei 2026\n\n> geleerd in 2026" in text.split("## 2022")[0]

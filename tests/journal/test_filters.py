@@ -76,6 +76,18 @@ def test_filters_combine_with_each_other_and_with_a_search(journal: Journal) -> 
     assert [entry.id for _, entry in found] == ["e2"]
 
 
+def test_a_filter_leaves_out_the_bin_and_combines_any_number_of_sources(journal: Journal) -> None:
+    situation = create_situation(journal, "de brug")
+    for entry_id in ("e1", "e2"):
+        move_entry_to_situation(journal, entry_id, situation.id)
+    together = {"situation": situation.id, "field": "een", "exercises": ("x", "y")}
+    assert ids(journal, **together) == ["e1", "e2"]
+    assert ids(journal, **together, is_open=True) == ["e1"]
+    move_to_bin(journal, "e1")
+    assert ids(journal, **together) == ["e2"]
+    assert ids(journal, situation=situation.id, is_open=True) == []
+
+
 def test_pages_follow_each_other(journal: Journal) -> None:
     for criteria in (EVERY_ENTRY, EntryFilter(exercises=("x", "y"))):
         first = filter_entries(journal, criteria, 2)

@@ -1,8 +1,10 @@
 """The placement that is made before there is a journal, and saved once there is one."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 
 from reflectie.content.compiled import builtin_library
 from reflectie.domain.draft_change import asks_nature
@@ -49,6 +51,13 @@ def mark_at(placement: FirstPlacement, context: Context, value: int | None) -> P
 async def saved_entries(journal: JournalWorker) -> list[Entry]:
     summaries = await journal.call(Journal.summaries)
     return [await journal.call(Journal.entry, summary.id) for summary in summaries]
+
+
+def test_a_first_placement_in_the_night_belongs_to_the_evening_before(context: Context) -> None:
+    context.settings = replace(context.settings, day_starts_at=12)
+    day = context.clock().date()
+    context.clock = lambda: dt.datetime.combine(day, dt.time(11, 59), dt.UTC)
+    assert FirstPlacement(context).session.entry.day == day - dt.timedelta(days=1)
 
 
 async def test_a_first_placement_is_saved_once_there_is_a_journal(

@@ -29,6 +29,7 @@ from reflectie.services.meeting_overview import NewMeeting, create_meeting
 
 from .conftest import FREE, NOW, PREPARE, SaveEntry
 
+YESTERDAY = NOW.date() - dt.timedelta(days=1)
 DAY, TIME = dt.date(2026, 11, 24), dt.time(9, 30)
 CALENDAR = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:proef\r\nBEGIN:VEVENT\r\nUID:a@b\r\nSUMMARY:Regiotafel\r\n"
@@ -97,10 +98,10 @@ def test_a_newer_invitation_moves_the_meeting_and_keeps_its_name(journal: Journa
 
 def test_attendees_become_rows_of_an_open_preparation(journal: Journal, library: Library) -> None:
     meeting = create_meeting(journal, NewMeeting(name="tafel", day=DAY))
-    assert add_attendees(journal, library, meeting, ["de school", "de gemeente"], NOW)
+    assert add_attendees(journal, library, meeting, ["de school", "de gemeente"], NOW, YESTERDAY)
     (summary,) = journal.summaries(meeting=meeting.id)
     cells = [answer.text for answer in journal.entry(summary.id).answers if answer.text]
-    assert (summary.exercise, summary.is_open) == (PREPARE.id, True)
+    assert (summary.exercise, summary.is_open, summary.day) == (PREPARE.id, True, YESTERDAY)
     assert cells == ["de school", "de gemeente"]
 
 
@@ -109,13 +110,13 @@ def test_attendees_are_not_added_to_a_meeting_that_has_an_entry(
 ) -> None:
     meeting = create_meeting(journal, NewMeeting(name="tafel"))
     save_entry("a", FREE, meeting=meeting.id)
-    assert not add_attendees(journal, library, meeting, ["de school"], NOW)
+    assert not add_attendees(journal, library, meeting, ["de school"], NOW, YESTERDAY)
     assert count_entries(journal) == 1
 
 
 def test_without_an_exercise_for_attendees_no_preparation_is_started(journal: Journal) -> None:
     meeting = create_meeting(journal, NewMeeting(name="tafel"))
-    assert add_attendees(journal, Library(exercises=(FREE,)), meeting, ["de school"], NOW)
+    assert add_attendees(journal, Library(exercises=(FREE,)), meeting, ["de school"], NOW, YESTERDAY)
     assert count_entries(journal) == 0
     assert meetings.list_meetings(journal) == (meeting,)
 

@@ -8,10 +8,11 @@ from reflectie.domain.entry import Address, Answer, Draft, Entry, Placement
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.field import Aspect
 from reflectie.domain.step import Ask, Part
+from reflectie.domain.trail import moments_by_entry
 from reflectie.journal.journal import Journal
 from reflectie.services.kept_words import with_kept_words
 from reflectie.services.logbook import list_page
-from reflectie.services.trail_history import field_history
+from reflectie.services.trail_history import field_trail, moment_texts
 
 from .conftest import NOW, TODAY
 
@@ -84,5 +85,6 @@ def test_the_logbook_and_the_page_of_a_field_show_it(journal: Journal) -> None:
         journal.save(replace(entry, answers=()), placements=[mark])
     page = list_page(journal, 9, kept=LIBRARY.kept_steps)
     assert {row.entry.words for row in page.rows} == {"zin 0", "zin 1", "zin 2"}
-    moments = field_history(journal, "sv", kept=LIBRARY.kept_steps).moments
-    assert [moment.entry.words for moment in moments] == ["zin 0", "zin 1", "zin 2"]
+    moments = moments_by_entry(field_trail(journal, "sv").points)
+    texts = moment_texts(journal, moments, LIBRARY.kept_steps)
+    assert [text.words for text in texts] == ["zin 2", "zin 1", "zin 0"]

@@ -5,13 +5,18 @@ import datetime as dt
 import pytest
 
 from reflectie.content.compiled import builtin_library
+from reflectie.domain.dates import long_day
 from reflectie.domain.entry import Entry
 from reflectie.domain.entry_filter import EVERY_ENTRY
 from reflectie.domain.exercise import Library
 from reflectie.domain.field import Aspect
 from reflectie.domain.mirror import MirrorPart
 from reflectie.domain.trail import Zoom, moments_by_entry, period_around, turning_points
+from reflectie.export.document import QuestionBlock, TrailBlock, TrailMark, TypedTextBlock
+from reflectie.export.forms import render_form
 from reflectie.journal.journal import Journal
+from reflectie.journal.situations import list_situations
+from reflectie.services.export_selection import collect_log
 from reflectie.services.logbook_filter import chosen_option, combine, logbook_filters, with_option
 from reflectie.services.look_back import Viewpoint, all_points, compare, five_years, load_mirror
 from reflectie.services.trail_history import field_trail, moment_texts, trail_scopes
@@ -82,6 +87,25 @@ def test_five_years_has_the_turning_points_of_each_line(journal: Journal, librar
         assert (trail.moments[0].points[0], trail.moments[-1].points[-1]) == (points[0], points[-1])
         assert 2 < len(trail.moments) < len(points)
         assert len(moment_texts(journal, trail.moments)) == len(trail.moments)
+
+
+def test_the_form_of_five_years_has_the_turning_points_of_the_view(
+    journal: Journal, library: Library
+) -> None:
+    document = render_form(collect_log(journal, library)._replace(form="vijfjaar"))
+    drawn = [block for block in document.blocks if isinstance(block, TrailBlock)]
+    trails = five_years(journal, library, TODAY)
+    assert [block.marks for block in drawn] == [
+        tuple(TrailMark(day=moment.points[0].day, value=moment.value) for moment in trail.moments)
+        for trail in trails
+    ]
+    headings = [block.text for block in document.blocks if isinstance(block, QuestionBlock)]
+    turn = trails[0].moments[1].points[0]
+    entry = entries_of(journal)[turn.entry]
+    about = {item.id: f" · {item.name}" for item in list_situations(journal)}.get(entry.situation or "", "")
+    place = headings.index(f"{long_day(turn.day)}{about}")
+    assert place > headings.index(f"{turn.left} – {turn.right}")
+    assert TypedTextBlock(text=max((a.text for a in entry.answers), key=len)) in document.blocks
 
 
 def test_now_is_compared_with_a_moment_and_a_situation_with_nature(

@@ -12,6 +12,8 @@ from reflectie.journal.journal import Journal
 from reflectie.services.entries import load_entry_with_drafts
 from reflectie.services.notes import EXERCISE_ID, STEP_ADDRESS, NoteWriter
 
+from ..conftest import TODAY
+
 HALF = "a" * (FIELD_LIMIT // 2) + "\n"
 
 
@@ -22,7 +24,7 @@ def messages() -> list[str]:
 
 @pytest.fixture
 def writer(journal: Journal, clock: Clock, messages: list[str]) -> NoteWriter:
-    return NoteWriter(journal, clock, messages.append)
+    return NoteWriter(journal, clock, messages.append, TODAY)
 
 
 def texts(journal: Journal) -> list[tuple[str, bool]]:

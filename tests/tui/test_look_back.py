@@ -127,8 +127,11 @@ async def test_five_years_shows_the_turning_points_with_own_words(
     writer = await look_back(start, size)
     await chooses(writer, "Vijf jaar")
     await writer.reaches(FiveYearsScreen)
+    await writer.sees(
+        "Vijf jaar · 2022 – 2026", "waar je spoor daartussen", "● nu, in deze situatie", "Lijn 1"
+    )
     await writer.presses("tab")
-    await writer.sees("toen nog veel te")
+    await writer.sees("Lijn 4", "toen nog veel te")
     await writer.presses("down", "enter")
     await writer.reaches(ReaderScreen)
     await writer.sees("de rust van het midden")

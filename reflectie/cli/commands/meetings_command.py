@@ -152,7 +152,8 @@ def _with_name(invitation: Invitation, console: Console) -> Invitation:
 def _add_attendees(
     journal: Journal, meeting: Meeting, names: tuple[str, ...], options: argparse.Namespace, console: Console
 ) -> None:
-    if not add_attendees(journal, open_library_from_console(options, console), meeting, names, console.now):
+    library = open_library_from_console(options, console)
+    if not add_attendees(journal, library, meeting, names, console.now, console.day_of_writing):
         console.print_message("Er is al iets over geschreven: vul daar zelf aan wie er komt.")
 
 

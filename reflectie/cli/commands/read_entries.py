@@ -1,6 +1,7 @@
 """``reflectie lijst``, ``toon`` and ``zoek``: list, show and search entries."""
 
 import argparse
+import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 
@@ -14,10 +15,11 @@ from reflectie.cli.open_journal import (
     resolve_situation_id,
 )
 from reflectie.cli.output import MAX_SNIPPET_LENGTH, fit_row, format_summaries, short_id
-from reflectie.content.compiled import builtin_library
 from reflectie.domain.entry import SearchHit
 from reflectie.domain.entry_filter import EntryFilter
+from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Library
+from reflectie.domain.field import Role
 from reflectie.domain.situation import Situation
 from reflectie.domain.tag import clean_tag
 from reflectie.domain.text import ONLY_SIGNS_TEXT, has_words, shorten
@@ -25,10 +27,12 @@ from reflectie.export.json import to_json
 from reflectie.export.plain_text import to_plain_text
 from reflectie.journal.find_entries import find_entry_id, search_entries
 from reflectie.journal.journal import Journal
+from reflectie.journal.meetings import find_meeting
 from reflectie.journal.situations import list_situations
 from reflectie.services.entries import load_entry_with_drafts
 from reflectie.services.kept_words import with_kept_words
 from reflectie.services.logbook import entry_document
+from reflectie.services.logbook_filter import used_exercises
 
 DEFAULT_LIMIT = 20
 
@@ -139,32 +143,62 @@ def _add_search_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lijn", metavar="NUMMER", type=_parse_line_number, help="alleen bij deze lijn, 1 tot 6"
     )
+    parser.add_argument("--werkvorm", metavar="NAAM", help="alleen in deze werkvorm; een deel mag")
+    parser.add_argument("--rol", choices=tuple(Role), help="alleen in werkvormen voor deze rol")
+    parser.add_argument("--situatie", metavar="NAAM", help="alleen bij deze situatie; een deel mag")
     parser.add_argument(
-        "--situatie", metavar="NAAM", help="alleen bij deze situatie; een deel van de naam mag"
+        "--overleg", metavar="NAAM", help="alleen bij dit overleg: een deel van de naam, of het kenmerk"
     )
     parser.add_argument("--etiket", metavar="WOORD", help="alleen met dit etiket")
+    parser.add_argument("--delen", action="store_true", help="alleen waarin je iets hebt gemerkt om te delen")
     parser.add_argument("--van", metavar="DAG", help="vanaf deze dag, zoals maandag of maart")
     parser.add_argument("--tot", metavar="DAG", help="tot en met deze dag")
 
 
-def _search_filter(options: argparse.Namespace, console: Console) -> EntryFilter:
-    """Return the filter that these options ask for, without its situation."""
-    field = next((f for f in builtin_library().core_fields if f.number == options.lijn), None)
-    first, last = parse_period(options, console.today)
+def _typed_filter(options: argparse.Namespace, today: dt.date) -> EntryFilter:
+    """Return the part of the filter that needs no journal."""
+    first, last = parse_period(options, today)
     return EntryFilter(
-        field=field.id if field else None,
-        tag=clean_tag(options.etiket) if options.etiket else None,
+        tag=clean_tag(options.etiket) if options.etiket is not None else None,
         first=first,
         last=last,
         is_open=options.open,
+        is_shared=options.delen,
     )
 
 
+def _search_filter(
+    options: argparse.Namespace, typed: EntryFilter, journal: Journal, library: Library
+) -> EntryFilter:
+    """Return the filter that all options ask for together."""
+    field = next((field for field in library.core_fields if field.number == options.lijn), None)
+    return replace(
+        typed,
+        field=field.id if field else None,
+        exercises=_searched_exercises(options, journal, library),
+        situation=resolve_situation_id(journal, options.situatie),
+        meeting=find_meeting(journal, options.overleg).id if options.overleg is not None else None,
+    )
+
+
+def _searched_exercises(
+    options: argparse.Namespace, journal: Journal, library: Library
+) -> tuple[str, ...] | None:
+    """Return the ids of the exercises with this name and for this role; None without such an option."""
+    if options.werkvorm is None and options.rol is None:
+        return None
+    name, role = options.werkvorm or "", Role(options.rol) if options.rol else None
+    if name and not used_exercises(journal, library, name_part=name):
+        raise NotFound(f"In je logboek staat geen werkvorm '{name}'. Een deel van de naam is genoeg.")
+    return tuple(exercise.id for exercise in used_exercises(journal, library, role, name))
+
+
 def _search(options: argparse.Namespace, console: Console) -> int:
-    criteria = _search_filter(options, console)
+    typed = _typed_filter(options, console.today)
     with open_journal_from_console(console) as journal:
+        library = open_library_from_console(options, console)
+        criteria = _search_filter(options, typed, journal, library)
         query = " ".join(options.words) or _ask_query(console)
-        criteria = replace(criteria, situation=resolve_situation_id(journal, options.situatie))
         hits = search_entries(journal, query, options.aantal + 1, criteria=criteria)
     has_more, hits = len(hits) > options.aantal, hits[: options.aantal]
     if options.json:

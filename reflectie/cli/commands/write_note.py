@@ -30,12 +30,12 @@ _CUT_LINE = (
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--dag", metavar="DAG", help="de dag waar je over schrijft, zoals gisteren; anders vandaag"
+        "--dag", metavar="DAG", help="de dag waar je over schrijft, zoals gisteren; anders de dag van nu"
     )
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
-    day = _parse_day(options.dag, console.today) if options.dag is not None else None
+    day = _parse_day(options.dag, console.today) if options.dag is not None else console.day_of_writing
     # The journal is opened first: what can fail must fail before the user has typed something.
     with open_journal_from_console(console, create=True) as journal:
         writer = NoteWriter(journal, lambda: console.now, console.print_message, day)

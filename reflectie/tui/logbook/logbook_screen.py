@@ -23,7 +23,7 @@ from reflectie.tui.logbook.logbook_search import BESIDE_WIDTH, LogbookSearchScre
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 
-PAGE_SIZE = 200
+PAGE_SIZE = 100
 """Entries loaded at a time; the next page is loaded near the end of the list."""
 
 _PRELOAD_DISTANCE = 5

@@ -6,6 +6,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -115,13 +116,24 @@ class FieldScreen(BaseScreen[None]):
             return
         self.query_one(TrailLine).show_trail(history.trail)
         labels = (period.label, self._scope.label if self._scope else "")
-        self.query_one("#period", Static).update(" · ".join(filter(None, labels)))
+        title = Content(" · ".join(filter(None, labels)))
+        self.query_one("#period", Static).update(title + Content.styled(self._key_hints(period), "$quiet"))
         signs = [*trail_legend([history.trail]), *moments_legend(moments)]
         self.query_one("#legend", Static).update(fit_legend(dict.fromkeys(signs)))
         chart = self.query_one(TrailChart)
         chart.show(moments, texts)
         chart.focus()
         self.refresh_bindings()
+
+    def _key_hints(self, period: Period) -> str:
+        """The keys that show another time, which a narrow footer has no room for."""
+        points = self._history.points
+        hints = (
+            f"spatie {period.zoom.closer}" if points else "",
+            "← eerder" if neighbour(points, period, -1) else "",
+            "→ later" if neighbour(points, period, 1) else "",
+        )
+        return "".join(f"   {hint}" for hint in hints if hint)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "step":
@@ -139,9 +151,7 @@ class FieldScreen(BaseScreen[None]):
         """Show a month, a year or five years."""
         if self._period:
             shown = [point.day for point in self._history.points if self._period.holds(point.day)]
-            await self._show(
-                period_around(max(shown, default=self._period.last), self._period.zoom.following)
-            )
+            await self._show(period_around(max(shown, default=self._period.last), self._period.zoom.closer))
 
     @work
     async def action_filter(self) -> None:

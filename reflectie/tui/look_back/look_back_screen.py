@@ -16,7 +16,7 @@ from reflectie.diagrams.all_lines import LinesMoment, draw_heading, draw_lines, 
 from reflectie.diagrams.trail_path import moments_legend
 from reflectie.domain.mirror import MirrorLine
 from reflectie.domain.text_layout import one_line, truncate, wrap
-from reflectie.domain.trail import TrailMoment
+from reflectie.domain.trail import TrailMoment, Zoom, period_around
 from reflectie.services.context import Context
 from reflectie.services.logbook_filter import field_label
 from reflectie.services.look_back import all_points, five_years, load_mirror
@@ -159,9 +159,10 @@ class FiveYearsScreen(BaseScreen[None]):
         #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
         #page { height: 1fr; padding: 0 2; align-horizontal: center; scrollbar-size-vertical: 1; }
         #page > * { max-width: 140; height: auto; }
-        .line { margin-top: 1; text-style: bold; }
-        .legend { color: $quiet; margin-top: 1; }
-        &.-short #title { margin: 0 1; }
+        TrailChart { margin-bottom: 1; }
+        #legend { color: $quiet; height: auto; max-width: 140; margin: 0 2 1 2; }
+        .quiet { margin-top: 1; }
+        &.-short #title, &.-short #legend { margin: 0 1; }
         &.-short #page { padding: 0 1; }
     }
     """
@@ -177,7 +178,9 @@ class FiveYearsScreen(BaseScreen[None]):
         self.context = context
 
     def compose_body(self) -> ComposeResult:
-        yield Static("Vijf jaar", id="title")
+        period = period_around(self.context.today, Zoom.FIVE_YEARS)
+        yield Static(f"Vijf jaar · {period.label}", id="title")
+        yield Static(id="legend", markup=False)
         yield VerticalScroll(id="page", can_focus=False)
 
     async def on_mount(self) -> None:
@@ -186,17 +189,25 @@ class FiveYearsScreen(BaseScreen[None]):
         widgets: list[Widget] = []
         for trail in trails:
             texts = await call(moment_texts, trail.moments, context.library.kept_steps)
-            widgets += [plain_text(f"Lijn {trail.field.number}", "line"), TrailChart(trail.moments, texts)]
-        signs = moments_legend([moment for trail in trails for moment in trail.moments])
-        widgets.append(Static(fit_legend(signs), classes="legend"))
+            widgets.append(TrailChart(trail.moments, texts, title=f"Lijn {trail.field.number}"))
+        if trails:
+            signs = moments_legend([moment for trail in trails for moment in trail.moments])
+            self.query_one("#legend", Static).update(fit_legend(signs, _YEARS_TEXT))
+            widgets.append(plain_text(_YEARS_FORM_TEXT, "quiet"))
         await self.query_one("#page").mount_all(widgets if trails else [plain_text(_NO_YEARS, "quiet")])
         for chart in self.query(TrailChart):
             chart.highlighted = 0
         self.focus_next()
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
     def on_trail_chart_opened(self, event: TrailChart.Opened) -> None:
         self.app.push_screen(ReaderScreen(self.context, event.moment.entries[-1]))
 
+
+_YEARS_TEXT = "Van elke lijn je eerste en je laatste teken, en waar je spoor daartussen duidelijk omkeert."
+
+_YEARS_FORM_TEXT = (
+    "Wil je dit op papier, bijvoorbeeld voor je herregistratie? Kies bij Exporteren, in Instellingen, de "
+    "vorm met je keerpunten. Je leest het na voor het ergens heen gaat."
+)
 
 _NO_YEARS = "Er staat nog geen teken op een lijn."

@@ -33,6 +33,9 @@ _KINDS = {
 _NO_SCOPES = "Er zijn nog geen situaties of reeksen. Die maak je bij Situaties en bij Overleg."
 
 
+_DAYS_TEXT = "De dag bij een lijn is die waarop je het teken zette."
+
+
 class SideBySideScreen(BaseScreen[None]):
     """Each line twice, as it was placed from two viewpoints."""
 
@@ -41,6 +44,7 @@ class SideBySideScreen(BaseScreen[None]):
         #title { height: auto; margin: 1 2; text-style: bold; color: $primary; }
         #page { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
         #drawing { width: 100%; height: auto; }
+        #days { color: $quiet; margin-top: 1; }
         &.-short #title { margin: 0 1; }
         &.-short #page { padding: 0 1; }
     }
@@ -57,6 +61,7 @@ class SideBySideScreen(BaseScreen[None]):
         yield Static(" · ".join(self._side_labels), id="title", markup=False)
         with VerticalScroll(id="page"):
             yield Static(id="drawing", markup=False)
+            yield Static(_DAYS_TEXT, id="days")
 
     def on_mount(self) -> None:
         pairs = [

@@ -318,4 +318,5 @@ async def _add_attendees(
         people = roles or ()
     if people:
         call = context.require_journal.call
-        await notify_on_error(screen, call(add_attendees, context.library, meeting, people, context.clock()))
+        now, day = context.clock(), context.day_of_writing
+        await notify_on_error(screen, call(add_attendees, context.library, meeting, people, now, day))

@@ -27,7 +27,7 @@ _COLOURS = {
 
 
 class TrailChart(SafeOptionList):
-    """The moments of a trail, oldest first. ``last`` are options that stand below them.
+    """The moments of a trail, oldest first, below a title. ``last`` are options that stand below them.
 
     Without any option to choose the chart takes no focus.
     """
@@ -53,8 +53,10 @@ class TrailChart(SafeOptionList):
         moments: Sequence[TrailMoment] = (),
         texts: Sequence[TrailText] = (),
         last: Sequence[Option] = (),
+        title: str = "",
     ) -> None:
         super().__init__(markup=False)
+        self._title = Content.styled(f"{title}\n", "bold") if title else Content("")
         self._last = tuple(last)
         self._moments: tuple[TrailMoment, ...] = ()
         self.show(moments, texts)
@@ -80,7 +82,8 @@ class TrailChart(SafeOptionList):
     def _write(self, number: int, text: TrailText, width: int) -> Content:
         layout = trail_layout(self._moments, width)
         rows = draw_moment(self._moments, number, text, layout, len(self._moments) >= COMPACT_FROM)
-        return Content("\n").join(map(_row_content, rows))
+        drawing = Content("\n").join(map(_row_content, rows))
+        return drawing if number else self._title + drawing
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_index < len(self._moments):
