@@ -167,7 +167,7 @@ def test_a_backup_of_a_day_after_today_is_listed_last_and_told(person, save_entr
     person.runs("herstel")
     first, last = person.out.splitlines()
     assert "logboek-2026-11-22.db" in first
-    assert "een dag na vandaag" in last
+    assert "deze dag klopt niet" in last
     assert "herstel logboek-2026-11-22.db" in person.err
     person.runs("controle")
     assert "Niet meegeteld, want van een dag na vandaag: logboek-2027-11-22.db" in person.out

@@ -15,7 +15,13 @@ from reflectie.domain.dates import local_time
 from reflectie.domain.errors import DamagedFile, ReflectieError, WrongPassword, cannot_restore
 from reflectie.domain.exercise import Library
 from reflectie.domain.text import format_number
-from reflectie.journal.backup.backups import Backup, backup_from_path, list_backups, without_future_first
+from reflectie.journal.backup.backups import (
+    Backup,
+    backup_from_path,
+    has_wrong_day,
+    list_backups,
+    wrong_days_last,
+)
 from reflectie.journal.backup.own_files import list_set_aside
 from reflectie.journal.backup.restore import restore_backup, restore_key_file
 from reflectie.journal.backup.restore_preview import RestorePreview, backups_with_key_file, preview_restore
@@ -81,9 +87,11 @@ def _restore(options: argparse.Namespace, console: Console) -> int:
 
 
 def _list_backups(folder: JournalFolder, console: Console) -> int:
-    backups = without_future_first(list_backups(folder), console.today)
+    backups = wrong_days_last(list_backups(folder), console.today)
     for backup in backups:
-        note = "  (een dag na vandaag: toen liep de klok voor)" if backup.day > console.today else ""
+        note = (
+            "  (deze dag klopt niet: de klok stond verkeerd)" if has_wrong_day(backup, console.today) else ""
+        )
         console.write(f"{backup.day:%d-%m-%Y}  {_format_file(backup.journal_file)}{note}\n")
     for path in list_set_aside(folder):
         console.write(f"opzijgezet  {_format_file(path)}\n")
