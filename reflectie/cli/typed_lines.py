@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from wcwidth import wcwidth
 
-from reflectie.domain.text import REPLACEMENT
+from reflectie.domain.text import without_unsafe_characters
 from reflectie.early_terminal import early_terminal
 
 _INPUT, _OUTPUT = 0, 2
@@ -28,8 +28,6 @@ _BACKSPACE, _CTRL_D, _CTRL_U, _CTRL_W = "\x7f\b", "\x04", "\x15", "\x17"
 
 _KEY_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|[^\[O])?")
 """An arrow or a function key; there is nothing to do with it."""
-
-_UNDECODED = re.compile("[\ud800-\udfff]")
 
 
 class LineReader:
@@ -100,12 +98,12 @@ class LineReader:
         return is_complete
 
     def _add(self, key: str) -> str:
-        """Add a character to the line. Return what shows it."""
+        """Add a character to the line. Return what shows it: nothing for a control code, as in a text."""
         self._line.append(key)
-        self._cell_count += _cells(key)
-        at_edge = self._column == 0 and wcwidth(key) != 0
-        shown = " " * _TAB_CELLS if key == "\t" else _UNDECODED.sub(REPLACEMENT, key)
-        return shown + (" \b" if at_edge else "")  # otherwise the terminal waits with the next row
+        cells = _cells(key)
+        self._cell_count += cells
+        at_edge = self._column == 0 and cells > 0
+        return _shown(key) + (" \b" if at_edge else "")  # otherwise the terminal waits with the next row
 
     def _erase(self, key: str) -> str:
         """Take one character, word or line back. Return what shows it."""
@@ -133,11 +131,13 @@ class LineReader:
         return self._cell_count % max(self._width, 1)
 
 
+def _shown(character: str) -> str:
+    return " " * _TAB_CELLS if character == "\t" else without_unsafe_characters(character)
+
+
 def _cells(character: str) -> int:
     """Return how many cells a character takes here."""
-    if character == "\t":
-        return _TAB_CELLS
-    return 1 if _UNDECODED.match(character) else max(wcwidth(character), 0)
+    return sum(max(wcwidth(shown), 0) for shown in _shown(character))
 
 
 def _longest_line(stdin: BinaryIO) -> int:

@@ -22,6 +22,8 @@ from reflectie.domain.errors import InvalidInput
 from reflectie.domain.field import MAX_VALUE, MIN_VALUE
 from reflectie.domain.text import FIELD_LIMIT, UNSAFE_CHARACTERS, clean, format_number
 
+_MAX_NUMBER = 2**63 - 1
+
 _UNTOUCHED = "Er is niets aan je logboek toegevoegd."
 
 
@@ -41,7 +43,10 @@ def read_own_json(content: bytes) -> Archive:
         archive = msgspec.json.decode(content, type=Archive)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise _invalid(f"er klopt iets niet ({_where(error)})") from error
-    cleaned: Archive = convert_parts(archive, _clean_value)
+    try:
+        cleaned: Archive = convert_parts(archive, _clean_value)
+    except OverflowError as error:
+        raise _invalid("er staat een getal of een tijd in die te groot of te klein is") from error
     problem = next(_problems(cleaned), None)
     if problem:
         raise _invalid(problem)
@@ -80,9 +85,15 @@ def _invalid(problem: str) -> InvalidInput:
 
 
 def _clean_value(value: Any) -> Any:
-    """Return a text cleaned, a moment in UTC, and anything else as it is."""
+    """Return a text cleaned, a moment in UTC, and anything else as it is.
+
+    Raises:
+        OverflowError: a number does not fit in the database, or a moment has no equal in UTC.
+    """
     if isinstance(value, str):
         return value if _is_clean(value) else _clean_text(value)
+    if isinstance(value, int) and abs(value) > _MAX_NUMBER:
+        raise OverflowError
     if isinstance(value, dt.datetime):
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
     return value

@@ -91,14 +91,11 @@ def save_card(path: str, text: str, journal: JournalFolder | None) -> Path:
         ReflectieError: the file exists, lies in the folder of the journal, or cannot be written.
     """
     file = typed_path(path)
-    if journal and resolve_link(file).is_relative_to(resolve_link(journal.path)):
-        raise cannot_export(file, "die map is van je logboek zelf")
-    if file_exists(file):
-        raise cannot_export(file, "er staat al iets met die naam")
-    if not file.parent.is_dir():
-        raise cannot_export(file, "die map is er niet")
     try:
+        _check_card_file(file, journal)
         write_private_new(file, text.encode())
+    except OSError as error:  # the name of the folder is too long, or it may not be looked into
+        raise cannot_export(file, os_error_reason(error)) from error
     except CannotWrite as error:
         cause = error.__cause__
         reason = os_error_reason(cause) if isinstance(cause, OSError) else "de schijf weigert"
@@ -106,11 +103,27 @@ def save_card(path: str, text: str, journal: JournalFolder | None) -> Path:
     return file
 
 
+def _check_card_file(file: Path, journal: JournalFolder | None) -> None:
+    if journal and resolve_link(file).is_relative_to(resolve_link(journal.path)):
+        raise cannot_export(file, "die map is van je logboek zelf")
+    if file_exists(file):
+        raise cannot_export(file, "er staat al iets met die naam")
+    if not file.parent.is_dir():
+        raise cannot_export(file, "die map is er niet")
+
+
 def typed_path(path: str) -> Path:
-    """The absolute path of a file as it was typed; ``InvalidInput`` if there is none."""
+    """The absolute path of a file as it was typed.
+
+    Raises:
+        InvalidInput: there is none, or no file can have this name.
+    """
     if not path.strip().strip("'\""):
         raise InvalidInput("Schrijf een map en een bestandsnaam.")
-    return read_typed_path(path).absolute()
+    typed = read_typed_path(path)
+    if "\0" in str(typed):
+        raise InvalidInput("Zo kan een bestand niet heten. Schrijf een andere naam.")
+    return typed.absolute()
 
 
 def print_text(text: str) -> None:

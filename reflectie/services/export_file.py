@@ -28,6 +28,13 @@ def check_output_file(path: Path, folder: JournalFolder | None, overwrite: bool)
     Raises:
         ReflectieError: it cannot be written, belongs to the journal, or exists already without ``overwrite``.
     """
+    try:
+        _check_output_file(path, folder, overwrite)
+    except OSError as error:  # the name is too long, or the folder may not be looked into
+        raise cannot_export(path, os_error_reason(error)) from error
+
+
+def _check_output_file(path: Path, folder: JournalFolder | None, overwrite: bool) -> None:
     if folder and belongs_to_journal(folder, path):
         raise cannot_export(path, "die plek is van je logboek zelf")
     if path.is_dir():

@@ -111,7 +111,7 @@ def check_new_path(
         ReflectieError: a file exists or cannot be written.
     """
     file = typed_path(path)
-    if not file.suffix and not file.is_dir():
+    if not file.suffix and not (file_exists(file) and file.is_dir()):
         file = file.with_name(f"{file.name}.{choices.export_format.suffix}")
     parts = plan_files(file, log, choices.export_format)
     for part in parts:

@@ -1,5 +1,6 @@
 """Import a file with a journal or a part of one: what is new in it is added, and nothing is overwritten."""
 
+import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -51,10 +52,13 @@ def read_import_file(path: Path) -> Archive:
         InvalidInput: as in ``read_own_json``.
     """
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= MAX_BYTES else None
-    except OSError as error:
-        raise _cannot_read(path, os_error_reason(error)) from error
+        status = path.stat()
+        if stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode):  # reading could have no end
+            raise _cannot_read(path, "dat is geen gewoon bestand")
+        content = path.read_bytes() if status.st_size <= MAX_BYTES else None
+    except (OSError, ValueError) as error:  # ValueError: the name holds a null
+        reason = os_error_reason(error) if isinstance(error, OSError) else "zo kan een bestand niet heten"
+        raise _cannot_read(path, reason) from error
     if content is None:
         raise _cannot_read(path, "het is groter dan 1 GB")
     return read_own_json(content)

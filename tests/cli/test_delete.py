@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.domain.entry import Address, Answer
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.bin import set_keep_until
 from reflectie.journal.find_entries import count_entries
@@ -20,6 +21,23 @@ def test_an_entry_goes_to_the_bin_and_comes_back(person, save_entry):
     assert person.runs("verwijder", "00000001", "--terug") == 0
     person.runs("zoek", "woord")
     assert "00000001" in person.out
+
+
+def test_the_lists_show_the_answer_that_an_exercise_keeps(person, save_entry, journal, tmp_path):
+    entry = save_entry("Een lang verhaal vooraf.", exercise="kern:een-zin-twee-kanten", title="Eén zin")
+    journal.save(entry, [Answer(address=Address(step="zin"), question="?", text="Haast, dus rustig.")])
+    set_keep_until(journal, entry.id, entry.day.replace(year=2020))
+    person.runs("backup")
+    person.runs("herstel", list_backups(JournalFolder(tmp_path / "map"))[0].name, "--lezen")
+    assert "Haast, dus rustig." in person.out
+    person.is_interactive = True
+    person.runs("opruimen")
+    assert "Haast, dus rustig." in person.err
+    person.runs("verwijder", "00000001")
+    for command in (("verwijder", "--lijst"), ("opruimen",)):
+        person.runs(*command)
+        assert "Haast, dus rustig." in person.out
+        assert "verhaal" not in person.out
 
 
 def test_an_id_cannot_be_combined_with_list_or_all(person, save_entry, capsys):

@@ -2,15 +2,20 @@
 
 import datetime as dt
 import shlex
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
 
+from reflectie.domain.entry import Entry
 from reflectie.domain.errors import DamagedJournal
+from reflectie.journal.backup.create_backup import location_of
 from reflectie.journal.backup.own_files import list_set_aside
 from reflectie.journal.database import open_connection, translate_errors
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.key_file import unlock_with_password
+from reflectie.journal.keys.recovery_code import new_recovery_code
+from reflectie.journal.keys.rekey import set_recovery_code
+from reflectie.journal.opening import create_journal
 
 from .conftest import NOON, PASSWORD
 
@@ -131,6 +136,29 @@ def test_a_conflict_copy_is_told_and_can_be_read(person, save_entry, folder, jou
         assert copy.exists()
 
 
+@pytest.mark.parametrize("with_code", [False, True])
+def test_a_copy_with_a_key_of_its_own_asks_for_its_own_password(
+    person, save_entry, folder, tmp_path, cheap, with_code
+):
+    save_entry("op de pc", 1)
+    other, code = JournalFolder(tmp_path / "laptop"), new_recovery_code()
+    with closing(create_journal(other, "het andere wachtwoord", lambda: NOON, cheap)) as journal:
+        entry = Entry(
+            id="b", exercise="kern:vrij-schrijven", title="Op de laptop", day=NOON.date(), begun=NOON
+        )
+        journal.save(entry)
+        set_recovery_code(other, location_of(journal).data_key, code)
+    copy = folder.path / "logboek (conflict van laptop).db"
+    copy.write_bytes(other.journal_file.read_bytes())
+    (folder.path / "sleutels (conflict van laptop).json").write_bytes(other.key_file.read_bytes())
+    secret = " ".join(code.words) if with_code else "het andere wachtwoord"
+    person.passwords = iter(["geraden wachtwoord", secret])
+    assert person.runs("herstel", copy.name, "--lezen") == 0
+    assert "Op de laptop" in person.out
+    assert "(staat niet in je logboek)" in person.out
+    assert "Geef het wachtwoord of de herstelcode van de kopie." in person.err
+
+
 def test_a_backup_of_a_day_after_today_is_listed_last_and_told(person, save_entry, folder):
     save_entry("woord")
     person.runs("backup")
@@ -139,7 +167,7 @@ def test_a_backup_of_a_day_after_today_is_listed_last_and_told(person, save_entr
     person.runs("herstel")
     first, last = person.out.splitlines()
     assert "logboek-2026-11-22.db" in first
-    assert "een dag na vandaag" in last
+    assert "deze dag klopt niet" in last
     assert "herstel logboek-2026-11-22.db" in person.err
     person.runs("controle")
     assert "Niet meegeteld, want van een dag na vandaag: logboek-2027-11-22.db" in person.out

@@ -295,6 +295,19 @@ def test_backups_of_a_day_after_today_take_no_place_of_real_ones(
     assert {*wrong, *real} == set(list_backups(folder))
 
 
+def test_backups_seen_before_their_day_take_no_place_when_that_day_has_come(
+    journal: Journal, folder: JournalFolder
+) -> None:
+    wrong = [back_up_journal(journal, TODAY + dt.timedelta(days=3 + age)) for age in range(7)]
+    real = []
+    for age in range(12):
+        day = TODAY + dt.timedelta(days=age)
+        assert backup_is_due(folder, day)
+        real.append(back_up_journal(journal, day))
+        assert not backup_is_due(folder, day)
+    assert {*wrong, *real[-DAILY_BACKUPS:]} <= set(list_backups(folder))
+
+
 def test_the_newest_backup_is_the_one_with_the_newest_content(
     journal: Journal, folder: JournalFolder, entry: Entry, make_answer: MakeAnswer
 ) -> None:

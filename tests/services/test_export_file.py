@@ -12,6 +12,7 @@ from reflectie.domain.entry_filter import EntryFilter
 from reflectie.domain.errors import InvalidInput, ReflectieError
 from reflectie.export.document import Format, Log
 from reflectie.services import export_file
+from reflectie.services.card_output import save_card
 from reflectie.services.export_file import describe_result, plan_files, write_files, write_parts
 from reflectie.services.export_run import ExportChoices, check_new_path, preview_text, write_chosen
 from reflectie.services.export_selection import Selection
@@ -131,3 +132,16 @@ def test_an_export_from_the_screen_is_only_written_to_a_new_file(tmp_path: Path)
     assert path.read_text("utf-8").startswith("# Reflectielogboek")
     with pytest.raises(ReflectieError, match="er al"):
         check_new_path(str(path), choices, log_of("2026-01-01"), None)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, f"{'x' * 300}/log.md", "file:///%00"])
+def test_a_name_that_no_disk_can_hold_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    choices = ExportChoices(format_name="md")
+    with pytest.raises(ReflectieError, match=r"te lang|die map is er niet|kan een bestand niet heten"):
+        write_chosen(name, choices, log_of("2026-01-01"), None)
+    with pytest.raises(ReflectieError, match=r"te lang|die map is er niet|kan een bestand niet heten"):
+        save_card(name, "tekst", None)
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -279,6 +280,9 @@ def test_impossible_values_are_refused():
         {"answers": [{**typed, "text": "a"}, {**typed, "text": "b"}]},
         {"answers": [{**typed, "text": "x" * 100_001}]},
         {"answers": [{**typed, "address": {**address, "turn": -1}}]},
+        {"answers": [{**typed, "address": {**address, "turn": 2**63}}]},
+        {"begun": "0001-01-01T00:00:00+14:00"},
+        {"changed": "9999-12-31T23:59:59-14:00"},
     ):
         with pytest.raises(InvalidInput):
             read_own_json(with_entry(**part))
@@ -297,6 +301,15 @@ def test_a_moment_without_a_zone_is_read_as_utc():
 def test_a_file_that_is_not_there_gets_one_message(tmp_path):
     with pytest.raises(ReflectieError, match="bestaat niet"):
         read_import_file(tmp_path / "weg.json")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no pipe with a name")
+def test_a_pipe_and_an_impossible_name_are_refused(tmp_path):
+    os.mkfifo(tmp_path / "pijp")
+    with pytest.raises(ReflectieError, match="geen gewoon bestand"):
+        read_import_file(tmp_path / "pijp")
+    with pytest.raises(ReflectieError, match="zo kan een bestand niet heten"):
+        read_import_file(tmp_path / "x\0")
 
 
 def test_an_empty_archive_adds_nothing():

@@ -1,5 +1,6 @@
 """Packs of one's own: added, walked, exported and removed; what was written with them stays."""
 
+import errno
 import re
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 
 from reflectie.content.load import load_library
 from reflectie.content.pack import Pack
-from reflectie.domain.errors import CannotWrite, InvalidInput
+from reflectie.domain.errors import CannotWrite, InvalidInput, ReflectieError
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.responses import ChooseResponse, TextResponse
 from reflectie.domain.step import Ask, Choose, Place
@@ -159,6 +160,17 @@ def test_a_new_pack_passes_its_own_check(tmp_path: Path, context: Context) -> No
     for path in folder.rglob("*.yaml"):
         schema = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
         assert (path.parent / schema).is_file()
+
+
+def test_a_full_disk_leaves_no_half_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    for name in ("shutil.copyfile", "reflectie.services.new_pack.encode_schema"):
+        with monkeypatch.context() as patch, pytest.raises(ReflectieError, match="de schijf is vol"):
+            patch.setattr(name, full)
+            create_pack(tmp_path / "team")
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_a_summary_says_what_a_pack_brings_and_takes_away(context: Context, guide_pack: Path) -> None:

@@ -27,12 +27,13 @@ def test_a_line_is_corrected_and_tabs_and_bytes_that_are_no_utf_8_are_kept(perso
     person.has()
     terminal = person.starts("schrijf")
     terminal.sees("Klaar?")
-    terminal.types("een lijn\u00eb", BACKSPACE, "\tin kolommen", ENTER)
+    terminal.types("een lijn\u00eb", BACKSPACE, "\tin\u009b2J kolommen", ENTER)
     terminal.types_unread(b"Ren\xe9e\r")
     terminal.sees("geen UTF-8")
     terminal.types(END)
     assert terminal.ends() == 0
-    assert person.saved_texts == {"een lijn\tin kolommen\nRen\ufffde"}
+    assert person.saved_texts == {"een lijn\tin2J kolommen\nRen\ufffde"}
+    assert "\u009b".encode() not in terminal.raw  # it would clear the screen
 
 
 def test_a_long_line_is_kept_too_when_the_output_goes_elsewhere(person: Person) -> None:

@@ -1,6 +1,7 @@
 """Keys that come in one burst are handled in order, or dropped where their screen is gone."""
 
 import pytest
+from textual.widgets import OptionList
 
 from reflectie.tui.exporting.export_screen import ExportScreen
 from reflectie.tui.help.action_menu import ActionMenu
@@ -61,6 +62,18 @@ async def test_what_is_typed_right_after_the_menu_is_searched_in_it(writer: Writ
     assert isinstance(writer.app.screen, ActionMenu)
     await writer.sees("logboek")
     assert "logb" in writer.words
+
+
+async def test_a_key_that_comes_through_the_screen_below_waits_for_a_new_screen(writer: Writer) -> None:
+    app = writer.app
+
+    async def open_and_move() -> None:
+        app.action_menu()
+        await app.run_action("move('down')", app.screen)
+
+    await writer.program.run(open_and_move())
+    await writer.settles()
+    assert writer.widget(OptionList).highlighted == 1
 
 
 async def test_no_screen_of_the_journal_opens_above_the_lock(unlocked: Writer) -> None:

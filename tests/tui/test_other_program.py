@@ -1,18 +1,24 @@
 """A screen in which nothing was entered does not overwrite what another program changed."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from textual.widgets import Input
 
 from reflectie.domain.entry import Address, Draft
+from reflectie.domain.exercise import Library, MeetingPhase
+from reflectie.journal import meetings
 from reflectie.journal.bin import erase_entries, list_revisions, move_to_bin, summaries_in_bin
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import create_journal, open_journal
-from reflectie.tui.common.dialogs import MessageDialog
+from reflectie.tui.cards.card_screen import CardFileDialog, CardScreen
+from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.logbook.logbook_screen import LogbookScreen
 from reflectie.tui.logbook.reader_screen import ReaderScreen
+from reflectie.tui.meetings.meeting_screen import MeetingScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 
 from ..full_length import shortened
@@ -179,3 +185,45 @@ async def test_the_page_of_an_erased_entry_closes_and_creates_no_entry(
         await writer.presses("escape")
     await writer.until(lambda: isinstance(writer.app.screen, LogbookScreen), "the logbook")
     assert content(other) == []
+
+
+async def test_a_card_whose_entry_was_erased_is_still_saved(
+    start: Start, folder: JournalFolder, other: Journal, tmp_path: Path
+) -> None:
+    prepared = replace(ENTRY, exercise="kern:overleg-voorbereiden", answers=(make_answer("wonen", "opgave"),))
+    other.save(prepared, prepared.answers)
+    writer = await start(folder=folder)
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.is_home()
+    await writer.opens_screen(CardScreen(writer.context, ENTRY.id))
+    await writer.presses("c")
+    await writer.reaches(ListDialog)
+    erase(other)
+    await writer.presses("down", "enter")
+    await writer.reaches(CardFileDialog)
+    writer.widget(Input).value = str(tmp_path / "kaart.txt")
+    await writer.presses("enter")
+    await writer.is_home()
+    assert "wonen" in (tmp_path / "kaart.txt").read_text()
+
+
+async def test_a_preparation_begins_when_its_meeting_was_deleted_meanwhile(
+    start: Start, folder: JournalFolder, other: Journal, library: Library
+) -> None:
+    meeting = meetings.create_meeting(other, "regiotafel")
+    (exercise,) = library.for_meeting(MeetingPhase.PREPARE)
+    second = replace(exercise, id="proef:tweede", title="Op mijn manier")
+    writer = await start(folder=folder, content=replace(library, exercises=(*library.exercises, second)))
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.is_home()
+    await writer.opens_screen(MeetingScreen(writer.context, meeting.id))
+    await writer.presses("enter")
+    await writer.reaches(ListDialog)
+    meetings.delete_meeting(other, meeting.id)
+    await writer.presses("down", "enter")
+    await writer.reaches(RunnerScreen)
+    await writer.writes("wonen")
+    await writer.stops()
+    await writer.is_home()
+    (entry,) = [entry for entry in await writer.entries() if entry.exercise == second.id]
+    assert (entry.meeting, [answer.text for answer in entry.answers]) == (None, ["wonen"])

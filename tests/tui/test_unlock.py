@@ -222,6 +222,17 @@ async def test_a_short_password_or_two_different_ones_are_asked_again(
     assert folder.has_journal()
 
 
+async def test_a_password_with_letters_that_are_no_utf_8_is_not_used(
+    start: Start, folder: JournalFolder
+) -> None:
+    writer = await first_start(start, folder)
+    await writer.writes("geh\ufffdm wachtwoord\n")
+    await writer.sees("letters aan die geen UTF-8 zijn; het is niet gebruikt.")
+    await writer.writes("geheim wachtwoord\ngeheim wachtwoord\n")
+    await writer.reaches_home()
+    assert folder.has_journal()
+
+
 async def test_going_back_before_the_password_creates_nothing(start: Start, folder: JournalFolder) -> None:
     writer = await first_start(start, folder, "right")
     await writer.presses("escape")

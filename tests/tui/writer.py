@@ -33,7 +33,7 @@ from .running_app import RunningApp
 from .screen_cells import read_strips
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
-PATIENCE = 30.0
+PATIENCE = 8.0
 """Seconds to wait before a test fails; normally it takes far less."""
 
 _CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reflectie.cli.command import Command
 from reflectie.cli.console import Console, UsageError, confirm, progress_bar
-from reflectie.cli.open_journal import open_journal_from_console
+from reflectie.cli.open_journal import open_journal_from_console, open_library_from_console
 from reflectie.cli.output import format_summaries, format_summary, short_id
 from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import journal_not_found
@@ -19,6 +19,7 @@ from reflectie.journal.folder import JournalFolder
 from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys.keychain import forget_keychain_secret
+from reflectie.services.kept_words import KeptSteps, with_kept_words
 
 DELETE_CONFIRMATION_WORD, ERASE_CONFIRMATION_WORD = "wis alles", "wis"
 
@@ -43,7 +44,7 @@ def _delete(options: argparse.Namespace, console: Console) -> int:
     if options.alles:
         return _confirm_delete_all(options.ja, console)
     if options.lijst:
-        return _list_bin(console)
+        return _list_bin(options, console)
     with open_journal_from_console(console) as journal:
         entry_id = find_entry_id(journal, options.id, in_bin=options.terug)
         (restore_from_bin if options.terug else move_to_bin)(journal, entry_id)
@@ -57,9 +58,10 @@ def _delete(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _list_bin(console: Console) -> int:
+def _list_bin(options: argparse.Namespace, console: Console) -> int:
     with open_journal_from_console(console) as journal:
-        summaries = summaries_in_bin(journal)
+        kept = open_library_from_console(options, console).kept_steps
+        summaries = with_kept_words(journal, kept, summaries_in_bin(journal))
     console.write(format_summaries(summaries, console.width))
     if not summaries:
         console.print_message("De prullenbak is leeg.")
@@ -127,8 +129,9 @@ def _add_erase_options(parser: argparse.ArgumentParser) -> None:
 
 def _confirm_erase(options: argparse.Namespace, console: Console) -> int:
     with open_journal_from_console(console) as journal:
-        _print_past_retention(journal, console)
-        summaries = summaries_in_bin(journal)
+        kept = open_library_from_console(options, console).kept_steps
+        _print_past_retention(journal, kept, console)
+        summaries = with_kept_words(journal, kept, summaries_in_bin(journal))
         if options.id is not None:
             entry_id = find_entry_id(journal, options.id, in_bin=True)
             summaries = tuple(summary for summary in summaries if summary.id == entry_id)
@@ -174,8 +177,8 @@ def _print_foreign(paths: Sequence[Path], console: Console) -> None:
         )
 
 
-def _print_past_retention(journal: Journal, console: Console) -> None:
-    summaries = summaries_past_keep_until(journal, console.today)
+def _print_past_retention(journal: Journal, kept: KeptSteps, console: Console) -> None:
+    summaries = with_kept_words(journal, kept, summaries_past_keep_until(journal, console.today))
     if not summaries:
         return
     console.print_message(

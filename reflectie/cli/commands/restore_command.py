@@ -3,7 +3,7 @@
 import argparse
 import datetime as dt
 import shlex
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from reflectie.cli.command import Command
@@ -12,9 +12,16 @@ from reflectie.cli.console import Console, UsageError, confirm, progress_bar
 from reflectie.cli.open_journal import ask_data_key, open_library_from_console
 from reflectie.cli.output import format_summary
 from reflectie.domain.dates import local_time
-from reflectie.domain.errors import DamagedFile, cannot_restore
+from reflectie.domain.errors import DamagedFile, ReflectieError, WrongPassword, cannot_restore
+from reflectie.domain.exercise import Library
 from reflectie.domain.text import format_number
-from reflectie.journal.backup.backups import Backup, backup_from_path, list_backups, without_future_first
+from reflectie.journal.backup.backups import (
+    Backup,
+    backup_from_path,
+    has_wrong_day,
+    list_backups,
+    wrong_days_last,
+)
 from reflectie.journal.backup.own_files import list_set_aside
 from reflectie.journal.backup.restore import restore_backup, restore_key_file
 from reflectie.journal.backup.restore_preview import RestorePreview, backups_with_key_file, preview_restore
@@ -22,7 +29,15 @@ from reflectie.journal.conflict_copies import find_conflict_copies
 from reflectie.journal.folder import JournalFolder, file_exists
 from reflectie.journal.keys.key_file import read_key_file
 from reflectie.journal.opening import open_with_key
-from reflectie.services.read_copy import OpenedCopy, read_copy
+from reflectie.services.data_key import retry
+from reflectie.services.kept_words import with_kept_words
+from reflectie.services.read_copy import (
+    CopyKeys,
+    OpenedCopy,
+    find_copy_keys,
+    read_copy,
+    unlock_copy,
+)
 
 
 def _add_restore_options(parser: argparse.ArgumentParser) -> None:
@@ -72,9 +87,11 @@ def _restore(options: argparse.Namespace, console: Console) -> int:
 
 
 def _list_backups(folder: JournalFolder, console: Console) -> int:
-    backups = without_future_first(list_backups(folder), console.today)
+    backups = wrong_days_last(list_backups(folder), console.today)
     for backup in backups:
-        note = "  (een dag na vandaag: toen liep de klok voor)" if backup.day > console.today else ""
+        note = (
+            "  (deze dag klopt niet: de klok stond verkeerd)" if has_wrong_day(backup, console.today) else ""
+        )
         console.write(f"{backup.day:%d-%m-%Y}  {_format_file(backup.journal_file)}{note}\n")
     for path in list_set_aside(folder):
         console.write(f"opzijgezet  {_format_file(path)}\n")
@@ -183,14 +200,13 @@ def _look_into(folder: JournalFolder, options: argparse.Namespace, console: Cons
     if not name:
         raise UsageError("Zet voor --lezen welke kopie je bedoelt: haar dag, naam of pad.")
     backup = _find_backup(folder, name)
-    data_key = _backup_data_key(folder, backup, console)
-    copy = read_copy(backup.journal_file, data_key, folder, console.clock)
+    copy = _open_copy(folder, backup, console)
     with closing(copy.journal) as journal:
+        library = open_library_from_console(options, console)
         if entry_id:
-            library = open_library_from_console(options, console)
             console.write(format_entry(journal, library, entry_id, console.width))
         else:
-            _write_summaries(copy, console)
+            _write_summaries(copy, library, console)
     if copy.unreadable:
         console.print_message(f"Niet te lezen, want beschadigd: {copy.unreadable} reflectie(s).")
     if not entry_id:
@@ -198,14 +214,41 @@ def _look_into(folder: JournalFolder, options: argparse.Namespace, console: Cons
     return 0
 
 
-def _write_summaries(copy: OpenedCopy, console: Console) -> None:
+def _open_copy(folder: JournalFolder, backup: Backup, console: Console) -> OpenedCopy:
+    """Open a copy to look into: with the key of the journal, or else with its own password or code."""
+    journal_key = _backup_data_key(folder, backup, console)
+    try:
+        return read_copy(backup.journal_file, journal_key, folder, console.clock)
+    except ReflectieError:
+        keys = find_copy_keys(backup, journal_key)
+        if not keys:
+            raise
+    console.print_message(
+        "De sleutel van je logboek past niet op deze kopie; er staat een ander sleutelbestand bij. "
+        "Geef het wachtwoord of de herstelcode van de kopie."
+    )
+    copy_key = _ask_copy_key(keys, console)
+    return read_copy(backup.journal_file, copy_key, folder, console.clock, journal_key)
+
+
+def _ask_copy_key(keys: tuple[CopyKeys, ...], console: Console) -> bytes:
+    if console.password:
+        with suppress(WrongPassword):
+            return unlock_copy(keys, console.password)
+    return retry(
+        lambda: unlock_copy(keys, console.ask_password("Wachtwoord of herstelcode van de kopie: ")),
+        lambda error: console.print_message(str(error)),
+    )
+
+
+def _write_summaries(copy: OpenedCopy, library: Library, console: Console) -> None:
     """Write a row for each entry, with how it differs from the journal."""
     labels = (
         (copy.only_here, "staat niet in je logboek"),
         (copy.different, "anders dan in je logboek"),
         (copy.incomplete, "voor een deel te lezen"),
     )
-    for summary in copy.journal.summaries():
+    for summary in with_kept_words(copy.journal, library.kept_steps, copy.journal.summaries()):
         console.write(format_summary(summary, console.width))
         notes = ", ".join(label for ids, label in labels if summary.id in ids)
         if notes:

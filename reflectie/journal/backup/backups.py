@@ -20,6 +20,12 @@ MAX_BACKUPS_PER_DAY = 3
 
 _REPLACED_SUFFIX = "-vervangen"
 
+_WRONG_DAY_TIME = dt.datetime(1980, 1, 2, 12, tzinfo=dt.UTC)
+"""The time of change of a backup whose day came after today when it was seen; every disk can store it."""
+
+_FIRST_YEAR = 1990
+"""Each backup is of this year or later, unless the clock was wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Backup(JournalFolder):
@@ -95,8 +101,28 @@ def is_backup_key_file(path: Path) -> bool:
 
 
 def backup_is_due(folder: JournalFolder, today: dt.date) -> bool:
-    """Whether there is no backup of today yet."""
-    return all(backup.day != today for backup in list_backups(folder))
+    """Whether there is no backup of today yet. One that was seen before its day is not of today."""
+    return all(backup.day != today or has_wrong_day(backup, today) for backup in list_backups(folder))
+
+
+def has_wrong_day(backup: Backup, today: dt.date) -> bool:
+    """Whether the day of a backup comes after today, or did so when it was seen earlier.
+
+    The clock was wrong, then or now.
+    """
+    if backup.day > today:
+        return True
+    with suppress(OSError, OverflowError, ValueError):
+        changed = dt.datetime.fromtimestamp(backup.journal_file.stat().st_mtime, dt.UTC)
+        return changed.year < _FIRST_YEAR <= backup.day.year
+    return False
+
+
+def _mark_wrong_day(backup: Backup) -> None:
+    """Remember that the day of a backup came after today, for when that day has come."""
+    moment = _WRONG_DAY_TIME.timestamp()
+    with suppress(OSError):
+        os.utime(backup.journal_file, (moment, moment))
 
 
 def days_to_keep(days: Iterable[dt.date]) -> frozenset[dt.date]:
@@ -116,18 +142,23 @@ def _week(day: dt.date) -> tuple[int, int]:
 
 
 def rotate_backups(folder: JournalFolder, newest: Backup) -> None:
-    """Remove the backups that need not be kept; never ``newest``, which was just verified."""
-    for backup in _backups_to_remove(list_backups(folder), newest):
+    """Remove the backups that need not be kept; never ``newest``, which was just verified.
+
+    Those of a day after ``newest`` stay and do not count, also when that day has come: the clock was wrong,
+    and they must not take the place of others.
+    """
+    backups = list_backups(folder)
+    for backup in backups:
+        if backup.day > newest.day:
+            _mark_wrong_day(backup)
+    of_their_day = [backup for backup in backups if not has_wrong_day(backup, newest.day)]
+    for backup in _backups_to_remove(of_their_day, newest):
         with suppress(OSError):  # tried again tomorrow
             backup.remove()
 
 
 def _backups_to_remove(backups: Sequence[Backup], newest: Backup) -> list[Backup]:
-    """``backups`` are sorted from new to old. Those of a day after ``newest`` stay and do not count.
-
-    The clock was wrong on the day they were made: they must not take the place of real ones.
-    """
-    backups = [backup for backup in backups if backup.day <= newest.day]
+    """``backups`` are sorted from new to old."""
     kept_days = days_to_keep(backup.day for backup in backups)
     ordinary: dict[dt.date, list[Backup]] = {}
     for backup in backups:
@@ -164,11 +195,10 @@ def newest_good_backup(
 ) -> Backup | None:
     """Return the undamaged backup with the newest content, or None.
 
-    Without a key only the key files are checked, and the day in the name counts: a day after today comes
-    last.
+    Without a key only the key files are checked, and the day in the name counts: a wrong day comes last.
     """
     with suppress(CannotBackUp):
-        backups = without_future_first(list_backups(folder), now.date())
+        backups = wrong_days_last(list_backups(folder), now.date())
         if data_key is not None:
             ages = {backup: _content_age(backup, data_key, now) for backup in backups}
             backups = tuple(sorted(backups, key=ages.__getitem__, reverse=True))
@@ -176,9 +206,9 @@ def newest_good_backup(
     return None
 
 
-def without_future_first(backups: Sequence[Backup], today: dt.date) -> tuple[Backup, ...]:
-    """Return backups in the same order, but those of a day after today last."""
-    return tuple(sorted(backups, key=lambda backup: backup.day > today))
+def wrong_days_last(backups: Sequence[Backup], today: dt.date) -> tuple[Backup, ...]:
+    """Return backups in the same order, but those with a wrong day last."""
+    return tuple(sorted(backups, key=lambda backup: has_wrong_day(backup, today)))
 
 
 def _content_age(backup: Backup, data_key: bytes, now: dt.datetime) -> tuple[str, int]:

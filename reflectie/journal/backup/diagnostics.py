@@ -19,7 +19,7 @@ from reflectie.domain.errors import (
 )
 from reflectie.domain.text import format_number
 from reflectie.domain.value import Value
-from reflectie.journal.backup.backups import list_backups, without_future_first
+from reflectie.journal.backup.backups import list_backups, wrong_days_last
 from reflectie.journal.backup.integrity import find_problems, search_index_matches, verify_database
 from reflectie.journal.backup.own_files import list_leftovers
 from reflectie.journal.conflict_copies import conflict_notice, find_conflict_copies, read_command
@@ -286,7 +286,7 @@ def _check_newest_backup(location: JournalLocation, today: dt.date) -> Diagnosti
         return diagnostic_note(
             "kopie", "Er is nog geen kopie.", location.folder.backups_folder, BACKUP_COMMAND
         )
-    newest = without_future_first(backups, today)[0]
+    newest = wrong_days_last(backups, today)[0]
     try:
         read_verified_key_file(newest, location.data_key)
         verify_database(newest.journal_file, location.data_key)

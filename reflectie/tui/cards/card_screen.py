@@ -3,7 +3,6 @@
 import asyncio
 from typing import Any, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -38,7 +37,7 @@ from reflectie.services.card_output import (
     toggle_shared,
 )
 from reflectie.services.context import Context
-from reflectie.tui.common.base_screen import BaseScreen
+from reflectie.tui.common.base_screen import ReloadingScreen
 from reflectie.tui.common.dialogs import InputDialog, ListDialog, MessageDialog
 from reflectie.tui.common.notify import notify_on_error
 from reflectie.tui.terminal.stale_input import SafeOptionList
@@ -135,7 +134,7 @@ class CardItemList(SafeOptionList):
         self.highlighted = next((index for index, row in rows if row >= top), self.option_count - 1)
 
 
-class CardScreen(BaseScreen[None]):
+class CardScreen(ReloadingScreen[None]):
     """The card as rows, shortened to fit the screen. Enter shows the whole text of an item.
 
     Space marks an item as shared; a key switches to a card of the shared items only, and one key copies,
@@ -186,7 +185,7 @@ class CardScreen(BaseScreen[None]):
         yield CardItemList()
         yield Static(id="status", markup=False)
 
-    async def on_screen_resume(self) -> None:
+    async def reload(self) -> None:
         try:
             self._entry = await self.context.require_journal.call(Journal.entry, self._entry_id)
         except NotFound:  # deleted in another window
@@ -277,12 +276,11 @@ class CardScreen(BaseScreen[None]):
         self._shows_shared_only = shared
         self._show_card()
 
-    @work
-    async def action_take_along(self) -> None:
+    def action_take_along(self) -> None:
         """Copy, save or print the card that is shown."""
         if self._entry:
             shared = self._shows_shared_only
-            await take_card_along(self, self.context, self._meeting, self._entry, shared)
+            self.run_and_reload(take_card_along(self, self.context, self._meeting, self._entry, shared))
 
 
 def _entry_content(entry: CardEntry, marks_shared: bool) -> Content:

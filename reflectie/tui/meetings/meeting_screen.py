@@ -258,10 +258,10 @@ class MeetingScreen(MeetingActionsScreen):
             case _:
                 self._open_entry(MeetingPhase(kind))
 
-    @work
-    async def _open_entry(self, phase: MeetingPhase, chosen: Exercise | None = None) -> None:
-        if self._overview:
-            await meeting_flows.open_meeting_entry(self, self.context, self._overview, phase, chosen)
+    def _open_entry(self, phase: MeetingPhase, chosen: Exercise | None = None) -> None:
+        if overview := self._overview:
+            flow = meeting_flows.open_meeting_entry(self, self.context, overview, phase, chosen)
+            self.run_and_reload(flow)
 
     def _open_series(self) -> None:
         if self._overview and self._overview.series:

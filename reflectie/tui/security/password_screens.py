@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from reflectie.domain.errors import InvalidInput, ReflectieError
+from reflectie.domain.text import REPLACEMENT
 from reflectie.journal.keys.password_rule import check_password
 from reflectie.services.unlock import Unlock
 from reflectie.tui.common.base_screen import BaseScreen
@@ -110,7 +111,11 @@ class NewPasswordForm(FormScreen[Result]):
         try:
             check_password(first.value)
         except InvalidInput as error:
-            self.show_message(f"{error} {_TYPE_MORE}", first)
+            if REPLACEMENT in first.value:
+                self.clear_inputs()
+                self.show_message(str(error), first)
+            else:
+                self.show_message(f"{error} {_TYPE_MORE}", first)
             return
         if event.input is first and not again.value:
             self.show_message(self.SUBMIT_HINT, again)

@@ -1,6 +1,7 @@
 """Input that comes while screens and widgets come and go (Textual 8.2.8 fails on it in several places)."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from textual import events
@@ -24,20 +25,24 @@ class StaleInputApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent) and not event.is_forwarded:
-            await self._wait_for_screen()
+            await self._wait_for_screen(self.screen)
             if isinstance(event, events.MouseEvent) and self._is_gone_at(event.x, event.y):
                 return
         await super().on_event(event)
 
-    async def _wait_for_screen(self) -> None:
+    async def run_action(self, action: Any, default_namespace: Any = None, *args: Any, **kwargs: Any) -> bool:
+        """Run an action on a complete screen. Its key may have come through the screen below, unchecked."""
+        if isinstance(default_namespace, Screen):
+            await self._wait_for_screen(default_namespace)
+        return await super().run_action(action, default_namespace, *args, **kwargs)
+
+    async def _wait_for_screen(self, screen: Screen[Any]) -> None:
         """A key right after the one that opens a screen is for that screen, which may have no widgets yet."""
-        screen = self.screen
-        if not screen.is_mounted and screen.is_running:
-            try:
-                async with asyncio.timeout(_MOUNT_SECONDS):
-                    await screen._mounted_event.wait()
-            except TimeoutError:
-                return
+        if screen.is_mounted or screen._closing or self._exit:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_MOUNT_SECONDS):
+                await screen._mounted_event.wait()
 
     def _is_gone_at(self, x: float, y: float) -> bool:
         """Whether the widget that is painted here was removed already."""
