@@ -9,7 +9,7 @@ from reflectie.domain.draft_change import change_from_drafts
 from reflectie.domain.duration import minutes_for
 from reflectie.domain.entry import Address, Answer, Draft, ShownQuestion
 from reflectie.domain.field import Aspect, Role
-from reflectie.domain.moves import first_stop_of, resume_stop, stop_after, stop_before
+from reflectie.domain.moves import first_stop_of, resume_stop, stop_after, stop_before, where_to_write
 from reflectie.domain.plan import FOLLOW_UPS
 from reflectie.domain.session import Session
 from reflectie.domain.step import (
@@ -413,3 +413,37 @@ def test_a_part_counts_the_minutes_of_the_statements_that_are_shown() -> None:
     (everything,) = offered_parts(session)
     (some,) = offered_parts(with_choices(session, Address(step="plek"), "een"))
     assert some.minutes < everything.minutes
+
+
+# Words typed where they are not taken
+
+
+def said_at(session: Session, step: str) -> str:
+    """What is said to somebody who types words at this step."""
+    return where_to_write(session, session.stop_at(Address(step=step)))
+
+
+def test_words_that_are_not_taken_can_go_to_a_later_question() -> None:
+    read = Read(id="lees", text="Lees.")
+    session = session_of(PLACE, A, read, replace(WORDS, own=False), B, replace(PLACE, id="eind"))
+    assert said_at(session, "plaats") == (
+        "Dat is niet opgeschreven. Schrijven kan bij de volgende vraag: Ctrl+N."
+    )
+    assert said_at(session, "lees") == (
+        "Dat is niet opgeschreven. Schrijven kan verderop. Met Ctrl+N ga je verder."
+    )
+    at_home = "Dat is niet opgeschreven. Schrijven zonder vragen kan op Thuis, met w."
+    assert said_at(session, "eind") == at_home
+    assert where_to_write(session, None) == at_home
+
+
+def test_words_typed_beside_a_text_field_can_go_there() -> None:
+    noted = replace(WORDS, note=True)
+    assert said_at(session_of(noted), "woorden") == (
+        "Dat is niet opgeschreven. Schrijven kan in het vak op dit scherm: Tab."
+    )
+
+
+def test_a_part_does_not_lead_to_the_words_of_another_part() -> None:
+    session = session_of(PLACE, Part(id="deel", title="Deel", steps=(A,)))
+    assert said_at(session, "plaats").endswith("op Thuis, met w.")
