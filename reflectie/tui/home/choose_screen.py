@@ -38,6 +38,8 @@ from reflectie.tui.widgets.steady_input import SteadyInput
 _MAX_CREDIT = 30
 """The most characters of who wrote an exercise, so that its name can still be read."""
 
+_ANY_ROLE = "any"
+
 _OTHER_ROLE = "Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'."
 
 _BACKGROUND_HEADING = "Achtergrond, om te lezen"
@@ -111,7 +113,8 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
             yield Static("Kiezen", id="title")
             yield _SearchInput(placeholder="Zoek met een woord", select_on_focus=False)
             yield FilterBar("Waarvoor", {need.value: NEED_LABELS[need] for need in Need})
-            yield FilterBar("Voor wie", {role.value: role.value for role in Role}, "iedereen")
+            roles = {role.value: role.value for role in Role}
+            yield FilterBar("Voor wie", {_ANY_ROLE: "iedereen", **roles}, "mij")
             durations = {duration.value: DURATION_LABELS[duration] for duration in Duration}
             yield FilterBar("Tijd", durations, "maakt niet uit")
             yield _ResultList()
@@ -141,7 +144,8 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         return ExerciseFilter(
             words=self.query_one(Input).value,
             need=Need(need) if need else None,
-            role=Role(role) if role else None,
+            role=Role(role) if role not in ("", _ANY_ROLE) else None,
+            any_role=role == _ANY_ROLE,
             duration=Duration(duration) if duration else None,
             own_roles=frozenset(self.context.settings.roles),
         )
