@@ -318,3 +318,14 @@ async def test_a_letter_that_is_a_key_on_a_line_still_is_one(placing: Writer) ->
     assert "niet opgeschreven" not in placing.status
     await placing.pastes("een zin")
     assert "niet opgeschreven" in placing.status
+
+
+async def test_a_line_of_then_is_not_called_now(writer: Writer) -> None:
+    exercise = writer.context.library.exercise("eigen-beslisruimte")
+    assert exercise
+    await writer.begins(exercise.name)
+    await writer.sees("Waar stond je?", "toen, in deze situatie")
+    await writer.presses("right")
+    await writer.goes_on()
+    blocks = render_entry(await writer.entry(), exercise).blocks
+    assert [block.is_past for block in blocks if isinstance(block, PlacementBlock)] == [True]
