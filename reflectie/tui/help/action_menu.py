@@ -98,6 +98,12 @@ class ActionMenu(FormDialog[MenuEntry | None]):
         option_list.clear_options()
         option_list.add_options(options or [Option(Content(_NO_MATCHES), disabled=True)])
         option_list.highlighted = 0 if options else None
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "choose":
+            return self.is_mounted and self.query_one(OptionList).highlighted is not None
+        return super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
         """Send what is typed in the list to the search field."""

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.reactive import reactive
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -55,6 +56,12 @@ class _SearchInput(SteadyInput):
     """The search field. Enter starts the first exercise of the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "beginnen")]
+
+    has_results = reactive(True, bindings=True)
+    """Whether there is an exercise to start."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.has_results if action == "submit" else super().check_action(action, parameters)
 
 
 class _ResultList(SafeOptionList):
@@ -157,8 +164,7 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         self._update_results()
 
     def on_filter_bar_submitted(self) -> None:
-        if self._results or self._backgrounds:
-            self.query_one(OptionList).focus()
+        self.query_one(OptionList).focus()
 
     def _update_results(self) -> None:
         library, criteria, now = self.context.library, self.exercise_filter, self.context.clock()
@@ -179,6 +185,9 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         result_list.action_first()
         result_list.display = has_results
         self.query_one("#empty").display = not has_results
+        self.query_one(_SearchInput).has_results = has_results
+        for filter_bar in self.query(FilterBar):
+            filter_bar.has_results = has_results
         self.query_one("#others").display = any(map(criteria.matches_for_other_role, library.exercises))
 
     def on_input_submitted(self) -> None:

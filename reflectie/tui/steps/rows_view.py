@@ -216,7 +216,13 @@ class TableField(Vertical):
         self.cell_field.open(table.column, table.cell, caption, self._options(table.column))
         self._show_table()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "toggle_removed":
+            return bool(self._table_edit.line.cells)
+        return super().check_action(action, parameters)
+
     def _show_table(self) -> None:
+        self.screen.refresh_bindings()
         cursor = self._table_edit.cursor
         self._grid.set_rows(_grid_rows(self._table_edit), (cursor.row, cursor.column))
         self.on_resize()
