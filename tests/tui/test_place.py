@@ -310,6 +310,10 @@ async def test_words_typed_on_a_line_are_not_lost_silently(placing: Writer) -> N
     assert "Ctrl+N" in placing.status
     await placing.presses("right")
     await placing.sees_saved()
+    await placing.writes("ik vind")
+    await placing.until(lambda: placing.status.startswith("Dat is niet opgeschreven."))
+    await placing.goes_on()
+    assert "niet opgeschreven" not in placing.status
 
 
 async def test_a_letter_that_is_a_key_on_a_line_still_is_one(placing: Writer) -> None:

@@ -45,7 +45,9 @@ class StatusLine(Static):
         self.show(reason, alert)
 
     def end_rejection(self) -> None:
-        """Let the next message replace the reason of a rejection."""
+        """Let the next message replace the reason of a rejection; a calm one goes away at once."""
+        if self._shows_rejection and not self.has_class("-alert"):
+            self.show("")
         self._shows_rejection = False
 
     def show_error(self, text: str) -> None:

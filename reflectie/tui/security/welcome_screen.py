@@ -185,6 +185,9 @@ class FirstPlacementScreen(BaseScreen[None]):
         if event.is_printable and (event.character or "").strip() and event.key not in self.active_bindings:
             self.query_one("#status", Static).update(_WRITE_LATER)
 
+    def on_step_view_changed(self) -> None:
+        self.query_one("#status", Static).update("")
+
     def action_back(self) -> None:
         """Return to the roles; the placement stays in memory."""
         self._placement.keep(self.query_one(PlaceView).response)
