@@ -195,7 +195,7 @@ class CheckList(SafeOptionList):
         self.post_message(self.Changed())
 
 
-_LABEL_WIDTH = 10
+_LABEL_WIDTH = 9
 """Cells of the label before the options."""
 
 
