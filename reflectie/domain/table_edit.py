@@ -122,16 +122,6 @@ class TableEdit:
         self.lines[self.cursor.row] = self.line.with_cell(self.column.id, cell)
         self._ensure_empty_line()
 
-    @property
-    def enter_selects(self) -> bool:
-        """Whether Enter selects the first option at the cursor, as in every list, rather than going on.
-
-        In an empty row it does so only where the row begins, since Enter leads out of the table after its
-        last row.
-        """
-        is_begun = bool(self.line.cells) or self.cursor.column == 0
-        return is_selected_column(self.column) and self.cell == EMPTY_CELL and is_begun
-
     # Moving the cursor ---------------------------------------------------------------------------
 
     def find_cell(self, address: Address) -> TableCursor | None:
@@ -166,6 +156,16 @@ class TableEdit:
         line = self.line
         self.lines[self.cursor.row] = replace(line, is_removed=bool(line.cells) and not line.is_removed)
         return bool(line.cells)
+
+
+def enter_selects(table: TableEdit) -> bool:
+    """Whether Enter selects the first option at the cursor, as in every list, rather than going on.
+
+    In an empty row it does so only where the row begins, since Enter leads out of the table after its
+    last row.
+    """
+    is_begun = bool(table.line.cells) or table.cursor.column == 0
+    return is_selected_column(table.column) and table.cell == EMPTY_CELL and is_begun
 
 
 def table_answers(stop: Stop, columns: Iterable[Column], lines: Iterable[TableLine]) -> Iterator[Answer]:

@@ -15,6 +15,7 @@ from reflectie.domain.table_edit import (
     TableCursor,
     TableEdit,
     column_options,
+    enter_selects,
     find_option,
     where_to_write_in_table,
 )
@@ -187,12 +188,12 @@ def choosing(*columns: Column) -> TableEdit:
 
 def test_enter_selects_in_a_row_that_was_begun_or_begins_there() -> None:
     table = choosing(WHO, WHERE)
-    assert not table.enter_selects, "Enter leads out of the table after its last row"
+    assert not enter_selects(table), "Enter leads out of the table after its last row"
     table.go_to(0, 0)
     table.set_cell(TableCell(text="moeder"))
-    assert not table.enter_selects, "this cell is typed"
+    assert not enter_selects(table), "this cell is typed"
     table.go_to(0, 1)
-    assert table.enter_selects
+    assert enter_selects(table)
     table.set_cell(TableCell(text="dichtbij", value="near"))
-    assert not table.enter_selects
-    assert choosing(WHERE, WHO).enter_selects
+    assert not enter_selects(table)
+    assert enter_selects(choosing(WHERE, WHO))

@@ -105,7 +105,33 @@ def _title(session: Session, stop: Stop | None, library: Library) -> str:
     )
 
 
-class StepScreen(BaseScreen[None]):
+class TypedWordsScreen(BaseScreen[None]):
+    """Says where words can go when they are typed where there is no text field."""
+
+    _saver: StopSaver
+    _walkthrough: Walkthrough
+
+    def on_key(self, event: events.Key) -> None:
+        """Say where words can go when a letter is typed that is no key, where there is no text field."""
+        is_word = event.is_printable and bool((event.character or "").strip())
+        if is_word and event.key not in self.active_bindings:
+            self._show_where_to_write()
+
+    def on_paste(self) -> None:
+        self._show_where_to_write()
+
+    def _show_where_to_write(self) -> None:
+        if not isinstance(self.focused, Editor):  # otherwise the text field took it, or said why not
+            self._saver.status.show_rejection(self._where_to_write, alert=False)
+
+    @property
+    def _where_to_write(self) -> str:
+        """Where words can go that are not taken here."""
+        view = next(iter(self.query(StepView)), None)
+        return view.where_to_write if view else where_to_write(self._walkthrough.session, None)
+
+
+class StepScreen(TypedWordsScreen):
     """Shows the stops of a walkthrough and saves what is entered there. ``stop`` is None at the end."""
 
     SHOWS_JOURNAL = True
@@ -192,25 +218,6 @@ class StepScreen(BaseScreen[None]):
 
     def on_sound_switch_changed(self, event: SoundSwitch.Changed) -> None:
         self.context.has_pause_sound = event.is_on
-
-    def on_key(self, event: events.Key) -> None:
-        """Say where words can go when a letter is typed that is no key, where there is no text field."""
-        is_word = event.is_printable and bool((event.character or "").strip())
-        if is_word and event.key not in self.active_bindings:
-            self._show_where_to_write()
-
-    def on_paste(self) -> None:
-        self._show_where_to_write()
-
-    def _show_where_to_write(self) -> None:
-        if not isinstance(self.focused, Editor):  # otherwise the text field took it, or said why not
-            self._saver.status.show_rejection(self._where_to_write, alert=False)
-
-    @property
-    def _where_to_write(self) -> str:
-        """Where words can go that are not taken here."""
-        view = self._step_view
-        return view.where_to_write if view else where_to_write(self._session, None)
 
     def on_editor_rejected(self, event: Editor.Rejected) -> None:
         self._saver.status.show_rejection(event.reason)

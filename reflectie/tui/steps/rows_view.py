@@ -23,6 +23,7 @@ from reflectie.domain.table_edit import (
     TableCell,
     TableEdit,
     column_options,
+    enter_selects,
     find_option,
     is_forbidden_self,
     is_selected_column,
@@ -175,24 +176,8 @@ ColumnOptions = Callable[[Column], dict[str, str]]
 """Returns the options of a column: labels by value."""
 
 
-class TableField(Vertical):
-    """A table, and below it the field of the cell at its cursor. Dates count from ``day``."""
-
-    DEFAULT_CSS = "TableField { height: 1fr; min-height: 6; TableGrid { margin-bottom: 1; } }"
-    HELP_TITLE: ClassVar[str] = "In een lijst met vakken"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "cell(1)", "volgend vak"),
-        Binding("enter", "choose", "kies, of naar het volgende vak", show=False),
-        Binding("shift+tab", "cell(-1)", "vorig vak", show=False),
-        Binding("up", "row(-1)", "vorige rij", show=False),
-        Binding("down", "row(1)", "volgende rij", show=False),
-        Binding("alt+up,ctrl+up", "move(-1)", "rij omhoog", show=False),
-        Binding("alt+down,ctrl+down", "move(1)", "rij omlaag", show=False),
-        Binding("f7", "toggle_removed", "eruit/terug", priority=True),
-    ]
-
-    class Changed(Message):
-        """A row changed, or the user went to another cell. ``CellField.Changed`` reports what is typed."""
+class _TableWidgets(Vertical):
+    """A table, and the field of the cell at its cursor, as they are shown."""
 
     def __init__(self, table: TableEdit, day: dt.date, options: ColumnOptions) -> None:
         super().__init__()
@@ -216,11 +201,6 @@ class TableField(Vertical):
         self.cell_field.open(table.column, table.cell, caption, self._options(table.column))
         self._show_table()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "toggle_removed":
-            return bool(self._table_edit.line.cells)
-        return super().check_action(action, parameters)
-
     def _show_table(self) -> None:
         self.screen.refresh_bindings()
         cursor = self._table_edit.cursor
@@ -231,6 +211,31 @@ class TableField(Vertical):
         self.call_after_refresh(
             lambda: self._grid.fit_height(self.size.height - self.cell_field.outer_size.height)
         )
+
+
+class TableField(_TableWidgets):
+    """A table, and below it the field of the cell at its cursor. Dates count from ``day``."""
+
+    DEFAULT_CSS = "TableField { height: 1fr; min-height: 6; TableGrid { margin-bottom: 1; } }"
+    HELP_TITLE: ClassVar[str] = "In een lijst met vakken"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "cell(1)", "volgend vak"),
+        Binding("enter", "choose", "kies, of naar het volgende vak", show=False),
+        Binding("shift+tab", "cell(-1)", "vorig vak", show=False),
+        Binding("up", "row(-1)", "vorige rij", show=False),
+        Binding("down", "row(1)", "volgende rij", show=False),
+        Binding("alt+up,ctrl+up", "move(-1)", "rij omhoog", show=False),
+        Binding("alt+down,ctrl+down", "move(1)", "rij omlaag", show=False),
+        Binding("f7", "toggle_removed", "eruit/terug", priority=True),
+    ]
+
+    class Changed(Message):
+        """A row changed, or the user went to another cell. ``CellField.Changed`` reports what is typed."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "toggle_removed":
+            return bool(self._table_edit.line.cells)
+        return super().check_action(action, parameters)
 
     # Events and actions --------------------------------------------------------------------------
 
@@ -266,7 +271,7 @@ class TableField(Vertical):
 
     def action_choose(self) -> None:
         """Select the first option, as Enter does in every list; with one selected, go to the next cell."""
-        if self._table_edit.enter_selects and self.cell_field.select_first():
+        if enter_selects(self._table_edit) and self.cell_field.select_first():
             return
         self.action_cell(1)
 
