@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from enum import StrEnum
 from itertools import chain
 
 from msgspec.structs import replace
@@ -13,7 +14,17 @@ from reflectie.domain.field import Aspect, Role, is_for_roles
 from reflectie.domain.labels import FOLLOW_UPS_TITLE
 from reflectie.domain.plan import FOLLOW_UPS, Stop
 from reflectie.domain.session import Session
-from reflectie.domain.step import Ask, Choose, Explore, Part, Pick, Question, Recognise, Step
+from reflectie.domain.step import (
+    KINDS_WITHOUT_ANSWER,
+    Ask,
+    Choose,
+    Explore,
+    Part,
+    Pick,
+    Question,
+    Recognise,
+    Step,
+)
 from reflectie.domain.value import Value
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -63,13 +74,21 @@ def _written_texts(session: Session) -> Iterator[str]:
 # The parts ----------------------------------------------------------------------------------------
 
 
+class PartState(StrEnum):
+    """How far a part is: nothing, some or all of what it asks was answered."""
+
+    NEW = "new"
+    BEGUN = "begun"
+    DONE = "done"
+
+
 class OfferedPart(Value):
-    """A part as the closing offers it: its title, about how long it takes, and whether it was begun."""
+    """A part as the closing offers it: its title, about how long it takes, and how far it is."""
 
     id: str
     title: str
     minutes: int
-    is_open: bool = False
+    state: PartState = PartState.NEW
 
 
 def offered_parts(session: Session) -> tuple[OfferedPart, ...]:
@@ -85,10 +104,22 @@ def offered_parts(session: Session) -> tuple[OfferedPart, ...]:
             id=part,
             title=titles.get(part, FOLLOW_UPS_TITLE),
             minutes=minutes_for(_steps_of(part, found, session.exercise), session.roles),
-            is_open=part in session.open_parts,
+            state=_part_state(session, part, found),
         )
         for part, found in sorted(stops.items(), key=lambda item: item[0] not in own)
     )
+
+
+def _part_state(session: Session, part: str, stops: Collection[Stop]) -> PartState:
+    """How far a part is. To skip a question, or not to know, is an answer too.
+
+    A part that asks nothing is done once it was opened.
+    """
+    asked = [stop.address for stop in stops if not isinstance(stop.step, KINDS_WITHOUT_ANSWER)]
+    answered = session.entry.answered_addresses.intersection(asked)
+    if len(answered) == len(asked):
+        return PartState.DONE if part in session.open_parts else PartState.NEW
+    return PartState.BEGUN if answered else PartState.NEW
 
 
 def _is_for_own_role(part: Part, roles: Collection[Role] | None) -> bool:

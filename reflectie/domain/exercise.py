@@ -13,7 +13,9 @@ from reflectie.domain.step import (
     Draw,
     Each,
     Part,
+    Pause,
     Pick,
+    Place,
     Question,
     Rows,
     Step,
@@ -245,6 +247,15 @@ _NEED_WORDS = {
 """More words by which exercises for a need are found."""
 
 
+_KIND_WORDS: dict[type[StepBase], tuple[str, ...]] = {
+    Rows: ("tabel", "rijen"),
+    Draw: ("tekening", "schema"),
+    Place: ("lijn",),
+    Pause: ("stilte", "pauze"),
+}
+"""Words by which an exercise with a step of this kind is found."""
+
+
 class Duration(StrEnum):
     """About how long an exercise takes."""
 
@@ -263,12 +274,14 @@ _MAX_MINUTES = {Duration.SHORT: 5, Duration.QUARTER_HOUR: 15}
 class ExerciseFilter(Value):
     """What the user looks for; a criterion that is None or "" matches everything.
 
-    ``own_roles`` are those of the user. Exercises for other roles are shown when ``role`` asks for them.
+    ``own_roles`` are those of the user. Exercises for other roles are shown when ``role`` asks for them, or
+    ``any_role`` for all.
     """
 
     words: str = ""
     need: Need | None = None
     role: Role | None = None
+    any_role: bool = False
     duration: Duration | None = None
     own_roles: frozenset[Role] = frozenset()
 
@@ -280,7 +293,7 @@ class ExerciseFilter(Value):
     def matches(self, exercise: Exercise) -> bool:
         """Whether an exercise matches; one without roles is for everybody."""
         is_for_user = not exercise.roles or not self.roles.isdisjoint(exercise.roles)
-        return is_for_user and self._matches_wish(exercise)
+        return (is_for_user or self.any_role) and self._matches_wish(exercise)
 
     def matches_for_other_role(self, exercise: Exercise) -> bool:
         """Whether an exercise would match if it were for a role of the user."""
@@ -343,7 +356,14 @@ def duration_of(exercise: Exercise) -> Duration:
     return next((duration for duration, limit in _MAX_MINUTES.items() if minutes <= limit), Duration.LONG)
 
 
+def search_words(exercise: Exercise) -> str:
+    """What an exercise is found by, beside its name and its summary."""
+    needs = (f"{NEED_LABELS[need]} {' '.join(_NEED_WORDS[need])}" for need in exercise.needs)
+    kinds = {type(step) for step in walk_steps(exercise.steps)}
+    of_kinds = (word for kind, words in _KIND_WORDS.items() if kind in kinds for word in words)
+    return " ".join((exercise.title, *needs, *exercise.words, *of_kinds))
+
+
 def _searchable_text(exercise: Exercise) -> str:
     """The text in which words are looked for, folded."""
-    needs = (f"{NEED_LABELS[need]} {' '.join(_NEED_WORDS[need])}" for need in exercise.needs)
-    return fold(" ".join((exercise.name, exercise.title, exercise.summary, *needs, *exercise.words)))
+    return fold(f"{exercise.name} {exercise.summary} {search_words(exercise)}")

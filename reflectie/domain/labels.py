@@ -12,6 +12,9 @@ RECOGNITION_LABELS = {"yes": "herken ik", "sometimes": "soms", "not_now": "nu ni
 
 ASPECT_LABELS = {Aspect.NATURE: "van nature", Aspect.NOW: "nu, in deze situatie"}
 
+PAST_LABEL = "toen, in deze situatie"
+"""The label of ``Aspect.NOW`` where a question is about a moment that is over."""
+
 OPEN_LABEL = "nog open"
 
 SHARED_LABEL = "om te delen"
@@ -27,9 +30,14 @@ PURPOSE_LABEL = "Waarvoor ook alweer:"
 REMOVED_LABEL = "(eruit gehaald)"
 
 
-def placement_caption(aspect: Aspect, whose: str, day: dt.date | None) -> str:
+def aspect_label(aspect: Aspect, is_past: bool) -> str:
+    """The label of an aspect at a question, which may be about a moment that is over."""
+    return PAST_LABEL if is_past and aspect is Aspect.NOW else ASPECT_LABELS[aspect]
+
+
+def placement_caption(aspect: Aspect, whose: str, day: dt.date | None, is_past: bool = False) -> str:
     """Return the caption of a line: its aspect, its owner if that is somebody else, and its day if given."""
-    parts = [ASPECT_LABELS[aspect]]
+    parts = [aspect_label(aspect, is_past)]
     if whose != SELF:
         parts.append(whose)
     if day:

@@ -7,12 +7,16 @@ from reflectie.domain.value import Value
 
 
 class MenuItem(Value):
-    """A row of the menu. ``id`` names what it does; ``detail`` is a second line, and may be empty."""
+    """A row of the menu. ``id`` names what it does; ``detail`` is a second line, and may be empty.
+
+    ``words`` are more words by which it is found, which are not shown.
+    """
 
     id: str
     label: str
     key: str = ""
     detail: str = ""
+    words: str = ""
 
 
 FIRST_IDS = ("resume", "write", "logbook", "lock")
@@ -34,14 +38,26 @@ def arrange_menu(items: Iterable[MenuItem]) -> tuple[MenuItem, ...]:
 
 
 def find_in_menu(items: Iterable[MenuItem], typed: str) -> tuple[MenuItem, ...]:
-    """The items with every typed word in their label or detail, without regard to capitals and accents.
+    """The items that are found by every typed word, without regard to capitals and accents.
 
-    Those with the words in their label come first.
+    Those with the words in their label come first, then those with the words in what is shown.
     """
     words = fold(typed).split()
-    found = [item for item in items if _has_words(words, f"{item.label} {item.detail}")]
-    return tuple(sorted(found, key=lambda item: not _has_words(words, item.label)))
+
+    def rank(item: MenuItem) -> int:
+        texts = (item.label, f"{item.label} {item.detail}", f"{item.label} {item.detail} {item.words}")
+        ranks = (number for number, text in enumerate(texts) if _has_words(words, text))
+        return next(ranks, _NOT_FOUND)
+
+    ranked = [(rank(item), item) for item in items]
+    found = [pair for pair in ranked if pair[0] < _NOT_FOUND]
+    return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))
+
+
+_NOT_FOUND = 3
+"""The rank of an item that has not all words."""
 
 
 def _has_words(words: list[str], text: str) -> bool:
-    return all(word in fold(text) for word in words)
+    folded = fold(text) if words else ""
+    return all(word in folded for word in words)

@@ -1,6 +1,9 @@
-"""Where to go in a session: forward, back, resume, into a part, into a further turn, or to a listed step."""
+"""Where to go in a session: forward, back, resume, into a part, into a further turn, or to a listed step.
 
-from collections.abc import Iterable
+And where words can go that are typed at a stop without a text field.
+"""
+
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -10,7 +13,7 @@ from reflectie.domain.entry import Address
 from reflectie.domain.exercise import walk_steps
 from reflectie.domain.plan import MAX_TURNS, Stop, questions_by_address, turns_of
 from reflectie.domain.session import Session
-from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Pick
+from reflectie.domain.step import KINDS_WITHOUT_ANSWER, Ask, Choose, Explore, Pick, Recognise, Step
 from reflectie.domain.table import table_of
 from reflectie.domain.text_layout import one_line
 from reflectie.domain.value import Value
@@ -115,6 +118,50 @@ def _is_inside(inner: Address, outer: Address) -> bool:
 
 def _starts_with(path: str, start: str) -> bool:
     return path == start or not start or path.startswith(f"{start}.")
+
+
+# Words typed where there is no text field --------------------------------------------------------
+
+NOT_WRITTEN = "Dat is niet opgeschreven."
+"""What was typed there, and is not kept."""
+
+_IN_THIS_FIELD = f"{NOT_WRITTEN} Schrijven kan in het vak op dit scherm: Tab."
+_AT_NEXT = f"{NOT_WRITTEN} Schrijven kan bij de volgende vraag: Ctrl+N."
+_LATER = f"{NOT_WRITTEN} Schrijven kan verderop. Met Ctrl+N ga je verder."
+_AT_HOME = f"{NOT_WRITTEN} Schrijven zonder vragen kan op Thuis, met w."
+
+
+def where_to_write(session: Session, stop: Stop | None) -> str:
+    """What to say to somebody who types words where they are not taken: where words can go.
+
+    ``stop`` is None at the closing.
+    """
+    if stop is None:
+        return _AT_HOME
+    if takes_words(stop.step):
+        return _IN_THIS_FIELD
+    following = [other.step for other in _stops_after(session, stop)]
+    if not any(map(takes_words, following)):
+        return _AT_HOME
+    return _AT_NEXT if takes_words(following[0]) else _LATER
+
+
+def _stops_after(session: Session, stop: Stop) -> Iterator[Stop]:
+    following = stop_after(session, stop.address)
+    while following:
+        yield following
+        following = stop_after(session, following.address)
+
+
+def takes_words(step: Step) -> bool:
+    """Whether a step has a text field for more than a name, a day or the cell of a table."""
+    match step:
+        case Pick():
+            return any(map(takes_words, step.items))
+        case Choose():
+            return step.note or step.own
+        case _:
+            return isinstance(step, Ask | Explore | Recognise)
 
 
 # Further turns (vraag door) -----------------------------------------------------------------------

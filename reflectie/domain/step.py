@@ -155,13 +155,15 @@ class NatureMark(Value):
 class Place(Question, tag="place", kw_only=True):
     """A mark on a tension field, which can also be unknown.
 
-    Without a ``field``, the field is the item of the enclosing ``each``. ``nature`` asks for a second mark
+    Without a ``field``, the field is the item of the enclosing ``each``. ``past`` says that the question is
+    about a moment that is over. ``nature`` asks for a second mark
     on the same screen, the first time in a field. ``others`` names an earlier table: for each of its rows,
     the mark of that person can be set too.
     """
 
     field: str | None = None
     aspect: Aspect
+    past: bool = False
     nature: NatureMark | None = None
     others: str | None = None
 

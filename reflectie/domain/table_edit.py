@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from reflectie.domain.date_parser import parse_date
 from reflectie.domain.entry import Address, Answer, AnswerState, Draft, Entry
+from reflectie.domain.moves import NOT_WRITTEN
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.step import Column, Rows
@@ -157,6 +158,16 @@ class TableEdit:
         return bool(line.cells)
 
 
+def enter_selects(table: TableEdit) -> bool:
+    """Whether Enter selects the first option at the cursor, as in every list, rather than going on.
+
+    In an empty row it does so only where the row begins, since Enter leads out of the table after its
+    last row.
+    """
+    is_begun = bool(table.line.cells) or table.cursor.column == 0
+    return is_selected_column(table.column) and table.cell == EMPTY_CELL and is_begun
+
+
 def table_answers(stop: Stop, columns: Iterable[Column], lines: Iterable[TableLine]) -> Iterator[Answer]:
     """Every filled cell as an answer, except cells in which the user may not enter themselves."""
     by_id = {column.id: column for column in columns}
@@ -204,6 +215,41 @@ def column_options(session: Session, stop: Stop, table: TableEdit, column: Colum
     rows = rows_of(session.entry, stop.reference(column.of), step.columns if isinstance(step, Rows) else ())
     in_use = table.rows_in_use - {table.cell.value}
     return {row.id: row.name for row in rows if row.name and not row.is_removed and row.id not in in_use}
+
+
+def find_option(
+    options: Mapping[str, str], selected: str, letters: str, letter: str
+) -> tuple[str, str] | None:
+    """The value that a typed letter selects, and the letters that count so far; None if no label fits.
+
+    ``letters`` were typed just before, so that a whole label can be typed. A letter that does not go on with
+    them selects the next option that begins with it.
+    """
+    typed, letter = f"{letters}{letter}".casefold(), letter.casefold()
+    longer = [value for value, label in options.items() if label.casefold().startswith(typed)]
+    if letters and longer:
+        return (selected if selected in longer else longer[0]), typed
+    values = [value for value, label in options.items() if letter and label.casefold().startswith(letter)]
+    if not values:
+        return None
+    number = values.index(selected) + 1 if selected in values else 0
+    return values[number % len(values)], letter
+
+
+def where_to_write_in_table(columns: Iterable[Column], column: Column) -> str:
+    """What to say to somebody who types words in a cell that is selected: which column takes words.
+
+    "" if no column does, or if this one does.
+    """
+    titles = [other.title for other in columns if other.type in ("text", "person")]
+    if not is_selected_column(column) or not titles:
+        return ""
+    return f"{NOT_WRITTEN} Hier kies je; schrijven kan bij '{one_line(titles[-1])}'."
+
+
+def is_selected_column(column: Column) -> bool:
+    """Whether the value of this column is selected rather than typed."""
+    return column.type in ("choice", "row")
 
 
 def parse_cell(column: Column, text: str, today: dt.date) -> TableCell:

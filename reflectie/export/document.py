@@ -78,6 +78,7 @@ class PlacementBlock(BlockBase):
     """A line with both poles as shown, and the mark on it (-100 to 100), or None when it is unknown.
 
     ``day`` is given when it differs from the day of the entry. ``others`` share the line on a card.
+    ``is_past`` says that its question was about a moment that was over.
     """
 
     left: str
@@ -87,6 +88,7 @@ class PlacementBlock(BlockBase):
     whose: str = SELF
     day: dt.date | None = None
     others: tuple[OtherPlacement, ...] = ()
+    is_past: bool = False
 
 
 class TrailMark(Value):

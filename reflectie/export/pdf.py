@@ -120,7 +120,7 @@ def _placement(block: blocks.PlacementBlock) -> Iterator[dict[str, Any]]:
     legend = [f"{letter} {one_line(o.whose)}" for letter, o in zip(letters, block.others, strict=True)]
     if block.value is None:
         legend.insert(0, STATE_LABELS[AnswerState.UNKNOWN])
-    caption = placement_caption(block.aspect, block.whose, block.day)
+    caption = placement_caption(block.aspect, block.whose, block.day, block.is_past)
     described = [f"{one_line(other.whose)} {describe_mark(block, other.value)}" for other in block.others]
     yield {
         "kind": "placement",

@@ -62,7 +62,7 @@ def render_scale(block: blocks.PlacementBlock, width: int = SCALE_WIDTH) -> tupl
         cells[value_to_cell(block.value, count)] = MARK_SIGN
     legend = _place_others(block, cells)
     return (
-        placement_caption(block.aspect, block.whose, block.day),
+        placement_caption(block.aspect, block.whose, block.day, block.is_past),
         *pole_rows(one_line(block.left), one_line(block.right), count + 2),
         f"{LEFT_END}{''.join(cells)}{RIGHT_END}{suffix}",
         *pack_into_rows(legend, width, " · "),

@@ -214,6 +214,7 @@ def _render_placements(group: GroupedAnswers, step: StepBase | None) -> Iterator
             value=placement.value,
             whose=placement.whose,
             day=placement.day if placement.day != group.day else None,
+            is_past=isinstance(step, Place) and step.past,
         )
     blocks = _render_table(group, step) if group.cells else _render_choices(group, step)
     is_unknown = any(placement.value is None for placement in group.placements)

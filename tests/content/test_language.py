@@ -12,7 +12,9 @@ import pytest
 
 from reflectie.content.load import load_library
 from reflectie.content.pack import EXAMPLE_DAYS, example_file
+from reflectie.domain.exercise import walk_steps
 from reflectie.domain.field import Role
+from reflectie.domain.step import Place
 
 LIBRARY = load_library()
 SHOWN_KEYS = ("text", "hint", "title", "summary", "name", "gloss", "label", "purpose")
@@ -146,3 +148,10 @@ def test_sentences_are_split_and_counted() -> None:
         "Klaar.",
     ]
     assert word_count("Jij-en-ik of wij², vanavond.") == 4
+
+
+def test_a_line_of_then_says_so() -> None:
+    places = [s for e in LIBRARY.exercises for s in walk_steps(e.steps) if isinstance(s, Place)]
+    assert any(place.past for place in places)
+    for place in places:
+        assert place.past == ("stond" in place.text.split()), place.text

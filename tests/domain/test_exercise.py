@@ -1,6 +1,7 @@
 """Finding steps, fields and exercises; filtering exercises by need, role, duration and words."""
 
 import pytest
+from msgspec.structs import replace
 
 from reflectie.domain.duration import minutes_for
 from reflectie.domain.exercise import (
@@ -18,7 +19,22 @@ from reflectie.domain.exercise import (
     walk_steps,
 )
 from reflectie.domain.field import Aspect, Pole, Role, Side, TensionField
-from reflectie.domain.step import STEP_KINDS, Ask, Choose, Each, Explore, Option, Pick, Place, Prompt, Read
+from reflectie.domain.step import (
+    STEP_KINDS,
+    Ask,
+    Choose,
+    Column,
+    Each,
+    Explore,
+    Option,
+    Part,
+    Pause,
+    Pick,
+    Place,
+    Prompt,
+    Read,
+    Rows,
+)
 
 
 def line(field_id: str, number: int | None = None) -> TensionField:
@@ -159,6 +175,13 @@ def test_exercises_for_another_role_match_only_when_asked() -> None:
     assert matching(own_roles=own, role=Role.BESTUURDER) == (TABLE, KNOT, SHEET)
 
 
+def test_exercises_for_every_role_match_when_asked_with_the_own_role_first() -> None:
+    own = frozenset({Role.PROFESSIONAL})
+    assert matching(own_roles=own, any_role=True) == (TRACE, KNOT, TABLE, SHEET)
+    criteria = ExerciseFilter(own_roles=own, any_role=True)
+    assert not any(map(criteria.matches_for_other_role, ALL.exercises))
+
+
 def test_what_another_role_would_find_is_known() -> None:
     criteria = ExerciseFilter(need=Need.STUCK, own_roles=frozenset({Role.PROFESSIONAL}))
     assert [e for e in ALL.exercises if criteria.matches_for_other_role(e)] == [TABLE]
@@ -224,3 +247,11 @@ def test_an_exercise_of_a_meeting_is_found_too() -> None:
 def test_every_need_and_duration_has_a_label() -> None:
     assert set(NEED_LABELS) == set(Need)
     assert set(DURATION_LABELS) == set(Duration)
+
+
+def test_an_exercise_is_found_by_what_is_done_in_it() -> None:
+    table = Rows(id="wie", text="Wie?", columns=(Column(id="naam", title="Naam"),))
+    inside = Part(id="deel", title="Deel", steps=(table, Pause(id="stil", text="Stil.")))
+    library = Library(exercises=(KNOT, replace(SHEET, id="kern:tabel", steps=(inside,))))
+    for word in ("tabel", "stilte"):
+        assert [e.id for e in find_exercises(library, ExerciseFilter(words=word))] == ["kern:tabel"]

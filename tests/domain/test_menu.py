@@ -43,3 +43,13 @@ def test_all_typed_words_must_be_there_without_capitals_or_accents() -> None:
 def test_words_in_the_label_come_before_words_in_the_detail() -> None:
     menu = [MenuItem(id="1", label="stil", detail="even terug"), MenuItem(id="2", label="terug")]
     assert ids(find_in_menu(menu, "terug")) == ["2", "1"]
+
+
+def test_words_that_are_not_shown_are_found_last() -> None:
+    menu = [
+        MenuItem(id="1", label="moeras", words="Wat stil staat."),
+        MenuItem(id="2", label="pauze", detail="even stil"),
+        MenuItem(id="3", label="stil"),
+    ]
+    assert ids(find_in_menu(menu, "stil")) == ["3", "2", "1"]
+    assert ids(find_in_menu(menu, "moeras staat")) == ["1"]

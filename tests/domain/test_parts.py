@@ -3,13 +3,13 @@
 import pytest
 from msgspec.structs import replace
 
-from reflectie.domain.closing import offered_parts
+from reflectie.domain.closing import PartState, offered_parts
 from reflectie.domain.coach import Coach
 from reflectie.domain.draft_change import change_from_drafts
 from reflectie.domain.duration import minutes_for
-from reflectie.domain.entry import Address, Answer, Draft, ShownQuestion
+from reflectie.domain.entry import Address, Answer, AnswerState, Draft, ShownQuestion
 from reflectie.domain.field import Aspect, Role
-from reflectie.domain.moves import first_stop_of, resume_stop, stop_after, stop_before
+from reflectie.domain.moves import first_stop_of, resume_stop, stop_after, stop_before, where_to_write
 from reflectie.domain.plan import FOLLOW_UPS
 from reflectie.domain.session import Session
 from reflectie.domain.step import (
@@ -69,9 +69,9 @@ def with_shown(session: Session, pick: str, *items: str) -> Session:
 def test_a_part_is_not_walked_in_the_short_route() -> None:
     session = session_of(A, MORE, OTHER)
     assert ids(session) == walk(session) == ["a"]
-    assert [(part.id, part.title, part.is_open) for part in offered_parts(session)] == [
-        ("meer", "Meer vragen", False),
-        ("anders", "Nog iets", False),
+    assert [(part.id, part.title, part.state) for part in offered_parts(session)] == [
+        ("meer", "Meer vragen", PartState.NEW),
+        ("anders", "Nog iets", PartState.NEW),
     ]
 
 
@@ -86,13 +86,43 @@ def test_a_chosen_part_is_walked_up_to_the_closing_and_back() -> None:
     assert walk(session) == ["a"] and walk(session, first.address) == ["c"]
     assert stop_before(session, first.address) is None
     assert stop_before(session, Address(step="c")) == first
-    assert [part.is_open for part in offered_parts(session)] == [True, True]
 
 
 def test_an_entry_with_an_answer_in_a_part_has_that_part() -> None:
     session = with_answers(session_of(A, MORE, OTHER), Answer(address=Address(step="c"), question="c?"))
     assert ids(session) == ["a", "b", "c"]
-    assert [part.is_open for part in offered_parts(session)] == [True, False]
+
+
+def states(session: Session) -> list[PartState]:
+    """How far the parts on offer are."""
+    return [part.state for part in offered_parts(session)]
+
+
+def test_a_part_is_begun_when_some_and_done_when_all_of_it_was_answered() -> None:
+    session = session_of(A, MORE).with_part("meer")
+    assert states(session) == [PartState.NEW], "to look into a part is not to begin it"
+    session = with_answers(session, Answer(address=Address(step="c"), question="c?", text="Ja."))
+    assert states(session) == [PartState.BEGUN]
+    skipped = Answer(address=Address(step="b"), question="b?", state=AnswerState.SKIPPED)
+    assert states(with_answers(session, skipped)) == [PartState.DONE]
+
+
+def test_a_text_to_read_needs_no_answer() -> None:
+    read = Read(id="lees", text="Lees.")
+    part = Part(id="deel", title="Deel", steps=(read, A))
+    answered = with_answers(session_of(D, part), Answer(address=Address(step="a"), question="a?", text="Ja."))
+    assert states(answered) == [PartState.DONE]
+    reading = session_of(D, replace(part, steps=(read,)))
+    assert states(reading) == [PartState.NEW]
+    assert states(reading.with_part("deel")) == [PartState.DONE]
+
+
+def test_a_part_of_which_the_coach_still_chooses_the_questions_is_not_done() -> None:
+    session = with_shown(session_of(PICK, MORE_QUESTIONS), "vragen", "een").with_part("meer")
+    assert states(session)[-1] is PartState.NEW
+    session = with_shown(session, "meer-vragen", "twee")
+    answered = with_answers(session, Answer(address=Address(step="vragen", item="twee"), question="?"))
+    assert states(answered)[-1] is PartState.BEGUN, "its follow-up was not answered"
 
 
 @pytest.mark.parametrize("name", ["b", "c"])
@@ -413,3 +443,37 @@ def test_a_part_counts_the_minutes_of_the_statements_that_are_shown() -> None:
     (everything,) = offered_parts(session)
     (some,) = offered_parts(with_choices(session, Address(step="plek"), "een"))
     assert some.minutes < everything.minutes
+
+
+# Words typed where they are not taken
+
+
+def said_at(session: Session, step: str) -> str:
+    """What is said to somebody who types words at this step."""
+    return where_to_write(session, session.stop_at(Address(step=step)))
+
+
+def test_words_that_are_not_taken_can_go_to_a_later_question() -> None:
+    read = Read(id="lees", text="Lees.")
+    session = session_of(PLACE, A, read, replace(WORDS, own=False), B, replace(PLACE, id="eind"))
+    assert said_at(session, "plaats") == (
+        "Dat is niet opgeschreven. Schrijven kan bij de volgende vraag: Ctrl+N."
+    )
+    assert said_at(session, "lees") == (
+        "Dat is niet opgeschreven. Schrijven kan verderop. Met Ctrl+N ga je verder."
+    )
+    at_home = "Dat is niet opgeschreven. Schrijven zonder vragen kan op Thuis, met w."
+    assert said_at(session, "eind") == at_home
+    assert where_to_write(session, None) == at_home
+
+
+def test_words_typed_beside_a_text_field_can_go_there() -> None:
+    noted = replace(WORDS, note=True)
+    assert said_at(session_of(noted), "woorden") == (
+        "Dat is niet opgeschreven. Schrijven kan in het vak op dit scherm: Tab."
+    )
+
+
+def test_a_part_does_not_lead_to_the_words_of_another_part() -> None:
+    session = session_of(PLACE, Part(id="deel", title="Deel", steps=(A,)))
+    assert said_at(session, "plaats").endswith("op Thuis, met w.")

@@ -10,7 +10,15 @@ from reflectie.domain.exercise import Exercise
 from reflectie.domain.session import Session
 from reflectie.domain.step import Column, Option, Rows
 from reflectie.domain.table import cell_address
-from reflectie.domain.table_edit import TableCell, TableCursor, TableEdit, column_options
+from reflectie.domain.table_edit import (
+    TableCell,
+    TableCursor,
+    TableEdit,
+    column_options,
+    enter_selects,
+    find_option,
+    where_to_write_in_table,
+)
 
 STEP = Rows(id="wie", text="Wie?", columns=(Column(id="naam", title="Naam"), Column(id="wat", title="Wat")))
 
@@ -128,3 +136,64 @@ def test_a_cell_offers_the_rows_of_its_table_that_the_line_does_not_use_yet() ->
     assert "ada" in column_options(session, stop, table, columns[0]).values()
     table.go_to(0, 1)
     assert list(column_options(session, stop, table, columns[1]).values()) == ["bo"]
+
+
+# A cell that is selected
+
+PLACES = {"near": "dichtbij", "middle": "ertussenin", "far": "verder weg", "above": "daarboven"}
+
+
+def type_label(typed: str) -> str | None:
+    """The option that is selected after these letters; None when one of them belongs to no option."""
+    selected, letters = "", ""
+    for letter in typed:
+        found = find_option(PLACES, selected, letters, letter)
+        if not found:
+            return None
+        selected, letters = found
+    return selected
+
+
+@pytest.mark.parametrize(
+    ("typed", "option"),
+    [("d", "near"), ("dichtbij", "near"), ("DA", "above"), ("dd", "above"), ("ddd", "near"), ("de", "middle"),
+     ("verder weg", "far"), ("dx", None), ("school", None)],
+)  # fmt: skip
+def test_a_label_can_be_typed_in_a_cell_that_is_selected(typed: str, option: str | None) -> None:
+    assert type_label(typed) == option
+
+
+WHO, WHERE, SINCE = (
+    Column(id="wie", title="Wie", type="person"),
+    Column(id="plek", title="Plek", type="choice", options=(Option(id="near", text="dichtbij"),)),
+    Column(id="sinds", title="Sinds", type="date"),
+)
+
+
+def test_words_typed_in_a_cell_that_is_selected_can_go_to_a_column_with_text() -> None:
+    said = where_to_write_in_table((WHO, WHERE, SINCE), WHERE)
+    assert said == "Dat is niet opgeschreven. Hier kies je; schrijven kan bij 'Wie'."
+    assert where_to_write_in_table((WHERE, SINCE), WHERE) == ""
+    assert where_to_write_in_table((WHO, WHERE), WHO) == ""
+
+
+def choosing(*columns: Column) -> TableEdit:
+    """An empty table with the cursor in its cell that is selected."""
+    step = replace(STEP, columns=columns)
+    (stop,) = Session(exercise=Exercise(id="x", title="X", steps=(step,)), entry=ENTRY).stops
+    table = TableEdit(stop, ENTRY)
+    table.go_to(0, columns.index(WHERE))
+    return table
+
+
+def test_enter_selects_in_a_row_that_was_begun_or_begins_there() -> None:
+    table = choosing(WHO, WHERE)
+    assert not enter_selects(table), "Enter leads out of the table after its last row"
+    table.go_to(0, 0)
+    table.set_cell(TableCell(text="moeder"))
+    assert not enter_selects(table), "this cell is typed"
+    table.go_to(0, 1)
+    assert enter_selects(table)
+    table.set_cell(TableCell(text="dichtbij", value="near"))
+    assert not enter_selects(table)
+    assert enter_selects(choosing(WHERE, WHO))

@@ -76,3 +76,7 @@ def test_no_mark_hides_another():
     assert sorted(set(rail) - set("├─┤")) == [*"abcdefghijklmnopqrst", "●"]
     assert (first, seventh) == ("a partner 0 · b partner 1 · c partner 2", "s partner 18 · t partner 19")
     assert all(cell_width(row) <= 45 for row in (second, third, fourth, fifth, sixth))
+
+
+def test_a_mark_of_then_is_not_called_now():
+    assert render_scale(line(3, is_past=True))[0] == "toen, in deze situatie"

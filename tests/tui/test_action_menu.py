@@ -7,6 +7,7 @@ from textual.actions import parse
 from reflectie.domain.exercise import Library
 from reflectie.tui.app import ReflectieApp
 from reflectie.tui.help.action_menu import ActionMenu, menu_entries
+from reflectie.tui.help.background_screen import BackgroundScreen
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
@@ -170,3 +171,16 @@ async def test_ctrl_c_explains_how_to_quit(writer: Writer) -> None:
     await writer.presses("ctrl+c")
     await writer.sees("Afsluiten doe je met Ctrl+Q.")
     assert isinstance(writer.app.screen, HomeScreen)
+
+
+async def test_the_menu_finds_background_texts_and_what_is_done_in_an_exercise(writer: Writer) -> None:
+    await writer.presses("f1")
+    await writer.writes("tabel")
+    await writer.sees("Een geno-sociogram maken")
+    await writer.presses(*["backspace"] * 5)
+    await writer.writes("achtergrond")
+    await writer.sees("achtergrond, om te lezen · ")
+    await writer.presses("enter")
+    await writer.reaches(BackgroundScreen)
+    await writer.presses("escape")
+    await writer.is_home()

@@ -105,8 +105,16 @@ async def test_all_exercises_for_everybody_are_listed_at_first(start: Start) -> 
     exercises = writer.context.library.exercises
     assert titles(writer)[0] == exercises[0].name
     assert set(titles(writer)) == {exercise.name for exercise in exercises if not exercise.roles}
-    await writer.sees("Waarvoor ● alles", "Voor wie ● iedereen", "Tijd ● maakt niet uit")
+    await writer.sees("Waarvoor ● alles", "Voor wie ● mij ○ iedereen", "Tijd ● maakt niet uit")
     await writer.sees(*NEED_LABELS.values(), "professional", "bestuurder", "kort", "een kwartier")
+
+
+async def test_everybody_shows_the_exercises_of_every_role(start: Start) -> None:
+    writer = await open_choose_screen(start)
+    await writer.presses("down", "right")
+    await writer.sees("● iedereen")
+    assert set(titles(writer)) == {exercise.name for exercise in writer.context.library.exercises}
+    await writer.does_not_see("Er is ook iets voor een andere rol.")
 
 
 async def test_exercises_for_the_own_role_come_first(start: Start, campfire: Library) -> None:

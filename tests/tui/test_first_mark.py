@@ -23,3 +23,13 @@ async def test_a_mark_stays_when_the_user_goes_back_to_the_roles(start: Start, f
     await writer.is_asked("Wat maakt dat dit jouw plek is?")
     (saved,) = await writer.entries()
     assert [mark.value for mark in saved.placements] == [100]
+
+
+async def test_words_typed_at_the_first_line_are_not_lost_silently(
+    start: Start, folder: JournalFolder
+) -> None:
+    writer = await start(folder=folder)
+    await writer.presses("enter", "enter")
+    await writer.sees("doorgaan", "vertragen")
+    await writer.writes("zin")
+    assert writer.status == "Dat is niet opgeschreven. Schrijven kan hierna, als je een wachtwoord hebt."

@@ -8,6 +8,7 @@ from reflectie.tui.app import ReflectieApp
 from reflectie.tui.help.help_screen import help_sections, keys_of
 from reflectie.tui.steps.registry import STEP_VIEWS
 
+from .conftest import Start
 from .key_checks import CLASSES_WITH_KEYS, bindings
 from .writer import Writer
 
@@ -80,3 +81,14 @@ async def test_help_can_be_read_to_its_end_at_every_size(writer: Writer, size: t
 
 def test_every_step_kind_has_a_widget_and_an_export_rule() -> None:
     assert set(STEP_VIEWS) == set(STEP_RENDERERS) == set(STEP_KINDS)
+
+
+@pytest.mark.parametrize("width", [40, 80])
+async def test_a_long_meaning_goes_on_under_its_first_row(start: Start, width: int) -> None:
+    writer = await start(size=(width, 40))
+    await writer.presses("f1", "f1")
+    await writer.sees("etiket")
+    first = next(number for number, row in enumerate(writer.rows) if " etiket " in row)
+    column = writer.rows[first].index("een woord")
+    following = writer.rows[first + 1]
+    assert following[:column].strip() == "" and following[column] != " "

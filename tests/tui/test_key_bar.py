@@ -3,6 +3,7 @@
 import pytest
 from textual.screen import Screen
 
+from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.widgets.key_bar import MAX_KEYS, ActiveKey, KeyBar, choose_keys, key_name
 
@@ -140,3 +141,42 @@ def test_quitting_is_shown_only_where_there_is_no_way_back_and_never_first() -> 
 )  # fmt: skip
 def test_a_key_is_written_as_it_is_printed_on_the_keyboard(key: str, name: str) -> None:
     assert key_name(key) == name
+
+
+WITHOUT_DATA = {
+    "a search without result": (["n", *"zzzz"], "beginnen"),
+    "a filter without result": (["n", *"zzzz", "tab"], "naar de lijst"),
+    "an empty logbook": (["l"], "lezen"),
+    "an empty bin": (["l", "p"], "lezen"),
+    "no situations": (["s"], "openen"),
+    "a menu without result": (["f1", *"zzzz"], "doen"),
+    "an empty line by nature": (["1", "a"], "teken weg"),
+}
+
+
+@pytest.mark.parametrize(("keys", "words"), WITHOUT_DATA.values(), ids=WITHOUT_DATA)
+async def test_a_key_that_does_nothing_is_not_shown(writer: Writer, keys: list[str], words: str) -> None:
+    await writer.presses(*keys)
+    assert words not in [key.text for key in shown_keys(writer)]
+
+
+async def test_a_key_is_shown_from_the_moment_that_it_does_something(writer: Writer) -> None:
+    await writer.presses("1", "a", "right")
+    assert "teken weg" in writer.words_of("KeyBar")
+    await writer.presses("backspace")
+    assert "teken weg" not in writer.words_of("KeyBar")
+    await writer.stops()
+    await writer.begins("Rijen en een tekening")
+    await writer.resizes(120, 40)
+    assert "F7" not in writer.words_of("KeyBar")
+    await writer.writes("m")
+    assert "F7 eruit/terug" in writer.words_of("KeyBar")
+
+
+async def test_an_empty_card_offers_nothing_to_look_at(writer: Writer) -> None:
+    await writer.begins("Een vraag")
+    await writer.writes("een zin")
+    await writer.stops()
+    await writer.opens_screen(CardScreen(writer.context, (await writer.entry()).id))
+    await writer.sees("Op deze kaart staat nog niets")
+    assert [key.text for key in shown_keys(writer)] == ["terug", "wat kan ik hier"]

@@ -159,6 +159,7 @@ async def test_day_name_and_series_can_be_changed(writer: Writer) -> None:
     await writer.reaches(MeetingsScreen)
     await writer.presses("r")
     await writer.reaches(InputDialog)
+    await writer.presses("end")
     await writer.writes(" noord\n")
     await writer.reaches(MeetingsScreen)
     await writer.presses("j")
@@ -175,6 +176,8 @@ async def test_day_name_and_series_can_be_changed(writer: Writer) -> None:
     await writer.presses("d")
     await writer.reaches(InputDialog)
     assert writer.widget(Input).value == "23-11-2026 09:00"
+    await writer.writes("overmorgen")
+    assert writer.widget(Input).value == "overmorgen", "typing replaces the day that was there"
 
 
 async def test_deleting_a_meeting_asks_first_and_keeps_its_entries(writer: Writer) -> None:

@@ -302,3 +302,34 @@ async def test_what_a_pole_means_ends_where_the_line_ends(start: Start, width: i
     glosses = writer.cells_of("PoleGlosses").split("\n")[0].rstrip()
     left = writer.app.screen.query_one("PoleGlosses").region.x
     assert left + len(glosses) == len(row)
+
+
+async def test_words_typed_on_a_line_are_not_lost_silently(placing: Writer) -> None:
+    await placing.writes("ik vind")
+    await placing.until(lambda: placing.status.startswith("Dat is niet opgeschreven."))
+    assert "Ctrl+N" in placing.status
+    await placing.presses("right")
+    await placing.sees_saved()
+    await placing.writes("ik vind")
+    await placing.until(lambda: placing.status.startswith("Dat is niet opgeschreven."))
+    await placing.goes_on()
+    assert "niet opgeschreven" not in placing.status
+
+
+async def test_a_letter_that_is_a_key_on_a_line_still_is_one(placing: Writer) -> None:
+    await placing.presses("?")
+    await placing.sees("Dat is een antwoord.")
+    assert "niet opgeschreven" not in placing.status
+    await placing.pastes("een zin")
+    assert "niet opgeschreven" in placing.status
+
+
+async def test_a_line_of_then_is_not_called_now(writer: Writer) -> None:
+    exercise = writer.context.library.exercise("eigen-beslisruimte")
+    assert exercise
+    await writer.begins(exercise.name)
+    await writer.sees("Waar stond je?", "toen, in deze situatie")
+    await writer.presses("right")
+    await writer.goes_on()
+    blocks = render_entry(await writer.entry(), exercise).blocks
+    assert [block.is_past for block in blocks if isinstance(block, PlacementBlock)] == [True]

@@ -348,3 +348,24 @@ async def test_a_draft_of_an_unsaved_row_creates_the_row(start: Start) -> None:
     again = RowsView(view.stop, view.session, view.library, (Draft(address=at, question="Wie", text="x"),))
     list(again.compose())
     assert again.address == at
+
+
+async def test_a_typed_option_is_selected_and_other_words_are_not_lost_silently(table: Writer) -> None:
+    await table.writes("moeder")
+    await table.presses("tab", "tab")
+    await table.writes("verder weg")
+    assert table.widget(CellOptions).value == "far"
+    assert "niet opgeschreven" not in table.status
+    await table.writes("school")
+    await table.until(lambda: "schrijven kan bij 'Wie'." in table.status)
+    assert table.widget(CellOptions).value == "far"
+
+
+async def test_enter_in_a_cell_of_options_selects_and_then_goes_on(table: Writer) -> None:
+    await table.writes("moeder\n\n")
+    await table.presses("enter")
+    assert table.widget(CellOptions).value == "near"
+    await table.presses("enter")
+    await table.writes("mentor")
+    await table.goes_on()
+    assert [row.text("plek") for row in await saved_rows(table)] == ["dichtbij", ""]

@@ -120,10 +120,14 @@ async def test_a_name_that_is_in_use_is_reported_in_the_dialog(writer: Writer) -
 
 async def test_a_situation_can_be_renamed(writer: Writer) -> None:
     await create(writer, "Regenboog")
-    await writer.presses("s", "r")
+    await writer.presses("s", "r", "end")
     await writer.writes(" in de verte\n")
     assert [situation.name for situation in await all_situations(writer)] == ["Regenboog in de verte"]
     await writer.sees("Regenboog in de verte")
+    await writer.presses("r")
+    await writer.writes("Onweer\n")
+    await writer.sees("Onweer")
+    assert [situation.name for situation in await all_situations(writer)] == ["Onweer"]
 
 
 async def test_a_situation_can_be_closed_and_reopened(writer: Writer) -> None:

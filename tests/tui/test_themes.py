@@ -119,3 +119,25 @@ def test_in_256_colours_the_focus_differs_from_every_background(theme: Theme) ->
         return TerminalColor.parse(colour(theme, name)).downgrade(ColorSystem.EIGHT_BIT).number
 
     assert shown("focus") not in {shown(name) for name in BACKGROUNDS}
+
+
+def terminal_number(colour: Color) -> int:
+    """The number of the nearest of the 256 colours of a simple terminal."""
+    nearest = TerminalColor.from_rgb(*colour.rgb).downgrade(ColorSystem.EIGHT_BIT)
+    assert nearest.number is not None
+    return nearest.number
+
+
+@pytest.mark.parametrize(
+    "theme", [theme for theme in THEMES if theme.name != "contrast"], ids=lambda t: t.name
+)
+def test_in_256_colours_a_field_still_stands_out(theme: Theme) -> None:
+    shades = [terminal_number(Color.parse(colour(theme, name))) for name in BACKGROUNDS]
+    assert len(set(shades)) == len(shades)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_in_256_colours_a_row_behind_a_dialog_is_not_a_black_bar(theme: Theme) -> None:
+    background = Color.parse(colour(theme, "background"))
+    behind = Color.parse(colour(theme, "focus")).blend(background, 0.7)
+    assert terminal_number(behind) == terminal_number(background)

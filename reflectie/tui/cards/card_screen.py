@@ -248,7 +248,8 @@ class CardScreen(ReloadingScreen[None]):
                 can_share = current is not None and bool(current.item.addresses)
                 return can_share and current is not None and parameters == (not current.item.is_shared,)
             case "show_shared":
-                return parameters == (not self._shows_shared_only,)
+                is_other = parameters == (not self._shows_shared_only,)
+                return is_other and (bool(self._items) or self._shows_shared_only)
             case "take_along":
                 return bool(self._items)
         return super().check_action(action, parameters)

@@ -227,9 +227,7 @@ class InputDialog(FormDialog[Result | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="frame"):
             yield Static(self._title, markup=False, classes="dialog-title")
-            yield SteadyInput(
-                self._text, placeholder=self._placeholder, max_length=self.MAX_LENGTH, select_on_focus=False
-            )
+            yield SteadyInput(self._text, placeholder=self._placeholder, max_length=self.MAX_LENGTH)
             yield Static("", markup=False, classes="message")
             yield DialogKeyBar()
 

@@ -147,6 +147,11 @@ class ListScreen(ReloadingScreen[None], Generic[Item]):
         option = self.option_list.highlighted_option if self.is_mounted else None
         return self.items.get(option.id or "") if option else None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("open", "read"):  # what Enter does with the highlighted row
+            return self.is_mounted and self.option_list.highlighted is not None
+        return super().check_action(action, parameters)
+
     def on_option_list_option_highlighted(self) -> None:
         self.refresh_bindings()
 

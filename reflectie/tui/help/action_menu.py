@@ -13,9 +13,12 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from reflectie.domain.background import Background
+from reflectie.domain.exercise import search_words
 from reflectie.domain.menu import MenuItem, arrange_menu, find_in_menu
 from reflectie.domain.text_layout import cell_width, one_line, truncate
 from reflectie.tui.common.dialogs import DialogKeyBar, FormDialog
+from reflectie.tui.help.background_screen import BackgroundScreen
 from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 from reflectie.tui.widgets.key_bar import MENU_ACTION, ActiveKey, KeyBar, active_keys
@@ -95,6 +98,12 @@ class ActionMenu(FormDialog[MenuEntry | None]):
         option_list.clear_options()
         option_list.add_options(options or [Option(Content(_NO_MATCHES), disabled=True)])
         option_list.highlighted = 0 if options else None
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "choose":
+            return self.is_mounted and self.query_one(OptionList).highlighted is not None
+        return super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
         """Send what is typed in the list to the search field."""
@@ -163,7 +172,7 @@ def open_menu(app: "NavigationApp") -> None:
 
 
 def menu_entries(app: "NavigationApp", screen: Screen[Any]) -> Iterator[MenuEntry]:
-    """Everything that can be done on this screen: its keys, the main screens, and every exercise."""
+    """Everything that can be done on this screen: its keys, the main screens, every exercise and text."""
     focused = next((bar.focus_before for bar in screen.query(KeyBar)), screen.focused)
     keys = active_keys(screen, focused)
     has_lines = any(key.name == "field" for key in keys)
@@ -176,15 +185,30 @@ def menu_entries(app: "NavigationApp", screen: Screen[Any]) -> Iterator[MenuEntr
         for exercise in app.context.library.standalone:
             key = str(exercise.core_number or "") if has_lines else ""
             item = MenuItem(
-                id=f"exercise:{exercise.id}", label=exercise.name, key=key, detail=exercise.summary
+                id=f"exercise:{exercise.id}",
+                label=exercise.name,
+                key=key,
+                detail=exercise.summary,
+                words=search_words(exercise),
             )
             yield MenuEntry(item, make_starter(exercise))
+        yield from (_background_entry(app, text) for text in app.context.library.backgrounds)
     yield from (_key_entry(app, key) for key in keys if key.name == "quit")
 
 
 def _key_entry(app: "NavigationApp", key: ActiveKey) -> MenuEntry:
     item = MenuItem(id=key.action.rpartition(".")[2], label=key.text, key=key.sign, detail=key.detail)
     return MenuEntry(item, partial(app.run_action, key.action, key.node))
+
+
+def _background_entry(app: "NavigationApp", background: Background) -> MenuEntry:
+    item = MenuItem(
+        id=f"background:{background.id}",
+        label=background.title,
+        detail=f"achtergrond, om te lezen · {background.place}",
+        words=background.text,
+    )
+    return MenuEntry(item, lambda: app.push_screen(BackgroundScreen([background])))
 
 
 def _main_screens(app: "NavigationApp") -> Iterator[MenuEntry]:

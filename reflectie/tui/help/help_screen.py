@@ -1,6 +1,6 @@
 """Help: what the program is, and every key, read from the bindings of screens and widgets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.widgets import Static
 
+from reflectie.domain.text_layout import wrap
 from reflectie.tui.cards.card_screen import CardScreen
 from reflectie.tui.common.base_screen import BaseScreen
 from reflectie.tui.exporting.export_flow import WritingDialog
@@ -41,6 +42,7 @@ from reflectie.tui.steps.read_view import SoundSwitch
 from reflectie.tui.steps.rows_view import TableField
 from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
+from reflectie.tui.widgets.fitted_row import MIN_WIDTH
 from reflectie.tui.widgets.key_bar import KeyBar, binding_sign
 from reflectie.tui.widgets.option_row import FilterBar, OptionRow
 from reflectie.tui.widgets.tension_line import MarkLine, OtherLine
@@ -157,11 +159,11 @@ class HelpScreen(BaseScreen[None]):
             yield Static(_ABOUT_TEXT)
             yield Static(_MELDCODE_TEXT, classes="part")
             yield Static("Woorden", classes="part")
-            yield Static(Content("\n").join([_key_row(*word) for word in _WORDS.items()]))
+            yield _Rows(_WORDS.items())
             yield Static(_KEY_NOTATION_TEXT, classes="part")
             for heading, classes in self._sections.items():
                 yield Static(heading, classes="part")
-                yield Static(Content("\n").join([_key_row(*key) for key in keys_of(*classes)]))
+                yield _Rows(keys_of(*classes))
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
@@ -191,5 +193,18 @@ def keys_of(*classes: type[DOMNode]) -> Iterator[tuple[str, str]]:
                 yield key, binding.description
 
 
-def _key_row(key: str, description: str) -> Content:
-    return Content.from_markup("  [$primary b]$key[/] $text", key=key.ljust(_KEY_WIDTH), text=description)
+class _Rows(Static):
+    """Keys or words with what they mean beside them; further rows of a meaning stand under its first."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        super().__init__(markup=False)
+        self._rows = tuple(rows)
+
+    def on_resize(self) -> None:
+        self.update(Content("\n").join([_key_row(key, text, self.size.width) for key, text in self._rows]))
+
+
+def _key_row(key: str, description: str, width: int) -> Content:
+    indent = " " * (_KEY_WIDTH + 3)
+    text = f"\n{indent}".join(wrap(description, max(width - len(indent), MIN_WIDTH)))
+    return Content.from_markup("  [$primary b]$key[/] $text", key=key.ljust(_KEY_WIDTH), text=text)

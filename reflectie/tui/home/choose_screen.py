@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.reactive import reactive
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -37,6 +38,8 @@ from reflectie.tui.widgets.steady_input import SteadyInput
 _MAX_CREDIT = 30
 """The most characters of who wrote an exercise, so that its name can still be read."""
 
+_ANY_ROLE = "any"
+
 _OTHER_ROLE = "Er is ook iets voor een andere rol. Die vind je bij 'Voor wie'."
 
 _BACKGROUND_HEADING = "Achtergrond, om te lezen"
@@ -48,6 +51,12 @@ class _SearchInput(SteadyInput):
     """The search field. Enter starts the first exercise of the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "beginnen")]
+
+    has_results = reactive(True, bindings=True)
+    """Whether there is an exercise to start."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.has_results if action == "submit" else super().check_action(action, parameters)
 
 
 class _ResultList(SafeOptionList):
@@ -106,7 +115,8 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
             yield Static("Kiezen", id="title")
             yield _SearchInput(placeholder="Zoek met een woord", select_on_focus=False)
             yield FilterBar("Waarvoor", {need.value: NEED_LABELS[need] for need in Need})
-            yield FilterBar("Voor wie", {role.value: role.value for role in Role}, "iedereen")
+            roles = {role.value: role.value for role in Role}
+            yield FilterBar("Voor wie", {_ANY_ROLE: "iedereen", **roles}, "mij")
             durations = {duration.value: DURATION_LABELS[duration] for duration in Duration}
             yield FilterBar("Tijd", durations, "maakt niet uit")
             yield _ResultList()
@@ -136,7 +146,8 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         return ExerciseFilter(
             words=self.query_one(Input).value,
             need=Need(need) if need else None,
-            role=Role(role) if role else None,
+            role=Role(role) if role not in ("", _ANY_ROLE) else None,
+            any_role=role == _ANY_ROLE,
             duration=Duration(duration) if duration else None,
             own_roles=frozenset(self.context.settings.roles),
         )
@@ -148,8 +159,7 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         self._update_results()
 
     def on_filter_bar_submitted(self) -> None:
-        if self._results or self._backgrounds:
-            self.query_one(OptionList).focus()
+        self.query_one(OptionList).focus()
 
     def _update_results(self) -> None:
         library, criteria, now = self.context.library, self.exercise_filter, self.context.clock()
@@ -169,6 +179,9 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
         result_list.action_first()
         result_list.display = has_results
         self.query_one("#empty").display = not has_results
+        self.query_one(_SearchInput).has_results = has_results
+        for filter_bar in self.query(FilterBar):
+            filter_bar.has_results = has_results
         self.query_one("#others").display = any(map(criteria.matches_for_other_role, library.exercises))
 
     def on_input_submitted(self) -> None:

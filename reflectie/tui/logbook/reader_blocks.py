@@ -102,7 +102,7 @@ def _choice(block: ChoiceBlock, _width: int) -> list[Widget]:
 
 
 def _placement(block: PlacementBlock, _width: int) -> list[Widget]:
-    caption = plain_text(placement_caption(block.aspect, block.whose, block.day), "caption")
+    caption = plain_text(placement_caption(block.aspect, block.whose, block.day, block.is_past), "caption")
     line = TensionLine(block.left, block.right, block.value)
     unknown = [plain_text("weet ik (nog) niet", "note")] if block.value is None else []
     return [caption, line, *unknown]

@@ -143,7 +143,6 @@ def _form_input(text: str, name: str, placeholder: str, suggester: SuggestFromLi
         id=name,
         placeholder=placeholder,
         max_length=MAX_NAME_LENGTH,
-        select_on_focus=False,
         suggester=suggester,
     )
 
@@ -176,9 +175,7 @@ class AttendeeRolesDialog(FieldsDialog[tuple[str, ...] | None]):
                     with Horizontal():
                         yield Static(name, markup=False, classes="name")
                         example = "zoals 'de school'" if number == 0 else ""
-                        yield SteadyInput(
-                            placeholder=example, max_length=MAX_NAME_LENGTH, select_on_focus=False
-                        )
+                        yield SteadyInput(placeholder=example, max_length=MAX_NAME_LENGTH)
             yield Static(_ROLES_HINT, markup=False, classes="message")
             yield DialogKeyBar()
 

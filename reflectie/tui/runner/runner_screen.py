@@ -17,7 +17,7 @@ from reflectie.domain.background import Background, backgrounds_of
 from reflectie.domain.entry import Address, AnswerState, Entry
 from reflectie.domain.errors import ReflectieError
 from reflectie.domain.exercise import Exercise
-from reflectie.domain.moves import OutlineGroup, OutlineItem, outline_of
+from reflectie.domain.moves import OutlineGroup, OutlineItem, outline_of, where_to_write
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.domain.text_layout import truncate
@@ -302,6 +302,10 @@ class AnswerScreen(RunnerScreen):
     @property
     def return_point(self) -> ReturnPoint:
         return replace(super().return_point, is_one_answer=True, was_closed=self._walkthrough.was_closed)
+
+    @property
+    def _where_to_write(self) -> str:
+        return where_to_write(self._session, None)  # nothing follows on this one answer
 
     async def _show_stop(self, stop: Stop | None) -> None:
         await super()._show_stop(stop)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.reactive import reactive
@@ -10,6 +11,7 @@ from textual.widgets import Static
 from reflectie.domain.closing import offered_parts
 from reflectie.domain.entry import AnswerState
 from reflectie.domain.exercise import Library
+from reflectie.domain.moves import where_to_write
 from reflectie.domain.plan import Stop
 from reflectie.domain.session import Session
 from reflectie.services.context import Context
@@ -103,7 +105,33 @@ def _title(session: Session, stop: Stop | None, library: Library) -> str:
     )
 
 
-class StepScreen(BaseScreen[None]):
+class TypedWordsScreen(BaseScreen[None]):
+    """Says where words can go when they are typed where there is no text field."""
+
+    _saver: StopSaver
+    _walkthrough: Walkthrough
+
+    def on_key(self, event: events.Key) -> None:
+        """Say where words can go when a letter is typed that is no key, where there is no text field."""
+        is_word = event.is_printable and bool((event.character or "").strip())
+        if is_word and event.key not in self.active_bindings:
+            self._show_where_to_write()
+
+    def on_paste(self) -> None:
+        self._show_where_to_write()
+
+    def _show_where_to_write(self) -> None:
+        if not isinstance(self.focused, Editor):  # otherwise the text field took it, or said why not
+            self._saver.status.show_rejection(self._where_to_write, alert=False)
+
+    @property
+    def _where_to_write(self) -> str:
+        """Where words can go that are not taken here."""
+        view = next(iter(self.query(StepView)), None)
+        return view.where_to_write if view else where_to_write(self._walkthrough.session, None)
+
+
+class StepScreen(TypedWordsScreen):
     """Shows the stops of a walkthrough and saves what is entered there. ``stop`` is None at the end."""
 
     SHOWS_JOURNAL = True

@@ -21,7 +21,7 @@ _CONFLICT_TEXT = "Een ander programma schreef hier ook. Beide teksten zijn bewaa
 
 
 class StatusLine(Static):
-    """Shows one message. The reason of a rejected text stays until the next change or save error."""
+    """Shows one message. Why text was not taken stays there until the next change or save error."""
 
     DEFAULT_CSS = """
     StatusLine {
@@ -39,13 +39,15 @@ class StatusLine(Static):
         if self.content != text:  # an update with the same text would lay out the whole screen again
             self.update(text)
 
-    def show_rejection(self, reason: str) -> None:
-        """Say why text was not inserted."""
+    def show_rejection(self, reason: str, alert: bool = True) -> None:
+        """Say why text was not inserted; without ``alert`` as calmly as the time of a save."""
         self._shows_rejection = True
-        self.show(reason, alert=True)
+        self.show(reason, alert)
 
     def end_rejection(self) -> None:
-        """Let the next message replace the reason of a rejection."""
+        """Let the next message replace the reason of a rejection; a calm one goes away at once."""
+        if self._shows_rejection and not self.has_class("-alert"):
+            self.show("")
         self._shows_rejection = False
 
     def show_error(self, text: str) -> None:

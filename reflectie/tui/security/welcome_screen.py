@@ -2,12 +2,14 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from reflectie.domain.errors import ReflectieError
+from reflectie.domain.moves import NOT_WRITTEN
 from reflectie.journal.folder import sync_warning
 from reflectie.services.context import Context
 from reflectie.services.first_entry import FirstPlacement, save_first_start
@@ -146,6 +148,9 @@ class WelcomeScreen(BaseScreen[None]):
         self.app.push_screen(FirstPlacementScreen(self.context, self.unlock))
 
 
+_WRITE_LATER = f"{NOT_WRITTEN} Schrijven kan hierna, als je een wachtwoord hebt."
+
+
 class FirstPlacementScreen(BaseScreen[None]):
     """Lets the user make one placement. It stays in memory until there is a journal."""
 
@@ -153,6 +158,7 @@ class FirstPlacementScreen(BaseScreen[None]):
     FirstPlacementScreen {
         #middle { height: 1fr; align-horizontal: center; }
         #step { height: 1fr; width: 100%; max-width: 88; padding: 2 2 0 2; }
+        #status { height: 1; padding: 0 2; color: $quiet; text-align: right; }
         &.-short #step { padding: 0 1; }
     }
     """
@@ -169,9 +175,18 @@ class FirstPlacementScreen(BaseScreen[None]):
     def compose_body(self) -> ComposeResult:
         with Container(id="middle"), Container(id="step"):
             yield PlaceView(self._placement.stop, self._placement.session, self.context.library)
+        yield Static(id="status")
 
     def on_mount(self) -> None:
         self.query_one(PlaceView).own_line.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say where words can go that are typed on the line."""
+        if event.is_printable and (event.character or "").strip() and event.key not in self.active_bindings:
+            self.query_one("#status", Static).update(_WRITE_LATER)
+
+    def on_step_view_changed(self) -> None:
+        self.query_one("#status", Static).update("")
 
     def action_back(self) -> None:
         """Return to the roles; the placement stays in memory."""

@@ -90,8 +90,14 @@ class SituationDialog(FormDialog[SituationChoice | None]):
         option_list.clear_options()
         option_list.add_options(options)
         option_list.highlighted = 0 if options else None
+        self.refresh_bindings()
         hint = privacy_hint(typed) if is_new else ""
         self.show_message(hint or INVENTED_NAME_HINT, hint=bool(hint))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "choose":
+            return self.is_mounted and self.query_one(OptionList).highlighted is not None
+        return super().check_action(action, parameters)
 
     def action_move(self, direction: str) -> None:
         option_list = self.query_one(OptionList)

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.diagrams.scale import trail_legend
-from reflectie.domain.closing import OfferedPart, closing_trail, last_sentence, offered_parts
+from reflectie.domain.closing import OfferedPart, PartState, closing_trail, last_sentence, offered_parts
 from reflectie.domain.entry import Trail
 from reflectie.domain.session import Session
 from reflectie.domain.text import shorten
@@ -143,7 +143,10 @@ def _line_widgets(trail: Trail) -> list[Widget]:
     return [line, Static(fit_legend(trail_legend([trail])), classes="legend")]
 
 
+_STATE_LABELS = {PartState.BEGUN: "begonnen", PartState.DONE: "klaar"}
+
+
 def _offer(part: OfferedPart) -> str:
-    """The title of a part with its minutes, or that it was begun."""
+    """The title of a part with its minutes, or how far it is."""
     minutes = "een minuut" if part.minutes == 1 else f"{part.minutes} minuten"
-    return f"{part.title} · {'begonnen' if part.is_open else minutes}"
+    return f"{part.title} · {_STATE_LABELS.get(part.state, minutes)}"

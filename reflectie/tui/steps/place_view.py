@@ -14,7 +14,7 @@ from reflectie.diagrams.scale import OPEN_MARK_SIGN
 from reflectie.domain.draft_change import asks_nature, other_origins, own_origin, restored_marks
 from reflectie.domain.entry import Placement
 from reflectie.domain.field import UNKNOWN_MARK, Aspect, Mark, TensionField
-from reflectie.domain.labels import ASPECT_LABELS
+from reflectie.domain.labels import ASPECT_LABELS, aspect_label
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import PlaceResponse, Response
 from reflectie.domain.step import Place
@@ -31,7 +31,7 @@ class NatureLine(OtherLine):
 
 _HOW_TO_PLACE = "Met ← → of een klik zet je jouw teken. Er is geen goede plek."
 
-_HOW_TO_PLACE_OTHERS = "Met ↓ kom je bij de anderen. Het is jouw beeld van hen, en dat blijft bij jou."
+_HOW_TO_PLACE_OTHERS = "Met ↓ kom je bij de anderen. Jouw beeld van hen blijft bij jou."
 
 
 class PlaceView(StepView):
@@ -71,7 +71,7 @@ class PlaceView(StepView):
         if self.session.entry_with_preparation.placement(stop.beside) is None:
             yield from self.compose_beside()  # an earlier mark stands on the line itself
         if not stop.looks_back:
-            yield plain_text(ASPECT_LABELS[stop.step.aspect], "aspect")
+            yield plain_text(aspect_label(stop.step.aspect, stop.step.past), "aspect")
         yield plain_text(stop.text, "question")
         if stop.step.hint:
             yield plain_text(stop.step.hint, "hint")

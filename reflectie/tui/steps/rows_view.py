@@ -23,8 +23,12 @@ from reflectie.domain.table_edit import (
     TableCell,
     TableEdit,
     column_options,
+    enter_selects,
+    find_option,
     is_forbidden_self,
+    is_selected_column,
     parse_cell,
+    where_to_write_in_table,
 )
 from reflectie.domain.text import clean
 from reflectie.domain.text_layout import one_line
@@ -41,18 +45,29 @@ _NO_OPTIONS = "Hier is nog niets om uit te kiezen. Met Ctrl+T ga je terug naar d
 
 
 class CellOptions(OptionRow):
-    """The options of a cell. A letter selects the next option that begins with it."""
+    """The options of a cell. Letters select the option that begins with them."""
 
     DEFAULT_CSS = "CellOptions { color: $foreground; link-color: $foreground; max-height: 4; width: 1fr; }"
 
+    _letters = ""
+    """What was typed of a label so far."""
+
+    def set_options(self, options: dict[str, str], value: str) -> None:
+        self._letters = ""
+        super().set_options(options, value)
+
     def on_key(self, event: events.Key) -> None:  # type: ignore[override]
-        letter = (event.character or "").casefold()
-        values = [v for v, label in self.options.items() if letter and label.casefold().startswith(letter)]
-        if not event.is_printable or not values:
+        letters, self._letters = self._letters, ""
+        letter = event.character if event.is_printable else None
+        found = find_option(self.options, self.value, letters, letter) if letter else None
+        if not found:
             return
-        event.stop()
-        number = values.index(self.value) + 1 if self.value in values else 0
-        self.toggle(values[number % len(values)])
+        event.prevent_default().stop()
+        value, self._letters = found
+        if len(self._letters) == 1:
+            self.toggle(value)
+        elif value != self.value:
+            self.select(value)
 
 
 class CellField(Vertical):
@@ -98,7 +113,7 @@ class CellField(Vertical):
     @property
     def _has_options(self) -> bool:
         """Whether the value of this column is selected rather than typed."""
-        return self._column.type in ("choice", "row")
+        return is_selected_column(self._column)
 
     @property
     def input_widget(self) -> Widget:
@@ -118,6 +133,13 @@ class CellField(Vertical):
         if option_row.value == self._cell.value:
             return self._cell  # its value may no longer be one of the options
         return TableCell(text=option_row.options.get(option_row.value, ""), value=option_row.value)
+
+    def select_first(self) -> bool:
+        """Select the first option; False when there is none."""
+        option_row = self.query_one(CellOptions)
+        if option_row.options:
+            option_row.action_step(1)
+        return bool(option_row.options)
 
     def on_text_area_changed(self, event: LineEditor.Changed) -> None:
         event.stop()
@@ -154,23 +176,8 @@ ColumnOptions = Callable[[Column], dict[str, str]]
 """Returns the options of a column: labels by value."""
 
 
-class TableField(Vertical):
-    """A table, and below it the field of the cell at its cursor. Dates count from ``day``."""
-
-    DEFAULT_CSS = "TableField { height: 1fr; min-height: 6; TableGrid { margin-bottom: 1; } }"
-    HELP_TITLE: ClassVar[str] = "In een lijst met vakken"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,enter", "cell(1)", "volgend vak"),
-        Binding("shift+tab", "cell(-1)", "vorig vak", show=False),
-        Binding("up", "row(-1)", "vorige rij", show=False),
-        Binding("down", "row(1)", "volgende rij", show=False),
-        Binding("alt+up,ctrl+up", "move(-1)", "rij omhoog", show=False),
-        Binding("alt+down,ctrl+down", "move(1)", "rij omlaag", show=False),
-        Binding("f7", "toggle_removed", "eruit/terug", priority=True),
-    ]
-
-    class Changed(Message):
-        """A row changed, or the user went to another cell. ``CellField.Changed`` reports what is typed."""
+class _TableWidgets(Vertical):
+    """A table, and the field of the cell at its cursor, as they are shown."""
 
     def __init__(self, table: TableEdit, day: dt.date, options: ColumnOptions) -> None:
         super().__init__()
@@ -195,6 +202,7 @@ class TableField(Vertical):
         self._show_table()
 
     def _show_table(self) -> None:
+        self.screen.refresh_bindings()
         cursor = self._table_edit.cursor
         self._grid.set_rows(_grid_rows(self._table_edit), (cursor.row, cursor.column))
         self.on_resize()
@@ -203,6 +211,31 @@ class TableField(Vertical):
         self.call_after_refresh(
             lambda: self._grid.fit_height(self.size.height - self.cell_field.outer_size.height)
         )
+
+
+class TableField(_TableWidgets):
+    """A table, and below it the field of the cell at its cursor. Dates count from ``day``."""
+
+    DEFAULT_CSS = "TableField { height: 1fr; min-height: 6; TableGrid { margin-bottom: 1; } }"
+    HELP_TITLE: ClassVar[str] = "In een lijst met vakken"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "cell(1)", "volgend vak"),
+        Binding("enter", "choose", "kies, of naar het volgende vak", show=False),
+        Binding("shift+tab", "cell(-1)", "vorig vak", show=False),
+        Binding("up", "row(-1)", "vorige rij", show=False),
+        Binding("down", "row(1)", "volgende rij", show=False),
+        Binding("alt+up,ctrl+up", "move(-1)", "rij omhoog", show=False),
+        Binding("alt+down,ctrl+down", "move(1)", "rij omlaag", show=False),
+        Binding("f7", "toggle_removed", "eruit/terug", priority=True),
+    ]
+
+    class Changed(Message):
+        """A row changed, or the user went to another cell. ``CellField.Changed`` reports what is typed."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "toggle_removed":
+            return bool(self._table_edit.line.cells)
+        return super().check_action(action, parameters)
 
     # Events and actions --------------------------------------------------------------------------
 
@@ -235,6 +268,12 @@ class TableField(Vertical):
             self._go_to(cell.row, cell.column)
         else:  # Tab leaves the table after its last cell
             self.screen.focus_next() if by > 0 else self.screen.focus_previous()
+
+    def action_choose(self) -> None:
+        """Select the first option, as Enter does in every list; with one selected, go to the next cell."""
+        if enter_selects(self._table_edit) and self.cell_field.select_first():
+            return
+        self.action_cell(1)
 
     def action_row(self, by: int) -> None:
         self.store_cell()
@@ -295,6 +334,11 @@ class RowsView(TextStepView):
     @property
     def initial_focus(self) -> Widget | None:
         return self._table_field.cell_field.input_widget
+
+    @property
+    def where_to_write(self) -> str:
+        table = self._table_edit
+        return where_to_write_in_table(table.columns, table.column) or super().where_to_write
 
     @property
     def editor(self) -> Editor | None:

@@ -16,6 +16,7 @@ from reflectie.diagrams.renderers import diagram_data, render_beside
 from reflectie.domain.draft_change import restored_field
 from reflectie.domain.entry import Address, Draft, Entry, Placement
 from reflectie.domain.exercise import Exercise, Library
+from reflectie.domain.moves import where_to_write
 from reflectie.domain.plan import Stop
 from reflectie.domain.responses import NoResponse, Response, TextResponse
 from reflectie.domain.session import Session
@@ -174,6 +175,11 @@ class StepView(Vertical):
     def initial_focus(self) -> Widget | None:
         """The widget to focus first."""
         return None
+
+    @property
+    def where_to_write(self) -> str:
+        """What to say when words are typed that this widget does not take."""
+        return where_to_write(self.session, self.stop)
 
     def show_situation(self, name: str) -> None:
         """Called when the user moved the entry to another situation; "" is none."""

@@ -196,7 +196,7 @@ class CheckList(SafeOptionList):
         self.post_message(self.Changed())
 
 
-_LABEL_WIDTH = 10
+_LABEL_WIDTH = 9
 """Cells of the label before the options."""
 
 
@@ -223,6 +223,9 @@ class FilterBar(OptionRow, inherit_bindings=False):
 
     class Submitted(Message):
         """The user wants to go to the list."""
+
+    has_results = reactive(True, bindings=True)
+    """Whether there is something in the list to go to."""
 
     def __init__(self, label: str, options: dict[str, str], all_label: str = "alles") -> None:
         """``all_label`` is the label of the option that filters nothing."""
@@ -265,6 +268,9 @@ class FilterBar(OptionRow, inherit_bindings=False):
 
     def action_next(self) -> None:
         self.action_step(1)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.has_results if action == "submit" else super().check_action(action, parameters)
 
     def action_submit(self) -> None:
         self.post_message(self.Submitted())

@@ -162,7 +162,10 @@ class MarkLine(TensionLine, can_focus=True):
 
     def set_mark(self, mark: Mark) -> None:
         """Set the mark as the user does."""
+        was_set = self.mark.is_set
         self.value, self.unknown = mark.value, mark.is_unknown
+        if was_set != mark.is_set:
+            self.screen.refresh_bindings()
         self.post_message(self.Moved(self))
 
     # Keys ----------------------------------------------------------------------------------------
@@ -229,6 +232,9 @@ class OtherLine(MarkLine):
 
     def _rows_above(self, width: int) -> list[str]:
         return [f"{self._whose} ?" if self.unknown else self._whose]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.mark.is_set if action == "clear" else super().check_action(action, parameters)
 
     def action_clear(self) -> None:
         """Remove the mark."""
