@@ -15,7 +15,7 @@ from reflectie.export.document import Format, Log
 from reflectie.export.formats import FORMATS
 from reflectie.export.forms import FORMS, render_form
 from reflectie.export.plain_text import to_plain_text
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, file_exists
 from reflectie.journal.journal import Journal
 from reflectie.services.card_output import typed_path, unused_document
 from reflectie.services.export_file import (
