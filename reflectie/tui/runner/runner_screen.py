@@ -169,9 +169,6 @@ class RunnerScreen(StepScreen):
     async def on_end_view_part_chosen(self, event: EndView.PartChosen) -> None:
         await self._leave_for(lambda _: self._walkthrough.open_part(event.part))
 
-    def on_end_view_card_chosen(self) -> None:
-        self.app.push_screen(CardScreen(self.context, self._session.entry.id))
-
     @work
     async def on_end_view_calendar_chosen(self) -> None:
         await write_appointment(self, self.context, step_form())
@@ -211,8 +208,10 @@ class RunnerScreen(StepScreen):
             await self._leave_for(lambda _: self._walkthrough.jump_to(address))
 
     def action_read(self, what: str) -> None:
-        """Show a text to read at this stop."""
-        if what == "background":
+        """Show a text to read at this stop, or the card of the entry."""
+        if what == "card":
+            self.app.push_screen(CardScreen(self.context, self._session.entry.id))
+        elif what == "background":
             self.app.push_screen(BackgroundScreen(_backgrounds(self.context, self._session)))
         elif what == "preparation":
             width = min(self.app.size.width - _DIALOG_MARGINS, SCALE_WIDTH)

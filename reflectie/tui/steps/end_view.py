@@ -84,9 +84,6 @@ class EndView(Vertical):
             self.part = part
             super().__init__()
 
-    class CardChosen(Message):
-        """The user wants to see the card of this entry."""
-
     class CalendarChosen(Message):
         """The user wants a moment in their calendar to come back to their next step."""
 
@@ -128,7 +125,7 @@ class EndView(Vertical):
         if event.option_id in (None, _DONE_ID):
             await self.run_action("screen.finish")
         elif event.option_id == _CARD_ID:
-            self.post_message(self.CardChosen())
+            await self.run_action("screen.read('card')")
         elif event.option_id == _CALENDAR_ID:
             self.post_message(self.CalendarChosen())
         else:
