@@ -15,7 +15,7 @@ from reflectie.export.document import Format, Log
 from reflectie.export.formats import FORMATS
 from reflectie.export.forms import FORMS, render_form
 from reflectie.export.plain_text import to_plain_text
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, file_exists
 from reflectie.journal.journal import Journal
 from reflectie.services.card_output import typed_path, unused_document
 from reflectie.services.export_file import (
@@ -111,7 +111,7 @@ def check_new_path(
         ReflectieError: a file exists or cannot be written.
     """
     file = typed_path(path)
-    if not file.suffix and not file.is_dir():
+    if not file.suffix and not (file_exists(file) and file.is_dir()):
         file = file.with_name(f"{file.name}.{choices.export_format.suffix}")
     parts = plan_files(file, log, choices.export_format)
     for part in parts:
