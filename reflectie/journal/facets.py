@@ -86,6 +86,9 @@ def _marks(values: tuple[str, ...]) -> str:
 
 # A page of the logbook ------------------------------------------------------------------------------
 
+_NO_LIMIT = -1
+"""To SQLite, a negative limit is none."""
+
 _OUTSIDE_BIN = "id NOT IN (SELECT id FROM entry WHERE deleted_at IS NOT NULL)"
 
 
@@ -99,9 +102,9 @@ class _Source(NamedTuple):
 
 
 def filtered_ids(
-    connection: Connection, criteria: EntryFilter, limit: int, after: EntrySummary | None
+    connection: Connection, criteria: EntryFilter, limit: int | None = None, after: EntrySummary | None = None
 ) -> list[str]:
-    """Return the ids of at most ``limit`` entries outside the bin, newest day first, older than ``after``.
+    """Return the ids of entries outside the bin, newest day first: at most ``limit``, older than ``after``.
 
     SQLite merges the sources of the filters while it reads them in their order. What the filters have in
     common makes no difference to the time. Each exercise of a role has a query: a union of them is slow.
@@ -109,10 +112,11 @@ def filtered_ids(
     rows: set[tuple[str, str, str]] = set()
     for sources in product(*_sources(criteria)):
         selects = [_select(source, criteria, after) for source in sources]
+        values = (value for select in selects for value in select.values)
         found = connection.execute(
             f"{' INTERSECT '.join(select.sql for select in selects)}"
             " ORDER BY day DESC, begun_at DESC, id DESC LIMIT ?",
-            (*(value for select in selects for value in select.values), limit),
+            (*values, _NO_LIMIT if limit is None else limit),
         )
         rows.update(map(tuple, found.fetchall()))
     return [entry_id for *_, entry_id in sorted(rows, reverse=True)[:limit]]

@@ -9,9 +9,6 @@ from reflectie.domain.entry_filter import EVERY_ENTRY, EntryFilter
 from reflectie.journal import facets, queries, records, search_index
 from reflectie.journal.journal import Journal
 
-_NO_LIMIT = -1
-"""To SQLite, a negative limit is none."""
-
 
 def search_entries(
     journal: Journal,
@@ -61,7 +58,7 @@ def filter_entries(
 def filtered_entry_ids(journal: Journal, criteria: EntryFilter) -> tuple[str, ...]:
     """Return the ids of all entries that match a filter, newest day first."""
     with journal.read_transaction() as connection:
-        return tuple(facets.filtered_ids(connection, criteria, _NO_LIMIT, None))
+        return tuple(facets.filtered_ids(connection, criteria))
 
 
 def used_facet_values(journal: Journal, kind: str) -> tuple[str, ...]:

@@ -13,7 +13,12 @@ from reflectie.domain.errors import NotFound
 from reflectie.domain.field import Aspect
 from reflectie.journal.bin import move_to_bin, restore_from_bin
 from reflectie.journal.entry_details import set_day, set_shared, set_tags
-from reflectie.journal.find_entries import filter_entries, search_with_entries, used_facet_values
+from reflectie.journal.find_entries import (
+    filter_entries,
+    filtered_entry_ids,
+    search_with_entries,
+    used_facet_values,
+)
 from reflectie.journal.journal import Journal
 from reflectie.journal.opening import journal_in_memory
 from reflectie.journal.situations import create_situation, move_entry_to_situation
@@ -33,7 +38,11 @@ def mark(field: str, day: dt.date = TODAY) -> Placement:
 
 
 def ids(journal: Journal, **criteria: object) -> list[str]:
-    return [row.id for row in filter_entries(journal, EntryFilter(**criteria), 9)]  # type: ignore[arg-type]
+    """The entries that a filter leaves, as a page and all at once."""
+    chosen = EntryFilter(**criteria)  # type: ignore[arg-type]
+    page = [row.id for row in filter_entries(journal, chosen, 9)]
+    assert [*filtered_entry_ids(journal, chosen)] == page
+    return page
 
 
 @pytest.fixture
