@@ -26,7 +26,7 @@ PRIVATE_NAMES: dict[type, set[str]] = {
         "_fatal_error", "_handle_exception", "_return_code", "_screen_stack",
     },
     EditResult: set(),
-    MessagePump: {"_dispatch_message"},
+    MessagePump: {"_closing", "_dispatch_message"},
     OptionList: {"_index_to_line", "_lines", "_move_page", "_on_click", "_update_lines"},
     Screen: {"_compositor", "_mounted_event"},
     TextArea: {"_cursor_offset", "_on_key", "_recompute_cursor_offset", "_replace_via_keyboard"},
