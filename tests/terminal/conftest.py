@@ -1,5 +1,6 @@
 """A user who starts the real program, each time in a terminal of its own."""
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -173,6 +174,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the program as it is installed: with its content compiled."""
     folder = tmp_path_factory.mktemp("programma")
     package = Path(reflectie.__file__).parent
+    compileall.compile_dir(package, quiet=1)  # once, for all copies
     shutil.copytree(package, folder / "reflectie")
     content = shutil.copytree(builtin_folder(), folder / "reflectie" / "_content" / "nl", dirs_exist_ok=True)
     for name, compiled in compile_library(builtin_library()).items():
