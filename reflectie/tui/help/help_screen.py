@@ -42,7 +42,7 @@ from reflectie.tui.steps.read_view import SoundSwitch
 from reflectie.tui.steps.rows_view import TableField
 from reflectie.tui.widgets.balance_chart import BalanceChart
 from reflectie.tui.widgets.editor import Editor
-from reflectie.tui.widgets.fitted_row import MIN_WIDTH
+from reflectie.tui.widgets.fitted_row import MIN_WIDTH, FittedRow
 from reflectie.tui.widgets.key_bar import KeyBar, binding_sign
 from reflectie.tui.widgets.option_row import FilterBar, OptionRow
 from reflectie.tui.widgets.tension_line import MarkLine, OtherLine
@@ -159,11 +159,11 @@ class HelpScreen(BaseScreen[None]):
             yield Static(_ABOUT_TEXT)
             yield Static(_MELDCODE_TEXT, classes="part")
             yield Static("Woorden", classes="part")
-            yield _Rows(_WORDS.items())
+            yield Static(_key_rows(_WORDS.items()))
             yield Static(_KEY_NOTATION_TEXT, classes="part")
             for heading, classes in self._sections.items():
                 yield Static(heading, classes="part")
-                yield _Rows(keys_of(*classes))
+                yield Static(_key_rows(keys_of(*classes)))
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
@@ -193,15 +193,14 @@ def keys_of(*classes: type[DOMNode]) -> Iterator[tuple[str, str]]:
                 yield key, binding.description
 
 
-class _Rows(Static):
+def _key_rows(rows: Iterable[tuple[str, str]]) -> FittedRow:
     """Keys or words with what they mean beside them; further rows of a meaning stand under its first."""
+    shown = tuple(rows)
 
-    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
-        super().__init__(markup=False)
-        self._rows = tuple(rows)
+    def write(width: int) -> Content:
+        return Content("\n").join([_key_row(key, text, width) for key, text in shown])
 
-    def on_resize(self) -> None:
-        self.update(Content("\n").join([_key_row(key, text, self.size.width) for key, text in self._rows]))
+    return FittedRow(write)
 
 
 def _key_row(key: str, description: str, width: int) -> Content:
