@@ -190,8 +190,9 @@ def card_items(entry: Entry, exercise: Exercise, shared: bool = False) -> tuple[
 
 
 def has_filled_card(session: Session) -> bool:
-    """Return whether there is something on the own card of an entry."""
-    return session.exercise.has_own_card and bool(card_items(session.entry, session.exercise))
+    """Return whether there is something on the card of an entry, its own or that of its meeting."""
+    has_card = session.exercise.has_own_card or session.entry.meeting is not None
+    return has_card and bool(card_items(session.entry, session.exercise))
 
 
 def _shareable_groups(stop: Stop, visible: Entry) -> Iterator[tuple[Address, ...]]:

@@ -50,6 +50,23 @@ async def test_the_shared_card_shows_only_items_marked_as_shared(writer: Writer)
     await writer.does_not_see("kinderen die blijven wonen")
 
 
+async def test_a_preparation_resumed_from_home_shows_its_card_at_the_closing(writer: Writer) -> None:
+    meeting = await create_meeting(writer, "regiotafel", TUESDAY)
+    await open_page(writer, meeting)
+    await writer.presses("enter")
+    await writer.writes("kinderen die blijven wonen")
+    await writer.stops()
+    await writer.reaches(MeetingScreen)
+    await writer.presses("escape", "escape", "g")
+    await writer.reaches(RunnerScreen)
+    while not writer.is_at_closing:
+        await writer.goes_on()
+    await writer.sees("Je kaart voor aan tafel staat klaar.", "je kaart: bekijken")
+    await writer.presses("down", "enter")
+    await writer.reaches(CardScreen)
+    await writer.sees("regiotafel · kaart", "kinderen die blijven wonen")
+
+
 async def test_a_changed_answer_becomes_private_and_others_stay_shared(writer: Writer) -> None:
     meeting = await create_meeting(writer, "regiotafel", TUESDAY)
     await finish_preparation(writer, meeting)

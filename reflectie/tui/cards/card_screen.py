@@ -28,6 +28,7 @@ from reflectie.export.card import (
     lay_out_card,
 )
 from reflectie.journal.journal import Journal
+from reflectie.journal.meetings import get_meeting
 from reflectie.services.card_output import (
     PAGE_WIDTH,
     card_text,
@@ -169,7 +170,10 @@ class CardScreen(ReloadingScreen[None]):
     ]
 
     def __init__(self, context: Context, entry_id: str, meeting: Meeting | None = None) -> None:
-        """``entry_id`` is the entry of the card; that of a ``meeting`` is its preparation."""
+        """``entry_id`` is the entry of the card; that of a ``meeting`` is its preparation.
+
+        Without ``meeting`` it is read from the journal, when the entry belongs to one.
+        """
         super().__init__()
         self.context, self._meeting, self._entry_id = context, meeting, entry_id
         self._entry: Entry | None = None
@@ -186,8 +190,11 @@ class CardScreen(ReloadingScreen[None]):
         yield Static(id="status", markup=False)
 
     async def reload(self) -> None:
+        call = self.context.require_journal.call
         try:
-            self._entry = await self.context.require_journal.call(Journal.entry, self._entry_id)
+            self._entry = await call(Journal.entry, self._entry_id)
+            if self._meeting is None and self._entry.meeting:
+                self._meeting = await call(get_meeting, self._entry.meeting)
         except NotFound:  # deleted in another window
             self.dismiss_if_current()
             return

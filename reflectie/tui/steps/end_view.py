@@ -97,12 +97,13 @@ class EndView(Vertical):
         if sentence := last_sentence(self._session):
             yield plain_text(shorten(sentence, _MAX_SENTENCE_LENGTH), "sentence")
         has_content = self._session.entry.has_content
-        is_for_meeting = bool(self._session.exercise.card and self._session.entry.meeting)
+        has_card = has_filled_card(self._session)
+        is_for_meeting = has_card and self._session.entry.meeting is not None
         said = f"{_SAVED if has_content else _NOTHING}{f' {_MEETING_CARD}' if is_for_meeting else ''}"
         yield plain_text(said, "saved" if has_content else "nothing")
         yield _PartList(
             Option(Content("klaar"), id=_DONE_ID),
-            *([Option(Content(_CARD_OFFER), id=_CARD_ID)] if has_filled_card(self._session) else []),
+            *([Option(Content(_CARD_OFFER), id=_CARD_ID)] if has_card else []),
             *(Option(Content(_offer(part)), id=part.id) for part in offered_parts(self._session)),
             *([Option(Content(_CALENDAR_OFFER), id=_CALENDAR_ID)] if self._offers_calendar else []),
         )
