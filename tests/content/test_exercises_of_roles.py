@@ -12,6 +12,10 @@ GOVERNING = (Role.BESTUURDER, Role.BELEIDSMAKER)
 WRITTEN_FOR_GOVERNING = [e for e in LIBRARY.exercises if not {*GOVERNING}.isdisjoint(e.roles)]
 MIN_EXERCISES = {Role.BESTUURDER: 10, Role.BELEIDSMAKER: 6}
 MIN_QUESTIONS_OF_THE_DAY = 30
+EVERYDAY_WORDS = (
+    *("bang", "boos", "verdriet", "schaamte", "huilen", "slapen", "piekeren", "werkdruk", "onzeker"),
+    *("fout", "spijt", "ruzie", "conflict", "collega", "klacht", "incident", "overleden"),
+)
 
 every_exercise = pytest.mark.parametrize("exercise", WRITTEN_FOR_GOVERNING, ids=lambda exercise: exercise.id)
 
@@ -20,6 +24,13 @@ every_exercise = pytest.mark.parametrize("exercise", WRITTEN_FOR_GOVERNING, ids=
 def test_kiezen_begins_with_the_exercises_of_the_role_of_the_user(role: Role) -> None:
     found = find_exercises(LIBRARY, ExerciseFilter(own_roles=frozenset({role})))
     assert all(role in exercise.roles for exercise in found[: MIN_EXERCISES[role]])
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_everybody_finds_an_exercise_by_an_everyday_word(role: Role | None) -> None:
+    own_roles = frozenset({role}) if role else frozenset[Role]()
+    found = {w: find_exercises(LIBRARY, ExerciseFilter(words=w, own_roles=own_roles)) for w in EVERYDAY_WORDS}
+    assert [words for words, exercises in found.items() if not exercises] == []
 
 
 @every_exercise
