@@ -108,16 +108,23 @@ async def test_words_of_the_user_are_shown_literally(start: Start) -> None:
     await writer.sees("[b]vet[/b] en [/x]")
 
 
+async def test_with_a_single_mark_no_key_for_another_time_is_named(start: Start) -> None:
+    writer = await start([marked(1, 10, 1, "voor het eerst")])
+    await writer.presses("down", "down", "down", "enter")
+    await writer.sees("2022 – 2026", "voor het eerst")
+    await writer.does_not_see("met spatie")
+
+
 async def test_a_year_and_a_month_can_be_shown_and_earlier_ones_with_the_arrows(start: Start) -> None:
     writer = await start([*HISTORY, marked(4, 10, 500, "lang geleden")])
     await writer.presses("down", "down", "down", "enter")
     await writer.sees("2022 – 2026", "lang geleden", "nu met meer rust")
     await writer.presses("space")
-    await writer.sees("2026   spatie maand   ← eerder", "altijd al vooruit", "nu met meer rust")
+    await writer.sees("2026   met spatie een maand   ← eerder", "altijd al vooruit", "nu met meer rust")
     await writer.presses("left")
-    await writer.sees("2025   spatie maand   → later", "lang geleden")
+    await writer.sees("2025   met spatie een maand   → later", "lang geleden")
     await writer.presses("left", "right", "space")
-    await writer.sees("november 2026   spatie vijf jaar", "nu met meer rust")
+    await writer.sees("november 2026   met spatie vijf jaar", "nu met meer rust")
     await writer.does_not_see("altijd al vooruit")
     await writer.presses("left")
     await writer.sees("oktober 2026", "altijd al vooruit")

@@ -127,9 +127,10 @@ class FieldScreen(BaseScreen[None]):
 
     def _key_hints(self, period: Period) -> str:
         """The keys that show another time, which a narrow footer has no room for."""
-        points = self._history.points
+        points, closer = self._history.points, period.zoom.closer
+        shown = closer if closer is Zoom.FIVE_YEARS else f"een {closer}"
         hints = (
-            f"spatie {period.zoom.closer}" if points else "",
+            f"met spatie {shown}" if len(points) > 1 else "",
             "← eerder" if neighbour(points, period, -1) else "",
             "→ later" if neighbour(points, period, 1) else "",
         )
