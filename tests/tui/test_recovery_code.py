@@ -79,7 +79,7 @@ async def confirm_card(writer: Writer) -> str:
     card = words_on_card(writer)
     assert sorted(card) == list(range(1, 13))
     await writer.presses("enter")
-    await writer.sees("Staat het goed op je kaart?")
+    await writer.sees("Staat het goed op je kaart?", "Enter: kijken of het klopt")
     for field in writer.app.screen.query(Input):
         await writer.writes(f"{card[int(field.placeholder.split()[-1])]}\n")
     return " ".join(card[number] for number in range(1, 13))

@@ -97,7 +97,7 @@ class CodeCheckScreen(FormScreen[bool | None]):
             # A placeholder is gone once there is text. The title keeps the number in view.
             field.border_title = f"woord {number}"
             yield field
-        yield Static(id="message", markup=False)
+        yield Static("Enter: kijken of het klopt", id="message", markup=False)
 
     def on_mount(self) -> None:
         self.query(Input).first().focus()
