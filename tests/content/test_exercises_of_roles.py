@@ -15,6 +15,7 @@ MIN_QUESTIONS_OF_THE_DAY = 30
 EVERYDAY_WORDS = (
     *("bang", "boos", "verdriet", "schaamte", "huilen", "slapen", "piekeren", "werkdruk", "onzeker"),
     *("fout", "spijt", "ruzie", "conflict", "collega", "klacht", "incident", "overleden"),
+    *("dood", "zelfdoding", "suïcide", "agressie", "bedreigd"),
 )
 
 every_exercise = pytest.mark.parametrize("exercise", WRITTEN_FOR_GOVERNING, ids=lambda exercise: exercise.id)
