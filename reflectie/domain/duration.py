@@ -98,3 +98,8 @@ def _screen(step: StepBase, text: str) -> float:
 
 def _text(step: StepBase) -> str:
     return f"{getattr(step, 'text', '')} {getattr(step, 'hint', '')}"
+
+
+def in_minutes(count: int) -> str:
+    """A number of minutes in words, for instance "1 minuut"."""
+    return "1 minuut" if count == 1 else f"{count} minuten"

@@ -322,7 +322,7 @@ async def test_the_choice_leads_to_its_statements(start: Start, tmp_path: Path) 
     await writer.begins("Stemmen per plek")
     await writer.clicks("☐ om de hoek")
     await writer.goes_on()
-    assert writer.option_texts == ["klaar", "Om de hoek · een minuut"]
+    assert writer.option_texts == ["klaar", "Om de hoek · 1 minuut"]
     await writer.presses("down", "enter")
     await writer.sees("Daar was ze.")
     await writer.goes_on()

@@ -94,7 +94,7 @@ async def test_klaar_comes_first_and_has_the_focus(begun: Writer) -> None:
     await begun.presses("right")
     await goes_to_closing(begun)
     options = begun.widget(OptionList)
-    assert begun.option_texts == ["klaar", "Nog iets erbij · een minuut"]
+    assert begun.option_texts == ["klaar", "Nog iets erbij · 1 minuut"]
     assert options.has_focus and options.highlighted == 0
     await begun.presses("enter")
     await begun.is_home()

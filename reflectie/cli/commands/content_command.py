@@ -10,6 +10,7 @@ from reflectie.cli.open_journal import open_library_from_console
 from reflectie.cli.output import fit_row
 from reflectie.content.json_schema import SCHEMA_TYPES, encode_schema
 from reflectie.content.yaml_tree import display_name
+from reflectie.domain.duration import in_minutes
 from reflectie.domain.exercise import Exercise, Library
 from reflectie.domain.text import clean_line
 from reflectie.domain.value import Value
@@ -58,7 +59,7 @@ def _content_row(library: Library, exercise: Exercise, state: str = "") -> Conte
 
 
 def _format_row(row: ContentRow, console: Console) -> str:
-    minutes = "1 minuut" if row.minutes == 1 else f"{row.minutes} minuten"
+    minutes = in_minutes(row.minutes)
     parts = [
         f"{row.id}  {clean_line(row.title)}",
         minutes,

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.domain.background import Background
+from reflectie.domain.duration import in_minutes
 from reflectie.domain.exercise import (
     DURATION_LABELS,
     NEED_LABELS,
@@ -222,7 +223,7 @@ class ChooseScreen(BaseScreen[Exercise | Meeting | None]):
 
 def _exercise_row(exercise: Exercise, credit: str) -> FittedRow:
     """The name, the minutes and, for an exercise of one's own, who wrote it."""
-    minutes = "1 minuut" if exercise.minutes == 1 else f"{exercise.minutes} minuten"
+    minutes = in_minutes(exercise.minutes)
     written_by = f" · van {shorten(credit, _MAX_CREDIT)}" if credit else ""
     return heading_row(exercise.name, f" · {minutes}{written_by}", exercise.summary)
 

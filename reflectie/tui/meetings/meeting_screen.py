@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reflectie.domain.dates import short_day
+from reflectie.domain.duration import in_minutes
 from reflectie.domain.entry import EntrySummary
 from reflectie.domain.errors import NotFound
 from reflectie.domain.exercise import Exercise, Library, MeetingPhase
@@ -126,7 +127,7 @@ class MeetingRows:
     def _start_text(self, phase: MeetingPhase) -> str:
         exercises = self._library.for_meeting(phase)
         minutes = exercises[0].minutes if exercises else None
-        return f"beginnen · ongeveer {minutes} minuten" if minutes else "beginnen"
+        return f"beginnen · ongeveer {in_minutes(minutes)}" if minutes else "beginnen"
 
     def _entry_row(self, summary: EntrySummary) -> FittedRow:
         return _row(short_day(summary.day), summary.title, summary.words, open_suffix(summary))

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from reflectie.diagrams.scale import trail_legend
 from reflectie.domain.closing import OfferedPart, PartState, closing_trail, last_sentence, offered_parts
+from reflectie.domain.duration import in_minutes
 from reflectie.domain.entry import Trail
 from reflectie.domain.session import Session
 from reflectie.domain.text import shorten
@@ -31,7 +32,7 @@ _MEETING_CARD = "Je kaart voor aan tafel staat klaar."
 
 _CARD_OFFER = "je kaart: bekijken, kopiëren, bewaren of afdrukken"
 
-_CALENDAR_OFFER = "je stap: een moment in je agenda om erop terug te komen"
+_CALENDAR_OFFER = "Je stap: een moment in je agenda om erop terug te komen"
 
 _MAX_SENTENCE_LENGTH = 240
 """In characters; a longer sentence is cut."""
@@ -146,5 +147,5 @@ _STATE_LABELS = {PartState.BEGUN: "begonnen", PartState.DONE: "klaar"}
 
 def _offer(part: OfferedPart) -> str:
     """The title of a part with its minutes, or how far it is."""
-    minutes = "een minuut" if part.minutes == 1 else f"{part.minutes} minuten"
+    minutes = in_minutes(part.minutes)
     return f"{part.title} · {_STATE_LABELS.get(part.state, minutes)}"
