@@ -60,6 +60,18 @@ def truncate(text: str, width: int) -> str:
     return f"{start.rstrip()}…" if width > 0 else ""
 
 
+def skip_to_show(text: str, end: int, width: int) -> int:
+    """Return how many characters to leave out before a one-line text, so that ``text[:end]`` is in view.
+
+    What is left out ends at a space, so that no word is cut. It leaves room for the ellipsis that stands
+    for it and the one after the text, as in ``truncate``. 0 when the text fits from its beginning.
+    """
+    if cell_width(text[:end]) <= width - 1:
+        return 0
+    starts = (number + 1 for number, sign in enumerate(text[:end]) if sign == " ")
+    return next((start for start in starts if cell_width(text[start:end]) <= width - 2), 0)
+
+
 def pack_into_rows(pieces: Iterable[str], width: int, separator: str) -> list[str]:
     """Put as many pieces on each row as fit in ``width`` cells; a piece that is too long stays whole."""
     rows: list[str] = []

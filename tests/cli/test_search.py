@@ -38,6 +38,13 @@ def test_an_entry_with_several_hits_is_named_once(person, save_entry, journal):
     assert len(json.loads(person.out)) == 4
 
 
+def test_a_situation_that_is_found_is_shown_behind_the_title(person, save_entry, journal):
+    entry = save_entry("stroef overleg", 1, "2026-01-05")
+    move_entry_to_situation(journal, entry.id, create_situation(journal, "het volle schrift").id)
+    person.runs("zoek", "schrift")
+    assert person.out == "05-01-2026  00000001  Vrij schrijven · het volle schrift\n"
+
+
 def test_search_words_can_be_kept_out_of_the_shell_history(person, save_entry):
     save_entry("stroef overleg")
     person.is_interactive, person.answers = True, lambda *_: "stroef"

@@ -13,6 +13,7 @@ from reflectie.domain.text_layout import (
     graphemes,
     pack_into_rows,
     pack_legend,
+    skip_to_show,
     truncate,
     wrap,
     wrap_at_most,
@@ -67,6 +68,19 @@ def test_the_shortcut_for_common_characters_gives_the_same_width(character: str)
 )
 def test_a_truncated_text_never_takes_more_cells_than_asked(text: str, width: int, expected: str) -> None:
     assert truncate(text, width) == expected
+
+
+def test_a_found_word_is_brought_into_view_without_cutting_a_word() -> None:
+    text = "Ze keek naar buiten en ik heb gebeld en gewacht."
+    end = text.index("gebeld") + len("gebeld")
+    assert text[skip_to_show(text, end, 25) :].startswith("buiten en ik heb gebeld")
+    assert text[skip_to_show(text, end, 24) :].startswith("en ik heb gebeld")
+    assert skip_to_show(text, end, 60) == 0
+    assert skip_to_show(text, 0, 4) == 0
+
+
+def test_a_word_that_is_too_long_to_bring_into_view_stays_where_it_is() -> None:
+    assert skip_to_show("een jeugdbeschermingstafel", 26, 10) == 0
 
 
 @given(texts, st.integers(2, 30))

@@ -114,6 +114,20 @@ async def test_a_search_finds_while_typing(start: Start) -> None:
     await writer.is_home()
 
 
+async def test_a_found_word_far_into_a_text_is_in_view_on_a_small_screen(start: Start) -> None:
+    text = "Ze keek naar buiten en ik heb haar laten kijken, toen is er gebeld."
+    writer = await start([make_entry(1, text)], size=(50, 24))
+    journal = writer.context.require_journal
+    situation = await journal.call(create_situation, "het volle schrift")
+    await journal.call(move_entry_to_situation, make_entry(1).id, situation.id)
+    await writer.presses("l", "/")
+    await writer.writes("gebe")
+    await writer.sees("het volle sch… · …", "gebeld.")
+    await writer.presses(*["backspace"] * 4)
+    await writer.writes("schr")
+    await writer.sees("vraag · het volle schrift")
+
+
 async def test_a_search_without_hits_says_so_and_esc_shows_everything(start: Start) -> None:
     writer = await start([make_entry(1, "de brug")])
     await writer.presses("l", "/")

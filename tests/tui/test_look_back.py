@@ -74,6 +74,8 @@ async def test_all_lines_stand_beside_each_other_through_time(start: Start, size
     await writer.reaches(AllLinesScreen)
     rows = [row.strip() for row in writer.rows if " 20" in row and "─" in row]
     assert rows[-1].startswith("20 nov 2026") and "●" in rows[-1]
+    title, legend = (writer.app.screen.query_one(name).region for name in ("#title", "#legend"))
+    assert (title.x, title.right) == (legend.x, legend.right)
     await writer.presses("enter")
     await writer.sees("nu weer vol in de vaart")
 
@@ -130,6 +132,8 @@ async def test_five_years_shows_the_turning_points_with_own_words(
     await writer.sees(
         "Vijf jaar · 2022 – 2026", "waar je spoor daartussen", "● nu, in deze situatie", "Lijn 1"
     )
+    left_sides = {writer.app.screen.query_one(name).region.x for name in ("#title", "#legend", "TrailChart")}
+    assert len(left_sides) == 1
     await writer.presses("tab")
     await writer.sees("Lijn 4", "toen nog veel te")
     await writer.presses("down", "enter")

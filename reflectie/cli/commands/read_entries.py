@@ -232,9 +232,14 @@ def _format_hits(hits: Sequence[SearchHit], width: int | None) -> str:
 def _format_entry_hits(hits: Sequence[SearchHit], width: int | None) -> str:
     """Format the texts of one entry: the first behind its title, the others below it."""
     entry = f"{hits[0].day:%d-%m-%Y}  {short_id(hits[0].entry)}  {hits[0].title}"
-    texts = [shorten(hit.words, MAX_SNIPPET_LENGTH) for hit in hits if hit.address is not None]
+    texts = [shorten(text, MAX_SNIPPET_LENGTH) for text in map(_text_beside_title, hits) if text]
     rows = [" · ".join([entry, *texts[:1]]), *(f"{_TEXT_INDENT}· {text}" for text in texts[1:])]
     return "".join(fit_row(row, width) for row in rows)
+
+
+def _text_beside_title(hit: SearchHit) -> str:
+    """Return the words of a hit; of a hit in the title what stands behind it, such as the situation."""
+    return hit.words if hit.address is not None else hit.words.removeprefix(hit.title).removeprefix(" · ")
 
 
 LIST = Command(

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from reflectie.domain.dates import short_day
 from reflectie.domain.entry import EntrySummary
-from reflectie.domain.text_layout import cell_width, one_line, truncate
+from reflectie.domain.text_layout import cell_width, one_line, skip_to_show, truncate
 from reflectie.services.context import Context
 from reflectie.tui.common.base_screen import ReloadingScreen
 from reflectie.tui.terminal.stale_input import SafeOptionList
@@ -31,12 +31,11 @@ def open_suffix(summary: EntrySummary) -> str:
 def entry_row(summary: EntrySummary, words: Content | None = None, shows_about: bool = False) -> FittedRow:
     """The day and the title, and below the title what the entry is about and its words.
 
-    ``words`` are shown instead of the words of the entry.
+    ``words`` are shown instead of the words of the entry; the first piece with a style stays in view.
     """
     suffix = open_suffix(summary)
+    about = one_line(summary.about) if shows_about else ""
     shown = words or Content(one_line(summary.words) or NO_TEXT)
-    if shows_about and summary.about:
-        shown = Content(f"{one_line(summary.about)} · ") + shown
 
     def write(width: int) -> Content:
         text_width = max(width - DAY_WIDTH, MIN_WIDTH)
@@ -46,9 +45,18 @@ def entry_row(summary: EntrySummary, words: Content | None = None, shows_about: 
             title=truncate(one_line(summary.title), text_width - cell_width(suffix)),
             suffix=suffix,
         )
-        return first + _cut(shown, text_width).stylize_before("$quiet")
+        start = f"{truncate(about, text_width // 2) if words else about} · " if about else ""
+        in_view = _show_first_span(shown, text_width - cell_width(start))
+        return first + _cut(Content(start) + in_view, text_width).stylize_before("$quiet")
 
     return FittedRow(write)
+
+
+def _show_first_span(content: Content, width: int) -> Content:
+    """Leave out the beginning of a content on one line when its first styled piece would not be in view."""
+    end = min((span.end for span in content.spans), default=0)
+    skipped = skip_to_show(content.plain, end, width)
+    return "…" + content[skipped:] if skipped else content
 
 
 def _cut(content: Content, width: int) -> Content:

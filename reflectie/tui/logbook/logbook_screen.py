@@ -133,7 +133,10 @@ def _month_heading(month: str, is_first: bool) -> Option:
 
 
 def _logbook_row(row: LogbookRow) -> FittedRow:
-    return entry_row(row.entry, _found_words(row.hit) if row.hit else None, shows_about=True)
+    if not row.hit:
+        return entry_row(row.entry, shows_about=True)
+    # What a match in the title shows has the situation in it already.
+    return entry_row(row.entry, _found_words(row.hit), shows_about=row.hit.address is not None)
 
 
 _BESIDE_MARGINS = 4

@@ -101,7 +101,7 @@ class AllLinesScreen(ListScreen[LinesMoment]):
     AllLinesScreen {
         #title, #heading, #legend, OptionList { max-width: 200; }
         #heading, #legend { margin: 0 2; height: auto; color: $quiet; }
-        #legend { margin-top: 1; }
+        #legend { margin: 1 2 0 2; }
         &.-short #heading, &.-short #legend { margin: 0 1; }
     }
     """
@@ -156,11 +156,12 @@ class FiveYearsScreen(BaseScreen[None]):
 
     DEFAULT_CSS = """
     FiveYearsScreen {
-        #title { height: 1; margin: 1 2; text-style: bold; color: $primary; }
-        #page { height: 1fr; padding: 0 2; align-horizontal: center; scrollbar-size-vertical: 1; }
-        #page > * { max-width: 140; height: auto; }
+        #body { align-horizontal: center; }
+        #title { width: 1fr; max-width: 140; height: 1; margin: 1 2; text-style: bold; color: $primary; }
+        #page { max-width: 144; height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+        #page > * { height: auto; }
         TrailChart { margin-bottom: 1; }
-        #legend { color: $quiet; height: auto; max-width: 140; margin: 0 2 1 2; }
+        #legend { width: 1fr; max-width: 140; height: auto; margin: 0 2 1 2; color: $quiet; }
         .quiet { margin-top: 1; }
         &.-short #title, &.-short #legend { margin: 0 1; }
         &.-short #page { padding: 0 1; }
