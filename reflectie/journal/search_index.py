@@ -153,6 +153,10 @@ def search(
     ).fetchall()
 
 
+_LONGEST_INDEXED_PREFIX = 4
+"""Letters of the longest beginning that the search index has a list for (``prefix`` in its schema)."""
+
+
 class SearchTerm(NamedTuple):
     """What a text must contain. A phrase is found as it is; another word also as a part of a word."""
 
@@ -182,12 +186,15 @@ def _expression(connection: Connection, term: SearchTerm) -> str:
     if term.is_phrase or "*" in term.text:
         return first
     part = fold(term.text)
-    words = [
-        f'"{word}"'
-        for word in word_parts.words_containing(connection, part)
-        if not (term.is_prefix and word.startswith(part))  # found as a prefix
-    ]
-    return f"({' OR '.join([first, *words])})" if words else first
+    words = word_parts.words_containing(connection, part)
+    if term.is_prefix and len(part) > _LONGEST_INDEXED_PREFIX:
+        # FTS5 would sort every place of a longer beginning: seconds for a common word in a large journal.
+        words = words or word_parts.words_beginning(connection, part)
+        first = f'"{term.text}"' if words else first
+    elif term.is_prefix:
+        words = [word for word in words if not word.startswith(part)]  # those are found as a beginning
+    choices = [first, *(f'"{word}"' for word in words)]
+    return f"({' OR '.join(choices)})" if words else first
 
 
 def _begins_a_word(word: str) -> bool:

@@ -43,6 +43,15 @@ def words_containing(connection: Connection, part: str) -> list[str]:
     return [word for (word,) in rows] if len(rows) <= _MAX_WORDS else []
 
 
+def words_beginning(connection: Connection, part: str) -> list[str]:
+    """Return the words that begin with a folded part; none when there are too many."""
+    rows = connection.execute(
+        "SELECT text FROM search_word WHERE text >= ?1 AND text < ?1 || char(1114111) LIMIT ?2",
+        (part, _MAX_WORDS + 1),
+    ).fetchall()
+    return [word for (word,) in rows] if len(rows) <= _MAX_WORDS else []
+
+
 def rebuild_words(connection: Connection) -> None:
     """Forget the words that are no longer in the search index."""
     connection.execute("DELETE FROM search_word")

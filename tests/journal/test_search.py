@@ -43,6 +43,15 @@ def test_accents_case_and_an_unfinished_word_do_not_matter(
     assert search_texts(memory, words) == ["a1"]
 
 
+@pytest.mark.parametrize("count", [1, 100, 300])
+def test_a_long_beginning_is_found_in_any_number_of_words(
+    memory: Journal, entry: Entry, make_answer: MakeAnswer, count: int
+) -> None:
+    memory.save(entry, [make_answer(" ".join(f"opgroeien{number}" for number in range(count)))])
+    assert search_texts(memory, "opgroei") == ["a1"]
+    assert search_texts(memory, "opgroeit") == []
+
+
 @pytest.mark.parametrize("words", ["ca", '"cafe het"', "cafes", "overleg NOT cafe", "text:cafe"])
 def test_other_words_are_not_found(
     memory: Journal, entry: Entry, make_answer: MakeAnswer, words: str
