@@ -77,7 +77,9 @@ def _start_unlocked(start_program: StartProgram, tmp_path: Path) -> TerminalProg
 def _open_text_step(start_program: StartProgram, tmp_path: Path) -> TerminalProgram:
     """Start reflectie and open the text field of the question of the day."""
     program = _start_unlocked(start_program, tmp_path)
-    assert "chrijf zoals" in program.send_and_read("v")
+    program.send("v")
+    program.wait_for("chrijf zoals")
+    program.wait_until_quiet(0.5)
     return program
 
 
