@@ -1,6 +1,5 @@
 """What a user can change about an entry while reading it, besides its texts."""
 
-from textual import work
 from textual.binding import Binding, BindingType
 
 from reflectie.domain.entry import Entry
@@ -52,10 +51,9 @@ class EntryActionsScreen(ReloadingScreen[None]):
         """Show the card of the entry."""
         self.app.push_screen(CardScreen(self.context, self._entry_id))
 
-    @work
-    async def action_calendar(self) -> None:
+    def action_calendar(self) -> None:
         """Write a moment to come back to the next step, for the calendar of the user."""
-        await write_appointment(self, self.context, step_form())
+        self.run_and_reload(write_appointment(self, self.context, step_form()))
 
     def action_export(self) -> None:
         """Choose how to write this entry to a file."""

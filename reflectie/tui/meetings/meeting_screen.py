@@ -274,12 +274,11 @@ class MeetingScreen(MeetingActionsScreen):
         if overview and overview.preparation:
             self.app.push_screen(CardScreen(self.context, overview.preparation.id, overview.meeting))
 
-    @work
-    async def action_calendar(self) -> None:
+    def action_calendar(self) -> None:
         """Write a moment to look back, for the calendar of the user."""
         if self._overview:
             form = look_back_form(self._overview.meeting, self.context.clock())
-            await write_appointment(self, self.context, form)
+            self.run_and_reload(write_appointment(self, self.context, form))
 
     def action_stop_asking(self) -> None:
         self.run_flow(meeting_flows.toggle_look_back_prompt)
