@@ -30,6 +30,10 @@ os.execv(sys.argv[1], sys.argv[1:])
 _MODES = (1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048)
 """Mouse, focus, alternate screen, bracketed paste, synchronised output, resize: all off at the end."""
 
+_FRAMES_QUESTION = b"\x1b[?2026$p"
+_FRAME_BEGIN, _FRAME_END = b"\x1b[?2026h", b"\x1b[?2026l"
+"""Synchronised output: what stands between these is painted at once."""
+
 
 class Terminal:
     """A program and its terminal of 80 by 24.
@@ -61,6 +65,9 @@ class Terminal:
         self.raw = bytearray()
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
+        self._painted = 0
+        """How many bytes of ``raw`` are on the screen."""
+        self._paints_frames = False
         self._picture: str | None = None
         """The text on the screen; None after bytes that may have changed it."""
 
@@ -136,9 +143,21 @@ class Terminal:
             while len(data) < 65536 and select.select([self.master], [], [], 0)[0]:
                 data += os.read(self.master, 65536)
         self.raw += data
-        self._stream.feed(data.replace(b"\x1b[<u", b""))  # a keyboard mode, which pyte would show as text
-        self._picture = None
+        self._paints()
         return bool(data)
+
+    def _paints(self) -> None:
+        """Paint what came, but no frame before its end, as terminals do: no screen is half old, half new."""
+        if not self._paints_frames and _FRAMES_QUESTION in self.raw:
+            self._paints_frames = True
+            os.write(self.master, b"\x1b[?2026;2$y")
+        since = max(0, self._painted - len(_FRAME_BEGIN))  # a mark can come in two pieces
+        begin = self.raw.rfind(_FRAME_BEGIN, since)
+        end = begin if begin > self.raw.rfind(_FRAME_END, since) else len(self.raw)
+        if end > self._painted:
+            data = bytes(self.raw[self._painted : end])
+            self._stream.feed(data.replace(b"\x1b[<u", b""))  # a keyboard mode, which pyte would show as text
+            self._painted, self._picture = end, None
 
     def watches(self, seconds: float) -> None:
         """Read output for a while: to see that something does not come, or to let time pass between keys."""
