@@ -1,5 +1,6 @@
 """The Textual app: opens and locks the journal, makes the daily backup, and quits without losing text."""
 
+import asyncio
 import gc
 import math
 import os
@@ -10,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -146,20 +147,24 @@ class ReflectieApp(
     # The journal ---------------------------------------------------------------------------------
 
     async def on_journal_opened(self, event: "JournalOpened") -> None:
-        """Show Home above the unlock screen, or a notice when another window has this journal open."""
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        if self.unlock and not self.unlock.instance_lock.acquire():
-            await self.push_screen(make_already_open_screen(self.context))
-            return
-        await self.push_screen(make_home_screen(self.context))
+        """Show Home above the unlock screen, or a notice when another window has this journal open.
+
+        All of it is painted at once: on the way to a step or a recovery code, no other screen is seen.
+        """
+        with self.batch_update():
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+            if self.unlock and not self.unlock.instance_lock.acquire():
+                await self.push_screen(make_already_open_screen(self.context))
+                return
+            await self.push_screen(make_home_screen(self.context))
+            try:
+                await self._open_above_home(event)
+            finally:
+                self._create_backup()
         self._show_folder_notices()
         if not self.is_headless:
             self.call_after_refresh(_freeze_objects)
-        try:
-            await self._return_to_last_stop(event.first_entry)
-        finally:
-            self.run_worker(self._create_backup(), exit_on_error=False)
 
     def _show_folder_notices(self) -> None:
         """Tell what is wrong with the folder of the journal, once while the program runs."""
@@ -169,20 +174,28 @@ class ReflectieApp(
                 self._shown_notices.add(notice)
                 self.notify(notice, timeout=NOTICE_SECONDS, markup=False)
 
-    async def _return_to_last_stop(self, first_entry: str | None) -> None:
+    async def _open_above_home(self, event: "JournalOpened") -> None:
+        """Return to the last stop, and offer a recovery code. Usually there is nothing to do."""
         point = self.journal_lock.take_return_point() if self.journal_lock else None
-        if point is None and first_entry is None:
-            return
-        # Imported here: the runner is not needed before Home is shown.
-        from reflectie.tui.runner import runner_screen
+        if point or event.first_entry:
+            # Imported here: the runner is not needed before Home is shown.
+            from reflectie.tui.runner import runner_screen
 
-        if point and point.is_one_answer:
-            await runner_screen.return_to_answer(self.screen, self.context, point)
-        elif point:
-            await runner_screen.return_to_point(self.screen, self.context, point)
-        elif first_entry:
-            await runner_screen.resume_entry(self.screen, self.context, first_entry)
+            if point and point.is_one_answer:
+                await runner_screen.return_to_answer(self.screen, self.context, point)
+            elif point:
+                await runner_screen.return_to_point(self.screen, self.context, point)
+            elif event.first_entry:
+                await runner_screen.resume_entry(self.screen, self.context, event.first_entry)
+        if event.data_key:
+            # Imported here: this happens once for each journal.
+            from reflectie.tui.security.security_settings import offer_recovery_code
 
+            offer: Any = partial(offer_recovery_code, self, self.context, event.data_key)
+            self.screen.run_worker(offer)
+            await asyncio.sleep(0)  # the flow shows its first card in its first turn
+
+    @work(exit_on_error=False)
     async def _create_backup(self) -> None:
         """Make the backup of today in the background. Report once if that fails."""
         try:

@@ -9,6 +9,7 @@ from .test_meeting import KeyCounter
 MAX_KEYS, MAX_SCREENS = 8, 6
 NEW_PASSWORD = "een zin die ik onthoud"
 SENTENCE = "omdat ik graag door wil"
+HOME = "het bewezen maakbare"
 SCREENS = (
     "niemand leest mee",
     "Wat is je rol?",
@@ -36,8 +37,11 @@ def test_the_first_sentence_is_saved_in_few_keys_and_screens(person: Person, use
     user.terminal.types(NEW_PASSWORD)
     user.presses(ENTER, sees="Enter: het logboek maken")
     user.terminal.types(NEW_PASSWORD)
+    begin = len(user.terminal.raw)
     user.presses(ENTER, sees=code)
     user.presses(ESCAPE, sees=question)
+    painted = user.terminal.raw[begin:].decode()
+    assert [text for text in (role, password, HOME) if text in painted] == [], "seen for a moment"
     user.writes(SENTENCE)
     user.terminal.sees("bewaard om")
     assert user.keys <= MAX_KEYS

@@ -1,6 +1,8 @@
 """Eigen inhoud in Instellingen: a folder is added and removed; Home names one that is left out."""
 
+import gc
 import threading
+import warnings
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from reflectie.content.load import add_packs, load_library
 from reflectie.domain.exercise import Library
 from reflectie.services.packs import ContentSource
 from reflectie.tui.home.home_screen import HomeScreen
+from reflectie.tui.settings.packs_screen import PacksScreen
 
 from .conftest import Start
 from .writer import Writer
@@ -107,3 +110,16 @@ async def test_a_line_that_a_pack_switched_off_leaves_the_other_numbers(
     assert isinstance(writer.app.screen, HomeScreen)
     await writer.presses("6")
     await writer.sees(f"{field.left.name} en {field.right.name}")
+
+
+async def test_a_request_that_a_second_one_replaces_leaves_nothing_behind(
+    start: Start, library: Library
+) -> None:
+    writer = await open_packs(start, library)
+    screen = writer.current_screen(PacksScreen)
+    with warnings.catch_warnings(record=True) as left_behind:
+        warnings.simplefilter("always")
+        writer.program.call(lambda: (screen.action_add(), screen.action_add()))
+        await writer.sees("Welke map?")
+        gc.collect()
+    assert left_behind == []

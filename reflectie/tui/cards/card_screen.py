@@ -288,7 +288,7 @@ class CardScreen(ReloadingScreen[None]):
         """Copy, save or print the card that is shown."""
         if self._entry:
             shared = self._shows_shared_only
-            self.run_and_reload(take_card_along(self, self.context, self._meeting, self._entry, shared))
+            self.run_and_reload(take_card_along, self, self.context, self._meeting, self._entry, shared)
 
 
 def _entry_content(entry: CardEntry, marks_shared: bool) -> Content:

@@ -1,8 +1,9 @@
 """Base class of all screens: global keys, key bar, and a message in a terminal that is too small."""
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar, TypeVar
+from typing import ClassVar, ParamSpec, TypeVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -38,6 +39,7 @@ class DelayedCall:
             await self._callback()
 
 
+Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
@@ -122,16 +124,15 @@ class ReloadingScreen(BaseScreen[Result]):
         if not self._flow_count:
             await self.reload()
 
-    def run_and_reload(self, flow: Awaitable[object]) -> None:
+    @work
+    async def run_and_reload(
+        self, flow: Callable[Arguments, Awaitable[object]], *args: Arguments.args, **options: Arguments.kwargs
+    ) -> None:
         """Run a flow of dialogs in the background, and show the result."""
-
-        async def run() -> None:
-            self._flow_count += 1
-            try:
-                await flow
-            finally:
-                self._flow_count -= 1
-            if self.is_current:
-                await self.reload()
-
-        self.run_worker(run())
+        self._flow_count += 1
+        try:
+            await flow(*args, **options)
+        finally:
+            self._flow_count -= 1
+        if self.is_current:
+            await self.reload()

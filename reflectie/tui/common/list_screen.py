@@ -166,4 +166,4 @@ class ListScreen(ReloadingScreen[None], Generic[Item]):
     def run_flow(self, flow: ItemFlow[Item]) -> None:
         """Run a flow about the current item, and show the result."""
         if (item := self.current_item) is not None:
-            self.run_and_reload(flow(self, self.context, item))
+            self.run_and_reload(flow, self, self.context, item)

@@ -131,12 +131,14 @@ class HomeActionsScreen(BaseScreen[None]):
         if exercise := self.context.library.exercise(FREE_WRITING):
             self._flows.start(exercise)
 
-    def action_choose(self) -> None:
-        self._flows.choose()
+    @work
+    async def action_choose(self) -> None:
+        await self._flows.choose()
 
-    def action_look_back(self) -> None:
+    @work
+    async def action_look_back(self) -> None:
         if self._overview and self._overview.last_meeting:
-            self.run_worker(self._flows.look_back(self._overview.last_meeting))
+            await self._flows.look_back(self._overview.last_meeting)
 
     async def action_stop_asking(self) -> None:
         if self._overview and self._overview.last_meeting:

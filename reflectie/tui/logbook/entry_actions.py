@@ -38,7 +38,7 @@ class EntryActionsScreen(ReloadingScreen[None]):
     def action_revisions(self) -> None:
         """Show the earlier texts of the answer that has the focus, or else of the whole entry."""
         address = self.focused.address if isinstance(self.focused, QuestionLine) else None
-        self.run_and_reload(restore_revision(self, self.context, self._entry_id, address))
+        self.run_and_reload(restore_revision, self, self.context, self._entry_id, address)
 
     async def action_share(self) -> None:
         """Mark the answer that has the focus to share, or make it private again."""
@@ -53,7 +53,7 @@ class EntryActionsScreen(ReloadingScreen[None]):
 
     def action_calendar(self) -> None:
         """Write a moment to come back to the next step, for the calendar of the user."""
-        self.run_and_reload(write_appointment(self, self.context, step_form()))
+        self.run_and_reload(write_appointment, self, self.context, step_form())
 
     def action_export(self) -> None:
         """Choose how to write this entry to a file."""
@@ -61,16 +61,16 @@ class EntryActionsScreen(ReloadingScreen[None]):
 
     def action_day(self) -> None:
         if self._entry:
-            self.run_and_reload(choose_day(self, self.context, self._entry))
+            self.run_and_reload(choose_day, self, self.context, self._entry)
 
     def action_tags(self) -> None:
         if self._entry:
-            self.run_and_reload(choose_tags(self, self.context, self._entry))
+            self.run_and_reload(choose_tags, self, self.context, self._entry)
 
     def action_retention(self) -> None:
-        self.run_and_reload(choose_retention(self, self.context, self._entry_id))
+        self.run_and_reload(choose_retention, self, self.context, self._entry_id)
 
     def action_situation(self) -> None:
         """Show the situation of the entry, or let the user choose one."""
         if self._entry:
-            self.run_and_reload(choose_situation(self, self.context, self._entry, is_saved=True))
+            self.run_and_reload(choose_situation, self, self.context, self._entry, is_saved=True)

@@ -138,7 +138,7 @@ class ReaderScreen(EntryActionsScreen):
     def action_delete(self) -> None:
         """Move the entry to the bin, after a question."""
         if self._entry:
-            self.run_and_reload(self._delete(self._entry))
+            self.run_and_reload(self._delete, self._entry)
 
     async def _delete(self, entry: Entry) -> None:
         if not await ask_to_remove(self, _delete_title(entry), _DELETE_LABEL):

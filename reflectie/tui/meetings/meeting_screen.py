@@ -261,8 +261,7 @@ class MeetingScreen(MeetingActionsScreen):
 
     def _open_entry(self, phase: MeetingPhase, chosen: Exercise | None = None) -> None:
         if overview := self._overview:
-            flow = meeting_flows.open_meeting_entry(self, self.context, overview, phase, chosen)
-            self.run_and_reload(flow)
+            self.run_and_reload(meeting_flows.open_meeting_entry, self, self.context, overview, phase, chosen)
 
     def _open_series(self) -> None:
         if self._overview and self._overview.series:
@@ -278,7 +277,7 @@ class MeetingScreen(MeetingActionsScreen):
         """Write a moment to look back, for the calendar of the user."""
         if self._overview:
             form = look_back_form(self._overview.meeting, self.context.clock())
-            self.run_and_reload(write_appointment(self, self.context, form))
+            self.run_and_reload(write_appointment, self, self.context, form)
 
     def action_stop_asking(self) -> None:
         self.run_flow(meeting_flows.toggle_look_back_prompt)

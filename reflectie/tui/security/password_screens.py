@@ -2,7 +2,7 @@
 
 from typing import ClassVar, TypeVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -27,11 +27,12 @@ CHECKING_TEXT = "Even kijken…"
 class JournalOpened(Message):
     """The journal is open, and the app can show it.
 
-    ``first_entry`` is the id of the entry of a first start, to go on with.
+    ``first_entry`` is the id of the entry of a first start, to go on with. With a ``data_key`` a recovery
+    code is offered, once.
     """
 
-    def __init__(self, first_entry: str | None = None) -> None:
-        self.first_entry = first_entry
+    def __init__(self, first_entry: str | None = None, data_key: bytes | None = None) -> None:
+        self.first_entry, self.data_key = first_entry, data_key
         super().__init__()
 
 
@@ -176,9 +177,10 @@ class PrivacyCover(FormScreen[None]):
         if not self._is_checking:
             self._is_checking = True
             self.show_message(CHECKING_TEXT)
-            self.run_worker(self._check_password(event.value))
+            self._check_password(event.value)
             self.clear_inputs()
 
+    @work
     async def _check_password(self, password: str) -> None:
         try:
             await self.unlock.opener.data_key(password)

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult, RenderResult
@@ -67,26 +68,28 @@ class CodeCardScreen(FormScreen[bool | None]):
 
     def compose_form(self) -> ComposeResult:
         yield Static("Een herstelcode voor als je je wachtwoord kwijt bent", classes="title")
-        yield Static("Schrijf deze twaalf woorden over op een kaart. Bewaar die niet bij je computer.")
-        yield CodeWordGrid(self._code)
         yield Static(
-            "Met deze woorden kies je een nieuw wachtwoord. Wie beide kwijt is, komt er niet meer in. "
-            "Het mag ook later.",
-            classes="quiet",
+            "Schrijf deze twaalf woorden over op een kaart. Bewaar die niet bij je computer. Daarna typ je "
+            "er twee van over, om te zien of ze kloppen."
         )
+        yield CodeWordGrid(self._code)
+        yield Static("Met deze woorden kies je een nieuw wachtwoord. Het mag ook later.", classes="quiet")
 
     def action_written(self) -> None:
         self.dismiss(True)
 
 
 class CodeCheckScreen(FormScreen[bool | None]):
-    """Asks for two words of the code. The result is True when both are right, None to see the code again."""
+    """Asks for two words of the code, and stores it.
+
+    The result is True once it is stored, None to see the code again.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "de kaart nog eens zien")]
 
-    def __init__(self, code: RecoveryCode) -> None:
+    def __init__(self, code: RecoveryCode, store: Callable[[], None]) -> None:
         super().__init__()
-        self._code = code
+        self._code, self._store = code, store
         self._word_numbers = sorted(random.SystemRandom().sample(range(1, CODE_LENGTH + 1), 2))
 
     def compose_form(self) -> ComposeResult:
@@ -102,7 +105,7 @@ class CodeCheckScreen(FormScreen[bool | None]):
     def on_mount(self) -> None:
         self.query(Input).first().focus()
 
-    def on_input_submitted(self) -> None:
+    async def on_input_submitted(self) -> None:
         for number in self._word_numbers:
             field = self.query_one(f"#word-{number}", Input)
             if not field.value.strip():
@@ -111,8 +114,14 @@ class CodeCheckScreen(FormScreen[bool | None]):
             if not self._code.has_word_at(number, field.value):
                 self.show_message(f"Woord {number} is een ander. Kijk rustig nog eens op je kaart.", field)
                 return
-        self.clear_inputs()
-        self.dismiss(True)
+        self.show_message(CHECKING_TEXT)
+        try:
+            await asyncio.to_thread(self._store)
+        except ReflectieError as error:
+            self.show_message(str(error))
+        else:
+            self.clear_inputs()
+            self.dismiss(True)
 
 
 class CodeEntryScreen(FormScreen[bytes | None]):

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -66,18 +67,13 @@ class PasswordScreen(FormScreen[bytes | None]):
             self.dismiss(data_key)
 
 
-async def offer_recovery_code(
-    app: App[None], context: Context, data_key: bytes, confirms: bool = True
-) -> None:
-    """Offer a recovery code once. After that only a row on Home offers it.
-
-    With ``confirms``, a notification says that the code works.
-    """
+async def offer_recovery_code(app: App[None], context: Context, data_key: bytes) -> None:
+    """Offer a recovery code once. After that only a row on Home offers it."""
     if context.folder is None or context.settings.code_offered or not lacks_recovery_code(context.folder):
         return
     try:
         context.save_settings(replace(context.settings, code_offered=True))
-        await _show_and_check_code(app, context.folder, data_key, _FIRST_CODE_TEXT if confirms else "")
+        await _show_and_check_code(app, context.folder, data_key)
     except ReflectieError as error:
         app.notify(str(error), markup=False)
 
@@ -88,19 +84,24 @@ async def create_recovery_code(app: App[None], folder: JournalFolder) -> None:
     try:
         if data_key:
             notice = _FIRST_CODE_TEXT if lacks_recovery_code(folder) else _NEW_CODE_TEXT
-            await _show_and_check_code(app, folder, data_key, notice)
+            if await _show_and_check_code(app, folder, data_key):
+                app.notify(notice, markup=False, timeout=_NOTICE_SECONDS)
     except ReflectieError as error:
         app.notify(str(error), markup=False)
 
 
-async def _show_and_check_code(app: App[None], folder: JournalFolder, data_key: bytes, notice: str) -> None:
+async def _show_and_check_code(app: App[None], folder: JournalFolder, data_key: bytes) -> bool:
+    """Return whether the user wrote the code down, so that it works from now on."""
     code = new_recovery_code()
-    while await app.push_screen_wait(CodeCardScreen(code)):
-        if await app.push_screen_wait(CodeCheckScreen(code)):
-            await asyncio.to_thread(rekey.set_recovery_code, folder, data_key, code)
-            if notice:
-                app.notify(notice, markup=False, timeout=_NOTICE_SECONDS)
-            return
+
+    def store() -> None:
+        rekey.set_recovery_code(folder, data_key, code)
+
+    # The card is pushed before anything is awaited, so that the app can paint it in the same frame.
+    while await app.push_screen(CodeCardScreen(code), wait_for_dismiss=True):
+        if await app.push_screen_wait(CodeCheckScreen(code, store)):
+            return True
+    return False
 
 
 async def change_password(app: App[None], folder: JournalFolder) -> None:
@@ -191,8 +192,9 @@ class SecuritySettingsScreen(FormScreen[None]):
         option_list.highlighted = highlighted or 0
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.run_worker(self._run_flow(SECURITY_FLOWS[event.option_id or ""]), exclusive=True)
+        self._run_flow(SECURITY_FLOWS[event.option_id or ""])
 
+    @work(exclusive=True)
     async def _run_flow(self, flow: SecurityFlow) -> None:
         self.show_message("")
         try:

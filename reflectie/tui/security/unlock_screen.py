@@ -74,8 +74,9 @@ class UnlockScreen(FormScreen[None]):
         if not self._is_trying:
             self._is_trying = True
             self.show_message("Even openen…")
-            self.run_worker(self._run_attempt(attempt))
+            self._run_attempt(attempt)
 
+    @work
     async def _run_attempt(self, attempt: Callable[[], Awaitable[None]]) -> None:
         try:
             await attempt()
@@ -90,12 +91,19 @@ class UnlockScreen(FormScreen[None]):
     async def _unlock_with_password(self, password: str, is_from_environment: bool = False) -> None:
         # Never create a journal for a typed password: after a lock there is one, even if it was moved.
         creates = is_from_environment and may_create(self.unlock.folder, password)
+        offers_code = not (is_from_environment or self.context.settings.code_offered)
+        data_key = await self._data_key(password) if offers_code else None
         journal = await (self.unlock.opener.create if creates else self.unlock.opener.open)(password)
-        if not is_from_environment:
-            await self._offer_recovery_code(password, journal)
         if creates:
             self.app.notify(_CREATED_TEXT, markup=False)
-        self._accept_journal(journal)
+        self._accept_journal(journal, data_key)
+
+    async def _data_key(self, password: str) -> bytes | None:
+        """The key to offer a recovery code with. None when there is none; opening tells why."""
+        try:
+            return await self.unlock.opener.data_key(password)
+        except ReflectieError:
+            return None
 
     @work
     async def _unlock_with_keychain(self) -> None:
@@ -103,7 +111,7 @@ class UnlockScreen(FormScreen[None]):
         if journal:
             self._accept_journal(journal)
 
-    def _accept_journal(self, journal: "JournalWorker") -> None:
+    def _accept_journal(self, journal: "JournalWorker", data_key: bytes | None = None) -> None:
         """Use the first journal that opens: the user may type a password while the keychain is tried."""
         if self.context.journal is not None:
             journal.close()
@@ -111,24 +119,7 @@ class UnlockScreen(FormScreen[None]):
         self.clear_inputs()
         self.show_message("")
         self.context.journal = journal
-        self.app.post_message(JournalOpened())
-
-    async def _offer_recovery_code(self, password: str, journal: "JournalWorker") -> None:
-        """Offer a recovery code once, unless another window has the journal open."""
-        lock = self.unlock.instance_lock
-        was_held = lock.is_held
-        if self.context.settings.code_offered or not lock.acquire():
-            return
-        # Imported here for the start: this happens once for each journal.
-        from reflectie.tui.security.security_settings import offer_recovery_code
-
-        try:
-            await offer_recovery_code(self.app, self.context, await self.unlock.opener.data_key(password))
-        except BaseException:  # the journal was locked again before the user looked at the code
-            journal.close()
-            if not was_held:  # no window shows the journal, so another one may open it
-                lock.release()
-            raise
+        self.app.post_message(JournalOpened(data_key=data_key))
 
     async def _reset_password(self) -> None:
         lock = self.unlock.instance_lock

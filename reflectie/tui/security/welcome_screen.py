@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
@@ -22,7 +22,7 @@ from reflectie.tui.steps.place_view import PlaceView
 
 
 class CreateJournalScreen(NewPasswordForm[None]):
-    """Asks for a password, creates the journal with the first placement, and offers a recovery code."""
+    """Asks for a password, and creates the journal with the first placement."""
 
     FORM_TITLE = "Kies een wachtwoord"
     EXPLANATION = (
@@ -48,8 +48,9 @@ class CreateJournalScreen(NewPasswordForm[None]):
         if not self._is_creating:
             self._is_creating = True
             self.show_message("Je logboek wordt gemaakt…")
-            self.run_worker(self._create_journal(password))
+            self._create_journal(password)
 
+    @work
     async def _create_journal(self, password: str) -> None:
         try:
             if self.context.journal is None:  # otherwise an earlier attempt created it
@@ -67,11 +68,7 @@ class CreateJournalScreen(NewPasswordForm[None]):
             self.show_message(first_mark_not_saved(error))
             return
         self.clear_inputs()
-        # Imported here for the start: this happens once.
-        from reflectie.tui.security.security_settings import offer_recovery_code
-
-        await offer_recovery_code(self.app, self.context, data_key, confirms=False)
-        self.app.post_message(JournalOpened(self._first_entry))
+        self.app.post_message(JournalOpened(self._first_entry, data_key))
 
     async def save_pending(self) -> bool:
         """Save the first placement once there is a journal. Return False when the disk refused."""

@@ -3,6 +3,7 @@
 import asyncio
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -85,10 +86,8 @@ class PacksScreen(ListScreen[str]):
         elif info := pack_used_at(library, folder):
             self.app.push_screen(MessageDialog(info.title, pack_summary(library, info)))
 
-    def action_add(self) -> None:
-        self.run_worker(self._add(), exclusive=True)
-
-    async def _add(self) -> None:
+    @work(exclusive=True)
+    async def action_add(self) -> None:
         async def submit(typed: str) -> PackInfo:
             return await asyncio.to_thread(add_pack_folder, self.context, typed)
 
