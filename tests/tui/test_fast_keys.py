@@ -106,3 +106,13 @@ async def test_an_action_of_a_screen_that_was_locked_away_does_nothing(unlocked:
     await unlocked.program.run(unlocked.app.run_action("screen.focus_next", home))
     await unlocked.settles()
     assert is_at_unlock(unlocked)
+
+
+async def test_an_action_of_a_line_that_was_left_does_nothing(writer: Writer) -> None:
+    await writer.begins("Een lijn")
+    line = writer.line
+    await writer.goes_on()
+    await writer.program.run(writer.app.run_action("nudge(1)", line))
+    await writer.settles()
+    await writer.goes_back()
+    assert writer.line.value is None

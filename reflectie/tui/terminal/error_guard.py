@@ -9,6 +9,8 @@ from textual import events
 from textual._context import active_message_pump
 from textual.app import App, ScreenError, ScreenStackError
 from textual.css.query import QueryError
+from textual.dom import DOMError
+from textual.errors import NoWidget
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -50,8 +52,10 @@ def _crash_report(error: BaseException | None) -> str:
 _ERRORS_OF_REMOVAL = (
     AssertionError,
     AttributeError,
+    DOMError,
     InvalidStateError,
     LookupError,
+    NoWidget,
     QueryError,
     RuntimeError,
     ScreenError,
