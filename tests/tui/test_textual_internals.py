@@ -1,22 +1,26 @@
 """The private names of Textual that the program uses exist, and are used in one folder only."""
 
 import ast
+import asyncio
+import itertools
 import os
 import threading
 from pathlib import Path
 
 import pytest
-from textual import _xterm_parser
+from textual import _time, _xterm_parser
 from textual.app import App
 from textual.document._document import EditResult
 from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import OptionList, TextArea
 
 import reflectie.tui
 from reflectie.tui.terminal.terminal_writer import TerminalWriter
+from reflectie.tui.terminal.textual_private import start_timer
 
 PACKAGE = Path(reflectie.tui.__path__[0])
 
@@ -30,6 +34,7 @@ PRIVATE_NAMES: dict[type, set[str]] = {
     OptionList: {"_index_to_line", "_lines", "_move_page", "_on_click", "_update_lines"},
     Screen: {"_compositor", "_mounted_event"},
     TextArea: {"_cursor_offset", "_on_key", "_recompute_cursor_offset", "_replace_via_keyboard"},
+    Timer: {"_skip"},
     Widget: {"_bindings", "_inherit_bindings"},
     _xterm_parser.XTermParser: {
         "_awaiting", "_gen", "_sequence_to_key_events", "_timeout_time", "_tokens",
@@ -47,7 +52,8 @@ DRIVER_NAMES = {
 @pytest.mark.parametrize("owner", PRIVATE_NAMES, ids=lambda owner: owner.__name__)
 async def test_every_private_name_exists_in_the_installed_textual(owner: type) -> None:
     if owner is not EditResult:  # it is only imported
-        missing = {name for name in PRIVATE_NAMES[owner] if not hasattr(owner(), name)}
+        made = owner(App(), 1.0) if owner is Timer else owner()
+        missing = {name for name in PRIVATE_NAMES[owner] if not hasattr(made, name)}
         assert missing == set()
 
 
@@ -101,3 +107,16 @@ def _private_attributes(path: Path) -> set[str]:
 def _imported_modules(path: Path) -> set[str]:
     nodes = ast.walk(ast.parse(path.read_text()))
     return {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+
+
+async def test_a_timer_calls_although_time_passes_before_it_begins_to_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = _time.get_time()
+    moments = itertools.chain([now], itertools.repeat(now + 10.0))
+    called = asyncio.Event()
+    async with App[None]().run_test() as pilot:
+        monkeypatch.setattr(_time, "get_time", lambda: next(moments))
+        start_timer(pilot.app, 1.0, called.set)
+        async with asyncio.timeout(5):
+            await called.wait()

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from reflectie.tui.terminal.error_guard import ErrorGuard
+from reflectie.tui.terminal.textual_private import start_timer
 from reflectie.tui.widgets.key_bar import KeyBar, KeyBarScreen
 
 
@@ -24,7 +25,7 @@ class DelayedCall:
 
     def request(self, seconds: float) -> None:
         if self._timer is None:
-            self._timer = self._owner.set_timer(seconds, self._call)
+            self._timer = start_timer(self._owner, seconds, self._call)
 
     def cancel(self) -> bool:
         """Drop the request; return whether there was one."""

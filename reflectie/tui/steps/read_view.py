@@ -16,6 +16,7 @@ from reflectie.diagrams.renderers import diagram_data, render_legend, render_pic
 from reflectie.domain.step import Draw, Pause
 from reflectie.domain.text_layout import wrap
 from reflectie.tui.steps.step_view import StepView, drawing_content, plain_text
+from reflectie.tui.terminal.textual_private import start_timer
 from reflectie.tui.widgets.option_row import CHECKED_SIGN, UNCHECKED_SIGN
 
 _MAX_HEADER_SHARE = 0.4
@@ -200,7 +201,7 @@ class PauseView(StepView):
         self._dots_left = _DOT_COUNT
         self.prevents_idle_lock = True
         seconds = self._minutes * MINUTE_SECONDS
-        self.set_timer(seconds, self._finish)
+        start_timer(self, seconds, self._finish)
         if self.app.animation_level != "none":
             self._show_dots()
             self.set_interval(seconds / _DOT_COUNT, self._remove_dot, repeat=_DOT_COUNT - 1)

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.timer import Timer, TimerCallback
 
 if TYPE_CHECKING:
     from textual.widgets import OptionList
@@ -17,6 +19,17 @@ async def replace_all_screens(app: App[None], screen: Screen[Any]) -> None:
     del app._screen_stack[:-1]
     while below:
         await below.pop().remove()
+
+
+def start_timer(owner: MessagePump, seconds: float, callback: TimerCallback) -> Timer:
+    """Call ``callback`` once, after some seconds.
+
+    The timer of Textual never calls when its time is over before it begins to wait: when the computer, or
+    the process, stands still just then.
+    """
+    timer = owner.set_timer(seconds, callback)
+    timer._skip = False
+    return timer
 
 
 def set_settings_at_exit(app: App[None], settings: list[Any]) -> None:
