@@ -1,13 +1,15 @@
 """Base class of all screens: global keys, key bar, and a message in a terminal that is too small."""
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar, ParamSpec, TypeVar
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -88,6 +90,8 @@ class BaseScreen(ErrorGuard, KeyBarScreen[Result]):
     ESCAPE_TO_MINIMIZE = False
 
     def compose(self) -> ComposeResult:
+        # Textual sets these classes once the widgets are there, and would style every widget again.
+        self.update_classes(_size_classes(self, self.app.size), update=False)
         with Vertical(id="body"):
             yield from self.compose_body()
         yield KeyBar()
@@ -104,6 +108,17 @@ class BaseScreen(ErrorGuard, KeyBarScreen[Result]):
     def compose_body(self) -> ComposeResult:
         """The widgets above the key bar."""
         yield from ()
+
+
+def _size_classes(screen: Screen[Any], size: Size) -> dict[str, bool]:
+    """Return each class of the breakpoints of a screen, and whether it fits this size."""
+    classes: dict[str, bool] = {}
+    for dimension, breakpoints in zip(
+        size, (screen.HORIZONTAL_BREAKPOINTS or [], screen.VERTICAL_BREAKPOINTS or []), strict=True
+    ):
+        reached = [name for start, name in sorted(breakpoints) if dimension >= start]
+        classes |= {name: name in reached[-1:] for _, name in breakpoints}
+    return classes
 
 
 class ReloadingScreen(BaseScreen[Result]):
