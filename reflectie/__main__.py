@@ -47,10 +47,15 @@ def _handle_signals() -> None:
         signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)  # stops here, until the shell goes on with the process
         signal.signal(number, stop)
+        early_terminal.hide_again()
+
+    def go_on(_number: int, _: object) -> None:
+        if signal.getsignal(signal.SIGTSTP) is not signal.SIG_DFL:  # else ``stop`` goes on, and hides last
+            early_terminal.hide_again()
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, end)
-    handlers = {"SIGTSTP": stop, "SIGCONT": lambda *_: early_terminal.hide_again()}
+    handlers = {"SIGTSTP": stop, "SIGCONT": go_on}
     if early_terminal.settings_before:
         handlers |= {"SIGTERM": end, "SIGHUP": end}
     for name, handler in handlers.items():
