@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from msgspec.structs import replace
@@ -38,14 +38,21 @@ STRACE = shutil.which("strace") or ""
 _REMOVED_VARIABLES = ("TEXTUAL", "REFLECTIE", "NO_COLOR", "COLORTERM")
 
 
+class EmptyJournal(NamedTuple):
+    """The folder of an empty journal and its data key, of which the derivation is slow."""
+
+    folder: Path
+    data_key: bytes
+
+
 class Person:
     """A user with a home folder, a data folder and a working folder in it, and one for temporary files.
 
-    ``empty_journal`` is the folder of an empty journal, which is copied where a test needs one.
+    ``empty_journal`` is copied where a test needs one.
     ``program`` is the folder that holds the program.
     """
 
-    def __init__(self, home: Path, empty_journal: Path, program: Path) -> None:
+    def __init__(self, home: Path, empty_journal: EmptyJournal, program: Path) -> None:
         self.home, self.data_folder, self._empty_journal = home, home / "map", empty_journal
         self.working_folder, self.temp_folder = home / "hier", home / "tijdelijk"
         self.working_folder.mkdir()
@@ -122,7 +129,8 @@ class Person:
 
     def has(self, *entries: Entry) -> None:
         """Create a journal with these entries. Its key derivation is faster than the default."""
-        shutil.copytree(self._empty_journal, self.data_folder)
+        shutil.copytree(self._empty_journal.folder, self.data_folder)
+        self.data_key = self._empty_journal.data_key
         with closing(self.opened()) as journal:
             for entry in entries:
                 journal.save(entry, entry.answers, entry.placements)
@@ -162,11 +170,11 @@ def can_trace() -> bool:
 
 
 @pytest.fixture(scope="session")
-def empty_journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an empty journal, with the fastest key derivation that the program accepts."""
+def empty_journal(tmp_path_factory: pytest.TempPathFactory) -> EmptyJournal:
+    """An empty journal with the fastest key derivation that the program accepts."""
     folder = JournalFolder(tmp_path_factory.mktemp("leeg") / "map")
     create_journal(folder, PASSWORD, local_now, KdfCost(iterations=1, lanes=1)).close()
-    return folder.path
+    return EmptyJournal(folder.path, unlock_with_password(folder, PASSWORD))
 
 
 @pytest.fixture(scope="session")
@@ -183,7 +191,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def person(tmp_path: Path, empty_journal: Path, program: Path) -> Iterator[Person]:
+def person(tmp_path: Path, empty_journal: EmptyJournal, program: Path) -> Iterator[Person]:
     person = Person(tmp_path, empty_journal, program)
     yield person
     person.close()

@@ -181,6 +181,14 @@ class Terminal:
         """Wait for the end without reading any output. Return the exit code as ``ends`` does."""
         return self.process.wait(PATIENCE)
 
+    def waits_unread(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait for a condition without reading any output."""
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < deadline, f"{what} did not come"
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(0.05)
+
     # After the end -------------------------------------------------------------------------------
 
     @property

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ..full_length import shortened
 from .conftest import STRACE, Person
 from .terminal import BREAK, QUIT, Terminal
 
@@ -59,7 +60,7 @@ ENDS: dict[str, Callable[[Terminal], None]] = {
 }
 
 
-@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+@pytest.mark.parametrize("end", shortened(ENDS.values(), [_locks, ENDS["kill -9"], _breaks]), ids=ENDS)
 def test_typed_text_is_never_written_to_disk_unencrypted(
     person: Person, end: Callable[[Terminal], None], can_trace: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

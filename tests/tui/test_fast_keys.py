@@ -10,6 +10,7 @@ from reflectie.tui.logbook.logbook_screen import LogbookScreen
 from reflectie.tui.meetings.meeting_screen import MeetingScreen
 from reflectie.tui.meetings.meetings_screen import MeetingsScreen
 
+from ..full_length import shortened
 from .locking import frequent_idle_checks, is_at_unlock, locked_folder, unlock, unlocked
 from .meeting_helpers import create_meeting
 from .writer import Writer
@@ -30,7 +31,7 @@ BURSTS = {
 
 
 @pytest.mark.parametrize("burst", BURSTS.values(), ids=BURSTS)
-@pytest.mark.parametrize("turns", [1, 3])
+@pytest.mark.parametrize("turns", shortened([1, 3], [3]))
 async def test_no_burst_ends_the_program(writer: Writer, burst: list[str], turns: int) -> None:
     for key in burst * turns:
         writer.types_ahead(key)

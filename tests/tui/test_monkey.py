@@ -26,7 +26,7 @@ from .writer import StillClock, Writer
 
 SESSION_EVENTS = 2_000
 SHORT_EVENTS = 250
-SHORT_SEEDS = range(4)
+SHORT_SEEDS = range(2)
 LONG_EVENTS = int(os.environ.get("MONKEY_EVENTS", "1000000"))
 FIRST_SEED = int(os.environ.get("MONKEY_SEED", "0"))
 
