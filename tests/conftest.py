@@ -13,22 +13,25 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from reflectie.domain.dates import Clock
-from reflectie.journal import database
+from reflectie.journal import database, opening
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.journal import Journal
 from reflectie.journal.keys import key_file, slots
 from reflectie.journal.keys.slots import KdfCost
+from reflectie.journal.migrations import migrate
 from reflectie.journal.opening import journal_in_memory
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
 
-# No time limit for an example. Set before any test module is imported.
+# The same examples in every default run, and new ones with ``--hypothesis-profile=long``; no time limit for an
+# example. Set before any test module is imported.
 _PROFILE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("default", _PROFILE, max_examples=34)
-settings.register_profile("long", _PROFILE, max_examples=100)
+settings.register_profile("default", _PROFILE, max_examples=34, derandomize=True)
+settings.register_profile("long", _PROFILE, max_examples=1000)
 settings.load_profile("default")
 
 _EXIT_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -61,6 +64,24 @@ def signals_stay() -> Iterator[None]:
     before = [signal.getsignal(number) for number in _EXIT_SIGNALS]
     yield
     assert [signal.getsignal(number) for number in _EXIT_SIGNALS] == before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _copied_schema() -> Iterator[None]:
+    """Make the tables of a journal in memory once, and copy them for each test."""
+    template: database.Connection = dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False)
+    migrate(template)
+
+    def copy_schema(connection: database.Connection, path: object = "") -> None:
+        if path:
+            migrate(connection, path)
+        else:
+            template.backup(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "migrate", copy_schema)
+        yield
+    template.close()
 
 
 @pytest.fixture
