@@ -10,11 +10,12 @@ from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.look_back.field_screen import FieldScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen
 
+from ..full_length import shortened
 from .conftest import Start
 from .sample_entries import make_answer, make_marked_entry
 from .writer import Writer
 
-SIZES = [(40, 15), (80, 24), (120, 40)]
+SIZES = shortened([(40, 15), (80, 24), (120, 40)], [(40, 15), (120, 40)])
 
 
 def marked(number: int, value: int | None, days_ago: int, text: str, aspect: Aspect = Aspect.NOW) -> Entry:

@@ -220,7 +220,11 @@ async def test_unlocking_returns_to_the_same_step_and_cursor(unlocked: Writer) -
 
 
 @pytest.mark.parametrize(
-    "keys", [[], ["ctrl+n"], ["f2"], ["a", "f2"], ["a", "ctrl+n"], ["a", "ctrl+t", "ctrl+n"]]
+    "keys",
+    shortened(
+        [[], ["ctrl+n"], ["f2"], ["a", "f2"], ["a", "ctrl+n"], ["a", "ctrl+t", "ctrl+n"]],
+        [[], ["a", "f2"], ["a", "ctrl+t", "ctrl+n"]],
+    ),
 )
 async def test_unlocking_returns_to_a_step_without_text(unlocked: Writer, keys: list[str]) -> None:
     await unlocked.begins("Een vraag")

@@ -11,11 +11,12 @@ from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.look_back.look_back_screen import AllLinesScreen, FiveYearsScreen, LookBackScreen
 from reflectie.tui.look_back.side_by_side_screen import SideBySideScreen
 
+from ..full_length import shortened
 from .conftest import Start
 from .sample_entries import make_answer, make_marked_entry
 from .writer import Writer
 
-SIZES = [(40, 15), (80, 24), (120, 40), (200, 60)]
+SIZES = shortened([(40, 15), (80, 24), (120, 40), (200, 60)], [(40, 15), (120, 40)])
 
 
 def marked(

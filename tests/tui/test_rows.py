@@ -11,6 +11,7 @@ from reflectie.tui.runner.runner_screen import RunnerScreen
 from reflectie.tui.steps.rows_view import CellOptions, RowsView
 from reflectie.tui.widgets.table_grid import TableGrid
 
+from ..full_length import shortened
 from .conftest import Start
 from .writer import PATIENCE, Writer
 
@@ -289,7 +290,7 @@ async def test_skipping_an_empty_table_saves_nothing(table: Writer) -> None:
     assert await table.entries() == []
 
 
-@pytest.mark.parametrize("size", [(40, 15), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", shortened([(40, 15), (80, 24), (120, 40)], [(40, 15), (80, 24)]))
 async def test_the_field_and_the_current_row_are_visible_at_every_size(
     start: Start, size: tuple[int, int]
 ) -> None:
