@@ -27,8 +27,8 @@ from reflectie.journal.opening import journal_in_memory
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
 
-# The same examples in every default run, and new ones with ``--hypothesis-profile=long``; no time limit for an
-# example. Set before any test module is imported.
+# The same examples in every default run, and new ones with ``--hypothesis-profile=long``. No time limit for
+# one of them. Set before any test module is imported.
 _PROFILE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("default", _PROFILE, max_examples=34, derandomize=True)
 settings.register_profile("long", _PROFILE, max_examples=1000)
