@@ -179,7 +179,7 @@ async def test_the_menu_finds_background_texts_and_what_is_done_in_an_exercise(w
     await writer.sees("Een geno-sociogram maken")
     await writer.presses(*["backspace"] * 5)
     await writer.writes("achtergrond")
-    await writer.sees("achtergrond, om te lezen · ")
+    await writer.sees("achtergrond, om te lezen")
     await writer.presses("enter")
     await writer.reaches(BackgroundScreen)
     await writer.presses("escape")

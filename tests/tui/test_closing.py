@@ -151,7 +151,7 @@ async def test_after_a_part_the_closing_returns(begun: Writer) -> None:
     assert begun.rows[0].rstrip().endswith("· ●")
     await begun.goes_on()
     await begun.sees("Nog dit.")
-    assert begun.option_texts == ["klaar", "Nog iets erbij · begonnen"]
+    assert begun.option_texts == ["klaar", "Nog iets erbij · iets ingevuld"]
 
 
 async def test_escape_in_a_part_keeps_every_word(begun: Writer) -> None:

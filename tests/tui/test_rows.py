@@ -204,6 +204,16 @@ async def test_arrows_and_letters_select_and_deselect_options(table: Writer) -> 
     assert [a for e in await table.entries() for a in e.answers if a.text] == []
 
 
+async def test_space_goes_through_the_options_and_back_to_none(table: Writer) -> None:
+    await table.presses("tab", "tab")
+    options = table.widget(CellOptions)
+    values = []
+    for _ in range(len(options.options) + 1):
+        await table.presses("space")
+        values.append(options.value)
+    assert values == [*options.options, ""]
+
+
 async def test_references_to_another_table_follow_a_renamed_row(table: Writer) -> None:
     await fill_rows(table, ("moeder", "2009", "d"), ("mentor", "2020", "v"))
     await table.goes_on()

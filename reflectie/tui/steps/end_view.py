@@ -29,6 +29,7 @@ _DONE_ID, _CARD_ID, _CALENDAR_ID = ":done", ":card", ":calendar"
 _NOTHING = "Niets, en dat mag."
 _SAVED = "Het staat in je logboek."
 _MEETING_CARD = "Je kaart voor aan tafel staat klaar."
+_STOP_OR_GO_ON = "Je kunt nu stoppen, of verder met een deel."
 
 _CARD_OFFER = "je kaart: bekijken, kopiëren, bewaren of afdrukken"
 
@@ -100,12 +101,14 @@ class EndView(Vertical):
         has_content = self._session.entry.has_content
         has_card = has_filled_card(self._session)
         is_for_meeting = has_card and self._session.entry.meeting is not None
-        said = f"{_SAVED if has_content else _NOTHING}{f' {_MEETING_CARD}' if is_for_meeting else ''}"
-        yield plain_text(said, "saved" if has_content else "nothing")
+        parts = offered_parts(self._session)
+        said = [_SAVED if has_content else _NOTHING]
+        said += [_MEETING_CARD] * is_for_meeting + [_STOP_OR_GO_ON] * bool(parts)
+        yield plain_text(" ".join(said), "saved" if has_content else "nothing")
         yield _PartList(
             Option(Content("klaar"), id=_DONE_ID),
             *([Option(Content(_CARD_OFFER), id=_CARD_ID)] if has_card else []),
-            *(Option(Content(_offer(part)), id=part.id) for part in offered_parts(self._session)),
+            *(Option(Content(_offer(part)), id=part.id) for part in parts),
             *([Option(Content(_CALENDAR_OFFER), id=_CALENDAR_ID)] if self._offers_calendar else []),
         )
 
@@ -142,7 +145,7 @@ def _line_widgets(trail: Trail) -> list[Widget]:
     return [line, Static(fit_legend(trail_legend([trail])), classes="legend")]
 
 
-_STATE_LABELS = {PartState.BEGUN: "begonnen", PartState.DONE: "klaar"}
+_STATE_LABELS = {PartState.BEGUN: "iets ingevuld", PartState.DONE: "klaar"}
 
 
 def _offer(part: OfferedPart) -> str:

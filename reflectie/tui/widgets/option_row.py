@@ -48,7 +48,8 @@ class OptionRow(Widget, can_focus=True):
     HELP_TITLE: ClassVar[str] = "Bij een paar antwoorden naast elkaar"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "vorige keuze", show=False),
-        Binding("right,space", "step(1)", "kies", key_display="← →"),
+        Binding("right", "step(1)", "kies", key_display="← →"),
+        Binding("space", "go_round", "volgende keuze", show=False),
         Binding("backspace,delete", "clear", "keuze weg", show=False),
     ]
 
@@ -144,6 +145,12 @@ class OptionRow(Widget, can_focus=True):
         values = ["", *self.options]
         number = values.index(self.value) if self.value in values else 0
         self.select(values[min(max(number + by, 0), len(values) - 1)])
+
+    def action_go_round(self) -> None:
+        """Go to the next option, and from the last to none."""
+        values = ["", *self.options]
+        number = values.index(self.value) if self.value in values else 0
+        self.select(values[(number + 1) % len(values)])
 
     def action_clear(self) -> None:
         if self.value:
