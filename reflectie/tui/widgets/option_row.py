@@ -49,7 +49,7 @@ class OptionRow(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "vorige keuze", show=False),
         Binding("right", "step(1)", "kies", key_display="← →"),
-        Binding("space", "go_round", "volgende keuze", show=False),
+        Binding("space", "step(1, True)", "volgende keuze", show=False),
         Binding("backspace,delete", "clear", "keuze weg", show=False),
     ]
 
@@ -140,17 +140,15 @@ class OptionRow(Widget, can_focus=True):
     def action_choose(self, number: int) -> None:
         self.toggle([*self.options][number])
 
-    def action_step(self, by: int) -> None:
-        """Go to the next or the previous option; before the first comes none."""
-        values = ["", *self.options]
-        number = values.index(self.value) if self.value in values else 0
-        self.select(values[min(max(number + by, 0), len(values) - 1)])
+    def action_step(self, by: int, goes_round: bool = False) -> None:
+        """Go to the next or the previous option; before the first comes none.
 
-    def action_go_round(self) -> None:
-        """Go to the next option, and from the last to none."""
+        One that ``goes_round`` comes from the last to none.
+        """
         values = ["", *self.options]
-        number = values.index(self.value) if self.value in values else 0
-        self.select(values[(number + 1) % len(values)])
+        number = (values.index(self.value) if self.value in values else 0) + by
+        last = len(values) - 1
+        self.select(values[number % len(values) if goes_round else min(max(number, 0), last)])
 
     def action_clear(self) -> None:
         if self.value:
@@ -265,7 +263,7 @@ class FilterBar(OptionRow, inherit_bindings=False):
         # handled here in the order of arrival, but by the bindings of the widget that has the focus by then.
         event.prevent_default()
 
-    def action_step(self, by: int) -> None:
+    def action_step(self, by: int, goes_round: bool = True) -> None:
         """Go to the next or the previous option, and from the last to the first."""
         values = [*self.options]
         self.select(values[(values.index(self.value) + by) % len(values)])
