@@ -33,3 +33,15 @@ async def test_a_situation_chosen_beside_a_half_typed_name_takes_its_place(write
     await writer.goes_on()
     assert (await writer.entry()).situation == lake.id
     assert await all_situations(writer) == (lake,)
+
+
+async def test_every_situation_can_be_brought_into_view(writer: Writer) -> None:
+    names = [f"situatie {number:02}" for number in range(30)]
+    for name in names:
+        await writer.context.require_journal.call(situations.create_situation, name)
+    await writer.begins("Iets in delen")
+    await writer.presses("right", "ctrl+n", "ctrl+n", "ctrl+n")
+    await writer.is_asked(QUESTION)
+    for name in [summary.name for summary in await all_situations(writer)]:
+        await writer.presses("down")
+        await writer.sees(name)

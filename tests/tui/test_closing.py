@@ -5,15 +5,19 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
+from reflectie.content.compiled import builtin_library
 from reflectie.content.load import load_library
 from reflectie.domain.entry import Address
 from reflectie.domain.exercise import Library
+from reflectie.domain.field import Role
+from reflectie.journal.folder import Settings
 from reflectie.tui.logbook.reader_screen import ReaderScreen
 from reflectie.tui.runner.runner_screen import RunnerScreen, StepsDialog
 from reflectie.tui.runner.step_screen import Progress
 from reflectie.tui.steps.ask_view import NameSituationView
 
 from .conftest import Start
+from .meeting_helpers import create_meeting, open_page
 from .sample_entries import make_entry
 from .writer import Writer
 
@@ -175,6 +179,25 @@ async def test_the_closing_fits_every_window(start: Start, pack: Library, size: 
     await writer.writes("Een zin.")
     await goes_to_closing(writer)
     await writer.sees("klaar", "Nog iets erbij", "●")
+
+
+async def test_every_part_can_be_brought_into_view(start: Start) -> None:
+    writer = await start(
+        content=builtin_library(), settings=Settings(code_offered=True, roles=(Role.BESTUURDER,))
+    )
+    await open_page(writer, await create_meeting(writer, "Wijk"))
+    await writer.presses("enter")
+    for text in ("voor wie", "wat anders", "wat ik voel", "de gemeente"):
+        await writer.writes(text)
+        await writer.goes_on()
+    await writer.presses("enter", "ctrl+n", "left", "ctrl+n")
+    await writer.goes_on()
+    await writer.writes("mijn eerste zin")
+    await writer.goes_on()
+    await writer.reaches_closing()
+    for text in writer.option_texts:
+        await writer.sees(text)
+        await writer.presses("down")
 
 
 # A drawing beside a question

@@ -87,7 +87,7 @@ class NameSituationView(TextStepView):
 
     DEFAULT_CSS = """
     NameSituationView {
-        OptionList { height: auto; max-height: 1fr; background: $background; margin-top: 1; }
+        OptionList { height: 1fr; background: $background; margin-top: 1; }
         .name-hint { height: auto; margin-top: 1; color: $mark; }
     }
     """

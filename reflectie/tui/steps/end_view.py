@@ -75,7 +75,7 @@ class EndView(Vertical):
         .sentence { border-left: outer $border-blurred; padding-left: 1; margin-bottom: 1; }
         .saved { color: $quiet; }
         .saved, .nothing { margin-bottom: 1; }
-        OptionList { height: auto; max-height: 1fr; min-height: 3; background: $background; }
+        OptionList { height: 1fr; min-height: 3; background: $background; }
     }
     """
 
