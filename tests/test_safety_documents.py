@@ -86,6 +86,8 @@ def test_the_keys_and_services_are_those_of_the_program() -> None:
     assert [service for service in SERVICE_FOLDER_PATTERNS if service not in WHO_CAN_READ] == []
 
 
-@pytest.mark.parametrize("limit", ["SKJ", "NVZD", "AVG", "rechter", "klembord", "slaapstand", "toetsen"])
+@pytest.mark.parametrize(
+    "limit", ["SKJ", "NVZD", "AVG", "rechter", "klembord", "slaapstand", "toetsen", "afdruk van het geheugen"]
+)
 def test_the_limits_of_the_protection_are_named(limit: str) -> None:
     assert limit in WHO_CAN_READ

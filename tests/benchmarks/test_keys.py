@@ -14,7 +14,7 @@ from .conftest import HERE, PASSWORD, StartProgram, TerminalProgram, table, tail
 KEYS = 150
 LENGTHS = (200, 1_000, 10_000)
 IDLE_SECONDS = 0.4
-"""Seconds without output after which the program counts as idle. The cursor blinks every half second."""
+"""Seconds without output after which the program counts as idle."""
 FIELD_NUMBER = 4
 """The field whose exercise is opened. Its first place step follows an introduction and statements."""
 COLUMNS = "ms to the last byte p50 / p99, then CPU ms of the main thread p50 / p99"

@@ -75,6 +75,24 @@ def other(folder: JournalFolder, clock: StillClock) -> Iterator[Journal]:
     journal.close()
 
 
+async def test_only_what_is_typed_after_an_erasing_comes_back(
+    start: Start, folder: JournalFolder, other: Journal
+) -> None:
+    writer = await start(folder=folder)
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.sees("g Ga verder")
+    await writer.presses("g")
+    await writer.is_asked(QUESTION)
+    await writer.writes(" gewist")
+    await writer.goes_on()
+    erase(other)
+    await writer.writes("nog steeds hier")
+    await writer.stops()
+    await writer.is_home()
+    (saved,) = other.summaries()
+    assert [answer.text for answer in other.entry(saved.id).answers] == ["nog steeds hier"]
+
+
 async def _open_draft(start: Start, folder: JournalFolder) -> Writer:
     """A user who sees the draft and has not changed it."""
     writer = await start(folder=folder)

@@ -4,6 +4,7 @@ import ast
 import asyncio
 import itertools
 import os
+import re
 import threading
 from pathlib import Path
 
@@ -120,3 +121,8 @@ async def test_a_timer_calls_although_time_passes_before_it_begins_to_wait(
         start_timer(pilot.app, 1.0, called.set)
         async with asyncio.timeout(5):
             await called.wait()
+
+
+def test_every_field_for_one_line_has_a_cursor_that_stands_still() -> None:
+    blinking = [path.name for path in PACKAGE.rglob("*.py") if re.search(r"\bInput\(", path.read_text())]
+    assert blinking == []

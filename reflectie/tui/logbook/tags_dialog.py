@@ -12,6 +12,7 @@ from reflectie.domain.errors import ReflectieError
 from reflectie.domain.tag import MAX_TAG_LENGTH, clean_tag, sorted_tags
 from reflectie.tui.common.dialogs import DialogKeyBar, FormDialog
 from reflectie.tui.widgets.option_row import CheckList
+from reflectie.tui.widgets.steady_input import SteadyInput
 
 
 class TagsDialog(FormDialog[tuple[str, ...] | None]):
@@ -30,7 +31,7 @@ class TagsDialog(FormDialog[tuple[str, ...] | None]):
         with Vertical(id="frame"):
             yield Static("Welke etiketten passen hierbij?", classes="dialog-title")
             yield CheckList({name: name for name in self._offered}, [*self._chosen]).add_class("long")
-            yield Input(placeholder="een eigen woord", max_length=MAX_TAG_LENGTH, select_on_focus=False)
+            yield SteadyInput(placeholder="een eigen woord", max_length=MAX_TAG_LENGTH, select_on_focus=False)
             yield Static("", markup=False, classes="message")
             yield DialogKeyBar()
 
