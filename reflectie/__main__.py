@@ -50,7 +50,7 @@ def _handle_signals() -> None:
         early_terminal.hide_again()
 
     def go_on(_number: int, _: object) -> None:
-        if signal.getsignal(signal.SIGTSTP) is not signal.SIG_DFL:  # else ``stop`` goes on, and hides last
+        if signal.getsignal(signal.SIGTSTP) is not signal.SIG_DFL:  # else ``stop`` hides again
             early_terminal.hide_again()
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:

@@ -149,8 +149,11 @@ class ReflectieApp(
     async def on_journal_opened(self, event: "JournalOpened") -> None:
         """Show Home above the unlock screen, or a notice when another window has this journal open.
 
-        All of it is painted at once: on the way to a step or a recovery code, no other screen is seen.
+        Nothing happens when it was locked again meanwhile. All is painted at once: on the way to a step or a
+        recovery code, no other screen is seen.
         """
+        if self.context.journal is None:
+            return
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
@@ -162,7 +165,7 @@ class ReflectieApp(
                 await self._open_above_home(event)
             finally:
                 self._create_backup()
-        self._show_folder_notices()
+                self._show_folder_notices()
         if not self.is_headless:
             self.call_after_refresh(_freeze_objects)
 

@@ -39,7 +39,7 @@ _REMOVED_VARIABLES = ("TEXTUAL", "REFLECTIE", "NO_COLOR", "COLORTERM")
 
 
 class EmptyJournal(NamedTuple):
-    """The folder of an empty journal and its data key, of which the derivation is slow."""
+    """The folder of an empty journal, and its data key, because deriving it is slow."""
 
     folder: Path
     data_key: bytes

@@ -40,7 +40,7 @@ def test_the_first_sentence_is_saved_in_few_keys_and_screens(person: Person, use
     begin = len(user.terminal.raw)
     user.presses(ENTER, sees=code)
     user.presses(ESCAPE, sees=question)
-    painted = user.terminal.raw[begin:].decode()
+    painted = user.terminal.raw[begin:].decode(errors="replace")
     assert [text for text in (role, password, HOME) if text in painted] == [], "seen for a moment"
     user.writes(SENTENCE)
     user.terminal.sees("bewaard om")

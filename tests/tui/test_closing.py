@@ -158,6 +158,20 @@ async def test_after_a_part_the_closing_returns(begun: Writer) -> None:
     assert begun.option_texts == ["klaar", "Nog iets erbij · iets ingevuld"]
 
 
+async def test_a_closing_of_which_every_part_is_done_offers_none(begun: Writer) -> None:
+    await begun.presses("right")
+    await goes_to_closing(begun)
+    await begun.sees("Je kunt nu stoppen, of verdergaan met een deel.")
+    await begun.presses("down", "enter")
+    for _ in range(4):
+        if begun.is_at_closing:
+            break
+        await begun.writes("Nog dit.")
+        await begun.goes_on()
+    assert begun.option_texts == ["klaar", "Nog iets erbij · klaar"]
+    await begun.does_not_see("of verdergaan")
+
+
 async def test_escape_in_a_part_keeps_every_word(begun: Writer) -> None:
     await goes_to_closing(begun)
     await begun.presses("down", "enter")

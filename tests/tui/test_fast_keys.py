@@ -5,6 +5,7 @@ from textual.widgets import OptionList
 
 from reflectie.tui.exporting.export_screen import ExportScreen
 from reflectie.tui.help.action_menu import ActionMenu
+from reflectie.tui.home.choose_screen import ChooseScreen
 from reflectie.tui.home.home_screen import HomeScreen
 from reflectie.tui.logbook.logbook_screen import LogbookScreen
 from reflectie.tui.meetings.meeting_screen import MeetingScreen
@@ -117,3 +118,9 @@ async def test_an_action_of_a_line_that_was_left_does_nothing(writer: Writer) ->
     await writer.settles()
     await writer.goes_back()
     assert writer.line.value is None
+
+
+async def test_letters_right_after_the_key_of_kiezen_open_nothing_else(writer: Writer) -> None:
+    writer.types_ahead("n", "l", "o", "w")
+    await writer.settles()
+    assert [type(screen) for screen in writer.app.screen_stack][-2:] == [HomeScreen, ChooseScreen]

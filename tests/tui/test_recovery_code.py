@@ -16,7 +16,9 @@ from reflectie.journal.keys.recovery_code import (
     unlock_with_code,
 )
 from reflectie.journal.opening import create_journal
+from reflectie.services.journal_opener import JournalOpener
 from reflectie.tui.security.unlock_screen import UnlockScreen
+from reflectie.tui.security.welcome_screen import CreateJournalScreen
 
 from .conftest import Start
 from .writer import StillClock, Writer
@@ -108,6 +110,51 @@ async def test_the_first_start_offers_a_code_that_works_after_two_words(
     await writer.is_home()
     await writer.does_not_see("Je herstelcode werkt.", "h Herstelcode")
     assert unlock_with_code(folder, parse_recovery_code(words)) == unlock_with_password(folder, PASSWORD)
+
+
+async def test_a_lock_before_the_new_journal_is_shown_leaves_the_password_screen(
+    start: Start, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clear = CreateJournalScreen.clear_inputs
+
+    def clear_and_lock(screen: CreateJournalScreen) -> None:
+        clear(screen)
+        screen.app.call_later(screen.app.journal_lock.lock)  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(CreateJournalScreen, "clear_inputs", clear_and_lock)
+    writer = await start(folder=folder, settings=NOT_OFFERED)
+    await writer.presses("enter", "enter", "left", "ctrl+n")
+    await writer.writes(f"{PASSWORD}\n{PASSWORD}\n")
+    await writer.until(lambda: isinstance(writer.app.screen, UnlockScreen), "the lock")
+    await writer.settles()
+    assert isinstance(writer.app.screen, UnlockScreen)
+    assert writer.context.journal is None
+
+
+async def test_a_lock_at_the_card_leaves_the_code_for_later(
+    start: Start, locked_folder: JournalFolder
+) -> None:
+    writer = await start(folder=locked_folder, settings=NOT_OFFERED)
+    await unlock(writer)
+    await writer.sees(CARD)
+    await writer.presses("ctrl+l")
+    await writer.sees("Je logboek is op slot")
+    assert writer.context.journal is None
+    await writer.writes(f"{PASSWORD}\n")
+    await writer.is_home()
+    await writer.sees("h Herstelcode")
+
+
+async def test_a_wrong_password_is_derived_once(
+    start: Start, locked_folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    derived: list[str] = []
+    monkeypatch.setattr(JournalOpener, "data_key", lambda _, password: derived.append(password))
+    writer = await start(folder=locked_folder, settings=NOT_OFFERED)
+    await writer.sees("Welkom terug.")
+    await writer.writes("dit is hem niet\n")
+    await writer.sees("past niet op dit logboek")
+    assert derived == []
 
 
 async def test_a_code_can_be_made_later_from_home(start: Start, folder: JournalFolder) -> None:

@@ -6,7 +6,9 @@ import itertools
 import os
 import re
 import threading
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import _time, _xterm_parser
@@ -22,6 +24,8 @@ from textual.widgets import OptionList, TextArea
 import reflectie.tui
 from reflectie.tui.terminal.terminal_writer import TerminalWriter
 from reflectie.tui.terminal.textual_private import start_timer
+
+from .writer import Writer
 
 PACKAGE = Path(reflectie.tui.__path__[0])
 
@@ -126,3 +130,12 @@ async def test_a_timer_calls_although_time_passes_before_it_begins_to_wait(
 def test_every_field_for_one_line_has_a_cursor_that_stands_still() -> None:
     blinking = [path.name for path in PACKAGE.rglob("*.py") if re.search(r"\bInput\(", path.read_text())]
     assert blinking == []
+
+
+async def test_a_worker_is_not_described_by_what_it_was_given(writer: Writer) -> None:
+    async def flow(_: str) -> None:
+        """Do nothing."""
+
+    work: Any = partial(flow, "een geheim")
+    worker = writer.program.call(writer.app.screen.run_worker, work)
+    assert "geheim" not in worker.description

@@ -1,5 +1,6 @@
 """What the keys of Home open: exercises, the unfinished entry, the last meeting and the recovery code."""
 
+from functools import partial
 from typing import Any
 
 from textual.screen import Screen
@@ -76,16 +77,19 @@ class HomeFlows:
             entry = new_entry(exercise, self._context.clock())
             self.start(exercise, entry.with_shown((question,)))
 
-    async def choose(self) -> None:
+    def choose(self) -> None:
         """Let the user choose from all exercises and meetings."""
-        app = self._screen.app
-        chosen = await app.push_screen_wait(ChooseScreen(self._context, finds_meetings=True))
-        if isinstance(chosen, Meeting):
-            app.push_screen(MeetingScreen(self._context, chosen.id))
-        elif chosen and chosen.meeting:
-            await start_at_meeting(self._screen, self._context, chosen, chosen.meeting)
-        elif chosen:
-            self.start(chosen)
+
+        def start_chosen(chosen: Exercise | Meeting | None) -> None:
+            if isinstance(chosen, Meeting):
+                self._screen.app.push_screen(MeetingScreen(self._context, chosen.id))
+            elif chosen and chosen.meeting:
+                flow: Any = partial(start_at_meeting, self._screen, self._context, chosen, chosen.meeting)
+                self._screen.run_worker(flow)
+            elif chosen:
+                self.start(chosen)
+
+        self._screen.app.push_screen(ChooseScreen(self._context, finds_meetings=True), start_chosen)
 
     async def look_back(self, meeting: MeetingOverview) -> None:
         """Look back on a meeting, with its preparation beside the questions."""

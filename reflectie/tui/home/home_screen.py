@@ -131,9 +131,8 @@ class HomeActionsScreen(BaseScreen[None]):
         if exercise := self.context.library.exercise(FREE_WRITING):
             self._flows.start(exercise)
 
-    @work
-    async def action_choose(self) -> None:
-        await self._flows.choose()
+    def action_choose(self) -> None:
+        self._flows.choose()
 
     @work
     async def action_look_back(self) -> None:

@@ -76,11 +76,11 @@ class NewMeetingDialog(FieldsDialog[Result | None]):
         with Vertical(id="frame"):
             yield Static("Een nieuw overleg", classes="dialog-title")
             yield Static("naam", classes="label")
-            yield _form_input(form.name, "name", "zoals 'regiotafel'")
+            yield _form_input(form.name, "name", "naam, zoals 'regiotafel'")
             yield Static("wanneer", classes="label")
-            yield _form_input(form.when, "when", "zoals 'dinsdag 14:30'; mag leeg")
+            yield _form_input(form.when, "when", "wanneer, zoals 'dinsdag 14:30' (mag leeg)")
             yield Static("reeks", classes="label")
-            yield _form_input(form.series, "series", "als je hier vaker aan tafel zit; mag leeg", suggester)
+            yield _form_input(form.series, "series", "reeks, als je hier vaker zit (mag leeg)", suggester)
             yield Static(MEETING_NAME_HINT, markup=False, classes="message")
             yield DialogKeyBar()
 

@@ -91,18 +91,26 @@ class UnlockScreen(FormScreen[None]):
     async def _unlock_with_password(self, password: str, is_from_environment: bool = False) -> None:
         # Never create a journal for a typed password: after a lock there is one, even if it was moved.
         creates = is_from_environment and may_create(self.unlock.folder, password)
-        offers_code = not (is_from_environment or self.context.settings.code_offered)
-        data_key = await self._data_key(password) if offers_code else None
         journal = await (self.unlock.opener.create if creates else self.unlock.opener.open)(password)
+        try:
+            data_key = None if is_from_environment else await self._data_key(password)
+        except BaseException:  # it was locked again meanwhile
+            journal.close()
+            raise
         if creates:
             self.app.notify(_CREATED_TEXT, markup=False)
         self._accept_journal(journal, data_key)
 
     async def _data_key(self, password: str) -> bytes | None:
-        """The key to offer a recovery code with. None when there is none; opening tells why."""
+        """Return the data key when a recovery code is to be offered, otherwise None."""
+        # Imported here for the start: a code is offered once for each journal.
+        from reflectie.journal.keys.recovery_code import lacks_recovery_code
+
+        if self.context.settings.code_offered or not lacks_recovery_code(self.context.folder):
+            return None
         try:
             return await self.unlock.opener.data_key(password)
-        except ReflectieError:
+        except ReflectieError:  # the journal is open all the same
             return None
 
     @work

@@ -29,7 +29,7 @@ _DONE_ID, _CARD_ID, _CALENDAR_ID = ":done", ":card", ":calendar"
 _NOTHING = "Niets, en dat mag."
 _SAVED = "Het staat in je logboek."
 _MEETING_CARD = "Je kaart voor aan tafel staat klaar."
-_STOP_OR_GO_ON = "Je kunt nu stoppen, of verder met een deel."
+_STOP_OR_GO_ON = "Je kunt nu stoppen, of verdergaan met een deel."
 
 _CARD_OFFER = "je kaart: bekijken, kopiëren, bewaren of afdrukken"
 
@@ -103,7 +103,8 @@ class EndView(Vertical):
         is_for_meeting = has_card and self._session.entry.meeting is not None
         parts = offered_parts(self._session)
         said = [_SAVED if has_content else _NOTHING]
-        said += [_MEETING_CARD] * is_for_meeting + [_STOP_OR_GO_ON] * bool(parts)
+        goes_on = any(part.state is not PartState.DONE for part in parts)
+        said += [_MEETING_CARD] * is_for_meeting + [_STOP_OR_GO_ON] * goes_on
         yield plain_text(" ".join(said), "saved" if has_content else "nothing")
         yield _PartList(
             Option(Content("klaar"), id=_DONE_ID),

@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList
+from textual.worker import Worker
 
 _MOUNT_SECONDS = 5.0
 """How long input waits for a new screen; normally it takes a few milliseconds."""
@@ -59,6 +60,10 @@ class SafeScreen(Screen[Result]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._compositor = SafeCompositor()
+
+    def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
+        """Run a worker. Textual would describe it by its arguments, which can be a password or a text."""
+        return super().run_worker(work, *args, **{**options, "description": "a flow"})
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close this screen. Nothing happens when it is not on top: it was closed by an earlier key."""

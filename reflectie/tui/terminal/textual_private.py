@@ -24,8 +24,8 @@ async def replace_all_screens(app: App[None], screen: Screen[Any]) -> None:
 def start_timer(owner: MessagePump, seconds: float, callback: TimerCallback) -> Timer:
     """Call ``callback`` once, after some seconds.
 
-    The timer of Textual never calls when its time is over before it begins to wait: when the computer, or
-    the process, stands still just then.
+    A timer of Textual never calls when its time has passed before it starts to wait, for example because the
+    computer slept just then.
     """
     timer = owner.set_timer(seconds, callback)
     timer._skip = False

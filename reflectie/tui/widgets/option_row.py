@@ -143,7 +143,7 @@ class OptionRow(Widget, can_focus=True):
     def action_step(self, by: int, goes_round: bool = False) -> None:
         """Go to the next or the previous option; before the first comes none.
 
-        One that ``goes_round`` comes from the last to none.
+        With ``goes_round``, none comes after the last option too.
         """
         values = ["", *self.options]
         number = (values.index(self.value) if self.value in values else 0) + by
