@@ -140,12 +140,16 @@ def _left_open(answers: Sequence[MirrorAnswer], today: dt.date) -> Iterator[Mirr
 def _with_outcome(
     answers: Sequence[MirrorAnswer], today: dt.date, outcome: OutcomeKind
 ) -> Iterator[MirrorLine]:
+    """At most one answer of each entry, with its question: a preparation has several."""
     is_step = outcome == "intention"
-    part = MirrorPart.STEPS if is_step else MirrorPart.CELEBRATED
-    verb, days = ("nam je je voor", _STEP_DAYS) if is_step else ("vierde je", _CELEBRATION_DAYS)
+    part, days = (MirrorPart.STEPS, _STEP_DAYS) if is_step else (MirrorPart.CELEBRATED, _CELEBRATION_DAYS)
+    seen: set[str] = set()
     for answer in answers:
-        if answer.yields == outcome and answer.text.strip() and (today - answer.day).days <= days:
-            yield _line(part, f"Op {_day(answer.day)} {verb}:", answer)
+        is_told = answer.yields == outcome and answer.text.strip() and (today - answer.day).days <= days
+        if is_told and answer.entry not in seen:
+            seen.add(answer.entry)
+            said = f"schreef je bij '{answer.question}'" if is_step else "vierde je"
+            yield _line(part, f"Op {_day(answer.day)} {said}:", answer)
 
 
 def _quiet_lines(marks: Iterable[LastMark], today: dt.date) -> Iterator[MirrorLine]:
