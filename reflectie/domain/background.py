@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reflectie.domain.text import fold
+from reflectie.domain.text import fold, search_parts
 from reflectie.domain.value import Value
 
 READING_LABEL = "achtergrond, om te lezen"
@@ -31,7 +31,7 @@ def backgrounds_of(backgrounds: Iterable[Background], exercise_id: str) -> tuple
 
 def search_backgrounds(backgrounds: Iterable[Background], words: str) -> tuple[Background, ...]:
     """The texts with all these words; those with all of them in the title come first."""
-    parts = fold(words).split()
+    parts = search_parts(words)
 
     def has_words(text: str) -> bool:
         folded = fold(text)

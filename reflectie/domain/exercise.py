@@ -21,7 +21,7 @@ from reflectie.domain.step import (
     Step,
     StepBase,
 )
-from reflectie.domain.text import fold
+from reflectie.domain.text import fold, search_parts
 from reflectie.domain.value import Value
 
 
@@ -303,7 +303,7 @@ class ExerciseFilter(Value):
         return (
             self.need in (None, *exercise.needs)
             and (self.duration is None or duration_of(exercise) is self.duration)
-            and all(word in _searchable_text(exercise) for word in fold(self.words).split())
+            and all(word in _searchable_text(exercise) for word in search_parts(self.words))
         )
 
 

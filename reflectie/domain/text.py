@@ -82,6 +82,19 @@ def fold(text: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
+_SMALL_WORDS = {
+    "aan", "bij", "de", "een", "en", "het", "ik", "in", "me", "met", "mijn", "naar", "of", "om", "op", "over",
+    "te", "van", "voor", "we",
+}  # fmt: skip
+"""Words that say little about what somebody looks for."""
+
+
+def search_parts(words: str) -> list[str]:
+    """The folded words to look for. Small words, such as "de" and "met", are left out beside other ones."""
+    parts = fold(words).split()
+    return [part for part in parts if part not in _SMALL_WORDS] or parts
+
+
 def contains_words(text: str, part: str) -> bool:
     """Whether a part is in a text; case and accents do not matter. Nothing contains an empty part."""
     folded = fold(clean_line(part))

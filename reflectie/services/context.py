@@ -61,6 +61,11 @@ class Context:
         return day_of_writing(self.clock(), self.settings.day_starts_at)
 
     @property
+    def is_example(self) -> bool:
+        """Whether the journal is that of ``--voorbeeld``, of which nothing is kept."""
+        return self.make_example_journal is not None
+
+    @property
     def require_journal(self) -> "JournalWorker":
         """The open journal. Screens that appear only while it is unlocked may use this."""
         if self.journal is None and self.make_example_journal:

@@ -292,7 +292,7 @@ async def test_looking_at_a_closed_entry_leaves_it_closed(start: Start) -> None:
     await writer.stops()
     await writer.reaches(ReaderScreen)
     assert not (await writer.entry()).is_open
-    await writer.sees("toch verder")
+    await writer.sees("verder hiermee")
 
 
 async def test_the_reader_says_how_to_reach_an_answer(start: Start) -> None:

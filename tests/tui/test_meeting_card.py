@@ -36,7 +36,10 @@ async def test_the_shared_card_shows_only_items_marked_as_shared(writer: Writer)
     await writer.presses("k")
     await writer.reaches(CardScreen)
     await writer.sees("regiotafel · kaart", "Waarvoor", "kinderen die blijven wonen", "a school", "●")
-    await writer.sees("Alleen voor jou. Met spatie deel je dit.", "c kopiëren of afdrukken")
+    await writer.sees(
+        "Alleen voor jou. Spatie zet dit op je deelkaart; er wordt niets verstuurd.",
+        "c kopiëren of afdrukken",
+    )
     await writer.presses("k")
     await writer.sees("regiotafel · deelkaart", "nog niets gemarkeerd om te delen")
     await writer.presses("k", "space", *["down"] * 5, "space")

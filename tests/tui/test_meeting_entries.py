@@ -262,7 +262,7 @@ async def test_a_finished_preparation_can_be_reopened_and_keeps_its_mark(writer:
     await writer.presses("l", "enter")
     await writer.reaches(ReaderScreen)
     await writer.presses("ctrl+n")
-    await writer.sees("g toch verder")
+    await writer.sees("g verder hiermee")
     await writer.presses("g")
     await writer.reaches(RunnerScreen)
     await writer.is_asked(

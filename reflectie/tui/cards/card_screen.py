@@ -109,11 +109,11 @@ _SHARED_SIGN, _PARTLY_SHARED_SIGN = "» ", "› "
 _MARGINS = 3 + len(_SHARED_SIGN)
 """Cells beside the text: the margins, the scrollbar and the sign."""
 
-_PRIVATE_TEXT = "Alleen voor jou. Met spatie deel je dit."
+_PRIVATE_TEXT = "Alleen voor jou. Spatie zet dit op je deelkaart; er wordt niets verstuurd."
 
 _PARTLY_SHARED_TEXT = "› een deel hiervan staat op je deelkaart (k)"
 
-_SHARED_TEXT = "» staat op je deelkaart (k); wat je verandert, is weer alleen voor jou"
+_SHARED_TEXT = "» staat op je deelkaart (k). Spatie haalt het eraf; verander je het, dan ook."
 
 _SHARED_CARD_TEXT = "Je deelkaart: zo ziet een ander hem."
 
@@ -162,8 +162,8 @@ class CardScreen(ReloadingScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "take_along", "kopiëren of afdrukken", tooltip="of bewaren als bestand"),
         Binding("enter", "read_on", "lees verder"),
-        Binding("space", "toggle_shared(True)", "deel dit"),
-        Binding("space", "toggle_shared(False)", "niet meer delen"),
+        Binding("space", "toggle_shared(True)", "op deelkaart"),
+        Binding("space", "toggle_shared(False)", "van deelkaart"),
         Binding("k", "show_shared(True)", "bekijk deelkaart"),
         Binding("k", "show_shared(False)", "hele kaart"),
         Binding("escape", "dismiss", "terug"),

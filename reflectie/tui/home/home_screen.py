@@ -202,7 +202,9 @@ class HomeScreen(HomeActionsScreen):
     def compose_body(self) -> ComposeResult:
         with Container(id="page"):
             with Horizontal(id="header"):
-                yield Static("reflectie", id="name")
+                yield Static(
+                    "reflectie · een voorbeeld" if self.context.is_example else "reflectie", id="name"
+                )
                 yield Static(long_day(self.context.today), id="date")
             yield BalanceChart(self.context.core_fields)
             yield Static(id="legend", markup=False)

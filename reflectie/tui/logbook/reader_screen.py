@@ -67,7 +67,7 @@ class ReaderScreen(EntryActionsScreen):
     HELP_TITLE: ClassVar[str] = "Een reflectie lezen"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "resume", "ga verder"),
-        Binding("g", "reopen", "toch verder"),
+        Binding("g", "reopen", "verder hiermee"),
         Binding("ctrl+n", "close", "klaar"),
         Binding("tab", "next_answer", "naar een antwoord"),
         *ENTRY_BINDINGS,

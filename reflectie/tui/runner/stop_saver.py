@@ -54,10 +54,10 @@ class StatusLine(Static):
         self._shows_rejection = False
         self.show(text, alert=True)
 
-    def show_saved(self, time: str) -> None:
-        """Say when it was saved; an empty time only clears the line."""
+    def show_saved(self, text: str) -> None:
+        """Say that it was saved; an empty text only clears the line."""
         if not self._shows_rejection:
-            self.show(f"bewaard om {time}" if time else "")
+            self.show(text)
 
 
 class StopSaver:
@@ -158,8 +158,13 @@ class StopSaver:
         if self._autosave.had_conflict:
             self.status.show(_CONFLICT_TEXT)
         elif saved_at or had_failed:
-            self.status.show_saved(self._context.format_time(saved_at) if saved_at else "")
+            self.status.show_saved(self._saved_text(saved_at) if saved_at else "")
         return True
+
+    def _saved_text(self, saved_at: dt.datetime) -> str:
+        if self._context.is_example:
+            return "een voorbeeld: dit is weg als je stopt"
+        return f"bewaard om {self._context.format_time(saved_at)}"
 
     def _report_save_error(self, error: ReflectieError) -> None:
         """Show why it is not saved, and try again: there may be space before the next key."""

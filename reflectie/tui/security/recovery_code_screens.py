@@ -94,7 +94,10 @@ class CodeCheckScreen(FormScreen[bool | None]):
 
     def compose_form(self) -> ComposeResult:
         yield Static("Staat het goed op je kaart?", classes="title")
-        yield Static("Typ twee woorden over van je kaart. Daarna werkt de herstelcode.")
+        yield Static(
+            f"Typ twee woorden over van je kaart; van elk zijn de eerste {PREFIX_LENGTH} letters genoeg. "
+            "Daarna werkt de herstelcode."
+        )
         for number in self._word_numbers:
             field = FormInput(placeholder=f"woord {number}", id=f"word-{number}")
             # A placeholder is gone once there is text. The title keeps the number in view.

@@ -73,7 +73,8 @@ async def offer_recovery_code(app: App[None], context: Context, data_key: bytes)
         return
     try:
         context.save_settings(replace(context.settings, code_offered=True))
-        await _show_and_check_code(app, context.folder, data_key)
+        if await _show_and_check_code(app, context.folder, data_key):
+            app.notify(_FIRST_CODE_TEXT, markup=False, timeout=_NOTICE_SECONDS)
     except ReflectieError as error:
         app.notify(str(error), markup=False)
 
