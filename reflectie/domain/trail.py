@@ -115,8 +115,13 @@ def period_around(day: dt.date, zoom: Zoom) -> Period:
 
 
 def first_period(points: Sequence[TrailPoint], today: dt.date) -> Period:
-    """Return the period to begin with: five years when their points can be shown one by one, else a year."""
+    """Return the period to begin with.
+
+    It is the month of the only point, five years when their points can be shown one by one, or else a year.
+    """
     newest = max((point.day for point in points), default=today)
+    if len(points) == 1:
+        return period_around(newest, Zoom.MONTH)
     period = period_around(newest, Zoom.FIVE_YEARS)
     count = sum(period.holds(point.day) for point in points)
     return period if count <= MAX_MOMENTS else period_around(newest, Zoom.YEAR)

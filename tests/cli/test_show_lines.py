@@ -53,7 +53,7 @@ def test_the_trail_can_be_of_one_situation_or_one_series(person, journal, with_m
     brug = create_situation(journal, "De brug")
     move_entry_to_situation(journal, f"01a20205-0000-7000-8000-{2:012}", brug.id)
     assert person.runs("terug", "4", "--situatie", "brug") == 0
-    assert person.out.startswith("Lijn 4 · 2022 – 2026 · De brug\n")
+    assert person.out.startswith("Lijn 4 · november 2026 · De brug\n")
     assert "13 nov 2026" in person.out and "23 okt 2026" not in person.out
     assert person.runs("terug", "4", "--reeks", "tafels") == 1
     assert "Er is geen reeks 'tafels'" in person.err

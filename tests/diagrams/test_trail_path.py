@@ -76,6 +76,11 @@ def test_a_trail_fits_its_width_and_has_a_row_for_each_mark(count: int, width: i
     assert sum("mijn woorden" in row for row in rows) == count
 
 
+@pytest.mark.parametrize(("count", "zoom"), [(0, Zoom.FIVE_YEARS), (1, Zoom.MONTH), (2, Zoom.FIVE_YEARS)])
+def test_a_line_with_one_mark_begins_with_its_month(count: int, zoom: Zoom) -> None:
+    assert first_period(points(count), TODAY).zoom is zoom
+
+
 def test_three_thousand_marks_are_joined_by_month_by_week_and_then_shown_one_by_one() -> None:
     many = points(3000)
     period = first_period(many, TODAY)

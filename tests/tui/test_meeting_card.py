@@ -64,7 +64,7 @@ async def test_a_preparation_resumed_from_home_shows_its_card_at_the_closing(wri
     await writer.reaches(RunnerScreen)
     while not writer.is_at_closing:
         await writer.goes_on()
-    await writer.sees("Je kaart voor aan tafel staat klaar.", "je kaart: bekijken")
+    await writer.sees("Je kaart voor aan tafel staat klaar.", "klaar, naar je kaart", "je kaart: bekijken")
     await writer.presses("down", "enter")
     await writer.reaches(CardScreen)
     await writer.sees("regiotafel · kaart", "kinderen die blijven wonen")

@@ -73,7 +73,10 @@ class CodeCardScreen(FormScreen[bool | None]):
             "er twee van over, om te zien of ze kloppen."
         )
         yield CodeWordGrid(self._code)
-        yield Static("Met deze woorden kies je een nieuw wachtwoord. Het mag ook later.", classes="quiet")
+        yield Static(
+            "Met deze woorden kies je een nieuw wachtwoord. Later mag ook; dan krijg je andere woorden.",
+            classes="quiet",
+        )
 
     def action_written(self) -> None:
         self.dismiss(True)

@@ -107,7 +107,7 @@ class EndView(Vertical):
         said += [_MEETING_CARD] * is_for_meeting + [_STOP_OR_GO_ON] * goes_on
         yield plain_text(" ".join(said), "saved" if has_content else "nothing")
         yield _PartList(
-            Option(Content("klaar"), id=_DONE_ID),
+            Option(Content("klaar, naar je kaart" if is_for_meeting else "klaar"), id=_DONE_ID),
             *([Option(Content(_CARD_OFFER), id=_CARD_ID)] if has_card else []),
             *(Option(Content(_offer(part)), id=part.id) for part in parts),
             *([Option(Content(_CALENDAR_OFFER), id=_CALENDAR_ID)] if self._offers_calendar else []),
