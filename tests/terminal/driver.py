@@ -63,6 +63,18 @@ class OnFullDisk(program.ReflectieApp):
         self.notify("schijf vol")
 
 
+class EndsInAFrame(program.ReflectieApp):
+    """Ctrl+B begins a frame, and ends the program before the end of that frame."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+b", "end", "stop", priority=True)]
+
+    def action_end(self) -> None:
+        writer = self._driver._writer_thread  # type: ignore[union-attr]
+        writer.write("\x1b[?2026h")
+        writer.wait_until_written()
+        self.exit()
+
+
 class SaysWhetherItCollects(program.ReflectieApp):
     """Ctrl+B says whether garbage is collected."""
 
@@ -132,6 +144,7 @@ def _library(text: str) -> Library:
 
 if __name__ == "__main__":
     changes = {
+        "frame": lambda: run_app_class(EndsInAFrame),
         "breaks": lambda: run_app_class(Breakable),
         "misreads": lambda: run_app_class(Misreads),
         "full": lambda: run_app_class(OnFullDisk),

@@ -22,6 +22,14 @@ STOPS: dict[str, Callable[[Terminal], None]] = {
 }
 
 
+def test_an_end_within_a_frame_leaves_no_terminal_that_shows_nothing_new(person: Person) -> None:
+    terminal = person.starts("--voorbeeld", driver="frame")
+    terminal.sees("v Vraag")
+    terminal.types(BREAK)
+    assert terminal.ends() == 0
+    terminal.is_clean()
+
+
 @pytest.mark.parametrize("stop", STOPS.values(), ids=STOPS)
 def test_quitting_saves_the_last_keys_and_restores_the_terminal(
     person: Person, stop: Callable[[Terminal], None]

@@ -18,6 +18,9 @@ from reflectie.tui.terminal.terminal_writer import TerminalWriter
 
 _READ_BYTES = 4096
 
+_END_OF_FRAME = "\x1b[?2026l"
+"""Ends synchronised output: until then, a terminal that has it shows nothing new."""
+
 _KEY_SECONDS = 0.1
 """Time in which the rest of a key must come."""
 
@@ -44,6 +47,7 @@ class PosixDriver(LinuxDriver):
         settings, self.attrs_before = self.attrs_before, None
         if isinstance(self._writer_thread, TerminalWriter):
             self._writer_thread.drop_waiting()  # the screen disappears anyway
+            self._writer_thread.write(_END_OF_FRAME)  # a frame may have begun
         super().stop_application_mode()
         if isinstance(self._writer_thread, TerminalWriter):
             self._writer_thread.wait_until_written()
