@@ -1,5 +1,6 @@
 """Measure the time from a key press to the redraw, compared with minimal Textual apps."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -65,9 +66,9 @@ def _start_minimal_app(start_program: StartProgram, kind: str) -> TerminalProgra
 
 
 def _start_unlocked(start_program: StartProgram, tmp_path: Path) -> TerminalProgram:
-    """Start reflectie with an encrypted journal, and wait for Home."""
-    if not (tmp_path / "map").exists():
-        create_journal(JournalFolder(tmp_path / "map"), PASSWORD, local_now).close()
+    """Start reflectie with a new encrypted journal, and wait for Home."""
+    shutil.rmtree(tmp_path / "map", ignore_errors=True)  # with a draft, the text field would not be empty
+    create_journal(JournalFolder(tmp_path / "map"), PASSWORD, local_now).close()
     program = start_program("-m", "reflectie", REFLECTIE_WACHTWOORD=PASSWORD)
     program.wait_for("Vraag")
     program.wait_until_quiet(0.5)
