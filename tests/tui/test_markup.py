@@ -10,6 +10,7 @@ from reflectie.journal.folder import JournalFolder
 from reflectie.tui.common.dialogs import ListDialog, MessageDialog
 from reflectie.tui.runner.stop_saver import StatusLine
 
+from ..full_length import shortened
 from .conftest import Start
 from .sample_entries import make_answer, make_entry
 from .writer import Writer
@@ -55,7 +56,7 @@ steps:
     return load_library([folder])
 
 
-@pytest.mark.parametrize("text", MARKUP_TEXTS)
+@pytest.mark.parametrize("text", shortened(MARKUP_TEXTS, MARKUP_TEXTS[::2]))
 async def test_text_of_the_user_is_shown_literally(start: Start, text: str) -> None:
     position = Address(step="begin")
     writer = await start([make_entry(1, text, title=text, closed=None, position=position)])
