@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reflectie.domain.dates import Clock
 from reflectie.domain.errors import AccessDenied, InvalidInput
-from reflectie.journal.folder import JournalFolder
+from reflectie.journal.folder import JournalFolder, Settings
 from reflectie.journal.instance_lock import InstanceLock
 from reflectie.journal.keys.password_rule import check_password
 
@@ -102,3 +102,13 @@ class IdleDetector:
             dt.timedelta(seconds=self._monotonic_clock() - self._active_at_monotonic),
         )
         return minutes > 0 and elapsed >= dt.timedelta(minutes=minutes)
+
+
+def is_recovery_code_due(folder: JournalFolder | None, settings: Settings) -> bool:
+    """Whether to offer a recovery code: the journal has none, and none was offered before."""
+    if settings.code_offered:
+        return False
+    # Imported here for the start: this happens once for each journal.
+    from reflectie.journal.keys.recovery_code import lacks_recovery_code
+
+    return lacks_recovery_code(folder)

@@ -19,6 +19,7 @@ from reflectie.journal.keys.key_file import slot_kinds, unlock_with_password
 from reflectie.journal.keys.recovery_code import lacks_recovery_code, new_recovery_code
 from reflectie.journal.keys.slots import SlotKind
 from reflectie.services.context import Context
+from reflectie.services.unlock import is_recovery_code_due
 from reflectie.tui.security.password_screens import (
     BACK_BINDINGS,
     CHECKING_TEXT,
@@ -69,7 +70,7 @@ class PasswordScreen(FormScreen[bytes | None]):
 
 async def offer_recovery_code(app: App[None], context: Context, data_key: bytes) -> None:
     """Offer a recovery code once. After that only a row on Home offers it."""
-    if context.folder is None or context.settings.code_offered or not lacks_recovery_code(context.folder):
+    if context.folder is None or not is_recovery_code_due(context.folder, context.settings):
         return
     try:
         context.save_settings(replace(context.settings, code_offered=True))

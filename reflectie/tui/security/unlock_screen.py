@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from reflectie.domain.errors import ReflectieError, WrongPassword
 from reflectie.services.context import Context
-from reflectie.services.unlock import Unlock, may_create
+from reflectie.services.unlock import Unlock, is_recovery_code_due, may_create
 from reflectie.tui.security.password_screens import FormInput, FormScreen, JournalOpened
 
 if TYPE_CHECKING:
@@ -103,10 +103,7 @@ class UnlockScreen(FormScreen[None]):
 
     async def _data_key(self, password: str) -> bytes | None:
         """Return the data key when a recovery code is to be offered, otherwise None."""
-        # Imported here for the start: a code is offered once for each journal.
-        from reflectie.journal.keys.recovery_code import lacks_recovery_code
-
-        if self.context.settings.code_offered or not lacks_recovery_code(self.context.folder):
+        if not is_recovery_code_due(self.context.folder, self.context.settings):
             return None
         try:
             return await self.unlock.opener.data_key(password)
