@@ -52,10 +52,19 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    # Thousands of collected tests stay until the end. A full collection need not look at them each time.
+    _collect_garbage()
+    gc.set_threshold(300_000)  # a collection during a test looks at its whole running program
+
+
+def pytest_runtest_setup() -> None:
+    if gc.get_count()[0] > 5_000:  # new objects: the last test started the full screen
+        _collect_garbage()
+
+
+def _collect_garbage() -> None:
+    """Collect garbage, and exclude what stays, such as the collected tests, from later collections."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000)  # each start of the screen makes many objects that stay until it ends
 
 
 @pytest.fixture(autouse=True)

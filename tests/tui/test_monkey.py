@@ -5,7 +5,6 @@ resumed: each session has a seed of its own.
 """
 
 import asyncio
-import gc
 import os
 from collections import deque
 from collections.abc import Iterator
@@ -121,6 +120,4 @@ async def test_no_order_and_speed_of_keys_ends_the_program(
 async def test_a_million_events_do_not_end_the_program(
     start: Start, folder: JournalFolder, cheap: KdfCost, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    gc.collect()
-    gc.freeze()  # each lock collects garbage, and need not look at what earlier sessions left loaded
     await plays_a_session(start, folder, cheap, monkeypatch, seed, SESSION_EVENTS)
