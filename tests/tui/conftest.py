@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import screen
 from textual.css import stylesheet
 from textual.css.model import RuleSet
 from textual.css.parse import parse
@@ -29,7 +28,7 @@ from reflectie.tui.runner import stop_saver
 
 from .idle_loop import IdleLoop
 from .running_app import RunningApp
-from .screen_cells import paint, skip_painting
+from .textual_private_names import paint, set_clock, skip_painting
 from .writer import StillClock, Writer
 
 Start = Callable[..., Awaitable[Writer]]
@@ -54,9 +53,8 @@ def clock() -> StillClock:
 
 @pytest.fixture(autouse=True)
 def _short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Save what is typed, and paint what changes, almost at once."""
+    """Save what is typed almost at once."""
     monkeypatch.setattr(stop_saver, "AUTOSAVE_DELAY", 0.001)
-    monkeypatch.setattr(screen, "UPDATE_PERIOD", 0.001)
 
 
 @pytest.fixture(autouse=True)
@@ -118,6 +116,7 @@ async def start(library: Library, clock: StillClock, monkeypatch: pytest.MonkeyP
     loop = asyncio.get_running_loop()
     assert isinstance(loop, IdleLoop)
     loop.watch_threads(monkeypatch)
+    set_clock(monkeypatch, loop.time)
     # On a busy machine a notification could come and go while the writer waits for the program to rest.
     monkeypatch.setattr(ReflectieApp, "NOTIFICATION_TIMEOUT", NOTIFICATION_SECONDS)
     running: list[RunningApp] = []

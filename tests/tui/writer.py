@@ -30,7 +30,7 @@ from reflectie.tui.widgets.tension_line import TensionLine
 
 from .idle_loop import IdleLoop
 from .running_app import RunningApp
-from .screen_cells import read_strips
+from .textual_private_names import read_strips
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 PATIENCE = 8.0

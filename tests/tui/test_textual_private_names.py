@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from textual._compositor import Compositor
 from textual.app import App
+from textual.message import Message
 
+from .textual_private_names import set_clock
 from .writer import Writer
 
 TESTS = Path(__file__).parent
 MAY_USE_PRIVATE_NAMES = {
-    "screen_cells.py",
+    "textual_private_names.py",
     "test_input_parser.py",
-    "test_screen_cells.py",
+    "test_textual_private_names.py",
     "test_textual_internals.py",
 }
 
@@ -25,6 +27,11 @@ async def test_the_private_names_exist_in_the_installed_textual() -> None:
         assert isinstance(compositor._dirty_regions, set)
         assert len(compositor.render_strips()) == pilot.app.size.height
     assert callable(Compositor.render_update)
+
+
+def test_the_clock_of_textual_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, lambda: 12.5)
+    assert Message().time == 12.5
 
 
 async def test_no_other_test_uses_a_private_name_of_textual(writer: Writer) -> None:

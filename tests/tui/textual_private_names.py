@@ -1,9 +1,12 @@
-"""What tests use of the private names of Textual: read the cells of the screen, and skip painting.
+"""What tests use of the private names of Textual: read the cells of the screen, skip painting, set the clock.
 
 Textual offers the cells as an SVG picture only, which takes far longer to make.
 """
 
+from collections.abc import Callable
+
 import pytest
+from textual import _time
 from textual._compositor import Compositor
 from textual.screen import Screen
 from textual.strip import Strip
@@ -28,3 +31,8 @@ def skip_painting(monkeypatch: pytest.MonkeyPatch) -> None:
 def paint(monkeypatch: pytest.MonkeyPatch) -> None:
     """Undo ``skip_painting``."""
     monkeypatch.setattr(Compositor, "render_update", _PAINT)
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, seconds: Callable[[], float]) -> None:
+    """Give this time to timers."""
+    monkeypatch.setattr(_time, "get_time", seconds)
