@@ -5,9 +5,6 @@ from collections.abc import Iterable
 from reflectie.domain.text import fold, search_parts
 from reflectie.domain.value import Value
 
-READING_LABEL = "achtergrond, om te lezen"
-"""What a list says below the title of a background."""
-
 
 class Background(Value):
     """A text to read. ``place`` says where in the source it can be read at length.

@@ -57,13 +57,13 @@ async def test_an_exercise_without_texts_does_not_offer_them(start: Start) -> No
     await writer.does_not_see("achtergrond")
 
 
-async def test_a_text_is_found_in_kiezen_by_a_word_below_its_own_heading(
+async def test_a_text_is_found_in_kiezen_by_a_word_and_shows_how_it_begins(
     start: Start, river: Library
 ) -> None:
     writer = await start(content=river)
     await writer.presses("n")
     await writer.writes("voorjaar")
-    await writer.sees("Achtergrond, om te lezen", "Het water onder de brug")
+    await writer.sees("Achtergrond, om te lezen", "Het water onder de brug", "[b]Het[/] water staat hoog.")
     assert writer.widget(OptionList).option_count == 2
     await writer.presses("enter")
     assert isinstance(writer.app.screen, BackgroundScreen)

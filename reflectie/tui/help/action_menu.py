@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.domain.background import READING_LABEL, Background
+from reflectie.domain.background import Background
 from reflectie.domain.exercise import search_words
 from reflectie.domain.menu import MenuItem, arrange_menu, find_in_menu
 from reflectie.domain.text_layout import cell_width, one_line, truncate
@@ -205,7 +205,7 @@ def _background_entry(app: "NavigationApp", background: Background) -> MenuEntry
     item = MenuItem(
         id=f"background:{background.id}",
         label=background.title,
-        detail=READING_LABEL,
+        detail="achtergrond, om te lezen",
         words=background.text,
     )
     return MenuEntry(item, lambda: app.push_screen(BackgroundScreen([background])))

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from reflectie.domain.background import READING_LABEL, Background
+from reflectie.domain.background import Background
 from reflectie.domain.duration import in_minutes
 from reflectie.domain.exercise import (
     DURATION_LABELS,
@@ -234,4 +234,4 @@ def _background_key(background: Background) -> str:
 
 
 def _background_row(background: Background) -> FittedRow:
-    return heading_row(background.title, "", READING_LABEL)
+    return heading_row(background.title, "", background.text)
