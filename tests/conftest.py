@@ -57,8 +57,12 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_setup() -> None:
-    if gc.get_count()[0] > 5_000:  # new objects: the last test started the full screen
+    if gc.get_count()[0] > 5_000:  # as many objects as a test of the full screen leaves
         _collect_garbage()
+
+
+def pytest_sessionfinish() -> None:
+    gc.unfreeze()  # pytest collects once more, and reports what should have been closed or awaited
 
 
 def _collect_garbage() -> None:

@@ -59,7 +59,7 @@ def _short_delays(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _frozen_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the collected tests frozen when a journal is locked. Without a terminal nothing else is frozen."""
+    """Keep frozen what was frozen before the test. Without a terminal, the program itself freezes nothing."""
     monkeypatch.setattr(gc, "unfreeze", lambda: None)
 
 
@@ -94,8 +94,8 @@ def painted(_unpainted: None, monkeypatch: pytest.MonkeyPatch) -> None:
     paint(monkeypatch)
 
 
-NOTIFICATION_SECONDS = 600.0
-"""How long a notification stays on the screen: longer than any test takes."""
+NOTIFICATION_SECONDS = 86_400.0
+"""How long a notification stays on the screen: longer than the clock of the loop goes on in any test."""
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ MAX_TIMER_SECONDS = 0.04
 
 
 class _SkippingSelector(selectors.DefaultSelector):
-    """Skips sleeps of the loop that it need not wait for."""
+    """Returns at once where the loop need not sleep."""
 
     def __init__(
         self, can_skip: Callable[[float | None], bool], skip: Callable[[float | None], None]
@@ -35,7 +35,8 @@ class IdleLoop(asyncio.SelectorEventLoop):
     """Is idle when it would sleep while no thread works and no timer is about to fire.
 
     Then every message is handled and every callback called, also those of widgets just added or removed.
-    A timer that is about to fire does so at once: the clock of the loop goes on by as much.
+    While no thread works, a timer that is about to fire does so at once: the clock of the loop goes on by as
+    much. Textual needs that clock too: see ``set_clock``.
     """
 
     def __init__(self) -> None:
@@ -82,7 +83,7 @@ class IdleLoop(asyncio.SelectorEventLoop):
     def _can_skip(self, seconds: float | None) -> bool:
         """Whether the program is idle, or would be but for a timer that is about to fire."""
         if _is_short(seconds):
-            return not (self._jobs or self._outcomes)
+            return self._can_wake(threads=True)
         return any(self._can_wake(threads) for _, threads in self._waiting)
 
     def _skip(self, seconds: float | None) -> None:

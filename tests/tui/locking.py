@@ -27,7 +27,7 @@ def locked_folder(folder: JournalFolder, clock: StillClock) -> JournalFolder:
 
 @pytest.fixture(autouse=True)
 def frequent_idle_checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "IDLE_CHECK_SECONDS", 0.05)
+    monkeypatch.setattr(lock, "IDLE_CHECK_SECONDS", 0.1)
 
 
 @pytest.fixture

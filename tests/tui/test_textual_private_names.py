@@ -4,9 +4,9 @@ import ast
 from pathlib import Path
 
 import pytest
+from textual import timer
 from textual._compositor import Compositor
 from textual.app import App
-from textual.message import Message
 
 from .textual_private_names import set_clock
 from .writer import Writer
@@ -29,9 +29,9 @@ async def test_the_private_names_exist_in_the_installed_textual() -> None:
     assert callable(Compositor.render_update)
 
 
-def test_the_clock_of_textual_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_timers_of_textual_read_the_clock_that_was_set(monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, lambda: 12.5)
-    assert Message().time == 12.5
+    assert timer._time.get_time() == 12.5
 
 
 async def test_no_other_test_uses_a_private_name_of_textual(writer: Writer) -> None:

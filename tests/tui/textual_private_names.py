@@ -34,5 +34,5 @@ def paint(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def set_clock(monkeypatch: pytest.MonkeyPatch, seconds: Callable[[], float]) -> None:
-    """Give this time to timers."""
+    """Let Textual read this clock, for timers and messages."""
     monkeypatch.setattr(_time, "get_time", seconds)
