@@ -49,9 +49,11 @@ def pytest_configure() -> None:
     # Wiping freed memory takes half of the time of a test with a journal on disk. The programs that tests
     # start do wipe, and a test of its own proves it.
     database.WIPES_MEMORY = False
+    gc.disable()  # loading and collecting the tests leaves little garbage
 
 
 def pytest_collection_finish() -> None:
+    gc.enable()
     _collect_garbage()
     gc.set_threshold(300_000)  # a collection during a test looks at its whole running program
 
@@ -61,14 +63,21 @@ def pytest_runtest_setup() -> None:
         _collect_garbage()
 
 
-def pytest_sessionfinish() -> None:
-    gc.unfreeze()  # pytest collects once more, and reports what should have been closed or awaited
-
-
 def _collect_garbage() -> None:
     """Collect garbage, and exclude what stays, such as the collected tests, from later collections."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _everything_is_closed() -> Iterator[None]:
+    """After the last test, Python reports what was never closed or awaited, and that test fails.
+
+    pytest looks five more times: the ``gc.freeze`` of ``_collect_garbage`` makes that quick.
+    """
+    yield
+    gc.unfreeze()
+    _collect_garbage()
 
 
 @pytest.fixture(autouse=True)
