@@ -109,7 +109,8 @@ def test_an_error_where_keys_are_read_is_named_and_gives_exit_code_1(person: Per
     assert person.saved_texts == {"tekst"}
 
 
-WORDS = " ".join(f"woord{number:04}" for number in range(249))
+LINES = [f"regel {number:02} regel {number:02} " for number in range(60)]
+"""More than a terminal keeps unread: each line moves the text on the screen up."""
 
 
 @pytest.mark.parametrize("stop", shortened([signal.SIGTERM, signal.SIGHUP], [signal.SIGTERM]))
@@ -117,25 +118,29 @@ def test_a_terminal_that_stops_reading_costs_no_text_and_no_clean_end(
     person: Person, stop: signal.Signals
 ) -> None:
     terminal = person.writes()
-    terminal.types_unread(*(f"{word} " for word in WORDS.split()))
-    _waits_until_saved(person, terminal, WORDS)
+    _types_lines_unread(person, terminal)
     terminal.types_unread("en nog iets")
-    _waits_until_saved(person, terminal, f"{WORDS} en nog iets")
+    _waits_until_saved(person, terminal, "en nog iets")
     terminal.sends(stop)
     assert terminal.ends_unread() == 0
-    assert person.saved_texts == {f"{WORDS} en nog iets"}
+    assert person.saved_texts == {"\n".join([*LINES, "en nog iets"])}
 
 
 def test_a_terminal_that_reads_again_shows_the_whole_screen(person: Person) -> None:
     terminal = person.writes()
-    for number in range(60):
-        terminal.types_unread(f"regel {number:02} " * 6, ENTER)
-    _waits_until_saved(person, terminal, "regel 59")
+    question = terminal.middle.strip()[:20]
+    _types_lines_unread(person, terminal)
     terminal.types_unread("het slot")
-    terminal.sees("Waar stond je even stil", "regel 43", "regel 59 regel 59", "het slot", "Esc stoppen")
+    terminal.sees(question, "regel 50 regel 50", "regel 59 regel 59", "het slot", "Esc stoppen")
     terminal.types(QUIT)
     assert terminal.ends() == 0
     terminal.is_clean()
+
+
+def _types_lines_unread(person: Person, terminal: Terminal) -> None:
+    for line in LINES:
+        terminal.types_unread(line, ENTER)
+    _waits_until_saved(person, terminal, LINES[-1].rstrip())
 
 
 def _waits_until_saved(person: Person, terminal: Terminal, end: str) -> None:

@@ -87,10 +87,15 @@ def test_a_full_disk_is_reported_and_gives_exit_code_1(person: Person) -> None:
 @pytest.mark.parametrize(
     ("text", "key", "next_screen"),
     shortened_rows(
-        [(MANY, QUIT, ""), (SOME, NEXT, "Het staat in je logboek"), (SOME, ESCAPE, "Ga verder")],
-        [(MANY, QUIT, "")],
+        [
+            (SOME, QUIT, ""),
+            (MANY, QUIT, ""),
+            (SOME, NEXT, "Het staat in je logboek"),
+            (SOME, ESCAPE, "Ga verder"),
+        ],
+        [(SOME, QUIT, "")],
     ),
-    ids=["quit", "next", "stop"],
+    ids=["quit", "quit after many", "next", "stop"],
 )
 def test_a_command_key_waits_for_the_letters_before_it(
     person: Person, text: str, key: str, next_screen: str
@@ -113,13 +118,13 @@ def test_keys_in_a_burst_work_in_order(person: Person) -> None:
 
 def test_a_signal_during_a_burst_of_keys_loses_no_visible_text(person: Person) -> None:
     terminal = person.writes()
-    terminal.types(MANY)
+    terminal.types(SOME)
     terminal.waits_for(lambda: re.search(r"woord\d{4}\b", terminal.middle) is not None, "the first word")
     visible = re.findall(r"woord\d{4}\b", terminal.middle)[-1]
     terminal.sends(signal.SIGTERM)
     assert terminal.ends() == 0
     [saved] = person.saved_texts
-    assert MANY.startswith(saved)
+    assert SOME.startswith(saved)
     assert visible in saved
 
 
