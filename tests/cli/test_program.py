@@ -9,12 +9,27 @@ from pathlib import Path
 import pytest
 
 from reflectie.content.compiled import builtin_library, compile_library
+from reflectie.journal.folder import JournalFolder
+from reflectie.journal.keys.slots import KdfCost
+from reflectie.journal.opening import create_journal
+from reflectie.services.context import local_now
+
+from .conftest import PASSWORD, Person
+
+
+@pytest.fixture
+def _note(tmp_path: Path, person: Person) -> None:
+    """A journal with one note, and with the fastest key derivation that the program accepts."""
+    create_journal(
+        JournalFolder(tmp_path / "map"), PASSWORD, local_now, KdfCost(iterations=1, lanes=1)
+    ).close()
+    assert person.runs("schrijf", stdin=b"woord\n") == 0
 
 
 def program(
     tmp_path: Path, *arguments: str, code: str = "", **more: object
 ) -> subprocess.CompletedProcess[bytes]:
-    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": "een lang woord"}
+    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": PASSWORD}
     command = [sys.executable, *(("-c", code) if code else ("-m", "reflectie")), *arguments]
     return subprocess.run(command, env=environ, capture_output=True, check=False, timeout=60, **more)  # type: ignore[call-overload, no-any-return]
 
@@ -41,8 +56,8 @@ def test_the_version_is_printed(tmp_path):
     assert done.stdout.startswith(b"reflectie ")
 
 
+@pytest.mark.usefixtures("_note")
 def test_listing_loads_only_what_it_needs_and_clears_the_password(tmp_path):
-    program(tmp_path, "schrijf", input=b"woord\n")
     for name, content in compile_library(builtin_library()).items():
         (tmp_path / name).write_bytes(content)
     code = (
@@ -66,6 +81,7 @@ def test_only_the_chosen_command_is_imported(tmp_path):
     assert names == {"full_screen", "read_entries"}
 
 
+@pytest.mark.usefixtures("_note")
 def test_output_to_a_pipe_is_always_utf_8(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
     program(tmp_path, "schrijf", input="漢字 ●".encode())
@@ -73,11 +89,11 @@ def test_output_to_a_pipe_is_always_utf_8(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes close in another way on Windows")
+@pytest.mark.usefixtures("_note")
 def test_a_reader_that_stops_early_causes_no_error(tmp_path):
     reader, writer = os.pipe()
     os.close(reader)
-    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": "een lang woord"}
-    program(tmp_path, "schrijf", input=b"woord")
+    environ = {**os.environ, "REFLECTIE_MAP": str(tmp_path / "map"), "REFLECTIE_WACHTWOORD": PASSWORD}
     done = subprocess.run(
         [sys.executable, "-m", "reflectie", "lijst"],
         env=environ,

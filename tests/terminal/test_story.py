@@ -35,6 +35,7 @@ def test_what_is_written_on_the_screen_is_listed_shown_exported_and_encrypted(pe
 
 def _writes_an_entry(person: Person) -> None:
     """Place a mark on field 4, type a reason and two answers, stop, read it in the logbook and quit."""
+    person.has()
     terminal = person.starts()
     terminal.sees("v Vraag", "doorgaan", "vertragen")
     terminal.types("4")
