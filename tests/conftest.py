@@ -8,7 +8,7 @@ import gc
 import os
 import runpy
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,11 +49,18 @@ def pytest_configure() -> None:
     # Wiping freed memory takes half of the time of a test with a journal on disk. The programs that tests
     # start do wipe, and a test of its own proves it.
     database.WIPES_MEMORY = False
-    gc.disable()  # loading and collecting the tests leaves little garbage
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    gc.disable()  # collecting the tests leaves little garbage
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_collection_finish() -> None:
-    gc.enable()
     _collect_garbage()
     gc.set_threshold(300_000)  # a collection during a test looks at its whole running program
 
@@ -71,13 +78,12 @@ def _collect_garbage() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _everything_is_closed() -> Iterator[None]:
-    """After the last test, Python reports what was never closed or awaited, and that test fails.
-
-    pytest looks five more times: the ``gc.freeze`` of ``_collect_garbage`` makes that quick.
-    """
+    """The last test of a process fails if anything was never closed or awaited."""
     yield
     gc.unfreeze()
-    _collect_garbage()
+    gc.collect()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        gc.freeze()  # pytest looks twice more, for seconds, but a worker does not report what it finds
 
 
 @pytest.fixture(autouse=True)
