@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyte
 
-ENTER, ESCAPE, LEFT, RIGHT = "\r", "\x1b", "\x1b[D", "\x1b[C"
+ENTER, ESCAPE, LEFT, RIGHT, FAR_LEFT = "\r", "\x1b", "\x1b[D", "\x1b[C", "\x1b[1;2D"
 NEXT, QUIT, BREAK, UNDO, BACKSPACE = "\x0e", "\x11", "\x02", "\x1a", "\x7f"
 PATIENCE = 60.0
 """Seconds to wait for something before a test fails. A passing test waits much shorter."""
@@ -106,6 +106,15 @@ class Terminal:
         self.master = -1
 
     # Output --------------------------------------------------------------------------------------
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the terminal keeps no more output until some is read."""
+        slave = os.open(self.path, os.O_WRONLY | os.O_NOCTTY)
+        try:
+            return not select.select([], [slave], [], 0)[1]
+        finally:
+            os.close(slave)
 
     @property
     def picture(self) -> str:

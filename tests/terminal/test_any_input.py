@@ -109,38 +109,40 @@ def test_an_error_where_keys_are_read_is_named_and_gives_exit_code_1(person: Per
     assert person.saved_texts == {"tekst"}
 
 
-LINES = [f"regel {number:02} regel {number:02} " for number in range(60)]
-"""More than a terminal keeps unread: each line moves the text on the screen up."""
-
-
 @pytest.mark.parametrize("stop", shortened([signal.SIGTERM, signal.SIGHUP], [signal.SIGTERM]))
 def test_a_terminal_that_stops_reading_costs_no_text_and_no_clean_end(
     person: Person, stop: signal.Signals
 ) -> None:
     terminal = person.writes()
-    _types_lines_unread(person, terminal)
+    lines = _types_until_full(person, terminal)
     terminal.types_unread("en nog iets")
     _waits_until_saved(person, terminal, "en nog iets")
     terminal.sends(stop)
     assert terminal.ends_unread() == 0
-    assert person.saved_texts == {"\n".join([*LINES, "en nog iets"])}
+    assert person.saved_texts == {"\n".join([*lines, "en nog iets"])}
 
 
 def test_a_terminal_that_reads_again_shows_the_whole_screen(person: Person) -> None:
     terminal = person.writes()
     question = terminal.middle.strip()[:20]
-    _types_lines_unread(person, terminal)
+    lines = _types_until_full(person, terminal)
     terminal.types_unread("het slot")
-    terminal.sees(question, "regel 50 regel 50", "regel 59 regel 59", "het slot", "Esc stoppen")
+    terminal.sees(question, *lines[-10:], "het slot", "Esc stoppen")
     terminal.types(QUIT)
     assert terminal.ends() == 0
     terminal.is_clean()
 
 
-def _types_lines_unread(person: Person, terminal: Terminal) -> None:
-    for line in LINES:
-        terminal.types_unread(line, ENTER)
-    _waits_until_saved(person, terminal, LINES[-1].rstrip())
+def _types_until_full(person: Person, terminal: Terminal) -> list[str]:
+    """Type lines until the terminal keeps no more of what the program paints. Return these lines."""
+    lines: list[str] = []
+    while not terminal.is_full:
+        more = [f"regel {len(lines) + number:03} van de tekst" for number in range(60)]
+        for line in more:
+            terminal.types_unread(line, ENTER)
+        _waits_until_saved(person, terminal, more[-1])
+        lines += more
+    return lines
 
 
 def _waits_until_saved(person: Person, terminal: Terminal, end: str) -> None:
