@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from .conftest import Person
-from .terminal import ENTER, ESCAPE, LEFT, NEXT, QUIT, RIGHT
+from .terminal import ENTER, ESCAPE, FAR_LEFT, NEXT, QUIT, RIGHT
 
 CANARIES = ("kanariegeel", "waterval", "zeppelin")
 
@@ -40,7 +40,7 @@ def _writes_an_entry(person: Person) -> None:
     terminal.sees("v Vraag", "doorgaan", "vertragen")
     terminal.types("4")
     terminal.sees("Met ← → of een klik zet je jouw teken.")
-    terminal.types(LEFT, LEFT, LEFT, RIGHT)
+    terminal.types(FAR_LEFT, FAR_LEFT, FAR_LEFT, RIGHT)  # on a side: then the coach asks the same every day
     terminal.sees("●")
     person.walks(terminal, "nu")
     terminal.sees("Schrijf zoals het komt.")
