@@ -53,3 +53,5 @@ def test_the_first_sentence_is_saved_in_few_keys_and_screens(person: Person, use
     user.terminal.types(QUIT)
     assert user.terminal.ends() == 0
     assert NEW_PASSWORD.encode() not in user.terminal.raw
+    files = [person.data_folder, *person.data_folder.rglob("*")]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in files)
