@@ -10,8 +10,6 @@ from reflectie.domain import dates
 from reflectie.journal.backup.backups import list_backups
 from reflectie.journal.folder import JournalFolder
 
-from . import conftest
-
 LONG = "x" * 300
 
 
@@ -147,10 +145,10 @@ def test_an_open_folder_is_told_and_can_be_closed(person, save_entry, tmp_path):
 
 @pytest.mark.parametrize("year", [1, 1970, 9800, 9999])
 @pytest.mark.parametrize("command", ["schrijf", "lijst", "backup", "herstel", "controle", "opruimen --ja"])
-def test_any_year_on_the_clock_is_survived(person, save_entry, monkeypatch, year, command):
+def test_any_year_on_the_clock_is_survived(person, save_entry, year, command):
     save_entry("woord")
     moment = dt.datetime(year, 12 if year > 1 else 1, 31 if year > 1 else 1, 12, tzinfo=dt.UTC)
-    monkeypatch.setattr(conftest, "NOON", moment)
+    person.now = moment
     assert person.runs(*command.split(), stdin=b"woord") in (0, 1)
 
 
