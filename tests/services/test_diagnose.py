@@ -1,5 +1,7 @@
 """The checks of a journal from outside and inside, and what is repaired."""
 
+import os
+
 import pytest
 
 from reflectie.domain.dates import Clock
@@ -62,6 +64,7 @@ def test_leftovers_stay_while_the_journal_does_not_open(folder: JournalFolder, c
     content = folder.journal_file.read_bytes()
     leftover = folder.path / "logboek.db.voor-herstel"
     leftover.write_bytes(content)
+    os.utime(leftover, (0, 0))
     folder.journal_file.write_bytes(b"weg")
     check(folder, clock, repair=True)
     assert leftover.exists()
