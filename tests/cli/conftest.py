@@ -17,7 +17,8 @@ from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
 from reflectie.tui import app
 
-NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+NOON = dt.datetime.fromisoformat("2026-11-22 12:00").astimezone()
+"""Noon where the tests run: commands know the day there."""
 PASSWORD = "een lang wachtwoord"
 
 

@@ -52,12 +52,13 @@ def test_both_meetings_under_one_uid_are_taken(person: Person, journal: Journal)
 
 def test_an_older_version_is_told_and_not_taken_over(person: Person, journal: Journal) -> None:
     newer, older = (str(WILD / f"version_{name}.ics") for name in ("2_import_first", "1_import_second"))
+    day = dt.datetime(2027, 1, 5, 14, tzinfo=dt.UTC).astimezone().date()
     for choice in ((), ("--kies", "alle")):
         assert person.runs("overleg", "nieuw", "--ics", newer, *choice) == 0
         assert person.runs("overleg", "nieuw", "--ics", older, *choice) == 0
-        assert "Deze uitnodiging is ouder" in person.err and "dinsdag 5 januari 2027" in person.err
+        assert "Deze uitnodiging is ouder" in person.err and f"{day.day} januari 2027" in person.err
     (meeting,) = meetings.list_meetings(journal)
-    assert meeting.day == dt.date(2027, 1, 5)
+    assert meeting.day == day
 
 
 def test_a_day_that_is_typed_holds_beside_an_older_version(person: Person, journal: Journal) -> None:

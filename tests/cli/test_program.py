@@ -12,7 +12,6 @@ from reflectie.content.compiled import builtin_library, compile_library
 from reflectie.journal.folder import JournalFolder
 from reflectie.journal.keys.slots import KdfCost
 from reflectie.journal.opening import create_journal
-from reflectie.services.context import local_now
 
 from .conftest import PASSWORD, Person
 
@@ -21,7 +20,7 @@ from .conftest import PASSWORD, Person
 def _note(tmp_path: Path, person: Person) -> None:
     """A journal with one note, and with the fastest key derivation that the program accepts."""
     create_journal(
-        JournalFolder(tmp_path / "map"), PASSWORD, local_now, KdfCost(iterations=1, lanes=1)
+        JournalFolder(tmp_path / "map"), PASSWORD, lambda: person.now, KdfCost(iterations=1, lanes=1)
     ).close()
     assert person.runs("schrijf", stdin=b"woord\n") == 0
 

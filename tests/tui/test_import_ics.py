@@ -28,8 +28,8 @@ PRODID:-//Example//NL
 BEGIN:VEVENT
 UID:abc
 DTSTAMP:20261101T090000Z
-DTSTART:20261124T133000Z
-DTEND:20261124T150000Z
+DTSTART:20261124T133000
+DTEND:20261124T150000
 SUMMARY:Regiotafel
 ATTENDEE;CN=Sam Kanarie:mailto:sam@example.org
 ATTENDEE;CN=Piet:mailto:piet@example.org
@@ -79,7 +79,7 @@ async def test_a_newer_invitation_asks_which_moment_is_right(
 ) -> None:
     call = writer.context.require_journal.call
     meeting = await call(meetings.create_meeting, "regiotafel", TUESDAY, dt.time(14), None, "abc")
-    later = _INVITATION.replace("T133000Z", "T160000").replace("T150000Z", "T170000")
+    later = _INVITATION.replace("T133000", "T160000").replace("T150000", "T170000")
     await asyncio.to_thread(invitation.write_text, later.replace("\n", "\r\n"))
     await import_file(writer, invitation)
     await writer.reaches(ListDialog)
