@@ -181,8 +181,8 @@ async def test_unlocking_returns_to_the_same_stop(
 async def test_marking_another_person_as_unknown_keeps_your_own_mark(writer: Writer) -> None:
     await open_page(writer, await create_meeting(writer, "regiotafel", TUESDAY))
     await writer.presses("enter")
-    await fill_in_preparation(writer, [["end", "down"]])
-    await writer.does_not_know()
+    await fill_in_preparation(writer)
+    writer.types_ahead("end", "down", "ctrl+g")
     await writer.sees("gemeente ?")
     await writer.goes_on()
     marks = {mark.whose: mark.value for mark in (await writer.entry()).placements}

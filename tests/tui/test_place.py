@@ -234,6 +234,17 @@ async def test_the_mark_by_nature_is_asked_on_the_same_screen(flowing: Writer) -
     await flowing.is_asked("Wat maakt dat je daar staat?")
 
 
+async def test_a_mark_moved_just_before_the_next_line_is_on_its_own_line(flowing: Writer) -> None:
+    flowing.types_ahead("home", *["right"] * 5, "ctrl+n")
+    await flowing.sees("En waar sta je van nature?")
+    await flowing.settles()
+    moved = flowing.line.value
+    assert moved is not None and moved > -100
+    assert "○" not in flowing.cells_of("NatureLine")
+    await flowing.goes_on()
+    assert await saved_marks(flowing) == {Aspect.NOW: moved}
+
+
 async def test_both_lines_fit_in_a_small_window(flowing: Writer) -> None:
     await flowing.resizes(40, 15)
     await flowing.presses("home")

@@ -41,6 +41,7 @@ from reflectie.tui.help.background_screen import BackgroundScreen
 from reflectie.tui.runner.step_screen import Progress, StepScreen
 from reflectie.tui.situations.situation_flows import choose_situation
 from reflectie.tui.steps.end_view import EndView
+from reflectie.tui.terminal.keyboard import wait_for_keys
 from reflectie.tui.terminal.stale_input import SafeOptionList
 from reflectie.tui.widgets.fitted_row import FittedRow
 
@@ -152,11 +153,13 @@ class RunnerScreen(StepScreen):
         return name in self._actions if name in _STEP_ACTIONS else super().check_action(action, parameters)
 
     async def action_next(self) -> None:
+        await wait_for_keys(self.focused)  # they are for the line that has the focus now
         if self._step_view and self._step_view.handle_action("next"):
             return
         await self._leave_for(self._walkthrough.next_stop)
 
     async def action_unknown(self) -> None:
+        await wait_for_keys(self.focused)
         if not (self._step_view and self._step_view.handle_action("unknown")):
             await self._leave_for(self._walkthrough.next_stop, AnswerState.UNKNOWN)
 
