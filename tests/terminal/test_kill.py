@@ -86,7 +86,7 @@ def test_a_kill_at_a_question_of_the_coach_keeps_that_question(person: Person) -
     terminal.sees("v Vraag")
     terminal.types("4")
     terminal.sees("Met ← → of een klik zet je jouw teken.")
-    terminal.types(FAR_LEFT, FAR_LEFT, FAR_LEFT)  # on a side: then the coach asks the same every day
+    terminal.types(*[FAR_LEFT] * 4)  # on a side: then the coach asks the same every day
     person.walks(terminal, "nu", "reden", "kwestie")
     terminal.waits_for(lambda: not terminal.shows("Aan welke situatie"), "the question of the coach")
     terminal.sees("Schrijf zoals het komt.")

@@ -40,7 +40,7 @@ def _writes_an_entry(person: Person) -> None:
     terminal.sees("v Vraag", "doorgaan", "vertragen")
     terminal.types("4")
     terminal.sees("Met ← → of een klik zet je jouw teken.")
-    terminal.types(FAR_LEFT, FAR_LEFT, FAR_LEFT, RIGHT)  # on a side: then the coach asks the same every day
+    terminal.types(*[FAR_LEFT] * 4, RIGHT)  # on a side: then the coach asks the same every day
     terminal.sees("●")
     person.walks(terminal, "nu")
     terminal.sees("Schrijf zoals het komt.")
