@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reflectie.domain.dates import WEEKDAYS
 from reflectie.journal import meetings
 from reflectie.journal.journal import Journal
 
@@ -56,7 +57,10 @@ def test_an_older_version_is_told_and_not_taken_over(person: Person, journal: Jo
     for choice in ((), ("--kies", "alle")):
         assert person.runs("overleg", "nieuw", "--ics", newer, *choice) == 0
         assert person.runs("overleg", "nieuw", "--ics", older, *choice) == 0
-        assert "Deze uitnodiging is ouder" in person.err and f"{day.day} januari 2027" in person.err
+        assert (
+            "Deze uitnodiging is ouder" in person.err
+            and f"{WEEKDAYS[day.weekday()]} {day.day} januari 2027" in person.err
+        )
     (meeting,) = meetings.list_meetings(journal)
     assert meeting.day == day
 

@@ -136,7 +136,7 @@ def test_a_terminal_that_reads_again_shows_the_whole_screen(person: Person) -> N
 def _types_until_full(person: Person, terminal: Terminal) -> list[str]:
     """Type lines until the terminal keeps no more of what the program paints. Return these lines."""
     lines: list[str] = []
-    while not terminal.is_full:
+    while not lines or not terminal.is_full:
         more = [f"regel {len(lines) + number:03} van de tekst" for number in range(60)]
         for line in more:
             terminal.types_unread(line, ENTER)

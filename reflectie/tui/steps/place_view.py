@@ -133,7 +133,7 @@ class PlaceView(StepView):
         if action == "next" and not self.shows_nature and asks_nature(self.session, self.stop):
             self.action_show_nature()
             return True
-        focused = next((line for line in self.query(OtherLine) if line.has_focus), None)
+        focused = next((line for line in self.query(OtherLine) if line is self.screen.focused), None)
         if action == "unknown" and focused:
             focused.set_mark(UNKNOWN_MARK)
             return True
